@@ -1,0 +1,212 @@
+import { Agent, type OutgoingHttpHeaders } from "node:http";
+import { Agent as SecureAgent } from "node:https";
+import { isIP } from "node:net";
+import type { Clock } from "#platform/clock.ts";
+import { limit } from "#platform/limits.ts";
+import { RequestFailed } from "./safe-failure.ts";
+import { hop, type HopAnswer, type HopBounds } from "./safe-hop.ts";
+import { outgoingOf, type Outgoing } from "./safe-outgoing.ts";
+import {
+  type CheckedResolver,
+  checkedResolver,
+  pinnedLookup,
+  type ResolvedAddress,
+  type Resolver,
+  systemResolver,
+} from "./safe-resolver.ts";
+import { WholeResponse } from "./safe-response.ts";
+import {
+  type AllowedHosts,
+  bareHost,
+  checkAddress,
+  checkedUrl,
+  hostAndPort,
+  portOf,
+} from "./safe-url.ts";
+
+const socketsMax = limit(
+  "http.out.sockets",
+  1_024,
+  "sockets an origin",
+  "one burst of posts to one network goes out at once, and no server meets more than this",
+);
+const redirectsMax = limit("http.out.redirects", 5, "redirects", "more is a loop or a maze");
+const answerBytesMax = limit(
+  "http.out.answer",
+  33_554_432,
+  "bytes, unpacked",
+  "an answer is held in memory whole; media of a post fit, bombs do not",
+);
+const deadlineMsMax = limit(
+  "http.out.deadline",
+  30_000,
+  "milliseconds",
+  "total, redirects included",
+);
+const idleMsMax = limit("http.out.idle", 15_000, "milliseconds", "silence on a socket in use");
+const keptMsMax = limit("http.out.kept", 30_000, "milliseconds", "an unused socket is let go");
+
+export interface SafeClientOptions {
+  /** `host:port` of servers that may lie in private address space: tests, agency-run servers. */
+  allowPrivate?: readonly string[];
+  resolver?: Resolver;
+  clock: Clock;
+  /** Tighter bounds than the stated limits. */
+  bounds?: Partial<HopBounds>;
+}
+
+/** The way out of this machine: nothing that it fetches can reach into the agency's own network. */
+export interface SafeClient {
+  /**
+   * As the platform's fetch, but the answer arrives whole and bounded before it resolves, and every
+   * failure is a RequestFailed that says whether bytes may have left. Nothing is ever re-sent.
+   * Request bodies are sent whole; streams are read into memory first.
+   */
+  fetch: typeof globalThis.fetch;
+  /** A checked address for protocols other than HTTP (mail). Rejects with RequestFailed. */
+  resolve(host: string, port: number): Promise<ResolvedAddress>;
+  close(): void;
+}
+
+type Send = (url: URL, outgoing: Outgoing, deadlineMs: number) => Promise<HopAnswer>;
+
+export function openSafeClient(options: SafeClientOptions): SafeClient {
+  const allowed: ReadonlySet<string> = new Set(options.allowPrivate);
+  const resolve = checkedResolver(options.resolver ?? systemResolver, options.clock);
+  const bounds: HopBounds = {
+    bodyBytesMax: answerBytesMax,
+    deadlineMs: deadlineMsMax,
+    idleMs: idleMsMax,
+    ...options.bounds,
+  };
+  const sockets = openSockets(resolve, allowed, bounds);
+  return {
+    async fetch(input, init) {
+      const outgoing = await outgoingOf(input, init);
+      return follow(outgoing, sockets.send, allowed, bounds.deadlineMs);
+    },
+    async resolve(host, port) {
+      const isListed = allowed.has(`${host}:${port}`);
+      const family = isIP(host);
+      if (family !== 0) {
+        checkAddress(host, isListed);
+        return { address: host, family: family === 6 ? 6 : 4 };
+      }
+      const [first] = await resolve(host, isListed);
+      if (first === undefined) throw new Error("a checked name has an address");
+      return first;
+    },
+    close: sockets.close,
+  };
+}
+
+/** Sockets that are kept between requests; each was connected to a checked address. */
+function openSockets(resolve: CheckedResolver, allowed: AllowedHosts, bounds: HopBounds) {
+  const agentOptions = {
+    keepAlive: true,
+    maxSockets: socketsMax,
+    maxFreeSockets: socketsMax,
+    scheduling: "lifo" as const,
+    timeout: keptMsMax,
+  };
+  const plain = new Agent(agentOptions);
+  const secure = new SecureAgent({ ...agentOptions, minVersion: "TLSv1.2" });
+  const lookups = {
+    listed: pinnedLookup(resolve, true),
+    unlisted: pinnedLookup(resolve, false),
+  };
+  const send: Send = (url, outgoing, deadlineMs) => {
+    const isSecure = url.protocol === "https:";
+    return hop({
+      isSecure,
+      body: outgoing.body,
+      signal: outgoing.signal,
+      bounds: { ...bounds, deadlineMs },
+      options: {
+        agent: isSecure ? secure : plain,
+        host: bareHost(url),
+        port: portOf(url),
+        path: url.pathname + url.search,
+        method: outgoing.method,
+        headers: outgoing.headers,
+        lookup: allowed.has(hostAndPort(url)) ? lookups.listed : lookups.unlisted,
+      },
+    });
+  };
+  const close = () => {
+    plain.destroy();
+    secure.destroy();
+  };
+  return { send, close };
+}
+
+async function follow(
+  first: Outgoing,
+  send: Send,
+  allowed: AllowedHosts,
+  deadlineMs: number,
+): Promise<Response> {
+  const startedAt = performance.now();
+  let outgoing = first;
+  let url = checkedUrl(first.url, allowed);
+  for (let redirects = 0; ; redirects += 1) {
+    const leftMs = Math.max(1, deadlineMs - (performance.now() - startedAt));
+    const sending = send(url, outgoing, leftMs);
+    const answer = await (redirects === 0 ? sending : sending.catch(stillSent));
+    const location = isRedirect(answer.status) ? answer.headers.location : undefined;
+    if (location === undefined || outgoing.redirect === "manual") {
+      return new WholeResponse({ ...answer, url: url.href, isRedirected: redirects > 0 });
+    }
+    if (outgoing.redirect === "error" || redirects >= redirectsMax) {
+      throw afterSending("too-many-redirects", "The server sent the request on, too far.");
+    }
+    const next = redirected(url, location, allowed);
+    outgoing = redirectedRequest(outgoing, answer.status, next.origin === url.origin);
+    url = next;
+  }
+}
+
+function isRedirect(status: number): boolean {
+  return status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
+}
+
+function afterSending(code: "too-many-redirects" | "bad-answer", sentence: string): RequestFailed {
+  return new RequestFailed(code, sentence, { sent: true });
+}
+
+/** A later hop that never started does not unsend the first one. */
+function stillSent(error: unknown): never {
+  if (!(error instanceof RequestFailed)) throw error;
+  const { code, message, status, cause } = error;
+  throw new RequestFailed(code, message, { sent: true, status, cause });
+}
+
+/** The next address, checked like the first. What was already sent stays sent. */
+function redirected(from: URL, location: string, allowed: AllowedHosts): URL {
+  const target = URL.parse(location, from);
+  if (target === null) throw afterSending("bad-answer", "The server sent the request nowhere.");
+  if (from.protocol === "https:" && target.protocol === "http:") {
+    throw afterSending("bad-answer", "The server sent the request on without encryption.");
+  }
+  try {
+    // A relative location has no host of its own to be dressed up.
+    return checkedUrl(/^[a-z][a-z0-9+.-]*:/i.test(location) ? location : target.href, allowed);
+  } catch (error) {
+    return stillSent(error);
+  }
+}
+
+/** What fetch does (WHATWG fetch, HTTP-redirect fetch): 303, and 301 or 302 to a POST, become GET. */
+function redirectedRequest(before: Outgoing, status: number, isSameOrigin: boolean): Outgoing {
+  const becomesGet =
+    (status === 303 && before.method !== "HEAD") ||
+    ((status === 301 || status === 302) && before.method === "POST");
+  const headers: OutgoingHttpHeaders = { ...before.headers };
+  const dropped = [
+    ...(becomesGet ? ["content-type", "content-length", "content-encoding"] : []),
+    ...(isSameOrigin ? [] : ["authorization", "cookie", "proxy-authorization"]),
+  ];
+  for (const name of dropped) delete headers[name];
+  const { body: _body, ...rest } = before;
+  return becomesGet ? { ...rest, method: "GET", body: undefined, headers } : { ...before, headers };
+}
