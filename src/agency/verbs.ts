@@ -1,0 +1,17 @@
+import { defineVerbs } from "./permission.ts";
+import { everyone, staff } from "./roles.ts";
+
+/** What the people of an agency may do with the agency itself. */
+export const agencyVerbs = defineVerbs({
+  "session.own": { roles: everyone, says: "manage your own sessions" },
+  "agency.read": { roles: everyone, says: "see the agency's settings" },
+  "agency.change": { roles: ["administrator"], says: "change the agency's settings", stepUp: true },
+  "people.read": { roles: everyone, says: "see who works here" },
+  "people.invite": { roles: ["administrator"], says: "invite people", stepUp: true },
+  "people.end": { roles: ["administrator"], says: "end or reopen accounts", stepUp: true, system: true },
+  "people.unlock": { roles: ["administrator"], says: "open locked accounts", stepUp: true },
+  "people.recover": { roles: ["administrator"], says: "recover accounts", stepUp: true },
+  "role.grant": { roles: ["administrator"], says: "grant and revoke roles", stepUp: true },
+  "token.create": { roles: staff, says: "make API tokens", stepUp: true },
+  "audit.read": { roles: ["administrator", "command", "auditor", "legal"], says: "read the audit trail" },
+});

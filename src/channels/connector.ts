@@ -1,0 +1,230 @@
+import type { Temporal } from "#platform/clock.ts";
+
+/**
+ * The contract every network fulfils. A connector is one folder, one line in registry.ts and the
+ * contract suite; it knows its network and nothing of posts, approvals or the database.
+ */
+export interface Connector {
+  /** The word used in table, URL and screen: "bluesky", "mastodon", "email" … */
+  network: string;
+  title: string;
+  capabilities: Capabilities;
+  /** What an administrator fills in to connect an account: rendered by the console as a form. */
+  settings: readonly SettingField[];
+  /** Checks the settings against the network and returns what is kept. */
+  authorize(net: Net, input: Readonly<Record<string, string>>): Promise<Authorized>;
+  /** What this message would cost and whether it fits; pure, no network. */
+  measure(message: OutboundMessage, account: AccountFacts): Measure;
+  /** One try. Throws SendError and nothing else; any other error counts as `unknown`. */
+  publish(net: Net, account: Account, message: OutboundMessage, attempt: Attempt): Promise<Published>;
+  edit?(net: Net, account: Account, remote: Remote, message: OutboundMessage, attempt: Attempt): Promise<Published>;
+  remove?(net: Net, account: Account, remote: Remote): Promise<void>;
+  /**
+   * Settles an unconfirmed attempt by reading the account's own timeline (core D3). "absent" only
+   * when the network was consulted and shows everything since `attempt.startedAt`.
+   */
+  find?(net: Net, account: Account, message: OutboundMessage, attempt: Attempt): Promise<Finding>;
+  /** New inbound items and counters since the cursor; idempotent by `remoteId` + `version`. */
+  receive?(net: Net, account: Account, cursor: string | undefined): Promise<Received>;
+  /** Asks the network how the account is: token, permissions, quota. Never throws. */
+  health(net: Net, account: Account): Promise<Health>;
+}
+
+/** The connector's only way out: the SSRF-safe client, the clock, and a deadline. */
+export interface Net {
+  fetch: typeof globalThis.fetch;
+  now(): Temporal.Instant;
+  signal: AbortSignal;
+  /** Bytes of a media item by its SHA-256. */
+  media(sha256: string): Promise<Uint8Array>;
+}
+
+export interface Capabilities {
+  edit: "in-place" | "replace" | "no";
+  remove: boolean;
+  reply: boolean;
+  schedule: boolean;
+  receive: boolean;
+  /** How a lost answer is settled: a key the network honours, reading the timeline, or asking. */
+  settle: "idempotency-key" | "timeline" | "ask";
+  media: MediaLimits;
+  /** "graphemes" | "weighted" | "characters" | "segments" and so on: the meter's unit. */
+  count: TextUnit;
+  limits: readonly NetworkLimit[];
+}
+
+export type TextUnit = "graphemes" | "weighted" | "characters" | "segments" | "bytes";
+
+/** A limit is data with source and date; `live: true` when the account may report another value. */
+export interface NetworkLimit {
+  what: "text" | "text-bytes" | "images" | "image-bytes" | "alt-text" | "subject" | "video-bytes" | "posts-per-day";
+  value: number;
+  unit: string;
+  source: string;
+  verifiedOn: string;
+  live?: boolean;
+}
+
+export interface MediaLimits {
+  types: readonly string[];
+  itemsMax: number;
+  sizeBytesMax: number;
+  altTextRequired: boolean;
+  altTextMax: number;
+}
+
+export interface SettingField {
+  name: string;
+  label: string;
+  kind: "text" | "url" | "secret" | "lines";
+  required: boolean;
+  help: string;
+  /** Secrets go into the enveloped credential; the rest into plain settings. */
+  placeholder?: string;
+}
+
+export interface Authorized {
+  /** The network's own stable id of the account (a DID, an account id, an address). */
+  remoteId: string;
+  handle: string;
+  displayName: string;
+  profileUrl: string;
+  /** Secret; enveloped by the caller, decrypted only by the sender. */
+  credential: Readonly<Record<string, string>>;
+  settings: Readonly<Record<string, string>>;
+  /** Limits that the live network reported, by `what`. */
+  limits?: Readonly<Record<string, number>>;
+}
+
+export interface AccountFacts {
+  id: string;
+  remoteId: string;
+  handle: string;
+  settings: Readonly<Record<string, string>>;
+  limits: Readonly<Record<string, number>>;
+}
+
+export interface Account extends AccountFacts {
+  credential: Readonly<Record<string, string>>;
+  /** Called when the network issued new tokens; persisted before anything else happens. */
+  renewed(credential: Readonly<Record<string, string>>): Promise<void>;
+}
+
+export interface OutboundMessage {
+  text: string;
+  /** E-mail subject, page title. */
+  title?: string;
+  media: readonly OutboundMedia[];
+  link?: LinkCard;
+  /** Two-letter language tags, BCP 47. */
+  languages?: readonly string[];
+  replyTo?: Remote;
+  contentWarning?: string;
+}
+
+export interface OutboundMedia {
+  sha256: string;
+  type: string;
+  sizeBytes: number;
+  width?: number;
+  height?: number;
+  alt: string;
+}
+
+export interface LinkCard {
+  url: string;
+  title: string;
+  description: string;
+  imageSha256?: string;
+}
+
+export interface Attempt {
+  /** The same for every try of one delivery: what the network sees as its idempotency key. */
+  key: string;
+  number: number;
+  startedAt: Temporal.Instant;
+  /** SHA-256 (hex) of the canonical payload (core D1). */
+  payloadHash: string;
+}
+
+export interface Remote {
+  id: string;
+  url?: string;
+  /** Network-specific extra (a CID, a message id), opaque to everyone else. */
+  extra?: Readonly<Record<string, string>>;
+}
+
+export interface Published extends Remote {
+  /** The network's answer as it came, for the archive. Must hold no secret. */
+  native: unknown;
+}
+
+export type Finding =
+  | { found: true; remote: Published }
+  | { found: false; absent: true }
+  /** The network could not be consulted, or its window does not reach back far enough. */
+  | { found: false; absent: false; why: string };
+
+export interface Received {
+  items: readonly InboundItem[];
+  cursor: string | undefined;
+  /** Counters the network gives, e.g. { posts: 120 }: for the completeness figure. */
+  counters: Readonly<Record<string, number>>;
+  /** True when more waits behind the cursor. */
+  more: boolean;
+}
+
+export interface InboundItem {
+  remoteId: string;
+  /** Changes when the network's item changes (an edit time, a CID). */
+  version: string;
+  kind: "post" | "comment" | "mention" | "message" | "deleted" | "bounce";
+  occurredAt: string;
+  author: { remoteId: string; handle: string; displayName: string };
+  text: string;
+  url?: string;
+  inReplyTo?: string;
+  media: readonly { url: string; type: string; alt?: string }[];
+  native: unknown;
+}
+
+export interface Health {
+  state: "healthy" | "degraded" | "broken";
+  says: string;
+  fix?: string;
+  quota?: { used: number; of: number; resetsAt?: string };
+}
+
+export interface Measure {
+  count: number;
+  max: number;
+  unit: TextUnit;
+  findings: readonly { code: string; says: string; field?: string }[];
+}
+
+/**
+ * Why a try failed, in the only classes the sender acts on. `refused`: a "no" for good. `later`: try
+ * again, not before `retryAfterMs`. `expired`: the credential must be renewed by a person.
+ * `unknown`: no answer came after bytes may have left: unconfirmed (core D3). `not-sent`: provably
+ * no byte of the request reached the network (name not resolved, connection refused).
+ */
+export type SendErrorClass = "refused" | "later" | "expired" | "unknown" | "not-sent";
+
+export class SendError extends Error {
+  readonly class: SendErrorClass;
+  readonly retryAfterMs: number | undefined;
+  /** The network's answer, cleaned of secrets, for the archive and the post's page. */
+  readonly answer: unknown;
+
+  constructor(
+    errorClass: SendErrorClass,
+    sentence: string,
+    options: { retryAfterMs?: number; answer?: unknown; cause?: unknown } = {},
+  ) {
+    super(sentence, { cause: options.cause });
+    this.name = "SendError";
+    this.class = errorClass;
+    this.retryAfterMs = options.retryAfterMs;
+    this.answer = options.answer;
+  }
+}

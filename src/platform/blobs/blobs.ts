@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { open, mkdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { limit } from "../limits.ts";
+import { Refusal } from "../refusal.ts";
+
+/** Media by the SHA-256 of its bytes: the same picture is stored once, and cannot change unseen. */
+export interface BlobStore {
+  /** Stores durably and returns the hash (hex). */
+  put(bytes: Uint8Array): Promise<string>;
+  /** The bytes; they are checked against their name. Throws when missing or damaged. */
+  get(sha256: string): Promise<Buffer>;
+  has(sha256: string): Promise<boolean>;
+}
+
+const sizeMax = limit("blobs.size", 64 * 1024 * 1024, "bytes", "one media item in memory at a time");
+const shape = /^[0-9a-f]{64}$/;
+
+export function folderBlobs(folder: string): BlobStore {
+  const pathOf = (sha256: string) => {
+    if (!shape.test(sha256)) throw new Error("a blob is named by its SHA-256 in hex");
+    return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+  };
+  const has = (sha256: string) => stat(pathOf(sha256)).then(() => true, () => false);
+  return {
+    has,
+    async put(bytes) {
+      if (bytes.byteLength > sizeMax) {
+        throw new Refusal("too-large", "This file is larger than 64 MB.", { status: 413 });
+      }
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      if (!(await has(sha256))) await writeDurably(pathOf(sha256), bytes);
+      return sha256;
+    },
+    async get(sha256) {
+      const bytes = await readFile(pathOf(sha256));
+      if (createHash("sha256").update(bytes).digest("hex") !== sha256) {
+        throw new Error(`blob ${sha256} is damaged on disk`);
+      }
+      return bytes;
+    },
+  };
+}
+
+let written = 0;
+
+/** Temporary file, fsync, rename, fsync of the folder: after this returns, a power cut loses nothing. */
+export async function writeDurably(path: string, bytes: Uint8Array | string): Promise<void> {
+  const temporary = `${path}.${process.pid}.${written++}.new`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await using file = await open(temporary, "wx");
+    await file.writeFile(bytes);
+    await file.sync();
+    await rename(temporary, path);
+    await using parent = await open(dirname(path), "r");
+    await parent.sync();
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw isDiskFull(error)
+      ? new Refusal("disk-full", "The disk is full. Nothing was changed; free space and try again.", { status: 507, cause: error })
+      : error;
+  }
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+}

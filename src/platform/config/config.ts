@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+
+/** Settings from the environment and one file, `openbeat.json` in the data folder; the environment wins. */
+export interface Config {
+  data: string;
+  host: string;
+  port: number;
+  /** What people type, without a path. Decides cookies, passkeys and links. */
+  origin: string;
+  databaseUrl: string | undefined;
+  appDatabaseUrl: string | undefined;
+  rootKeyCommand: string | undefined;
+  /** host:port pairs on private networks that connectors may reach (an own mail relay, a test server). */
+  allowPrivate: string[];
+  logLevel: string;
+  workers: boolean;
+  trustProxy: boolean;
+}
+
+const shape = z.strictObject({
+  OPENBEAT_DATA: z.string().min(1).default(join(import.meta.dirname, "../../../data")),
+  OPENBEAT_HOST: z.string().min(1).default("127.0.0.1"),
+  OPENBEAT_PORT: z.coerce.number("must be a number").int().min(0).max(65_535).default(4400),
+  OPENBEAT_ORIGIN: z.url("must be a web address such as https://beat.example.gov").optional(),
+  DATABASE_URL: z.string().startsWith("postgres", "must begin with postgres://").optional(),
+  OPENBEAT_APP_DATABASE_URL: z.string().startsWith("postgres").optional(),
+  OPENBEAT_ROOT_KEY_COMMAND: z.string().min(1).optional(),
+  OPENBEAT_ALLOW_PRIVATE: z.string().default(""),
+  OPENBEAT_LOG: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("warn"),
+  OPENBEAT_WORKERS: z.enum(["on", "off"]).default("on"),
+  OPENBEAT_TRUST_PROXY: z.enum(["on", "off"]).default("off"),
+});
+
+export class ConfigError extends Error {}
+
+/** Reads and checks all settings; what is wrong is said in one sentence a setting. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const named = Object.keys(shape.shape);
+  const unknown = Object.keys(environment).filter((k) => k.startsWith("OPENBEAT_") && !named.includes(k) && !internal.has(k));
+  if (unknown.length > 0) throw new ConfigError(`There is no setting ${unknown.join(", ")}. Known: ${named.join(", ")}.`);
+  const fromEnvironment = Object.fromEntries(named.flatMap((k) => (environment[k] ? [[k, environment[k]]] : [])));
+  const data = expand(String(fromEnvironment["OPENBEAT_DATA"] ?? shape.shape.OPENBEAT_DATA.parse(undefined)));
+  const parsed = shape.safeParse({ ...fileSettings(data), ...fromEnvironment });
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((i) => `${i.path.join(".") || "openbeat.json"}: ${i.message}`).join("\n"));
+  }
+  const s = parsed.data;
+  return {
+    data,
+    host: s.OPENBEAT_HOST,
+    port: s.OPENBEAT_PORT,
+    origin: (s.OPENBEAT_ORIGIN ?? `http://localhost:${s.OPENBEAT_PORT}`).replace(/\/$/, ""),
+    databaseUrl: s.DATABASE_URL,
+    appDatabaseUrl: s.OPENBEAT_APP_DATABASE_URL,
+    rootKeyCommand: s.OPENBEAT_ROOT_KEY_COMMAND,
+    allowPrivate: s.OPENBEAT_ALLOW_PRIVATE.split(",").map((x) => x.trim()).filter(Boolean),
+    logLevel: s.OPENBEAT_LOG,
+    workers: s.OPENBEAT_WORKERS === "on",
+    trustProxy: s.OPENBEAT_TRUST_PROXY === "on",
+  };
+}
+
+/** Set by our own set-up for the programs it starts; not for people. */
+const internal = new Set(["OPENBEAT_SETUP"]);
+
+function fileSettings(data: string): Record<string, unknown> {
+  const path = join(data, "openbeat.json");
+  if (!existsSync(path)) return {};
+  try {
+    const parsed: unknown = JSON.parse(readFileSync(path, "utf8"));
+    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
+  } catch (cause) {
+    throw new ConfigError(`${path} is not valid JSON: ${cause instanceof Error ? cause.message : ""}`, { cause });
+  }
+  throw new ConfigError(`${path} must hold one JSON object of settings.`);
+}
+
+function expand(path: string): string {
+  return resolve(path.startsWith("~/") ? join(homedir(), path.slice(2)) : path);
+}

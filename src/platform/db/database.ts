@@ -1,0 +1,157 @@
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import type { Ctx, TxCtx } from "../context.ts";
+import { limit } from "../limits.ts";
+import { Refusal } from "../refusal.ts";
+
+/** Queries inside one transaction. */
+export type Transaction = Omit<NodePgDatabase, "transaction" | "$client"> & { raw: RawQuery };
+
+/** Parameterised SQL for what the query builder cannot say (bulk unnest, text search). */
+export type RawQuery = <Row extends pg.QueryResultRow>(
+  text: string,
+  values?: unknown[],
+) => Promise<Row[]>;
+
+export interface Database {
+  pool: pg.Pool;
+  /** Connection settings for what needs a connection of its own (LISTEN, COPY). */
+  options: pg.PoolConfig;
+  close(): Promise<void>;
+}
+
+const poolMax = limit("db.connections", 12, "connections", "one process's share of the server");
+const retriesMax = limit("db.retries", 8, "tries", "a transaction that keeps colliding gives up");
+const statementMs = limit("db.statement", 30_000, "ms", "no request may hold the database longer");
+
+export function openDatabase(options: pg.PoolConfig): Database {
+  const settings: pg.PoolConfig = {
+    max: poolMax,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: statementMs,
+    keepAlive: true,
+    ...options,
+  };
+  const pool = new pg.Pool(settings);
+  // A dead server surfaces on the next query; an idle client's error must not end the process.
+  pool.on("error", () => undefined);
+  return { pool, options: settings, close: () => pool.end() };
+}
+
+const agencyShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/**
+ * Runs `body` as one transaction, fenced to the actor's agency by row-level security, and again from
+ * the start when PostgreSQL reports a serialization failure or a deadlock: bodies must be pure but
+ * for the database. Called inside a transaction it joins it, so that verbs compose.
+ */
+export async function transact<T>(ctx: Ctx, body: (tx: TxCtx) => Promise<T>): Promise<T> {
+  if (isInTransaction(ctx)) return body(ctx);
+  return runTransaction(ctx, "begin", body);
+}
+
+/** A read-only transaction: one consistent picture, and no way to write. */
+export async function read<T>(ctx: Ctx, body: (tx: TxCtx) => Promise<T>): Promise<T> {
+  if (isInTransaction(ctx)) return body(ctx);
+  return runTransaction(ctx, "begin isolation level repeatable read read only", body);
+}
+
+export function isInTransaction(ctx: Ctx): ctx is TxCtx {
+  return "tx" in ctx && ctx.tx !== undefined;
+}
+
+async function runTransaction<T>(
+  ctx: Ctx,
+  begin: string,
+  body: (tx: TxCtx) => Promise<T>,
+): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    const client = await connect(ctx.db);
+    let failure: unknown;
+    try {
+      await client.query(`${begin}; ${fence(ctx)}`);
+      const result = await body({ ...ctx, tx: transactionOf(client) });
+      await client.query("commit");
+      return result;
+    } catch (error) {
+      failure = error;
+      await client.query("rollback").catch(() => undefined);
+      if (!mayRetry(error) || tried >= retriesMax) throw readable(error);
+    } finally {
+      client.release(isBroken(failure));
+    }
+    await ctx.clock.sleep(2 ** tried * (1 + (ctx.ids.random(1)[0] ?? 0) / 256));
+  }
+}
+
+/** The agency goes into the text unquoted by the driver, so its shape is checked here. */
+function fence(ctx: Ctx): string {
+  const { agencyId } = ctx.actor;
+  if (agencyId === null) return "set local openbeat.system = 'on'";
+  if (!agencyShape.test(agencyId)) throw new Error("an agency id is a lower-case UUID");
+  return `set local openbeat.agency = '${agencyId}'`;
+}
+
+async function connect(db: Database): Promise<pg.PoolClient> {
+  try {
+    return await db.pool.connect();
+  } catch (cause) {
+    throw new Refusal(
+      "database-away",
+      "The database does not answer right now. Nothing was changed; try again in a moment.",
+      { status: 503, cause },
+    );
+  }
+}
+
+function transactionOf(client: pg.PoolClient): Transaction {
+  const database = drizzle({ client });
+  const raw: RawQuery = async <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => {
+    const result = await client.query<Row>(text, values);
+    return result.rows;
+  };
+  return Object.assign(database, { raw });
+}
+
+function sqlState(error: unknown): string | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ("code" in at && typeof at.code === "string" && /^[0-9A-Z]{5}$/.test(at.code)) return at.code;
+  }
+  return undefined;
+}
+
+/** 40001 serialization failure, 40P01 deadlock: the transaction did nothing and may run again. */
+function mayRetry(error: unknown): boolean {
+  const state = sqlState(error);
+  return state === "40001" || state === "40P01";
+}
+
+function isBroken(error: unknown): boolean {
+  const state = sqlState(error);
+  return error !== undefined && !(error instanceof Refusal) && (state === undefined || state.startsWith("57"));
+}
+
+/** A full disk or a vanished server is said in a sentence; anything else stays a programmer's error. */
+function readable(error: unknown): unknown {
+  const state = sqlState(error);
+  if (state === "53100" || state === "58030") {
+    return new Refusal("disk-full", "The database's disk is full. Nothing was changed; free space and try again.", { status: 507, cause: error });
+  }
+  const lost = state?.startsWith("57P") || state?.startsWith("08") || isConnectionLoss(error);
+  if (lost) {
+    return new Refusal("database-away", "The database went away during this. It was not done, or it shows when you reload; check before you repeat it.", { status: 503, cause: error });
+  }
+  return error;
+}
+
+function isConnectionLoss(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (/Connection terminated|ECONNRESET|ECONNREFUSED|EPIPE|ENOENT/.test(at.message)) return true;
+  }
+  return false;
+}
+
+/** True when an insert or update ran into a unique index (23505). */
+export function isDuplicate(error: unknown): boolean {
+  return sqlState(error) === "23505";
+}

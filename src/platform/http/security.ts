@@ -1,0 +1,87 @@
+import { randomBytes } from "node:crypto";
+import { createMiddleware } from "hono/factory";
+import { limit } from "../limits.ts";
+import { Refusal } from "../refusal.ts";
+import type { AppEnv } from "./app-env.ts";
+
+/** Headers of every answer. `nonce` lets the console's own style sheets in, and nothing else inline. */
+export function securityHeaders(options: { nonce?: string; https: boolean }): Record<string, string> {
+  const style = options.nonce ? `'self' 'nonce-${options.nonce}'` : "'self'";
+  return {
+    "content-security-policy": [
+      "default-src 'none'", "script-src 'self'", `style-src ${style}`, "img-src 'self' data: blob:",
+      "font-src 'self'", "connect-src 'self'", "manifest-src 'self'", "media-src 'self'",
+      "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+    ].join("; "),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "x-frame-options": "DENY",
+    ...(options.https ? { "strict-transport-security": "max-age=63072000; includeSubDomains" } : {}),
+  };
+}
+
+export function freshNonce(): string {
+  return randomBytes(18).toString("base64");
+}
+
+/**
+ * Cross-site request forgery: a request that changes something must come from our own pages (Origin or
+ * Sec-Fetch-Site) and carry our header, which no foreign form can set. Bearer tokens ride no cookie.
+ */
+export function onlyOwnPages(origins: () => readonly string[]) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const reads = c.req.method === "GET" || c.req.method === "HEAD" || c.req.method === "OPTIONS";
+    const bearer = c.req.header("authorization")?.startsWith("Bearer ") ?? false;
+    if (!reads && !bearer) {
+      const origin = c.req.header("origin");
+      const site = c.req.header("sec-fetch-site");
+      const own = origin === undefined ? site === "same-origin" || site === undefined : origins().includes(origin);
+      if (!own || c.req.header("x-openbeat") === undefined) {
+        throw new Refusal("foreign-page", "This request did not come from Openbeat's own pages, so it was not carried out.", { status: 403 });
+      }
+    }
+    await next();
+  });
+}
+
+const perMinute = limit("http.requests", 1_200, "requests a minute a principal", "one person or token cannot starve the rest");
+const signInPerMinute = limit("http.sign-in", 30, "tries a minute an address", "guessing is slow from one place, IPv6 by /64");
+
+/** A token bucket a principal. In memory: each process guards itself. */
+export function rateLimiter(options: { perMinute?: number; now: () => number }) {
+  const buckets = new Map<string, { tokens: number; at: number }>();
+  return {
+    take(principal: string, max: number = options.perMinute ?? perMinute): void {
+      const now = options.now();
+      const bucket = buckets.get(principal) ?? { tokens: max, at: now };
+      bucket.tokens = Math.min(max, bucket.tokens + ((now - bucket.at) / 60_000) * max);
+      bucket.at = now;
+      if (buckets.size > 50_000) buckets.clear();
+      buckets.set(principal, bucket);
+      if (bucket.tokens < 1) {
+        const seconds = Math.ceil(((1 - bucket.tokens) / max) * 60);
+        throw new Refusal("too-many-requests", `Too many requests. Try again in ${seconds} seconds.`, { status: 429, details: { retryAfterSeconds: seconds } });
+      }
+      bucket.tokens -= 1;
+    },
+    takeSignIn(address: string): void {
+      this.take(`sign-in ${network(address)}`, signInPerMinute);
+    },
+  };
+}
+
+/** One IPv6 customer holds a /64, so a /64 counts as one address. */
+export function network(address: string): string {
+  if (!address.includes(":") || address.includes(".")) return address;
+  return `${expand(address).slice(0, 4).join(":")}::/64`;
+}
+
+function expand(address: string): string[] {
+  const [head = "", tail = ""] = address.split("::");
+  const left = head.split(":").filter(Boolean);
+  const right = tail.split(":").filter(Boolean);
+  return [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0"), ...right];
+}

@@ -1,0 +1,37 @@
+import type { Ctx } from "./context.ts";
+import type { InTransaction, Subscription } from "./events.ts";
+import type { AppEnv } from "./http/app-env.ts";
+import type { JobDefinition } from "./jobs/jobs.ts";
+import type { Hono } from "hono";
+
+/** One capability of the product, as the assembly in `slices.ts` sees it. */
+export interface Slice {
+  name: string;
+  /** Mounted under /api. Each route names its verb, or it does not mount (core P1). */
+  routes?: Hono<AppEnv>;
+  /** Work that runs later or on a schedule. A job calls a verb. */
+  jobs?: readonly JobDefinition[];
+  /** Runs in the transaction of whatever happened (the audit trail, the archive). */
+  inTransaction?: InTransaction;
+  /** Runs after commit, at least once. */
+  on?: readonly Subscription[];
+  /** A long-running worker (the dispatcher, the signer): started by serve and work. */
+  workers?: readonly Worker[];
+  /** Sentences for `doctor`: what is checked, and the fix. */
+  checks?: readonly HealthCheck[];
+}
+
+export interface Worker {
+  name: string;
+  /** Runs until the signal aborts, then finishes what it began and returns. */
+  run(ctx: Ctx, signal: AbortSignal): Promise<void>;
+}
+
+export interface HealthCheck {
+  name: string;
+  check(ctx: Ctx): Promise<{ ok: boolean; says: string; fix?: string }>;
+}
+
+export function slice(definition: Slice): Slice {
+  return definition;
+}
