@@ -1,0 +1,82 @@
+import { boolean, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { agencyId, bytes, instant, table } from "#platform/db/columns.ts";
+
+/** An account of the agency on a network. */
+export const channels = table(
+  "channels",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    network: text().notNull(),
+    name: text().notNull(),
+    handle: text().notNull(),
+    remoteId: text().notNull(),
+    profileUrl: text().notNull(),
+    settings: jsonb().notNull(),
+    limits: jsonb().notNull(),
+    /** Enveloped; only the sender opens it (core, Keys). */
+    credential: bytes().notNull(),
+    isPublic: boolean().notNull(),
+    position: integer().notNull(),
+    connectedBy: uuid(),
+    connectedAt: instant().notNull(),
+    endedAt: instant(),
+    health: jsonb(),
+    checkedAt: instant(),
+    cursor: text(),
+    counters: jsonb(),
+    receivedAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.id] })],
+);
+
+/** What came in. The same item in the same version is one row, however often a network tells it. */
+export const inboundItems = table(
+  "inbound_items",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    channelId: uuid().notNull(),
+    remoteId: text().notNull(),
+    version: text().notNull(),
+    kind: text().notNull(),
+    occurredAt: instant().notNull(),
+    capturedAt: instant().notNull(),
+    authorHandle: text().notNull(),
+    authorName: text().notNull(),
+    text: text().notNull(),
+    url: text(),
+    inReplyTo: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    uniqueIndex("inbound_items_once").on(t.agencyId, t.channelId, t.remoteId, t.version),
+  ],
+);
+
+/** The agency's own site as a network: what the newsroom shows. */
+export const websitePosts = table(
+  "website_posts",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    channelId: uuid().notNull(),
+    /** The delivery's idempotency key: a second try finds the first one's post. */
+    key: text().notNull(),
+    slug: text().notNull(),
+    title: text().notNull(),
+    text: text().notNull(),
+    media: jsonb().notNull(),
+    link: jsonb(),
+    publishedAt: instant().notNull(),
+    editedAt: instant(),
+    removedAt: instant(),
+    removedWhy: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    uniqueIndex("website_posts_key").on(t.agencyId, t.channelId, t.key),
+    uniqueIndex("website_posts_slug").on(t.agencyId, t.channelId, t.slug),
+    index("website_posts_newest").on(t.agencyId, t.publishedAt),
+  ],
+);

@@ -1,0 +1,145 @@
+import { createHash } from "node:crypto";
+import { accessSync, constants, mkdirSync, statSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import { join } from "node:path";
+import pg from "pg";
+import type { Logger } from "pino";
+import { folderBlobs, type BlobStore } from "./blobs/blobs.ts";
+import { systemClock, type Clock } from "./clock.ts";
+import type { Config } from "./config/config.ts";
+import type { Ctx } from "./context.ts";
+import { rootKeyFromCommand, rootKeyFromFile } from "./crypto/root-key.ts";
+import { openVault, type Vault } from "./crypto/vault.ts";
+import { openDatabase, type Database } from "./db/database.ts";
+import { startEmbedded } from "./db/embedded.ts";
+import { migrate } from "./db/migrate.ts";
+import type { Happenings } from "./events.ts";
+import { systemIds, type Ids } from "./ids.ts";
+import { migrateJobs, openJobs, type JobRunner } from "./jobs/jobs.ts";
+import { openLog } from "./log/log.ts";
+
+/** Everything below the slices, open and ready. Disposing it stops what it started. */
+export interface Installation extends AsyncDisposable {
+  config: Config;
+  db: Database;
+  owner: pg.PoolConfig;
+  jobs: JobRunner;
+  blobs: BlobStore;
+  vault: Vault;
+  clock: Clock;
+  ids: Ids;
+  log: Logger;
+}
+
+/** A sentence for a person at a terminal: shown without a stack. */
+export class StartError extends Error {}
+
+/**
+ * Opens a data folder: one process at a time, its database up and migrated. `say` hears what takes time.
+ */
+export async function openInstallation(
+  config: Config,
+  options: { jobNames: readonly string[]; say?: (what: string) => void; clock?: Clock },
+): Promise<Installation> {
+  const say = options.say ?? (() => undefined);
+  mustBeWritable(config.data);
+  const lock = await lockFolder(config.data);
+  const log = openLog(config.logLevel);
+  const clock = options.clock ?? systemClock;
+  const closers: (() => Promise<unknown>)[] = [async () => lock.close()];
+  const close = async () => {
+    for (const closer of closers.reverse()) await closer().catch((error: unknown) => log.error({ err: error }, "stopping"));
+  };
+  try {
+    const { owner, app } = await databaseOf(config, log, say, closers);
+    const ran = await migrate(owner);
+    if (ran.length > 0) {
+      say(`The database is at ${ran.at(-1) ?? ""}`);
+      await preparePartitions(owner);
+    }
+    await migrateJobs(owner, options.jobNames);
+    await grantJobs(owner);
+    const db = openDatabase(app);
+    closers.push(() => db.close());
+    const jobs = openJobs(app, (error) => log.error({ err: error }, "background jobs"));
+    closers.push(() => jobs.stop());
+    const root = config.rootKeyCommand
+      ? rootKeyFromCommand(config.rootKeyCommand)
+      : rootKeyFromFile(join(config.data, "keys", "root.key"));
+    return {
+      config, db, owner, jobs, log, clock, ids: systemIds(clock), vault: openVault(root),
+      blobs: folderBlobs(join(config.data, "blobs")),
+      [Symbol.asyncDispose]: close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The context of the program itself, before anybody is known. */
+export function rootContext(installation: Installation, happenings: Happenings): Ctx {
+  const { db, clock, ids, log, blobs, vault, jobs } = installation;
+  const from = { address: "internal", agent: "openbeat" };
+  return { db, clock, ids, log, blobs, vault, jobs, happenings, actor: { kind: "system", agencyId: null, name: "openbeat", from } };
+}
+
+async function databaseOf(config: Config, log: Logger, say: (what: string) => void, closers: (() => Promise<unknown>)[]) {
+  if (config.databaseUrl === undefined) {
+    say("Starting the database");
+    const server = await startEmbedded(config.data, log);
+    closers.push(() => server.stop());
+    return { owner: server.owner, app: { ...server.owner, user: "openbeat_app" } };
+  }
+  const owner: pg.PoolConfig = { connectionString: config.databaseUrl };
+  // Without a login of its own the application takes its role on at connection: grants hold all the same.
+  const app: pg.PoolConfig = config.appDatabaseUrl
+    ? { connectionString: config.appDatabaseUrl }
+    : { connectionString: config.databaseUrl, options: "-c role=openbeat_app" };
+  return { owner, app };
+}
+
+async function preparePartitions(owner: pg.PoolConfig): Promise<void> {
+  const client = new pg.Client(owner);
+  await client.connect();
+  await client.query("select archive_make_partitions(current_date, 3)");
+  await client.end();
+}
+
+async function grantJobs(owner: pg.PoolConfig): Promise<void> {
+  const client = new pg.Client(owner);
+  await client.connect();
+  await client.query(`grant usage on schema pgboss to openbeat_app;
+    grant all on all tables in schema pgboss to openbeat_app;
+    grant execute on all functions in schema pgboss to openbeat_app`);
+  await client.end();
+}
+
+function mustBeWritable(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new StartError(`The data folder ${folder} cannot be written. Choose another with OPENBEAT_DATA, or give yourself the right to write there.`, { cause });
+  }
+}
+
+/**
+ * One exclusive lock per data folder, held by the kernel and gone with the process however it ends: a
+ * socket in Linux' abstract name space, named for the folder's device and inode.
+ */
+async function lockFolder(folder: string): Promise<Server> {
+  const { dev, ino } = statSync(folder);
+  const name = createHash("sha256").update(`${dev}:${ino}`).digest("hex").slice(0, 24);
+  const path = process.platform === "linux" ? `\0openbeat-${name}` : `\\\\.\\pipe\\openbeat-${name}`;
+  const server = createServer((socket) => socket.destroy());
+  return new Promise((resolve, reject) => {
+    server.once("error", (cause) => {
+      reject(new StartError(`Another Openbeat is already using ${folder}. Stop it first, or choose another folder with OPENBEAT_DATA.`, { cause }));
+    });
+    server.listen({ path }, () => {
+      server.unref();
+      resolve(server);
+    });
+  });
+}

@@ -1,0 +1,177 @@
+import { boolean, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { agencyId, bytes, instant, table } from "#platform/db/columns.ts";
+
+export const posts = table(
+  "posts",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    state: text().notNull(),
+    version: integer().notNull(),
+    headline: text().notNull(),
+    class: text().notNull(),
+    draftedBy: uuid().notNull(),
+    draftedAt: instant().notNull(),
+    changedAt: instant().notNull(),
+    publishAt: instant(),
+    discardedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    index("posts_newest").on(t.agencyId, t.changedAt),
+    index("posts_when").on(t.agencyId, t.publishAt),
+  ],
+);
+
+/** What the approval hash covers (core A1). Never changed: an edit is the next version. */
+export const postVersions = table(
+  "post_versions",
+  {
+    agencyId: agencyId(),
+    postId: uuid().notNull(),
+    version: integer().notNull(),
+    hash: text().notNull(),
+    content: jsonb().notNull(),
+    authorId: uuid().notNull(),
+    madeAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.postId, t.version] })],
+);
+
+export const mediaItems = table(
+  "media_items",
+  {
+    agencyId: agencyId(),
+    sha256: text().notNull(),
+    name: text().notNull(),
+    type: text().notNull(),
+    sizeBytes: integer().notNull(),
+    width: integer().notNull(),
+    height: integer().notNull(),
+    uploadedBy: uuid().notNull(),
+    uploadedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.sha256] })],
+);
+
+export const submissions = table(
+  "submissions",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    postId: uuid().notNull(),
+    version: integer().notNull(),
+    hash: text().notNull(),
+    class: text().notNull(),
+    policyVersion: integer().notNull(),
+    steps: jsonb().notNull(),
+    dueAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    submittedBy: uuid().notNull(),
+    submittedAt: instant().notNull(),
+    endedAt: instant(),
+    endedHow: text(),
+    note: text(),
+    escalatedAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.id] }), index("submissions_post").on(t.agencyId, t.postId)],
+);
+
+export const approvals = table(
+  "approvals",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    submissionId: uuid(),
+    postId: uuid().notNull(),
+    version: integer().notNull(),
+    hash: text().notNull(),
+    step: integer().notNull(),
+    kind: text().notNull(),
+    personId: uuid().notNull(),
+    roles: jsonb().notNull(),
+    note: text(),
+    at: instant().notNull(),
+    expiresAt: instant().notNull(),
+    withdrawnAt: instant(),
+    withdrawnWhy: text(),
+    reviewDueAt: instant(),
+    reviewedBy: uuid(),
+    reviewedAt: instant(),
+    reviewNote: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    index("approvals_post").on(t.agencyId, t.postId, t.version),
+    uniqueIndex("approvals_once").on(t.agencyId, t.postId, t.version, t.step, t.personId),
+  ],
+);
+
+/** One post version to one channel (core, Delivery). `fence` numbers the lease: a lost one writes nothing. */
+export const deliveries = table(
+  "deliveries",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    postId: uuid().notNull(),
+    version: integer().notNull(),
+    channelId: uuid().notNull(),
+    hash: text().notNull(),
+    class: text().notNull(),
+    state: text().notNull(),
+    isLifeSafety: boolean().notNull(),
+    payload: jsonb().notNull(),
+    payloadHash: text().notNull(),
+    dueAt: instant().notNull(),
+    latestAt: instant().notNull(),
+    tries: integer().notNull(),
+    fence: integer().notNull(),
+    leaseUntil: instant(),
+    startedAt: instant(),
+    sentAt: instant(),
+    remoteId: text(),
+    remoteUrl: text(),
+    remoteExtra: jsonb(),
+    reason: text(),
+    changedAt: instant().notNull(),
+    progress: bytes(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    uniqueIndex("deliveries_once").on(t.agencyId, t.postId, t.version, t.channelId),
+    index("deliveries_due").on(t.state, t.dueAt),
+    index("deliveries_post").on(t.agencyId, t.postId),
+  ],
+);
+
+export const holds = table(
+  "holds",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    scope: text().notNull(),
+    target: text(),
+    exceptions: jsonb().notNull(),
+    reason: text().notNull(),
+    placedBy: uuid().notNull(),
+    placedAt: instant().notNull(),
+    liftedBy: uuid(),
+    liftedAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.id] })],
+);
+
+export const recalls = table(
+  "recalls",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    postId: uuid().notNull(),
+    kind: text().notNull(),
+    reason: text().notNull(),
+    correctionPostId: uuid(),
+    orderedBy: uuid().notNull(),
+    orderedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.id] }), index("recalls_post").on(t.agencyId, t.postId)],
+);
