@@ -1,4 +1,4 @@
-import { zValidator } from "@hono/zod-validator";
+import { valid } from "#platform/http/valid.ts";
 import type { RegistrationResponseJSON } from "@simplewebauthn/server";
 import { Hono } from "hono";
 import { z } from "zod";
@@ -27,7 +27,7 @@ export function accountRoutes({ party, https }: AgencyWiring) {
       const person = await personById(ctx, personOf(ctx).personId);
       return c.json({ options: await passkeyRegistration(ctx, party, person.email) });
     })
-    .post("/passkeys", may("session.own"), zValidator("json", z.object({ response: z.unknown(), name: text })), async (c) => {
+    .post("/passkeys", may("session.own"), valid("json", z.object({ response: z.unknown(), name: text })), async (c) => {
       const { response, name } = c.req.valid("json");
       await addPasskey(c.get("ctx"), party, asRegistration(response), name);
       return c.json({ added: true }, 201);
@@ -37,7 +37,7 @@ export function accountRoutes({ party, https }: AgencyWiring) {
       return c.json({ removed: true });
     })
     .get("/tokens", may("token.create"), async (c) => c.json({ tokens: await ownTokens(c.get("ctx")) }))
-    .post("/tokens", may("token.create"), zValidator("json", tokenDraft), async (c) =>
+    .post("/tokens", may("token.create"), valid("json", tokenDraft), async (c) =>
       c.json(await createToken(c.get("ctx"), c.req.valid("json")), 201))
     .delete("/tokens/:id", may("token.create"), async (c) => {
       await endToken(c.get("ctx"), c.req.param("id"));
@@ -50,9 +50,9 @@ export function accountRoutes({ party, https }: AgencyWiring) {
       const [person, agency] = await Promise.all([personById(inAgency, pass.personId), ownAgency(inAgency)]);
       return c.json({ name: person.name, email: person.email, agencyName: agency.name, kind: pass.kind });
     })
-    .post("/invitations/:token", open("the invited have no account yet"), zValidator("json", z.object({ password: text })), async (c) =>
+    .post("/invitations/:token", open("the invited have no account yet"), valid("json", z.object({ password: text })), async (c) =>
       c.json({ totp: await acceptPass(c.get("ctx"), c.req.param("token"), c.req.valid("json").password) }))
-    .post("/invitations/:token/confirm", open("the invited have no account yet"), zValidator("json", z.object({ code: text })), async (c) => {
+    .post("/invitations/:token/confirm", open("the invited have no account yet"), valid("json", z.object({ code: text })), async (c) => {
       const begun = await confirmPass(c.get("ctx"), c.req.param("token"), c.req.valid("json").code.replaceAll(" ", ""), c.get("from"));
       setSessionCookie(c, https, begun.cookie);
       return c.json({ next: "done" as const, recoveryCodes: begun.recoveryCodes });

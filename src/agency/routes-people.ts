@@ -1,4 +1,4 @@
-import { zValidator } from "@hono/zod-validator";
+import { valid } from "#platform/http/valid.ts";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { AppEnv } from "#platform/http/app-env.ts";
@@ -24,15 +24,15 @@ const filter = z.object({
 export function peopleRoutes({ origin }: AgencyWiring) {
   return new Hono<AppEnv>()
     .get("/agency", may("agency.read"), async (c) => c.json(await ownAgency(c.get("ctx"))))
-    .patch("/agency", may("agency.change"), zValidator("json", change), async (c) =>
+    .patch("/agency", may("agency.change"), valid("json", change), async (c) =>
       c.json(await changeAgency(c.get("ctx"), withoutUndefined(c.req.valid("json")))))
     .get("/people", may("people.read"), async (c) =>
       c.json({ people: await allPeople(c.get("ctx")), roles: roles.map((name) => ({ name, title: roleTitles[name] })) }))
-    .post("/people", may("people.invite"), zValidator("json", z.object({ email: z.email(), name: line, title: z.string().max(120).default(""), roles: z.array(role).max(11) })), async (c) => {
+    .post("/people", may("people.invite"), valid("json", z.object({ email: z.email(), name: line, title: z.string().max(120).default(""), roles: z.array(role).max(11) })), async (c) => {
       const { person, pass } = await invite(c.get("ctx"), c.req.valid("json"));
       return c.json({ person, link: `${origin}/console/invitation#pass=${pass}` }, 201);
     })
-    .delete("/people/:id", may("people.end"), zValidator("json", z.object({ why: line })), async (c) => {
+    .delete("/people/:id", may("people.end"), valid("json", z.object({ why: line })), async (c) => {
       await endPerson(c.get("ctx"), c.req.param("id"), c.req.valid("json").why);
       return c.json({ ended: true });
     })
@@ -44,7 +44,7 @@ export function peopleRoutes({ origin }: AgencyWiring) {
       await openAccount(c.get("ctx"), c.req.param("id"));
       return c.json({ opened: true });
     })
-    .post("/people/:id/roles", may("role.grant"), zValidator("json", z.object({ role })), async (c) => {
+    .post("/people/:id/roles", may("role.grant"), valid("json", z.object({ role })), async (c) => {
       await grantRole(c.get("ctx"), c.req.param("id"), c.req.valid("json").role);
       return c.json({ granted: true }, 201);
     })
@@ -59,12 +59,12 @@ export function peopleRoutes({ origin }: AgencyWiring) {
       return c.json({ link: `${origin}/console/invitation#pass=${pass}` });
     })
     .get("/units", may("agency.read"), async (c) => c.json({ units: await allUnits(c.get("ctx")) }))
-    .post("/units", may("agency.change"), zValidator("json", z.object({ name: line })), async (c) =>
+    .post("/units", may("agency.change"), valid("json", z.object({ name: line })), async (c) =>
       c.json(await addUnit(c.get("ctx"), c.req.valid("json").name), 201))
     .get("/beats", may("agency.read"), async (c) => c.json({ beats: await allBeats(c.get("ctx")) }))
-    .post("/beats", may("agency.change"), zValidator("json", z.object({ code: line, name: line, area: beatArea.optional() })), async (c) =>
+    .post("/beats", may("agency.change"), valid("json", z.object({ code: line, name: line, area: beatArea.optional() })), async (c) =>
       c.json(await addBeat(c.get("ctx"), c.req.valid("json")), 201))
-    .get("/audit", may("audit.read"), zValidator("query", filter), async (c) => c.json(await auditTrail(c.get("ctx"), c.req.valid("query"))));
+    .get("/audit", may("audit.read"), valid("query", filter), async (c) => c.json(await auditTrail(c.get("ctx"), c.req.valid("query"))));
 }
 
 function withoutUndefined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -1,4 +1,4 @@
-import { zValidator } from "@hono/zod-validator";
+import { valid } from "#platform/http/valid.ts";
 import type { AuthenticationResponseJSON } from "@simplewebauthn/server";
 import { Hono, type Context } from "hono";
 import { z } from "zod";
@@ -36,11 +36,11 @@ export function sessionRoutes(wiring: AgencyWiring) {
       await lockSession(c.get("ctx"), sessionIn(c));
       return c.json({ locked: true });
     })
-    .post("/session/unlock", open("proves the person again"), zValidator("json", proof), async (c) => {
+    .post("/session/unlock", open("proves the person again"), valid("json", proof), async (c) => {
       await prove(c, wiring, c.req.valid("json"));
       return c.json({ locked: false });
     })
-    .post("/session/step-up", open("proves the person again"), zValidator("json", proof), async (c) => {
+    .post("/session/step-up", open("proves the person again"), valid("json", proof), async (c) => {
       await prove(c, wiring, c.req.valid("json"));
       return c.json({ proved: true });
     })
@@ -51,14 +51,14 @@ export function sessionRoutes(wiring: AgencyWiring) {
       await endSession(c.get("ctx"), c.req.param("id"), "ended from another place");
       return c.json({ ended: true });
     })
-    .post("/sign-in/password", open("first factor"), zValidator("json", z.object({ email: text, password: text })), async (c) => {
+    .post("/sign-in/password", open("first factor"), valid("json", z.object({ email: text, password: text })), async (c) => {
       limiter.takeSignIn(c.get("from").address);
       const { email, password } = c.req.valid("json");
       const begun = await signInWithPassword(c.get("ctx"), email, password, c.get("from"));
       setSessionCookie(c, https, begun.cookie);
       return c.json({ next: begun.next });
     })
-    .post("/sign-in/code", open("second factor"), zValidator("json", z.object({ code: text })), async (c) => {
+    .post("/sign-in/code", open("second factor"), valid("json", z.object({ code: text })), async (c) => {
       limiter.takeSignIn(c.get("from").address);
       const state = c.get("session");
       if (state.state !== "incomplete") throw new Refusal("signed-out", "Begin with e-mail and password.", { status: 401 });
@@ -68,7 +68,7 @@ export function sessionRoutes(wiring: AgencyWiring) {
     })
     .post("/sign-in/passkey/options", open("a question, no answer"), async (c) =>
       c.json({ options: await passkeyQuestion(c.get("ctx"), party) }))
-    .post("/sign-in/passkey", open("both factors in one"), zValidator("json", z.object({ response: z.unknown() })), async (c) => {
+    .post("/sign-in/passkey", open("both factors in one"), valid("json", z.object({ response: z.unknown() })), async (c) => {
       limiter.takeSignIn(c.get("from").address);
       const owner = await passkeyOwner(c.get("ctx"), party, asAssertion(c.req.valid("json").response));
       const state = c.get("session");
@@ -80,7 +80,7 @@ export function sessionRoutes(wiring: AgencyWiring) {
       setSessionCookie(c, https, begun.cookie);
       return c.json({ next: "done" as const });
     })
-    .post("/sign-in/pass", open("the demo's printed sign-ins"), zValidator("json", z.object({ pass: text })), async (c) => {
+    .post("/sign-in/pass", open("the demo's printed sign-ins"), valid("json", z.object({ pass: text })), async (c) => {
       limiter.takeSignIn(c.get("from").address);
       const begun = await signInWithDemoPass(c.get("ctx"), c.req.valid("json").pass, c.get("from"));
       setSessionCookie(c, https, begun.cookie);

@@ -1,4 +1,4 @@
-import { zValidator } from "@hono/zod-validator";
+import { valid } from "#platform/http/valid.ts";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { AppEnv } from "#platform/http/app-env.ts";
@@ -19,7 +19,7 @@ const why = "nobody exists yet; the printed one-time code stands in";
 export function setupRoutes({ setup, https, limiter, openDemo }: AgencyWiring) {
   return new Hono<AppEnv>()
     .get("/setup", open("tells whether set-up is needed"), async (c) => c.json({ state: await setup.state(c.get("ctx")), demoAvailable: true }))
-    .post("/setup/agency", open(why), zValidator("json", draft), async (c) => {
+    .post("/setup/agency", open(why), valid("json", draft), async (c) => {
       limiter.takeSignIn(c.get("from").address);
       const ctx = c.get("ctx");
       const { code, agency: { logo: picture, ...agency }, administrator } = c.req.valid("json");
@@ -27,12 +27,12 @@ export function setupRoutes({ setup, https, limiter, openDemo }: AgencyWiring) {
       const totp = await setup.begin(ctx, code, logoSha256 ? { ...agency, logoSha256 } : agency, administrator);
       return c.json({ totp, next: "confirm" as const });
     })
-    .post("/setup/confirm", open(why), zValidator("json", z.object({ code: line })), async (c) => {
+    .post("/setup/confirm", open(why), valid("json", z.object({ code: line })), async (c) => {
       const begun = await setup.confirm(c.get("ctx"), c.req.valid("json").code.replaceAll(" ", ""), c.get("from"));
       setSessionCookie(c, https, begun.cookie);
       return c.json({ next: "done" as const, recoveryCodes: begun.recoveryCodes });
     })
-    .post("/setup/demo", open(why), zValidator("json", z.object({ code: line })), async (c) => {
+    .post("/setup/demo", open(why), valid("json", z.object({ code: line })), async (c) => {
       await setup.mayOpenDemo(c.get("ctx"), c.req.valid("json").code);
       const cookie = await openDemo(c.get("ctx"), c.get("from"));
       setSessionCookie(c, https, cookie);
