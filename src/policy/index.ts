@@ -1,0 +1,11 @@
+import "./verbs.ts";
+import { slice } from "#platform/slice.ts";
+import { policyRoutes } from "./routes.ts";
+
+/** The written policy as versioned paragraphs, the classes that follow from it, and who is ready to act under it. */
+export const policy = slice({ name: "policy", routes: policyRoutes });
+
+export { modelClasses, type ApprovalClass, type ApprovalStep } from "./classes.ts";
+export { adoptPolicy, draftPolicy, policyInForce, policyVersion, type Policy } from "./policies.ts";
+export { acknowledgePolicy, defineTraining, readinessOf, recordTraining, type Readiness } from "./readiness.ts";
+export type { PolicyRoutes } from "./routes.ts";

@@ -1,0 +1,9 @@
+import { defineVerbs, everyone, staff } from "#agency";
+
+export const policyVerbs = defineVerbs({
+  "policy.read": { roles: everyone, says: "read the policy" },
+  "policy.change": { roles: ["administrator", "command", "legal"], says: "draft the policy" },
+  "policy.adopt": { roles: ["command"], says: "put a policy in force", stepUp: true },
+  "policy.acknowledge": { roles: staff, says: "acknowledge the policy" },
+  "training.record": { roles: ["supervisor", "command", "administrator"], says: "record trainings" },
+});
