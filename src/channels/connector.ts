@@ -35,6 +35,11 @@ export interface Net {
   fetch: typeof globalThis.fetch;
   now(): Temporal.Instant;
   signal: AbortSignal;
+  /**
+   * A checked address for a protocol other than HTTP (mail): connect to it, not to the name. Rejects
+   * with RequestFailed, `sent: false`.
+   */
+  resolve(host: string, port: number): Promise<{ address: string; family: 4 | 6 }>;
   /** Bytes of a media item by its SHA-256. */
   media(sha256: string): Promise<Uint8Array>;
 }
@@ -145,6 +150,13 @@ export interface Attempt {
   startedAt: Temporal.Instant;
   /** SHA-256 (hex) of the canonical payload (core D1). */
   payloadHash: string;
+  /**
+   * What the last `keep` of this delivery was given, by any earlier attempt: a connector whose one
+   * message is many sendings (e-mail) leaves out what was already accepted. Plain JSON.
+   */
+  progress?: unknown;
+  /** Persisted by the sender before it resolves, and handed to the next attempt as `progress`. */
+  keep?(progress: unknown): Promise<void>;
 }
 
 export interface Remote {

@@ -1,0 +1,50 @@
+/** What goes wrong on demand: rates are shares of requests from 0 to 1, times are milliseconds. */
+export interface SandboxFaults {
+  /** Every answer waits this long, as a distant network's does. */
+  latencyMs: number;
+  /** The post is taken, then the connection is reset without an answer. */
+  resetAfterAcceptRate: number;
+  /** The connection is reset and nothing was taken. */
+  resetBeforeAcceptRate: number;
+  /** Taken, then a gateway's 502 instead of the answer. */
+  gatewayErrorAfterAcceptRate: number;
+  rate429: number;
+  retryAfterS: number;
+  rate5xx: number;
+  /** Every token is answered with 401. */
+  expireTokens: boolean;
+  /** The answer's bytes come one at a time, this far apart. */
+  slowDripMs: number;
+  /** The answer is written twice on the same connection. */
+  answerTwice: boolean;
+  /** The idempotency key is taken no notice of. */
+  ignoreKeys: boolean;
+}
+
+export const noFaults: Readonly<SandboxFaults> = {
+  latencyMs: 0,
+  resetAfterAcceptRate: 0,
+  resetBeforeAcceptRate: 0,
+  gatewayErrorAfterAcceptRate: 0,
+  rate429: 0,
+  retryAfterS: 1,
+  rate5xx: 0,
+  expireTokens: false,
+  slowDripMs: 0,
+  answerTwice: false,
+  ignoreKeys: false,
+};
+
+/** Takes over the named faults of the right type; throws a sentence for anything else. */
+export function changedFaults(before: SandboxFaults, change: unknown): SandboxFaults {
+  if (typeof change !== "object" || change === null) throw new Error("Send an object of faults.");
+  const known: Record<string, unknown> = { ...before };
+  for (const [name, value] of Object.entries(change)) {
+    if (!(name in noFaults)) throw new Error(`There is no fault named ${name}.`);
+    const isRight =
+      typeof value === typeof known[name] && (typeof value !== "number" || value >= 0);
+    if (!isRight) throw new Error(`The fault ${name} cannot be ${String(value)}.`);
+    known[name] = value;
+  }
+  return { ...before, ...known };
+}
