@@ -88,3 +88,5 @@ revoke update, delete on approvals from openbeat_app;
 grant update (withdrawn_at, withdrawn_why, reviewed_by, reviewed_at, review_note) on approvals to openbeat_app;
 --> statement-breakpoint
 grant select on openbeat_migrations to openbeat_app;
+--> statement-breakpoint
+grant select, insert, update, delete on dispatchers to openbeat_app;

@@ -16,8 +16,19 @@ export interface Connector {
   /** What this message would cost and whether it fits; pure, no network. */
   measure(message: OutboundMessage, account: AccountFacts): Measure;
   /** One try. Throws SendError and nothing else; any other error counts as `unknown`. */
-  publish(net: Net, account: Account, message: OutboundMessage, attempt: Attempt): Promise<Published>;
-  edit?(net: Net, account: Account, remote: Remote, message: OutboundMessage, attempt: Attempt): Promise<Published>;
+  publish(
+    net: Net,
+    account: Account,
+    message: OutboundMessage,
+    attempt: Attempt,
+  ): Promise<Published>;
+  edit?(
+    net: Net,
+    account: Account,
+    remote: Remote,
+    message: OutboundMessage,
+    attempt: Attempt,
+  ): Promise<Published>;
   remove?(net: Net, account: Account, remote: Remote): Promise<void>;
   /**
    * Settles an unconfirmed attempt by reading the account's own timeline (core D3). "absent" only
@@ -62,7 +73,15 @@ export type TextUnit = "graphemes" | "weighted" | "characters" | "segments" | "b
 
 /** A limit is data with source and date; `live: true` when the account may report another value. */
 export interface NetworkLimit {
-  what: "text" | "text-bytes" | "images" | "image-bytes" | "alt-text" | "subject" | "video-bytes" | "posts-per-day";
+  what:
+    | "text"
+    | "text-bytes"
+    | "images"
+    | "image-bytes"
+    | "alt-text"
+    | "subject"
+    | "video-bytes"
+    | "posts-per-day";
   value: number;
   unit: string;
   source: string;

@@ -1,4 +1,13 @@
-import { boolean, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { agencyId, bytes, instant, table } from "#platform/db/columns.ts";
 
 /** An account of the agency on a network. */

@@ -126,7 +126,10 @@ export const deliveries = table(
     latestAt: instant().notNull(),
     tries: integer().notNull(),
     fence: integer().notNull(),
-    leaseUntil: instant(),
+    /** The dispatcher that holds it; its lease is its row in `dispatchers`. */
+    claimedBy: uuid(),
+    /** The delivery of an earlier version on this channel, which this one edits or replaces. */
+    replacesId: uuid(),
     startedAt: instant(),
     sentAt: instant(),
     remoteId: text(),
@@ -143,6 +146,9 @@ export const deliveries = table(
     index("deliveries_post").on(t.agencyId, t.postId),
   ],
 );
+
+/** A dispatcher's lease on everything it has claimed: one row to renew, however much is in flight. */
+export const dispatchers = table("dispatchers", { id: uuid().primaryKey(), aliveUntil: instant().notNull() });
 
 export const holds = table(
   "holds",

@@ -389,7 +389,8 @@ CREATE TABLE "deliveries" (
 	"latest_at" timestamp(6) with time zone NOT NULL,
 	"tries" integer NOT NULL,
 	"fence" integer NOT NULL,
-	"lease_until" timestamp(6) with time zone,
+	"claimed_by" uuid,
+	"replaces_id" uuid,
 	"started_at" timestamp(6) with time zone,
 	"sent_at" timestamp(6) with time zone,
 	"remote_id" text,
@@ -399,6 +400,11 @@ CREATE TABLE "deliveries" (
 	"changed_at" timestamp(6) with time zone NOT NULL,
 	"progress" bytea,
 	CONSTRAINT "deliveries_pkey" PRIMARY KEY("agency_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "dispatchers" (
+	"id" uuid PRIMARY KEY,
+	"alive_until" timestamp(6) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "holds" (

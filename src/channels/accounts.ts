@@ -1,0 +1,197 @@
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { z } from "zod";
+import { authorize, personOf } from "#agency";
+import { stamp } from "#platform/clock.ts";
+import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
+import { read, transact } from "#platform/db/database.ts";
+import { limit } from "#platform/limits.ts";
+import { found, Refusal } from "#platform/refusal.ts";
+import type { Account, AccountFacts, Authorized, Connector, Net } from "./connector.ts";
+import { SendError } from "./connector.ts";
+import { channels } from "./schema.ts";
+
+export type Channel = Omit<typeof channels.$inferSelect, "credential" | "settings" | "limits"> &
+  AccountFacts;
+
+const channelsMax = limit("channels.count", 60, "channels an agency", "every post shows them all");
+const words = z.record(z.string(), z.string());
+const numbers = z.record(z.string(), z.number());
+
+/** The open channels in their order; credentials never leave this slice. */
+export async function openChannels(ctx: Ctx): Promise<Channel[]> {
+  return read(ctx, async (tx) => {
+    const rows = await tx.tx
+      .select()
+      .from(channels)
+      .where(and(eq(channels.agencyId, agencyOf(ctx)), isNull(channels.endedAt)))
+      .orderBy(asc(channels.position), asc(channels.id));
+    return rows.map(withoutCredential);
+  });
+}
+
+export async function channelById(ctx: Ctx, id: string): Promise<Channel> {
+  return withoutCredential(await channelRow(ctx, id));
+}
+
+async function channelRow(ctx: Ctx, id: string) {
+  return read(ctx, async (tx) => {
+    const [row] = await tx.tx
+      .select()
+      .from(channels)
+      .where(and(eq(channels.agencyId, agencyOf(ctx)), eq(channels.id, id)));
+    return found(row, "channel");
+  });
+}
+
+function withoutCredential({
+  credential: _sealed,
+  settings,
+  limits,
+  ...row
+}: typeof channels.$inferSelect): Channel {
+  return { ...row, settings: words.parse(settings), limits: numbers.parse(limits) };
+}
+
+export interface ConnectDraft {
+  network: string;
+  name: string;
+  isPublic: boolean;
+  input: Readonly<Record<string, string>>;
+}
+
+/** Connects an account: the network is asked first, and only what it confirmed is kept. */
+export async function connectChannel(
+  ctx: Ctx,
+  net: Net,
+  connector: Connector,
+  draft: ConnectDraft,
+): Promise<Channel> {
+  authorize(ctx, "channel.connect");
+  for (const field of connector.settings) {
+    if (field.required && !draft.input[field.name]?.trim())
+      throw new Refusal("missing-setting", `${field.label} is needed. ${field.help}`);
+  }
+  const authorized = await connector.authorize(net, draft.input).catch((error: unknown) => {
+    if (!(error instanceof SendError)) throw error;
+    throw new Refusal(
+      "not-authorized",
+      `${connector.title} did not accept this: ${error.message}`,
+      { cause: error },
+    );
+  });
+  return transact(ctx, (tx) => keepChannel(tx, draft, authorized));
+}
+
+async function keepChannel(
+  tx: TxCtx,
+  draft: ConnectDraft,
+  authorized: Authorized,
+): Promise<Channel> {
+  authorize(tx, "channel.connect");
+  const open = await openChannels(tx);
+  if (open.length >= channelsMax)
+    throw new Refusal("too-many-channels", `There are ${channelsMax} channels already.`);
+  if (open.some((one) => one.network === draft.network && one.remoteId === authorized.remoteId)) {
+    throw new Refusal("connected-already", `${authorized.handle} is connected already.`, {
+      status: 409,
+    });
+  }
+  const id = tx.ids.uuid();
+  const [row] = await tx.tx
+    .insert(channels)
+    .values({
+      agencyId: agencyOf(tx),
+      id,
+      network: draft.network,
+      name: draft.name,
+      handle: authorized.handle,
+      remoteId: authorized.remoteId,
+      profileUrl: authorized.profileUrl,
+      settings: authorized.settings,
+      limits: authorized.limits ?? {},
+      credential: await sealCredential(tx, id, authorized.credential),
+      isPublic: draft.isPublic,
+      position: open.length,
+      connectedBy: personOf(tx).personId,
+      connectedAt: stamp(tx.clock.now()),
+    })
+    .returning();
+  await tx.happenings.tell(tx, {
+    kind: "channels.channel-connected",
+    subject: { kind: "channel", id },
+    facts: { network: draft.network, handle: authorized.handle },
+    record: {
+      payload: {
+        network: draft.network,
+        handle: authorized.handle,
+        profileUrl: authorized.profileUrl,
+      },
+      text: `${draft.name} ${authorized.handle}`,
+      channelId: id,
+      direction: "internal",
+    },
+  });
+  return withoutCredential(found(row, "channel"));
+}
+
+async function sealCredential(
+  tx: TxCtx,
+  channelId: string,
+  credential: Readonly<Record<string, string>>,
+): Promise<Buffer> {
+  const keys = await tx.vault.keysOf(tx, agencyOf(tx));
+  return keys.seal(placeOf(tx, channelId), JSON.stringify(credential));
+}
+
+/** Ends a channel: nothing is sent through it again, and its credential is destroyed. */
+export async function endChannel(ctx: Ctx, id: string): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const channel = await channelById(tx, id);
+    authorize(tx, "channel.connect", { kind: "channel", id, agencyId: channel.agencyId });
+    await tx.tx
+      .update(channels)
+      .set({ endedAt: stamp(tx.clock.now()), credential: await sealCredential(tx, id, {}) })
+      .where(and(eq(channels.agencyId, agencyOf(tx)), eq(channels.id, id)));
+    await tx.happenings.tell(tx, {
+      kind: "channels.channel-ended",
+      subject: { kind: "channel", id },
+      facts: { network: channel.network, handle: channel.handle },
+    });
+  });
+}
+
+/** The account as its connector needs it, credential opened. Called by the sender alone (core, Keys). */
+export async function openAccount(
+  ctx: Ctx,
+  channelId: string,
+): Promise<{ channel: Channel; account: Account }> {
+  const { row, credential } = await read(ctx, async (tx) => {
+    const sealed = await channelRow(tx, channelId);
+    const keys = await tx.vault.keysOf(tx, agencyOf(tx));
+    const plain: unknown = JSON.parse(
+      keys.open(placeOf(tx, channelId), sealed.credential).toString(),
+    );
+    return { row: sealed, credential: words.parse(plain) };
+  });
+  const channel = withoutCredential(row);
+  const renewed = (next: Readonly<Record<string, string>>) =>
+    transact(ctx, async (tx) => {
+      const credential = await sealCredential(tx, channelId, next);
+      await tx.tx
+        .update(channels)
+        .set({ credential })
+        .where(
+          and(
+            eq(channels.agencyId, agencyOf(tx)),
+            eq(channels.id, channelId),
+            isNull(channels.endedAt),
+          ),
+        );
+    });
+  const { id, remoteId, handle, settings, limits } = channel;
+  return { channel, account: { id, remoteId, handle, settings, limits, credential, renewed } };
+}
+
+function placeOf(ctx: Ctx, channelId: string) {
+  return { table: "channels", column: "credential", agencyId: agencyOf(ctx), rowId: channelId };
+}

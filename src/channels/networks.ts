@@ -1,0 +1,35 @@
+import type { Ctx } from "#platform/context.ts";
+import type { SafeClient } from "#platform/http/safe-client.ts";
+import { Refusal } from "#platform/refusal.ts";
+import type { Connector, Net } from "./connector.ts";
+import { connectors } from "./registry.ts";
+import { websiteConnector } from "./website/website.ts";
+import { websiteStore } from "./website/store.ts";
+
+/** All networks of this installation, and the one way out to them. */
+export interface Networks {
+  all(ctx: Ctx): Connector[];
+  connector(ctx: Ctx, network: string): Connector;
+  net(ctx: Ctx, signal: AbortSignal): Net;
+}
+
+/** The website needs no network: it writes where the newsroom reads, so it is made per context. */
+export function openNetworks(client: SafeClient, origin: string): Networks {
+  const site = (ctx: Ctx) => websiteConnector(websiteStore(ctx), origin);
+  return {
+    all: (ctx) => [site(ctx), ...connectors.values()],
+    connector(ctx, network) {
+      const connector = network === "website" ? site(ctx) : connectors.get(network);
+      if (!connector)
+        throw new Refusal("unknown-network", `There is no network called ${network}.`);
+      return connector;
+    },
+    net: (ctx, signal) => ({
+      fetch: client.fetch,
+      resolve: (host, port) => client.resolve(host, port),
+      now: () => ctx.clock.now(),
+      signal,
+      media: (sha256) => ctx.blobs.get(sha256),
+    }),
+  };
+}

@@ -1,0 +1,108 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { asSystem, agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
+import { stamp } from "#platform/clock.ts";
+import { read, transact } from "#platform/db/database.ts";
+import { limit } from "#platform/limits.ts";
+import type { Happening } from "#platform/events.ts";
+import { openAccount } from "./accounts.ts";
+import type { InboundItem, Received } from "./connector.ts";
+import type { Networks } from "./networks.ts";
+import { channels, inboundItems } from "./schema.ts";
+
+const pagesMax = limit(
+  "channels.receive.pages",
+  20,
+  "pages a poll",
+  "the rest waits for the next poll",
+);
+const pollMs = limit("channels.receive.time", 60_000, "ms", "one poll of one channel");
+
+/** Reads what is new on a channel and captures it. Idempotent: telling an item twice adds nothing. */
+export async function receiveChannel(
+  ctx: Ctx,
+  networks: Networks,
+  channelId: string,
+): Promise<number> {
+  const { channel, account } = await openAccount(ctx, channelId);
+  const connector = networks.connector(ctx, channel.network);
+  if (!connector.receive || channel.endedAt !== null) return 0;
+  const net = networks.net(ctx, AbortSignal.timeout(pollMs));
+  let cursor = channel.cursor ?? undefined;
+  let captured = 0;
+  for (let page = 0; page < pagesMax; page++) {
+    const received: Received = await connector.receive(net, account, cursor);
+    captured += await transact(ctx, (tx) => keep(tx, channelId, received));
+    if (!received.more || received.cursor === cursor) break;
+    cursor = received.cursor;
+  }
+  return captured;
+}
+
+/** Items, cursor and counters in one transaction with their archive entries (core R1). */
+async function keep(tx: TxCtx, channelId: string, received: Received): Promise<number> {
+  const fresh: Happening[] = [];
+  for (const item of received.items) {
+    const id = tx.ids.uuid();
+    const added = await tx.tx
+      .insert(inboundItems)
+      .values({
+        agencyId: agencyOf(tx),
+        id,
+        channelId,
+        remoteId: item.remoteId,
+        version: item.version,
+        kind: item.kind,
+        occurredAt: item.occurredAt,
+        capturedAt: stamp(tx.clock.now()),
+        authorHandle: item.author.handle,
+        authorName: item.author.displayName,
+        text: item.text,
+        url: item.url ?? null,
+        inReplyTo: item.inReplyTo ?? null,
+      })
+      .onConflictDoNothing()
+      .returning({ id: inboundItems.id });
+    if (added.length > 0) fresh.push(captured(channelId, id, item));
+  }
+  await tx.happenings.tell(tx, ...fresh);
+  await tx.tx
+    .update(channels)
+    .set({
+      cursor: received.cursor ?? null,
+      counters: received.counters,
+      receivedAt: stamp(tx.clock.now()),
+    })
+    .where(and(eq(channels.agencyId, agencyOf(tx)), eq(channels.id, channelId)));
+  return fresh.length;
+}
+
+function captured(channelId: string, id: string, item: InboundItem): Happening {
+  return {
+    kind: `channels.${item.kind}-received`,
+    subject: { kind: "inbound-item", id },
+    facts: { channelId, remoteId: item.remoteId, version: item.version },
+    occurredAt: item.occurredAt,
+    record: {
+      payload: item.native,
+      text: `${item.author.displayName} @${item.author.handle}\n${item.text}`,
+      channelId,
+      direction: "in",
+    },
+  };
+}
+
+/** One poll of every open channel; a channel that fails does not stop the others. */
+export async function receiveAll(ctx: Ctx, networks: Networks): Promise<void> {
+  const open = await read(asSystem(ctx, "receiving", null), (tx) =>
+    tx.tx
+      .select({ id: channels.id, agencyId: channels.agencyId })
+      .from(channels)
+      .where(isNull(channels.endedAt)),
+  );
+  for (const { id, agencyId } of open) {
+    await receiveChannel(asSystem(ctx, "receiving", agencyId), networks, id).catch(
+      (error: unknown) =>
+        ctx.log.warn({ err: error, channelId: id }, "a channel could not be read"),
+    );
+  }
+}

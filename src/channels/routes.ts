@@ -1,0 +1,66 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { may } from "#agency";
+import type { AppEnv } from "#platform/http/app-env.ts";
+import { valid } from "#platform/http/valid.ts";
+import { connectChannel, endChannel, openChannels } from "./accounts.ts";
+import { checkChannel } from "./health.ts";
+import type { Networks } from "./networks.ts";
+
+const draft = z.object({
+  network: z.string().max(40),
+  name: z.string().trim().min(1).max(80),
+  isPublic: z.boolean().default(true),
+  input: z.record(z.string().max(40), z.string().max(20_000)),
+});
+const connectMs = 20_000;
+
+export function channelRoutes(networks: Networks) {
+  return new Hono<AppEnv>()
+    .get("/networks", may("channel.read"), (c) =>
+      c.json({
+        networks: networks
+          .all(c.get("ctx"))
+          .map(({ network, title, settings, capabilities }) => ({
+            network,
+            title,
+            settings,
+            capabilities,
+          })),
+      }),
+    )
+    .get("/channels", may("channel.read"), async (c) => {
+      const ctx = c.get("ctx");
+      const open = await openChannels(ctx);
+      return c.json({
+        channels: open.map((channel) => ({
+          ...channel,
+          title: networks.connector(ctx, channel.network).title,
+          capabilities: networks.connector(ctx, channel.network).capabilities,
+        })),
+      });
+    })
+    .post("/channels", may("channel.connect"), valid("json", draft), async (c) => {
+      const ctx = c.get("ctx");
+      const given = c.req.valid("json");
+      const connector = networks.connector(ctx, given.network);
+      return c.json(
+        await connectChannel(
+          ctx,
+          networks.net(ctx, AbortSignal.timeout(connectMs)),
+          connector,
+          given,
+        ),
+        201,
+      );
+    })
+    .delete("/channels/:id", may("channel.connect"), async (c) => {
+      await endChannel(c.get("ctx"), c.req.param("id"));
+      return c.json({ ended: true });
+    })
+    .post("/channels/:id/check", may("channel.check"), async (c) =>
+      c.json(await checkChannel(c.get("ctx"), networks, c.req.param("id"))),
+    );
+}
+
+export type ChannelRoutes = ReturnType<typeof channelRoutes>;

@@ -1,0 +1,150 @@
+import { asSystem, type Ctx } from "#platform/context.ts";
+import type { Temporal } from "#platform/clock.ts";
+import { openAccount } from "./accounts.ts";
+import {
+  SendError,
+  type Attempt,
+  type Finding,
+  type Net,
+  type OutboundMessage,
+  type Published,
+  type Remote,
+} from "./connector.ts";
+import type { Networks } from "./networks.ts";
+
+export interface SendOrder {
+  agencyId: string;
+  channelId: string;
+  message: OutboundMessage;
+  attempt: Omit<Attempt, "startedAt"> & { startedAt: Temporal.Instant };
+  /** Given for an edit or a removal: what is to be changed. */
+  remote?: Remote;
+}
+
+/** What came of one try; exactly the classes that core's state machine knows. */
+export type Outcome =
+  | { state: "sent"; remote: Published }
+  | { state: "refused" | "expired"; reason: string; answer: unknown }
+  | { state: "later"; reason: string; retryAfterMs: number; answer: unknown }
+  | { state: "unknown"; reason: string; answer: unknown };
+
+interface OpenAccount {
+  connector: Connector;
+  net: Net;
+  account: Account;
+}
+
+const retryMs = 15_000;
+
+/** The sender: the one place where a credential is open and a byte may leave for a network. */
+export class Sender {
+  readonly #ctx: Ctx;
+  readonly #networks: Networks;
+
+  constructor(ctx: Ctx, networks: Networks) {
+    this.#ctx = ctx;
+    this.#networks = networks;
+  }
+
+  publish(order: SendOrder, signal: AbortSignal): Promise<Outcome> {
+    return this.#try(order, signal, async ({ connector, net, account }) =>
+      connector.publish(net, account, order.message, order.attempt),
+    );
+  }
+
+  edit(order: SendOrder & { remote: Remote }, signal: AbortSignal): Promise<Outcome> {
+    return this.#try(order, signal, async ({ connector, net, account }) => {
+      if (!connector.edit) throw new SendError("refused", `${connector.title} has no edits.`);
+      return connector.edit(net, account, order.remote, order.message, order.attempt);
+    });
+  }
+
+  remove(order: SendOrder & { remote: Remote }, signal: AbortSignal): Promise<Outcome> {
+    return this.#try(order, signal, async ({ connector, net, account }) => {
+      if (!connector.remove)
+        throw new SendError("refused", `${connector.title} cannot take a post back.`);
+      await connector.remove(net, account, order.remote);
+      return { ...order.remote, native: { removed: true } };
+    });
+  }
+
+  /** Looks for a lost answer's post on the network itself. Never throws: not knowing is an answer. */
+  async find(order: SendOrder, signal: AbortSignal): Promise<Finding> {
+    try {
+      const { connector, net, account } = await this.#open(order, signal);
+      if (!connector.find)
+        return { found: false, absent: false, why: `${connector.title} offers no look-up` };
+      return await connector.find(net, account, order.message, order.attempt);
+    } catch (error) {
+      return {
+        found: false,
+        absent: false,
+        why: error instanceof Error ? error.message : String(error),
+      };
+    }
+  }
+
+  async #open(order: SendOrder, signal: AbortSignal): Promise<OpenAccount> {
+    const ctx = asSystem(this.#ctx, "sender", order.agencyId);
+    const { channel, account } = await openAccount(ctx, order.channelId);
+    if (channel.endedAt !== null) throw new SendError("refused", "This channel was ended.");
+    const connector = this.#networks.connector(ctx, channel.network);
+    const net: Net = this.#networks.net(ctx, signal);
+    return { connector, net, account };
+  }
+
+  async #try(
+    order: SendOrder,
+    signal: AbortSignal,
+    act: (open: OpenAccount) => Promise<Published>,
+  ): Promise<Outcome> {
+    try {
+      const remote = await act(await this.#open(order, signal));
+      // Core D2: `sent` needs the network's own id.
+      if (!remote.id)
+        return {
+          state: "unknown",
+          reason: "The network answered without an id.",
+          answer: remote.native,
+        };
+      return { state: "sent", remote };
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  }
+
+}
+
+/** Whatever is not one of the contract's classes counts as "may have arrived" (core D3). */
+function outcomeOf(error: unknown): Outcome {
+  if (!(error instanceof SendError)) {
+    return {
+      state: "unknown",
+      reason: error instanceof Error ? error.message : String(error),
+      answer: null,
+    };
+  }
+  const answer = error.answer ?? null;
+  switch (error.class) {
+    case "refused":
+      return { state: "refused", reason: error.message, answer };
+    case "expired":
+      return { state: "expired", reason: error.message, answer };
+    case "later":
+      return {
+        state: "later",
+        reason: error.message,
+        retryAfterMs: error.retryAfterMs ?? retryMs,
+        answer,
+      };
+    case "not-sent":
+      return {
+        state: "later",
+        reason: error.message,
+        retryAfterMs: error.retryAfterMs ?? retryMs,
+        answer,
+      };
+    case "unknown":
+      return { state: "unknown", reason: error.message, answer };
+  }
+}

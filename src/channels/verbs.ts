@@ -1,0 +1,12 @@
+import { defineVerbs, everyone } from "#agency";
+
+export const channelVerbs = defineVerbs({
+  "channel.read": { roles: everyone, says: "see the channels" },
+  "channel.connect": { roles: ["administrator"], says: "connect or end a channel", stepUp: true },
+  "channel.check": {
+    roles: ["administrator", "pio", "approver", "supervisor", "command"],
+    says: "check a channel's health",
+    system: true,
+  },
+  "inbound.read": { roles: everyone, says: "see what came in" },
+});

@@ -1,0 +1,128 @@
+import { and, desc, eq, isNull } from "drizzle-orm";
+import { stamp } from "#platform/clock.ts";
+import { agencyOf, type Ctx } from "#platform/context.ts";
+import { isDuplicate, read, transact } from "#platform/db/database.ts";
+import { found } from "#platform/refusal.ts";
+import type { OutboundMessage } from "../connector.ts";
+import { websitePosts } from "../schema.ts";
+
+export type WebsitePost = typeof websitePosts.$inferSelect;
+type Titled = OutboundMessage & { title: string };
+
+/** Where the newsroom's posts lie. `put` is exactly once by the delivery's key. */
+export interface WebsiteStore {
+  put(channelId: string, key: string, message: Titled): Promise<WebsitePost>;
+  edit(channelId: string, id: string, message: Titled): Promise<WebsitePost | undefined>;
+  remove(channelId: string, id: string): Promise<void>;
+  byKey(channelId: string, key: string): Promise<WebsitePost | undefined>;
+}
+
+export function websiteStore(ctx: Ctx): WebsiteStore {
+  const at = (channelId: string, id: string) =>
+    and(
+      eq(websitePosts.agencyId, agencyOf(ctx)),
+      eq(websitePosts.channelId, channelId),
+      eq(websitePosts.id, id),
+    );
+  const byKey = (channelId: string, key: string) =>
+    read(ctx, async (tx) => {
+      const [row] = await tx.tx
+        .select()
+        .from(websitePosts)
+        .where(
+          and(
+            eq(websitePosts.agencyId, agencyOf(ctx)),
+            eq(websitePosts.channelId, channelId),
+            eq(websitePosts.key, key),
+          ),
+        );
+      return row;
+    });
+  return {
+    byKey,
+    async put(channelId, key, message) {
+      const known = await byKey(channelId, key);
+      if (known) return known;
+      try {
+        return await transact(ctx, async (tx) => {
+          const id = tx.ids.uuid();
+          const [row] = await tx.tx
+            .insert(websitePosts)
+            .values({
+              agencyId: agencyOf(tx),
+              id,
+              channelId,
+              key,
+              slug: slugOf(message.title, id),
+              publishedAt: stamp(tx.clock.now()),
+              ...contentOf(message),
+            })
+            .returning();
+          await tx.happenings.tell(tx, changed(channelId, id, "published"));
+          return found(row, "page");
+        });
+      } catch (error) {
+        // Another try with the same key was first: its post is the post.
+        const first = isDuplicate(error) ? await byKey(channelId, key) : undefined;
+        if (first) return first;
+        throw error;
+      }
+    },
+    edit: (channelId, id, message) =>
+      transact(ctx, async (tx) => {
+        const [row] = await tx.tx
+          .update(websitePosts)
+          .set({ ...contentOf(message), editedAt: stamp(tx.clock.now()) })
+          .where(and(at(channelId, id), isNull(websitePosts.removedAt)))
+          .returning();
+        if (row) await tx.happenings.tell(tx, changed(channelId, id, "edited"));
+        return row;
+      }),
+    remove: (channelId, id) =>
+      transact(ctx, async (tx) => {
+        await tx.tx
+          .update(websitePosts)
+          .set({ removedAt: stamp(tx.clock.now()) })
+          .where(and(at(channelId, id), isNull(websitePosts.removedAt)));
+        await tx.happenings.tell(tx, changed(channelId, id, "removed"));
+      }),
+  };
+}
+
+function contentOf({ title, text, media, link }: Titled) {
+  return { title, text, media: [...media], link: link ?? null };
+}
+
+function changed(channelId: string, id: string, how: string) {
+  return {
+    kind: "channels.website-changed",
+    subject: { kind: "website-post", id },
+    facts: { channelId, how },
+  };
+}
+
+/** Short, readable and unique: the words of the title and the end of the id. */
+function slugOf(title: string, id: string): string {
+  const words = title
+    .normalize("NFKD")
+    .replaceAll(/[\u0300-\u036f]/g, "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "");
+  return `${words.slice(0, 60).replace(/-[^-]*$/, (tail) => (words.length > 60 ? "" : tail))}-${id.slice(-6)}`.replace(
+    /^-/,
+    "",
+  );
+}
+
+/** What the newsroom shows, newest first; removed ones too, as "removed" pages without their text. */
+export async function websitePostsNewest(ctx: Ctx, most: number): Promise<WebsitePost[]> {
+  return read(ctx, (tx) =>
+    tx.tx
+      .select()
+      .from(websitePosts)
+      .where(eq(websitePosts.agencyId, agencyOf(ctx)))
+      .orderBy(desc(websitePosts.publishedAt))
+      .limit(most),
+  );
+}

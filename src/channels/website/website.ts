@@ -1,0 +1,84 @@
+import { SendError, type Connector, type OutboundMessage, type Published } from "../connector.ts";
+import type { WebsitePost, WebsiteStore } from "./store.ts";
+
+const source = "the newsroom's own layout";
+const verifiedOn = "2026-11-21";
+const textMax = 20_000;
+
+/** The agency's own newsroom as a network: it answers at once, and exactly once by its key. */
+export function websiteConnector(store: WebsiteStore, origin: string): Connector {
+  const published = (post: WebsitePost): Published => ({
+    id: post.id,
+    url: `${origin}/news/${post.slug}`,
+    native: {
+      id: post.id,
+      slug: post.slug,
+      publishedAt: post.publishedAt,
+      editedAt: post.editedAt,
+      removedAt: post.removedAt,
+    },
+  });
+  return {
+    network: "website",
+    title: "Newsroom",
+    settings: [],
+    capabilities: {
+      edit: "in-place",
+      remove: true,
+      reply: false,
+      schedule: false,
+      receive: false,
+      settle: "idempotency-key",
+      count: "characters",
+      media: {
+        types: ["image/jpeg", "image/png", "image/webp"],
+        itemsMax: 10,
+        sizeBytesMax: 20_000_000,
+        altTextRequired: true,
+        altTextMax: 2_000,
+      },
+      limits: [
+        { what: "text", value: textMax, unit: "characters", source, verifiedOn },
+        { what: "images", value: 10, unit: "images", source, verifiedOn },
+      ],
+    },
+    authorize: async () => ({
+      remoteId: "newsroom",
+      handle: new URL(origin).host,
+      displayName: "Newsroom",
+      profileUrl: `${origin}/`,
+      credential: {},
+      settings: {},
+    }),
+    measure(message) {
+      const count = [...message.text].length;
+      const findings =
+        count > textMax
+          ? [{ code: "too-long", says: `${count - textMax} characters too many.`, field: "text" }]
+          : [];
+      return { count, max: textMax, unit: "characters", findings };
+    },
+    publish: async (_net, account, message, attempt) =>
+      published(await store.put(account.id, attempt.key, titled(message))),
+    async edit(_net, account, remote, message) {
+      const post = await store.edit(account.id, remote.id, titled(message));
+      if (!post) throw new SendError("refused", "This page is no longer there.");
+      return published(post);
+    },
+    remove: (_net, account, remote) => store.remove(account.id, remote.id),
+    async find(_net, account, _message, attempt) {
+      const post = await store.byKey(account.id, attempt.key);
+      return post ? { found: true, remote: published(post) } : { found: false, absent: true };
+    },
+    health: async () => ({ state: "healthy", says: "Served by this installation." }),
+  };
+}
+
+function titled(message: OutboundMessage): OutboundMessage & { title: string } {
+  const line = message.text.split("\n")[0]?.trim() ?? "";
+  const short =
+    line.length > 90
+      ? `${line.slice(0, line.lastIndexOf(" ", 88) > 40 ? line.lastIndexOf(" ", 88) : 88)} …`
+      : line;
+  return { ...message, title: message.title?.trim() || short || "Notice" };
+}
