@@ -1,126 +1,21 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { after, before, describe, test } from "node:test";
-import { systemClock, Temporal } from "#platform/clock.ts";
-import { openSafeClient, type SafeClient } from "#platform/http/safe-client.ts";
+import { systemClock } from "#platform/clock.ts";
+import { openSafeClient } from "#platform/http/safe-client.ts";
+import type { Connector, OutboundMessage } from "./connector.ts";
+import { faultTests } from "./contract-faults.ts";
 import {
-  type Account,
-  type Attempt,
-  type Authorized,
-  type Connector,
-  type Net,
-  type OutboundMedia,
-  type OutboundMessage,
-  SendError,
-  type SendErrorClass,
-} from "./connector.ts";
-
-/** What a server can be asked to do wrong; those it cannot do are left out and skipped, visibly. */
-export type Fault =
-  | "reset-after-accept"
-  | "reset-before-accept"
-  | "answers-twice"
-  | "slow"
-  | "too-many-requests"
-  | "out-of-order"
-  | "gateway-error-after-accept"
-  | "expired-token";
-
-/** A real server on loopback, and how the suite looks at it from the other side. */
-export interface ContractServer extends AsyncDisposable {
-  /** `host:port` of what the connector may reach. */
-  hosts: readonly string[];
-  goodSettings: Readonly<Record<string, string>>;
-  badSettings: Readonly<Record<string, string>>;
-  faults: readonly Fault[];
-  /** Arms a fault for what comes next; undefined puts all right again. */
-  fail(fault: Fault | undefined): void | Promise<void>;
-  /** Texts that the public sees now on the account, in any order. */
-  texts(account: Account): Promise<readonly string[]>;
-  /** Descriptions of the pictures on the post with this text. */
-  alts?(account: Account, text: string): Promise<readonly string[]>;
-}
-
-/** The smallest picture that every network takes as one: 1 × 1, PNG. */
-const pixel = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
-export const pixelMedia: OutboundMedia = {
-  sha256: createHash("sha256").update(pixel).digest("hex"),
-  type: "image/png",
-  sizeBytes: pixel.length,
-  width: 1,
-  height: 1,
-  alt: "A map of the closed stretch of Mill Street",
-};
-
-export interface ContractWorld {
-  net: Net;
-  account: Account;
-  client: SafeClient;
-  /** A fresh attempt at a fresh delivery. */
-  attempt(key?: string): Attempt;
-}
-
-export function plainMessage(text: string): OutboundMessage {
-  return { text, media: [], languages: ["en"] };
-}
-
-/** A net as the sender makes one, with a deadline for each use of `signal`. */
-export function contractNet(client: SafeClient, deadlineMs = 5_000): Net {
-  return {
-    fetch: client.fetch,
-    resolve: client.resolve,
-    now: () => systemClock.now(),
-    get signal() {
-      return AbortSignal.timeout(deadlineMs);
-    },
-    media: async (sha256) => {
-      assert.equal(sha256, pixelMedia.sha256);
-      return pixel;
-    },
-  };
-}
-
-export function accountOf(authorized: Authorized): Account {
-  let { credential } = authorized;
-  return {
-    id: "channel-1",
-    remoteId: authorized.remoteId,
-    handle: authorized.handle,
-    settings: authorized.settings,
-    limits: authorized.limits ?? {},
-    get credential() {
-      return credential;
-    },
-    renewed: async (next) => {
-      credential = next;
-    },
-  };
-}
-
-let keys = 0;
-
-export function freshAttempt(key?: string): Attempt {
-  keys += 1;
-  const started = systemClock.now();
-  return {
-    key: key ?? `0199${String(started.epochMilliseconds).slice(-8)}-${keys}-${process.pid}`,
-    number: 1,
-    // The network's clock may be a little behind the sender's.
-    startedAt: started.subtract(Temporal.Duration.from({ milliseconds: 1 })),
-    payloadHash: createHash("sha256").update(String(keys)).digest("hex"),
-  };
-}
-
-/** Nothing that is kept for the record may hold a secret of the account. */
-export function assertNoSecret(value: unknown, account: Account): void {
-  const kept = JSON.stringify(value) ?? "";
-  for (const [name, secret] of Object.entries(account.credential)) {
-    assert.ok(secret.length < 4 || !kept.includes(secret), `the ${name} is in what is kept`);
-  }
-}
+  accountOf,
+  assertNoSecret,
+  type ContractServer,
+  type ContractWorld,
+  contractNet,
+  freshAttempt,
+  pixelMedia,
+  plainMessage,
+  type Run,
+  sendError,
+} from "./contract-world.ts";
 
 /** The promises of connector.ts, held against a real server. */
 export function describeConnector(
@@ -146,21 +41,6 @@ export function describeConnector(
     faultTests(connector, run);
     receiveTests(connector, run);
   });
-}
-
-interface Run {
-  server: ContractServer;
-  world: ContractWorld;
-}
-
-async function sendError(action: Promise<unknown>, expected: SendErrorClass): Promise<SendError> {
-  const outcome = await action.then(
-    (value) => assert.fail(`it went through: ${JSON.stringify(value)}`),
-    (error: unknown) => error,
-  );
-  assert.ok(outcome instanceof SendError, `not a SendError: ${String(outcome)}`);
-  assert.equal(outcome.class, expected, outcome.message);
-  return outcome;
 }
 
 function accountTests(connector: Connector, run: Run): void {
@@ -298,130 +178,6 @@ function changeTests(connector: Connector, run: Run): void {
       assert.ok(!(await run.server.texts(account)).includes(text));
     },
   );
-}
-
-/** Arms the fault, runs, and puts the server right whatever happens. */
-async function during<T>(run: Run, fault: Fault, act: () => Promise<T>): Promise<T> {
-  await run.server.fail(fault);
-  try {
-    return await act();
-  } finally {
-    await run.server.fail(undefined);
-  }
-}
-
-function faultTests(connector: Connector, run: Run): void {
-  const faultTest = (fault: Fault, name: string, body: () => Promise<void>) =>
-    test(name, async (t) => {
-      if (run.server.faults.includes(fault)) return body();
-      t.skip(`this server cannot: ${fault}`);
-    });
-  const publish = (message: OutboundMessage, attempt: Attempt) =>
-    connector.publish(run.world.net, run.world.account, message, attempt);
-  const countOf = async (text: string) =>
-    (await run.server.texts(run.world.account)).filter((each) => each === text).length;
-
-  const lostAnswer = async (fault: Fault, text: string) => {
-    const attempt = run.world.attempt();
-    const message = plainMessage(text);
-    const error = await during(run, fault, () => sendError(publish(message, attempt), "unknown"));
-    assertNoSecret(error.answer, run.world.account);
-    assert.equal(await countOf(text), 1, "the network took it");
-    if (connector.find === undefined) return;
-    const finding = await connector.find(run.world.net, run.world.account, message, attempt);
-    assert.ok(finding.found, JSON.stringify(finding));
-    assert.notEqual(finding.remote.id, "");
-    assertNoSecret(finding.remote, run.world.account);
-    if (connector.capabilities.settle !== "idempotency-key") return;
-    const again = await publish(message, { ...attempt, number: 2 });
-    assert.equal(again.id, finding.remote.id);
-    assert.equal(await countOf(text), 1, "the second try doubled nothing");
-  };
-  faultTest(
-    "reset-after-accept",
-    "a connection reset after acceptance is unconfirmed, then found",
-    () => lostAnswer("reset-after-accept", "Reset after acceptance"),
-  );
-  faultTest(
-    "gateway-error-after-accept",
-    "a gateway's 502 after acceptance is unconfirmed, then found",
-    () => lostAnswer("gateway-error-after-accept", "Gateway error after acceptance"),
-  );
-  faultTest("slow", "an answer past the deadline is unconfirmed", async () => {
-    const net = contractNet(run.world.client, 400);
-    const sending = connector.publish(
-      net,
-      run.world.account,
-      plainMessage("Slow"),
-      run.world.attempt(),
-    );
-    await during(run, "slow", () => sendError(sending, "unknown"));
-  });
-  faultTest(
-    "reset-before-accept",
-    "a reset before acceptance is unconfirmed, then provably absent",
-    async () => {
-      const attempt = run.world.attempt();
-      const message = plainMessage("Reset before acceptance");
-      await during(run, "reset-before-accept", () =>
-        sendError(publish(message, attempt), "unknown"),
-      );
-      if (connector.find === undefined) return;
-      const finding = await connector.find(run.world.net, run.world.account, message, attempt);
-      assert.deepEqual(finding, { found: false, absent: true });
-    },
-  );
-  faultTest(
-    "answers-twice",
-    "an answer that comes twice is one post, and spoils no later answer",
-    async () => {
-      const ids = await during(run, "answers-twice", async () => {
-        const made: string[] = [];
-        for (const text of ["Twice 1", "Twice 2", "Twice 3"]) {
-          made.push((await publish(plainMessage(text), run.world.attempt())).id);
-          await systemClock.sleep(15);
-        }
-        return made;
-      });
-      assert.equal(new Set(ids).size, 3);
-      assert.equal(await countOf("Twice 2"), 1);
-    },
-  );
-  faultTest("too-many-requests", "a network that asks to wait is obeyed", async () => {
-    const error = await during(run, "too-many-requests", () =>
-      sendError(publish(plainMessage("Too many"), run.world.attempt()), "later"),
-    );
-    assert.ok((error.retryAfterMs ?? 0) >= 1_000);
-    assert.equal(await countOf("Too many"), 0);
-  });
-  faultTest("out-of-order", "a network out of order is tried later", async () => {
-    const error = await during(run, "out-of-order", () =>
-      sendError(publish(plainMessage("Out of order"), run.world.attempt()), "later"),
-    );
-    assertNoSecret(error.answer, run.world.account);
-  });
-  faultTest("expired-token", "a dead credential needs a person, and health says so", async () => {
-    const error = await during(run, "expired-token", async () => {
-      const health = await connector.health(run.world.net, run.world.account);
-      assert.equal(health.state, "broken", health.says);
-      assert.match(health.fix ?? "", /\S/);
-      return sendError(publish(plainMessage("Expired"), run.world.attempt()), "expired");
-    });
-    assertNoSecret(error.answer, run.world.account);
-  });
-
-  test("a network that nobody listens for is a proof that nothing was sent", async () => {
-    const client = openSafeClient({ clock: systemClock, allowPrivate: [] });
-    const net = contractNet(client);
-    const sending = connector.publish(
-      net,
-      run.world.account,
-      plainMessage("Nobody"),
-      run.world.attempt(),
-    );
-    await sendError(sending, "not-sent");
-    client.close();
-  });
 }
 
 function receiveTests(connector: Connector, run: Run): void {

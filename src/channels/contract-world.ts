@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { createHash, randomUUID } from "node:crypto";
+import { systemClock, Temporal } from "#platform/clock.ts";
+import type { SafeClient } from "#platform/http/safe-client.ts";
+import {
+  type Account,
+  type Attempt,
+  type Authorized,
+  type Net,
+  type OutboundMedia,
+  type OutboundMessage,
+  SendError,
+  type SendErrorClass,
+} from "./connector.ts";
+
+/** What a server can be asked to do wrong; those it cannot do are left out and skipped, visibly. */
+export type Fault =
+  | "reset-after-accept"
+  | "reset-before-accept"
+  | "answers-twice"
+  | "slow"
+  | "too-many-requests"
+  | "out-of-order"
+  | "gateway-error-after-accept"
+  | "expired-token";
+
+/** A real server on loopback, and how the suite looks at it from the other side. */
+export interface ContractServer extends AsyncDisposable {
+  /** `host:port` of what the connector may reach. */
+  hosts: readonly string[];
+  goodSettings: Readonly<Record<string, string>>;
+  badSettings: Readonly<Record<string, string>>;
+  faults: readonly Fault[];
+  /** Arms a fault for what comes next; undefined puts all right again. */
+  fail(fault: Fault | undefined): void | Promise<void>;
+  /** Texts that the public sees now on the account, in any order. */
+  texts(account: Account): Promise<readonly string[]>;
+  /** Descriptions of the pictures on the post with this text. */
+  alts?(account: Account, text: string): Promise<readonly string[]>;
+}
+
+/** The smallest picture that every network takes as one: 1 × 1, PNG. */
+const pixel = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+export const pixelMedia: OutboundMedia = {
+  sha256: createHash("sha256").update(pixel).digest("hex"),
+  type: "image/png",
+  sizeBytes: pixel.length,
+  width: 1,
+  height: 1,
+  alt: "A map of the closed stretch of Mill Street",
+};
+
+export interface ContractWorld {
+  net: Net;
+  account: Account;
+  client: SafeClient;
+  /** A fresh attempt at a fresh delivery. */
+  attempt(key?: string): Attempt;
+}
+
+export function plainMessage(text: string): OutboundMessage {
+  return { text, media: [], languages: ["en"] };
+}
+
+/** A net as the sender makes one, with a deadline for each use of `signal`. */
+export function contractNet(client: SafeClient, deadlineMs = 5_000): Net {
+  return {
+    fetch: client.fetch,
+    resolve: client.resolve,
+    now: () => systemClock.now(),
+    get signal() {
+      return AbortSignal.timeout(deadlineMs);
+    },
+    media: async (sha256) => {
+      assert.equal(sha256, pixelMedia.sha256);
+      return pixel;
+    },
+  };
+}
+
+export function accountOf(authorized: Authorized): Account {
+  let { credential } = authorized;
+  return {
+    id: "channel-1",
+    remoteId: authorized.remoteId,
+    handle: authorized.handle,
+    settings: authorized.settings,
+    limits: authorized.limits ?? {},
+    get credential() {
+      return credential;
+    },
+    renewed: async (next) => {
+      credential = next;
+    },
+  };
+}
+
+let keys = 0;
+
+export function freshAttempt(key?: string): Attempt {
+  keys += 1;
+  const started = systemClock.now();
+  return {
+    key: key ?? randomUUID(),
+    number: 1,
+    // The network's clock may be a little behind the sender's.
+    startedAt: started.subtract(Temporal.Duration.from({ milliseconds: 1 })),
+    payloadHash: createHash("sha256").update(String(keys)).digest("hex"),
+  };
+}
+
+/** Nothing that is kept for the record may hold a secret of the account. */
+export function assertNoSecret(value: unknown, account: Account): void {
+  const kept = JSON.stringify(value) ?? "";
+  for (const [name, secret] of Object.entries(account.credential)) {
+    assert.ok(secret.length < 4 || !kept.includes(secret), `the ${name} is in what is kept`);
+  }
+}
+
+/** What the tests of one connector share; filled in before the first of them. */
+export interface Run {
+  server: ContractServer;
+  world: ContractWorld;
+}
+
+/** The SendError that an act must end in; anything else fails the test. */
+export async function sendError(
+  action: Promise<unknown>,
+  expected: SendErrorClass,
+): Promise<SendError> {
+  const outcome = await action.then(
+    (value) => assert.fail(`it went through: ${JSON.stringify(value)}`),
+    (error: unknown) => error,
+  );
+  assert.ok(outcome instanceof SendError, `not a SendError: ${String(outcome)}`);
+  assert.equal(outcome.class, expected, outcome.message);
+  return outcome;
+}
