@@ -1,0 +1,254 @@
+import assert from "node:assert/strict";
+import { createServer, request, type Server } from "node:http";
+import { once } from "node:events";
+import { test } from "node:test";
+import { RichText } from "@atproto/api";
+import { assert as check, property, string, uuid } from "fast-check";
+import { type BlueskyPds, hasBlueskyPds, startBlueskyPds } from "#test/networks/bluesky.ts";
+import { systemClock } from "#platform/clock.ts";
+import { openSafeClient } from "#platform/http/safe-client.ts";
+import { describeConnector } from "../contract.suite.ts";
+import {
+  accountOf,
+  contractNet,
+  type Fault,
+  freshAttempt,
+  plainMessage,
+} from "../contract-world.ts";
+import { bluesky, graphemes } from "./bluesky.ts";
+import { recordKey } from "./tid.ts";
+
+test("a delivery's record key is a valid TID, the same for every try", () => {
+  check(
+    property(uuid({ version: 7 }), string(), (key, other) => {
+      for (const each of [key, other]) {
+        assert.match(recordKey(each), /^[234567abcdefghij][2-7a-z]{12}$/);
+        assert.equal(recordKey(each), recordKey(each));
+      }
+    }),
+  );
+  assert.notEqual(recordKey("a"), recordKey("b"));
+  assert.ok(
+    recordKey("01990000-0000-7000-8000-000000000000") <
+      recordKey("01990000-0002-7000-8000-000000000000"),
+  );
+});
+
+test("graphemes are counted as the network's own library counts them", () => {
+  check(
+    property(string({ unit: "grapheme" }), (text) => {
+      assert.equal(graphemes(text), new RichText({ text }).graphemeLength);
+    }),
+  );
+  assert.equal(graphemes("👩‍👩‍👧‍👦é"), 2);
+});
+
+test("three hundred families of four are too many bytes", () => {
+  const message = plainMessage("👩‍👩‍👧‍👦".repeat(300));
+  const { count, findings } = bluesky.measure(message, account0);
+  assert.deepEqual([count, findings.map((each) => each.code)], [300, ["text-too-large"]]);
+});
+
+const account0 = { id: "", remoteId: "", handle: "", settings: {}, limits: {} };
+
+interface Front extends AsyncDisposable {
+  host: string;
+  url: string;
+  fail(fault: Fault | undefined): void;
+}
+
+/** A front door before the true server that spoils the connection, not the server's answers. */
+async function openFront(pds: BlueskyPds): Promise<Front> {
+  let armed: Fault | undefined;
+  const server = createServer((incoming, outgoing) => {
+    const path = incoming.url ?? "";
+    const isAct = /createRecord|applyWrites/.test(path);
+    const fault = isAct || armed === "expired-token" ? armed : undefined;
+    if (fault === "reset-before-accept") return incoming.socket.resetAndDestroy();
+    const no = answerOf(fault);
+    if (no !== undefined) {
+      incoming.resume();
+      return outgoing
+        .writeHead(no.status, { "content-type": "application/json", "retry-after": "9" })
+        .end(JSON.stringify(no.body));
+    }
+    const onward = request(
+      pds.url + path,
+      { method: incoming.method, headers: incoming.headers },
+      (answer) => {
+        if (fault === "reset-after-accept") {
+          answer.resume();
+          answer.on("end", () => incoming.socket.resetAndDestroy());
+          return;
+        }
+        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+        if (fault === "slow") setTimeout(() => answer.pipe(outgoing), 1_000);
+        else answer.pipe(outgoing);
+      },
+    );
+    onward.on("error", () => outgoing.destroy());
+    incoming.pipe(onward);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const host = `127.0.0.1:${portOf(server)}`;
+  return {
+    host,
+    url: `http://${host}`,
+    fail(fault) {
+      armed = fault;
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+function answerOf(fault: Fault | undefined) {
+  if (fault === "too-many-requests")
+    return { status: 429, body: { error: "RateLimitExceeded", message: "Rate Limit Exceeded" } };
+  if (fault === "out-of-order")
+    return { status: 503, body: { error: "UpstreamFailure", message: "Down" } };
+  if (fault === "expired-token")
+    return { status: 400, body: { error: "ExpiredToken", message: "Token has expired" } };
+  return undefined;
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  assert.ok(typeof address === "object" && address !== null);
+  return address.port;
+}
+
+async function records(
+  pds: BlueskyPds,
+  did: string,
+): Promise<{ text: string; embed?: { images?: { alt: string }[] } }[]> {
+  const query = new URLSearchParams({ repo: did, collection: "app.bsky.feed.post", limit: "100" });
+  const response = await fetch(`${pds.url}/xrpc/com.atproto.repo.listRecords?${query}`);
+  const body = (await response.json()) as { records: { value: { text: string } }[] };
+  return body.records.map((each) => each.value);
+}
+
+if (!hasBlueskyPds) {
+  test(
+    "Bluesky against the true server",
+    { skip: "run: node test/peers/install.mjs" },
+    () => undefined,
+  );
+} else {
+  describeConnector(bluesky, async () => {
+    const pds = await startBlueskyPds();
+    const front = await openFront(pds);
+    const { handle: identifier, password } = await pds.createAccount("riverside");
+    return {
+      hosts: [front.host],
+      goodSettings: { service: front.url, identifier, password },
+      badSettings: { service: front.url, identifier, password: "not-the-password" },
+      faults: [
+        "reset-after-accept",
+        "reset-before-accept",
+        "slow",
+        "too-many-requests",
+        "out-of-order",
+        "expired-token",
+      ],
+      fail: front.fail,
+      texts: async (account) => (await records(pds, account.remoteId)).map((each) => each.text),
+      alts: async (account, text) =>
+        (await records(pds, account.remoteId))
+          .filter((each) => each.text === text)
+          .flatMap((each) => each.embed?.images?.map((image) => image.alt) ?? []),
+      async [Symbol.asyncDispose]() {
+        await front[Symbol.asyncDispose]();
+        await pds[Symbol.asyncDispose]();
+      },
+    };
+  });
+
+  test("a true server: facets, threads, renewal, and keys that cannot double", async (t) => {
+    await using pds = await startBlueskyPds();
+    const owner = await pds.createAccount("eastgate");
+    const client = openSafeClient({ clock: systemClock, allowPrivate: [pds.host] });
+    const net = contractNet(client);
+    const settings = { service: pds.url, identifier: owner.handle, password: owner.password };
+    const authorized = await bluesky.authorize(net, settings);
+    const account = accountOf(authorized);
+
+    await t.test("links, tags and known handles are marked at byte offsets", async () => {
+      const text =
+        "Café ☕ with @eastgate.test and @nobody.test: https://riversidefalls.example/café #CoffeeWithACop";
+      await bluesky.publish(net, account, plainMessage(text), freshAttempt());
+      const [value] = await records(pds, account.remoteId);
+      const { facets } = value as unknown as {
+        facets: { index: { byteStart: number; byteEnd: number }; features: object[] }[];
+      };
+      const bytes = Buffer.from(text);
+      const marked = facets.map((each) =>
+        bytes.subarray(each.index.byteStart, each.index.byteEnd).toString(),
+      );
+      assert.deepEqual(marked.sort(), [
+        "#CoffeeWithACop",
+        "@eastgate.test",
+        "https://riversidefalls.example/café",
+      ]);
+      assert.ok(JSON.stringify(facets).includes(owner.did));
+    });
+
+    await t.test("an answer to an answer names the conversation's first post", async () => {
+      const root = await bluesky.publish(net, account, plainMessage("First"), freshAttempt());
+      const second = await bluesky.publish(
+        net,
+        account,
+        { ...plainMessage("Second"), replyTo: root },
+        freshAttempt(),
+      );
+      await bluesky.publish(
+        net,
+        account,
+        { ...plainMessage("Third"), replyTo: second },
+        freshAttempt(),
+      );
+      const third = (await records(pds, account.remoteId)).find((each) => each.text === "Third");
+      const { reply } = third as unknown as {
+        reply: { root: { uri: string }; parent: { uri: string } };
+      };
+      assert.deepEqual([reply.root.uri, reply.parent.uri], [root.id, second.id]);
+    });
+
+    await t.test("eight tries at once with one key are one post", async () => {
+      const attempt = freshAttempt();
+      const tries = Array.from({ length: 8 }, () =>
+        bluesky.publish(net, account, plainMessage("Once only"), attempt),
+      );
+      const ids = new Set((await Promise.all(tries)).map((each) => each.id));
+      assert.equal(ids.size, 1);
+      const seen = (await records(pds, account.remoteId)).filter(
+        (each) => each.text === "Once only",
+      );
+      assert.equal(seen.length, 1);
+    });
+
+    await t.test("a session that has ended is renewed and the new tokens are kept", async () => {
+      const [head, , signature] = (account.credential["accessJwt"] ?? "").split(".");
+      const ended = Buffer.from(JSON.stringify({ exp: 1 })).toString("base64url");
+      const stale = {
+        ...authorized,
+        credential: { ...account.credential, accessJwt: `${head}.${ended}.${signature}` },
+      };
+      const old = accountOf(stale);
+      await bluesky.publish(net, old, plainMessage("After renewal"), freshAttempt());
+      assert.notEqual(old.credential["accessJwt"], stale.credential.accessJwt);
+      assert.notEqual(old.credential["refreshJwt"], authorized.credential["refreshJwt"]);
+    });
+
+    await t.test("a changed text under the same key is for a person to look at", async () => {
+      const attempt = freshAttempt();
+      await bluesky.publish(net, account, plainMessage("As approved"), attempt);
+      const finding = await bluesky.find?.(net, account, plainMessage("Something else"), attempt);
+      assert.ok(finding && !finding.found && !finding.absent);
+    });
+    client.close();
+  });
+}

@@ -1,0 +1,146 @@
+import { limit } from "#platform/limits.ts";
+import {
+  type Account,
+  type InboundItem,
+  type Net,
+  type Received,
+  SendError,
+} from "../connector.ts";
+import { cleaned, field, listField, textField } from "../exchange.ts";
+import { collection, uriParts } from "./record.ts";
+import { call, serviceOf } from "./session.ts";
+
+const pagesMax = limit(
+  "bluesky.pages",
+  50,
+  "pages of 100 records a poll",
+  "the rest waits for the next poll; a poll must end",
+);
+
+/**
+ * The account's own records, newest first, down to the cursor and one page beyond it (the keys of
+ * our own posts may be older than the time they were sent), then mentions and replies from the
+ * AppView. A server without one answers 502: then only the repository is read.
+ */
+export async function receive(
+  net: Net,
+  account: Account,
+  cursor: string | undefined,
+): Promise<Received> {
+  const [sinceKey = "", sinceNotice = ""] = (cursor ?? "").split(" ");
+  const own = await ownRecords(net, account, sinceKey);
+  const notices = await noticesSince(net, account, sinceNotice);
+  const newestKey = own.newest > sinceKey ? own.newest : sinceKey;
+  const newestNotice = notices.newest > sinceNotice ? notices.newest : sinceNotice;
+  return {
+    items: [...own.items, ...notices.items],
+    cursor: newestKey === "" && newestNotice === "" ? undefined : `${newestKey} ${newestNotice}`,
+    counters: own.isWhole ? { posts: own.items.length } : {},
+    more: false,
+  };
+}
+
+async function ownRecords(net: Net, account: Account, sinceKey: string) {
+  const items: InboundItem[] = [];
+  let newest = "";
+  let after: string | undefined;
+  for (let page = 0; page < pagesMax; page += 1) {
+    const query = {
+      repo: account.remoteId,
+      collection,
+      limit: "100",
+      ...(after === undefined ? {} : { cursor: after }),
+    };
+    const { body } = await call(net, account, { nsid: "com.atproto.repo.listRecords", query });
+    const records = listField(body, "records");
+    for (const record of records) {
+      const { rkey } = uriParts(textField(record, "uri"));
+      if (rkey > newest) newest = rkey;
+      items.push(ownItem(record, account, rkey));
+    }
+    after = textField(body, "cursor") || undefined;
+    const oldest = records.at(-1);
+    if (after === undefined || oldest === undefined) return { items, newest, isWhole: true };
+    if (page > 0 && uriParts(textField(oldest, "uri")).rkey <= sinceKey) break;
+  }
+  return { items, newest, isWhole: false };
+}
+
+function ownItem(record: unknown, account: Account, rkey: string): InboundItem {
+  const value = field(record, "value");
+  const author = {
+    remoteId: account.remoteId,
+    handle: account.handle,
+    displayName: account.handle,
+  };
+  return {
+    ...common(record, value),
+    kind: "post",
+    author,
+    url: `https://bsky.app/profile/${account.remoteId}/post/${rkey}`,
+    media: imagesOf(value, account),
+    native: cleaned(record, Object.values(account.credential)),
+  };
+}
+
+function common(record: unknown, value: unknown) {
+  const parent = textField(field(field(value, "reply"), "parent"), "uri");
+  return {
+    remoteId: textField(record, "uri"),
+    version: textField(record, "cid"),
+    occurredAt: textField(value, "createdAt"),
+    text: textField(value, "text"),
+    ...(parent === "" ? {} : { inReplyTo: parent }),
+  };
+}
+
+function imagesOf(value: unknown, account: Account): InboundItem["media"] {
+  return listField(field(value, "embed"), "images").map((each) => {
+    const image = field(each, "image");
+    const cid = textField(field(image, "ref"), "$link");
+    const query = new URLSearchParams({ did: account.remoteId, cid });
+    return {
+      url: `${serviceOf(account)}/xrpc/com.atproto.sync.getBlob?${query}`,
+      type: textField(image, "mimeType"),
+      alt: textField(each, "alt"),
+    };
+  });
+}
+
+async function noticesSince(net: Net, account: Account, since: string) {
+  const items: InboundItem[] = [];
+  let newest = "";
+  try {
+    const query = { limit: "100" };
+    const what = { nsid: "app.bsky.notification.listNotifications", query };
+    const { body } = await call(net, account, what);
+    for (const notice of listField(body, "notifications")) {
+      const at = textField(notice, "indexedAt");
+      if (at > newest) newest = at;
+      const reason = textField(notice, "reason");
+      const isWords = reason === "mention" || reason === "reply" || reason === "quote";
+      if (isWords && at >= since) items.push(noticeItem(notice, reason));
+    }
+  } catch (error) {
+    // Without an AppView nobody can have been told anything there: the repository still counts.
+    const isAbsent =
+      error instanceof SendError && (error.class === "later" || error.class === "refused");
+    if (!isAbsent) throw error;
+  }
+  return { items, newest };
+}
+
+function noticeItem(notice: unknown, reason: string): InboundItem {
+  const author = field(notice, "author");
+  return {
+    ...common(notice, field(notice, "record")),
+    kind: reason === "reply" ? "comment" : "mention",
+    author: {
+      remoteId: textField(author, "did"),
+      handle: textField(author, "handle"),
+      displayName: textField(author, "displayName") || textField(author, "handle"),
+    },
+    media: [],
+    native: notice,
+  };
+}

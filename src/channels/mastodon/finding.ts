@@ -1,0 +1,87 @@
+import { Temporal } from "#platform/clock.ts";
+import { limit } from "#platform/limits.ts";
+import {
+  type Account,
+  type Attempt,
+  type Finding,
+  type Net,
+  type OutboundMessage,
+  SendError,
+} from "../connector.ts";
+import { type Answer, textField } from "../exchange.ts";
+import { call, type Place, placeOf } from "./calls.ts";
+import { linked, published } from "./published.ts";
+import { saysTheSame } from "./text.ts";
+
+const pageSize = 40;
+const pagesMax = limit(
+  "mastodon.find-pages",
+  10,
+  "pages of 40 statuses",
+  "an account that wrote more since the attempt is asked about instead",
+);
+/** The header `date` has whole seconds, and the server may stamp a post a little before it answers. */
+const skewMs = 2_000;
+
+/**
+ * Reads the account's own timeline back to the attempt's start and looks for the text. Absent is
+ * said only when the page that reaches further back was read.
+ */
+export async function find(
+  net: Net,
+  account: Account,
+  message: OutboundMessage,
+  attempt: Attempt,
+): Promise<Finding> {
+  const place = placeOf(account);
+  try {
+    let before: string | undefined;
+    for (let page = 0; page < pagesMax; page += 1) {
+      const answer = await timelinePage(net, place, account.remoteId, before);
+      const statuses = Array.isArray(answer.body) ? answer.body : [];
+      const since = sinceOnServer(answer, attempt);
+      for (const status of statuses) {
+        if (createdMs(status) < since) return { found: false, absent: true };
+        if (await isOurs(net, place, status, linked(message))) {
+          return { found: true, remote: published(status, place) };
+        }
+      }
+      if (statuses.length < pageSize) return { found: false, absent: true };
+      before = textField(statuses.at(-1), "id");
+    }
+    return { found: false, absent: false, why: "The timeline was not read back far enough." };
+  } catch (error) {
+    if (!(error instanceof SendError)) throw error;
+    return { found: false, absent: false, why: error.message };
+  }
+}
+
+function timelinePage(net: Net, place: Place, id: string, before: string | undefined) {
+  const query = new URLSearchParams({ limit: String(pageSize), exclude_reblogs: "true" });
+  if (before !== undefined) query.set("max_id", before);
+  return call(net, place, "GET", `/api/v1/accounts/${encodeURIComponent(id)}/statuses?${query}`);
+}
+
+/** The attempt's start by the server's clock, which its `date` header tells. */
+function sinceOnServer(answer: Answer, attempt: Attempt): number {
+  const date = answer.headers.get("date");
+  const serverMs = date === null ? Number.NaN : Date.parse(date);
+  const ahead = Number.isNaN(serverMs) ? 0 : serverMs - answer.receivedAtMs;
+  return attempt.startedAt.epochMilliseconds + ahead - skewMs;
+}
+
+function createdMs(status: unknown): number {
+  return Temporal.Instant.from(textField(status, "created_at")).epochMilliseconds;
+}
+
+/** The source is the text as it was sent; a server that does not hand it out shows its HTML. */
+async function isOurs(net: Net, place: Place, status: unknown, text: string): Promise<boolean> {
+  if (saysTheSame(textField(status, "content"), text)) return true;
+  const path = `/api/v1/statuses/${encodeURIComponent(textField(status, "id"))}/source`;
+  try {
+    return textField((await call(net, place, "GET", path)).body, "text") === text;
+  } catch (error) {
+    if (error instanceof SendError && error.class === "refused") return false;
+    throw error;
+  }
+}
