@@ -19,14 +19,12 @@ export function channelRoutes(networks: Networks) {
   return new Hono<AppEnv>()
     .get("/networks", may("channel.read"), (c) =>
       c.json({
-        networks: networks
-          .all(c.get("ctx"))
-          .map(({ network, title, settings, capabilities }) => ({
-            network,
-            title,
-            settings,
-            capabilities,
-          })),
+        networks: networks.all(c.get("ctx")).map(({ network, title, settings, capabilities }) => ({
+          network,
+          title,
+          settings,
+          capabilities,
+        })),
       }),
     )
     .get("/channels", may("channel.read"), async (c) => {

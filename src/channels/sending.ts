@@ -112,7 +112,6 @@ export class Sender {
       return outcomeOf(error);
     }
   }
-
 }
 
 /** Whatever is not one of the contract's classes counts as "may have arrived" (core D3). */

@@ -1,0 +1,191 @@
+import type { Outcome, Networks, Sender } from "#channels";
+import { channelById } from "#channels";
+import { stamp, Temporal } from "#platform/clock.ts";
+import { asSystem, type Ctx } from "#platform/context.ts";
+import { read, transact } from "#platform/db/database.ts";
+import { limit } from "#platform/limits.ts";
+import { counter } from "#platform/http/metrics.ts";
+import { and, eq, isNull } from "drizzle-orm";
+import { claimDue, claimMax, keepAlive, recoverLost } from "./claiming.ts";
+import { heldBy, type HoldFact } from "./hold-rules.ts";
+import { holdFact } from "./holds.ts";
+import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
+import { recallDue } from "./recalling.ts";
+import { deliveries, holds } from "./schema.ts";
+import { orderOf, sendSignal, settleUnconfirmed } from "./settling.ts";
+
+const inFlightMax = limit("dispatch.flight", 1_000, "requests", "at once, all networks together");
+const triesMax = limit("dispatch.tries", 12, "tries", "then it is refused, for a person to see");
+const holdAgeMs = 250;
+const sent = counter("openbeat_deliveries_total", "Deliveries by the state they came to.");
+
+interface Answered {
+  delivery: Delivery;
+  move: Move;
+}
+
+/**
+ * Sends what is due: claims in large batches, keeps many requests in flight, writes answers in batches. All
+ * that it knows is in the database; killing it at any moment loses nothing and doubles nothing silently.
+ */
+export class Dispatcher {
+  readonly #ctx: Ctx;
+  readonly #networks: Networks;
+  readonly #sender: Sender;
+  readonly #id: string;
+  readonly #flight = new Set<Promise<void>>();
+  #answered: Answered[] = [];
+  #holds: { active: HoldFact[]; readAtMs: number } = { active: [], readAtMs: 0 };
+
+  constructor(ctx: Ctx, networks: Networks, sender: Sender) {
+    this.#ctx = ctx;
+    this.#networks = networks;
+    this.#sender = sender;
+    this.#id = ctx.ids.uuid();
+  }
+
+  /** Runs until the signal aborts; then finishes what is in flight and writes it down. */
+  async run(signal: AbortSignal): Promise<void> {
+    await Promise.all([
+      this.#loop(signal, 1_000, () => keepAlive(this.#ctx, this.#id)),
+      this.#loop(signal, holdAgeMs, () => this.#readHolds()),
+      this.#loop(signal, 500, () => recoverLost(this.#ctx)),
+      this.#loop(signal, 500, () => settleUnconfirmed(this.#ctx, this.#networks, this.#sender)),
+      this.#loop(signal, 500, () => recallDue(this.#ctx, this.#networks, this.#sender)),
+      this.#loop(signal, 25, () => this.writeAnswers()),
+      this.#loop(signal, 50, () => this.#claim(signal)),
+    ]);
+    await Promise.all(this.#flight);
+    await this.writeAnswers();
+  }
+
+  async #loop(signal: AbortSignal, pauseMs: number, turn: () => Promise<unknown>): Promise<void> {
+    while (!signal.aborted) {
+      await turn().catch((error: unknown) => this.#ctx.log.error({ err: error }, "a dispatcher's turn failed; it goes on"));
+      await this.#ctx.clock.sleep(pauseMs, signal);
+    }
+  }
+
+  async #claim(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && this.#flight.size <= 16 * claimMax) {
+      await keepAlive(this.#ctx, this.#id);
+      const claimed = await claimDue(this.#ctx, this.#id);
+      for (const delivery of claimed) this.start(delivery);
+      if (claimed.length < claimMax) return;
+    }
+  }
+
+  /** Begins one claimed delivery; its request starts at its time and when there is room. */
+  start(delivery: Delivery): void {
+    const going = this.#send(delivery)
+      .catch((error: unknown) => this.#ctx.log.error({ err: error }, "a delivery broke off; it will be found unconfirmed"))
+      .finally(() => this.#flight.delete(going));
+    this.#flight.add(going);
+  }
+
+  async idle(): Promise<void> {
+    while (this.#flight.size > 0) await Promise.all(this.#flight);
+    await this.writeAnswers();
+  }
+
+  async #send(delivery: Delivery): Promise<void> {
+    const waitMs = Temporal.Instant.from(delivery.dueAt).epochMilliseconds - this.#ctx.clock.now().epochMilliseconds;
+    if (waitMs > 0) await this.#ctx.clock.sleep(waitMs);
+    await this.#room.enter();
+    try {
+      // The last gate before the socket (core D4): holds read within the last moment, or nothing starts.
+      await this.#freshHolds();
+      if (heldBy(this.#holds.active, delivery)) {
+        this.#answered.push({ delivery, move: { delivery, to: "held", reason: "A hold was placed. It needs a new approval.", set: { fence: delivery.fence + 1 } } });
+        return;
+      }
+      const outcome = await this.#act(delivery);
+      this.#answered.push({ delivery, move: moveFor(delivery, outcome, this.#ctx.clock.now()) });
+    } finally {
+      this.#room.leave();
+    }
+  }
+
+  /** A version that follows a published one edits it in place where the network can; else it is a new post. */
+  async #act(delivery: Delivery): Promise<Outcome> {
+    const order = orderOf(delivery);
+    if (delivery.replacesId === null) return this.#sender.publish(order, sendSignal());
+    const inAgency = asSystem(this.#ctx, "dispatcher", delivery.agencyId);
+    const [before] = await read(inAgency, (tx) => tx.tx.select().from(deliveries).where(and(eq(deliveries.agencyId, delivery.agencyId), eq(deliveries.id, delivery.replacesId ?? ""))));
+    const channel = await channelById(inAgency, delivery.channelId);
+    const canEdit = this.#networks.connector(inAgency, channel.network).capabilities.edit === "in-place";
+    if (!canEdit || !before?.remoteId) return this.#sender.publish(order, sendSignal());
+    const extra = before.remoteExtra as Record<string, string> | null;
+    return this.#sender.edit({ ...order, remote: { id: before.remoteId, ...(before.remoteUrl ? { url: before.remoteUrl } : {}), ...(extra ? { extra } : {}) } }, sendSignal());
+  }
+
+  async #readHolds(): Promise<void> {
+    const rows = await read(asSystem(this.#ctx, "dispatcher", null), (tx) => tx.tx.select().from(holds).where(isNull(holds.liftedAt)));
+    this.#holds = { active: rows.map(holdFact), readAtMs: this.#ctx.clock.now().epochMilliseconds };
+  }
+
+  #reading: Promise<void> | undefined;
+
+  async #freshHolds(): Promise<void> {
+    const age = this.#ctx.clock.now().epochMilliseconds - this.#holds.readAtMs;
+    if (age <= 2 * holdAgeMs) return;
+    this.#reading ??= this.#readHolds().finally(() => (this.#reading = undefined));
+    await this.#reading;
+  }
+
+  /** Writes what networks answered. If the database is away the answers wait; if we die, they are found again. */
+  async writeAnswers(): Promise<void> {
+    while (this.#answered.length > 0) {
+      const batch = this.#answered.slice(0, claimMax);
+      const moved = await transact(asSystem(this.#ctx, "dispatcher", null), (tx) => moveDeliveries(tx, batch.map(({ move }) => move)));
+      this.#answered = this.#answered.slice(batch.length);
+      for (const { delivery, move } of batch) if (moved.has(delivery.id)) sent.add(1, { state: move.to });
+    }
+  }
+
+  readonly #room = new Room(inFlightMax);
+}
+
+/** How an answer moves a delivery (core, Delivery). */
+export function moveFor(delivery: Delivery, outcome: Outcome, now: Temporal.Instant): Move {
+  switch (outcome.state) {
+    case "sent": {
+      const { id, url, extra, native } = outcome.remote;
+      return { delivery, to: "sent", native, set: { remoteId: id, remoteUrl: url ?? null, remoteExtra: extra ?? null, sentAt: stamp(now), claimedBy: null } };
+    }
+    case "refused":
+    case "expired":
+      return { delivery, to: "refused", reason: outcome.reason, native: outcome.answer, set: { claimedBy: null } };
+    case "later": {
+      if (delivery.tries >= triesMax) return { delivery, to: "refused", reason: `Given up after ${delivery.tries} tries: ${outcome.reason}`, native: outcome.answer };
+      const pause = Math.max(outcome.retryAfterMs, Math.min(1_000 * 2 ** delivery.tries, 300_000));
+      return { delivery, to: "waiting", reason: outcome.reason, native: outcome.answer, set: { dueAt: stamp(now.add({ milliseconds: pause })), claimedBy: null } };
+    }
+    case "unknown":
+      return { delivery, to: "unconfirmed", reason: outcome.reason, native: outcome.answer, set: { dueAt: stamp(now), claimedBy: null } };
+  }
+}
+
+/** At most so many inside at once; the rest wait their turn, first come first served. */
+class Room {
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(size: number) {
+    this.#free = size;
+  }
+
+  async enter(): Promise<void> {
+    if (this.#free > 0) {
+      this.#free -= 1;
+      return;
+    }
+    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  leave(): void {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#free += 1;
+  }
+}

@@ -1,0 +1,30 @@
+import "./verbs.ts";
+import { slice } from "#platform/slice.ts";
+import type { Networks, Sender } from "#channels";
+import { Dispatcher } from "./dispatcher.ts";
+import { escalateOverdue, expireLate } from "./escalation.ts";
+import { publishRoutes } from "./routes.ts";
+
+/** From a draft to every network: versions, approvals, deliveries, holds and recalls. */
+export function publish(networks: Networks, sender: Sender) {
+  return slice({
+    name: "publish",
+    routes: publishRoutes(networks),
+    workers: [{ name: "dispatcher", run: (ctx, signal) => new Dispatcher(ctx, networks, sender).run(signal) }],
+    jobs: [
+      { name: "publish.escalate", schedule: "* * * * *", run: async (ctx) => void (await escalateOverdue(ctx)) },
+      { name: "publish.expire", schedule: "* * * * *", run: async (ctx) => void (await expireLate(ctx)) },
+    ],
+  });
+}
+
+export { approvePost, breakGlass, pendingApprovals, returnPost, reviewBreakGlass, submitPost, withdrawApproval } from "./approvals.ts";
+export { purposes, type PostContent, type PostContentDraft } from "./content.ts";
+export { deliveriesOf, retryDelivery, settleDelivery } from "./deliveries.ts";
+export { Dispatcher } from "./dispatcher.ts";
+export { activeHolds, liftHold, placeHold } from "./holds.ts";
+export { addMedia } from "./media.ts";
+export { discardPost, draftPost, editPost, listPosts, postVersion } from "./posts.ts";
+export { recallPost } from "./recalling.ts";
+export type { PublishRoutes } from "./routes.ts";
+export { resolveLocal } from "./schedule.ts";

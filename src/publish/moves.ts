@@ -1,0 +1,106 @@
+import { asSystem, type TxCtx } from "#platform/context.ts";
+import { stamp } from "#platform/clock.ts";
+import type { Happening } from "#platform/events.ts";
+import type { deliveries } from "./schema.ts";
+
+export type Delivery = typeof deliveries.$inferSelect;
+
+export const deliveryStates = [
+  "waiting", "sending", "sent", "unconfirmed", "asked", "refused", "held", "expired", "recalling", "recalled",
+] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** The only moves there are (core, Delivery). "due" is waiting whose time has come. */
+const moves: Record<DeliveryState, readonly DeliveryState[]> = {
+  waiting: ["sending", "held", "expired", "refused"],
+  sending: ["sent", "refused", "waiting", "unconfirmed", "held"],
+  unconfirmed: ["sent", "waiting", "asked"],
+  asked: ["sent", "waiting", "refused"],
+  held: ["waiting", "expired", "refused"],
+  sent: ["recalling"],
+  recalling: ["recalled", "sent"],
+  refused: ["waiting"],
+  expired: [],
+  recalled: [],
+};
+
+export function mayMove(from: string, to: DeliveryState): boolean {
+  return moves[from as DeliveryState]?.includes(to) ?? false;
+}
+
+export interface Move {
+  delivery: Delivery;
+  to: DeliveryState;
+  reason?: string | undefined;
+  /** Columns that change with the state. */
+  set?: Partial<Delivery>;
+  /** What the archive keeps of it besides the facts: the request's or the answer's native form. */
+  native?: unknown;
+}
+
+/**
+ * Moves deliveries, in one statement, each only from the state and the fence it was read with (core D6),
+ * and tells each move once: audit event, archive entry and outbox event (core D7). Returns the ids that moved.
+ */
+export async function moveDeliveries(tx: TxCtx, wanted: readonly Move[]): Promise<Set<string>> {
+  if (wanted.length === 0) return new Set();
+  for (const { delivery, to } of wanted) {
+    if (!mayMove(delivery.state, to)) throw new Error(`no delivery goes from ${delivery.state} to ${to}`);
+  }
+  const now = stamp(tx.clock.now());
+  const rows = await tx.tx.raw<{ id: string }>(
+    `update deliveries d set state = r.to, reason = r.reason, changed_at = $2, tries = r.tries, fence = r.fence, claimed_by = r.claimed_by,
+       started_at = r.started_at, due_at = r.due_at, sent_at = r.sent_at, remote_id = r.remote_id, remote_url = r.remote_url, remote_extra = r.remote_extra
+     from jsonb_to_recordset($1::jsonb) as r(agency_id uuid, id uuid, "from" text, expected integer, "to" text, reason text, tries integer, fence integer,
+       claimed_by uuid, started_at timestamptz, due_at timestamptz, sent_at timestamptz, remote_id text, remote_url text, remote_extra jsonb)
+     where d.agency_id = r.agency_id and d.id = r.id and d.state = r.from and d.fence = r.expected
+     returning d.id`,
+    [JSON.stringify(wanted.map(row)), now],
+  );
+  const moved = new Set(rows.map(({ id }) => id));
+  await tellMoves(tx, wanted.filter(({ delivery }) => moved.has(delivery.id)));
+  return moved;
+}
+
+function row({ delivery, to, reason, set = {} }: Move) {
+  const next = { ...delivery, ...set };
+  return {
+    agency_id: delivery.agencyId, id: delivery.id, from: delivery.state, expected: delivery.fence, to, reason: reason ?? null, tries: next.tries,
+    fence: next.fence, claimed_by: next.claimedBy, started_at: next.startedAt, due_at: next.dueAt, sent_at: next.sentAt, remote_id: next.remoteId,
+    remote_url: next.remoteUrl, remote_extra: next.remoteExtra,
+  };
+}
+
+/** Work across agencies tells each agency its own part. */
+async function tellMoves(tx: TxCtx, done: readonly Move[]): Promise<void> {
+  const byAgency = Map.groupBy(done, ({ delivery }) => delivery.agencyId);
+  for (const [agencyId, moves] of byAgency) {
+    const inAgency: TxCtx = tx.actor.agencyId === agencyId ? tx : { ...asSystem(tx, tx.actor.kind === "system" ? tx.actor.name : "deliveries", agencyId), tx: tx.tx };
+    await inAgency.happenings.tell(inAgency, ...moves.map(happening));
+  }
+}
+
+function happening({ delivery, to, reason, set = {}, native }: Move): Happening {
+  const facts = {
+    from: delivery.state, to, post: delivery.postId, version: delivery.version, channelId: delivery.channelId, class: delivery.class,
+    attempt: set.tries ?? delivery.tries, ...(reason ? { reason } : {}), ...(set.remoteId ? { remoteId: set.remoteId } : {}),
+    ...(to === "sending" ? { payloadHash: delivery.payloadHash, approvalHash: delivery.hash } : {}),
+  };
+  return {
+    kind: `publish.delivery-${to}`,
+    subject: { kind: "delivery", id: delivery.id },
+    facts,
+    record: {
+      payload: native === undefined ? facts : { ...facts, native },
+      text: to === "sent" ? textOf(delivery.payload) : (reason ?? ""),
+      channelId: delivery.channelId,
+      direction: to === "sent" || to === "sending" ? "out" : "internal",
+    },
+  };
+}
+
+function textOf(payload: unknown): string {
+  if (typeof payload !== "object" || payload === null) return "";
+  const { title, text } = payload as { title?: unknown; text?: unknown };
+  return [title, text].filter((one) => typeof one === "string").join("\n");
+}

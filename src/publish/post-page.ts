@@ -1,0 +1,43 @@
+import { authorize, peopleWithRole, personById, personOf } from "#agency";
+import { openChannels } from "#channels";
+import type { Ctx } from "#platform/context.ts";
+import { agencyOf } from "#platform/context.ts";
+import { read } from "#platform/db/database.ts";
+import { and, desc, eq } from "drizzle-orm";
+import { approvalDenial, openStep } from "./approval-rules.ts";
+import { approvalsOf, caseOf } from "./approvals.ts";
+import { deliveriesOf } from "./deliveries.ts";
+import { mediaOf } from "./measure.ts";
+import { postVersion, versionsOf } from "./posts.ts";
+import { recalls, submissions } from "./schema.ts";
+
+/** The one page of a post: what it says, who agreed, where it stands and what is next. */
+export async function postPage(ctx: Ctx, postId: string) {
+  authorize(ctx, "post.read");
+  const me = personOf(ctx);
+  return read(ctx, async (tx) => {
+    const current = await postVersion(tx, postId);
+    const theCase = await caseOf(tx, current);
+    const step = openStep(theCase);
+    const demand = step === undefined ? undefined : theCase.steps[step];
+    const asked = demand ? (await peopleWithRole(tx, demand.roles)).filter(({ id }) => !theCase.authors.has(id)).map(({ id, name, title }) => ({ id, name, title })) : [];
+    const given = await approvalsOf(tx, postId, current.version);
+    const handed = await tx.tx.select().from(submissions).where(and(eq(submissions.agencyId, agencyOf(tx)), eq(submissions.postId, postId))).orderBy(desc(submissions.submittedAt)).limit(20);
+    const people = await names(tx, [current.authorId, current.post.draftedBy, ...given.map((one) => one.personId), ...handed.map((one) => one.submittedBy)]);
+    const channels = new Map((await openChannels(tx)).map((one) => [one.id, one]));
+    const strips = (await deliveriesOf(tx, postId)).map(({ payload, ...row }) => ({ ...row, channel: channels.get(row.channelId)?.name ?? "An ended channel", network: channels.get(row.channelId)?.network ?? "", payload }));
+    return {
+      post: current.post, version: current.version, hash: current.hash, content: current.content, madeAt: current.madeAt, people,
+      steps: theCase.steps, step: step ?? null, asked, whyNotMe: approvalDenial(theCase, { id: me.personId, roles: me.roles }) ?? null,
+      approvals: given, submissions: handed, deliveries: strips,
+      versions: (await versionsOf(tx, postId)).map(({ version, hash, authorId, madeAt }) => ({ version, hash, authorId, madeAt })),
+      media: [...(await mediaOf(tx, current.content)).values()],
+      recalls: await tx.tx.select().from(recalls).where(and(eq(recalls.agencyId, agencyOf(tx)), eq(recalls.postId, postId))).orderBy(desc(recalls.orderedAt)),
+    };
+  });
+}
+
+async function names(ctx: Ctx, ids: readonly string[]): Promise<Record<string, string>> {
+  const known = await Promise.all([...new Set(ids)].map((id) => personById(ctx, id)));
+  return Object.fromEntries(known.map(({ id, name, title }) => [id, title ? `${title} ${name}` : name]));
+}

@@ -1,0 +1,68 @@
+import { and, eq, lte } from "drizzle-orm";
+import { authorize, personOf } from "#agency";
+import { channelById, type Networks, type Sender } from "#channels";
+import { stamp } from "#platform/clock.ts";
+import { agencyOf, asSystem, type Ctx } from "#platform/context.ts";
+import { read, transact } from "#platform/db/database.ts";
+import { limit } from "#platform/limits.ts";
+import { Refusal } from "#platform/refusal.ts";
+import { deliveriesOf } from "./deliveries.ts";
+import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
+import { lockedPost, setPostState } from "./posts.ts";
+import { deliveries, recalls } from "./schema.ts";
+import { orderOf, sendSignal } from "./settling.ts";
+
+const recallMax = limit("recall.batch", 100, "deliveries", "removals of one turn");
+const retryMs = 10_000;
+
+/** Removes a post everywhere: what stands is taken back, what waits never goes out. */
+export async function recallPost(ctx: Ctx, postId: string, reason: string) {
+  return transact(ctx, async (tx) => {
+    const current = await lockedPost(tx, postId);
+    authorize(tx, "post.recall", { kind: "post", id: postId, agencyId: current.post.agencyId });
+    const rows = await deliveriesOf(tx, postId);
+    const standing = rows.filter(({ state }) => state === "sent");
+    const waiting = rows.filter(({ state }) => state === "waiting" || state === "held");
+    if (standing.length + waiting.length === 0) throw new Refusal("nothing-out", "Nothing of this post stands anywhere or waits to go out.", { status: 409 });
+    const id = tx.ids.uuid();
+    await tx.tx.insert(recalls).values({ agencyId: agencyOf(tx), id, postId, kind: "remove", reason, orderedBy: personOf(tx).personId, orderedAt: stamp(tx.clock.now()) });
+    await moveDeliveries(tx, [
+      ...standing.map((delivery): Move => ({ delivery, to: "recalling", reason, set: { dueAt: stamp(tx.clock.now()) } })),
+      ...waiting.map((delivery): Move => ({ delivery, to: "refused", reason: `Recalled before it went out: ${reason}` })),
+    ]);
+    await setPostState(tx, postId, "recalled");
+    await tx.happenings.tell(tx, {
+      kind: "publish.post-recalled", subject: { kind: "post", id: postId }, facts: { recall: id, reason, standing: standing.length, waiting: waiting.length },
+      record: { payload: { recall: id, reason }, text: reason, direction: "internal" },
+    });
+    return { id, removing: standing.length, stopped: waiting.length };
+  });
+}
+
+/** Carries out removals that are due. What a network cannot take back stays shown as still standing. */
+export async function recallDue(ctx: Ctx, networks: Networks, sender: Sender): Promise<void> {
+  const system = asSystem(ctx, "recalling", null);
+  const due = await read(system, (tx) => tx.tx.select().from(deliveries)
+    .where(and(eq(deliveries.state, "recalling"), lte(deliveries.dueAt, stamp(ctx.clock.now())))).orderBy(deliveries.dueAt).limit(recallMax));
+  await Promise.all(due.map(async (delivery) => {
+    const move = await removal(ctx, networks, sender, delivery);
+    await transact(system, async (tx) => {
+      if (move) await moveDeliveries(tx, [move]);
+      else await tx.tx.update(deliveries).set({ dueAt: stamp(ctx.clock.now().add({ milliseconds: retryMs })) }).where(and(eq(deliveries.agencyId, delivery.agencyId), eq(deliveries.id, delivery.id)));
+    });
+  }));
+}
+
+async function removal(ctx: Ctx, networks: Networks, sender: Sender, delivery: Delivery): Promise<Move | undefined> {
+  const inAgency = asSystem(ctx, "recalling", delivery.agencyId);
+  const channel = await channelById(inAgency, delivery.channelId);
+  const connector = networks.connector(inAgency, channel.network);
+  if (!connector.capabilities.remove) return { delivery, to: "sent", reason: `${connector.title} cannot take a post back: it still stands there.` };
+  const extra = delivery.remoteExtra as Record<string, string> | null;
+  const remote = { id: delivery.remoteId ?? "", ...(delivery.remoteUrl ? { url: delivery.remoteUrl } : {}), ...(extra ? { extra } : {}) };
+  const outcome = await sender.remove({ ...orderOf(delivery), remote }, sendSignal());
+  if (outcome.state === "sent") return { delivery, to: "recalled", reason: "removed", native: outcome.remote.native };
+  if (outcome.state === "refused" || outcome.state === "expired") return { delivery, to: "sent", reason: `Could not be taken back: ${outcome.reason}`, native: outcome.answer };
+  // Removing twice does no harm, so a lost answer is simply asked again.
+  return undefined;
+}
