@@ -46,7 +46,8 @@ export async function find(
           return { found: true, remote: published(status, place) };
         }
       }
-      if (statuses.length < pageSize) return { found: false, absent: true };
+      // A server may hand out short pages: only an empty one is the end.
+      if (statuses.length === 0) return { found: false, absent: true };
       before = textField(statuses.at(-1), "id");
     }
     return { found: false, absent: false, why: "The timeline was not read back far enough." };
