@@ -1,0 +1,31 @@
+/** One small style sheet: USWDS' colours and spacing, 16 px and more, light, dark and print. */
+export const stylesheet = `
+:root{color-scheme:light dark;--ink:#1b1b1b;--soft:#3d4551;--page:#fff;--band:#f0f0f0;--line:#c6cace;--link:#005ea2;--head:#162e51;--warn:#fef0c8;--warnline:#ffbe2e}
+@media(prefers-color-scheme:dark){:root{--ink:#f0f0f0;--soft:#c6cace;--page:#11161d;--band:#1c242e;--line:#454d57;--link:#85c1f5;--head:#0c1a2e;--warn:#3a2f0b;--warnline:#b38c00}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--page);color:var(--ink);font:1.0625rem/1.6 "Public Sans",system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
+a{color:var(--link);text-underline-offset:.15em}
+a:focus-visible,main:focus-visible{outline:.25rem solid #2491ff;outline-offset:2px}
+.skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:1rem;background:var(--page);padding:.5rem 1rem;z-index:1}
+.banner,.emergency,header,main,footer{padding-inline:max(1rem,calc((100% - 60rem)/2))}
+.banner{background:var(--band);display:flex;justify-content:space-between;gap:1rem;font-size:.875rem}.banner p{margin:.25rem 0}.langs a{display:inline-block;padding:.25rem 0;min-height:1.5rem}
+.emergency{margin:0;background:var(--warn);border-block-end:2px solid var(--warnline);padding-block:.5rem}
+header{background:var(--head);color:#fff;display:flex;flex-wrap:wrap;gap:.25rem 2rem;align-items:center;padding-block:.75rem}
+header a{color:#fff}.name{font-weight:700;font-size:1.375rem;text-decoration:none;margin-inline-end:auto;line-height:1.3}
+nav{display:flex;flex-wrap:wrap;gap:0 1.5rem}nav a{display:inline-block;padding:.625rem 0}
+main{padding-block:1.5rem 3rem;min-height:50vh}main:focus{outline:none}
+h1{font-size:1.875rem;line-height:1.25;margin:.5rem 0 1rem}h2{font-size:1.25rem;line-height:1.35;margin:0}h3{font-size:1.0625rem;margin:1.5rem 0 .25rem}
+.news{list-style:none;margin:0;padding:0}.news li{border-block-start:1px solid var(--line)}
+.news article{display:grid;grid-template-columns:1fr;gap:1rem;padding-block:1.25rem}
+.news p{margin:.25rem 0;max-width:42rem}.news img{width:100%;height:11rem;object-fit:cover;border-radius:6px;background:var(--band)}
+@media(min-width:40rem){.news article:has(img){grid-template-columns:13rem 1fr}.news img{height:8.5rem}}
+.when{color:var(--soft);font-size:.9375rem}
+.whole{max-width:42rem}.whole img{max-width:100%;height:auto;border-radius:6px}figure{margin:1.5rem 0}
+.card{border:1px solid var(--line);border-radius:6px;padding:.75rem 1rem}
+.share{color:var(--soft);font-size:.9375rem;overflow-wrap:anywhere;border-block-start:1px solid var(--line);padding-block-start:1rem;margin-block-start:2rem}
+.channels{list-style:none;padding:0}.channels li{border-block-start:1px solid var(--line);padding:.75rem 0;display:flex;flex-wrap:wrap;gap:.25rem 1rem;overflow-wrap:anywhere}
+section p{max-width:42rem;margin:.25rem 0}
+footer{background:var(--band);padding-block:1.25rem 2rem;font-size:.9375rem}footer p{margin:.375rem 0}.made{color:var(--soft)}
+@media print{.banner,nav,footer,.skip{display:none}header{background:none;color:#000}header a{color:#000}body{font-size:12pt}}
+`.trimStart();
