@@ -1,4 +1,4 @@
-import { and, eq, inArray, lt } from "drizzle-orm";
+import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import { authorize } from "#agency";
 import { policyInForce } from "#policy";
 import { stamp } from "#platform/clock.ts";
@@ -109,4 +109,13 @@ export async function settleDelivery(ctx: Ctx, given: { id: string; appeared: bo
 export async function lockedDelivery(tx: TxCtx, id: string): Promise<Delivery> {
   const [row] = await tx.tx.select().from(deliveries).where(and(eq(deliveries.agencyId, agencyOf(tx)), eq(deliveries.id, id))).for("update");
   return found(row, "delivery");
+}
+
+/** The network's ids of what stands on a channel, newest first: what a person may be answering to. */
+export async function remoteIdsOn(ctx: Ctx, channelId: string): Promise<string[]> {
+  return read(ctx, async (tx) => {
+    const rows = await tx.tx.select({ remoteId: deliveries.remoteId }).from(deliveries)
+      .where(and(eq(deliveries.agencyId, agencyOf(tx)), eq(deliveries.channelId, channelId), eq(deliveries.state, "sent"))).orderBy(desc(deliveries.sentAt)).limit(200);
+    return rows.flatMap(({ remoteId }) => (remoteId === null ? [] : [remoteId]));
+  });
 }

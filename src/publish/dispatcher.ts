@@ -83,9 +83,14 @@ export class Dispatcher {
     this.#flight.add(going);
   }
 
-  async idle(): Promise<void> {
+  /** Claims what is due, sends it, and writes the answers. Returns how many were claimed. */
+  async once(): Promise<number> {
+    await keepAlive(this.#ctx, this.#id);
+    const claimed = await claimDue(this.#ctx, this.#id);
+    for (const delivery of claimed) this.start(delivery);
     while (this.#flight.size > 0) await Promise.all(this.#flight);
     await this.writeAnswers();
+    return claimed.length;
   }
 
   async #send(delivery: Delivery): Promise<void> {
@@ -144,6 +149,13 @@ export class Dispatcher {
   }
 
   readonly #room = new Room(inFlightMax);
+}
+
+/** Sends and takes back what is due now, to the end: for the command line, worlds and tests. */
+export async function claimAndSend(ctx: Ctx, networks: Networks, sender: Sender): Promise<void> {
+  const dispatcher = new Dispatcher(ctx, networks, sender);
+  await dispatcher.once();
+  await recallDue(ctx, networks, sender);
 }
 
 /** How an answer moves a delivery (core, Delivery). */

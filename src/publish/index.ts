@@ -20,8 +20,8 @@ export function publish(networks: Networks, sender: Sender) {
 
 export { approvePost, breakGlass, pendingApprovals, returnPost, reviewBreakGlass, submitPost, withdrawApproval } from "./approvals.ts";
 export { purposes, type PostContent, type PostContentDraft } from "./content.ts";
-export { deliveriesOf, retryDelivery, settleDelivery } from "./deliveries.ts";
-export { Dispatcher } from "./dispatcher.ts";
+export { deliveriesOf, remoteIdsOn, retryDelivery, settleDelivery } from "./deliveries.ts";
+export { claimAndSend, Dispatcher } from "./dispatcher.ts";
 export { activeHolds, liftHold, placeHold } from "./holds.ts";
 export { addMedia } from "./media.ts";
 export { discardPost, draftPost, editPost, listPosts, postVersion } from "./posts.ts";

@@ -1,0 +1,15 @@
+import type { Command } from "commander";
+import { addServe } from "./serve.ts";
+import { addPost } from "./post.ts";
+import { addToken } from "./token.ts";
+import { addDoctor } from "./doctor.ts";
+import { addSeed } from "./seed.ts";
+
+/** Every command of `bin/openbeat`. */
+export function addCommands(program: Command): void {
+  addServe(program);
+  addSeed(program);
+  addPost(program);
+  addToken(program);
+  addDoctor(program);
+}

@@ -1,0 +1,57 @@
+import { readConfig, type Config } from "#platform/config/config.ts";
+import { openInstallation, type Installation } from "#platform/installation.ts";
+import type { Ctx } from "#platform/context.ts";
+import { randomBytes } from "node:crypto";
+import { assemble, jobNames, type Assembly, type AssemblyOptions } from "../slices.ts";
+
+export interface Running {
+  config: Config;
+  installation: Installation;
+  assembly: Assembly;
+}
+
+/** Opens the data folder and the whole program over it, runs `body`, and closes both. */
+export async function withOpenbeat<T>(
+  body: (running: Running) => Promise<T>,
+  options: Partial<AssemblyOptions> & { say?: (what: string) => void; config?: Config } = {},
+): Promise<T> {
+  const config = options.config ?? readConfig();
+  await using installation = await openInstallation(config, { jobNames, ...(options.say ? { say: options.say } : {}) });
+  await using assembly = assemble(installation, { setupCode: randomBytes(18).toString("base64url"), ...options });
+  return await body({ config, installation, assembly });
+}
+
+/** Runs the workers and the background jobs until stopped; then lets each finish what it began. */
+export function startWorkers(assembly: Assembly, installation: Installation): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const { ctx, slices, workers } = assembly;
+  const running = workers.map((worker) => runWorker(ctx, worker, stopping.signal));
+  const jobs = installation.jobs.work(ctx, slices.flatMap((one) => one.jobs ?? []))
+    .catch((error: unknown) => ctx.log.error({ err: error }, "background jobs do not start"));
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all([...running, jobs]);
+    },
+  };
+}
+
+/** A worker that breaks is started again: a queue must not stand still unseen. */
+async function runWorker(ctx: Ctx, worker: Assembly["workers"][number], signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await worker.run(ctx, signal);
+    } catch (error) {
+      ctx.log.error({ err: error, worker: worker.name }, "a worker broke; it starts again");
+    }
+    if (!signal.aborted) await ctx.clock.sleep(1_000, signal);
+  }
+}
+
+/** Resolves at the first of the signals that ask a program to end. */
+export function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => resolve());
+    if (process.env["OPENBEAT_SETUP"] !== undefined) process.once("disconnect", () => resolve());
+  });
+}

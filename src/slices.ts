@@ -1,0 +1,137 @@
+import { join } from "node:path";
+import { Hono } from "hono";
+import { agency, actingAs, doorman, guardedRoutes, Setup, writeAudit, type FrameNotice } from "#agency";
+import { channels, openNetworks, Sender, type Networks } from "#channels";
+import { newsroom, rebuildSite, Site } from "#newsroom";
+import { policy } from "#policy";
+import { activeHolds, publish } from "#publish";
+import type { Ctx, Origin } from "#platform/context.ts";
+import type { InTransaction, Subscription } from "#platform/events.ts";
+import { relayLoop, wireHappenings } from "#platform/happenings.ts";
+import type { AppEnv } from "#platform/http/app-env.ts";
+import { consoleFiles } from "#platform/http/console.ts";
+import { openApi } from "#platform/http/openapi.ts";
+import { openSafeClient, type SafeClient } from "#platform/http/safe-client.ts";
+import { rateLimiter } from "#platform/http/security.ts";
+import { outerApp } from "#platform/http/server.ts";
+import { rootContext, type Installation } from "#platform/installation.ts";
+import type { Slice, Worker } from "#platform/slice.ts";
+
+export const version = "0.1.0";
+
+/** The whole program over one installation: what `serve`, `work` and the tests run. */
+export interface Assembly extends AsyncDisposable {
+  ctx: Ctx;
+  slices: readonly Slice[];
+  networks: Networks;
+  sender: Sender;
+  site: Site;
+  app: Hono<AppEnv>;
+  workers: readonly Worker[];
+  client: SafeClient;
+  dataFolder: string;
+  /** Where the practice network is looked for first; its neighbours follow. */
+  practicePort: number;
+}
+
+export interface AssemblyOptions {
+  setupCode: string;
+  /** Seeds the demo and returns a cookie: registered by main, which alone knows the worlds. */
+  openDemo?: (assembly: Assembly, ctx: Ctx, from: Origin) => Promise<string>;
+  consoleFolder?: string;
+}
+
+/** Names of every background job, known before the database is open. */
+export const jobNames = ["agency.end-idle-accounts", "channels.receive", "channels.check-health", "publish.escalate", "publish.expire"];
+
+/** The one list of slices, and how they hear of each other: by event, or by what is registered here. */
+export function assemble(installation: Installation, options: AssemblyOptions): Assembly {
+  const { config, clock } = installation;
+  const https = config.origin.startsWith("https://");
+  const client = openSafeClient({ allowPrivate: [...config.allowPrivate, ...practiceHosts(config.port)], clock });
+  const listeners: InTransaction[] = [writeAudit];
+  const subscriptions: Subscription[] = [];
+  const ctx = rootContext(installation, wireHappenings(listeners, subscriptions));
+  const networks = openNetworks(client, config.origin);
+  const sender = new Sender(ctx, networks);
+  const site = new Site(config.data, https);
+  const origins = originsOf(config.origin, config.port);
+  const setup = new Setup(options.setupCode);
+  const limiter = rateLimiter({ now: () => clock.now().epochMilliseconds });
+  const slices: Slice[] = [
+    agency({
+      https, origin: config.origin, limiter, setup, notices: holdNotices,
+      party: { id: new URL(config.origin).hostname, origins: [...origins] },
+      openDemo: async (from, origin) => {
+        await setup.mustBeNeeded(from);
+        return options.openDemo?.(assembly, from, origin) ?? "";
+      },
+    }),
+    policy,
+    channels(networks),
+    publish(networks, sender),
+    newsroom(networks, site, config.origin),
+  ];
+  for (const one of slices) {
+    if (one.inTransaction && one.inTransaction !== writeAudit) listeners.push(one.inTransaction);
+    subscriptions.push(...(one.on ?? []));
+  }
+  const app = mount(installation, ctx, slices, { https, origins, limiter, ...options });
+  const assembly: Assembly = {
+    ctx, slices, networks, sender, site, app, client,
+    dataFolder: config.data,
+    practicePort: config.port === 0 ? 4600 : config.port + 1,
+    workers: [
+      { name: "relay", run: (context, signal) => relayLoop(context, subscriptions, signal) },
+      ...slices.flatMap(({ workers }) => workers ?? []),
+    ],
+    [Symbol.asyncDispose]: async () => client.close(),
+  };
+  return assembly;
+}
+
+interface MountOptions extends AssemblyOptions {
+  https: boolean;
+  origins: readonly string[];
+  limiter: ReturnType<typeof rateLimiter>;
+}
+
+function mount(installation: Installation, ctx: Ctx, slices: readonly Slice[], options: MountOptions): Hono<AppEnv> {
+  const { config } = installation;
+  const { https, origins, limiter } = options;
+  const app = outerApp({ ctx, https, trustProxy: config.trustProxy, origins: () => origins, ready: () => isReady(installation) });
+  app.route("/", consoleFiles(options.consoleFolder ?? join(import.meta.dirname, "../dist/console"), https));
+  app.use("/api/*", doorman({ https, limiter }));
+  const api = new Hono<AppEnv>();
+  for (const { routes } of slices) if (routes) api.route("/", routes);
+  const guarded = guardedRoutes(api);
+  app.route("/api", api);
+  const verbOf = (method: string, path: string) => guarded.find((one) => one.method === method && `/api${one.path}` === path)?.verb ?? "";
+  app.get("/api/openapi.json", (c) => c.json(openApi(app, { version, verbOf })));
+  return app;
+}
+
+async function isReady({ db }: Installation): Promise<boolean> {
+  return db.pool.query("select 1").then(() => true, () => false);
+}
+
+/** The frame of every page shows the holds that are in force. */
+async function holdNotices(ctx: Ctx): Promise<readonly FrameNotice[]> {
+  const active = await activeHolds(ctx);
+  return active.map(({ id, reason, placedAt }) => ({ kind: "hold", id, title: reason, since: placedAt, href: "/holds" }));
+}
+
+/** The practice network runs on this machine, on the first free of these. */
+function practiceHosts(port: number): string[] {
+  const first = port === 0 ? 4600 : port + 1;
+  return Array.from({ length: 20 }, (_one, index) => `127.0.0.1:${first + index}`);
+}
+
+/** localhost and 127.0.0.1 are the same place; a browser says either. */
+function originsOf(origin: string, port: number): readonly string[] {
+  const { hostname } = new URL(origin);
+  if (hostname !== "localhost" && hostname !== "127.0.0.1") return [origin];
+  return [origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`];
+}
+
+export { actingAs, rebuildSite };

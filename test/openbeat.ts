@@ -1,0 +1,72 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { after } from "node:test";
+import { folderBlobs } from "#platform/blobs/blobs.ts";
+import { systemClock, type Clock } from "#platform/clock.ts";
+import { readConfig } from "#platform/config/config.ts";
+import { rootKeyOf } from "#platform/crypto/root-key.ts";
+import { openVault } from "#platform/crypto/vault.ts";
+import { openDatabase } from "#platform/db/database.ts";
+import { systemIds } from "#platform/ids.ts";
+import type { Installation } from "#platform/installation.ts";
+import { openJobs } from "#platform/jobs/jobs.ts";
+import { silentLog } from "#platform/log/log.ts";
+import { assemble, type Assembly } from "../src/slices.ts";
+import { startTestDatabase } from "../tools/test-database.ts";
+
+/** What the file opened, closed after its last test, newest first. */
+const closers: (() => Promise<unknown>)[] = [];
+after(async () => {
+  for (const close of closers.reverse()) await close();
+});
+
+export interface TestBeat {
+  assembly: Assembly;
+  installation: Installation;
+  dataFolder: string;
+}
+
+/** The socket of the run's PostgreSQL; a file run alone starts its own. */
+async function serverFolder(): Promise<string> {
+  const given = process.env["OPENBEAT_TEST_DATABASE"];
+  if (given) return given;
+  const own = await startTestDatabase();
+  closers.push(() => own.stop());
+  return own.folder;
+}
+
+/** The whole program over a fresh copy of the migrated database and an empty folder; gone after the file's tests. */
+export async function openTestBeat(options: { clock?: Clock; allowPrivate?: string[]; port?: number } = {}): Promise<TestBeat> {
+  const host = await serverFolder();
+  const admin: pg.PoolConfig = { host, port: 5432, user: "openbeat", database: "postgres" };
+  const database = `test_${randomBytes(6).toString("hex")}`;
+  await onServer(admin, `create database ${database} template template_openbeat`);
+  const dataFolder = mkdtempSync(join(tmpdir(), "openbeat-data-"));
+  const owner = { ...admin, database };
+  const clock = options.clock ?? systemClock;
+  const config = { ...readConfig({ OPENBEAT_DATA: dataFolder, OPENBEAT_PORT: String(options.port ?? 0), OPENBEAT_ORIGIN: `http://localhost:${options.port ?? 4400}` }), allowPrivate: options.allowPrivate ?? [] };
+  const db = openDatabase({ ...owner, user: "openbeat_app" });
+  const jobs = openJobs({ ...owner, user: "openbeat_app" }, () => undefined);
+  const installation: Installation = {
+    config, db, owner, jobs, clock, log: silentLog, ids: systemIds(clock), vault: openVault(rootKeyOf(randomBytes(32))), blobs: folderBlobs(join(dataFolder, "blobs")),
+    async [Symbol.asyncDispose]() {
+      await jobs.stop();
+      await db.close();
+      await onServer(admin, `drop database if exists ${database} with (force)`);
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+  const assembly = assemble(installation, { setupCode: "test-code" });
+  closers.push(() => installation[Symbol.asyncDispose](), () => assembly[Symbol.asyncDispose]());
+  return { assembly, installation, dataFolder };
+}
+
+async function onServer(admin: pg.PoolConfig, statement: string): Promise<void> {
+  const client = new pg.Client(admin);
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
