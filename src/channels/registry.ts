@@ -1,7 +1,10 @@
+import { bluesky } from "./bluesky/bluesky.ts";
 import type { Connector } from "./connector.ts";
+import { email } from "./email/email.ts";
+import { mastodon } from "./mastodon/mastodon.ts";
 import { sandbox } from "./sandbox/sandbox.ts";
 
 /** Every network the product can speak to. A new one is a folder and a line here. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(
-  [sandbox].map((each) => [each.network, each]),
+  [bluesky, mastodon, email, sandbox].map((each) => [each.network, each]),
 );

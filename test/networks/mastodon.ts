@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { checkedStatus, No, scheduledOf } from "./mastodon-rules.ts";
 import {
   accountShape,
   credentialShape,
@@ -43,14 +44,6 @@ export interface MastodonServer extends AsyncDisposable {
   fail(faults: MastodonFaults): void;
 }
 
-class No extends Error {
-  readonly status: number;
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
-
 interface Visit {
   method: string;
   path: string;
@@ -65,7 +58,6 @@ type Answer = { status: number; body: unknown };
 /** How many requests an account may make in the window that the headers tell of. */
 const requestsPerWindow = 300;
 const windowMs = 300_000;
-const scheduledAheadMsMin = 300_000;
 
 /** A server that speaks the published Mastodon interface (4.7.0), on loopback, in memory. */
 export async function startMastodon(): Promise<MastodonServer> {
@@ -349,55 +341,4 @@ function json(visit: Visit): Readonly<Record<string, unknown>> {
   } catch {
     throw new No(400, "The request is no JSON");
   }
-}
-
-function scheduledOf(body: Readonly<Record<string, unknown>>): string | undefined {
-  const value = body["scheduled_at"];
-  if (typeof value !== "string") return undefined;
-  if (!(Date.parse(value) - Date.now() >= scheduledAheadMsMin)) {
-    throw new No(422, "Validation failed: Scheduled at must be in the future");
-  }
-  return new Date(value).toISOString();
-}
-
-/** The rules of POST and PUT /statuses; throws No 422 or 404 as the server does. */
-function checkedStatus(
-  body: Readonly<Record<string, unknown>>,
-  statuses: ReadonlyMap<string, MastodonStatus>,
-  media: ReadonlyMap<string, MastodonMedia>,
-) {
-  const words = (name: string) => {
-    const value = body[name] ?? "";
-    if (typeof value !== "string") throw new No(422, `Validation failed: ${name} is no text`);
-    return value;
-  };
-  const text = words("status");
-  const spoilerText = words("spoiler_text");
-  const ids = Array.isArray(body["media_ids"]) ? body["media_ids"].map(String) : [];
-  if (text === "" && ids.length === 0) throw new No(422, "Validation failed: Text can't be blank");
-  const perLink = "x".repeat(mastodonLimits.charactersPerLink);
-  const counted = text.replace(/https?:\/\/\S+/g, perLink) + spoilerText;
-  const length = [...new Intl.Segmenter().segment(counted)].length;
-  if (length > mastodonLimits.characters) {
-    throw new No(
-      422,
-      `Validation failed: Text character limit of ${mastodonLimits.characters} exceeded`,
-    );
-  }
-  if (ids.length > mastodonLimits.media) throw new No(422, "Cannot attach more than 4 files");
-  for (const id of ids) {
-    const found = media.get(id);
-    if (found === undefined) throw new No(422, "Media not found");
-    if (found.pollsLeft > 0)
-      throw new No(422, "Cannot attach files that have not finished processing");
-  }
-  const visibility = words("visibility") || "public";
-  if (!["public", "unlisted", "private", "direct"].includes(visibility)) {
-    throw new No(422, "Validation failed: Visibility is not included in the list");
-  }
-  const inReplyToId = words("in_reply_to_id") || null;
-  if (inReplyToId !== null && !statuses.has(inReplyToId)) throw new No(404, "Record not found");
-  const language = words("language") || null;
-  const sensitive = body["sensitive"] === true || spoilerText !== "";
-  return { text, spoilerText, sensitive, visibility, language, inReplyToId, mediaIds: ids };
 }

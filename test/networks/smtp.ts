@@ -1,0 +1,166 @@
+import { SMTPServer, type SMTPServerSession } from "smtp-server";
+
+/** What relays do on a bad day, on demand. */
+export interface SmtpFaults {
+  /** The text is taken, then the connection is reset instead of the 250. */
+  resetAfterData?: boolean;
+  /** The connection is reset at MAIL FROM. */
+  resetBeforeData?: boolean;
+  /** Every mail from here on is put off with 450. */
+  putsOff?: boolean;
+  /** New connections are greeted with 421. */
+  isClosed?: boolean;
+  /** Sign-in is answered with 535. */
+  noSignIn?: boolean;
+  slowMs?: number;
+  /** These addresses get 550. */
+  refused?: readonly string[];
+  /** These addresses get 450. */
+  later?: readonly string[];
+  /** The text to these addresses is taken and the connection reset. */
+  lost?: readonly string[];
+  /** The 250 carries no id. */
+  givesNoId?: boolean;
+}
+
+export interface SmtpLetter {
+  to: string;
+  raw: string;
+  headers: ReadonlyMap<string, string>;
+  text: string;
+  html: string;
+}
+
+export interface SmtpPeer extends AsyncDisposable {
+  host: string;
+  port: number;
+  user: string;
+  password: string;
+  letters: SmtpLetter[];
+  fail(faults: SmtpFaults): void;
+}
+
+function reply(responseCode: number, message: string): Error {
+  return Object.assign(new Error(message), { responseCode });
+}
+
+/** A real SMTP server on loopback that keeps what it is given. */
+export async function startSmtp(): Promise<SmtpPeer> {
+  const letters: SmtpLetter[] = [];
+  const user = "openbeat";
+  const password = "relay-password-1";
+  let faults: SmtpFaults = {};
+  const reset = (session: SMTPServerSession) => {
+    for (const connection of server.connections) {
+      const { id, _socket: socket } = connection as unknown as {
+        id: string;
+        _socket: { resetAndDestroy(): void };
+      };
+      if (id === session.id) socket.resetAndDestroy();
+    }
+  };
+  const server = new SMTPServer({
+    authOptional: true,
+    hideSTARTTLS: true,
+    allowInsecureAuth: true,
+    disableReverseLookup: true,
+    logger: false,
+    onConnect: (_session, done) =>
+      done(faults.isClosed ? reply(421, "4.3.2 Service not available") : undefined),
+    onAuth(auth, _session, done) {
+      const isRight = auth.username === user && auth.password === password && !faults.noSignIn;
+      if (isRight) done(null, { user });
+      else done(reply(535, `5.7.8 Not this password: ${auth.password ?? ""}`));
+    },
+    onMailFrom(_address, session, done) {
+      if (faults.resetBeforeData) return reset(session);
+      done(faults.putsOff ? reply(450, "4.7.1 Greylisted, come back later") : undefined);
+    },
+    onRcptTo({ address }, _session, done) {
+      if (faults.refused?.includes(address)) return done(reply(550, "5.1.1 No such mailbox"));
+      if (faults.later?.includes(address)) return done(reply(450, "4.2.1 Mailbox busy"));
+      return done();
+    },
+    onData(stream, session, done) {
+      const pieces: Buffer[] = [];
+      stream.on("data", (piece: Buffer) => pieces.push(piece));
+      stream.on("end", () => {
+        const raw = Buffer.concat(pieces).toString("latin1");
+        const to = session.envelope.rcptTo.map((each) => each.address);
+        for (const each of to) letters.push({ to: each, raw, ...parts(raw) });
+        if (faults.resetAfterData || to.some((each) => faults.lost?.includes(each)))
+          return reset(session);
+        const said = faults.givesNoId ? "2.0.0 Ok" : `2.0.0 Ok: queued as Q${letters.length}Z`;
+        setTimeout(() => done(null, said), faults.slowMs ?? 0);
+      });
+    },
+  });
+  server.on("error", () => undefined);
+  const port = await new Promise<number>((resolve) => {
+    const listener = server.listen(0, "127.0.0.1", () => {
+      const address = listener.address();
+      if (typeof address === "object" && address !== null) resolve(address.port);
+    });
+  });
+  return {
+    host: "127.0.0.1",
+    port,
+    user,
+    password,
+    letters,
+    fail(next) {
+      faults = next;
+    },
+    [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+/** Enough of MIME to read what our own composer writes. */
+function parts(raw: string): Pick<SmtpLetter, "headers" | "text" | "html"> {
+  const { headers } = entity(raw);
+  const found = { text: "", html: "" };
+  const visit = (source: string) => {
+    const { headers: own, body } = entity(source);
+    const type = own.get("content-type") ?? "text/plain";
+    const boundary = /boundary="?([^";]+)"?/.exec(type)?.[1];
+    if (boundary !== undefined) {
+      for (const each of body.split(`--${boundary}`).slice(1, -1)) visit(each.replace(/^\r\n/, ""));
+    } else if (type.startsWith("text/plain")) found.text ||= decoded(body, own);
+    else if (type.startsWith("text/html")) found.html ||= decoded(body, own);
+  };
+  visit(raw);
+  return { headers, ...found };
+}
+
+function entity(source: string): { headers: Map<string, string>; body: string } {
+  const end = source.indexOf("\r\n\r\n");
+  const lines = source
+    .slice(0, end)
+    .replace(/\r\n[ \t]+/g, " ")
+    .split("\r\n");
+  const headers = new Map(
+    lines.map((line): [string, string] => {
+      const colon = line.indexOf(":");
+      return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+    }),
+  );
+  return { headers, body: source.slice(end + 4) };
+}
+
+function decoded(body: string, headers: ReadonlyMap<string, string>): string {
+  const encoding = headers.get("content-transfer-encoding")?.toLowerCase();
+  const bytes =
+    encoding === "base64"
+      ? Buffer.from(body, "base64")
+      : encoding === "quoted-printable"
+        ? Buffer.from(
+            body
+              .replace(/=\r\n/g, "")
+              .replace(/=([0-9A-F]{2})/gi, (_whole, hex: string) =>
+                String.fromCharCode(parseInt(hex, 16)),
+              ),
+            "latin1",
+          )
+        : Buffer.from(body, "latin1");
+  return bytes.toString("utf8").replaceAll("\r\n", "\n").replace(/\n$/, "");
+}
