@@ -54,8 +54,9 @@ test("residents comment without an account, and the agency is told", async () =>
   );
 });
 
-test("accounts, posts and keys survive a restart when a file is named", async () => {
+test("accounts, posts and keys survive a restart when a file is named", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
+  t.after(() => rmSync(folder, { recursive: true }));
   const file = join(folder, "network.json");
   const first = await openSandboxNetwork({ file });
   const { token } = first.createAccount("riverside", "Riverside Police");
@@ -67,7 +68,6 @@ test("accounts, posts and keys survive a restart when a file is named", async ()
   await using second = await openSandboxNetwork({ file });
   const after: unknown = await (await post(second)).json();
   assert.deepEqual([id(after), second.state.posts.size], [id(before), 1]);
-  rmSync(folder, { recursive: true });
 });
 
 function id(value: unknown): unknown {
