@@ -1,0 +1,162 @@
+import { canonicalize, sha256 } from "#platform/crypto/canonical.ts";
+import { limit } from "#platform/limits.ts";
+import { leafHash, sameHash } from "./merkle.ts";
+import { entrySizeBytesMax } from "./tiles.ts";
+
+/*
+ * The entry of a record in the log (core R2, R3). It holds only salted hashes of the record's parts,
+ * so it can be public for ever: destroying a part and its salt leaves the entry verifiable and tells
+ * nothing, and disclosing a part with its salt proves that part alone.
+ */
+
+const partsMax = limit(
+  "archive.parts",
+  500,
+  "parts",
+  "the parts of one entry, at about 80 bytes each, must fit a bundle's 64 KiB",
+);
+const fieldLengthMax = limit(
+  "archive.entry-field",
+  200,
+  "characters",
+  "ids and kinds are names, not content",
+);
+
+/** `subject`, `payload`, `text`, `media.0`, `media.1` …: one word, and a number where there are many. */
+const partName = /^[a-z][A-Za-z]{0,31}(\.(0|[1-9]\d{0,3}))?$/;
+/** RFC 3339 in UTC, with at most microseconds. */
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/;
+export const saltSizeBytes = 32;
+
+/** What is known of a record beside its parts. Nothing personal belongs here: it stays for ever. */
+export interface EntryFields {
+  id: string;
+  agency: string;
+  /** What happened, such as `captured`, `sent`, `approved`, `disposed`. */
+  kind: string;
+  /** UTC instants as RFC 3339 text ending in Z. */
+  occurredAt: string;
+  capturedAt: string;
+  /** The id of the entry that holds the previous version of the same thing. */
+  previous?: string | undefined;
+}
+
+export interface LogEntry extends EntryFields {
+  v: 1;
+  /** Part name to the hex of its commitment. */
+  parts: Record<string, string>;
+}
+
+/** A part in the clear: the salt (32 bytes) and the bytes that its commitment was made of. */
+export interface Part {
+  salt: Uint8Array;
+  bytes: Uint8Array;
+}
+
+export type Parts = Readonly<Record<string, Part>>;
+
+/** SHA-256(salt ‖ name ‖ 0x00 ‖ bytes). A name has no zero byte, so no two inputs read alike. */
+export function commitPart(name: string, bytes: Uint8Array, salt: Uint8Array): Buffer {
+  if (!partName.test(name)) throw new RangeError(`${JSON.stringify(name)} is no part's name`);
+  if (salt.length !== saltSizeBytes) throw new RangeError("a part's salt is 32 bytes");
+  return sha256(Buffer.concat([salt, Buffer.from(`${name}\0`), bytes]));
+}
+
+/**
+ * The bytes that are put into the log for a record, and their leaf hash. Throws a RangeError for
+ * fields or parts that have no proper form, or when the entry would be longer than `archive.entry`.
+ */
+export function makeEntry(fields: EntryFields, parts: Parts): { bytes: Buffer; leafHash: Buffer } {
+  const commitments: Record<string, string> = {};
+  for (const [name, part] of Object.entries(parts)) {
+    commitments[name] = commitPart(name, part.bytes, part.salt).toString("hex");
+  }
+  const { id, agency, kind, occurredAt, capturedAt, previous } = fields;
+  const entry: LogEntry = { v: 1, id, agency, kind, occurredAt, capturedAt, parts: commitments };
+  if (previous !== undefined) entry.previous = previous;
+  const fault = entryFault(entry);
+  if (fault) throw new RangeError(fault);
+  const bytes = Buffer.from(canonicalize(entry));
+  if (bytes.length > entrySizeBytesMax) {
+    throw new RangeError(`the entry has ${bytes.length} bytes; archive.entry is the limit`);
+  }
+  return { bytes, leafHash: leafHash(bytes) };
+}
+
+/** Reads an entry; throws a RangeError unless the bytes are exactly what `makeEntry` would write. */
+export function parseEntry(bytes: Uint8Array): LogEntry {
+  const text = Buffer.from(bytes).toString("utf8");
+  const value = jsonOf(text);
+  if (!isEntry(value)) throw new RangeError("the entry does not have the fields of an entry");
+  const fault = entryFault(value);
+  if (fault) throw new RangeError(fault);
+  if (!Buffer.from(canonicalize(value)).equals(bytes)) {
+    throw new RangeError("the entry is not in canonical form");
+  }
+  return value;
+}
+
+/** Whether a part with its salt is the one that the entry commits to. */
+export function verifyPart(entry: LogEntry, name: string, part: Part): boolean {
+  const commitment = Object.hasOwn(entry.parts, name) ? entry.parts[name] : undefined;
+  if (commitment === undefined || part.salt.length !== saltSizeBytes) return false;
+  return sameHash(commitPart(name, part.bytes, part.salt), Buffer.from(commitment, "hex"));
+}
+
+/** A part given out, or withheld: then only its commitment in the entry is left. */
+export type Disclosure = Part | { withheld: true };
+
+/** For each part of the entry what is given out: those named in `disclosed`, the rest withheld. */
+export function discloseParts(
+  entry: LogEntry,
+  parts: Parts,
+  disclosed: readonly string[],
+): Record<string, Disclosure> {
+  const given: Record<string, Disclosure> = {};
+  for (const name of Object.keys(entry.parts)) {
+    const part = disclosed.includes(name) && Object.hasOwn(parts, name) ? parts[name] : undefined;
+    given[name] = part ?? { withheld: true };
+  }
+  return given;
+}
+
+function entryFault(entry: LogEntry): string | undefined {
+  const { id, agency, kind, previous } = entry;
+  const names = previous === undefined ? [id, agency, kind] : [id, agency, kind, previous];
+  if (names.some((name) => name === "" || name.length > fieldLengthMax)) {
+    return `the entry's id, agency, kind and previous are 1 to ${fieldLengthMax} characters`;
+  }
+  if (!instant.test(entry.occurredAt) || !instant.test(entry.capturedAt)) {
+    return "the entry's times are not UTC instants";
+  }
+  const parts = Object.entries(entry.parts);
+  if (parts.length > partsMax) return `the entry has more than ${partsMax} parts`;
+  const isProper = parts.every(([name, hex]) => partName.test(name) && /^[0-9a-f]{64}$/.test(hex));
+  return isProper ? undefined : "a part of the entry has no proper name or commitment";
+}
+
+const entryKeys = ["agency", "capturedAt", "id", "kind", "occurredAt", "parts", "v"];
+
+function isEntry(value: unknown): value is LogEntry {
+  if (!isObject(value) || value["v"] !== 1 || !isObject(value["parts"])) return false;
+  const { parts, previous, v: _v, ...texts } = value;
+  if ("previous" in value && typeof previous !== "string") return false;
+  const keys = Object.keys(value).filter((key) => key !== "previous");
+  return (
+    keys.sort().join() === entryKeys.join() &&
+    Object.values(texts).every((text) => typeof text === "string") &&
+    Object.values(parts).every((text) => typeof text === "string")
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new RangeError("the entry is not JSON");
+  }
+}
