@@ -1,6 +1,5 @@
 -- The archive's records: partitioned by month of capture, one row an entry of the log (core R2) with
--- its enveloped body beside it. `search` holds the words of the text (and neighbouring pairs), so that
--- a phrase is found by the index alone.
+-- its enveloped body beside it. `search` holds the words of the text, for the index.
 create table archive_records (
   agency_id uuid not null,
   id uuid not null,

@@ -1,0 +1,24 @@
+import "./verbs.ts";
+import { slice } from "#platform/slice.ts";
+import { capture } from "./capture.ts";
+import { keepLogs } from "./keeper.ts";
+import type { Signer } from "./log/signer.ts";
+import { archiveRoutes } from "./routes.ts";
+
+/** The record: captured in the same transaction, in a log that nobody can quietly change, found and exported. */
+export function archive(signer: Signer, logFolder: string) {
+  return slice({
+    name: "archive",
+    routes: archiveRoutes,
+    inTransaction: capture,
+    workers: [{ name: "log keeper", run: (ctx, signal) => keepLogs(ctx, signer, logFolder, signal) }],
+  });
+}
+
+export { capture } from "./capture.ts";
+export { LogKeeper } from "./keeper.ts";
+export { Signer } from "./log/signer.ts";
+export { publicLog } from "./public-log.ts";
+export { recordsOf } from "./records.ts";
+export type { ArchiveRoutes } from "./routes.ts";
+export { searchArchive } from "./search.ts";

@@ -1,0 +1,114 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { eq } from "drizzle-orm";
+import { allAgencies } from "#agency";
+import { writeDurably } from "#platform/blobs/blobs.ts";
+import { stamp } from "#platform/clock.ts";
+import { asSystem, agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
+import { read, transact } from "#platform/db/database.ts";
+import { limit } from "#platform/limits.ts";
+import type { Signer } from "./log/signer.ts";
+import { FolderTileStore } from "./log/tile-store.ts";
+import { TileWriter } from "./log/tile-writer.ts";
+import { archiveCheckpoints, archiveLogs } from "./schema.ts";
+
+const batchMax = limit("log.batch", 8_000, "leaves", "one checkpoint's worth");
+const pauseMs = limit("log.pause", 150, "ms", "an entry waits about this long for its checkpoint");
+
+/**
+ * Keeps one agency's log: puts what was captured in order, writes its tiles, and has the checkpoint signed
+ * when they are durable (core R4). Restarted anywhere it goes on from the signed size: leaf order is in the
+ * database, so the same leaves get the same tiles.
+ */
+export class LogKeeper {
+  readonly #ctx: Ctx;
+  readonly #signer: Signer;
+  readonly #folder: string;
+  #writer: TileWriter | undefined;
+  #origin = "";
+
+  constructor(ctx: Ctx, signer: Signer, folder: string) {
+    this.#ctx = ctx;
+    this.#signer = signer;
+    this.#folder = folder;
+  }
+
+  /** One turn. Returns how many leaves came under a new checkpoint. */
+  async turn(): Promise<number> {
+    const inOrder = await transact(this.#ctx, sequence);
+    const writer = (this.#writer ??= await this.#open());
+    let added = 0;
+    while (writer.size < inOrder.size) {
+      const leaves = await this.#leaves(writer.size);
+      if (leaves.length === 0) break;
+      await this.#publish(writer, leaves);
+      added += leaves.length;
+    }
+    return added;
+  }
+
+  /** The signer's own memory says how far the log is signed: not the database, which could be rolled back. */
+  async #open(): Promise<TileWriter> {
+    const { origin } = await transact(this.#ctx, sequence);
+    this.#origin = origin;
+    const signed = await this.#signer.state(origin);
+    if (signed && (await readFile(join(this.#folder, "checkpoint"), "utf8").catch(() => "")) !== signed.checkpoint) {
+      await writeDurably(join(this.#folder, "checkpoint"), signed.checkpoint);
+    }
+    return TileWriter.open(new FolderTileStore(this.#folder), signed?.size ?? 0);
+  }
+
+  async #leaves(from: number): Promise<{ bytes: Buffer; leafHash: Buffer }[]> {
+    const rows = await read(this.#ctx, (tx) => tx.tx.raw<{ entry: Buffer; leaf_hash: Buffer }>(
+      `select r.entry, l.leaf_hash from archive_leaves l
+       join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
+       where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3 order by l.leaf`, [agencyOf(this.#ctx), from, from + batchMax]));
+    return rows.map((row) => ({ bytes: row.entry, leafHash: row.leaf_hash }));
+  }
+
+  async #publish(writer: TileWriter, leaves: readonly { bytes: Buffer; leafHash: Buffer }[]): Promise<void> {
+    const from = writer.size;
+    try {
+      await writer.append(leaves);
+      const { checkpoint, size } = await this.#signer.append(this.#origin, from, leaves.map(({ leafHash }) => leafHash));
+      await writeDurably(join(this.#folder, "checkpoint"), checkpoint);
+      await transact(this.#ctx, (tx) => tx.tx.insert(archiveCheckpoints)
+        .values({ agencyId: agencyOf(tx), size, note: checkpoint, signedAt: stamp(tx.clock.now()) }).onConflictDoNothing());
+      await writer.prunePartials();
+    } catch (error) {
+      this.#writer = undefined;
+      throw error;
+    }
+  }
+}
+
+/** Gives the next leaf numbers to what is pending. The agency's row in archive_logs is the lock: one at a time. */
+async function sequence(tx: TxCtx): Promise<{ size: number; origin: string }> {
+  const agencyId = agencyOf(tx);
+  await tx.tx.insert(archiveLogs).values({ agencyId, origin: `openbeat/${agencyId}`, size: 0, format: 1 }).onConflictDoNothing();
+  const [log] = await tx.tx.select().from(archiveLogs).where(eq(archiveLogs.agencyId, agencyId)).for("update");
+  const size = log?.size ?? 0;
+  const taken = await tx.tx.raw(
+    `with taken as (
+       delete from archive_pending p using (select id from archive_pending where agency_id = $1 order by id limit $3 for update skip locked) due
+       where p.agency_id = $1 and p.id = due.id returning p.id, p.captured_at, p.leaf_hash)
+     insert into archive_leaves (agency_id, leaf, id, captured_at, leaf_hash)
+     select $1, $2 + row_number() over (order by id) - 1, id, captured_at, leaf_hash from taken returning leaf`,
+    [agencyId, size, batchMax],
+  );
+  if (taken.length > 0) await tx.tx.update(archiveLogs).set({ size: size + taken.length }).where(eq(archiveLogs.agencyId, agencyId));
+  return { size: size + taken.length, origin: log?.origin ?? "" };
+}
+
+/** Keeps every agency's log until the signal aborts. */
+export async function keepLogs(ctx: Ctx, signer: Signer, logFolder: string, signal: AbortSignal): Promise<void> {
+  const keepers = new Map<string, LogKeeper>();
+  while (!signal.aborted) {
+    for (const { agencyId } of await allAgencies(ctx)) {
+      const keeper = keepers.get(agencyId) ?? new LogKeeper(asSystem(ctx, "log keeper", agencyId), signer, join(logFolder, agencyId));
+      keepers.set(agencyId, keeper);
+      await keeper.turn().catch((error: unknown) => ctx.log.error({ err: error, agencyId }, "the log could not be extended; it is tried again"));
+    }
+    await ctx.clock.sleep(pauseMs, signal);
+  }
+}

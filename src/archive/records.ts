@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
+import { read } from "#platform/db/database.ts";
+import { found } from "#platform/refusal.ts";
+import { auditLook, authorize } from "#agency";
+import { transact } from "#platform/db/database.ts";
+import type { Body } from "./capture.ts";
+
+export interface RecordRow {
+  [column: string]: unknown;
+  id: string;
+  captured_at: string;
+  occurred_at: string;
+  kind: string;
+  subject_kind: string;
+  subject_id: string;
+  channel_id: string | null;
+  person_id: string | null;
+  direction: string;
+  entry: Buffer;
+  leaf_hash: Buffer;
+  sealed: Buffer;
+  leaf: number | null;
+}
+
+export const recordColumns = `r.id, to_char(r.captured_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as captured_at,
+  to_char(r.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as occurred_at, r.kind, r.subject_kind, r.subject_id,
+  r.channel_id, r.person_id, r.direction, r.entry, r.leaf_hash, r.sealed, l.leaf::float8 as leaf`;
+
+const body = z.object({ parts: z.record(z.string(), z.object({ salt: z.string(), text: z.string() })) });
+
+/** Opens the envelope of a record: its parts in the clear, with their salts. */
+export async function openBody(tx: TxCtx, row: Pick<RecordRow, "id" | "sealed">): Promise<Body> {
+  const keys = await tx.vault.keysOf(tx, agencyOf(tx));
+  const plain = keys.open({ table: "archive_records", column: "sealed", agencyId: agencyOf(tx), rowId: row.id }, row.sealed);
+  return body.parse(JSON.parse(plain.toString()));
+}
+
+/** One record with its text and its place in the log. The look is audited (core P4). */
+export async function recordById(ctx: Ctx, id: string) {
+  return transact(ctx, async (tx) => {
+    authorize(tx, "archive.search", { kind: "record", id });
+    const row = found(await rowById(tx, id), "record");
+    const { parts } = await openBody(tx, row);
+    await auditLook(tx, { kind: "record", id }, "opened in the archive");
+    const payload: unknown = JSON.parse(parts["payload"]?.text ?? "null");
+    return { ...described(row), text: parts["text"]?.text ?? "", payload, media: Object.entries(parts).filter(([name]) => name.startsWith("media.")).map(([, part]) => part.text) };
+  });
+}
+
+async function rowById(tx: TxCtx, id: string): Promise<RecordRow | undefined> {
+  const [row] = await tx.tx.raw<RecordRow>(
+    `select ${recordColumns} from archive_records r left join archive_leaves l on l.agency_id = r.agency_id and l.id = r.id where r.agency_id = $1 and r.id = $2`,
+    [agencyOf(tx), id]);
+  return row;
+}
+
+/** A row without its bytes, as the console and the command line show it. */
+export function described({ id, captured_at, occurred_at, kind, subject_kind, subject_id, channel_id, person_id, direction, leaf, leaf_hash }: RecordRow) {
+  return {
+    id, kind, direction, leaf, leafHash: leaf_hash.toString("hex"), capturedAt: captured_at, occurredAt: occurred_at, subject: { kind: subject_kind, id: subject_id },
+    channelId: channel_id, personId: person_id,
+  };
+}
+
+export async function recordsOf(ctx: Ctx, subject: { kind: string; id: string }) {
+  authorize(ctx, "archive.search");
+  return read(ctx, async (tx) => {
+    const rows = await tx.tx.raw<RecordRow>(
+      `select ${recordColumns} from archive_records r left join archive_leaves l on l.agency_id = r.agency_id and l.id = r.id
+       where r.agency_id = $1 and r.subject_kind = $2 and r.subject_id = $3 order by r.captured_at limit 500`, [agencyOf(tx), subject.kind, subject.id]);
+    return rows.map(described);
+  });
+}
