@@ -1,0 +1,273 @@
+table agencies: agency_id uuid not null, name text not null, short_name text not null, state text not null, time_zone text not null, language text not null default 'en'::text, disclaimer text not null default ''::text, logo_sha256 text, is_demo boolean not null default false, made_at timestamp(6) with time zone not null;
+table agency_keys: agency_id uuid not null, version integer not null, wrapped bytea not null, made_at timestamp(6) with time zone not null;
+table approval_classes: agency_id uuid not null, version integer not null, code text not null, "position" integer not null, title text not null, paragraph text not null, steps jsonb not null, is_life_safety boolean not null default false, valid_hours integer not null;
+table approvals: agency_id uuid not null, id uuid not null, submission_id uuid, post_id uuid not null, version integer not null, hash text not null, step integer not null, kind text not null, person_id uuid not null, roles jsonb not null, note text, at timestamp(6) with time zone not null, expires_at timestamp(6) with time zone not null, withdrawn_at timestamp(6) with time zone, withdrawn_why text, review_due_at timestamp(6) with time zone, reviewed_by uuid, reviewed_at timestamp(6) with time zone, review_note text;
+table archive_checkpoints: agency_id uuid not null, size bigint not null, note text not null, signed_at timestamp(6) with time zone not null;
+table archive_leaves: agency_id uuid not null, leaf bigint not null, id uuid not null, captured_at timestamp(6) with time zone not null, leaf_hash bytea not null;
+table archive_logs: agency_id uuid not null, origin text not null, size bigint not null, format integer not null;
+table archive_pending: agency_id uuid not null, id uuid not null, captured_at timestamp(6) with time zone not null, leaf_hash bytea not null;
+table archive_records: agency_id uuid not null, id uuid not null, captured_at timestamp(6) with time zone not null, occurred_at timestamp(6) with time zone not null, kind text not null, subject_kind text not null, subject_id text not null, channel_id uuid, person_id uuid, direction text not null, media_count integer not null, entry bytea not null, leaf_hash bytea not null, sealed bytea not null, search tsvector not null;
+table archive_records_rest: agency_id uuid not null, id uuid not null, captured_at timestamp(6) with time zone not null, occurred_at timestamp(6) with time zone not null, kind text not null, subject_kind text not null, subject_id text not null, channel_id uuid, person_id uuid, direction text not null, media_count integer not null, entry bytea not null, leaf_hash bytea not null, sealed bytea not null, search tsvector not null;
+table audit_events: agency_id uuid not null, id uuid not null, at timestamp(6) with time zone not null, actor_kind text not null, actor_id text not null, actor_name text not null, via text not null, address text not null, agent text not null, kind text not null, subject_kind text not null, subject_id text not null, outcome text not null, facts jsonb not null;
+table authenticators: agency_id uuid not null, person_id uuid not null, secret bytea not null, confirmed_at timestamp(6) with time zone, last_step integer not null default 0;
+table beats: agency_id uuid not null, id uuid not null, code text not null, name text not null, area jsonb;
+table channels: agency_id uuid not null, id uuid not null, network text not null, name text not null, handle text not null, remote_id text not null, profile_url text not null, settings jsonb not null, limits jsonb not null, credential bytea not null, is_public boolean not null, "position" integer not null, connected_by uuid, connected_at timestamp(6) with time zone not null, ended_at timestamp(6) with time zone, health jsonb, checked_at timestamp(6) with time zone, cursor text, counters jsonb, received_at timestamp(6) with time zone;
+table deliveries: agency_id uuid not null, id uuid not null, post_id uuid not null, version integer not null, channel_id uuid not null, hash text not null, class text not null, state text not null, is_life_safety boolean not null, payload jsonb not null, payload_hash text not null, due_at timestamp(6) with time zone not null, latest_at timestamp(6) with time zone not null, tries integer not null, fence integer not null, claimed_by uuid, replaces_id uuid, started_at timestamp(6) with time zone, sent_at timestamp(6) with time zone, remote_id text, remote_url text, remote_extra jsonb, reason text, changed_at timestamp(6) with time zone not null, progress bytea;
+table dispatchers: id uuid not null, alive_until timestamp(6) with time zone not null;
+table holds: agency_id uuid not null, id uuid not null, scope text not null, target text, exceptions jsonb not null, reason text not null, placed_by uuid not null, placed_at timestamp(6) with time zone not null, lifted_by uuid, lifted_at timestamp(6) with time zone;
+table inbound_items: agency_id uuid not null, id uuid not null, channel_id uuid not null, remote_id text not null, version text not null, kind text not null, occurred_at timestamp(6) with time zone not null, captured_at timestamp(6) with time zone not null, author_handle text not null, author_name text not null, text text not null, url text, in_reply_to text;
+table lockouts: agency_id uuid not null, id uuid not null, person_id uuid not null, at timestamp(6) with time zone not null, opened_at timestamp(6) with time zone, opened_by uuid;
+table media_items: agency_id uuid not null, sha256 text not null, name text not null, type text not null, size_bytes integer not null, width integer not null, height integer not null, uploaded_by uuid not null, uploaded_at timestamp(6) with time zone not null;
+table openbeat_migrations: name text not null, hash text not null, ran_at timestamp with time zone not null default now();
+table outbox: agency_id uuid not null, id uuid not null, subscriber text not null, kind text not null, subject_kind text not null, subject_id text not null, facts jsonb not null, at timestamp(6) with time zone not null, not_before timestamp(6) with time zone not null, tries integer not null default 0, last_error text;
+table passes: agency_id uuid not null, id uuid not null, person_id uuid not null, kind text not null, secret_hash text not null, made_by uuid, seconded_by uuid, made_at timestamp(6) with time zone not null, expires_at timestamp(6) with time zone not null, used_at timestamp(6) with time zone;
+table passkeys: agency_id uuid not null, id text not null, person_id uuid not null, public_key bytea not null, counter integer not null, transports jsonb not null, name text not null, made_at timestamp(6) with time zone not null, last_used_at timestamp(6) with time zone;
+table passwords: agency_id uuid not null, person_id uuid not null, hash text not null, set_at timestamp(6) with time zone not null;
+table people: agency_id uuid not null, id uuid not null, email text not null, name text not null, title text not null default ''::text, unit_id uuid, language text not null default 'en'::text, made_at timestamp(6) with time zone not null, last_seen_at timestamp(6) with time zone, ended_at timestamp(6) with time zone, ended_why text;
+table policy_acknowledgements: agency_id uuid not null, version integer not null, person_id uuid not null, at timestamp(6) with time zone not null;
+table policy_paragraphs: agency_id uuid not null, version integer not null, number text not null, "position" integer not null, heading text not null, body text not null;
+table policy_versions: agency_id uuid not null, version integer not null, title text not null, made_by uuid, made_at timestamp(6) with time zone not null, adopted_by uuid, in_force_from timestamp(6) with time zone, review_by timestamp(6) with time zone;
+table post_versions: agency_id uuid not null, post_id uuid not null, version integer not null, hash text not null, content jsonb not null, author_id uuid not null, made_at timestamp(6) with time zone not null;
+table posts: agency_id uuid not null, id uuid not null, state text not null, version integer not null, headline text not null, class text not null, drafted_by uuid not null, drafted_at timestamp(6) with time zone not null, changed_at timestamp(6) with time zone not null, publish_at timestamp(6) with time zone, discarded_at timestamp(6) with time zone;
+table recalls: agency_id uuid not null, id uuid not null, post_id uuid not null, kind text not null, reason text not null, correction_post_id uuid, ordered_by uuid not null, ordered_at timestamp(6) with time zone not null;
+table recovery_codes: agency_id uuid not null, person_id uuid not null, hash text not null, used_at timestamp(6) with time zone;
+table role_grants: agency_id uuid not null, person_id uuid not null, role text not null, granted_by uuid, granted_at timestamp(6) with time zone not null;
+table sessions: agency_id uuid not null, id uuid not null, person_id uuid not null, secret_hash text not null, is_complete boolean not null, factor text not null, challenge text, started_at timestamp(6) with time zone not null, last_seen_at timestamp(6) with time zone not null, proved_at timestamp(6) with time zone not null, locked_at timestamp(6) with time zone, ended_at timestamp(6) with time zone, ended_why text, address text not null, agent text not null;
+table sign_in_failures: agency_id uuid not null, id uuid not null, person_id uuid not null, at timestamp(6) with time zone not null, address text not null;
+table submissions: agency_id uuid not null, id uuid not null, post_id uuid not null, version integer not null, hash text not null, class text not null, policy_version integer not null, steps jsonb not null, due_at timestamp(6) with time zone not null, expires_at timestamp(6) with time zone not null, submitted_by uuid not null, submitted_at timestamp(6) with time zone not null, ended_at timestamp(6) with time zone, ended_how text, note text, escalated_at timestamp(6) with time zone;
+table tokens: agency_id uuid not null, id uuid not null, person_id uuid not null, name text not null, secret_hash text not null, scopes jsonb not null, made_at timestamp(6) with time zone not null, expires_at timestamp(6) with time zone not null, last_used_at timestamp(6) with time zone, ended_at timestamp(6) with time zone;
+table training_records: agency_id uuid not null, id uuid not null, code text not null, person_id uuid not null, done_at timestamp(6) with time zone not null, lapses_at timestamp(6) with time zone not null, recorded_by uuid;
+table trainings: agency_id uuid not null, code text not null, title text not null, paragraph text not null, valid_days integer not null, is_required_to_post boolean not null;
+table units: agency_id uuid not null, id uuid not null, name text not null;
+table website_posts: agency_id uuid not null, id uuid not null, channel_id uuid not null, key text not null, slug text not null, title text not null, text text not null, media jsonb not null, link jsonb, published_at timestamp(6) with time zone not null, edited_at timestamp(6) with time zone, removed_at timestamp(6) with time zone, removed_why text;
+
+CREATE INDEX approvals_post ON public.approvals USING btree (agency_id, post_id, version);
+CREATE INDEX archive_leaves_record ON public.archive_leaves USING btree (agency_id, id);
+CREATE INDEX archive_records_newest ON ONLY public.archive_records USING btree (agency_id, captured_at DESC);
+CREATE INDEX archive_records_rest_agency_id_captured_at_idx ON public.archive_records_rest USING btree (agency_id, captured_at DESC);
+CREATE INDEX archive_records_rest_agency_id_subject_kind_subject_id_idx ON public.archive_records_rest USING btree (agency_id, subject_kind, subject_id);
+CREATE INDEX archive_records_rest_search_idx ON public.archive_records_rest USING gin (search) WITH (fastupdate='on');
+CREATE INDEX archive_records_search ON ONLY public.archive_records USING gin (search) WITH (fastupdate='on');
+CREATE INDEX archive_records_subject ON ONLY public.archive_records USING btree (agency_id, subject_kind, subject_id);
+CREATE INDEX audit_events_actor ON public.audit_events USING btree (agency_id, actor_id, id);
+CREATE INDEX audit_events_subject ON public.audit_events USING btree (agency_id, subject_kind, subject_id);
+CREATE INDEX deliveries_due ON public.deliveries USING btree (state, due_at);
+CREATE INDEX deliveries_post ON public.deliveries USING btree (agency_id, post_id);
+CREATE INDEX lockouts_person ON public.lockouts USING btree (agency_id, person_id);
+CREATE INDEX outbox_due ON public.outbox USING btree (not_before);
+CREATE INDEX passkeys_person ON public.passkeys USING btree (agency_id, person_id);
+CREATE INDEX people_sign_in ON public.people USING btree (email);
+CREATE INDEX posts_newest ON public.posts USING btree (agency_id, changed_at);
+CREATE INDEX posts_when ON public.posts USING btree (agency_id, publish_at);
+CREATE INDEX recalls_post ON public.recalls USING btree (agency_id, post_id);
+CREATE INDEX sessions_person ON public.sessions USING btree (agency_id, person_id);
+CREATE INDEX sign_in_failures_person ON public.sign_in_failures USING btree (agency_id, person_id, at);
+CREATE INDEX submissions_post ON public.submissions USING btree (agency_id, post_id);
+CREATE INDEX website_posts_newest ON public.website_posts USING btree (agency_id, published_at);
+CREATE UNIQUE INDEX agencies_pkey ON public.agencies USING btree (agency_id);
+CREATE UNIQUE INDEX agency_keys_pkey ON public.agency_keys USING btree (agency_id, version);
+CREATE UNIQUE INDEX approval_classes_pkey ON public.approval_classes USING btree (agency_id, version, code);
+CREATE UNIQUE INDEX approvals_once ON public.approvals USING btree (agency_id, post_id, version, step, person_id);
+CREATE UNIQUE INDEX approvals_pkey ON public.approvals USING btree (agency_id, id);
+CREATE UNIQUE INDEX archive_checkpoints_pkey ON public.archive_checkpoints USING btree (agency_id, size);
+CREATE UNIQUE INDEX archive_leaves_pkey ON public.archive_leaves USING btree (agency_id, leaf);
+CREATE UNIQUE INDEX archive_logs_pkey ON public.archive_logs USING btree (agency_id);
+CREATE UNIQUE INDEX archive_pending_pkey ON public.archive_pending USING btree (agency_id, id);
+CREATE UNIQUE INDEX archive_records_pkey ON ONLY public.archive_records USING btree (agency_id, id, captured_at);
+CREATE UNIQUE INDEX archive_records_rest_pkey ON public.archive_records_rest USING btree (agency_id, id, captured_at);
+CREATE UNIQUE INDEX audit_events_pkey ON public.audit_events USING btree (agency_id, id);
+CREATE UNIQUE INDEX authenticators_pkey ON public.authenticators USING btree (agency_id, person_id);
+CREATE UNIQUE INDEX beats_code ON public.beats USING btree (agency_id, code);
+CREATE UNIQUE INDEX beats_pkey ON public.beats USING btree (agency_id, id);
+CREATE UNIQUE INDEX channels_pkey ON public.channels USING btree (agency_id, id);
+CREATE UNIQUE INDEX deliveries_once ON public.deliveries USING btree (agency_id, post_id, version, channel_id);
+CREATE UNIQUE INDEX deliveries_pkey ON public.deliveries USING btree (agency_id, id);
+CREATE UNIQUE INDEX dispatchers_pkey ON public.dispatchers USING btree (id);
+CREATE UNIQUE INDEX holds_pkey ON public.holds USING btree (agency_id, id);
+CREATE UNIQUE INDEX inbound_items_once ON public.inbound_items USING btree (agency_id, channel_id, remote_id, version);
+CREATE UNIQUE INDEX inbound_items_pkey ON public.inbound_items USING btree (agency_id, id);
+CREATE UNIQUE INDEX lockouts_pkey ON public.lockouts USING btree (agency_id, id);
+CREATE UNIQUE INDEX media_items_pkey ON public.media_items USING btree (agency_id, sha256);
+CREATE UNIQUE INDEX openbeat_migrations_pkey ON public.openbeat_migrations USING btree (name);
+CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (agency_id, id, subscriber);
+CREATE UNIQUE INDEX passes_pkey ON public.passes USING btree (agency_id, id);
+CREATE UNIQUE INDEX passkeys_pkey ON public.passkeys USING btree (agency_id, id);
+CREATE UNIQUE INDEX passwords_pkey ON public.passwords USING btree (agency_id, person_id);
+CREATE UNIQUE INDEX people_email ON public.people USING btree (agency_id, email);
+CREATE UNIQUE INDEX people_pkey ON public.people USING btree (agency_id, id);
+CREATE UNIQUE INDEX policy_acknowledgements_pkey ON public.policy_acknowledgements USING btree (agency_id, version, person_id);
+CREATE UNIQUE INDEX policy_paragraphs_pkey ON public.policy_paragraphs USING btree (agency_id, version, number);
+CREATE UNIQUE INDEX policy_versions_pkey ON public.policy_versions USING btree (agency_id, version);
+CREATE UNIQUE INDEX post_versions_pkey ON public.post_versions USING btree (agency_id, post_id, version);
+CREATE UNIQUE INDEX posts_pkey ON public.posts USING btree (agency_id, id);
+CREATE UNIQUE INDEX recalls_pkey ON public.recalls USING btree (agency_id, id);
+CREATE UNIQUE INDEX recovery_codes_pkey ON public.recovery_codes USING btree (agency_id, person_id, hash);
+CREATE UNIQUE INDEX role_grants_pkey ON public.role_grants USING btree (agency_id, person_id, role);
+CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (agency_id, id);
+CREATE UNIQUE INDEX sign_in_failures_pkey ON public.sign_in_failures USING btree (agency_id, id);
+CREATE UNIQUE INDEX submissions_pkey ON public.submissions USING btree (agency_id, id);
+CREATE UNIQUE INDEX tokens_pkey ON public.tokens USING btree (agency_id, id);
+CREATE UNIQUE INDEX training_records_pkey ON public.training_records USING btree (agency_id, id);
+CREATE UNIQUE INDEX trainings_pkey ON public.trainings USING btree (agency_id, code);
+CREATE UNIQUE INDEX units_pkey ON public.units USING btree (agency_id, id);
+CREATE UNIQUE INDEX website_posts_key ON public.website_posts USING btree (agency_id, channel_id, key);
+CREATE UNIQUE INDEX website_posts_pkey ON public.website_posts USING btree (agency_id, id);
+CREATE UNIQUE INDEX website_posts_slug ON public.website_posts USING btree (agency_id, channel_id, slug);
+
+constraint on agencies: agencies_pkey PRIMARY KEY (agency_id);
+constraint on agency_keys: agency_keys_pkey PRIMARY KEY (agency_id, version);
+constraint on approval_classes: approval_classes_pkey PRIMARY KEY (agency_id, version, code);
+constraint on approvals: approvals_pkey PRIMARY KEY (agency_id, id);
+constraint on archive_checkpoints: archive_checkpoints_pkey PRIMARY KEY (agency_id, size);
+constraint on archive_leaves: archive_leaves_pkey PRIMARY KEY (agency_id, leaf);
+constraint on archive_logs: archive_logs_pkey PRIMARY KEY (agency_id);
+constraint on archive_pending: archive_pending_pkey PRIMARY KEY (agency_id, id);
+constraint on archive_records: archive_records_pkey PRIMARY KEY (agency_id, id, captured_at);
+constraint on archive_records_rest: archive_records_rest_pkey PRIMARY KEY (agency_id, id, captured_at);
+constraint on audit_events: audit_events_pkey PRIMARY KEY (agency_id, id);
+constraint on authenticators: authenticators_pkey PRIMARY KEY (agency_id, person_id);
+constraint on beats: beats_pkey PRIMARY KEY (agency_id, id);
+constraint on channels: channels_pkey PRIMARY KEY (agency_id, id);
+constraint on deliveries: deliveries_pkey PRIMARY KEY (agency_id, id);
+constraint on dispatchers: dispatchers_pkey PRIMARY KEY (id);
+constraint on holds: holds_pkey PRIMARY KEY (agency_id, id);
+constraint on inbound_items: inbound_items_pkey PRIMARY KEY (agency_id, id);
+constraint on lockouts: lockouts_pkey PRIMARY KEY (agency_id, id);
+constraint on media_items: media_items_pkey PRIMARY KEY (agency_id, sha256);
+constraint on openbeat_migrations: openbeat_migrations_pkey PRIMARY KEY (name);
+constraint on outbox: outbox_pkey PRIMARY KEY (agency_id, id, subscriber);
+constraint on passes: passes_pkey PRIMARY KEY (agency_id, id);
+constraint on passkeys: passkeys_pkey PRIMARY KEY (agency_id, id);
+constraint on passwords: passwords_pkey PRIMARY KEY (agency_id, person_id);
+constraint on people: people_pkey PRIMARY KEY (agency_id, id);
+constraint on policy_acknowledgements: policy_acknowledgements_pkey PRIMARY KEY (agency_id, version, person_id);
+constraint on policy_paragraphs: policy_paragraphs_pkey PRIMARY KEY (agency_id, version, number);
+constraint on policy_versions: policy_versions_pkey PRIMARY KEY (agency_id, version);
+constraint on post_versions: post_versions_pkey PRIMARY KEY (agency_id, post_id, version);
+constraint on posts: posts_pkey PRIMARY KEY (agency_id, id);
+constraint on recalls: recalls_pkey PRIMARY KEY (agency_id, id);
+constraint on recovery_codes: recovery_codes_pkey PRIMARY KEY (agency_id, person_id, hash);
+constraint on role_grants: role_grants_pkey PRIMARY KEY (agency_id, person_id, role);
+constraint on sessions: sessions_pkey PRIMARY KEY (agency_id, id);
+constraint on sign_in_failures: sign_in_failures_pkey PRIMARY KEY (agency_id, id);
+constraint on submissions: submissions_pkey PRIMARY KEY (agency_id, id);
+constraint on tokens: tokens_pkey PRIMARY KEY (agency_id, id);
+constraint on training_records: training_records_pkey PRIMARY KEY (agency_id, id);
+constraint on trainings: trainings_pkey PRIMARY KEY (agency_id, code);
+constraint on units: units_pkey PRIMARY KEY (agency_id, id);
+constraint on website_posts: website_posts_pkey PRIMARY KEY (agency_id, id);
+
+policy agency_fence on agencies using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on agency_keys using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on approval_classes using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on approvals using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on archive_checkpoints using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on archive_leaves using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on archive_logs using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on archive_pending using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on archive_records using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on audit_events using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on authenticators using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on beats using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on channels using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on deliveries using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on holds using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on inbound_items using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on lockouts using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on media_items using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on outbox using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on passes using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on passkeys using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on passwords using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on people using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on policy_acknowledgements using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on policy_paragraphs using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on policy_versions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on post_versions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on posts using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on recalls using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on recovery_codes using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on role_grants using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on sessions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on sign_in_failures using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on submissions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on tokens using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on training_records using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on trainings using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on units using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on website_posts using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+
+grant DELETE, INSERT, SELECT, UPDATE on agencies to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on agency_keys to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on approval_classes to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on archive_logs to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on archive_pending to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on authenticators to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on beats to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on channels to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on deliveries to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on dispatchers to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on holds to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on inbound_items to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on lockouts to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on media_items to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on outbox to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on passes to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on passkeys to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on passwords to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on people to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on policy_acknowledgements to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on policy_paragraphs to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on policy_versions to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on posts to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on recalls to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on recovery_codes to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on role_grants to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on sessions to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on sign_in_failures to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on submissions to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on tokens to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on training_records to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on trainings to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on units to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on website_posts to openbeat_app;
+grant INSERT, SELECT on approvals to openbeat_app;
+grant INSERT, SELECT on archive_checkpoints to openbeat_app;
+grant INSERT, SELECT on archive_leaves to openbeat_app;
+grant INSERT, SELECT on archive_records to openbeat_app;
+grant INSERT, SELECT on audit_events to openbeat_app;
+grant INSERT, SELECT on post_versions to openbeat_app;
+grant SELECT on openbeat_migrations to openbeat_app;
+
+function archive_make_partitions: 
+declare
+  month date := date_trunc('month', since);
+begin
+  for i in -1..months loop
+    execute format(
+      'create table if not exists archive_records_%s partition of archive_records for values from (%L) to (%L)',
+      to_char(month + make_interval(months => i), 'YYYYMM'),
+      month + make_interval(months => i),
+      month + make_interval(months => i + 1));
+    execute format('alter table archive_records_%s enable row level security',
+      to_char(month + make_interval(months => i), 'YYYYMM'));
+  end loop;
+end ;
+function openbeat_fence: 
+declare
+  name text;
+begin
+  for name in
+    select c.relname from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+    join pg_attribute a on a.attrelid = c.oid and a.attname = 'agency_id' and not a.attisdropped
+    where c.relkind in ('r', 'p') and not c.relispartition and not c.relrowsecurity
+  loop
+    execute format('alter table %I enable row level security', name);
+    execute format(
+      'create policy agency_fence on %I using (
+         agency_id = nullif(current_setting(''openbeat.agency'', true), '''')::uuid
+         or current_setting(''openbeat.system'', true) = ''on'')', name);
+    execute format('grant select, insert, update, delete on %I to openbeat_app', name);
+  end loop;
+end ;
