@@ -69,8 +69,8 @@ function install() {
   // Scripts stay off, then exactly the one native module that is needed is built.
   npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
   const headers = headersFolder();
-  const environment = headers === undefined ? {} : { npm_config_nodedir: headers };
-  npm(["rebuild", "better-sqlite3", "--build-from-source"], environment);
+  const fromSource = { npm_config_nodedir: headers, npm_config_build_from_source: "true" };
+  npm(["rebuild", "better-sqlite3"], headers === undefined ? {} : fromSource);
   writeFileSync(stampFile, stamp);
 }
 
