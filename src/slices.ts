@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Hono } from "hono";
-import { agency, actingAs, doorman, guardedRoutes, Setup, writeAudit, type FrameNotice } from "#agency";
+import { agency, doorman, guardedRoutes, Setup, writeAudit, type FrameNotice } from "#agency";
+import { archive, publicLog, Signer } from "#archive";
 import { channels, openNetworks, Sender, type Networks } from "#channels";
 import { newsroom, rebuildSite, Site } from "#newsroom";
 import { policy } from "#policy";
@@ -13,7 +14,7 @@ import { consoleFiles } from "#platform/http/console.ts";
 import { openApi } from "#platform/http/openapi.ts";
 import { openSafeClient, type SafeClient } from "#platform/http/safe-client.ts";
 import { rateLimiter } from "#platform/http/security.ts";
-import { outerApp } from "#platform/http/server.ts";
+import { outerApp, type PublicSite } from "#platform/http/server.ts";
 import { rootContext, type Installation } from "#platform/installation.ts";
 import type { Slice, Worker } from "#platform/slice.ts";
 
@@ -30,6 +31,8 @@ export interface Assembly extends AsyncDisposable {
   workers: readonly Worker[];
   client: SafeClient;
   dataFolder: string;
+  signer: Signer;
+  logFolder: string;
   /** Where the practice network is looked for first; its neighbours follow. */
   practicePort: number;
 }
@@ -45,7 +48,7 @@ export interface AssemblyOptions {
 export const jobNames = ["agency.end-idle-accounts", "channels.receive", "channels.check-health", "publish.escalate", "publish.expire"];
 
 /** The one list of slices, and how they hear of each other: by event, or by what is registered here. */
-export function assemble(installation: Installation, options: AssemblyOptions): Assembly {
+export async function assemble(installation: Installation, options: AssemblyOptions): Promise<Assembly> {
   const { config, clock } = installation;
   const https = config.origin.startsWith("https://");
   const client = openSafeClient({ allowPrivate: [...config.allowPrivate, ...practiceHosts(config.port)], clock });
@@ -54,6 +57,8 @@ export function assemble(installation: Installation, options: AssemblyOptions): 
   const ctx = rootContext(installation, wireHappenings(listeners, subscriptions));
   const networks = openNetworks(client, config.origin);
   const sender = new Sender(ctx, networks);
+  const signer = await Signer.open(join(config.data, "signer"));
+  const logFolder = join(config.data, "log");
   const site = new Site(config.data, https);
   const origins = originsOf(config.origin, config.port);
   const setup = new Setup(options.setupCode);
@@ -68,6 +73,7 @@ export function assemble(installation: Installation, options: AssemblyOptions): 
       },
     }),
     policy,
+    archive(signer, logFolder),
     channels(networks),
     publish(networks, sender),
     newsroom(networks, site, config.origin),
@@ -85,7 +91,11 @@ export function assemble(installation: Installation, options: AssemblyOptions): 
       { name: "relay", run: (context, signal) => relayLoop(context, subscriptions, signal) },
       ...slices.flatMap(({ workers }) => workers ?? []),
     ],
-    [Symbol.asyncDispose]: async () => client.close(),
+    signer, logFolder,
+    async [Symbol.asyncDispose]() {
+      await signer.close();
+      await client.close();
+    },
   };
   return assembly;
 }
@@ -121,6 +131,12 @@ async function holdNotices(ctx: Ctx): Promise<readonly FrameNotice[]> {
   return active.map(({ id, reason, placedAt }) => ({ kind: "hold", id, title: reason, since: placedAt, href: "/holds" }));
 }
 
+/** What is served from memory and files alone, before everything else: the newsroom and the public log. */
+export function publicSite({ site, logFolder }: Assembly, agencyId: () => string | undefined): PublicSite {
+  const log = publicLog(logFolder, agencyId);
+  return (request, response) => site.answer(request, response) || log(request, response);
+}
+
 /** The practice network runs on this machine, on the first free of these. */
 function practiceHosts(port: number): string[] {
   const first = port === 0 ? 4600 : port + 1;
@@ -134,4 +150,4 @@ function originsOf(origin: string, port: number): readonly string[] {
   return [origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`];
 }
 
-export { actingAs, rebuildSite };
+export { rebuildSite };

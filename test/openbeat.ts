@@ -59,8 +59,8 @@ export async function openTestBeat(options: { clock?: Clock; allowPrivate?: stri
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
-  const assembly = assemble(installation, { setupCode: "test-code" });
-  closers.push(() => installation[Symbol.asyncDispose](), () => assembly[Symbol.asyncDispose]());
+  const assembly = await assemble(installation, { setupCode: "test-code" });
+  closers.push(() => installation[Symbol.asyncDispose](), async () => assembly[Symbol.asyncDispose]());
   return { assembly, installation, dataFolder };
 }
 

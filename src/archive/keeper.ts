@@ -51,7 +51,7 @@ export class LogKeeper {
   async #open(): Promise<TileWriter> {
     const { origin } = await transact(this.#ctx, sequence);
     this.#origin = origin;
-    const signed = await this.#signer.state(origin);
+    const signed = await this.#signer.latest(origin);
     if (signed && (await readFile(join(this.#folder, "checkpoint"), "utf8").catch(() => "")) !== signed.checkpoint) {
       await writeDurably(join(this.#folder, "checkpoint"), signed.checkpoint);
     }

@@ -6,7 +6,7 @@ import type { Ctx } from "#platform/context.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { rebuildSite } from "../slices.ts";
 import { asPerson } from "./acting.ts";
-import { withOpenbeat, type Running } from "./running.ts";
+import { sealLogs, withOpenbeat, type Running } from "./running.ts";
 
 interface PostOptions {
   text: string;
@@ -50,6 +50,7 @@ async function post({ assembly, config }: Running, options: PostOptions): Promis
     if (complete) await deliver(new Dispatcher(ctx, networks, sender), ctx, author, drafted.post.id, Number(options.wait) * 1000);
     await rebuildSite(ctx, networks, assembly.site, config.origin);
   }
+  await sealLogs(assembly);
   await report(author, drafted.post.id, drafted.hash, submitted.dueAt, options.json ?? false);
 }
 

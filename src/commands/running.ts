@@ -1,7 +1,10 @@
 import { readConfig, type Config } from "#platform/config/config.ts";
 import { openInstallation, type Installation } from "#platform/installation.ts";
-import type { Ctx } from "#platform/context.ts";
+import { asSystem, type Ctx } from "#platform/context.ts";
+import { allAgencies } from "#agency";
+import { LogKeeper } from "#archive";
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { assemble, jobNames, type Assembly, type AssemblyOptions } from "../slices.ts";
 
 export interface Running {
@@ -17,7 +20,7 @@ export async function withOpenbeat<T>(
 ): Promise<T> {
   const config = options.config ?? readConfig();
   await using installation = await openInstallation(config, { jobNames, ...(options.say ? { say: options.say } : {}) });
-  await using assembly = assemble(installation, { setupCode: randomBytes(18).toString("base64url"), ...options });
+  await using assembly = await assemble(installation, { setupCode: randomBytes(18).toString("base64url"), ...options });
   return await body({ config, installation, assembly });
 }
 
@@ -54,4 +57,12 @@ export function untilStopped(): Promise<void> {
     for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => resolve());
     if (process.env["OPENBEAT_SETUP"] !== undefined) process.once("disconnect", () => resolve());
   });
+}
+
+/** Brings everything captured under a signed checkpoint: what a command did is in the log when it ends. */
+export async function sealLogs({ ctx, signer, logFolder }: Assembly): Promise<void> {
+  for (const { agencyId } of await allAgencies(ctx)) {
+    const keeper = new LogKeeper(asSystem(ctx, "log keeper", agencyId), signer, join(logFolder, agencyId));
+    while ((await keeper.turn()) > 0);
+  }
 }

@@ -1,10 +1,13 @@
 import type { Command } from "commander";
 import { seedWorld, worldNames } from "#test/worlds/demo.ts";
-import { withOpenbeat } from "./running.ts";
+import { sealLogs, withOpenbeat } from "./running.ts";
 
 export function addSeed(program: Command): void {
   program.command("seed")
     .description(`fill an empty installation with an invented world: ${worldNames.join(", ")}`)
     .argument("<world>")
-    .action((world: string) => withOpenbeat(({ assembly }) => seedWorld(assembly, world, (what) => console.log(`  ${what} …`)), { say: (what) => console.log(`  ${what} …`) }));
+    .action((world: string) => withOpenbeat(async ({ assembly }) => {
+      await seedWorld(assembly, world, (what) => console.log(`  ${what} …`));
+      await sealLogs(assembly);
+    }, { say: (what) => console.log(`  ${what} …`) }));
 }

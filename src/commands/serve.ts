@@ -4,7 +4,7 @@ import { siteAgency } from "#agency";
 import { readConfig } from "#platform/config/config.ts";
 import { closeServer, listen } from "#platform/http/server.ts";
 import { openDemoWorld, printDemo, startDemoNetwork } from "#test/worlds/demo.ts";
-import { rebuildSite, type Assembly } from "../slices.ts";
+import { publicSite, rebuildSite, type Assembly } from "../slices.ts";
 import { startWorkers, untilStopped, withOpenbeat, type Running } from "./running.ts";
 
 export function addServe(program: Command): void {
@@ -28,7 +28,8 @@ async function serve(isDemo: boolean): Promise<void> {
     const agency = await siteAgency(assembly.ctx);
     await using network = agency?.isDemo ? await startDemoNetwork(assembly, config.data) : undefined;
     await rebuildSite(assembly.ctx, assembly.networks, assembly.site, config.origin);
-    const server = await listen(assembly.app, (request, response) => assembly.site.answer(request, response), config);
+    const site = publicSite(assembly, () => assembly.site.agencyId);
+    const server = await listen(assembly.app, site, config);
     const workers = config.workers ? startWorkers(assembly, installation) : undefined;
     await announce(running, code, agency?.isDemo ?? false, network?.url);
     await stopped;

@@ -17,6 +17,8 @@ import { stylesheet } from "./stylesheet.ts";
  */
 export class Site {
   #files = new Map<string, StaticFile>();
+  /** Whose site this is, once it was made. */
+  agencyId: string | undefined;
   readonly #folder: string;
   readonly #headers: Record<string, string>;
 
@@ -33,6 +35,7 @@ export class Site {
   /** Makes everything anew; the old site serves until the new one is whole. */
   async rebuild(ctx: Ctx, networks: Networks, origin: string): Promise<void> {
     const facts = await siteFacts(ctx, networks, origin);
+    this.agencyId = facts.agency.agencyId;
     const next = new Map<string, StaticFile>();
     for (const { path, text } of await allPages(facts)) next.set(path, compress(Buffer.from(text), typeOf(path)));
     next.set("/feeds/news.atom", compress(Buffer.from(atomFeed(facts)), typeOf("x.atom")));
