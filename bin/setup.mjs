@@ -34,10 +34,13 @@ function install() {
 }
 
 /** Runs a program of ours on the Node that came along, and ends as it ends. */
-function run(script, args, environment = {}) {
+function run(script, args) {
   const path = [join(root, "node_modules", "node", "bin"), join(root, "node_modules", ".bin"), process.env.PATH].join(":");
-  const child = spawn(node, ["--disable-warning=ExperimentalWarning", join(root, script), ...args], {
-    cwd: command === "cli" ? process.cwd() : root, stdio: "inherit", env: { ...process.env, PATH: path, ...environment },
+  // Small young space and few malloc arenas: the program idles at half the memory. The cache spares parsing.
+  const flags = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=2"];
+  const lean = { MALLOC_ARENA_MAX: "2", NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "openbeat") };
+  const child = spawn(node, [...flags, join(root, script), ...args], {
+    cwd: command === "cli" ? process.cwd() : root, stdio: "inherit", env: { ...lean, ...process.env, PATH: path },
   });
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => child.kill(name));
   child.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

@@ -60,7 +60,7 @@ export async function openTestBeat(options: { clock?: Clock; allowPrivate?: stri
     },
   };
   const assembly = await assemble(installation, { setupCode: "test-code" });
-  closers.push(() => installation[Symbol.asyncDispose](), async () => assembly[Symbol.asyncDispose]());
+  closers.push(async () => { await installation[Symbol.asyncDispose](); }, async () => { await assembly[Symbol.asyncDispose](); });
   return { assembly, installation, dataFolder };
 }
 

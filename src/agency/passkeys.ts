@@ -1,7 +1,4 @@
-import {
-  generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse,
-  type AuthenticationResponseJSON, type AuthenticatorTransport, type RegistrationResponseJSON,
-} from "@simplewebauthn/server";
+import type { AuthenticationResponseJSON, AuthenticatorTransport, RegistrationResponseJSON } from "@simplewebauthn/server";
 import { and, eq } from "drizzle-orm";
 import { agencyOf, asSystem, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
@@ -20,6 +17,9 @@ export interface RelyingParty {
 
 const challengeMinutes = limit("passkey.challenge", 5, "min", "a ceremony nobody finishes is forgotten");
 const passkeysMax = limit("passkey.count", 20, "passkeys a person", "enough for every device");
+
+/** Loaded with the first ceremony. */
+const webauthn = () => import("@simplewebauthn/server");
 
 /** Challenges that were handed out and not yet used. In memory: a ceremony stays with its process. */
 const challenges = new Map<string, number>();
@@ -54,7 +54,7 @@ async function passkeysOf(tx: TxCtx, personId: string) {
 export async function passkeyRegistration(ctx: Ctx, party: RelyingParty, email: string) {
   const person = personOf(ctx);
   const known = await read(ctx, (tx) => passkeysOf(tx, person.personId));
-  const options = await generateRegistrationOptions({
+  const options = await (await webauthn()).generateRegistrationOptions({
     rpName: "Openbeat", rpID: party.id, userName: email, userDisplayName: person.name,
     userID: new Uint8Array(Buffer.from(`${person.agencyId}.${person.personId}`)).slice(0, 64),
     attestationType: "none",
@@ -67,7 +67,7 @@ export async function passkeyRegistration(ctx: Ctx, party: RelyingParty, email: 
 
 export async function addPasskey(ctx: Ctx, party: RelyingParty, response: RegistrationResponseJSON, name: string): Promise<void> {
   const person = personOf(ctx);
-  const checked = await verifyRegistrationResponse({
+  const checked = await (await webauthn()).verifyRegistrationResponse({
     response, expectedChallenge: takeChallenge(ctx), expectedOrigin: party.origins, expectedRPID: party.id,
   }).catch((cause: unknown) => { throw notAccepted(cause); });
   if (!checked.verified) throw notAccepted();
@@ -95,7 +95,7 @@ export async function removePasskey(ctx: Ctx, id: string): Promise<void> {
 
 /** Options for signing in with any passkey the device holds for this site: no account is named. */
 export async function passkeyQuestion(ctx: Ctx, party: RelyingParty) {
-  const options = await generateAuthenticationOptions({ rpID: party.id, userVerification: "required" });
+  const options = await (await webauthn()).generateAuthenticationOptions({ rpID: party.id, userVerification: "required" });
   remember(ctx, options.challenge);
   return options;
 }
@@ -105,7 +105,7 @@ export async function passkeyOwner(ctx: Ctx, party: RelyingParty, response: Auth
   const [known] = await read(asSystem(ctx, "sign-in", null), (tx) =>
     tx.tx.select().from(passkeys).where(eq(passkeys.id, response.id)).limit(1));
   if (!known) throw notAccepted();
-  const checked = await verifyAuthenticationResponse({
+  const checked = await (await webauthn()).verifyAuthenticationResponse({
     response, expectedChallenge: takeChallenge(ctx), expectedOrigin: party.origins, expectedRPID: party.id,
     credential: {
       id: known.id, publicKey: new Uint8Array(known.publicKey), counter: known.counter,

@@ -3,7 +3,9 @@ import type { Temporal } from "#platform/clock.ts";
 import { openAccount } from "./accounts.ts";
 import {
   SendError,
+  type Account,
   type Attempt,
+  type Connector,
   type Finding,
   type Net,
   type OutboundMessage,

@@ -1,5 +1,3 @@
-import { fileTypeFromBuffer } from "file-type";
-import sharp from "sharp";
 import { authorize, personOf } from "#agency";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx } from "#platform/context.ts";
@@ -42,6 +40,8 @@ export async function addMedia(ctx: Ctx, file: { name: string; bytes: Uint8Array
 }
 
 async function cleanPicture(bytes: Uint8Array) {
+  // Loaded with the first picture: the decoders weigh more than the rest of the program.
+  const [{ fileTypeFromBuffer }, { default: sharp }] = await Promise.all([import("file-type"), import("sharp")]);
   const type = await fileTypeFromBuffer(bytes);
   const format = type && accepted[type.mime];
   if (!format) {
