@@ -37,11 +37,13 @@ interface OpenAccount {
 }
 
 const retryMs = 15_000;
+const accountMs = 1_000;
 
 /** The sender: the one place where a credential is open and a byte may leave for a network. */
 export class Sender {
   readonly #ctx: Ctx;
   readonly #networks: Networks;
+  readonly #opened = new Map<string, { at: number; account: ReturnType<typeof openAccount> }>();
 
   constructor(ctx: Ctx, networks: Networks) {
     this.#ctx = ctx;
@@ -88,11 +90,31 @@ export class Sender {
 
   async #open(order: SendOrder, signal: AbortSignal): Promise<OpenAccount> {
     const ctx = asSystem(this.#ctx, "sender", order.agencyId);
-    const { channel, account } = await openAccount(ctx, order.channelId);
+    const { channel, account } = await this.#account(ctx, order.channelId);
     if (channel.endedAt !== null) throw new SendError("refused", "This channel was ended.");
     const connector = this.#networks.connector(ctx, channel.network);
     const net: Net = this.#networks.net(ctx, signal);
     return { connector, net, account };
+  }
+
+  /** A burst opens an account once a second and not a thousand times; an ended one is gone within that (core P3). */
+  #account(ctx: Ctx, channelId: string): ReturnType<typeof openAccount> {
+    const now = this.#ctx.clock.now().epochMilliseconds;
+    const known = this.#opened.get(channelId);
+    if (known && now - known.at < accountMs && now >= known.at) return known.account;
+    const account = openAccount(ctx, channelId).then(({ channel, account: opened }) => ({
+      channel,
+      account: {
+        ...opened,
+        renewed: async (credential: Readonly<Record<string, string>>) => {
+          this.#opened.delete(channelId);
+          await opened.renewed(credential);
+        },
+      },
+    }));
+    account.catch(() => this.#opened.delete(channelId));
+    this.#opened.set(channelId, { at: now, account });
+    return account;
   }
 
   async #try(

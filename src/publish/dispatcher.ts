@@ -10,9 +10,10 @@ import { claimDue, claimMax, keepAlive, recoverLost } from "./claiming.ts";
 import { heldBy, type HoldFact } from "./hold-rules.ts";
 import { holdFact } from "./holds.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
+import { orderWithProgress } from "./progress.ts";
 import { recallDue } from "./recalling.ts";
 import { deliveries, holds } from "./schema.ts";
-import { orderOf, sendSignal, settleUnconfirmed } from "./settling.ts";
+import { sendSignal, settleUnconfirmed } from "./settling.ts";
 
 const inFlightMax = limit("dispatch.flight", 1_000, "requests", "at once, all networks together");
 const triesMax = limit("dispatch.tries", 12, "tries", "then it is refused, for a person to see");
@@ -113,7 +114,7 @@ export class Dispatcher {
 
   /** A version that follows a published one edits it in place where the network can; else it is a new post. */
   async #act(delivery: Delivery): Promise<Outcome> {
-    const order = orderOf(delivery);
+    const order = await orderWithProgress(this.#ctx, delivery);
     if (delivery.replacesId === null) return this.#sender.publish(order, sendSignal());
     const inAgency = asSystem(this.#ctx, "dispatcher", delivery.agencyId);
     const [before] = await read(inAgency, (tx) => tx.tx.select().from(deliveries).where(and(eq(deliveries.agencyId, delivery.agencyId), eq(deliveries.id, delivery.replacesId ?? ""))));
