@@ -5,7 +5,13 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const stamp = join(root, "dist/console/.built-from");
-const sources = ["ui/**/*", "shell/**/*", "src/*/web/**/*", "tools/vite.config.ts", "package-lock.json"];
+const sources = [
+  "ui/**/*",
+  "shell/**/*",
+  "src/*/web/**/*",
+  "tools/vite.config.ts",
+  "package-lock.json",
+];
 
 /** Whether the console must be built again: its sources differ from those it was last built from. */
 export function consoleIsStale(): boolean {
@@ -31,7 +37,10 @@ function hashOfSources(): string {
     .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()) {
-    hash.update(`${name.slice(root.length)}\0`).update(readFileSync(name)).update("\0");
+    hash
+      .update(`${name.slice(root.length)}\0`)
+      .update(readFileSync(name))
+      .update("\0");
   }
   return hash.digest("hex");
 }

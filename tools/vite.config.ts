@@ -32,7 +32,7 @@ export default defineConfig({
             {
               name: "base",
               priority: 2,
-              test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack|i18next|react-i18next)[\\/]/,
+              test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack|i18next)[\\/]/,
             },
             // What nearly every page is made of, with the parts of Mantine under it: one file, not thirty.
             { name: "kit", priority: 1, test: everywhere },

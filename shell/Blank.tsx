@@ -1,0 +1,25 @@
+import css from "./Blank.module.css";
+import { shellWords } from "./words.ts";
+import { ErrorNotice } from "#ui/ErrorNotice.tsx";
+import { Mark } from "#ui/Mark.tsx";
+import { useWords } from "#ui/words.ts";
+
+/** Before anything is known: nothing, and after a moment the mark; or why there is nothing. */
+export function Blank({ error, onRetry }: { error?: unknown; onRetry?: () => void }) {
+  const t = useWords(shellWords);
+  const failed = error !== null && error !== undefined;
+  return (
+    <main className={css["blank"]} aria-busy={!failed}>
+      {failed ? (
+        <div className={css["words"]}>
+          <h1>{t("noServer")}</h1>
+          <ErrorNotice error={error} {...(onRetry ? { onRetry } : {})} />
+        </div>
+      ) : (
+        <span className={css["mark"]}>
+          <Mark size={48} />
+        </span>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,39 @@
+import { IconAlertOctagon, IconHandStop } from "@tabler/icons-react";
+import { Link } from "react-router";
+import css from "./FrameNotices.module.css";
+import { shellWords } from "./words.ts";
+import { useNow } from "#ui/clock.ts";
+import type { FrameNotice } from "#ui/session.ts";
+import { duration } from "#ui/time.ts";
+import { useWords } from "#ui/words.ts";
+
+/** An incident is about life safety and therefore red; everything else that stands still is amber. */
+export function loudest(notices: readonly FrameNotice[]): "bad" | "wait" | "none" {
+  if (notices.some(({ kind }) => kind === "incident")) return "bad";
+  return notices.length > 0 ? "wait" : "none";
+}
+
+/** What is open or held, by name, each with its clock. */
+export function FrameNotices({ notices }: { notices: readonly FrameNotice[] }) {
+  const t = useWords(shellWords);
+  const now = useNow();
+  if (notices.length === 0) return null;
+  return (
+    <ul className={css["notices"]}>
+      {notices.map((notice) => {
+        const Icon = notice.kind === "incident" ? IconAlertOctagon : IconHandStop;
+        return (
+          <li key={notice.id}>
+            <Link to={notice.href.replace(/^\/console/, "") || "/"} className={css["notice"]}>
+              <Icon size={20} stroke={2} aria-hidden />
+              <span className={css["title"]}>{notice.title}</span>
+              <span className="ob-figures">
+                {t("since", { duration: duration(now - Date.parse(notice.since)) })}
+              </span>
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,73 @@
+import { Link, useLocation } from "react-router";
+import css from "./NavLinks.module.css";
+import { entryAt, type FilledSection } from "./navigation.ts";
+import type { NavEntry } from "#ui/registration.ts";
+import { useLabel } from "#ui/words.ts";
+
+interface NavLinksProps {
+  sections: readonly FilledSection[];
+  /** The section whose pages are listed; "all" in the phone's menu. */
+  openSection: string | undefined;
+  onGo?: () => void;
+}
+
+export function NavLinks({ sections, openSection, onGo }: NavLinksProps) {
+  const label = useLabel();
+  const here = entryAt(useLocation().pathname);
+  return (
+    <ul className={css["list"]}>
+      {sections.map((section) => {
+        const [first] = section.entries;
+        const isHere = here?.section === section.id;
+        const many = section.entries.length > 1;
+        if (!first) return null;
+        return (
+          <li key={section.id}>
+            <Link
+              to={first.to}
+              className={css["section"]}
+              {...(isHere ? { "data-here": "" } : {})}
+              {...current(isHere && (!many || here === first))}
+              {...(onGo ? { onClick: onGo } : {})}
+            >
+              <section.icon size={20} stroke={1.75} aria-hidden />
+              <span className={css["label"]}>{label(section.label)}</span>
+              {!many && <Count entry={first} />}
+            </Link>
+            {many && (openSection === section.id || openSection === "all") && (
+              <ul className={css["entries"]}>
+                {section.entries.map((entry) => (
+                  <li key={entry.to}>
+                    <Link
+                      to={entry.to}
+                      className={css["entry"]}
+                      {...current(here === entry)}
+                      {...(onGo ? { onClick: onGo } : {})}
+                    >
+                      <span className={css["label"]}>{label(entry.label)}</span>
+                      <Count entry={entry} />
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function current(isCurrent: boolean): { "aria-current"?: "page" } {
+  return isCurrent ? { "aria-current": "page" } : {};
+}
+
+const noCount = () => undefined;
+
+/** An entry's hook is the same function for as long as the page is open, so this is a rule-abiding call. */
+function Count({ entry }: { entry: NavEntry }) {
+  const useCount = entry.useCount ?? noCount;
+  const count = useCount();
+  if (!count) return null;
+  return <span className={css["count"]}>{count}</span>;
+}

@@ -1,0 +1,17 @@
+import { useLocation } from "react-router";
+import css from "./Rail.module.css";
+import { entryAt, type FilledSection } from "./navigation.ts";
+import { NavLinks } from "./NavLinks.tsx";
+import { shellWords } from "./words.ts";
+import { useWords } from "#ui/words.ts";
+
+/** The left rail; the section where the person is shows its pages. */
+export function Rail({ sections }: { sections: readonly FilledSection[] }) {
+  const t = useWords(shellWords);
+  const here = entryAt(useLocation().pathname);
+  return (
+    <nav className={css["rail"]} aria-label={t("main")}>
+      <NavLinks sections={sections} openSection={here?.section} />
+    </nav>
+  );
+}

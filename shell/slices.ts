@@ -1,0 +1,29 @@
+/**
+ * The slices that have screens. To mount one, add its line here:
+ *
+ *   import { publishWeb } from "#publish/web";
+ *   export const slices: readonly ConsoleSlice[] = [agencyWeb, publishWeb];
+ *
+ * and in src/publish/web/index.ts, which is loaded first and therefore holds no page itself:
+ *
+ *   import { consoleSlice } from "#ui/registration.ts";
+ *   export const publishWeb = consoleSlice({
+ *     name: "publish",
+ *     routes: [{
+ *       path: "posts/:id",
+ *       title: { en: "Post", es: "Publicación" },
+ *       page: () => import("./PostPage.tsx").then((m) => m.PostPage),
+ *       may: "post.read",
+ *     }],
+ *     nav: [{ section: "publish", label: { en: "Posts", es: "Publicaciones" }, to: "/posts", may: "post.read" }],
+ *     commands: [{ id: "post.new", label: { en: "New post", es: "Nueva publicación" }, to: "/posts/new", isNew: true }],
+ *     today: [{ id: "approvals", place: "waiting", card: () => import("./ApprovalsCard.tsx").then((m) => m.ApprovalsCard) }],
+ *     search: [{ id: "posts", label: { en: "Posts", es: "Publicaciones" }, to: (q) => `/posts?q=${encodeURIComponent(q)}` }],
+ *   });
+ *
+ * Words of pages stand in web/words.ts (`defineWords`) and are loaded with the page that reads them.
+ */
+import { agencyWeb } from "#agency/web";
+import type { ConsoleSlice } from "#ui/registration.ts";
+
+export const slices: readonly ConsoleSlice[] = [agencyWeb];
