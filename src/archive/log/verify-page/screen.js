@@ -1,0 +1,292 @@
+import { checkPackage } from "./check.js";
+import { hex } from "./bytes.js";
+
+/* What the person sees. All content of a package is put in as text, never as markup. */
+
+const recordsAtOnce = 50;
+let records = [];
+let total = 0;
+
+function startPage() {
+  const drop = byId("drop");
+  byId("zip").addEventListener("change", ({ target }) => check(target.files[0]));
+  byId("folder").addEventListener("change", ({ target }) => check(unpacked(target.files)));
+  byId("more").addEventListener("click", () => showRecords(recordsAtOnce));
+  byId("print").addEventListener("click", () => window.print());
+  for (const name of ["dragenter", "dragover"]) {
+    drop.addEventListener(name, (event) => {
+      event.preventDefault();
+      drop.classList.add("over");
+    });
+  }
+  for (const name of ["dragleave", "drop"]) {
+    drop.addEventListener(name, () => drop.classList.remove("over"));
+  }
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    void check(event.dataTransfer.files[0]);
+  });
+  // Paper has no disclosure triangles: all records and their details are printed.
+  window.addEventListener("beforeprint", () => {
+    showRecords(Number.POSITIVE_INFINITY);
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+}
+
+/** An unpacked package by path; the chosen folder's own name is not part of the paths. */
+function unpacked(files) {
+  const byPath = new Map();
+  for (const file of files) byPath.set(file.webkitRelativePath.split("/").slice(1).join("/"), file);
+  return byPath;
+}
+
+async function check(given) {
+  if (given === undefined) return;
+  const progress = byId("progress");
+  byId("result").hidden = true;
+  byId("records").hidden = true;
+  progress.textContent = "Checking …";
+  try {
+    const report = await checkPackage(given, {
+      vkey: byId("key").value,
+      onProgress(done, all) {
+        if (done % 100 === 0) progress.textContent = `Checking record ${done} of ${all} …`;
+      },
+    });
+    showReport(report);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    replace("result", panel("wrong", "This page failed", make("p", why)));
+  }
+  progress.textContent = "";
+  byId("zip").value = "";
+  byId("folder").value = "";
+}
+
+/* The verdict */
+
+function showReport(report) {
+  const facts = report.checkpoint ? [factsOf(report)] : [];
+  const key = report.ok && !report.isKeyCompared ? [keyPanel(report.vkey)] : [];
+  replace("result", verdictPanel(report), ...key, ...facts);
+  byId("result").focus();
+  records = report.records;
+  total = records.length;
+  byId("records-title").textContent = total === 1 ? "1 record" : `${total} records`;
+  byId("records").hidden = total === 0;
+  byId("list").replaceChildren();
+  showRecords(recordsAtOnce);
+  const title = report.manifest?.title;
+  document.title = title ? `${title} – package check` : "Check an archive package";
+}
+
+function verdictPanel({ ok, faults, canCheckSignatures, checkpoint, records: found }) {
+  if (ok) {
+    const count = found.length === 1 ? "The record" : `All ${found.length} records`;
+    const verb = found.length === 1 ? "stands" : "stand";
+    const sentence =
+      `${count} in this package ${verb} in the log ${checkpoint.origin} as shown below. ` +
+      "Nothing in the package was changed, added or removed since it was made.";
+    return panel("proved", "Proved: this package is whole and unchanged", make("p", sentence));
+  }
+  if (faults.length === 0 && !canCheckSignatures) {
+    const sentence =
+      "This browser is too old to check Ed25519 signatures, so nothing is proved. Use a current " +
+      "Chrome, Edge, Firefox or Safari, or follow RECIPE.txt.";
+    return panel("person", "Not checked to the end", make("p", sentence));
+  }
+  const many = faults.length === 1 ? "1 fault was found" : `${faults.length} faults were found`;
+  const list = make("ol", ...faults.map((fault) => make("li", fault)));
+  const advice = "Do not rely on this package. Ask the agency for it again, by another way.";
+  return panel("wrong", `Not proved: ${many}`, list, make("p", advice));
+}
+
+function keyPanel(vkey) {
+  const sentence =
+    "The key came with the package. Compare it with the one that the agency publishes, or put that " +
+    "one in the field above and check again: ";
+  const text = make("p", sentence, code(vkey));
+  return panel("person", "Still to do: compare the key", text);
+}
+
+function factsOf({ manifest, checkpoint }) {
+  const list = make("dl");
+  if (manifest) {
+    addFact(list, "Package", manifest.title);
+    addFact(list, "Agency", manifest.agency);
+    addFact(list, "Made", instant(manifest.madeAt));
+  }
+  addFact(list, "Log", checkpoint.origin);
+  addFact(list, "Log’s size", `${checkpoint.size.toLocaleString("en-US")} entries`);
+  addFact(list, "Log’s root", code(checkpoint.rootHex));
+  return list;
+}
+
+/* The records */
+
+function showRecords(count) {
+  const list = byId("list");
+  const from = list.childElementCount;
+  const some = records.slice(from, Math.min(from + count, records.length));
+  list.append(...some.map(recordCard));
+  byId("more").hidden = list.childElementCount >= records.length;
+}
+
+function recordCard(record) {
+  const { entry, number, index } = record;
+  const state = record.isProved ? badge("proved", "Proved") : badge("wrong", "Not proved");
+  const when = `${entry.kind} · occurred ${instant(entry.occurredAt)} · recorded ${instant(entry.capturedAt)}`;
+  const heading = make("h3", `Record ${number} of ${total}`);
+  const place = make("span", `entry ${index.toLocaleString("en-US")}`);
+  place.className = "place";
+  const hint = make("span", when);
+  hint.className = "hint";
+  const parts = record.parts.toSorted(byImportance).map(partBox);
+  const card = make("article", make("header", heading, place, state, hint), ...parts);
+  card.append(proofDetails(record));
+  card.classList.toggle("wrong", !record.isProved);
+  return card;
+}
+
+const order = ["subject", "text", "media", "payload"];
+
+function byImportance(left, right) {
+  return rank(left) - rank(right) || (left.name < right.name ? -1 : 1);
+}
+
+function rank(part) {
+  const place = order.findIndex((name) => part.name.startsWith(name));
+  return place < 0 ? order.length : place;
+}
+
+function partBox(part) {
+  if (part.state === "withheld") {
+    const note = make("p", icon("withheld"), make("strong", titleOf(part.name)), "withheld");
+    return box("part withheld", note);
+  }
+  if (part.state === "faulty") {
+    const why = badge("wrong", `${titleOf(part.name)}: not what the log recorded`);
+    return box("part faulty", why, ...(part.bytes ? [contentOf(part)] : []));
+  }
+  if (part.name !== "payload") return box("part", make("h4", titleOf(part.name)), contentOf(part));
+  const size = ` (${part.bytes.length.toLocaleString("en-US")} bytes)`;
+  return make("details", make("summary", titleOf(part.name) + size), contentOf(part));
+}
+
+function contentOf({ name, bytes }) {
+  const type = imageType(bytes);
+  const text = type ? undefined : textOf(bytes);
+  if (text !== undefined) {
+    const content = make(name === "payload" ? "pre" : "p", text);
+    content.className = name === "payload" ? "mono" : "text";
+    return content;
+  }
+  const url = URL.createObjectURL(new Blob([bytes], { type: type ?? "application/octet-stream" }));
+  const link = make("a", `Save ${name} (${bytes.length.toLocaleString("en-US")} bytes)`);
+  link.href = url;
+  link.download = name.replace(".", "-") + (type ? `.${type.slice(6)}` : "");
+  if (!type) return link;
+  const image = make("img");
+  image.src = url;
+  image.alt = `${titleOf(name)} of this record`;
+  return make("div", image, link);
+}
+
+function proofDetails({ entry, index, leafHashHex, proofLength }) {
+  const list = make("dl");
+  addFact(list, "Entry’s id", code(entry.id));
+  if (entry.previous) addFact(list, "Replaces", code(entry.previous));
+  addFact(list, "Place in the log", index.toLocaleString("en-US"));
+  addFact(list, "Leaf hash", code(leafHashHex));
+  addFact(list, "Path to the root", proofLength === 1 ? "1 hash" : `${proofLength} hashes`);
+  return make("details", make("summary", "Proof"), list);
+}
+
+function titleOf(name) {
+  const [word, number] = name.split(".");
+  const titles = { subject: "Subject", text: "Text", payload: "Original data", media: "Medium" };
+  const title = Object.hasOwn(titles, word) ? titles[word] : word;
+  return number === undefined ? title : `${title} ${Number(number) + 1}`;
+}
+
+/** The picture formats that a browser shows, by their first bytes. SVG is not one: it may hold script. */
+function imageType(bytes) {
+  const start = hex(bytes.slice(0, 12));
+  if (start.startsWith("89504e47")) return "image/png";
+  if (start.startsWith("ffd8ff")) return "image/jpeg";
+  if (start.startsWith("47494638")) return "image/gif";
+  return /^52494646.{8}57454250/.test(start) ? "image/webp" : undefined;
+}
+
+function textOf(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** "2026-11-21T03:37:00Z" as "2026-11-21 03:37:00 UTC": the zone is said, and nothing is converted. */
+function instant(text) {
+  return String(text).replace("T", " ").replace(/Z$/, " UTC");
+}
+
+/* Building blocks */
+
+function byId(id) {
+  return document.querySelector(`#${id}`);
+}
+
+function make(name, ...content) {
+  const element = document.createElement(name);
+  element.append(...content);
+  return element;
+}
+
+function code(text) {
+  return make("code", text);
+}
+
+function box(className, ...content) {
+  const element = make("div", ...content);
+  element.className = className;
+  return element;
+}
+
+function panel(state, title, ...content) {
+  return box(`panel ${state}`, make("h2", icon(state), make("span", title)), ...content);
+}
+
+function badge(state, text) {
+  const element = make("span", icon(state), text);
+  element.className = `badge ${state}`;
+  return element;
+}
+
+function addFact(list, name, value) {
+  list.append(make("dt", name), make("dd", value));
+}
+
+function replace(id, ...content) {
+  byId(id).replaceChildren(...content);
+  byId(id).hidden = false;
+}
+
+const shapes = {
+  proved: "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M8 12l3 3l5-6",
+  wrong: "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M9 9l6 6M15 9l-6 6",
+  person: "M12 4l9 16h-18zM12 10v4M12 17v.01",
+  withheld: "M3 3l18 18M10 6a9 9 0 0 1 11 6a14 14 0 0 1-2 3M15 17a9 9 0 0 1-12-5a14 14 0 0 1 4-5",
+};
+
+function icon(shape) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", shapes[shape]);
+  svg.append(path);
+  return svg;
+}
+
+startPage();
