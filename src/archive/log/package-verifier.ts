@@ -194,7 +194,10 @@ async function checkRecords(
   const entries = await orFault(faults, "entries.jsonl", () => files.read("entries.jsonl"));
   for (const bytes of linesOf(entries ?? new Uint8Array())) {
     count += 1;
-    if (count > recordsMax) throw new PackageFault("the package has too many records");
+    if (count > recordsMax) {
+      faults.push(`the package has more than ${recordsMax} records`);
+      break;
+    }
     const line = await orFault(faults, `record ${count}`, () =>
       Promise.resolve(parseRecordLine(decodeText(bytes, "the line"))),
     );

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
+import * as fc from "fast-check";
 import { fromBufferPromise } from "yauzl";
 import { canonicalize, sha256 } from "#platform/crypto/canonical.ts";
 import { signCheckpoint } from "./checkpoint.ts";
@@ -240,6 +241,34 @@ test("a manifest with a second signature is refused, as nobody would check it", 
   const line = signNote("x\n", "other.example", generateKeyPairSync("ed25519").privateKey);
   const forged = changed("manifest.note", (text) => `${text}${line.split("\n\n")[1]}`);
   assert.match(await faultsOf(forged), /more than one signature/);
+});
+
+test("a line of any other shape is a fault for both verifiers, never a crash", async () => {
+  const lines = Buffer.from(files.find(({ path }) => path === "entries.jsonl")?.bytes ?? "");
+  const [first = "", ...rest] = lines.toString().split("\n");
+  const keys = fc.constantFrom(
+    "index",
+    "entry",
+    "parts",
+    "proof",
+    "text",
+    "salt",
+    "file",
+    "__proto__",
+  );
+  const place = fc.constantFrom("line", "parts", "subject", "media.0");
+  await fc.assert(
+    fc.asyncProperty(place, keys, fc.jsonValue(), async (where, key, value) => {
+      const line = JSON.parse(first) as Record<string, Record<string, unknown>>;
+      const parts = line["parts"] ?? assert.fail();
+      const target = where === "line" ? line : where === "parts" ? parts : parts[where];
+      assert.ok(typeof target === "object" && target !== null);
+      Object.defineProperty(target, key, { value, enumerable: true, configurable: true });
+      const forged = changed("entries.jsonl", () => [canonicalize(line), ...rest].join("\n"));
+      assert.notEqual(await faultsOf(resigned(forged)), "");
+    }),
+    { numRuns: 150 },
+  );
 });
 
 test("no package is made of a record that would not verify", async () => {

@@ -67,17 +67,32 @@ test("a good package is proved, opened from disk, without a network", options, a
     .getByRole("heading", { name: "Proved: this package is whole and unchanged" })
     .waitFor();
   assert.equal(await page.getByRole("article").count(), 4);
-  assert.equal(await page.getByText("Proved", { exact: true }).count(), 4);
-  assert.equal(await page.getByRole("heading", { name: /compare the key/ }).count(), 0);
+  assert.equal(await page.getByText("Matches the log", { exact: true }).count(), 4);
   await page.getByText("Main Street is closed between 3rd and 5th").waitFor();
   await page.getByRole("img", { name: "Medium 1 of this record" }).first().waitFor();
   assert.deepEqual(problems, []);
 });
 
-test("without the agency's key, comparing it is named as still to do", options, async () => {
+test(
+  "without the agency's key nothing is called proved until it is compared",
+  options,
+  async () => {
+    const { page } = await opened();
+    await choose(page, "good.zip");
+    const proved = page.getByRole("heading", { name: /^Proved/ });
+    await page.getByRole("heading", { name: "Nearly proved: one step is left for you" }).waitFor();
+    assert.equal(await proved.count(), 0);
+    await page.getByRole("button", { name: "I compared it: it is the same" }).click();
+    await proved.waitFor();
+  },
+);
+
+test("a key that is put in after the package is compared at once", options, async () => {
   const { page } = await opened();
   await choose(page, "good.zip");
-  await page.getByRole("heading", { name: "Still to do: compare the key" }).waitFor();
+  await page.getByLabel("The agency’s published key").fill(vkey);
+  await page.getByLabel("The agency’s published key").press("Enter");
+  await page.getByRole("heading", { name: /^Proved/ }).waitFor();
 });
 
 test(
@@ -104,7 +119,7 @@ test("a tampered package is not proved, and its faults are named", options, asyn
   await page.getByRole("heading", { name: "Not proved: 2 faults were found" }).waitFor();
   await page.getByText("entries.jsonl was altered.").waitFor();
   await page.getByText("has a part text that is not the one in the log.").waitFor();
-  assert.equal(await page.getByText("Not proved", { exact: true }).count(), 1);
+  assert.equal(await page.getByText("Does not match", { exact: true }).count(), 1);
   assert.deepEqual(problems, []);
 });
 
@@ -126,9 +141,7 @@ test("the unpacked folder can be chosen instead of the ZIP", options, async () =
   const { page } = await opened();
   const input = page.getByLabel("Choose its unpacked folder");
   await input.setInputFiles(join(folder, "unpacked"));
-  await page
-    .getByRole("heading", { name: "Proved: this package is whole and unchanged" })
-    .waitFor();
+  await page.getByRole("heading", { name: /^Nearly proved/ }).waitFor();
 });
 
 test("the page has no accessibility fault that axe can find, light or dark", options, async () => {

@@ -160,7 +160,7 @@ async function readRecords(files, head, report, options) {
 }
 
 async function readRecord(files, head, line, number, used) {
-  const { index, entry, parts, proof } = parseJson(line);
+  const { index, entry, parts, proof } = demandKeys(parseJson(line), ["entry,index,parts,proof"]);
   if (!Number.isSafeInteger(index) || !Array.isArray(proof) || typeof parts !== "object") {
     throw new Fault("it does not have the fields of a record.");
   }
@@ -186,6 +186,14 @@ async function readRecord(files, head, line, number, used) {
   };
 }
 
+/** Nothing may stand in a package that nobody checks: the value itself when its keys are one of these. */
+function demandKeys(value, forms) {
+  if (forms.includes(Object.keys(value).sort().join())) return value;
+  throw new Fault("it does not have the fields that it should.");
+}
+
+const partForms = ["withheld", "salt,text", "bytes,salt", "file,salt"];
+
 async function readPart(files, name, part, commitment, faults, used) {
   if (part === undefined || commitment === undefined) {
     faults.push(
@@ -193,6 +201,7 @@ async function readPart(files, name, part, commitment, faults, used) {
     );
     return { name, state: "faulty", bytes: undefined };
   }
+  demandKeys(part, partForms);
   if (part.withheld === true) return { name, state: "withheld", bytes: undefined };
   const bytes = await partBytes(files, part, used);
   const salt = fromBase64(part.salt);
@@ -205,8 +214,9 @@ async function readPart(files, name, part, commitment, faults, used) {
 async function partBytes(files, part, used) {
   if (typeof part.text === "string") return utf8.encode(part.text);
   if (typeof part.bytes === "string") return fromBase64(part.bytes);
+  if (!part.file.startsWith("media/")) throw new Fault("it refers to a file that is no medium.");
   used.add(part.file);
-  return readBytes(files, String(part.file));
+  return readBytes(files, part.file);
 }
 
 /** RFC 9162 section 2.1.3.2: the root that the path leads to, or undefined when it cannot lead up. */
@@ -235,8 +245,11 @@ async function noting(report, where, work) {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    report.faults.push(`${where}${error.message}`);
+    // A TypeError is a package of another shape, met where it did not fit: a fault like any other.
+    if (!(error instanceof Fault) && !(error instanceof TypeError)) throw error;
+    const why =
+      error instanceof Fault ? error.message : "it has another form than this page knows.";
+    report.faults.push(`${where}${why}`);
     return undefined;
   }
 }

@@ -6,11 +6,14 @@ import { hex } from "./bytes.js";
 const recordsAtOnce = 50;
 let records = [];
 let total = 0;
+/** What was chosen last, to check it again when the key is put in afterwards. */
+let chosen;
 
 function startPage() {
   const drop = byId("drop");
   byId("zip").addEventListener("change", ({ target }) => check(target.files[0]));
   byId("folder").addEventListener("change", ({ target }) => check(unpacked(target.files)));
+  byId("key").addEventListener("change", () => check(chosen));
   byId("more").addEventListener("click", () => showRecords(recordsAtOnce));
   byId("print").addEventListener("click", () => window.print());
   for (const name of ["dragenter", "dragover"]) {
@@ -42,6 +45,7 @@ function unpacked(files) {
 
 async function check(given) {
   if (given === undefined) return;
+  chosen = given;
   const progress = byId("progress");
   byId("result").hidden = true;
   byId("records").hidden = true;
@@ -59,36 +63,30 @@ async function check(given) {
     replace("result", panel("wrong", "This page failed", make("p", why)));
   }
   progress.textContent = "";
-  byId("zip").value = "";
-  byId("folder").value = "";
 }
 
 /* The verdict */
 
 function showReport(report) {
-  const facts = report.checkpoint ? [factsOf(report)] : [];
-  const key = report.ok && !report.isKeyCompared ? [keyPanel(report.vkey)] : [];
-  replace("result", verdictPanel(report), ...key, ...facts);
+  replace("result", verdictPanel(report), ...(report.checkpoint ? [factsOf(report)] : []));
   byId("result").focus();
   records = report.records;
   total = records.length;
   byId("records-title").textContent = total === 1 ? "1 record" : `${total} records`;
   byId("records").hidden = total === 0;
+  // Green is for what is proved: until all of it holds and the key is compared, nothing is.
+  byId("records").classList.toggle("unsettled", !(report.ok && report.isKeyCompared));
+  const isWithheld = (part) => part.state === "withheld";
+  byId("withheld").hidden = !records.some((record) => record.parts.some(isWithheld));
   byId("list").replaceChildren();
   showRecords(recordsAtOnce);
   const title = report.manifest?.title;
   document.title = title ? `${title} – package check` : "Check an archive package";
 }
 
-function verdictPanel({ ok, faults, canCheckSignatures, checkpoint, records: found }) {
-  if (ok) {
-    const count = found.length === 1 ? "The record" : `All ${found.length} records`;
-    const verb = found.length === 1 ? "stands" : "stand";
-    const sentence =
-      `${count} in this package ${verb} in the log ${checkpoint.origin} as shown below. ` +
-      "Nothing in the package was changed, added or removed since it was made.";
-    return panel("proved", "Proved: this package is whole and unchanged", make("p", sentence));
-  }
+function verdictPanel(report) {
+  const { ok, faults, canCheckSignatures } = report;
+  if (ok) return report.isKeyCompared ? provedPanel(report) : keyPanel(report);
   if (faults.length === 0 && !canCheckSignatures) {
     const sentence =
       "This browser is too old to check Ed25519 signatures, so nothing is proved. Use a current " +
@@ -101,12 +99,37 @@ function verdictPanel({ ok, faults, canCheckSignatures, checkpoint, records: fou
   return panel("wrong", `Not proved: ${many}`, list, make("p", advice));
 }
 
-function keyPanel(vkey) {
-  const sentence =
-    "The key came with the package. Compare it with the one that the agency publishes, or put that " +
-    "one in the field above and check again: ";
-  const text = make("p", sentence, code(vkey));
-  return panel("person", "Still to do: compare the key", text);
+function provedPanel(report) {
+  const change = "Nothing in the package was changed, added or removed since it was made.";
+  const title = "Proved: this package is whole and unchanged";
+  return panel("proved", title, make("p", `${standing(report)} ${change}`));
+}
+
+/** Without a key from elsewhere anybody could have made and signed a package like this. */
+function keyPanel(report) {
+  const settle = make("button", "I compared it: it is the same");
+  settle.className = "button";
+  settle.type = "button";
+  settle.addEventListener("click", () => {
+    byId("key").value = report.vkey;
+    showReport({ ...report, isKeyCompared: true });
+  });
+  return panel(
+    "person",
+    "Nearly proved: one step is left for you",
+    make("p", `${standing(report)} Nothing was changed since it was signed with this key:`),
+    make("p", code(report.vkey)),
+    make(
+      "p",
+      "But the key came with the package. Compare it with the one that the agency publishes.",
+    ),
+    make("p", settle),
+  );
+}
+
+function standing({ checkpoint, records: found }) {
+  const which = found.length === 1 ? "The record in this package stands" : "All records stand";
+  return `${which} in the log ${checkpoint.origin} as shown below.`;
 }
 
 function factsOf({ manifest, checkpoint }) {
@@ -134,8 +157,11 @@ function showRecords(count) {
 
 function recordCard(record) {
   const { entry, number, index } = record;
-  const state = record.isProved ? badge("proved", "Proved") : badge("wrong", "Not proved");
-  const when = `${entry.kind} · occurred ${instant(entry.occurredAt)} · recorded ${instant(entry.capturedAt)}`;
+  const state = record.isProved
+    ? badge("proved", "Matches the log")
+    : badge("wrong", "Does not match");
+  const what = String(entry.kind).replaceAll("-", " ");
+  const when = `${what} · occurred ${instant(entry.occurredAt)} · recorded ${instant(entry.capturedAt)}`;
   const heading = make("h3", `Record ${number} of ${total}`);
   const place = make("span", `entry ${index.toLocaleString("en-US")}`);
   place.className = "place";
@@ -182,7 +208,10 @@ function contentOf({ name, bytes }) {
     return content;
   }
   const url = URL.createObjectURL(new Blob([bytes], { type: type ?? "application/octet-stream" }));
-  const link = make("a", `Save ${name} (${bytes.length.toLocaleString("en-US")} bytes)`);
+  const link = make(
+    "a",
+    `Save this ${type ? "picture" : "file"} (${bytes.length.toLocaleString("en-US")} bytes)`,
+  );
   link.href = url;
   link.download = name.replace(".", "-") + (type ? `.${type.slice(6)}` : "");
   if (!type) return link;
