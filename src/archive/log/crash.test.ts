@@ -37,15 +37,13 @@ async function published(store: FolderTileStore, signer: Signer) {
   return verifyCheckpoint(text, await signer.publicKey(origin));
 }
 
-async function world() {
-  const folder = await mkdtemp(join(tmpdir(), "crash-"));
-  const signer = await Signer.open(join(folder, "signer"));
-  return { store: new FolderTileStore(join(folder, "log")), signer };
+async function emptyFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), "crash-"));
 }
 
 test("a crash after the tiles and before the signature loses and forks nothing", async () => {
-  const { store, signer } = await world();
-  await using _closed = signer;
+  const store = new FolderTileStore(await emptyFolder());
+  await using signer = await Signer.open(await emptyFolder());
   await publish(store, signer, leaves(0, 300));
   const before = await published(store, signer);
   await (await TileWriter.open(store, 300)).append(leaves(300, 900, "lost"));
@@ -56,8 +54,8 @@ test("a crash after the tiles and before the signature loses and forks nothing",
 });
 
 test("a crash after the signature and before it is published loses and forks nothing", async () => {
-  const { store, signer } = await world();
-  await using _closed = signer;
+  const store = new FolderTileStore(await emptyFolder());
+  await using signer = await Signer.open(await emptyFolder());
   await publish(store, signer, leaves(0, 300));
   const before = await published(store, signer);
   const batch = leaves(300, 520);
