@@ -7,9 +7,12 @@ import { makeEntry, saltSizeBytes, type Parts } from "./log/entry.ts";
 
 const bodyMax = limit("archive.body", 4 * 1024 * 1024, "bytes", "one record's payload and text; media lie beside it");
 
-/** What lies enveloped beside an entry: each part's text and its salt. Destroy it and the leaf still verifies. */
+/**
+ * What lies enveloped beside an entry: each part's salt, and its text or the blob that holds its bytes. Destroy it
+ * and the leaf still verifies.
+ */
 export interface Body {
-  parts: Record<string, { salt: string; text: string }>;
+  parts: Record<string, { salt: string; text: string } | { salt: string; blob: string }>;
 }
 
 /**
@@ -21,24 +24,33 @@ export const capture: InTransaction = async (tx, happened) => {
   if (records.length === 0) return;
   const agencyId = agencyOf(tx);
   const keys = await tx.vault.keysOf(tx, agencyId);
-  const rows = records.map((one) => rowOf(tx, one, (id, body) => keys.seal({ table: "archive_records", column: "sealed", agencyId, rowId: id }, body)));
+  const media = await mediaOf(tx, records);
+  const rows = records.map((one) => rowOf(tx, one, media, (id, body) => keys.seal({ table: "archive_records", column: "sealed", agencyId, rowId: id }, body)));
   await insert(tx, agencyId, rows);
 };
 
+/** The media themselves are committed to, not their names: a picture proves that it is the one that was shown. */
+async function mediaOf(tx: TxCtx, records: readonly { record: RecordDraft }[]): Promise<Map<string, Buffer>> {
+  const names = new Set(records.flatMap(({ record }) => record.media ?? []));
+  return new Map(await Promise.all([...names].map(async (sha256): Promise<[string, Buffer]> => [sha256, await tx.blobs.get(sha256)])));
+}
+
 type Row = ReturnType<typeof rowOf>;
 
-function rowOf(tx: TxCtx, one: Recorded & { record: RecordDraft }, seal: (id: string, body: string) => Buffer) {
+function rowOf(tx: TxCtx, one: Recorded & { record: RecordDraft }, media: ReadonlyMap<string, Buffer>, seal: (id: string, body: string) => Buffer) {
   const { record } = one;
-  const texts: Record<string, string> = {
-    subject: canonicalize(one.subject), payload: canonicalize(record.payload ?? null), text: record.text,
-    ...Object.fromEntries((record.media ?? []).map((sha256, index) => [`media.${index}`, sha256])),
-  };
+  const texts = { subject: canonicalize(one.subject), payload: canonicalize(record.payload ?? null), text: record.text };
   const body: Body = { parts: {} };
   const parts: Record<string, Parts[string]> = {};
   for (const [name, text] of Object.entries(texts)) {
     const salt = tx.ids.random(saltSizeBytes);
     parts[name] = { salt, bytes: Buffer.from(text) };
     body.parts[name] = { salt: salt.toString("base64"), text };
+  }
+  for (const [index, blob] of (record.media ?? []).entries()) {
+    const salt = tx.ids.random(saltSizeBytes);
+    parts[`media.${index}`] = { salt, bytes: media.get(blob) ?? Buffer.alloc(0) };
+    body.parts[`media.${index}`] = { salt: salt.toString("base64"), blob };
   }
   const occurredAt = one.occurredAt ?? one.at;
   const entry = makeEntry({ id: one.id, agency: one.agencyId, kind: one.kind, occurredAt, capturedAt: one.at, previous: record.previous }, parts);

@@ -16,9 +16,11 @@ export function archive(signer: Signer, logFolder: string) {
 }
 
 export { capture } from "./capture.ts";
+export { exportArchive, verifyPackageFile } from "./export.ts";
 export { LogKeeper } from "./keeper.ts";
 export { Signer } from "./log/signer.ts";
 export { publicLog } from "./public-log.ts";
 export { recordsOf } from "./records.ts";
 export type { ArchiveRoutes } from "./routes.ts";
 export { searchArchive } from "./search.ts";
+export { verifyArchive, type ArchiveVerdict } from "./verify.ts";

@@ -5,6 +5,7 @@ import { found } from "#platform/refusal.ts";
 import { auditLook, authorize } from "#agency";
 import { transact } from "#platform/db/database.ts";
 import type { Body } from "./capture.ts";
+import type { Part } from "./log/entry.ts";
 
 export interface RecordRow {
   [column: string]: unknown;
@@ -27,7 +28,8 @@ export const recordColumns = `r.id, to_char(r.captured_at at time zone 'UTC', 'Y
   to_char(r.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as occurred_at, r.kind, r.subject_kind, r.subject_id,
   r.channel_id, r.person_id, r.direction, r.entry, r.leaf_hash, r.sealed, l.leaf::float8 as leaf`;
 
-const body = z.object({ parts: z.record(z.string(), z.object({ salt: z.string(), text: z.string() })) });
+const part = z.union([z.object({ salt: z.string(), text: z.string() }), z.object({ salt: z.string(), blob: z.string() })]);
+const body = z.object({ parts: z.record(z.string(), part) });
 
 /** Opens the envelope of a record: its parts in the clear, with their salts. */
 export async function openBody(tx: TxCtx, row: Pick<RecordRow, "id" | "sealed">): Promise<Body> {
@@ -43,9 +45,21 @@ export async function recordById(ctx: Ctx, id: string) {
     const row = found(await rowById(tx, id), "record");
     const { parts } = await openBody(tx, row);
     await auditLook(tx, { kind: "record", id }, "opened in the archive");
-    const payload: unknown = JSON.parse(parts["payload"]?.text ?? "null");
-    return { ...described(row), text: parts["text"]?.text ?? "", payload, media: Object.entries(parts).filter(([name]) => name.startsWith("media.")).map(([, part]) => part.text) };
+    const payload: unknown = JSON.parse(textPart(parts, "payload") || "null");
+    return { ...described(row), text: textPart(parts, "text"), payload, media: Object.values(parts).flatMap((one) => ("blob" in one ? [one.blob] : [])) };
   });
+}
+
+export function textPart(parts: Body["parts"], name: string): string {
+  const found = parts[name];
+  return found && "text" in found ? found.text : "";
+}
+
+/** Every part of a record with its bytes, media from the blob store: what the entry's commitments are checked against. */
+export async function partsOf(ctx: Ctx, { parts }: Body): Promise<Record<string, Part>> {
+  const opened = await Promise.all(Object.entries(parts).map(async ([name, one]): Promise<[string, Part]> =>
+    [name, { salt: Buffer.from(one.salt, "base64"), bytes: "blob" in one ? await ctx.blobs.get(one.blob) : Buffer.from(one.text) }]));
+  return Object.fromEntries(opened);
 }
 
 async function rowById(tx: TxCtx, id: string): Promise<RecordRow | undefined> {

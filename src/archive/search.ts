@@ -2,7 +2,7 @@ import { auditLook, authorize } from "#agency";
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
-import { described, openBody, recordColumns, type RecordRow } from "./records.ts";
+import { described, openBody, recordColumns, textPart, type RecordRow } from "./records.ts";
 
 const pageMax = limit("archive.page", 50, "records", "one page of results");
 
@@ -32,7 +32,7 @@ export async function searchArchive(ctx: Ctx, query: SearchQuery) {
     const results = [];
     for (const row of page) {
       const { parts } = await openBody(tx, row);
-      results.push({ ...described(row), text: (parts["text"]?.text ?? "").slice(0, 600) });
+      results.push({ ...described(row), text: textPart(parts, "text").slice(0, 600) });
     }
     return { results, next: rows.length > pageMax ? page.at(-1)?.captured_at : undefined };
   });

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addArchive } from "./archive.ts";
 import { addServe } from "./serve.ts";
 import { addPost } from "./post.ts";
 import { addToken } from "./token.ts";
@@ -10,6 +11,7 @@ export function addCommands(program: Command): void {
   addServe(program);
   addSeed(program);
   addPost(program);
+  addArchive(program);
   addToken(program);
   addDoctor(program);
 }

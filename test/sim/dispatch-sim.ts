@@ -191,7 +191,8 @@ class Story {
     const { ctx, beat, clock } = this.#world;
     const sender = new Sender(ctx, beat.assembly.networks);
     for (let round = 0; round < 60; round++) {
-      clock.advance(4_000);
+      // A try that met many faults waits up to five minutes for its next one.
+      clock.advance(round < 30 ? 4_000 : 60_000);
       await recoverLost(ctx);
       await settleUnconfirmed(ctx, beat.assembly.networks, sender);
       await new Dispatcher(ctx, beat.assembly.networks, sender).once();
