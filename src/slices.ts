@@ -45,13 +45,25 @@ export interface AssemblyOptions {
 }
 
 /** Names of every background job, known before the database is open. */
-export const jobNames = ["agency.end-idle-accounts", "channels.receive", "channels.check-health", "publish.escalate", "publish.expire"];
+export const jobNames = [
+  "agency.end-idle-accounts",
+  "channels.receive",
+  "channels.check-health",
+  "publish.escalate",
+  "publish.expire",
+];
 
 /** The one list of slices, and how they hear of each other: by event, or by what is registered here. */
-export async function assemble(installation: Installation, options: AssemblyOptions): Promise<Assembly> {
+export async function assemble(
+  installation: Installation,
+  options: AssemblyOptions,
+): Promise<Assembly> {
   const { config, clock } = installation;
   const https = config.origin.startsWith("https://");
-  const client = openSafeClient({ allowPrivate: [...config.allowPrivate, ...practiceHosts(config.port)], clock });
+  const client = openSafeClient({
+    allowPrivate: [...config.allowPrivate, ...practiceHosts(config.port)],
+    clock,
+  });
   const listeners: InTransaction[] = [writeAudit];
   const subscriptions: Subscription[] = [];
   const ctx = rootContext(installation, wireHappenings(listeners, subscriptions));
@@ -65,7 +77,11 @@ export async function assemble(installation: Installation, options: AssemblyOpti
   const limiter = rateLimiter({ now: () => clock.now().epochMilliseconds });
   const slices: Slice[] = [
     agency({
-      https, origin: config.origin, limiter, setup, notices: holdNotices,
+      https,
+      origin: config.origin,
+      limiter,
+      setup,
+      notices: holdNotices,
       party: { id: new URL(config.origin).hostname, origins: [...origins] },
       openDemo: async (from, origin) => {
         await setup.mustBeNeeded(from);
@@ -84,17 +100,24 @@ export async function assemble(installation: Installation, options: AssemblyOpti
   }
   const app = mount(installation, ctx, slices, { https, origins, limiter, ...options });
   const assembly: Assembly = {
-    ctx, slices, networks, sender, site, app, client,
+    ctx,
+    slices,
+    networks,
+    sender,
+    site,
+    app,
+    client,
     dataFolder: config.data,
     practicePort: config.port === 0 ? 4600 : config.port + 1,
     workers: [
       { name: "relay", run: (context, signal) => relayLoop(context, subscriptions, signal) },
       ...slices.flatMap(({ workers }) => workers ?? []),
     ],
-    signer, logFolder,
+    signer,
+    logFolder,
     async [Symbol.asyncDispose]() {
       await signer.close();
-      await client.close();
+      client.close();
     },
   };
   return assembly;
@@ -106,33 +129,60 @@ interface MountOptions extends AssemblyOptions {
   limiter: ReturnType<typeof rateLimiter>;
 }
 
-function mount(installation: Installation, ctx: Ctx, slices: readonly Slice[], options: MountOptions): Hono<AppEnv> {
+function mount(
+  installation: Installation,
+  ctx: Ctx,
+  slices: readonly Slice[],
+  options: MountOptions,
+): Hono<AppEnv> {
   const { config } = installation;
   const { https, origins, limiter } = options;
-  const app = outerApp({ ctx, https, trustProxy: config.trustProxy, origins: () => origins, ready: () => isReady(installation) });
-  app.route("/", consoleFiles(options.consoleFolder ?? join(import.meta.dirname, "../dist/console"), https));
+  const app = outerApp({
+    ctx,
+    https,
+    trustProxy: config.trustProxy,
+    origins: () => origins,
+    ready: () => isReady(installation),
+  });
+  app.route(
+    "/",
+    consoleFiles(options.consoleFolder ?? join(import.meta.dirname, "../dist/console"), https),
+  );
   app.use("/api/*", doorman({ https, limiter }));
   const api = new Hono<AppEnv>();
   for (const { routes } of slices) if (routes) api.route("/", routes);
   const guarded = guardedRoutes(api);
   app.route("/api", api);
-  const verbOf = (method: string, path: string) => guarded.find((one) => one.method === method && `/api${one.path}` === path)?.verb ?? "";
+  const verbOf = (method: string, path: string) =>
+    guarded.find((one) => one.method === method && `/api${one.path}` === path)?.verb ?? "";
   app.get("/api/openapi.json", (c) => c.json(openApi(app, { version, verbOf })));
   return app;
 }
 
 async function isReady({ db }: Installation): Promise<boolean> {
-  return db.pool.query("select 1").then(() => true, () => false);
+  return db.pool.query("select 1").then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The frame of every page shows the holds that are in force. */
 async function holdNotices(ctx: Ctx): Promise<readonly FrameNotice[]> {
   const active = await activeHolds(ctx);
-  return active.map(({ id, reason, placedAt }) => ({ kind: "hold", id, title: reason, since: placedAt, href: "/holds" }));
+  return active.map(({ id, reason, placedAt }) => ({
+    kind: "hold",
+    id,
+    title: reason,
+    since: placedAt,
+    href: "/holds",
+  }));
 }
 
 /** What is served from memory and files alone, before everything else: the newsroom and the public log. */
-export function publicSite({ site, logFolder }: Assembly, agencyId: () => string | undefined): PublicSite {
+export function publicSite(
+  { site, logFolder }: Assembly,
+  agencyId: () => string | undefined,
+): PublicSite {
   const log = publicLog(logFolder, agencyId);
   return (request, response) => site.answer(request, response) || log(request, response);
 }

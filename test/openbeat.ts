@@ -39,7 +39,9 @@ async function serverFolder(): Promise<string> {
 }
 
 /** The whole program over a fresh copy of the migrated database and an empty folder; gone after the file's tests. */
-export async function openTestBeat(options: { clock?: Clock; allowPrivate?: string[]; port?: number } = {}): Promise<TestBeat> {
+export async function openTestBeat(
+  options: { clock?: Clock; allowPrivate?: string[]; port?: number } = {},
+): Promise<TestBeat> {
   const host = await serverFolder();
   const admin: pg.PoolConfig = { host, port: 5432, user: "openbeat", database: "postgres" };
   const database = `test_${randomBytes(6).toString("hex")}`;
@@ -47,11 +49,26 @@ export async function openTestBeat(options: { clock?: Clock; allowPrivate?: stri
   const dataFolder = mkdtempSync(join(tmpdir(), "openbeat-data-"));
   const owner = { ...admin, database };
   const clock = options.clock ?? systemClock;
-  const config = { ...readConfig({ OPENBEAT_DATA: dataFolder, OPENBEAT_PORT: String(options.port ?? 0), OPENBEAT_ORIGIN: `http://localhost:${options.port ?? 4400}` }), allowPrivate: options.allowPrivate ?? [] };
+  const config = {
+    ...readConfig({
+      OPENBEAT_DATA: dataFolder,
+      OPENBEAT_PORT: String(options.port ?? 0),
+      OPENBEAT_ORIGIN: `http://localhost:${options.port ?? 4400}`,
+    }),
+    allowPrivate: options.allowPrivate ?? [],
+  };
   const db = openDatabase({ ...owner, user: "openbeat_app" });
   const jobs = openJobs({ ...owner, user: "openbeat_app" }, () => undefined);
   const installation: Installation = {
-    config, db, owner, jobs, clock, log: silentLog, ids: systemIds(clock), vault: openVault(rootKeyOf(randomBytes(32))), blobs: folderBlobs(join(dataFolder, "blobs")),
+    config,
+    db,
+    owner,
+    jobs,
+    clock,
+    log: silentLog,
+    ids: systemIds(clock),
+    vault: openVault(rootKeyOf(randomBytes(32))),
+    blobs: folderBlobs(join(dataFolder, "blobs")),
     async [Symbol.asyncDispose]() {
       await jobs.stop();
       await db.close();
@@ -60,7 +77,14 @@ export async function openTestBeat(options: { clock?: Clock; allowPrivate?: stri
     },
   };
   const assembly = await assemble(installation, { setupCode: "test-code" });
-  closers.push(async () => { await installation[Symbol.asyncDispose](); }, async () => { await assembly[Symbol.asyncDispose](); });
+  closers.push(
+    async () => {
+      await installation[Symbol.asyncDispose]();
+    },
+    async () => {
+      await assembly[Symbol.asyncDispose]();
+    },
+  );
   return { assembly, installation, dataFolder };
 }
 

@@ -4,7 +4,10 @@ import { allImports, breaches, foldersNotInTable } from "./boundaries.ts";
 
 test("the check reads the whole project", () => {
   const imports = allImports();
-  assert.ok(new Set(imports.map(({ file }) => file)).size > 120, "suspiciously few files were read");
+  assert.ok(
+    new Set(imports.map(({ file }) => file)).size > 120,
+    "suspiciously few files were read",
+  );
 });
 
 test("nobody imports what the house forbids", () => {
@@ -16,7 +19,8 @@ test("every folder of src/ stands in the table", () => {
 });
 
 test("the check finds what it is there to find", () => {
-  const one = (file: string, target: string) => breaches([{ file, line: 1, target, isType: false }]).length;
+  const one = (file: string, target: string) =>
+    breaches([{ file, line: 1, target, isType: false }]).length;
   assert.equal(one("src/platform/db/x.ts", "#agency"), 1);
   assert.equal(one("src/agency/x.ts", "#publish"), 1);
   assert.equal(one("src/publish/x.ts", "../agency/people.ts"), 1);

@@ -27,7 +27,9 @@ export interface Import {
 
 /** Every import, re-export and import() of our sources; comments and strings do not count. */
 export function allImports(): Import[] {
-  const files = globSync(["src/**/*.{ts,tsx}", "ui/**/*.{ts,tsx}", "shell/**/*.{ts,tsx}"], { cwd: root });
+  const files = globSync(["src/**/*.{ts,tsx}", "ui/**/*.{ts,tsx}", "shell/**/*.{ts,tsx}"], {
+    cwd: root,
+  });
   return files.flatMap((file) => importsOf(file, readFileSync(join(root, file), "utf8")));
 }
 
@@ -40,11 +42,25 @@ function importsOf(file: string, source: string): Import[] {
     found.push({ file, line: line(one.start), target: one.moduleRequest.value, isType });
   }
   for (const one of module.staticExports) {
-    for (const entry of one.entries) if (entry.moduleRequest) found.push({ file, line: line(one.start), target: entry.moduleRequest.value, isType: entry.isType });
+    for (const entry of one.entries)
+      if (entry.moduleRequest)
+        found.push({
+          file,
+          line: line(one.start),
+          target: entry.moduleRequest.value,
+          isType: entry.isType,
+        });
   }
   for (const one of module.dynamicImports) {
-    const target = source.slice(one.moduleRequest.start, one.moduleRequest.end).replaceAll(/^["'`]|["'`]$/g, "");
-    found.push({ file, line: line(one.start), target, isType: /:\s*$|typeof\s*$/.test(source.slice(0, one.start)) });
+    const target = source
+      .slice(one.moduleRequest.start, one.moduleRequest.end)
+      .replaceAll(/^["'`]|["'`]$/g, "");
+    found.push({
+      file,
+      line: line(one.start),
+      target,
+      isType: /:\s*$|typeof\s*$/.test(source.slice(0, one.start)),
+    });
   }
   return found;
 }
@@ -59,11 +75,15 @@ export function breaches(imports: readonly Import[]): string[] {
 
 function breach(one: Import): string | undefined {
   const { file } = one;
-  if (wiring.has(file) || wiringFolders.some((folder) => file.startsWith(folder)) || isTest(file)) return undefined;
+  if (wiring.has(file) || wiringFolders.some((folder) => file.startsWith(folder)) || isTest(file))
+    return undefined;
   const from = placeOf(file);
-  const to = one.target.startsWith(".") ? placeOf(relative(root, join(root, dirname(file), one.target))) : namedPlace(one.target);
+  const to = one.target.startsWith(".")
+    ? placeOf(relative(root, join(root, dirname(file), one.target)))
+    : namedPlace(one.target);
   if (to === undefined) return packageBreach(one, from);
-  if (from.area === "browser" && to.area === "slice" && !one.isType && !to.isWeb) return "the browser takes types from the server, never code";
+  if (from.area === "browser" && to.area === "slice" && !one.isType && !to.isWeb)
+    return "the browser takes types from the server, never code";
   if (from.area === "browser" || from.isWeb) return browserBreach(one, from, to);
   return serverBreach(one, from, to);
 }
@@ -93,14 +113,23 @@ function namedPlace(target: string): Place | undefined {
   if (target.startsWith("#ui/")) return { area: "browser" };
   const named = /^#([a-z]+)(\/schema\.ts|\/web)?$/.exec(target);
   if (!named?.[1]) return undefined;
-  return { area: "slice", slice: named[1], isSchema: named[2] === "/schema.ts", isWeb: named[2] === "/web" };
+  return {
+    area: "slice",
+    slice: named[1],
+    isSchema: named[2] === "/schema.ts",
+    isWeb: named[2] === "/web",
+  };
 }
 
 function packageBreach({ target, file }: Import, from: Place): string | undefined {
   if (target.startsWith("#")) return "there is no such front door";
-  if (target === "pg" && !file.startsWith("src/platform/")) return "the pg driver stays in platform";
-  const name = target.startsWith("@") ? target.split("/").slice(0, 2).join("/") : target.split("/")[0];
-  if (name !== undefined && networkPackages.includes(name) && from.connector === undefined) return "only a connector uses a network's package";
+  if (target === "pg" && !file.startsWith("src/platform/"))
+    return "the pg driver stays in platform";
+  const name = target.startsWith("@")
+    ? target.split("/").slice(0, 2).join("/")
+    : target.split("/")[0];
+  if (name !== undefined && networkPackages.includes(name) && from.connector === undefined)
+    return "only a connector uses a network's package";
   return undefined;
 }
 
@@ -112,17 +141,21 @@ function browserBreach(one: Import, from: Place, to: Place): string | undefined 
 
 function serverBreach(one: Import, from: Place, to: Place): string | undefined {
   if (to.area === "browser" || (to.isWeb && !from.isWeb)) return "the server knows no screens";
-  if (from.area === "platform") return to.area === "platform" ? undefined : "platform knows no slice";
+  if (from.area === "platform")
+    return to.area === "platform" ? undefined : "platform knows no slice";
   if (to.area !== "slice") return undefined;
   if (to.slice === from.slice) {
-    const isStranger = from.connector !== undefined && to.connector !== undefined && to.connector !== from.connector;
+    const isStranger =
+      from.connector !== undefined && to.connector !== undefined && to.connector !== from.connector;
     return isStranger ? "connectors are strangers to each other" : undefined;
   }
   if (one.target.startsWith(".")) return "../ never leaves the slice";
   if (to.isSchema && !from.isSchema) return "only a schema may know another schema";
   const known = mayKnow[from.slice ?? ""];
   if (!known) return `the folder ${from.slice ?? "?"} is not in the table`;
-  return known.includes(to.slice ?? "") ? undefined : `${from.slice ?? "?"} may not know ${to.slice ?? "?"}`;
+  return known.includes(to.slice ?? "")
+    ? undefined
+    : `${from.slice ?? "?"} may not know ${to.slice ?? "?"}`;
 }
 
 function isTest(file: string): boolean {
@@ -131,6 +164,10 @@ function isTest(file: string): boolean {
 
 /** Every folder of src/ must be in the table. */
 export function foldersNotInTable(): string[] {
-  const folders = new Set(globSync("src/*/", { cwd: root }).map((path) => path.replace(/\\/g, "/").split("/")[1] ?? ""));
-  return [...folders].filter((name) => !(name in mayKnow) && name !== "platform" && name !== "commands");
+  const folders = new Set(
+    globSync("src/*/", { cwd: root }).map((path) => path.replace(/\\/g, "/").split("/")[1] ?? ""),
+  );
+  return [...folders].filter(
+    (name) => !(name in mayKnow) && name !== "platform" && name !== "commands",
+  );
 }

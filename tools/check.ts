@@ -13,7 +13,11 @@ const steps: readonly [name: string, command: string, ...args: string[]][] = [
 
 let failed = 0;
 for (const [name, command, ...args] of steps) {
-  const done = spawnSync(command, args, { cwd: root, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+  const done = spawnSync(command, args, {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
   console.log(`${done.status === 0 ? "ok  " : "FAIL"} ${name}`);
   if (done.status === 0) continue;
   failed += 1;

@@ -1,7 +1,7 @@
 import { buildConsole, consoleIsStale } from "./build-console.ts";
 
 /** `npm start`: builds the console if it is stale, then serves. Arguments go to `openbeat serve`. */
-if (await consoleIsStale()) {
+if (consoleIsStale()) {
   console.log("  Building the console …");
   await buildConsole();
 }

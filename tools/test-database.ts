@@ -22,7 +22,9 @@ export async function startTestDatabase(): Promise<{ folder: string; stop(): Pro
   const inside = new pg.Client(owner);
   await inside.connect();
   await inside.query("select archive_make_partitions(current_date, 1)");
-  await inside.query("grant usage on schema pgboss to openbeat_app; grant all on all tables in schema pgboss to openbeat_app; grant execute on all functions in schema pgboss to openbeat_app");
+  await inside.query(
+    "grant usage on schema pgboss to openbeat_app; grant all on all tables in schema pgboss to openbeat_app; grant execute on all functions in schema pgboss to openbeat_app",
+  );
   await inside.end();
   await client.end();
   return {

@@ -11,11 +11,23 @@ import { startTestDatabase } from "./test-database.ts";
  */
 const root = join(import.meta.dirname, "..");
 const given = process.argv.slice(2);
-const files = given.length > 0 ? given : globSync(["src/**/*.test.ts", "test/**/*.test.ts", "tools/**/*.test.ts", "ui/**/*.test.ts", "shell/**/*.test.ts"], { cwd: root, exclude: (name) => name.includes("node_modules") }).sort();
+const files =
+  given.length > 0
+    ? given
+    : globSync(
+        [
+          "src/**/*.test.ts",
+          "test/**/*.test.ts",
+          "tools/**/*.test.ts",
+          "ui/**/*.test.ts",
+          "shell/**/*.test.ts",
+        ],
+        { cwd: root, exclude: (name) => name.includes("node_modules") },
+      ).sort();
 
 if (given.length === 0) await installPeers();
 const chromium = await findChromium();
-if (await consoleIsStale()) {
+if (consoleIsStale()) {
   console.log("Building the console …");
   await buildConsole();
 }
@@ -26,20 +38,43 @@ try {
 } finally {
   await database.stop();
 }
-console.log(`${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ""}`);
+console.log(
+  `${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ""}`,
+);
 process.exit(counts.failed > 0 || counts.passed === 0 ? 1 : 0);
 
 /** node:test writes its events as TAP comments; its own summary is what counts. */
 async function runAll(): Promise<void> {
-  const args = ["--disable-warning=ExperimentalWarning", "--test", "--test-concurrency=2", "--test-timeout=600000", "--test-reporter=spec", "--test-reporter-destination=stdout", "--test-reporter=./tools/test-counts.ts", "--test-reporter-destination=stderr", ...files];
-  const environment = { ...process.env, OPENBEAT_TEST_DATABASE: database.folder, OPENBEAT_TEST_CHROMIUM: chromium ?? "" };
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "inherit", "pipe"], env: environment });
+  const args = [
+    "--disable-warning=ExperimentalWarning",
+    "--test",
+    "--test-concurrency=2",
+    "--test-timeout=600000",
+    "--test-reporter=spec",
+    "--test-reporter-destination=stdout",
+    "--test-reporter=./tools/test-counts.ts",
+    "--test-reporter-destination=stderr",
+    ...files,
+  ];
+  const environment = {
+    ...process.env,
+    OPENBEAT_TEST_DATABASE: database.folder,
+    OPENBEAT_TEST_CHROMIUM: chromium ?? "",
+  };
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "pipe"],
+    env: environment,
+  });
   let errors = "";
   child.stderr.setEncoding("utf8");
   child.stderr.on("data", (text: string) => (errors += text));
-  const code = await new Promise<number>((resolve) => child.once("exit", (exit) => resolve(exit ?? 1)));
+  const code = await new Promise<number>((resolve) =>
+    child.once("exit", (exit) => resolve(exit ?? 1)),
+  );
   const counted = errors.match(/^openbeat-counts (\d+) (\d+) (\d+)$/m);
-  for (const line of errors.split("\n")) if (line !== "" && !line.startsWith("openbeat-counts")) console.error(line);
+  for (const line of errors.split("\n"))
+    if (line !== "" && !line.startsWith("openbeat-counts")) console.error(line);
   counts.passed = Number(counted?.[1] ?? 0);
   counts.failed = Number(counted?.[2] ?? 0);
   counts.skipped = Number(counted?.[3] ?? 0);
@@ -47,7 +82,12 @@ async function runAll(): Promise<void> {
 }
 
 async function installPeers(): Promise<void> {
-  const child = spawn(process.execPath, [join(root, "test/peers/install.mjs")], { cwd: root, stdio: "inherit" });
-  const code = await new Promise<number>((resolve) => child.once("exit", (exit) => resolve(exit ?? 1)));
+  const child = spawn(process.execPath, [join(root, "test/peers/install.mjs")], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  const code = await new Promise<number>((resolve) =>
+    child.once("exit", (exit) => resolve(exit ?? 1)),
+  );
   if (code !== 0) throw new Error("The Bluesky servers of test/peers could not be installed.");
 }

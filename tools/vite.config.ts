@@ -6,7 +6,10 @@ const root = fileURLToPath(new URL("../shell", import.meta.url));
 const outDir = fileURLToPath(new URL("../dist/console", import.meta.url));
 
 const everywhere =
-  /[\\/]ui[\\/](KitProvider|buttons|fields|PasswordField|choices|layout|Notice|ErrorNotice|EmptyState|StateBadge|TimeAgo|PageHeader|skeletons|DisabledReason|ConfirmButton|Mark|LanguageSwitch|api|time|session|words[\\/]kit)\.tsx?$/;
+  /[\\/]ui[\\/](KitProvider|buttons|fields|PasswordField|choices|layout|Notice|ErrorNotice|EmptyState|StateBadge|TimeAgo|PageHeader|skeletons|DisabledReason|ConfirmButton|Mark|LanguageSwitch|api|time|session|session-gate|page-title|problem|clock|activity|shortcuts|density|words|words[\\/]kit)\.tsx?$/;
+
+const beforeSignIn =
+  /[\\/]agency[\\/]web[\\/](SignInPage|SecondFactor|EntryFrame|EntryNotice|Consent|PasskeyButton|passkeys|use-act|words[\\/]sign-in)\b/;
 
 /**
  * The console, served by the API's own server under /console/. Nothing is inlined: the policy of the
@@ -31,11 +34,12 @@ export default defineConfig({
           groups: [
             {
               name: "base",
-              priority: 2,
+              priority: 3,
               test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack|i18next)[\\/]/,
             },
             // What nearly every page is made of, with the parts of Mantine under it: one file, not thirty.
-            { name: "kit", priority: 1, test: everywhere },
+            { name: "kit", priority: 2, test: everywhere },
+            { name: "entry", priority: 1, test: beforeSignIn },
           ],
         },
       },

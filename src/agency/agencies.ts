@@ -21,7 +21,10 @@ export interface AgencyDraft {
 /** The agency this context acts in. */
 export async function ownAgency(ctx: Ctx): Promise<Agency> {
   return read(ctx, async (tx) => {
-    const [row] = await tx.tx.select().from(agencies).where(eq(agencies.agencyId, agencyOf(ctx)));
+    const [row] = await tx.tx
+      .select()
+      .from(agencies)
+      .where(eq(agencies.agencyId, agencyOf(ctx)));
     return found(row, "agency");
   });
 }
@@ -35,38 +38,59 @@ export async function siteAgency(ctx: Ctx): Promise<Agency | undefined> {
 }
 
 export async function allAgencies(ctx: Ctx): Promise<Agency[]> {
-  return read(asSystem(ctx, "agencies", null), (tx) => tx.tx.select().from(agencies).orderBy(agencies.madeAt));
+  return read(asSystem(ctx, "agencies", null), (tx) =>
+    tx.tx.select().from(agencies).orderBy(agencies.madeAt),
+  );
 }
 
 /** Makes an agency: only the set-up and the seed do this, before anybody could be asked. */
 export async function foundAgency(tx: TxCtx, draft: AgencyDraft): Promise<Agency> {
   checkTimeZone(draft.timeZone);
   const agencyId = agencyOf(tx);
-  const [row] = await tx.tx.insert(agencies).values({
-    agencyId,
-    name: draft.name.trim(),
-    shortName: draft.shortName.trim(),
-    state: draft.state,
-    timeZone: draft.timeZone,
-    disclaimer: draft.disclaimer ?? "",
-    logoSha256: draft.logoSha256 ?? null,
-    isDemo: draft.isDemo ?? false,
-    madeAt: stamp(tx.clock.now()),
-  }).returning();
+  const [row] = await tx.tx
+    .insert(agencies)
+    .values({
+      agencyId,
+      name: draft.name.trim(),
+      shortName: draft.shortName.trim(),
+      state: draft.state,
+      timeZone: draft.timeZone,
+      disclaimer: draft.disclaimer ?? "",
+      logoSha256: draft.logoSha256 ?? null,
+      isDemo: draft.isDemo ?? false,
+      madeAt: stamp(tx.clock.now()),
+    })
+    .returning();
   await tx.vault.keysOf(tx, agencyId);
-  await tx.happenings.tell(tx, { kind: "agency.founded", subject: { kind: "agency", id: agencyId }, facts: { name: draft.name, state: draft.state } });
+  await tx.happenings.tell(tx, {
+    kind: "agency.founded",
+    subject: { kind: "agency", id: agencyId },
+    facts: { name: draft.name, state: draft.state },
+  });
   return found(row, "agency");
 }
 
-export type AgencyChange = Partial<Pick<AgencyDraft, "name" | "shortName" | "state" | "timeZone" | "disclaimer">>;
+export type AgencyChange = Partial<
+  Pick<AgencyDraft, "name" | "shortName" | "state" | "timeZone" | "disclaimer">
+>;
 
 export async function changeAgency(ctx: Ctx, change: AgencyChange): Promise<Agency> {
   return transact(ctx, async (tx) => {
     authorize(tx, "agency.change");
     if (change.timeZone !== undefined) checkTimeZone(change.timeZone);
-    const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-    const [row] = await tx.tx.update(agencies).set(set).where(eq(agencies.agencyId, agencyOf(tx))).returning();
-    await tx.happenings.tell(tx, { kind: "agency.changed", subject: { kind: "agency", id: agencyOf(tx) }, facts: { changed: Object.keys(set) } });
+    const set = Object.fromEntries(
+      Object.entries(change).filter(([, value]) => value !== undefined),
+    );
+    const [row] = await tx.tx
+      .update(agencies)
+      .set(set)
+      .where(eq(agencies.agencyId, agencyOf(tx)))
+      .returning();
+    await tx.happenings.tell(tx, {
+      kind: "agency.changed",
+      subject: { kind: "agency", id: agencyOf(tx) },
+      facts: { changed: Object.keys(set) },
+    });
     return found(row, "agency");
   });
 }
@@ -75,6 +99,10 @@ export function checkTimeZone(timeZone: string): void {
   try {
     Temporal.Now.instant().toZonedDateTimeISO(timeZone);
   } catch (cause) {
-    throw new Refusal("unknown-time-zone", `"${timeZone}" is not a time zone. Choose one such as America/Los_Angeles.`, { cause });
+    throw new Refusal(
+      "unknown-time-zone",
+      `"${timeZone}" is not a time zone. Choose one such as America/Los_Angeles.`,
+      { cause },
+    );
   }
 }

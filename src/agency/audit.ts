@@ -19,7 +19,16 @@ export const writeAudit: InTransaction = async (tx, happened) => {
      select $1::uuid, r.id, r.at, $2, $3, $4, $5, $6, $7, r.kind, r.subject_kind, r.subject_id, r.outcome, r.facts
      from jsonb_to_recordset($8::jsonb) as r(id uuid, at timestamptz, kind text, subject_kind text,
        subject_id text, outcome text, facts jsonb)`,
-    [agencyOf(tx), who.kind, who.id, who.name, who.via, tx.actor.from.address, tx.actor.from.agent, JSON.stringify(happened.map(row))],
+    [
+      agencyOf(tx),
+      who.kind,
+      who.id,
+      who.name,
+      who.via,
+      tx.actor.from.address,
+      tx.actor.from.agent,
+      JSON.stringify(happened.map(row)),
+    ],
   );
 };
 
@@ -37,12 +46,20 @@ function row(one: Recorded) {
 
 function identity(actor: Actor) {
   return actor.kind === "person"
-    ? { kind: "person", id: actor.personId, name: actor.name, via: `${actor.via} ${actor.credentialId}` }
+    ? {
+        kind: "person",
+        id: actor.personId,
+        name: actor.name,
+        via: `${actor.via} ${actor.credentialId}`,
+      }
     : { kind: "system", id: "openbeat", name: actor.name, via: "system" };
 }
 
 /** A refused attempt is part of the trail too; the verb's transaction is gone, so this has its own. */
-export async function auditRefusal(ctx: Ctx, what: { verb: string; code: string; path: string }): Promise<void> {
+export async function auditRefusal(
+  ctx: Ctx,
+  what: { verb: string; code: string; path: string },
+): Promise<void> {
   if (ctx.actor.agencyId === null) return;
   await transact(ctx, (tx) =>
     tx.happenings.tell(tx, {
@@ -55,7 +72,11 @@ export async function auditRefusal(ctx: Ctx, what: { verb: string; code: string;
 }
 
 /** A look at something sensitive leaves a trace like a write does (core P4). */
-export async function auditLook(tx: TxCtx, subject: { kind: string; id: string }, reason: string): Promise<void> {
+export async function auditLook(
+  tx: TxCtx,
+  subject: { kind: string; id: string },
+  reason: string,
+): Promise<void> {
   await tx.happenings.tell(tx, { kind: "agency.sensitive-read", subject, facts: { reason } });
 }
 
@@ -73,18 +94,29 @@ export interface AuditFilter {
 export async function auditTrail(ctx: Ctx, filter: AuditFilter) {
   authorize(ctx, "audit.read");
   return read(ctx, async (tx) => {
-    const rows = await tx.tx.select().from(auditEvents).where(and(
-      eq(auditEvents.agencyId, agencyOf(ctx)),
-      filter.actorId ? eq(auditEvents.actorId, filter.actorId) : undefined,
-      filter.kind ? sql`${auditEvents.kind} like ${`${escapeLike(filter.kind)}%`}` : undefined,
-      filter.subjectId ? eq(auditEvents.subjectId, filter.subjectId) : undefined,
-      filter.outcome ? eq(auditEvents.outcome, filter.outcome) : undefined,
-      filter.from ? gte(auditEvents.at, filter.from) : undefined,
-      filter.until ? lte(auditEvents.at, filter.until) : undefined,
-      filter.before ? lt(auditEvents.id, filter.before) : undefined,
-    )).orderBy(desc(auditEvents.id)).limit(pageMax + 1);
+    const rows = await tx.tx
+      .select()
+      .from(auditEvents)
+      .where(
+        and(
+          eq(auditEvents.agencyId, agencyOf(ctx)),
+          filter.actorId ? eq(auditEvents.actorId, filter.actorId) : undefined,
+          filter.kind ? sql`${auditEvents.kind} like ${`${escapeLike(filter.kind)}%`}` : undefined,
+          filter.subjectId ? eq(auditEvents.subjectId, filter.subjectId) : undefined,
+          filter.outcome ? eq(auditEvents.outcome, filter.outcome) : undefined,
+          filter.from ? gte(auditEvents.at, filter.from) : undefined,
+          filter.until ? lte(auditEvents.at, filter.until) : undefined,
+          filter.before ? lt(auditEvents.id, filter.before) : undefined,
+        ),
+      )
+      .orderBy(desc(auditEvents.id))
+      .limit(pageMax + 1);
     const events = rows.slice(0, pageMax);
-    return { events, next: rows.length > pageMax ? events.at(-1)?.id : undefined, asOf: stamp(ctx.clock.now()) };
+    return {
+      events,
+      next: rows.length > pageMax ? events.at(-1)?.id : undefined,
+      asOf: stamp(ctx.clock.now()),
+    };
   });
 }
 

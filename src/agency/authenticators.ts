@@ -10,13 +10,27 @@ const stepSeconds = 30;
 const recoveryCodeCount = 10;
 
 /** Makes a new authenticator secret; it counts once a code from it was confirmed. */
-export async function enrolAuthenticator(tx: TxCtx, person: { id: string; email: string }, issuer: string, given?: Buffer) {
+export async function enrolAuthenticator(
+  tx: TxCtx,
+  person: { id: string; email: string },
+  issuer: string,
+  given?: Buffer,
+) {
   const secret = given ?? tx.ids.random(20);
   const keys = await tx.vault.keysOf(tx, agencyOf(tx));
   const sealed = keys.seal(place(tx, person.id), secret);
-  await tx.tx.insert(authenticators).values({ agencyId: agencyOf(tx), personId: person.id, secret: sealed })
-    .onConflictDoUpdate({ target: [authenticators.agencyId, authenticators.personId], set: { secret: sealed, confirmedAt: null, lastStep: 0 } });
-  const totp = new TOTP({ issuer, label: person.email, secret: new Secret({ buffer: exact(secret) }) });
+  await tx.tx
+    .insert(authenticators)
+    .values({ agencyId: agencyOf(tx), personId: person.id, secret: sealed })
+    .onConflictDoUpdate({
+      target: [authenticators.agencyId, authenticators.personId],
+      set: { secret: sealed, confirmedAt: null, lastStep: 0 },
+    });
+  const totp = new TOTP({
+    issuer,
+    label: person.email,
+    secret: new Secret({ buffer: exact(secret) }),
+  });
   return { secret: totp.secret.base32, uri: totp.toString() };
 }
 
@@ -28,12 +42,15 @@ export async function takeCode(tx: TxCtx, personId: string, code: string): Promi
   const [row] = await tx.tx.select().from(authenticators).where(at(tx, personId));
   if (!row || !/^\d{6}$/.test(code)) return false;
   const keys = await tx.vault.keysOf(tx, agencyOf(tx));
-  const totp = new TOTP({ secret: new Secret({ buffer: exact(keys.open(place(tx, personId), row.secret)) }) });
+  const totp = new TOTP({
+    secret: new Secret({ buffer: exact(keys.open(place(tx, personId), row.secret)) }),
+  });
   const timestamp = tx.clock.now().epochMilliseconds;
   const delta = totp.validate({ token: code, timestamp, window: 1 });
   if (delta === null) return false;
   const step = Math.floor(timestamp / 1000 / stepSeconds) + delta;
-  const taken = await tx.tx.update(authenticators)
+  const taken = await tx.tx
+    .update(authenticators)
     .set({ lastStep: step, confirmedAt: row.confirmedAt ?? stamp(tx.clock.now()) })
     .where(and(at(tx, personId), lt(authenticators.lastStep, step)))
     .returning({ personId: authenticators.personId });
@@ -41,29 +58,61 @@ export async function takeCode(tx: TxCtx, personId: string, code: string): Promi
 }
 
 export async function hasAuthenticator(tx: TxCtx, personId: string): Promise<boolean> {
-  const [row] = await tx.tx.select({ confirmedAt: authenticators.confirmedAt }).from(authenticators).where(at(tx, personId));
+  const [row] = await tx.tx
+    .select({ confirmedAt: authenticators.confirmedAt })
+    .from(authenticators)
+    .where(at(tx, personId));
   return row !== undefined && row.confirmedAt !== null;
 }
 
 /** Ten new codes, shown once; older ones stop working. */
 export async function makeRecoveryCodes(tx: TxCtx, personId: string): Promise<string[]> {
-  const codes = Array.from({ length: recoveryCodeCount }, () => tx.ids.random(8).toString("hex").replace(/(.{4})(?!$)/g, "$1-"));
-  await tx.tx.delete(recoveryCodes).where(and(eq(recoveryCodes.agencyId, agencyOf(tx)), eq(recoveryCodes.personId, personId)));
-  await tx.tx.insert(recoveryCodes).values(codes.map((code) => ({ agencyId: agencyOf(tx), personId, hash: hashSecret(code) })));
-  await tx.happenings.tell(tx, { kind: "agency.recovery-codes-made", subject: { kind: "person", id: personId }, facts: {} });
+  const codes = Array.from({ length: recoveryCodeCount }, () =>
+    tx.ids
+      .random(8)
+      .toString("hex")
+      .replace(/(.{4})(?!$)/g, "$1-"),
+  );
+  await tx.tx
+    .delete(recoveryCodes)
+    .where(and(eq(recoveryCodes.agencyId, agencyOf(tx)), eq(recoveryCodes.personId, personId)));
+  await tx.tx
+    .insert(recoveryCodes)
+    .values(codes.map((code) => ({ agencyId: agencyOf(tx), personId, hash: hashSecret(code) })));
+  await tx.happenings.tell(tx, {
+    kind: "agency.recovery-codes-made",
+    subject: { kind: "person", id: personId },
+    facts: {},
+  });
   return codes;
 }
 
-export async function takeRecoveryCode(tx: TxCtx, personId: string, code: string): Promise<boolean> {
-  const used = await tx.tx.update(recoveryCodes).set({ usedAt: stamp(tx.clock.now()) }).where(and(
-    eq(recoveryCodes.agencyId, agencyOf(tx)), eq(recoveryCodes.personId, personId),
-    eq(recoveryCodes.hash, hashSecret(code.trim().toLowerCase())), isNull(recoveryCodes.usedAt),
-  )).returning({ personId: recoveryCodes.personId });
+export async function takeRecoveryCode(
+  tx: TxCtx,
+  personId: string,
+  code: string,
+): Promise<boolean> {
+  const used = await tx.tx
+    .update(recoveryCodes)
+    .set({ usedAt: stamp(tx.clock.now()) })
+    .where(
+      and(
+        eq(recoveryCodes.agencyId, agencyOf(tx)),
+        eq(recoveryCodes.personId, personId),
+        eq(recoveryCodes.hash, hashSecret(code.trim().toLowerCase())),
+        isNull(recoveryCodes.usedAt),
+      ),
+    )
+    .returning({ personId: recoveryCodes.personId });
   return used.length === 1;
 }
 
 export function wrongCode(): Refusal {
-  return new Refusal("wrong-code", "This code is not right, or it was used already. Wait for the next one.", { status: 401 });
+  return new Refusal(
+    "wrong-code",
+    "This code is not right, or it was used already. Wait for the next one.",
+    { status: 401 },
+  );
 }
 
 function at(tx: TxCtx, personId: string) {

@@ -17,7 +17,11 @@ export function setSessionCookie(c: Context<AppEnv>, https: boolean, value: stri
 }
 
 export function clearSessionCookie(c: Context<AppEnv>, https: boolean): void {
-  c.header("set-cookie", `${cookieName(https)}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0${https ? "; Secure" : ""}`, { append: true });
+  c.header(
+    "set-cookie",
+    `${cookieName(https)}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0${https ? "; Secure" : ""}`,
+    { append: true },
+  );
 }
 
 function cookieName(https: boolean): string {

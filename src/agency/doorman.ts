@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import type { Actor, Ctx, Origin } from "#platform/context.ts";
 import type { AppEnv } from "#platform/http/app-env.ts";
-import { rateLimiter } from "#platform/http/security.ts";
+import type { rateLimiter } from "#platform/http/security.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { auditRefusal } from "./audit.ts";
 import { sessionCookie } from "./cookies.ts";
@@ -29,13 +29,26 @@ export function doorman(options: DoormanOptions) {
     const base = c.get("ctx");
     const from = c.get("from");
     const bearer = c.req.header("authorization")?.match(/^Bearer (\S+)$/)?.[1];
-    const session: SessionState = bearer ? { state: "none" } : await sessionOf(base, sessionCookie(c, options.https), from);
+    const session: SessionState = bearer
+      ? { state: "none" }
+      : await sessionOf(base, sessionCookie(c, options.https), from);
     c.set("session", session);
-    const actor = bearer ? await actorOfToken(base, bearer, from) : session.state === "open" ? session.actor : undefined;
-    if (bearer && !actor) throw new Refusal("bad-token", "This token is not known, has expired or was ended.", { status: 401 });
+    const actor = bearer
+      ? await actorOfToken(base, bearer, from)
+      : session.state === "open"
+        ? session.actor
+        : undefined;
+    if (bearer && !actor)
+      throw new Refusal("bad-token", "This token is not known, has expired or was ended.", {
+        status: 401,
+      });
     options.limiter.take(actor?.credentialId ?? `address ${from.address}`);
     if (session.state === "locked" && !whileLocked.test(c.req.path)) {
-      throw new Refusal("locked", "The screen is locked. Prove that it is you to go on; your work is kept.", { status: 423 });
+      throw new Refusal(
+        "locked",
+        "The screen is locked. Prove that it is you to go on; your work is kept.",
+        { status: 423 },
+      );
     }
     if (session.state === "open") await touchSession(base, session.session);
     c.set("actor", actor);
@@ -50,7 +63,12 @@ export function actingAs(ctx: Ctx, actor: Actor): Ctx {
 }
 
 /** What was refused for want of permission stands in the audit trail too (CJIS AU-2). */
-async function noteRefusal(ctx: Ctx, answer: Response, path: string, method: string): Promise<void> {
+async function noteRefusal(
+  ctx: Ctx,
+  answer: Response,
+  path: string,
+  method: string,
+): Promise<void> {
   if (answer.status !== 403 || ctx.actor.agencyId === null) return;
   await auditRefusal(ctx, { verb: method, code: "403", path });
 }

@@ -17,22 +17,49 @@ export function agency(wiring: AgencyWiring) {
         name: "agency.end-idle-accounts",
         schedule: "15 10 * * *",
         async run(ctx) {
-          for (const { agencyId } of await allAgencies(ctx)) await endIdlePeople(asSystem(ctx, "idle accounts", agencyId));
+          for (const { agencyId } of await allAgencies(ctx))
+            await endIdlePeople(asSystem(ctx, "idle accounts", agencyId));
         },
       },
     ],
   });
 }
 
-export { allAgencies, checkTimeZone, foundAgency, ownAgency, siteAgency, type Agency, type AgencyDraft } from "./agencies.ts";
+export {
+  allAgencies,
+  checkTimeZone,
+  foundAgency,
+  ownAgency,
+  siteAgency,
+  type Agency,
+  type AgencyDraft,
+} from "./agencies.ts";
 export { auditLook, auditRefusal, auditTrail, writeAudit } from "./audit.ts";
 export { enrolAuthenticator, takeCode } from "./authenticators.ts";
 export { actingAs, doorman } from "./doorman.ts";
 export { guardedRoutes, may, open, type GuardedRoute } from "./may.ts";
 export { makePass, type PassKind } from "./passes.ts";
-export { addPerson, allPeople, peopleWithRole, personByEmail, personById, type Person } from "./people.ts";
 export {
-  allVerbs, authorize, decide, defineVerbs, personOf, verbRule, verbsOf, type Denial, type Decision, type VerbFacts, type VerbObject, type VerbRule,
+  addPerson,
+  allPeople,
+  peopleWithRole,
+  personByEmail,
+  personById,
+  type Person,
+} from "./people.ts";
+export {
+  allVerbs,
+  authorize,
+  decide,
+  defineVerbs,
+  personOf,
+  verbRule,
+  verbsOf,
+  type Denial,
+  type Decision,
+  type VerbFacts,
+  type VerbObject,
+  type VerbRule,
 } from "./permission.ts";
 export { addBeat, addUnit, allBeats, allUnits } from "./places.ts";
 export { everyone, isRole, roles, roleTitles, staff, type Role } from "./roles.ts";

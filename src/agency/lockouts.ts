@@ -11,8 +11,17 @@ const failuresMax = 5;
 const windowMinutes = 15;
 
 export async function isLockedOut(tx: TxCtx, personId: string): Promise<boolean> {
-  const [row] = await tx.tx.select({ id: lockouts.id }).from(lockouts)
-    .where(and(eq(lockouts.agencyId, agencyOf(tx)), eq(lockouts.personId, personId), isNull(lockouts.openedAt))).limit(1);
+  const [row] = await tx.tx
+    .select({ id: lockouts.id })
+    .from(lockouts)
+    .where(
+      and(
+        eq(lockouts.agencyId, agencyOf(tx)),
+        eq(lockouts.personId, personId),
+        isNull(lockouts.openedAt),
+      ),
+    )
+    .limit(1);
   return row !== undefined;
 }
 
@@ -20,19 +29,42 @@ export async function isLockedOut(tx: TxCtx, personId: string): Promise<boolean>
 export async function noteFailure(ctx: Ctx, personId: string, address: string): Promise<void> {
   await transact(ctx, async (tx) => {
     const now = tx.clock.now();
-    await tx.tx.insert(signInFailures).values({ agencyId: agencyOf(tx), id: tx.ids.uuid(), personId, at: stamp(now), address });
-    await tx.happenings.tell(tx, { kind: "agency.sign-in-failed", subject: { kind: "person", id: personId }, facts: { address }, outcome: "failed" });
+    await tx.tx
+      .insert(signInFailures)
+      .values({ agencyId: agencyOf(tx), id: tx.ids.uuid(), personId, at: stamp(now), address });
+    await tx.happenings.tell(tx, {
+      kind: "agency.sign-in-failed",
+      subject: { kind: "person", id: personId },
+      facts: { address },
+      outcome: "failed",
+    });
     const since = stamp(now.subtract({ minutes: windowMinutes }));
-    const [recent] = await tx.tx.select({ n: count() }).from(signInFailures)
-      .where(and(eq(signInFailures.agencyId, agencyOf(tx)), eq(signInFailures.personId, personId), gt(signInFailures.at, since)));
+    const [recent] = await tx.tx
+      .select({ n: count() })
+      .from(signInFailures)
+      .where(
+        and(
+          eq(signInFailures.agencyId, agencyOf(tx)),
+          eq(signInFailures.personId, personId),
+          gt(signInFailures.at, since),
+        ),
+      );
     if ((recent?.n ?? 0) < failuresMax || (await isLockedOut(tx, personId))) return;
-    await tx.tx.insert(lockouts).values({ agencyId: agencyOf(tx), id: tx.ids.uuid(), personId, at: stamp(now) });
-    await tx.happenings.tell(tx, { kind: "agency.account-locked", subject: { kind: "person", id: personId }, facts: { failures: recent?.n ?? 0, address } });
+    await tx.tx
+      .insert(lockouts)
+      .values({ agencyId: agencyOf(tx), id: tx.ids.uuid(), personId, at: stamp(now) });
+    await tx.happenings.tell(tx, {
+      kind: "agency.account-locked",
+      subject: { kind: "person", id: personId },
+      facts: { failures: recent?.n ?? 0, address },
+    });
   });
 }
 
 export async function clearFailures(tx: TxCtx, personId: string): Promise<void> {
-  await tx.tx.delete(signInFailures).where(and(eq(signInFailures.agencyId, agencyOf(tx)), eq(signInFailures.personId, personId)));
+  await tx.tx
+    .delete(signInFailures)
+    .where(and(eq(signInFailures.agencyId, agencyOf(tx)), eq(signInFailures.personId, personId)));
 }
 
 /** An administrator opens a locked account. */
@@ -40,10 +72,24 @@ export async function openAccount(ctx: Ctx, personId: string): Promise<void> {
   await transact(ctx, async (tx) => {
     authorize(tx, "people.unlock", { kind: "person", id: personId });
     const by = tx.actor.kind === "person" ? tx.actor.personId : null;
-    const opened = await tx.tx.update(lockouts).set({ openedAt: stamp(tx.clock.now()), openedBy: by })
-      .where(and(eq(lockouts.agencyId, agencyOf(tx)), eq(lockouts.personId, personId), isNull(lockouts.openedAt))).returning({ id: lockouts.id });
-    if (opened.length === 0) throw new Refusal("not-locked", "This account is not locked.", { status: 409 });
+    const opened = await tx.tx
+      .update(lockouts)
+      .set({ openedAt: stamp(tx.clock.now()), openedBy: by })
+      .where(
+        and(
+          eq(lockouts.agencyId, agencyOf(tx)),
+          eq(lockouts.personId, personId),
+          isNull(lockouts.openedAt),
+        ),
+      )
+      .returning({ id: lockouts.id });
+    if (opened.length === 0)
+      throw new Refusal("not-locked", "This account is not locked.", { status: 409 });
     await clearFailures(tx, personId);
-    await tx.happenings.tell(tx, { kind: "agency.account-opened", subject: { kind: "person", id: personId }, facts: {} });
+    await tx.happenings.tell(tx, {
+      kind: "agency.account-opened",
+      subject: { kind: "person", id: personId },
+      facts: {},
+    });
   });
 }

@@ -23,9 +23,14 @@ export async function makePass(tx: TxCtx, personId: string, kind: PassKind): Pro
   const id = tx.ids.uuid();
   const now = tx.clock.now();
   await tx.tx.insert(passes).values({
-    agencyId: agencyOf(tx), id, personId, kind, secretHash: hashSecret(secret),
+    agencyId: agencyOf(tx),
+    id,
+    personId,
+    kind,
+    secretHash: hashSecret(secret),
     madeBy: tx.actor.kind === "person" ? tx.actor.personId : null,
-    madeAt: stamp(now), expiresAt: stamp(now.add({ hours: validHours[kind] })),
+    madeAt: stamp(now),
+    expiresAt: stamp(now.add({ hours: validHours[kind] })),
   });
   return `${agencyOf(tx)}.${id}.${secret}`;
 }
@@ -37,7 +42,11 @@ export async function invite(ctx: Ctx, draft: PersonDraft) {
     if (draft.roles.length > 0) authorize(tx, "role.grant");
     const person = await addPerson(tx, draft);
     const pass = await makePass(tx, person.id, "invitation");
-    await tx.happenings.tell(tx, { kind: "agency.person-invited", subject: { kind: "person", id: person.id }, facts: { email: person.email } });
+    await tx.happenings.tell(tx, {
+      kind: "agency.person-invited",
+      subject: { kind: "person", id: person.id },
+      facts: { email: person.email },
+    });
     return { person, pass };
   });
 }
@@ -53,10 +62,20 @@ export async function askRecovery(ctx: Ctx, personId: string): Promise<{ id: str
     const id = tx.ids.uuid();
     const now = tx.clock.now();
     await tx.tx.insert(passes).values({
-      agencyId: agencyOf(tx), id, personId, kind: "recovery", secretHash: "", madeBy: personOf(tx).personId,
-      madeAt: stamp(now), expiresAt: stamp(now.add({ hours: validHours.recovery })),
+      agencyId: agencyOf(tx),
+      id,
+      personId,
+      kind: "recovery",
+      secretHash: "",
+      madeBy: personOf(tx).personId,
+      madeAt: stamp(now),
+      expiresAt: stamp(now.add({ hours: validHours.recovery })),
     });
-    await tx.happenings.tell(tx, { kind: "agency.recovery-asked", subject: { kind: "person", id: personId }, facts: { pass: id } });
+    await tx.happenings.tell(tx, {
+      kind: "agency.recovery-asked",
+      subject: { kind: "person", id: personId },
+      facts: { pass: id },
+    });
     return { id };
   });
 }
@@ -64,34 +83,79 @@ export async function askRecovery(ctx: Ctx, personId: string): Promise<{ id: str
 export async function secondRecovery(ctx: Ctx, passId: string): Promise<{ pass: string }> {
   return transact(ctx, async (tx) => {
     const me = personOf(tx).personId;
-    const [row] = await tx.tx.select().from(passes).where(and(at(tx, passId), eq(passes.kind, "recovery"), isNull(passes.secondedBy)));
+    const [row] = await tx.tx
+      .select()
+      .from(passes)
+      .where(and(at(tx, passId), eq(passes.kind, "recovery"), isNull(passes.secondedBy)));
     const asked = found(row, "recovery");
-    authorize(tx, "people.recover", { kind: "person", id: asked.personId, agencyId: asked.agencyId }, [
-      asked.madeBy === me ? { code: "second-person", reason: "Another administrator must second this recovery." } : undefined,
-      asked.personId === me ? { code: "own-recovery", reason: "You cannot second the recovery of your own account." } : undefined,
-    ]);
+    authorize(
+      tx,
+      "people.recover",
+      { kind: "person", id: asked.personId, agencyId: asked.agencyId },
+      [
+        asked.madeBy === me
+          ? { code: "second-person", reason: "Another administrator must second this recovery." }
+          : undefined,
+        asked.personId === me
+          ? { code: "own-recovery", reason: "You cannot second the recovery of your own account." }
+          : undefined,
+      ],
+    );
     const secret = tx.ids.random(24).toString("base64url");
-    await tx.tx.update(passes).set({ secondedBy: me, secretHash: hashSecret(secret) }).where(at(tx, passId));
-    await tx.happenings.tell(tx, { kind: "agency.recovery-seconded", subject: { kind: "person", id: asked.personId }, facts: { pass: passId } });
+    await tx.tx
+      .update(passes)
+      .set({ secondedBy: me, secretHash: hashSecret(secret) })
+      .where(at(tx, passId));
+    await tx.happenings.tell(tx, {
+      kind: "agency.recovery-seconded",
+      subject: { kind: "person", id: asked.personId },
+      facts: { pass: passId },
+    });
     return { pass: `${agencyOf(tx)}.${passId}.${secret}` };
   });
 }
 
 export async function openRecoveries(ctx: Ctx) {
   authorize(ctx, "people.recover");
-  return read(ctx, (tx) => tx.tx.select({ id: passes.id, personId: passes.personId, madeBy: passes.madeBy, madeAt: passes.madeAt })
-    .from(passes).where(and(eq(passes.agencyId, agencyOf(tx)), eq(passes.kind, "recovery"), isNull(passes.secondedBy), isNull(passes.usedAt))));
+  return read(ctx, (tx) =>
+    tx.tx
+      .select({
+        id: passes.id,
+        personId: passes.personId,
+        madeBy: passes.madeBy,
+        madeAt: passes.madeAt,
+      })
+      .from(passes)
+      .where(
+        and(
+          eq(passes.agencyId, agencyOf(tx)),
+          eq(passes.kind, "recovery"),
+          isNull(passes.secondedBy),
+          isNull(passes.usedAt),
+        ),
+      ),
+  );
 }
 
 /** Reads a pass without using it up. The answer is one for all that is wrong with it. */
 export async function passOf(ctx: Ctx, given: string, kinds: readonly PassKind[]): Promise<Pass> {
   const [agencyId = "", id = "", secret = ""] = given.split(".");
-  const gone = new Refusal("pass-gone", "This link has been used, has expired or is not complete. Ask an administrator for a new one.", { status: 410 });
+  const gone = new Refusal(
+    "pass-gone",
+    "This link has been used, has expired or is not complete. Ask an administrator for a new one.",
+    { status: 410 },
+  );
   if (!isUuid(agencyId) || !isUuid(id) || secret === "") throw gone;
   const inAgency = asSystem(ctx, "sign-in", agencyId);
   const [row] = await read(inAgency, (tx) => tx.tx.select().from(passes).where(at(tx, id)));
-  const right = row && row.secretHash !== "" && equalBytes(Buffer.from(row.secretHash), Buffer.from(hashSecret(secret)));
-  const fresh = row && row.usedAt === null && Temporal.Instant.compare(Temporal.Instant.from(row.expiresAt), ctx.clock.now()) > 0;
+  const right =
+    row &&
+    row.secretHash !== "" &&
+    equalBytes(Buffer.from(row.secretHash), Buffer.from(hashSecret(secret)));
+  const fresh =
+    row &&
+    row.usedAt === null &&
+    Temporal.Instant.compare(Temporal.Instant.from(row.expiresAt), ctx.clock.now()) > 0;
   if (!right || !fresh || !kinds.some((kind) => kind === row.kind)) throw gone;
   return row;
 }
@@ -101,7 +165,10 @@ export async function signInWithDemoPass(ctx: Ctx, given: string, from: Origin) 
   const pass = await passOf(ctx, given, ["demo"]);
   return transact(asSystem(ctx, "sign-in", pass.agencyId), async (tx) => {
     const agency = await ownAgency(tx);
-    if (!agency.isDemo) throw new Refusal("not-a-demo", "Printed sign-ins exist in the demo agency only.", { status: 403 });
+    if (!agency.isDemo)
+      throw new Refusal("not-a-demo", "Printed sign-ins exist in the demo agency only.", {
+        status: 403,
+      });
     return welcome(tx, pass.personId, "pass", from);
   });
 }
@@ -123,9 +190,13 @@ export async function confirmPass(ctx: Ctx, given: string, code: string, from: O
   const pass = await passOf(ctx, given, ["invitation", "recovery"]);
   return transact(asSystem(ctx, "sign-in", pass.agencyId), async (tx) => {
     if (!(await takeCode(tx, pass.personId, code))) throw wrongCode();
-    const used = await tx.tx.update(passes).set({ usedAt: stamp(tx.clock.now()) })
-      .where(and(at(tx, pass.id), isNull(passes.usedAt), ne(passes.secretHash, ""))).returning({ id: passes.id });
-    if (used.length === 0) throw new Refusal("pass-gone", "This link was just used.", { status: 410 });
+    const used = await tx.tx
+      .update(passes)
+      .set({ usedAt: stamp(tx.clock.now()) })
+      .where(and(at(tx, pass.id), isNull(passes.usedAt), ne(passes.secretHash, "")))
+      .returning({ id: passes.id });
+    if (used.length === 0)
+      throw new Refusal("pass-gone", "This link was just used.", { status: 410 });
     const recoveryCodes = await makeRecoveryCodes(tx, pass.personId);
     return { ...(await welcome(tx, pass.personId, "password+code", from)), recoveryCodes };
   });

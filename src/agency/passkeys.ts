@@ -1,4 +1,8 @@
-import type { AuthenticationResponseJSON, AuthenticatorTransport, RegistrationResponseJSON } from "@simplewebauthn/server";
+import type {
+  AuthenticationResponseJSON,
+  AuthenticatorTransport,
+  RegistrationResponseJSON,
+} from "@simplewebauthn/server";
 import { and, eq } from "drizzle-orm";
 import { agencyOf, asSystem, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
@@ -15,7 +19,12 @@ export interface RelyingParty {
   origins: string[];
 }
 
-const challengeMinutes = limit("passkey.challenge", 5, "min", "a ceremony nobody finishes is forgotten");
+const challengeMinutes = limit(
+  "passkey.challenge",
+  5,
+  "min",
+  "a ceremony nobody finishes is forgotten",
+);
 const passkeysMax = limit("passkey.count", 20, "passkeys a person", "enough for every device");
 
 /** Loaded with the first ceremony. */
@@ -48,14 +57,23 @@ export async function ownPasskeys(ctx: Ctx) {
 }
 
 async function passkeysOf(tx: TxCtx, personId: string) {
-  return tx.tx.select().from(passkeys).where(and(eq(passkeys.agencyId, agencyOf(tx)), eq(passkeys.personId, personId))).orderBy(passkeys.madeAt);
+  return tx.tx
+    .select()
+    .from(passkeys)
+    .where(and(eq(passkeys.agencyId, agencyOf(tx)), eq(passkeys.personId, personId)))
+    .orderBy(passkeys.madeAt);
 }
 
 export async function passkeyRegistration(ctx: Ctx, party: RelyingParty, email: string) {
   const person = personOf(ctx);
   const known = await read(ctx, (tx) => passkeysOf(tx, person.personId));
-  const options = await (await webauthn()).generateRegistrationOptions({
-    rpName: "Openbeat", rpID: party.id, userName: email, userDisplayName: person.name,
+  const options = await (
+    await webauthn()
+  ).generateRegistrationOptions({
+    rpName: "Openbeat",
+    rpID: party.id,
+    userName: email,
+    userDisplayName: person.name,
     userID: new Uint8Array(Buffer.from(`${person.agencyId}.${person.personId}`)).slice(0, 64),
     attestationType: "none",
     excludeCredentials: known.map(({ id }) => ({ id })),
@@ -65,67 +83,135 @@ export async function passkeyRegistration(ctx: Ctx, party: RelyingParty, email: 
   return options;
 }
 
-export async function addPasskey(ctx: Ctx, party: RelyingParty, response: RegistrationResponseJSON, name: string): Promise<void> {
+export async function addPasskey(
+  ctx: Ctx,
+  party: RelyingParty,
+  response: RegistrationResponseJSON,
+  name: string,
+): Promise<void> {
   const person = personOf(ctx);
-  const checked = await (await webauthn()).verifyRegistrationResponse({
-    response, expectedChallenge: takeChallenge(ctx), expectedOrigin: party.origins, expectedRPID: party.id,
-  }).catch((cause: unknown) => { throw notAccepted(cause); });
+  const checked = await (
+    await webauthn()
+  )
+    .verifyRegistrationResponse({
+      response,
+      expectedChallenge: takeChallenge(ctx),
+      expectedOrigin: party.origins,
+      expectedRPID: party.id,
+    })
+    .catch((cause: unknown) => {
+      throw notAccepted(cause);
+    });
   if (!checked.verified) throw notAccepted();
   const { credential } = checked.registrationInfo;
   await transact(ctx, async (tx) => {
     const known = await passkeysOf(tx, person.personId);
-    if (known.length >= passkeysMax) throw new Refusal("too-many-passkeys", `There are ${passkeysMax} passkeys already. Remove one first.`);
+    if (known.length >= passkeysMax)
+      throw new Refusal(
+        "too-many-passkeys",
+        `There are ${passkeysMax} passkeys already. Remove one first.`,
+      );
     await tx.tx.insert(passkeys).values({
-      agencyId: agencyOf(tx), id: credential.id, personId: person.personId, publicKey: Buffer.from(credential.publicKey),
-      counter: credential.counter, transports: credential.transports ?? [], name: name.slice(0, 80), madeAt: stamp(tx.clock.now()),
+      agencyId: agencyOf(tx),
+      id: credential.id,
+      personId: person.personId,
+      publicKey: Buffer.from(credential.publicKey),
+      counter: credential.counter,
+      transports: credential.transports ?? [],
+      name: name.slice(0, 80),
+      madeAt: stamp(tx.clock.now()),
     });
-    await tx.happenings.tell(tx, { kind: "agency.passkey-added", subject: { kind: "person", id: person.personId }, facts: { name } });
+    await tx.happenings.tell(tx, {
+      kind: "agency.passkey-added",
+      subject: { kind: "person", id: person.personId },
+      facts: { name },
+    });
   });
 }
 
 export async function removePasskey(ctx: Ctx, id: string): Promise<void> {
   const person = personOf(ctx);
   await transact(ctx, async (tx) => {
-    const gone = await tx.tx.delete(passkeys)
-      .where(and(eq(passkeys.agencyId, agencyOf(tx)), eq(passkeys.personId, person.personId), eq(passkeys.id, id))).returning({ id: passkeys.id });
-    if (gone.length === 0) throw new Refusal("not-found", "There is no such passkey.", { status: 404 });
-    await tx.happenings.tell(tx, { kind: "agency.passkey-removed", subject: { kind: "person", id: person.personId }, facts: {} });
+    const gone = await tx.tx
+      .delete(passkeys)
+      .where(
+        and(
+          eq(passkeys.agencyId, agencyOf(tx)),
+          eq(passkeys.personId, person.personId),
+          eq(passkeys.id, id),
+        ),
+      )
+      .returning({ id: passkeys.id });
+    if (gone.length === 0)
+      throw new Refusal("not-found", "There is no such passkey.", { status: 404 });
+    await tx.happenings.tell(tx, {
+      kind: "agency.passkey-removed",
+      subject: { kind: "person", id: person.personId },
+      facts: {},
+    });
   });
 }
 
 /** Options for signing in with any passkey the device holds for this site: no account is named. */
 export async function passkeyQuestion(ctx: Ctx, party: RelyingParty) {
-  const options = await (await webauthn()).generateAuthenticationOptions({ rpID: party.id, userVerification: "required" });
+  const options = await (
+    await webauthn()
+  ).generateAuthenticationOptions({ rpID: party.id, userVerification: "required" });
   remember(ctx, options.challenge);
   return options;
 }
 
 /** Checks the answer and returns whose passkey it is; nobody's business why it failed. */
-export async function passkeyOwner(ctx: Ctx, party: RelyingParty, response: AuthenticationResponseJSON): Promise<{ agencyId: string; personId: string }> {
+export async function passkeyOwner(
+  ctx: Ctx,
+  party: RelyingParty,
+  response: AuthenticationResponseJSON,
+): Promise<{ agencyId: string; personId: string }> {
   const [known] = await read(asSystem(ctx, "sign-in", null), (tx) =>
-    tx.tx.select().from(passkeys).where(eq(passkeys.id, response.id)).limit(1));
+    tx.tx.select().from(passkeys).where(eq(passkeys.id, response.id)).limit(1),
+  );
   if (!known) throw notAccepted();
-  const checked = await (await webauthn()).verifyAuthenticationResponse({
-    response, expectedChallenge: takeChallenge(ctx), expectedOrigin: party.origins, expectedRPID: party.id,
-    credential: {
-      id: known.id, publicKey: new Uint8Array(known.publicKey), counter: known.counter,
-      transports: Array.isArray(known.transports) ? known.transports.filter(isTransport) : [],
-    },
-  }).catch((cause: unknown) => { throw notAccepted(cause); });
+  const checked = await (
+    await webauthn()
+  )
+    .verifyAuthenticationResponse({
+      response,
+      expectedChallenge: takeChallenge(ctx),
+      expectedOrigin: party.origins,
+      expectedRPID: party.id,
+      credential: {
+        id: known.id,
+        publicKey: new Uint8Array(known.publicKey),
+        counter: known.counter,
+        transports: Array.isArray(known.transports) ? known.transports.filter(isTransport) : [],
+      },
+    })
+    .catch((cause: unknown) => {
+      throw notAccepted(cause);
+    });
   if (!checked.verified) throw notAccepted();
   const inAgency = asSystem(ctx, "sign-in", known.agencyId);
   return transact(inAgency, async (tx) => {
     if (await isLockedOut(tx, known.personId)) throw notAccepted();
-    await tx.tx.update(passkeys).set({ counter: checked.authenticationInfo.newCounter, lastUsedAt: stamp(tx.clock.now()) })
+    await tx.tx
+      .update(passkeys)
+      .set({ counter: checked.authenticationInfo.newCounter, lastUsedAt: stamp(tx.clock.now()) })
       .where(and(eq(passkeys.agencyId, known.agencyId), eq(passkeys.id, known.id)));
     return { agencyId: known.agencyId, personId: known.personId };
   });
 }
 
 function isTransport(value: unknown): value is AuthenticatorTransport {
-  return typeof value === "string" && ["ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"].includes(value);
+  return (
+    typeof value === "string" &&
+    ["ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"].includes(value)
+  );
 }
 
 function notAccepted(cause?: unknown): Refusal {
-  return new Refusal("passkey-refused", "This passkey was not accepted here. Use another one, or your password.", { status: 401, cause });
+  return new Refusal(
+    "passkey-refused",
+    "This passkey was not accepted here. Use another one, or your password.",
+    { status: 401, cause },
+  );
 }

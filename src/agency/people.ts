@@ -14,7 +14,10 @@ const idleDays = 90;
 
 export async function personById(ctx: Ctx, id: string): Promise<Person> {
   return read(ctx, async (tx) => {
-    const [row] = await tx.tx.select().from(people).where(and(eq(people.agencyId, agencyOf(ctx)), eq(people.id, id)));
+    const [row] = await tx.tx
+      .select()
+      .from(people)
+      .where(and(eq(people.agencyId, agencyOf(ctx)), eq(people.id, id)));
     const person = found(row, "person");
     return { ...person, roles: (await rolesOf(tx, [id])).get(id) ?? [] };
   });
@@ -22,7 +25,10 @@ export async function personById(ctx: Ctx, id: string): Promise<Person> {
 
 export async function personByEmail(ctx: Ctx, email: string): Promise<Person> {
   return read(ctx, async (tx) => {
-    const [row] = await tx.tx.select().from(people).where(and(eq(people.agencyId, agencyOf(ctx)), eq(people.email, email.trim().toLowerCase())));
+    const [row] = await tx.tx
+      .select()
+      .from(people)
+      .where(and(eq(people.agencyId, agencyOf(ctx)), eq(people.email, email.trim().toLowerCase())));
     return personById(tx, found(row, "person").id);
   });
 }
@@ -30,8 +36,15 @@ export async function personByEmail(ctx: Ctx, email: string): Promise<Person> {
 export async function allPeople(ctx: Ctx): Promise<Person[]> {
   authorize(ctx, "people.read");
   return read(ctx, async (tx) => {
-    const rows = await tx.tx.select().from(people).where(eq(people.agencyId, agencyOf(ctx))).orderBy(asc(people.name));
-    const granted = await rolesOf(tx, rows.map(({ id }) => id));
+    const rows = await tx.tx
+      .select()
+      .from(people)
+      .where(eq(people.agencyId, agencyOf(ctx)))
+      .orderBy(asc(people.name));
+    const granted = await rolesOf(
+      tx,
+      rows.map(({ id }) => id),
+    );
     return rows.map((row) => ({ ...row, roles: granted.get(row.id) ?? [] }));
   });
 }
@@ -39,10 +52,24 @@ export async function allPeople(ctx: Ctx): Promise<Person[]> {
 /** People with one of these roles whose accounts are open: whom to ask for an approval. */
 export async function peopleWithRole(ctx: Ctx, wanted: readonly Role[]): Promise<Person[]> {
   return read(ctx, async (tx) => {
-    const rows = await tx.tx.selectDistinct({ person: people }).from(people)
-      .innerJoin(roleGrants, and(eq(roleGrants.agencyId, people.agencyId), eq(roleGrants.personId, people.id)))
-      .where(and(eq(people.agencyId, agencyOf(ctx)), inArray(roleGrants.role, [...wanted]), isNull(people.endedAt)));
-    const granted = await rolesOf(tx, rows.map(({ person }) => person.id));
+    const rows = await tx.tx
+      .selectDistinct({ person: people })
+      .from(people)
+      .innerJoin(
+        roleGrants,
+        and(eq(roleGrants.agencyId, people.agencyId), eq(roleGrants.personId, people.id)),
+      )
+      .where(
+        and(
+          eq(people.agencyId, agencyOf(ctx)),
+          inArray(roleGrants.role, [...wanted]),
+          isNull(people.endedAt),
+        ),
+      );
+    const granted = await rolesOf(
+      tx,
+      rows.map(({ person }) => person.id),
+    );
     return rows.map(({ person }) => ({ ...person, roles: granted.get(person.id) ?? [] }));
   });
 }
@@ -50,7 +77,11 @@ export async function peopleWithRole(ctx: Ctx, wanted: readonly Role[]): Promise
 async function rolesOf(tx: TxCtx, ids: readonly string[]): Promise<Map<string, Role[]>> {
   const byPerson = new Map<string, Role[]>();
   if (ids.length === 0) return byPerson;
-  const rows = await tx.tx.select().from(roleGrants).where(and(eq(roleGrants.agencyId, agencyOf(tx)), inArray(roleGrants.personId, [...ids]))).orderBy(roleGrants.role);
+  const rows = await tx.tx
+    .select()
+    .from(roleGrants)
+    .where(and(eq(roleGrants.agencyId, agencyOf(tx)), inArray(roleGrants.personId, [...ids])))
+    .orderBy(roleGrants.role);
   for (const { personId, role } of rows) {
     if (isRole(role)) byPerson.set(personId, [...(byPerson.get(personId) ?? []), role]);
   }
@@ -71,28 +102,49 @@ export async function addPerson(tx: TxCtx, draft: PersonDraft): Promise<Person> 
   const email = draft.email.trim().toLowerCase();
   try {
     await tx.tx.insert(people).values({
-      agencyId: agencyOf(tx), id, email, name: draft.name.trim(), title: draft.title ?? "",
-      unitId: draft.unitId ?? null, madeAt: stamp(tx.clock.now()),
+      agencyId: agencyOf(tx),
+      id,
+      email,
+      name: draft.name.trim(),
+      title: draft.title ?? "",
+      unitId: draft.unitId ?? null,
+      madeAt: stamp(tx.clock.now()),
     });
   } catch (cause) {
     if (!isDuplicate(cause)) throw cause;
-    throw new Refusal("email-taken", `${email} already belongs to somebody here.`, { status: 409, cause });
+    throw new Refusal("email-taken", `${email} already belongs to somebody here.`, {
+      status: 409,
+      cause,
+    });
   }
-  await tx.happenings.tell(tx, { kind: "agency.person-added", subject: { kind: "person", id }, facts: { name: draft.name, email } });
+  await tx.happenings.tell(tx, {
+    kind: "agency.person-added",
+    subject: { kind: "person", id },
+    facts: { name: draft.name, email },
+  });
   for (const role of draft.roles) await insertGrant(tx, id, role);
   return personById(tx, id);
 }
 
 async function insertGrant(tx: TxCtx, personId: string, role: Role): Promise<void> {
   const grantedBy = tx.actor.kind === "person" ? tx.actor.personId : null;
-  await tx.tx.insert(roleGrants).values({ agencyId: agencyOf(tx), personId, role, grantedBy, grantedAt: stamp(tx.clock.now()) }).onConflictDoNothing();
-  await tx.happenings.tell(tx, { kind: "agency.role-granted", subject: { kind: "person", id: personId }, facts: { role } });
+  await tx.tx
+    .insert(roleGrants)
+    .values({ agencyId: agencyOf(tx), personId, role, grantedBy, grantedAt: stamp(tx.clock.now()) })
+    .onConflictDoNothing();
+  await tx.happenings.tell(tx, {
+    kind: "agency.role-granted",
+    subject: { kind: "person", id: personId },
+    facts: { role },
+  });
 }
 
 export async function grantRole(ctx: Ctx, personId: string, role: Role): Promise<void> {
   await transact(ctx, async (tx) => {
     const person = await personById(tx, personId);
-    authorize(tx, "role.grant", { kind: "person", id: personId, agencyId: person.agencyId }, [notYourself(tx, personId, role)]);
+    authorize(tx, "role.grant", { kind: "person", id: personId, agencyId: person.agencyId }, [
+      notYourself(tx, personId, role),
+    ]);
     await insertGrant(tx, personId, role);
     await endSessionsOf(tx, personId, "a role was granted");
   });
@@ -103,8 +155,20 @@ export async function revokeRole(ctx: Ctx, personId: string, role: Role): Promis
     const person = await personById(tx, personId);
     authorize(tx, "role.grant", { kind: "person", id: personId, agencyId: person.agencyId });
     if (role === "administrator") await keepAnAdministrator(tx, personId);
-    await tx.tx.delete(roleGrants).where(and(eq(roleGrants.agencyId, agencyOf(tx)), eq(roleGrants.personId, personId), eq(roleGrants.role, role)));
-    await tx.happenings.tell(tx, { kind: "agency.role-revoked", subject: { kind: "person", id: personId }, facts: { role } });
+    await tx.tx
+      .delete(roleGrants)
+      .where(
+        and(
+          eq(roleGrants.agencyId, agencyOf(tx)),
+          eq(roleGrants.personId, personId),
+          eq(roleGrants.role, role),
+        ),
+      );
+    await tx.happenings.tell(tx, {
+      kind: "agency.role-revoked",
+      subject: { kind: "person", id: personId },
+      facts: { role },
+    });
     await endSessionsOf(tx, personId, "a role was taken back");
   });
 }
@@ -112,7 +176,12 @@ export async function revokeRole(ctx: Ctx, personId: string, role: Role): Promis
 /** Separation of duties: nobody makes himself an approver of his own posts. */
 function notYourself(tx: TxCtx, personId: string, role: Role): Denial | undefined {
   const own = tx.actor.kind === "person" && tx.actor.personId === personId;
-  return own ? { code: "own-role", reason: `You cannot grant yourself the role ${role}. Another administrator can.` } : undefined;
+  return own
+    ? {
+        code: "own-role",
+        reason: `You cannot grant yourself the role ${role}. Another administrator can.`,
+      }
+    : undefined;
 }
 
 /** Ends an account: its sessions, tokens, passes and roles end with it (core P3, T27). */
@@ -128,20 +197,43 @@ export async function endPerson(ctx: Ctx, personId: string, why: string): Promis
 async function closeAccount(tx: TxCtx, personId: string, why: string): Promise<void> {
   const now = stamp(tx.clock.now());
   const agencyId = agencyOf(tx);
-  await tx.tx.update(people).set({ endedAt: now, endedWhy: why }).where(and(eq(people.agencyId, agencyId), eq(people.id, personId)));
-  await tx.tx.update(tokens).set({ endedAt: now }).where(and(eq(tokens.agencyId, agencyId), eq(tokens.personId, personId), isNull(tokens.endedAt)));
-  await tx.tx.update(passes).set({ usedAt: now }).where(and(eq(passes.agencyId, agencyId), eq(passes.personId, personId), isNull(passes.usedAt)));
+  await tx.tx
+    .update(people)
+    .set({ endedAt: now, endedWhy: why })
+    .where(and(eq(people.agencyId, agencyId), eq(people.id, personId)));
+  await tx.tx
+    .update(tokens)
+    .set({ endedAt: now })
+    .where(
+      and(eq(tokens.agencyId, agencyId), eq(tokens.personId, personId), isNull(tokens.endedAt)),
+    );
+  await tx.tx
+    .update(passes)
+    .set({ usedAt: now })
+    .where(
+      and(eq(passes.agencyId, agencyId), eq(passes.personId, personId), isNull(passes.usedAt)),
+    );
   await endSessionsOf(tx, personId, why);
-  await tx.happenings.tell(tx, { kind: "agency.person-ended", subject: { kind: "person", id: personId }, facts: { why } });
+  await tx.happenings.tell(tx, {
+    kind: "agency.person-ended",
+    subject: { kind: "person", id: personId },
+    facts: { why },
+  });
 }
 
 export async function reopenPerson(ctx: Ctx, personId: string): Promise<void> {
   await transact(ctx, async (tx) => {
     const person = await personById(tx, personId);
     authorize(tx, "people.end", { kind: "person", id: personId, agencyId: person.agencyId });
-    await tx.tx.update(people).set({ endedAt: null, endedWhy: null, lastSeenAt: stamp(tx.clock.now()) })
+    await tx.tx
+      .update(people)
+      .set({ endedAt: null, endedWhy: null, lastSeenAt: stamp(tx.clock.now()) })
       .where(and(eq(people.agencyId, agencyOf(tx)), eq(people.id, personId)));
-    await tx.happenings.tell(tx, { kind: "agency.person-reopened", subject: { kind: "person", id: personId }, facts: {} });
+    await tx.happenings.tell(tx, {
+      kind: "agency.person-reopened",
+      subject: { kind: "person", id: personId },
+      facts: {},
+    });
   });
 }
 
@@ -149,17 +241,30 @@ async function keepAnAdministrator(tx: TxCtx, exceptPersonId: string): Promise<v
   const administrators = await peopleWithRole(tx, ["administrator"]);
   if (administrators.some(({ id }) => id !== exceptPersonId)) return;
   if (!administrators.some(({ id }) => id === exceptPersonId)) return;
-  throw new Refusal("last-administrator", "This is the only administrator. Make another one first.", { status: 409 });
+  throw new Refusal(
+    "last-administrator",
+    "This is the only administrator. Make another one first.",
+    { status: 409 },
+  );
 }
 
 /** CJIS AC-2(3): accounts idle for 90 days are switched off; an administrator can open them again. */
 export async function endIdlePeople(ctx: Ctx): Promise<number> {
   return transact(ctx, async (tx) => {
     const before = stamp(tx.clock.now().subtract({ hours: 24 * idleDays }));
-    const idle = await tx.tx.select({ id: people.id }).from(people).where(and(
-      eq(people.agencyId, agencyOf(tx)), isNull(people.endedAt),
-      or(lt(people.lastSeenAt, before), and(isNull(people.lastSeenAt), lt(people.madeAt, before))),
-    ));
+    const idle = await tx.tx
+      .select({ id: people.id })
+      .from(people)
+      .where(
+        and(
+          eq(people.agencyId, agencyOf(tx)),
+          isNull(people.endedAt),
+          or(
+            lt(people.lastSeenAt, before),
+            and(isNull(people.lastSeenAt), lt(people.madeAt, before)),
+          ),
+        ),
+      );
     for (const { id } of idle) await closeAccount(tx, id, `not used for ${idleDays} days`);
     return idle.length;
   });

@@ -68,10 +68,14 @@ export function decide(actor: Actor, verb: string, object: VerbObject, facts: Ve
     return deny("not-found", `There is no such ${object.kind}.`);
   }
   if (actor.kind === "system") {
-    return rule.system ? { allow: true } : deny("needs-a-person", `Only a person may ${rule.says}.`);
+    return rule.system
+      ? { allow: true }
+      : deny("needs-a-person", `Only a person may ${rule.says}.`);
   }
   return (
-    byRole(actor, rule) ?? byScope(actor, verb, rule) ?? byStepUp(actor, rule, facts.now) ??
+    byRole(actor, rule) ??
+    byScope(actor, verb, rule) ??
+    byStepUp(actor, rule, facts.now) ??
     byFacts(facts) ?? { allow: true }
   );
 }
@@ -94,10 +98,14 @@ function covers(scope: string, verb: string): boolean {
 
 function byStepUp(actor: PersonActor, rule: VerbRule, now: Temporal.Instant): Decision | undefined {
   if (!rule.stepUp || actor.via === "command-line") return undefined;
-  if (actor.via === "token") return deny("needs-a-person", `A token may not ${rule.says}: sign in for that.`);
+  if (actor.via === "token")
+    return deny("needs-a-person", `A token may not ${rule.says}: sign in for that.`);
   const provedAt = actor.provedAt === undefined ? undefined : Temporal.Instant.from(actor.provedAt);
-  const fresh = provedAt && Temporal.Instant.compare(provedAt.add({ minutes: stepUpMinutes }), now) >= 0;
-  return fresh ? undefined : deny("step-up-needed", `Confirm that it is you, then you may ${rule.says}.`);
+  const fresh =
+    provedAt && Temporal.Instant.compare(provedAt.add({ minutes: stepUpMinutes }), now) >= 0;
+  return fresh
+    ? undefined
+    : deny("step-up-needed", `Confirm that it is you, then you may ${rule.says}.`);
 }
 
 function byFacts(facts: VerbFacts): Decision | undefined {
@@ -117,7 +125,12 @@ export function authorize(
   denials: readonly (Denial | undefined)[] = [],
 ): void {
   const agencyId = object.agencyId ?? ctx.actor.agencyId ?? "";
-  const decision = decide(ctx.actor, verb, { ...object, agencyId }, { now: ctx.clock.now(), denials });
+  const decision = decide(
+    ctx.actor,
+    verb,
+    { ...object, agencyId },
+    { now: ctx.clock.now(), denials },
+  );
   if (decision.allow) return;
   throw new Refusal(decision.code, decision.reason, {
     status: decision.code === "not-found" ? 404 : 403,
@@ -129,7 +142,11 @@ export function authorize(
 export function verbsOf(actor: Actor): string[] {
   return allVerbs().filter((verb) => {
     const rule = verbRule(verb);
-    return actor.kind === "person" && byRole(actor, rule) === undefined && byScope(actor, verb, rule) === undefined;
+    return (
+      actor.kind === "person" &&
+      byRole(actor, rule) === undefined &&
+      byScope(actor, verb, rule) === undefined
+    );
   });
 }
 

@@ -11,7 +11,10 @@ const ring = z.array(position).min(4).max(5_000);
 /** GeoJSON (RFC 7946), WGS 84, at most 5,000 points a ring. */
 export const beatArea = z.discriminatedUnion("type", [
   z.object({ type: z.literal("Polygon"), coordinates: z.array(ring).min(1).max(20) }),
-  z.object({ type: z.literal("MultiPolygon"), coordinates: z.array(z.array(ring).min(1).max(20)).min(1).max(50) }),
+  z.object({
+    type: z.literal("MultiPolygon"),
+    coordinates: z.array(z.array(ring).min(1).max(20)).min(1).max(50),
+  }),
 ]);
 
 export interface BeatDraft {
@@ -21,7 +24,13 @@ export interface BeatDraft {
 }
 
 export async function allBeats(ctx: Ctx) {
-  return read(ctx, (tx) => tx.tx.select().from(beats).where(eq(beats.agencyId, agencyOf(ctx))).orderBy(asc(beats.code)));
+  return read(ctx, (tx) =>
+    tx.tx
+      .select()
+      .from(beats)
+      .where(eq(beats.agencyId, agencyOf(ctx)))
+      .orderBy(asc(beats.code)),
+  );
 }
 
 export async function addBeat(ctx: Ctx, draft: BeatDraft) {
@@ -33,24 +42,54 @@ export async function addBeat(ctx: Ctx, draft: BeatDraft) {
 
 async function insertBeat(tx: TxCtx, draft: BeatDraft) {
   try {
-    const [row] = await tx.tx.insert(beats).values({ agencyId: agencyOf(tx), id: tx.ids.uuid(), code: draft.code, name: draft.name, area: draft.area ?? null }).returning();
-    await tx.happenings.tell(tx, { kind: "agency.beat-added", subject: { kind: "beat", id: found(row, "beat").id }, facts: { code: draft.code, name: draft.name } });
+    const [row] = await tx.tx
+      .insert(beats)
+      .values({
+        agencyId: agencyOf(tx),
+        id: tx.ids.uuid(),
+        code: draft.code,
+        name: draft.name,
+        area: draft.area ?? null,
+      })
+      .returning();
+    await tx.happenings.tell(tx, {
+      kind: "agency.beat-added",
+      subject: { kind: "beat", id: found(row, "beat").id },
+      facts: { code: draft.code, name: draft.name },
+    });
     return found(row, "beat");
   } catch (cause) {
-    if (isDuplicate(cause)) throw new Refusal("beat-exists", `There is a beat ${draft.code} already.`, { status: 409, cause });
+    if (isDuplicate(cause))
+      throw new Refusal("beat-exists", `There is a beat ${draft.code} already.`, {
+        status: 409,
+        cause,
+      });
     throw cause;
   }
 }
 
 export async function allUnits(ctx: Ctx) {
-  return read(ctx, (tx) => tx.tx.select().from(units).where(eq(units.agencyId, agencyOf(ctx))).orderBy(asc(units.name)));
+  return read(ctx, (tx) =>
+    tx.tx
+      .select()
+      .from(units)
+      .where(eq(units.agencyId, agencyOf(ctx)))
+      .orderBy(asc(units.name)),
+  );
 }
 
 export async function addUnit(ctx: Ctx, name: string) {
   return transact(ctx, async (tx) => {
     authorize(tx, "agency.change");
-    const [row] = await tx.tx.insert(units).values({ agencyId: agencyOf(tx), id: tx.ids.uuid(), name }).returning();
-    await tx.happenings.tell(tx, { kind: "agency.unit-added", subject: { kind: "unit", id: found(row, "unit").id }, facts: { name } });
+    const [row] = await tx.tx
+      .insert(units)
+      .values({ agencyId: agencyOf(tx), id: tx.ids.uuid(), name })
+      .returning();
+    await tx.happenings.tell(tx, {
+      kind: "agency.unit-added",
+      subject: { kind: "unit", id: found(row, "unit").id },
+      facts: { name },
+    });
     return found(row, "unit");
   });
 }

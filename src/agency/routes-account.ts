@@ -16,29 +16,43 @@ import { createToken, endToken, ownTokens } from "./tokens.ts";
 import { asSystem } from "#platform/context.ts";
 
 const text = z.string().max(1_000);
-const tokenDraft = z.object({ name: z.string().trim().min(1).max(80), scopes: z.array(z.string().max(80)).max(50), days: z.number().int() });
+const tokenDraft = z.object({
+  name: z.string().trim().min(1).max(80),
+  scopes: z.array(z.string().max(80)).max(50),
+  days: z.number().int(),
+});
 
 /** One's own passkeys and tokens, and the way in by an invitation. */
 export function accountRoutes({ party, https }: AgencyWiring) {
   return new Hono<AppEnv>()
-    .get("/passkeys", may("session.own"), async (c) => c.json({ passkeys: await ownPasskeys(c.get("ctx")) }))
+    .get("/passkeys", may("session.own"), async (c) =>
+      c.json({ passkeys: await ownPasskeys(c.get("ctx")) }),
+    )
     .post("/passkeys/options", may("session.own"), async (c) => {
       const ctx = c.get("ctx");
       const person = await personById(ctx, personOf(ctx).personId);
       return c.json({ options: await passkeyRegistration(ctx, party, person.email) });
     })
-    .post("/passkeys", may("session.own"), valid("json", z.object({ response: z.unknown(), name: text })), async (c) => {
-      const { response, name } = c.req.valid("json");
-      await addPasskey(c.get("ctx"), party, asRegistration(response), name);
-      return c.json({ added: true }, 201);
-    })
+    .post(
+      "/passkeys",
+      may("session.own"),
+      valid("json", z.object({ response: z.unknown(), name: text })),
+      async (c) => {
+        const { response, name } = c.req.valid("json");
+        await addPasskey(c.get("ctx"), party, asRegistration(response), name);
+        return c.json({ added: true }, 201);
+      },
+    )
     .delete("/passkeys/:id", may("session.own"), async (c) => {
       await removePasskey(c.get("ctx"), c.req.param("id"));
       return c.json({ removed: true });
     })
-    .get("/tokens", may("token.create"), async (c) => c.json({ tokens: await ownTokens(c.get("ctx")) }))
+    .get("/tokens", may("token.create"), async (c) =>
+      c.json({ tokens: await ownTokens(c.get("ctx")) }),
+    )
     .post("/tokens", may("token.create"), valid("json", tokenDraft), async (c) =>
-      c.json(await createToken(c.get("ctx"), c.req.valid("json")), 201))
+      c.json(await createToken(c.get("ctx"), c.req.valid("json")), 201),
+    )
     .delete("/tokens/:id", may("token.create"), async (c) => {
       await endToken(c.get("ctx"), c.req.param("id"));
       return c.json({ ended: true });
@@ -47,26 +61,54 @@ export function accountRoutes({ party, https }: AgencyWiring) {
       const ctx = c.get("ctx");
       const pass = await passOf(ctx, c.req.param("token"), ["invitation", "recovery"]);
       const inAgency = asSystem(ctx, "invitation", pass.agencyId);
-      const [person, agency] = await Promise.all([personById(inAgency, pass.personId), ownAgency(inAgency)]);
-      return c.json({ name: person.name, email: person.email, agencyName: agency.name, kind: pass.kind });
+      const [person, agency] = await Promise.all([
+        personById(inAgency, pass.personId),
+        ownAgency(inAgency),
+      ]);
+      return c.json({
+        name: person.name,
+        email: person.email,
+        agencyName: agency.name,
+        kind: pass.kind,
+      });
     })
-    .post("/invitations/:token", open("the invited have no account yet"), valid("json", z.object({ password: text })), async (c) =>
-      c.json({ totp: await acceptPass(c.get("ctx"), c.req.param("token"), c.req.valid("json").password) }))
-    .post("/invitations/:token/confirm", open("the invited have no account yet"), valid("json", z.object({ code: text })), async (c) => {
-      const begun = await confirmPass(c.get("ctx"), c.req.param("token"), c.req.valid("json").code.replaceAll(" ", ""), c.get("from"));
-      setSessionCookie(c, https, begun.cookie);
-      return c.json({ next: "done" as const, recoveryCodes: begun.recoveryCodes });
-    });
+    .post(
+      "/invitations/:token",
+      open("the invited have no account yet"),
+      valid("json", z.object({ password: text })),
+      async (c) =>
+        c.json({
+          totp: await acceptPass(c.get("ctx"), c.req.param("token"), c.req.valid("json").password),
+        }),
+    )
+    .post(
+      "/invitations/:token/confirm",
+      open("the invited have no account yet"),
+      valid("json", z.object({ code: text })),
+      async (c) => {
+        const begun = await confirmPass(
+          c.get("ctx"),
+          c.req.param("token"),
+          c.req.valid("json").code.replaceAll(" ", ""),
+          c.get("from"),
+        );
+        setSessionCookie(c, https, begun.cookie);
+        return c.json({ next: "done" as const, recoveryCodes: begun.recoveryCodes });
+      },
+    );
 }
 
 const registration = z.looseObject({
-  id: z.string(), rawId: z.string(), type: z.literal("public-key"),
+  id: z.string(),
+  rawId: z.string(),
+  type: z.literal("public-key"),
   response: z.looseObject({ clientDataJSON: z.string(), attestationObject: z.string() }),
   clientExtensionResults: z.looseObject({}).default({}),
 });
 
 function asRegistration(value: unknown): RegistrationResponseJSON {
   const parsed = registration.safeParse(value);
-  if (!parsed.success) throw new Refusal("passkey-refused", "This passkey could not be read. Try again.");
+  if (!parsed.success)
+    throw new Refusal("passkey-refused", "This passkey could not be read. Try again.");
   return parsed.data;
 }

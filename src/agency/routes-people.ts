@@ -14,24 +14,58 @@ import type { AgencyWiring } from "./routes.ts";
 
 const line = z.string().trim().min(1).max(200);
 const role = z.enum(roles);
-const change = z.object({ name: line, shortName: line, state: line, timeZone: line, disclaimer: z.string().max(2_000) }).partial();
+const change = z
+  .object({
+    name: line,
+    shortName: line,
+    state: line,
+    timeZone: line,
+    disclaimer: z.string().max(2_000),
+  })
+  .partial();
 const moment = z.iso.datetime({ offset: true });
-const filter = z.object({
-  actorId: line, kind: line, subjectId: line, outcome: z.enum(["done", "refused", "failed"]), from: moment, until: moment, before: z.uuid(),
-}).partial();
+const filter = z
+  .object({
+    actorId: line,
+    kind: line,
+    subjectId: line,
+    outcome: z.enum(["done", "refused", "failed"]),
+    from: moment,
+    until: moment,
+    before: z.uuid(),
+  })
+  .partial();
 
 /** The agency's settings, people, places and audit trail. */
 export function peopleRoutes({ origin }: AgencyWiring) {
   return new Hono<AppEnv>()
     .get("/agency", may("agency.read"), async (c) => c.json(await ownAgency(c.get("ctx"))))
     .patch("/agency", may("agency.change"), valid("json", change), async (c) =>
-      c.json(await changeAgency(c.get("ctx"), withoutUndefined(c.req.valid("json")))))
+      c.json(await changeAgency(c.get("ctx"), withoutUndefined(c.req.valid("json")))),
+    )
     .get("/people", may("people.read"), async (c) =>
-      c.json({ people: await allPeople(c.get("ctx")), roles: roles.map((name) => ({ name, title: roleTitles[name] })) }))
-    .post("/people", may("people.invite"), valid("json", z.object({ email: z.email(), name: line, title: z.string().max(120).default(""), roles: z.array(role).max(11) })), async (c) => {
-      const { person, pass } = await invite(c.get("ctx"), c.req.valid("json"));
-      return c.json({ person, link: `${origin}/console/invitation#pass=${pass}` }, 201);
-    })
+      c.json({
+        people: await allPeople(c.get("ctx")),
+        roles: roles.map((name) => ({ name, title: roleTitles[name] })),
+      }),
+    )
+    .post(
+      "/people",
+      may("people.invite"),
+      valid(
+        "json",
+        z.object({
+          email: z.email(),
+          name: line,
+          title: z.string().max(120).default(""),
+          roles: z.array(role).max(11),
+        }),
+      ),
+      async (c) => {
+        const { person, pass } = await invite(c.get("ctx"), c.req.valid("json"));
+        return c.json({ person, link: `${origin}/console/invitation#pass=${pass}` }, 201);
+      },
+    )
     .delete("/people/:id", may("people.end"), valid("json", z.object({ why: line })), async (c) => {
       await endPerson(c.get("ctx"), c.req.param("id"), c.req.valid("json").why);
       return c.json({ ended: true });
@@ -52,21 +86,36 @@ export function peopleRoutes({ origin }: AgencyWiring) {
       await revokeRole(c.get("ctx"), c.req.param("id"), role.parse(c.req.param("role")));
       return c.json({ revoked: true });
     })
-    .post("/people/:id/recovery", may("people.recover"), async (c) => c.json(await askRecovery(c.get("ctx"), c.req.param("id")), 201))
-    .get("/recoveries", may("people.recover"), async (c) => c.json({ recoveries: await openRecoveries(c.get("ctx")) }))
+    .post("/people/:id/recovery", may("people.recover"), async (c) =>
+      c.json(await askRecovery(c.get("ctx"), c.req.param("id")), 201),
+    )
+    .get("/recoveries", may("people.recover"), async (c) =>
+      c.json({ recoveries: await openRecoveries(c.get("ctx")) }),
+    )
     .post("/recoveries/:id/second", may("people.recover"), async (c) => {
       const { pass } = await secondRecovery(c.get("ctx"), c.req.param("id"));
       return c.json({ link: `${origin}/console/invitation#pass=${pass}` });
     })
     .get("/units", may("agency.read"), async (c) => c.json({ units: await allUnits(c.get("ctx")) }))
     .post("/units", may("agency.change"), valid("json", z.object({ name: line })), async (c) =>
-      c.json(await addUnit(c.get("ctx"), c.req.valid("json").name), 201))
+      c.json(await addUnit(c.get("ctx"), c.req.valid("json").name), 201),
+    )
     .get("/beats", may("agency.read"), async (c) => c.json({ beats: await allBeats(c.get("ctx")) }))
-    .post("/beats", may("agency.change"), valid("json", z.object({ code: line, name: line, area: beatArea.optional() })), async (c) =>
-      c.json(await addBeat(c.get("ctx"), c.req.valid("json")), 201))
-    .get("/audit", may("audit.read"), valid("query", filter), async (c) => c.json(await auditTrail(c.get("ctx"), c.req.valid("query"))));
+    .post(
+      "/beats",
+      may("agency.change"),
+      valid("json", z.object({ code: line, name: line, area: beatArea.optional() })),
+      async (c) => c.json(await addBeat(c.get("ctx"), c.req.valid("json")), 201),
+    )
+    .get("/audit", may("audit.read"), valid("query", filter), async (c) =>
+      c.json(await auditTrail(c.get("ctx"), c.req.valid("query"))),
+    );
 }
 
-function withoutUndefined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+function withoutUndefined<T extends object>(
+  value: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }

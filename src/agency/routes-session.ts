@@ -15,20 +15,35 @@ import { signInWithDemoPass } from "./passes.ts";
 import { personById } from "./people.ts";
 import { verbsOf } from "./permission.ts";
 import type { AgencyWiring } from "./routes.ts";
-import { absoluteHours, endSession, idleMinutes, lockSession, ownSessions, proveSession, type Session } from "./sessions.ts";
+import {
+  absoluteHours,
+  endSession,
+  idleMinutes,
+  lockSession,
+  ownSessions,
+  proveSession,
+  type Session,
+} from "./sessions.ts";
 import { Temporal } from "#platform/clock.ts";
 import { discard, proveAgain, signInWithCode, signInWithPassword, welcome } from "./sign-in.ts";
 
 const text = z.string().max(1_000);
-const proof = z.object({ password: text.optional(), code: text.optional(), response: z.unknown().optional() });
+const proof = z.object({
+  password: text.optional(),
+  code: text.optional(),
+  response: z.unknown().optional(),
+});
 
 export function sessionRoutes(wiring: AgencyWiring) {
   const { https, party, limiter, setup, notices } = wiring;
   return new Hono<AppEnv>()
-    .get("/session", open("tells whether somebody is signed in"), async (c) => c.json(await describe(c, wiring)))
+    .get("/session", open("tells whether somebody is signed in"), async (c) =>
+      c.json(await describe(c, wiring)),
+    )
     .delete("/session", open("signing out is always possible"), async (c) => {
       const state = c.get("session");
-      if (state.state === "open" || state.state === "locked") await endSession(actingAs(c.get("ctx"), state.actor), state.session.id);
+      if (state.state === "open" || state.state === "locked")
+        await endSession(actingAs(c.get("ctx"), state.actor), state.session.id);
       clearSessionCookie(c, https);
       return c.json({ state: "signed-out" as const });
     })
@@ -45,63 +60,125 @@ export function sessionRoutes(wiring: AgencyWiring) {
       return c.json({ proved: true });
     })
     .post("/session/passkey-options", open("a question, no answer"), async (c) =>
-      c.json({ options: await passkeyQuestion(c.get("ctx"), party) }))
-    .get("/session/list", may("session.own"), async (c) => c.json({ sessions: await ownSessions(c.get("ctx")) }))
+      c.json({ options: await passkeyQuestion(c.get("ctx"), party) }),
+    )
+    .get("/session/list", may("session.own"), async (c) =>
+      c.json({ sessions: await ownSessions(c.get("ctx")) }),
+    )
     .delete("/session/list/:id", may("session.own"), async (c) => {
       await endSession(c.get("ctx"), c.req.param("id"), "ended from another place");
       return c.json({ ended: true });
     })
-    .post("/sign-in/password", open("first factor"), valid("json", z.object({ email: text, password: text })), async (c) => {
-      limiter.takeSignIn(c.get("from").address);
-      const { email, password } = c.req.valid("json");
-      const begun = await signInWithPassword(c.get("ctx"), email, password, c.get("from"));
-      setSessionCookie(c, https, begun.cookie);
-      return c.json({ next: begun.next });
-    })
-    .post("/sign-in/code", open("second factor"), valid("json", z.object({ code: text })), async (c) => {
-      limiter.takeSignIn(c.get("from").address);
-      const state = c.get("session");
-      if (state.state !== "incomplete") throw new Refusal("signed-out", "Begin with e-mail and password.", { status: 401 });
-      const begun = await signInWithCode(c.get("ctx"), state.session, c.req.valid("json").code.replaceAll(" ", ""), c.get("from"));
-      setSessionCookie(c, https, begun.cookie);
-      return c.json({ next: "done" as const });
-    })
+    .post(
+      "/sign-in/password",
+      open("first factor"),
+      valid("json", z.object({ email: text, password: text })),
+      async (c) => {
+        limiter.takeSignIn(c.get("from").address);
+        const { email, password } = c.req.valid("json");
+        const begun = await signInWithPassword(c.get("ctx"), email, password, c.get("from"));
+        setSessionCookie(c, https, begun.cookie);
+        return c.json({ next: begun.next });
+      },
+    )
+    .post(
+      "/sign-in/code",
+      open("second factor"),
+      valid("json", z.object({ code: text })),
+      async (c) => {
+        limiter.takeSignIn(c.get("from").address);
+        const state = c.get("session");
+        if (state.state !== "incomplete")
+          throw new Refusal("signed-out", "Begin with e-mail and password.", { status: 401 });
+        const begun = await signInWithCode(
+          c.get("ctx"),
+          state.session,
+          c.req.valid("json").code.replaceAll(" ", ""),
+          c.get("from"),
+        );
+        setSessionCookie(c, https, begun.cookie);
+        return c.json({ next: "done" as const });
+      },
+    )
     .post("/sign-in/passkey/options", open("a question, no answer"), async (c) =>
-      c.json({ options: await passkeyQuestion(c.get("ctx"), party) }))
-    .post("/sign-in/passkey", open("both factors in one"), valid("json", z.object({ response: z.unknown() })), async (c) => {
-      limiter.takeSignIn(c.get("from").address);
-      const owner = await passkeyOwner(c.get("ctx"), party, asAssertion(c.req.valid("json").response));
-      const state = c.get("session");
-      const begun = await transact(asSystem(c.get("ctx"), "sign-in", owner.agencyId), async (tx) => {
-        if (state.state === "incomplete") await discard(tx, state.session);
-        await refuseEnded(tx, owner.personId);
-        return welcome(tx, owner.personId, "passkey", c.get("from"));
-      });
-      setSessionCookie(c, https, begun.cookie);
-      return c.json({ next: "done" as const });
-    })
-    .post("/sign-in/pass", open("the demo's printed sign-ins"), valid("json", z.object({ pass: text })), async (c) => {
-      limiter.takeSignIn(c.get("from").address);
-      const begun = await signInWithDemoPass(c.get("ctx"), c.req.valid("json").pass, c.get("from"));
-      setSessionCookie(c, https, begun.cookie);
-      return c.json({ next: "done" as const });
-    });
+      c.json({ options: await passkeyQuestion(c.get("ctx"), party) }),
+    )
+    .post(
+      "/sign-in/passkey",
+      open("both factors in one"),
+      valid("json", z.object({ response: z.unknown() })),
+      async (c) => {
+        limiter.takeSignIn(c.get("from").address);
+        const owner = await passkeyOwner(
+          c.get("ctx"),
+          party,
+          asAssertion(c.req.valid("json").response),
+        );
+        const state = c.get("session");
+        const begun = await transact(
+          asSystem(c.get("ctx"), "sign-in", owner.agencyId),
+          async (tx) => {
+            if (state.state === "incomplete") await discard(tx, state.session);
+            await refuseEnded(tx, owner.personId);
+            return welcome(tx, owner.personId, "passkey", c.get("from"));
+          },
+        );
+        setSessionCookie(c, https, begun.cookie);
+        return c.json({ next: "done" as const });
+      },
+    )
+    .post(
+      "/sign-in/pass",
+      open("the demo's printed sign-ins"),
+      valid("json", z.object({ pass: text })),
+      async (c) => {
+        limiter.takeSignIn(c.get("from").address);
+        const begun = await signInWithDemoPass(
+          c.get("ctx"),
+          c.req.valid("json").pass,
+          c.get("from"),
+        );
+        setSessionCookie(c, https, begun.cookie);
+        return c.json({ next: "done" as const });
+      },
+    );
 
   async function describe(c: Context<AppEnv>, _wiring: AgencyWiring) {
     const ctx = c.get("ctx");
     const state = c.get("session");
     if (state.state !== "open" && state.state !== "locked") {
       const agency = await siteAgency(ctx);
-      return { state: "signed-out" as const, setup: await setup.state(ctx), demo: agency?.isDemo ?? false, agencyName: agency?.name ?? "" };
+      return {
+        state: "signed-out" as const,
+        setup: await setup.state(ctx),
+        demo: agency?.isDemo ?? false,
+        agencyName: agency?.name ?? "",
+      };
     }
     const acting = actingAs(ctx, state.actor);
-    const [agency, person] = await Promise.all([ownAgency(acting), personById(acting, state.actor.personId)]);
+    const [agency, person] = await Promise.all([
+      ownAgency(acting),
+      personById(acting, state.actor.personId),
+    ]);
     const ends = Temporal.Instant.from(state.session.startedAt).add({ hours: absoluteHours });
     return {
       state: "signed-in" as const,
       locked: state.state === "locked",
-      person: { id: person.id, name: person.name, email: person.email, title: person.title, roles: person.roles },
-      agency: { id: agency.agencyId, name: agency.name, shortName: agency.shortName, state: agency.state, timeZone: agency.timeZone, demo: agency.isDemo },
+      person: {
+        id: person.id,
+        name: person.name,
+        email: person.email,
+        title: person.title,
+        roles: person.roles,
+      },
+      agency: {
+        id: agency.agencyId,
+        name: agency.name,
+        shortName: agency.shortName,
+        state: agency.state,
+        timeZone: agency.timeZone,
+        demo: agency.isDemo,
+      },
       may: verbsOf(state.actor),
       expiresAt: ends.toString(),
       idleLockMinutes: idleMinutes,
@@ -117,30 +194,44 @@ function sessionIn(c: Context<AppEnv>): Session {
   throw new Refusal("signed-out", "Please sign in.", { status: 401 });
 }
 
-async function prove(c: Context<AppEnv>, { party, limiter }: AgencyWiring, given: z.infer<typeof proof>): Promise<void> {
+async function prove(
+  c: Context<AppEnv>,
+  { party, limiter }: AgencyWiring,
+  given: z.infer<typeof proof>,
+): Promise<void> {
   const ctx = c.get("ctx");
   const session = sessionIn(c);
   limiter.takeSignIn(c.get("from").address);
   if (given.response === undefined) return proveAgain(ctx, session, given, c.get("from"));
   const owner = await passkeyOwner(ctx, party, asAssertion(given.response));
-  if (owner.personId !== session.personId) throw new Refusal("not-proved", "This passkey belongs to somebody else.", { status: 401 });
-  await transact(asSystem(ctx, "sign-in", session.agencyId), (tx) => proveSession(tx, session, "passkey"));
+  if (owner.personId !== session.personId)
+    throw new Refusal("not-proved", "This passkey belongs to somebody else.", { status: 401 });
+  await transact(asSystem(ctx, "sign-in", session.agencyId), (tx) =>
+    proveSession(tx, session, "passkey"),
+  );
 }
 
 async function refuseEnded(ctx: Ctx, personId: string): Promise<void> {
   const person = await personById(ctx, personId);
-  if (person.endedAt !== null) throw new Refusal("passkey-refused", "This passkey was not accepted here.", { status: 401 });
+  if (person.endedAt !== null)
+    throw new Refusal("passkey-refused", "This passkey was not accepted here.", { status: 401 });
 }
 
 const assertion = z.looseObject({
-  id: z.string(), rawId: z.string(), type: z.literal("public-key"),
-  response: z.looseObject({ clientDataJSON: z.string(), authenticatorData: z.string(), signature: z.string() }),
+  id: z.string(),
+  rawId: z.string(),
+  type: z.literal("public-key"),
+  response: z.looseObject({
+    clientDataJSON: z.string(),
+    authenticatorData: z.string(),
+    signature: z.string(),
+  }),
   clientExtensionResults: z.looseObject({}).default({}),
 });
 
 function asAssertion(value: unknown): AuthenticationResponseJSON {
   const parsed = assertion.safeParse(value);
-  if (!parsed.success) throw new Refusal("passkey-refused", "This passkey was not accepted here.", { status: 401 });
+  if (!parsed.success)
+    throw new Refusal("passkey-refused", "This passkey was not accepted here.", { status: 401 });
   return parsed.data;
 }
-

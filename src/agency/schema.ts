@@ -1,4 +1,13 @@
-import { boolean, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { agencyId, bytes, instant, table } from "#platform/db/columns.ts";
 
 export const agencies = table("agencies", {
@@ -65,12 +74,20 @@ export const beats = table(
     /** GeoJSON Polygon or MultiPolygon, WGS 84. */
     area: jsonb(),
   },
-  (t) => [primaryKey({ columns: [t.agencyId, t.id] }), uniqueIndex("beats_code").on(t.agencyId, t.code)],
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    uniqueIndex("beats_code").on(t.agencyId, t.code),
+  ],
 );
 
 export const passwords = table(
   "passwords",
-  { agencyId: agencyId(), personId: uuid().notNull(), hash: text().notNull(), setAt: instant().notNull() },
+  {
+    agencyId: agencyId(),
+    personId: uuid().notNull(),
+    hash: text().notNull(),
+    setAt: instant().notNull(),
+  },
   (t) => [primaryKey({ columns: [t.agencyId, t.personId] })],
 );
 
@@ -106,7 +123,10 @@ export const passkeys = table(
     madeAt: instant().notNull(),
     lastUsedAt: instant(),
   },
-  (t) => [primaryKey({ columns: [t.agencyId, t.id] }), index("passkeys_person").on(t.agencyId, t.personId)],
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    index("passkeys_person").on(t.agencyId, t.personId),
+  ],
 );
 
 export const sessions = table(
@@ -130,14 +150,26 @@ export const sessions = table(
     address: text().notNull(),
     agent: text().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.agencyId, t.id] }), index("sessions_person").on(t.agencyId, t.personId)],
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    index("sessions_person").on(t.agencyId, t.personId),
+  ],
 );
 
 /** Failed sign-ins count by account, known or not, so that an answer never tells which exist. */
 export const signInFailures = table(
   "sign_in_failures",
-  { agencyId: agencyId(), id: uuid().notNull(), personId: uuid().notNull(), at: instant().notNull(), address: text().notNull() },
-  (t) => [primaryKey({ columns: [t.agencyId, t.id] }), index("sign_in_failures_person").on(t.agencyId, t.personId, t.at)],
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    personId: uuid().notNull(),
+    at: instant().notNull(),
+    address: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    index("sign_in_failures_person").on(t.agencyId, t.personId, t.at),
+  ],
 );
 
 export const lockouts = table(
@@ -150,7 +182,10 @@ export const lockouts = table(
     openedAt: instant(),
     openedBy: uuid(),
   },
-  (t) => [primaryKey({ columns: [t.agencyId, t.id] }), index("lockouts_person").on(t.agencyId, t.personId)],
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    index("lockouts_person").on(t.agencyId, t.personId),
+  ],
 );
 
 /** A one-time way in: an invitation, a recovery by two administrators, the demo's printed sign-ins. */

@@ -22,7 +22,11 @@ export class Setup {
 
   #check(code: string): void {
     if (equalBytes(Buffer.from(hashSecret(code)), Buffer.from(this.#codeHash))) return;
-    throw new Refusal("wrong-setup-code", "This is not the code that Openbeat printed when it started. Copy it from the terminal.", { status: 403 });
+    throw new Refusal(
+      "wrong-setup-code",
+      "This is not the code that Openbeat printed when it started. Copy it from the terminal.",
+      { status: 403 },
+    );
   }
 
   async state(ctx: Ctx): Promise<"needed" | "done"> {
@@ -30,11 +34,18 @@ export class Setup {
     if (!agency) return "needed";
     const inAgency = asSystem(ctx, "set-up", agency.agencyId);
     const administrators = await peopleWithRole(inAgency, ["administrator"]);
-    return administrators.some(({ lastSeenAt }) => lastSeenAt !== null) || agency.isDemo ? "done" : "needed";
+    return administrators.some(({ lastSeenAt }) => lastSeenAt !== null) || agency.isDemo
+      ? "done"
+      : "needed";
   }
 
   /** Founds the agency and its first administrator; the authenticator is still to be confirmed. */
-  async begin(ctx: Ctx, code: string, agency: AgencyDraft, administrator: { name: string; email: string; password: string }) {
+  async begin(
+    ctx: Ctx,
+    code: string,
+    agency: AgencyDraft,
+    administrator: { name: string; email: string; password: string },
+  ) {
     this.#check(code);
     await this.mustBeNeeded(ctx);
     checkPassword(administrator.password, { ...administrator, agency: agency.shortName });
@@ -42,7 +53,13 @@ export class Setup {
     return transact(asSystem(ctx, "set-up", agencyId), async (tx) => {
       const known = await peopleWithRole(tx, ["administrator"]);
       if (known.length === 0) await foundAgency(tx, agency);
-      const person = known[0] ?? (await addPerson(tx, { ...administrator, title: "Administrator", roles: ["administrator"] }));
+      const person =
+        known[0] ??
+        (await addPerson(tx, {
+          ...administrator,
+          title: "Administrator",
+          roles: ["administrator"],
+        }));
       await setPassword(tx, person.id, administrator.password);
       this.#begun = { agencyId, personId: person.id };
       return enrolAuthenticator(tx, person, agency.shortName);
@@ -51,12 +68,19 @@ export class Setup {
 
   async confirm(ctx: Ctx, totp: string, from: Origin) {
     const begun = this.#begun;
-    if (!begun) throw new Refusal("not-begun", "Fill in the agency and the administrator first.", { status: 409 });
+    if (!begun)
+      throw new Refusal("not-begun", "Fill in the agency and the administrator first.", {
+        status: 409,
+      });
     return transact(asSystem(ctx, "set-up", begun.agencyId), async (tx: TxCtx) => {
       if (!(await takeCode(tx, begun.personId, totp))) throw wrongCode();
       const recoveryCodes = await makeRecoveryCodes(tx, begun.personId);
       const agency = await ownAgency(tx);
-      await tx.happenings.tell(tx, { kind: "agency.set-up", subject: { kind: "agency", id: agency.agencyId }, facts: {} });
+      await tx.happenings.tell(tx, {
+        kind: "agency.set-up",
+        subject: { kind: "agency", id: agency.agencyId },
+        facts: {},
+      });
       return { ...(await welcome(tx, begun.personId, "password+code", from)), recoveryCodes };
     });
   }
@@ -67,6 +91,9 @@ export class Setup {
   }
 
   async mustBeNeeded(ctx: Ctx): Promise<void> {
-    if ((await this.state(ctx)) === "done") throw new Refusal("set-up-done", "This installation is set up. Sign in instead.", { status: 409 });
+    if ((await this.state(ctx)) === "done")
+      throw new Refusal("set-up-done", "This installation is set up. Sign in instead.", {
+        status: 409,
+      });
   }
 }

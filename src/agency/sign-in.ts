@@ -11,7 +11,11 @@ import { beginSession, proveSession, type Session } from "./sessions.ts";
 
 /** Says the same whether the account exists, is locked or the password is wrong (ASVS 6.3.8). */
 function wrongSignIn(): Refusal {
-  return new Refusal("wrong-sign-in", "E-mail and password do not match, or the account is locked. After five tries an administrator must open it.", { status: 401 });
+  return new Refusal(
+    "wrong-sign-in",
+    "E-mail and password do not match, or the account is locked. After five tries an administrator must open it.",
+    { status: 401 },
+  );
 }
 
 /** Costs as much time as a true check, so that time does not tell which accounts exist (T07). */
@@ -29,18 +33,31 @@ export async function signInWithPassword(ctx: Ctx, email: string, password: stri
   }
   return transact(inAgency, async (tx) => {
     const begun = await beginSession(tx, account.personId, "password", from);
-    return { ...begun, next: (await hasAuthenticator(tx, account.personId)) ? ("code" as const) : ("enrol" as const) };
+    return {
+      ...begun,
+      next: (await hasAuthenticator(tx, account.personId)) ? ("code" as const) : ("enrol" as const),
+    };
   });
 }
 
 async function accountOf(ctx: Ctx, email: string) {
   return read(asSystem(ctx, "sign-in", null), async (tx) => {
-    const [row] = await tx.tx.select({ agencyId: people.agencyId, personId: people.id, hash: passwords.hash }).from(people)
-      .innerJoin(passwords, and(eq(passwords.agencyId, people.agencyId), eq(passwords.personId, people.id)))
-      .where(and(eq(people.email, email.trim().toLowerCase()), isNull(people.endedAt))).orderBy(people.madeAt).limit(1);
+    const [row] = await tx.tx
+      .select({ agencyId: people.agencyId, personId: people.id, hash: passwords.hash })
+      .from(people)
+      .innerJoin(
+        passwords,
+        and(eq(passwords.agencyId, people.agencyId), eq(passwords.personId, people.id)),
+      )
+      .where(and(eq(people.email, email.trim().toLowerCase()), isNull(people.endedAt)))
+      .orderBy(people.madeAt)
+      .limit(1);
     if (!row) return undefined;
     const inAgency = asSystem(ctx, "sign-in", row.agencyId);
-    return { ...row, isLocked: await read(inAgency, (agency) => isLockedOut(agency, row.personId)) };
+    return {
+      ...row,
+      isLocked: await read(inAgency, (agency) => isLockedOut(agency, row.personId)),
+    };
   });
 }
 
@@ -49,7 +66,9 @@ export async function signInWithCode(ctx: Ctx, session: Session, code: string, f
   const inAgency = asSystem(ctx, "sign-in", session.agencyId);
   const begun = await transact(inAgency, async (tx) => {
     if (await isLockedOut(tx, session.personId)) return undefined;
-    const right = (await takeCode(tx, session.personId, code)) || (await takeRecoveryCode(tx, session.personId, code));
+    const right =
+      (await takeCode(tx, session.personId, code)) ||
+      (await takeRecoveryCode(tx, session.personId, code));
     if (!right) return undefined;
     await discard(tx, session);
     return welcome(tx, session.personId, "password+code", from);
@@ -60,20 +79,35 @@ export async function signInWithCode(ctx: Ctx, session: Session, code: string, f
 }
 
 /** Completes a sign-in: failures are forgotten, the account counts as used today. */
-export async function welcome(tx: TxCtx, personId: string, factor: "password+code" | "passkey" | "pass", from: Origin) {
+export async function welcome(
+  tx: TxCtx,
+  personId: string,
+  factor: "password+code" | "passkey" | "pass",
+  from: Origin,
+) {
   await clearFailures(tx, personId);
-  await tx.tx.update(people).set({ lastSeenAt: stamp(tx.clock.now()) }).where(and(eq(people.agencyId, agencyOf(tx)), eq(people.id, personId)));
+  await tx.tx
+    .update(people)
+    .set({ lastSeenAt: stamp(tx.clock.now()) })
+    .where(and(eq(people.agencyId, agencyOf(tx)), eq(people.id, personId)));
   return beginSession(tx, personId, factor, from);
 }
 
 /** The half session of the first factor ends when the whole one begins: never the same token (T13). */
 export async function discard(tx: TxCtx, session: Session): Promise<void> {
-  await tx.tx.update(sessions).set({ endedAt: stamp(tx.clock.now()), endedWhy: "second factor proved" })
+  await tx.tx
+    .update(sessions)
+    .set({ endedAt: stamp(tx.clock.now()), endedWhy: "second factor proved" })
     .where(and(eq(sessions.agencyId, session.agencyId), eq(sessions.id, session.id)));
 }
 
 /** Unlocking and step-up ask for one factor again; five failures lock the account here too. */
-export async function proveAgain(ctx: Ctx, session: Session, proof: { password?: string | undefined; code?: string | undefined }, from: Origin): Promise<void> {
+export async function proveAgain(
+  ctx: Ctx,
+  session: Session,
+  proof: { password?: string | undefined; code?: string | undefined },
+  from: Origin,
+): Promise<void> {
   const inAgency = asSystem(ctx, "sign-in", session.agencyId);
   const proved = await transact(inAgency, async (tx) => {
     if (await isLockedOut(tx, session.personId)) return false;
@@ -83,12 +117,24 @@ export async function proveAgain(ctx: Ctx, session: Session, proof: { password?:
   });
   if (proved) return;
   await noteFailure(inAgency, session.personId, from.address);
-  throw new Refusal("not-proved", "That did not match. After five tries an administrator must open the account.", { status: 401 });
+  throw new Refusal(
+    "not-proved",
+    "That did not match. After five tries an administrator must open the account.",
+    { status: 401 },
+  );
 }
 
-async function provedBy(tx: TxCtx, personId: string, proof: { password?: string | undefined; code?: string | undefined }) {
-  if (proof.code !== undefined) return (await takeCode(tx, personId, proof.code)) ? "code" : undefined;
-  const [row] = await tx.tx.select().from(passwords).where(and(eq(passwords.agencyId, agencyOf(tx)), eq(passwords.personId, personId)));
+async function provedBy(
+  tx: TxCtx,
+  personId: string,
+  proof: { password?: string | undefined; code?: string | undefined },
+) {
+  if (proof.code !== undefined)
+    return (await takeCode(tx, personId, proof.code)) ? "code" : undefined;
+  const [row] = await tx.tx
+    .select()
+    .from(passwords)
+    .where(and(eq(passwords.agencyId, agencyOf(tx)), eq(passwords.personId, personId)));
   if (proof.password === undefined || !row) return undefined;
   return (await isPassword(proof.password, row.hash)) ? "password" : undefined;
 }
@@ -96,7 +142,13 @@ async function provedBy(tx: TxCtx, personId: string, proof: { password?: string 
 export async function setPassword(tx: TxCtx, personId: string, password: string): Promise<void> {
   const hash = await hashPassword(password, tx.ids.random(16));
   const setAt = stamp(tx.clock.now());
-  await tx.tx.insert(passwords).values({ agencyId: agencyOf(tx), personId, hash, setAt })
+  await tx.tx
+    .insert(passwords)
+    .values({ agencyId: agencyOf(tx), personId, hash, setAt })
     .onConflictDoUpdate({ target: [passwords.agencyId, passwords.personId], set: { hash, setAt } });
-  await tx.happenings.tell(tx, { kind: "agency.password-set", subject: { kind: "person", id: personId }, facts: {} });
+  await tx.happenings.tell(tx, {
+    kind: "agency.password-set",
+    subject: { kind: "person", id: personId },
+    facts: {},
+  });
 }

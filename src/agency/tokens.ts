@@ -13,57 +13,127 @@ import { isUuid } from "./sessions.ts";
 const daysMax = limit("token.life", 366, "days", "every token ends; make a new one in time");
 
 /** Makes an API token for oneself; its text is shown this once, only its hash is kept (T11). */
-export async function createToken(ctx: Ctx, draft: { name: string; scopes: readonly string[]; days: number }) {
+export async function createToken(
+  ctx: Ctx,
+  draft: { name: string; scopes: readonly string[]; days: number },
+) {
   return transact(ctx, async (tx) => {
     authorize(tx, "token.create");
     const person = personOf(tx);
     const verbs = allVerbs();
-    const unknown = draft.scopes.filter((scope) => !verbs.some((verb) => verb === scope || (scope.endsWith(".*") && verb.startsWith(scope.slice(0, -1)))));
+    const unknown = draft.scopes.filter(
+      (scope) =>
+        !verbs.some(
+          (verb) => verb === scope || (scope.endsWith(".*") && verb.startsWith(scope.slice(0, -1))),
+        ),
+    );
     if (unknown.length > 0 || draft.scopes.length === 0) {
-      throw new Refusal("unknown-scope", `Name at least one known scope. Not known: ${unknown.join(", ") || "none named"}.`);
+      throw new Refusal(
+        "unknown-scope",
+        `Name at least one known scope. Not known: ${unknown.join(", ") || "none named"}.`,
+      );
     }
-    if (!(draft.days >= 1 && draft.days <= daysMax)) throw new Refusal("token-life", `A token lives between 1 and ${daysMax} days.`);
+    if (!(draft.days >= 1 && draft.days <= daysMax))
+      throw new Refusal("token-life", `A token lives between 1 and ${daysMax} days.`);
     const secret = tx.ids.random(32).toString("base64url");
     const id = tx.ids.uuid();
     const now = tx.clock.now();
     const expiresAt = stamp(now.add({ hours: 24 * draft.days }));
     await tx.tx.insert(tokens).values({
-      agencyId: agencyOf(tx), id, personId: person.personId, name: draft.name, secretHash: hashSecret(secret),
-      scopes: [...draft.scopes], madeAt: stamp(now), expiresAt,
+      agencyId: agencyOf(tx),
+      id,
+      personId: person.personId,
+      name: draft.name,
+      secretHash: hashSecret(secret),
+      scopes: [...draft.scopes],
+      madeAt: stamp(now),
+      expiresAt,
     });
-    await tx.happenings.tell(tx, { kind: "agency.token-created", subject: { kind: "token", id }, facts: { name: draft.name, scopes: [...draft.scopes], expiresAt } });
+    await tx.happenings.tell(tx, {
+      kind: "agency.token-created",
+      subject: { kind: "token", id },
+      facts: { name: draft.name, scopes: [...draft.scopes], expiresAt },
+    });
     return { id, token: `obt.${agencyOf(tx)}.${id}.${secret}`, expiresAt };
   });
 }
 
 /** Who a bearer token speaks for, if anybody. */
-export async function actorOfToken(ctx: Ctx, bearer: string, from: Origin): Promise<PersonActor | undefined> {
+export async function actorOfToken(
+  ctx: Ctx,
+  bearer: string,
+  from: Origin,
+): Promise<PersonActor | undefined> {
   const [kind, agencyId = "", id = "", secret = ""] = bearer.split(".");
   if (kind !== "obt" || !isUuid(agencyId) || !isUuid(id)) return undefined;
   return read(asSystem(ctx, "tokens", agencyId), async (tx) => {
-    const [row] = await tx.tx.select().from(tokens).where(and(eq(tokens.agencyId, agencyId), eq(tokens.id, id), isNull(tokens.endedAt)));
-    if (!row || !equalBytes(Buffer.from(row.secretHash), Buffer.from(hashSecret(secret)))) return undefined;
-    if (Temporal.Instant.compare(Temporal.Instant.from(row.expiresAt), ctx.clock.now()) <= 0) return undefined;
+    const [row] = await tx.tx
+      .select()
+      .from(tokens)
+      .where(and(eq(tokens.agencyId, agencyId), eq(tokens.id, id), isNull(tokens.endedAt)));
+    if (!row || !equalBytes(Buffer.from(row.secretHash), Buffer.from(hashSecret(secret))))
+      return undefined;
+    if (Temporal.Instant.compare(Temporal.Instant.from(row.expiresAt), ctx.clock.now()) <= 0)
+      return undefined;
     const person = await personById(tx, row.personId);
     if (person.endedAt !== null) return undefined;
-    const scopes = Array.isArray(row.scopes) ? row.scopes.filter((scope) => typeof scope === "string") : [];
-    return { kind: "person", agencyId, personId: person.id, name: person.name, roles: person.roles, via: "token", credentialId: id, scopes, from };
+    const scopes = Array.isArray(row.scopes)
+      ? row.scopes.filter((scope) => typeof scope === "string")
+      : [];
+    return {
+      kind: "person",
+      agencyId,
+      personId: person.id,
+      name: person.name,
+      roles: person.roles,
+      via: "token",
+      credentialId: id,
+      scopes,
+      from,
+    };
   });
 }
 
 export async function ownTokens(ctx: Ctx) {
   const person = personOf(ctx);
-  return read(ctx, (tx) => tx.tx.select({
-    id: tokens.id, name: tokens.name, scopes: tokens.scopes, madeAt: tokens.madeAt, expiresAt: tokens.expiresAt, lastUsedAt: tokens.lastUsedAt, endedAt: tokens.endedAt,
-  }).from(tokens).where(and(eq(tokens.agencyId, person.agencyId), eq(tokens.personId, person.personId))).orderBy(desc(tokens.id)).limit(100));
+  return read(ctx, (tx) =>
+    tx.tx
+      .select({
+        id: tokens.id,
+        name: tokens.name,
+        scopes: tokens.scopes,
+        madeAt: tokens.madeAt,
+        expiresAt: tokens.expiresAt,
+        lastUsedAt: tokens.lastUsedAt,
+        endedAt: tokens.endedAt,
+      })
+      .from(tokens)
+      .where(and(eq(tokens.agencyId, person.agencyId), eq(tokens.personId, person.personId)))
+      .orderBy(desc(tokens.id))
+      .limit(100),
+  );
 }
 
 export async function endToken(ctx: Ctx, id: string): Promise<void> {
   await transact(ctx, async (tx) => {
     authorize(tx, "token.create");
-    const [ended] = await tx.tx.update(tokens).set({ endedAt: stamp(tx.clock.now()) })
-      .where(and(eq(tokens.agencyId, agencyOf(tx)), eq(tokens.id, id), eq(tokens.personId, personOf(tx).personId), isNull(tokens.endedAt))).returning({ id: tokens.id });
+    const [ended] = await tx.tx
+      .update(tokens)
+      .set({ endedAt: stamp(tx.clock.now()) })
+      .where(
+        and(
+          eq(tokens.agencyId, agencyOf(tx)),
+          eq(tokens.id, id),
+          eq(tokens.personId, personOf(tx).personId),
+          isNull(tokens.endedAt),
+        ),
+      )
+      .returning({ id: tokens.id });
     found(ended, "token");
-    await tx.happenings.tell(tx, { kind: "agency.token-ended", subject: { kind: "token", id }, facts: {} });
+    await tx.happenings.tell(tx, {
+      kind: "agency.token-ended",
+      subject: { kind: "token", id },
+      facts: {},
+    });
   });
 }

@@ -8,10 +8,18 @@ export const agencyVerbs = defineVerbs({
   "agency.change": { roles: ["administrator"], says: "change the agency's settings", stepUp: true },
   "people.read": { roles: everyone, says: "see who works here" },
   "people.invite": { roles: ["administrator"], says: "invite people", stepUp: true },
-  "people.end": { roles: ["administrator"], says: "end or reopen accounts", stepUp: true, system: true },
+  "people.end": {
+    roles: ["administrator"],
+    says: "end or reopen accounts",
+    stepUp: true,
+    system: true,
+  },
   "people.unlock": { roles: ["administrator"], says: "open locked accounts", stepUp: true },
   "people.recover": { roles: ["administrator"], says: "recover accounts", stepUp: true },
   "role.grant": { roles: ["administrator"], says: "grant and revoke roles", stepUp: true },
   "token.create": { roles: staff, says: "make API tokens", stepUp: true },
-  "audit.read": { roles: ["administrator", "command", "auditor", "legal"], says: "read the audit trail" },
+  "audit.read": {
+    roles: ["administrator", "command", "auditor", "legal"],
+    says: "read the audit trail",
+  },
 });

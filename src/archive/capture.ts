@@ -5,7 +5,12 @@ import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { makeEntry, saltSizeBytes, type Parts } from "./log/entry.ts";
 
-const bodyMax = limit("archive.body", 4 * 1024 * 1024, "bytes", "one record's payload and text; media lie beside it");
+const bodyMax = limit(
+  "archive.body",
+  4 * 1024 * 1024,
+  "bytes",
+  "one record's payload and text; media lie beside it",
+);
 
 /**
  * What lies enveloped beside an entry: each part's salt, and its text or the blob that holds its bytes. Destroy it
@@ -20,26 +25,51 @@ export interface Body {
  * The row becomes a leaf of the log when the log's keeper has put it in order.
  */
 export const capture: InTransaction = async (tx, happened) => {
-  const records = happened.filter((one): one is Recorded & { record: RecordDraft } => one.record !== undefined);
+  const records = happened.filter(
+    (one): one is Recorded & { record: RecordDraft } => one.record !== undefined,
+  );
   if (records.length === 0) return;
   const agencyId = agencyOf(tx);
   const keys = await tx.vault.keysOf(tx, agencyId);
   const media = await mediaOf(tx, records);
-  const rows = records.map((one) => rowOf(tx, one, media, (id, body) => keys.seal({ table: "archive_records", column: "sealed", agencyId, rowId: id }, body)));
+  const rows = records.map((one) =>
+    rowOf(tx, one, media, (id, body) =>
+      keys.seal({ table: "archive_records", column: "sealed", agencyId, rowId: id }, body),
+    ),
+  );
   await insert(tx, agencyId, rows);
 };
 
 /** The media themselves are committed to, not their names: a picture proves that it is the one that was shown. */
-async function mediaOf(tx: TxCtx, records: readonly { record: RecordDraft }[]): Promise<Map<string, Buffer>> {
+async function mediaOf(
+  tx: TxCtx,
+  records: readonly { record: RecordDraft }[],
+): Promise<Map<string, Buffer>> {
   const names = new Set(records.flatMap(({ record }) => record.media ?? []));
-  return new Map(await Promise.all([...names].map(async (sha256): Promise<[string, Buffer]> => [sha256, await tx.blobs.get(sha256)])));
+  return new Map(
+    await Promise.all(
+      [...names].map(async (sha256): Promise<[string, Buffer]> => [
+        sha256,
+        await tx.blobs.get(sha256),
+      ]),
+    ),
+  );
 }
 
 type Row = ReturnType<typeof rowOf>;
 
-function rowOf(tx: TxCtx, one: Recorded & { record: RecordDraft }, media: ReadonlyMap<string, Buffer>, seal: (id: string, body: string) => Buffer) {
+function rowOf(
+  tx: TxCtx,
+  one: Recorded & { record: RecordDraft },
+  media: ReadonlyMap<string, Buffer>,
+  seal: (id: string, body: string) => Buffer,
+) {
   const { record } = one;
-  const texts = { subject: canonicalize(one.subject), payload: canonicalize(record.payload ?? null), text: record.text };
+  const texts = {
+    subject: canonicalize(one.subject),
+    payload: canonicalize(record.payload ?? null),
+    text: record.text,
+  };
   const body: Body = { parts: {} };
   const parts: Record<string, Parts[string]> = {};
   for (const [name, text] of Object.entries(texts)) {
@@ -53,9 +83,24 @@ function rowOf(tx: TxCtx, one: Recorded & { record: RecordDraft }, media: Readon
     body.parts[`media.${index}`] = { salt: salt.toString("base64"), blob };
   }
   const occurredAt = one.occurredAt ?? one.at;
-  const entry = makeEntry({ id: one.id, agency: one.agencyId, kind: one.kind, occurredAt, capturedAt: one.at, previous: record.previous }, parts);
+  const entry = makeEntry(
+    {
+      id: one.id,
+      agency: one.agencyId,
+      kind: one.kind,
+      occurredAt,
+      capturedAt: one.at,
+      previous: record.previous,
+    },
+    parts,
+  );
   const plain = JSON.stringify(body);
-  if (plain.length > bodyMax) throw new Refusal("record-too-large", `A record may have at most ${bodyMax / 1024 / 1024} MB beside its media.`, { status: 413 });
+  if (plain.length > bodyMax)
+    throw new Refusal(
+      "record-too-large",
+      `A record may have at most ${bodyMax / 1024 / 1024} MB beside its media.`,
+      { status: 413 },
+    );
   return { one, record, occurredAt, entry, sealed: seal(one.id, plain) };
 }
 
@@ -69,10 +114,21 @@ async function insert(tx: TxCtx, agencyId: string, rows: readonly Row[]): Promis
        returning id, captured_at, leaf_hash)
      insert into archive_pending (agency_id, id, captured_at, leaf_hash) select $1::uuid, id, captured_at, leaf_hash from added`,
     [
-      agencyId, rows.map(({ one }) => one.id), rows.map(({ one }) => one.at), rows.map(({ occurredAt }) => occurredAt), rows.map(({ one }) => one.kind),
-      rows.map(({ one }) => one.subject.kind), rows.map(({ one }) => one.subject.id), rows.map(({ record }) => record.channelId ?? null),
-      rows.map(({ record }) => record.personId ?? personOf(tx)), rows.map(({ record }) => record.direction), rows.map(({ record }) => record.media?.length ?? 0),
-      rows.map(({ entry }) => entry.bytes), rows.map(({ entry }) => entry.leafHash), rows.map(({ sealed }) => sealed), rows.map(({ record }) => searchable(record.text)),
+      agencyId,
+      rows.map(({ one }) => one.id),
+      rows.map(({ one }) => one.at),
+      rows.map(({ occurredAt }) => occurredAt),
+      rows.map(({ one }) => one.kind),
+      rows.map(({ one }) => one.subject.kind),
+      rows.map(({ one }) => one.subject.id),
+      rows.map(({ record }) => record.channelId ?? null),
+      rows.map(({ record }) => record.personId ?? personOf(tx)),
+      rows.map(({ record }) => record.direction),
+      rows.map(({ record }) => record.media?.length ?? 0),
+      rows.map(({ entry }) => entry.bytes),
+      rows.map(({ entry }) => entry.leafHash),
+      rows.map(({ sealed }) => sealed),
+      rows.map(({ record }) => searchable(record.text)),
     ],
   );
 }

@@ -11,7 +11,9 @@ export function archive(signer: Signer, logFolder: string) {
     name: "archive",
     routes: archiveRoutes,
     inTransaction: capture,
-    workers: [{ name: "log keeper", run: (ctx, signal) => keepLogs(ctx, signer, logFolder, signal) }],
+    workers: [
+      { name: "log keeper", run: (ctx, signal) => keepLogs(ctx, signer, logFolder, signal) },
+    ],
   });
 }
 

@@ -52,28 +52,52 @@ export class LogKeeper {
     const { origin } = await transact(this.#ctx, sequence);
     this.#origin = origin;
     const signed = await this.#signer.latest(origin);
-    if (signed && (await readFile(join(this.#folder, "checkpoint"), "utf8").catch(() => "")) !== signed.checkpoint) {
+    if (
+      signed &&
+      (await readFile(join(this.#folder, "checkpoint"), "utf8").catch(() => "")) !==
+        signed.checkpoint
+    ) {
       await writeDurably(join(this.#folder, "checkpoint"), signed.checkpoint);
     }
     return TileWriter.open(new FolderTileStore(this.#folder), signed?.size ?? 0);
   }
 
   async #leaves(from: number): Promise<{ bytes: Buffer; leafHash: Buffer }[]> {
-    const rows = await read(this.#ctx, (tx) => tx.tx.raw<{ entry: Buffer; leaf_hash: Buffer }>(
-      `select r.entry, l.leaf_hash from archive_leaves l
+    const rows = await read(this.#ctx, (tx) =>
+      tx.tx.raw<{ entry: Buffer; leaf_hash: Buffer }>(
+        `select r.entry, l.leaf_hash from archive_leaves l
        join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
-       where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3 order by l.leaf`, [agencyOf(this.#ctx), from, from + batchMax]));
+       where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3 order by l.leaf`,
+        [agencyOf(this.#ctx), from, from + batchMax],
+      ),
+    );
     return rows.map((row) => ({ bytes: row.entry, leafHash: row.leaf_hash }));
   }
 
-  async #publish(writer: TileWriter, leaves: readonly { bytes: Buffer; leafHash: Buffer }[]): Promise<void> {
+  async #publish(
+    writer: TileWriter,
+    leaves: readonly { bytes: Buffer; leafHash: Buffer }[],
+  ): Promise<void> {
     const from = writer.size;
     try {
       await writer.append(leaves);
-      const { checkpoint, size } = await this.#signer.append(this.#origin, from, leaves.map(({ leafHash }) => leafHash));
+      const { checkpoint, size } = await this.#signer.append(
+        this.#origin,
+        from,
+        leaves.map(({ leafHash }) => leafHash),
+      );
       await writeDurably(join(this.#folder, "checkpoint"), checkpoint);
-      await transact(this.#ctx, (tx) => tx.tx.insert(archiveCheckpoints)
-        .values({ agencyId: agencyOf(tx), size, note: checkpoint, signedAt: stamp(tx.clock.now()) }).onConflictDoNothing());
+      await transact(this.#ctx, (tx) =>
+        tx.tx
+          .insert(archiveCheckpoints)
+          .values({
+            agencyId: agencyOf(tx),
+            size,
+            note: checkpoint,
+            signedAt: stamp(tx.clock.now()),
+          })
+          .onConflictDoNothing(),
+      );
       await writer.prunePartials();
     } catch (error) {
       this.#writer = undefined;
@@ -85,8 +109,15 @@ export class LogKeeper {
 /** Gives the next leaf numbers to what is pending. The agency's row in archive_logs is the lock: one at a time. */
 async function sequence(tx: TxCtx): Promise<{ size: number; origin: string }> {
   const agencyId = agencyOf(tx);
-  await tx.tx.insert(archiveLogs).values({ agencyId, origin: `openbeat/${agencyId}`, size: 0, format: 1 }).onConflictDoNothing();
-  const [log] = await tx.tx.select().from(archiveLogs).where(eq(archiveLogs.agencyId, agencyId)).for("update");
+  await tx.tx
+    .insert(archiveLogs)
+    .values({ agencyId, origin: `openbeat/${agencyId}`, size: 0, format: 1 })
+    .onConflictDoNothing();
+  const [log] = await tx.tx
+    .select()
+    .from(archiveLogs)
+    .where(eq(archiveLogs.agencyId, agencyId))
+    .for("update");
   const size = log?.size ?? 0;
   const taken = await tx.tx.raw(
     `with taken as (
@@ -96,18 +127,36 @@ async function sequence(tx: TxCtx): Promise<{ size: number; origin: string }> {
      select $1, $2 + row_number() over (order by id) - 1, id, captured_at, leaf_hash from taken returning leaf`,
     [agencyId, size, batchMax],
   );
-  if (taken.length > 0) await tx.tx.update(archiveLogs).set({ size: size + taken.length }).where(eq(archiveLogs.agencyId, agencyId));
+  if (taken.length > 0)
+    await tx.tx
+      .update(archiveLogs)
+      .set({ size: size + taken.length })
+      .where(eq(archiveLogs.agencyId, agencyId));
   return { size: size + taken.length, origin: log?.origin ?? "" };
 }
 
 /** Keeps every agency's log until the signal aborts. */
-export async function keepLogs(ctx: Ctx, signer: Signer, logFolder: string, signal: AbortSignal): Promise<void> {
+export async function keepLogs(
+  ctx: Ctx,
+  signer: Signer,
+  logFolder: string,
+  signal: AbortSignal,
+): Promise<void> {
   const keepers = new Map<string, LogKeeper>();
   while (!signal.aborted) {
     for (const { agencyId } of await allAgencies(ctx)) {
-      const keeper = keepers.get(agencyId) ?? new LogKeeper(asSystem(ctx, "log keeper", agencyId), signer, join(logFolder, agencyId));
+      const keeper =
+        keepers.get(agencyId) ??
+        new LogKeeper(asSystem(ctx, "log keeper", agencyId), signer, join(logFolder, agencyId));
       keepers.set(agencyId, keeper);
-      await keeper.turn().catch((error: unknown) => ctx.log.error({ err: error, agencyId }, "the log could not be extended; it is tried again"));
+      await keeper
+        .turn()
+        .catch((error: unknown) =>
+          ctx.log.error(
+            { err: error, agencyId },
+            "the log could not be extended; it is tried again",
+          ),
+        );
     }
     await ctx.clock.sleep(pauseMs, signal);
   }

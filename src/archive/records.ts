@@ -28,13 +28,19 @@ export const recordColumns = `r.id, to_char(r.captured_at at time zone 'UTC', 'Y
   to_char(r.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as occurred_at, r.kind, r.subject_kind, r.subject_id,
   r.channel_id, r.person_id, r.direction, r.entry, r.leaf_hash, r.sealed, l.leaf::float8 as leaf`;
 
-const part = z.union([z.object({ salt: z.string(), text: z.string() }), z.object({ salt: z.string(), blob: z.string() })]);
+const part = z.union([
+  z.object({ salt: z.string(), text: z.string() }),
+  z.object({ salt: z.string(), blob: z.string() }),
+]);
 const body = z.object({ parts: z.record(z.string(), part) });
 
 /** Opens the envelope of a record: its parts in the clear, with their salts. */
 export async function openBody(tx: TxCtx, row: Pick<RecordRow, "id" | "sealed">): Promise<Body> {
   const keys = await tx.vault.keysOf(tx, agencyOf(tx));
-  const plain = keys.open({ table: "archive_records", column: "sealed", agencyId: agencyOf(tx), rowId: row.id }, row.sealed);
+  const plain = keys.open(
+    { table: "archive_records", column: "sealed", agencyId: agencyOf(tx), rowId: row.id },
+    row.sealed,
+  );
   return body.parse(JSON.parse(plain.toString()));
 }
 
@@ -46,7 +52,12 @@ export async function recordById(ctx: Ctx, id: string) {
     const { parts } = await openBody(tx, row);
     await auditLook(tx, { kind: "record", id }, "opened in the archive");
     const payload: unknown = JSON.parse(textPart(parts, "payload") || "null");
-    return { ...described(row), text: textPart(parts, "text"), payload, media: Object.values(parts).flatMap((one) => ("blob" in one ? [one.blob] : [])) };
+    return {
+      ...described(row),
+      text: textPart(parts, "text"),
+      payload,
+      media: Object.values(parts).flatMap((one) => ("blob" in one ? [one.blob] : [])),
+    };
   });
 }
 
@@ -57,23 +68,51 @@ export function textPart(parts: Body["parts"], name: string): string {
 
 /** Every part of a record with its bytes, media from the blob store: what the entry's commitments are checked against. */
 export async function partsOf(ctx: Ctx, { parts }: Body): Promise<Record<string, Part>> {
-  const opened = await Promise.all(Object.entries(parts).map(async ([name, one]): Promise<[string, Part]> =>
-    [name, { salt: Buffer.from(one.salt, "base64"), bytes: "blob" in one ? await ctx.blobs.get(one.blob) : Buffer.from(one.text) }]));
+  const opened = await Promise.all(
+    Object.entries(parts).map(async ([name, one]): Promise<[string, Part]> => [
+      name,
+      {
+        salt: Buffer.from(one.salt, "base64"),
+        bytes: "blob" in one ? await ctx.blobs.get(one.blob) : Buffer.from(one.text),
+      },
+    ]),
+  );
   return Object.fromEntries(opened);
 }
 
 async function rowById(tx: TxCtx, id: string): Promise<RecordRow | undefined> {
   const [row] = await tx.tx.raw<RecordRow>(
     `select ${recordColumns} from archive_records r left join archive_leaves l on l.agency_id = r.agency_id and l.id = r.id where r.agency_id = $1 and r.id = $2`,
-    [agencyOf(tx), id]);
+    [agencyOf(tx), id],
+  );
   return row;
 }
 
 /** A row without its bytes, as the console and the command line show it. */
-export function described({ id, captured_at, occurred_at, kind, subject_kind, subject_id, channel_id, person_id, direction, leaf, leaf_hash }: RecordRow) {
+export function described({
+  id,
+  captured_at,
+  occurred_at,
+  kind,
+  subject_kind,
+  subject_id,
+  channel_id,
+  person_id,
+  direction,
+  leaf,
+  leaf_hash,
+}: RecordRow) {
   return {
-    id, kind, direction, leaf, leafHash: leaf_hash.toString("hex"), capturedAt: captured_at, occurredAt: occurred_at, subject: { kind: subject_kind, id: subject_id },
-    channelId: channel_id, personId: person_id,
+    id,
+    kind,
+    direction,
+    leaf,
+    leafHash: leaf_hash.toString("hex"),
+    capturedAt: captured_at,
+    occurredAt: occurred_at,
+    subject: { kind: subject_kind, id: subject_id },
+    channelId: channel_id,
+    personId: person_id,
   };
 }
 
@@ -82,7 +121,9 @@ export async function recordsOf(ctx: Ctx, subject: { kind: string; id: string })
   return read(ctx, async (tx) => {
     const rows = await tx.tx.raw<RecordRow>(
       `select ${recordColumns} from archive_records r left join archive_leaves l on l.agency_id = r.agency_id and l.id = r.id
-       where r.agency_id = $1 and r.subject_kind = $2 and r.subject_id = $3 order by r.captured_at limit 500`, [agencyOf(tx), subject.kind, subject.id]);
+       where r.agency_id = $1 and r.subject_kind = $2 and r.subject_id = $3 order by r.captured_at limit 500`,
+      [agencyOf(tx), subject.kind, subject.id],
+    );
     return rows.map(described);
   });
 }

@@ -7,15 +7,31 @@ import { recordById, recordsOf } from "./records.ts";
 import { searchArchive } from "./search.ts";
 
 const moment = z.iso.datetime({ offset: true });
-const query = z.object({
-  words: z.string().max(500), kind: z.string().max(80), channelId: z.uuid(), personId: z.uuid(), direction: z.enum(["in", "out", "internal"]),
-  from: moment, until: moment, before: moment, hasMedia: z.stringbool(),
-}).partial();
+const query = z
+  .object({
+    words: z.string().max(500),
+    kind: z.string().max(80),
+    channelId: z.uuid(),
+    personId: z.uuid(),
+    direction: z.enum(["in", "out", "internal"]),
+    from: moment,
+    until: moment,
+    before: moment,
+    hasMedia: z.stringbool(),
+  })
+  .partial();
 
 export const archiveRoutes = new Hono<AppEnv>()
-  .get("/archive", may("archive.search"), valid("query", query), async (c) => c.json(await searchArchive(c.get("ctx"), c.req.valid("query"))))
-  .get("/archive/records/:id", may("archive.search"), async (c) => c.json(await recordById(c.get("ctx"), c.req.param("id"))))
+  .get("/archive", may("archive.search"), valid("query", query), async (c) =>
+    c.json(await searchArchive(c.get("ctx"), c.req.valid("query"))),
+  )
+  .get("/archive/records/:id", may("archive.search"), async (c) =>
+    c.json(await recordById(c.get("ctx"), c.req.param("id"))),
+  )
   .get("/archive/subjects/:kind/:id", may("archive.search"), async (c) =>
-    c.json({ records: await recordsOf(c.get("ctx"), { kind: c.req.param("kind"), id: c.req.param("id") }) }));
+    c.json({
+      records: await recordsOf(c.get("ctx"), { kind: c.req.param("kind"), id: c.req.param("id") }),
+    }),
+  );
 
 export type ArchiveRoutes = typeof archiveRoutes;

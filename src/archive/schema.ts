@@ -7,7 +7,12 @@ import { agencyId, bytes, instant, table } from "#platform/db/columns.ts";
  */
 export const archivePending = table(
   "archive_pending",
-  { agencyId: agencyId(), id: uuid().notNull(), capturedAt: instant().notNull(), leafHash: bytes().notNull() },
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    capturedAt: instant().notNull(),
+    leafHash: bytes().notNull(),
+  },
   (t) => [primaryKey({ columns: [t.agencyId, t.id] })],
 );
 
@@ -21,7 +26,10 @@ export const archiveLeaves = table(
     capturedAt: instant().notNull(),
     leafHash: bytes().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.agencyId, t.leaf] }), index("archive_leaves_record").on(t.agencyId, t.id)],
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.leaf] }),
+    index("archive_leaves_record").on(t.agencyId, t.id),
+  ],
 );
 
 /** One row an agency: locked by whoever appends, so that leaf numbers have no gap and no twin. */
@@ -34,6 +42,11 @@ export const archiveLogs = table("archive_logs", {
 
 export const archiveCheckpoints = table(
   "archive_checkpoints",
-  { agencyId: agencyId(), size: bigint({ mode: "number" }).notNull(), note: text().notNull(), signedAt: instant().notNull() },
+  {
+    agencyId: agencyId(),
+    size: bigint({ mode: "number" }).notNull(),
+    note: text().notNull(),
+    signedAt: instant().notNull(),
+  },
   (t) => [primaryKey({ columns: [t.agencyId, t.size] })],
 );

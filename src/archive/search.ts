@@ -26,7 +26,9 @@ export async function searchArchive(ctx: Ctx, query: SearchQuery) {
     const { where, values } = conditions(agencyOf(tx), query);
     const rows = await tx.tx.raw<RecordRow>(
       `select ${recordColumns} from archive_records r left join archive_leaves l on l.agency_id = r.agency_id and l.id = r.id
-       where ${where.join(" and ")} order by r.captured_at desc, r.id desc limit ${pageMax + 1}`, values);
+       where ${where.join(" and ")} order by r.captured_at desc, r.id desc limit ${pageMax + 1}`,
+      values,
+    );
     await auditLook(tx, { kind: "archive", id: "search" }, JSON.stringify(query).slice(0, 500));
     const page = rows.slice(0, pageMax);
     const results = [];

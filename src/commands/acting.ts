@@ -10,10 +10,17 @@ export async function asPerson(ctx: Ctx, email: string): Promise<Ctx> {
   const agency = found(await siteAgency(ctx), "agency");
   const inAgency = asSystem(ctx, "command line", agency.agencyId);
   const person = await personByEmail(inAgency, email);
-  if (person.endedAt !== null) throw new Refusal("ended", `The account of ${email} was ended.`, { status: 403 });
+  if (person.endedAt !== null)
+    throw new Refusal("ended", `The account of ${email} was ended.`, { status: 403 });
   const actor: PersonActor = {
-    kind: "person", agencyId: agency.agencyId, personId: person.id, name: person.name, roles: person.roles,
-    via: "command-line", credentialId: String(process.pid), from: { address: "local", agent: `openbeat command line, uid ${process.getuid?.() ?? "?"}` },
+    kind: "person",
+    agencyId: agency.agencyId,
+    personId: person.id,
+    name: person.name,
+    roles: person.roles,
+    via: "command-line",
+    credentialId: String(process.pid),
+    from: { address: "local", agent: `openbeat command line, uid ${process.getuid?.() ?? "?"}` },
   };
   return actingAs(ctx, actor);
 }

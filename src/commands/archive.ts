@@ -10,33 +10,53 @@ import { sealLogs, withOpenbeat } from "./running.ts";
 
 export function addArchive(program: Command): void {
   const archive = program.command("archive").description("the record and its proof");
-  archive.command("verify")
-    .description("recompute everything from bodies to the signed root; or check a package with nothing of this installation")
+  archive
+    .command("verify")
+    .description(
+      "recompute everything from bodies to the signed root; or check a package with nothing of this installation",
+    )
     .option("--package <file>", "an exported package")
     .option("--key <vkey>", "the log's public key as you know it from elsewhere")
     .option("--json", "print the result as JSON")
     .action(async (options: { package?: string; key?: string; json?: boolean }) => {
-      const faults = options.package ? await verifyPackage(options.package, options.key, options.json ?? false) : await verifyAll(options.json ?? false);
+      const faults = options.package
+        ? await verifyPackage(options.package, options.key, options.json ?? false)
+        : await verifyAll(options.json ?? false);
       if (faults > 0) process.exitCode = 1;
     });
-  archive.command("export")
+  archive
+    .command("export")
     .description("write the whole archive as one package that proves itself")
     .requiredOption("--out <file>", "where to")
     .option("--as <email>", "who exports; else the agency's first administrator")
     .option("--title <title>", "what it is for", "Whole archive")
-    .action((options: { out: string; as?: string; title: string }) => withOpenbeat(async ({ assembly }) => {
-      const out = resolve(options.out);
-      if (existsSync(out)) throw new Refusal("exists", `${out} exists already. Choose another name.`);
-      await sealLogs(assembly);
-      const person = await asPerson(assembly.ctx, options.as ?? (await firstAdministrator(assembly.ctx)));
-      const { records } = await exportArchive(person, assembly.signer, assembly.logFolder, { out, title: options.title, say: progress("exported") });
-      console.log(`${out}: ${records} records, ${(statSync(out).size / 1e6).toFixed(1)} MB. Check it with: bin/openbeat archive verify --package ${options.out}`);
-    }));
+    .action((options: { out: string; as?: string; title: string }) =>
+      withOpenbeat(async ({ assembly }) => {
+        const out = resolve(options.out);
+        if (existsSync(out))
+          throw new Refusal("exists", `${out} exists already. Choose another name.`);
+        await sealLogs(assembly);
+        const person = await asPerson(
+          assembly.ctx,
+          options.as ?? (await firstAdministrator(assembly.ctx)),
+        );
+        const { records } = await exportArchive(person, assembly.signer, assembly.logFolder, {
+          out,
+          title: options.title,
+          say: progress("exported"),
+        });
+        console.log(
+          `${out}: ${records} records, ${(statSync(out).size / 1e6).toFixed(1)} MB. Check it with: bin/openbeat archive verify --package ${options.out}`,
+        );
+      }),
+    );
 }
 
 async function firstAdministrator(ctx: Parameters<typeof siteAgency>[0]): Promise<string> {
   const agency = found(await siteAgency(ctx), "agency");
-  const [person] = await peopleWithRole(asSystem(ctx, "command line", agency.agencyId), ["administrator"]);
+  const [person] = await peopleWithRole(asSystem(ctx, "command line", agency.agencyId), [
+    "administrator",
+  ]);
   return found(person, "administrator").email;
 }
 
@@ -45,7 +65,12 @@ async function verifyAll(asJson: boolean): Promise<number> {
     const { ctx, signer, logFolder } = assembly;
     let faults = 0;
     for (const { agencyId, name } of await allAgencies(ctx)) {
-      const verdict = await verifyArchive(asSystem(ctx, "verify", agencyId), signer, logFolder, progress("verified"));
+      const verdict = await verifyArchive(
+        asSystem(ctx, "verify", agencyId),
+        signer,
+        logFolder,
+        progress("verified"),
+      );
       faults += verdict.faults.length;
       if (asJson) console.log(JSON.stringify({ agency: name, ...verdict }));
       else report(name, verdict);
@@ -54,19 +79,38 @@ async function verifyAll(asJson: boolean): Promise<number> {
   });
 }
 
-function report(name: string, { faults, size, root, pending }: Awaited<ReturnType<typeof verifyArchive>>): void {
+function report(
+  name: string,
+  { faults, size, root, pending }: Awaited<ReturnType<typeof verifyArchive>>,
+): void {
   for (const fault of faults) console.log(`FAULT ${fault}`);
-  const state = faults.length === 0 ? "nothing is missing, altered, reordered, doubled or unsigned" : `${faults.length} faults`;
-  console.log(`${name}: ${size} entries, root ${root.slice(0, 16)}, ${pending} on their way: ${state}.`);
+  const state =
+    faults.length === 0
+      ? "nothing is missing, altered, reordered, doubled or unsigned"
+      : `${faults.length} faults`;
+  console.log(
+    `${name}: ${size} entries, root ${root.slice(0, 16)}, ${pending} on their way: ${state}.`,
+  );
 }
 
-async function verifyPackage(file: string, vkey: string | undefined, asJson: boolean): Promise<number> {
+async function verifyPackage(
+  file: string,
+  vkey: string | undefined,
+  asJson: boolean,
+): Promise<number> {
   const verdict = await verifyPackageFile(file, vkey);
   if (asJson) console.log(JSON.stringify(verdict));
   else {
     for (const fault of verdict.faults) console.log(`FAULT ${fault}`);
-    console.log(verdict.ok ? `${verdict.records} records, proved under a log of ${verdict.size} entries of ${verdict.origin ?? "?"}.` : "This package does not verify.");
-    if (verdict.ok && !verdict.isKeyCompared) console.log("The log's key was taken from the package itself. Compare log.vkey with the agency's own, or give it with --key.");
+    console.log(
+      verdict.ok
+        ? `${verdict.records} records, proved under a log of ${verdict.size} entries of ${verdict.origin ?? "?"}.`
+        : "This package does not verify.",
+    );
+    if (verdict.ok && !verdict.isKeyCompared)
+      console.log(
+        "The log's key was taken from the package itself. Compare log.vkey with the agency's own, or give it with --key.",
+      );
   }
   return verdict.faults.length;
 }
@@ -76,4 +120,3 @@ function progress(what: string): (done: number, of: number) => void {
     if (process.stderr.isTTY && of > 5_000) process.stderr.write(`\r${done} of ${of} ${what} …`);
   };
 }
-

@@ -15,15 +15,27 @@ interface Finding {
 }
 
 export function addDoctor(program: Command): void {
-  program.command("doctor")
+  program
+    .command("doctor")
     .description("check this installation; every failed check comes with its fix")
     .option("--json", "print the result as JSON")
-    .action((options: { json?: boolean }) => withOpenbeat(async (running) => {
-      const findings = [...machine(running), ...(await database(running)), ...(await channelsOf(running)), ...(await slicesOf(running))];
-      if (options.json) console.log(JSON.stringify(findings));
-      else for (const { ok, name, says, fix } of findings) console.log(`${ok ? "ok  " : "FAIL"} ${name}: ${says}${ok || !fix ? "" : `\n     Fix: ${fix}`}`);
-      if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
-    }));
+    .action((options: { json?: boolean }) =>
+      withOpenbeat(async (running) => {
+        const findings = [
+          ...machine(running),
+          ...(await database(running)),
+          ...(await channelsOf(running)),
+          ...(await slicesOf(running)),
+        ];
+        if (options.json) console.log(JSON.stringify(findings));
+        else
+          for (const { ok, name, says, fix } of findings)
+            console.log(
+              `${ok ? "ok  " : "FAIL"} ${name}: ${says}${ok || !fix ? "" : `\n     Fix: ${fix}`}`,
+            );
+        if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
+      }),
+    );
 }
 
 function machine({ config }: Running): Finding[] {
@@ -31,24 +43,56 @@ function machine({ config }: Running): Finding[] {
   const freeGb = (disk.bavail * disk.bsize) / 1e9;
   const major = Number(process.versions.node.split(".")[0]);
   const findings: Finding[] = [
-    { name: "Node", ok: major >= 24, says: process.versions.node, fix: "Start with npm start: it brings Node 24 along." },
-    { name: "Disk", ok: freeGb > 2, says: `${freeGb.toFixed(1)} GB free at ${config.data}`, fix: "Free space or move the data folder; below 2 GB uploads and the archive are at risk." },
+    {
+      name: "Node",
+      ok: major >= 24,
+      says: process.versions.node,
+      fix: "Start with npm start: it brings Node 24 along.",
+    },
+    {
+      name: "Disk",
+      ok: freeGb > 2,
+      says: `${freeGb.toFixed(1)} GB free at ${config.data}`,
+      fix: "Free space or move the data folder; below 2 GB uploads and the archive are at risk.",
+    },
   ];
   if (config.rootKeyCommand) return findings;
   const mode = statSync(join(config.data, "keys", "root.key")).mode & 0o777;
-  return [...findings, { name: "Root key", ok: mode === 0o600, says: `mode ${mode.toString(8)}`, fix: "chmod 600 keys/root.key, and keep a copy apart from the backups." }];
+  return [
+    ...findings,
+    {
+      name: "Root key",
+      ok: mode === 0o600,
+      says: `mode ${mode.toString(8)}`,
+      fix: "chmod 600 keys/root.key, and keep a copy apart from the backups.",
+    },
+  ];
 }
 
 async function database({ installation, assembly }: Running): Promise<Finding[]> {
-  const [row] = (await installation.db.pool.query<{ version: string; role: string; super: boolean }>(
-    "select version(), current_user as role, (select rolsuper from pg_roles where rolname = current_user) as super")).rows;
+  const [row] = (
+    await installation.db.pool.query<{ version: string; role: string; super: boolean }>(
+      "select version(), current_user as role, (select rolsuper from pg_roles where rolname = current_user) as super",
+    )
+  ).rows;
   const stuck = await read(asSystem(assembly.ctx, "doctor", null), (tx) =>
-    tx.tx.raw<{ n: number }>("select count(*)::int as n from outbox where tries >= 5"));
+    tx.tx.raw<{ n: number }>("select count(*)::int as n from outbox where tries >= 5"),
+  );
   const waiting = stuck[0]?.n ?? 0;
   return [
     { name: "Database", ok: row !== undefined, says: row?.version.split(" on ")[0] ?? "no answer" },
-    { name: "Database role", ok: row?.super === false, says: `${row?.role ?? "?"}${row?.super ? " is a superuser" : ""}`, fix: "Set OPENBEAT_APP_DATABASE_URL to a login with the role openbeat_app." },
-    { name: "News", ok: waiting === 0, says: `${waiting} events could not be handled`, fix: "The log names each with its error; it is tried again by itself." },
+    {
+      name: "Database role",
+      ok: row?.super === false,
+      says: `${row?.role ?? "?"}${row?.super ? " is a superuser" : ""}`,
+      fix: "Set OPENBEAT_APP_DATABASE_URL to a login with the role openbeat_app.",
+    },
+    {
+      name: "News",
+      ok: waiting === 0,
+      says: `${waiting} events could not be handled`,
+      fix: "The log names each with its error; it is tried again by itself.",
+    },
   ];
 }
 
@@ -58,7 +102,12 @@ async function channelsOf({ assembly }: Running): Promise<Finding[]> {
     for (const channel of await openChannels(asSystem(assembly.ctx, "doctor", agency.agencyId))) {
       const health = channel.health as { state?: string; says?: string; fix?: string } | null;
       const ok = health === null || health.state === "healthy";
-      findings.push({ name: `Channel ${channel.name}`, ok, says: health?.says ?? "not checked yet", fix: health?.fix ?? "Open Channels in the console and check it there." });
+      findings.push({
+        name: `Channel ${channel.name}`,
+        ok,
+        says: health?.says ?? "not checked yet",
+        fix: health?.fix ?? "Open Channels in the console and check it there.",
+      });
     }
   }
   return findings;
@@ -67,7 +116,8 @@ async function channelsOf({ assembly }: Running): Promise<Finding[]> {
 async function slicesOf({ assembly }: Running): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { checks } of assembly.slices) {
-    for (const check of checks ?? []) findings.push({ name: check.name, ...(await check.check(assembly.ctx)) });
+    for (const check of checks ?? [])
+      findings.push({ name: check.name, ...(await check.check(assembly.ctx)) });
   }
   return findings;
 }

@@ -1,7 +1,16 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { openChannels } from "#channels";
-import { addMedia, approvePost, deliveriesOf, Dispatcher, draftPost, postVersion, submitPost, type PostContentDraft } from "#publish";
+import {
+  addMedia,
+  approvePost,
+  deliveriesOf,
+  Dispatcher,
+  draftPost,
+  postVersion,
+  submitPost,
+  type PostContentDraft,
+} from "#publish";
 import type { Ctx } from "#platform/context.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { rebuildSite } from "../slices.ts";
@@ -24,7 +33,8 @@ interface PostOptions {
 const done = new Set(["sent", "refused", "held", "expired", "asked", "recalled"]);
 
 export function addPost(program: Command): void {
-  program.command("post")
+  program
+    .command("post")
     .description("draft a post, submit it, and publish it if a second person approves")
     .requiredOption("--text <text>", "what is said")
     .option("--title <title>", "headline on the newsroom, subject of the e-mail")
@@ -46,8 +56,18 @@ async function post({ assembly, config }: Running, options: PostOptions): Promis
   const submitted = await submitPost(author, networks, drafted.post.id);
   if (options.approveAs) {
     const approver = await asPerson(ctx, options.approveAs);
-    const { complete } = await approvePost(approver, { postId: drafted.post.id, hash: drafted.hash });
-    if (complete) await deliver(new Dispatcher(ctx, networks, sender), ctx, author, drafted.post.id, Number(options.wait) * 1000);
+    const { complete } = await approvePost(approver, {
+      postId: drafted.post.id,
+      hash: drafted.hash,
+    });
+    if (complete)
+      await deliver(
+        new Dispatcher(ctx, networks, sender),
+        ctx,
+        author,
+        drafted.post.id,
+        Number(options.wait) * 1000,
+      );
     await rebuildSite(ctx, networks, assembly.site, config.origin);
   }
   await sealLogs(assembly);
@@ -56,19 +76,46 @@ async function post({ assembly, config }: Running, options: PostOptions): Promis
 
 async function contentOf(ctx: Ctx, options: PostOptions): Promise<PostContentDraft> {
   const open = await openChannels(ctx);
-  const channels = options.to.split(",").map((word) => word.trim()).map((word) => {
-    const channel = open.find((one) => one.network === word || one.name === word || one.id === word);
-    if (!channel) throw new Refusal("unknown-channel", `There is no channel "${word}". Connected: ${open.map(({ network, name }) => `${network} (${name})`).join(", ") || "none"}.`);
-    return channel.id;
-  });
+  const channels = options.to
+    .split(",")
+    .map((word) => word.trim())
+    .map((word) => {
+      const channel = open.find(
+        (one) => one.network === word || one.name === word || one.id === word,
+      );
+      if (!channel)
+        throw new Refusal(
+          "unknown-channel",
+          `There is no channel "${word}". Connected: ${open.map(({ network, name }) => `${network} (${name})`).join(", ") || "none"}.`,
+        );
+      return channel.id;
+    });
   const media = options.image
-    ? [{ sha256: (await addMedia(ctx, { name: options.image, bytes: readFileSync(options.image) })).sha256, alt: options.alt ?? "" }]
+    ? [
+        {
+          sha256: (await addMedia(ctx, { name: options.image, bytes: readFileSync(options.image) }))
+            .sha256,
+          alt: options.alt ?? "",
+        },
+      ]
     : [];
-  return { text: options.text, title: options.title ?? "", channels, class: options.class ?? "routine", media };
+  return {
+    text: options.text,
+    title: options.title ?? "",
+    channels,
+    class: options.class ?? "routine",
+    media,
+  };
 }
 
 /** Sends in this process until everything of the post has an end, or the time is over. */
-async function deliver(dispatcher: Dispatcher, ctx: Ctx, author: Ctx, postId: string, waitMs: number): Promise<void> {
+async function deliver(
+  dispatcher: Dispatcher,
+  ctx: Ctx,
+  author: Ctx,
+  postId: string,
+  waitMs: number,
+): Promise<void> {
   const stopping = new AbortController();
   const running = dispatcher.run(stopping.signal);
   const until = ctx.clock.now().epochMilliseconds + waitMs;
@@ -81,17 +128,38 @@ async function deliver(dispatcher: Dispatcher, ctx: Ctx, author: Ctx, postId: st
   await running;
 }
 
-async function report(ctx: Ctx, postId: string, hash: string, dueAt: string, asJson: boolean): Promise<void> {
+async function report(
+  ctx: Ctx,
+  postId: string,
+  hash: string,
+  dueAt: string,
+  asJson: boolean,
+): Promise<void> {
   const { post: current } = await postVersion(ctx, postId);
   const open = new Map((await openChannels(ctx)).map((one) => [one.id, one]));
   const rows = (await deliveriesOf(ctx, postId)).map((row) => ({
-    channel: open.get(row.channelId)?.network ?? row.channelId, state: row.state, id: row.remoteId, url: row.remoteUrl, reason: row.reason,
+    channel: open.get(row.channelId)?.network ?? row.channelId,
+    state: row.state,
+    id: row.remoteId,
+    url: row.remoteUrl,
+    reason: row.reason,
   }));
   if (asJson) {
-    console.log(JSON.stringify({ id: postId, state: current.state, hash, approvalDueAt: dueAt, deliveries: rows }));
+    console.log(
+      JSON.stringify({
+        id: postId,
+        state: current.state,
+        hash,
+        approvalDueAt: dueAt,
+        deliveries: rows,
+      }),
+    );
     return;
   }
   console.log(`Post ${postId} is ${current.state}.`);
   if (rows.length === 0) console.log(`It waits for approval until ${dueAt}.`);
-  for (const row of rows) console.log(`  ${row.channel}: ${row.state}${row.url ? ` ${row.url}` : ""}${row.reason ? ` (${row.reason})` : ""}`);
+  for (const row of rows)
+    console.log(
+      `  ${row.channel}: ${row.state}${row.url ? ` ${row.url}` : ""}${row.reason ? ` (${row.reason})` : ""}`,
+    );
 }

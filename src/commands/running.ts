@@ -19,17 +19,30 @@ export async function withOpenbeat<T>(
   options: Partial<AssemblyOptions> & { say?: (what: string) => void; config?: Config } = {},
 ): Promise<T> {
   const config = options.config ?? readConfig();
-  await using installation = await openInstallation(config, { jobNames, ...(options.say ? { say: options.say } : {}) });
-  await using assembly = await assemble(installation, { setupCode: randomBytes(18).toString("base64url"), ...options });
+  await using installation = await openInstallation(config, {
+    jobNames,
+    ...(options.say ? { say: options.say } : {}),
+  });
+  await using assembly = await assemble(installation, {
+    setupCode: randomBytes(18).toString("base64url"),
+    ...options,
+  });
   return await body({ config, installation, assembly });
 }
 
 /** Runs the workers and the background jobs until stopped; then lets each finish what it began. */
-export function startWorkers(assembly: Assembly, installation: Installation): { stop(): Promise<void> } {
+export function startWorkers(
+  assembly: Assembly,
+  installation: Installation,
+): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { ctx, slices, workers } = assembly;
   const running = workers.map((worker) => runWorker(ctx, worker, stopping.signal));
-  const jobs = installation.jobs.work(ctx, slices.flatMap((one) => one.jobs ?? []))
+  const jobs = installation.jobs
+    .work(
+      ctx,
+      slices.flatMap((one) => one.jobs ?? []),
+    )
     .catch((error: unknown) => ctx.log.error({ err: error }, "background jobs do not start"));
   return {
     async stop() {
@@ -40,7 +53,11 @@ export function startWorkers(assembly: Assembly, installation: Installation): { 
 }
 
 /** A worker that breaks is started again: a queue must not stand still unseen. */
-async function runWorker(ctx: Ctx, worker: Assembly["workers"][number], signal: AbortSignal): Promise<void> {
+async function runWorker(
+  ctx: Ctx,
+  worker: Assembly["workers"][number],
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     try {
       await worker.run(ctx, signal);
@@ -62,7 +79,11 @@ export function untilStopped(): Promise<void> {
 /** Brings everything captured under a signed checkpoint: what a command did is in the log when it ends. */
 export async function sealLogs({ ctx, signer, logFolder }: Assembly): Promise<void> {
   for (const { agencyId } of await allAgencies(ctx)) {
-    const keeper = new LogKeeper(asSystem(ctx, "log keeper", agencyId), signer, join(logFolder, agencyId));
+    const keeper = new LogKeeper(
+      asSystem(ctx, "log keeper", agencyId),
+      signer,
+      join(logFolder, agencyId),
+    );
     while ((await keeper.turn()) > 0);
   }
 }

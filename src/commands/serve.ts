@@ -8,11 +8,13 @@ import { publicSite, rebuildSite, type Assembly } from "../slices.ts";
 import { startWorkers, untilStopped, withOpenbeat, type Running } from "./running.ts";
 
 export function addServe(program: Command): void {
-  program.command("serve", { isDefault: true })
+  program
+    .command("serve", { isDefault: true })
     .description("serve the console, the newsroom and the background work")
     .option("--demo", "open the demo agency, Riverside PD, with its practice network")
     .action((options: { demo?: boolean }) => serve(options.demo ?? false));
-  program.command("work")
+  program
+    .command("work")
     .description("run background work only, beside a server on another machine")
     .action(() => work());
 }
@@ -22,28 +24,42 @@ async function serve(isDemo: boolean): Promise<void> {
   const stopped = untilStopped();
   const say = (what: string) => console.log(`  ${what} …`);
   const code = randomBytes(12).toString("base64url");
-  await withOpenbeat(async (running) => {
-    const { assembly, installation } = running;
-    if (isDemo) await openDemoWorld(assembly, say);
-    const agency = await siteAgency(assembly.ctx);
-    await using network = agency?.isDemo ? await startDemoNetwork(assembly, config.data) : undefined;
-    await rebuildSite(assembly.ctx, assembly.networks, assembly.site, config.origin);
-    const site = publicSite(assembly, () => assembly.site.agencyId);
-    const server = await listen(assembly.app, site, config);
-    const workers = config.workers ? startWorkers(assembly, installation) : undefined;
-    await announce(running, code, agency?.isDemo ?? false, network?.url);
-    await stopped;
-    console.log("  Stopping: finishing what is under way …");
-    await closeServer(server);
-    await workers?.stop();
-  }, { config, say, setupCode: code, openDemo: openDemoFromWizard });
+  await withOpenbeat(
+    async (running) => {
+      const { assembly, installation } = running;
+      if (isDemo) await openDemoWorld(assembly, say);
+      const agency = await siteAgency(assembly.ctx);
+      await using network = agency?.isDemo
+        ? await startDemoNetwork(assembly, config.data)
+        : undefined;
+      await rebuildSite(assembly.ctx, assembly.networks, assembly.site, config.origin);
+      const site = publicSite(assembly, () => assembly.site.agencyId);
+      const server = await listen(assembly.app, site, config);
+      const workers = config.workers ? startWorkers(assembly, installation) : undefined;
+      await announce(running, code, agency?.isDemo ?? false, network?.url);
+      await stopped;
+      console.log("  Stopping: finishing what is under way …");
+      await closeServer(server);
+      await workers?.stop();
+    },
+    { config, say, setupCode: code, openDemo: openDemoFromWizard },
+  );
 }
 
-async function openDemoFromWizard(assembly: Assembly, _ctx: unknown, from: { address: string; agent: string }): Promise<string> {
+async function openDemoFromWizard(
+  assembly: Assembly,
+  _ctx: unknown,
+  from: { address: string; agent: string },
+): Promise<string> {
   return openDemoWorld(assembly, () => undefined).then(({ signIn }) => signIn(from));
 }
 
-async function announce({ assembly, config }: Running, code: string, isDemo: boolean, networkUrl: string | undefined): Promise<void> {
+async function announce(
+  { assembly, config }: Running,
+  code: string,
+  isDemo: boolean,
+  networkUrl: string | undefined,
+): Promise<void> {
   console.log(`\nOpenbeat serves on http://${config.host}:${config.port}`);
   if (isDemo) return printDemo(assembly, config.origin, networkUrl);
   const agency = await siteAgency(assembly.ctx);

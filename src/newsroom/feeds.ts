@@ -6,7 +6,12 @@ const feedMax = 50;
 function xml(text: string): string {
   // Control characters other than tab and newline are not allowed in XML 1.0 at all.
   const clean = text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
-  return clean.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&apos;");
+  return clean
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&apos;");
 }
 
 function shown({ items }: SiteFacts): Item[] {
@@ -21,12 +26,18 @@ function seconds(at: string): string {
 export function atomFeed(facts: SiteFacts): string {
   const { agency, origin } = facts;
   const items = shown(facts);
-  const updated = items.map((item) => item.editedAt ?? item.publishedAt).sort().at(-1) ?? facts.made.toString();
-  const entries = items.map((item) => `<entry>
+  const updated =
+    items
+      .map((item) => item.editedAt ?? item.publishedAt)
+      .sort()
+      .at(-1) ?? facts.made.toString();
+  const entries = items.map(
+    (item) => `<entry>
 <id>urn:uuid:${item.id}</id><title>${xml(item.title)}</title><link rel="alternate" href="${xml(`${origin}/news/${item.slug}`)}"/>
 <published>${seconds(item.publishedAt)}</published><updated>${seconds(item.editedAt ?? item.publishedAt)}</updated>
 <content type="text">${xml(item.text)}</content>
-</entry>`);
+</entry>`,
+  );
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${agency.language}">
 <id>urn:uuid:${agency.agencyId}</id><title>${xml(agency.name)}</title><updated>${seconds(updated)}</updated>
@@ -40,8 +51,12 @@ ${entries.join("\n")}
 /** RSS 2.0, with the Atom self link that validators ask for. */
 export function rssFeed(facts: SiteFacts): string {
   const { agency, origin } = facts;
-  const items = shown(facts).map((item) => `<item><title>${xml(item.title)}</title><link>${xml(`${origin}/news/${item.slug}`)}</link>
-<guid isPermaLink="false">urn:uuid:${item.id}</guid><pubDate>${rfc822(item.publishedAt)}</pubDate><description>${xml(item.text)}</description></item>`);
+  const items = shown(facts).map(
+    (
+      item,
+    ) => `<item><title>${xml(item.title)}</title><link>${xml(`${origin}/news/${item.slug}`)}</link>
+<guid isPermaLink="false">urn:uuid:${item.id}</guid><pubDate>${rfc822(item.publishedAt)}</pubDate><description>${xml(item.text)}</description></item>`,
+  );
   return `<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>${xml(agency.name)}</title><link>${xml(origin)}/</link>
 <description>${xml(agency.name)}</description><language>${agency.language}</language>
@@ -54,14 +69,26 @@ ${items.join("\n")}
 /** JSON Feed 1.1. */
 export function jsonFeed(facts: SiteFacts): string {
   const { agency, origin } = facts;
-  return `${JSON.stringify({
-    version: "https://jsonfeed.org/version/1.1", title: agency.name, home_page_url: `${origin}/`, feed_url: `${origin}/feeds/news.json`, language: agency.language,
-    items: shown(facts).map((item) => ({
-      id: `urn:uuid:${item.id}`, url: `${origin}/news/${item.slug}`, title: item.title, content_text: item.text, date_published: seconds(item.publishedAt),
-      ...(item.editedAt ? { date_modified: seconds(item.editedAt) } : {}),
-      ...(item.pictures[0] ? { image: `${origin}${item.pictures[0].path}` } : {}),
-    })),
-  }, null, 1)}\n`;
+  return `${JSON.stringify(
+    {
+      version: "https://jsonfeed.org/version/1.1",
+      title: agency.name,
+      home_page_url: `${origin}/`,
+      feed_url: `${origin}/feeds/news.json`,
+      language: agency.language,
+      items: shown(facts).map((item) => ({
+        id: `urn:uuid:${item.id}`,
+        url: `${origin}/news/${item.slug}`,
+        title: item.title,
+        content_text: item.text,
+        date_published: seconds(item.publishedAt),
+        ...(item.editedAt ? { date_modified: seconds(item.editedAt) } : {}),
+        ...(item.pictures[0] ? { image: `${origin}${item.pictures[0].path}` } : {}),
+      })),
+    },
+    null,
+    1,
+  )}\n`;
 }
 
 /** "Sat, 21 Nov 2026 14:02:00 +0000" */

@@ -5,7 +5,12 @@ import { slice } from "#platform/slice.ts";
 import { Site } from "./site.ts";
 
 const kinds = [
-  "channels.website-changed", "channels.channel-connected", "channels.channel-ended", "agency.changed", "agency.founded", "policy.version-adopted",
+  "channels.website-changed",
+  "channels.channel-connected",
+  "channels.channel-ended",
+  "agency.changed",
+  "agency.founded",
+  "policy.version-adopted",
 ];
 
 /** The public site. It is rebuilt when news arrives, and served before and without everything else. */
@@ -16,7 +21,12 @@ export function newsroom(networks: Networks, site: Site, origin: string) {
   });
 }
 
-export async function rebuildSite(ctx: Ctx, networks: Networks, site: Site, origin: string): Promise<void> {
+export async function rebuildSite(
+  ctx: Ctx,
+  networks: Networks,
+  site: Site,
+  origin: string,
+): Promise<void> {
   const agency = await siteAgency(ctx);
   if (agency) await site.rebuild(asSystem(ctx, "newsroom", agency.agencyId), networks, origin);
 }

@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
 import type { Agency } from "#agency";
-import { Temporal } from "#platform/clock.ts";
+import type { Temporal } from "#platform/clock.ts";
 import type { Language, Words } from "./words.ts";
 
 export type Html = ReturnType<typeof html>;
@@ -25,60 +25,102 @@ export async function page(frame: PageFrame): Promise<string> {
   const { agency, origin, language, say, path, title, description } = frame;
   const home = language === "en" ? "/" : `/${language}/`;
   const links = Object.entries(frame.alternates);
-  const made = moment(frame.made, agency.timeZone, language);
   const text = await html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title === agency.name ? title : `${title} – ${agency.shortName}`}</title>
-<meta name="description" content="${description.slice(0, 300)}">
-<link rel="canonical" href="${origin}${path}">
-${links.map(([other, href]) => html`<link rel="alternate" hreflang="${other}" href="${origin}${href}">\n`)}
-<link rel="alternate" type="application/atom+xml" title="${agency.shortName}" href="/feeds/news.atom">
-<link rel="alternate" type="application/rss+xml" title="${agency.shortName}" href="/feeds/news.rss">
-<link rel="alternate" type="application/feed+json" title="${agency.shortName}" href="/feeds/news.json">
-<meta property="og:title" content="${title}"><meta property="og:site_name" content="${agency.name}">
-<meta property="og:description" content="${description.slice(0, 300)}"><meta property="og:url" content="${origin}${path}">
-${frame.imageUrl ? html`<meta property="og:image" content="${origin}${frame.imageUrl}">` : ""}
-<link rel="stylesheet" href="/site.css">
-</head>
-<body>
-<a class="skip" href="#content">${say.skip}</a>
-<div class="banner" role="region" aria-label="${say.official(agency.name)}"><p>${say.official(agency.name)}</p>
-<p class="langs">${links.filter(([other]) => other !== language).map(([other, href]) => html`<a href="${href}" lang="${other}" hreflang="${other}">${other === "es" ? "Español" : "English"}</a>`)}</p></div>
-<p class="emergency"><strong>${say.emergency}</strong> ${say.notWatched}</p>
-<header><a class="name" href="${home}">${agency.name}</a>
-<nav aria-label="${agency.shortName}"><a href="${home}">${say.news}</a> <a href="${home}channels">${say.channels}</a> <a href="${home}rules">${say.rules}</a></nav></header>
-<main id="content" tabindex="-1">
-${frame.body}
-</main>
-<footer>
-${agency.disclaimer ? html`<p>${agency.disclaimer}</p>` : ""}
-<p>${say.feeds}: <a href="/feeds/news.atom">Atom</a> · <a href="/feeds/news.rss">RSS</a> · <a href="/feeds/news.json">JSON Feed</a></p>
-<p><a href="/log/checkpoint">${say.proof}</a></p>
-<p class="made">${say.made} <time datetime="${frame.made.toString({ smallestUnit: "second" })}">${made}</time>.</p>
-</footer>
-</body>
-</html>
-`;
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title === agency.name ? title : `${title} – ${agency.shortName}`}</title>
+        <meta name="description" content="${description.slice(0, 300)}" />
+        <link rel="canonical" href="${origin}${path}" />
+        ${links.map(([other, href]) => html`<link rel="alternate" hreflang="${other}" href="${origin}${href}" /> `)}
+        <link
+          rel="alternate"
+          type="application/atom+xml"
+          title="${agency.shortName}"
+          href="/feeds/news.atom"
+        />
+        <link
+          rel="alternate"
+          type="application/rss+xml"
+          title="${agency.shortName}"
+          href="/feeds/news.rss"
+        />
+        <link
+          rel="alternate"
+          type="application/feed+json"
+          title="${agency.shortName}"
+          href="/feeds/news.json"
+        />
+        <meta property="og:title" content="${title}" />
+        <meta property="og:site_name" content="${agency.name}" />
+        <meta property="og:description" content="${description.slice(0, 300)}" />
+        <meta property="og:url" content="${origin}${path}" />
+        ${frame.imageUrl ? html`<meta property="og:image" content="${origin}${frame.imageUrl}" />` : ""}
+        <link rel="stylesheet" href="/site.css" />
+      </head>
+      <body>
+        <a class="skip" href="#content">${say.skip}</a>
+        <div class="banner" role="region" aria-label="${say.official(agency.name)}">
+          <p>${say.official(agency.name)}</p>
+          <p class="langs">
+            ${links.filter(([other]) => other !== language).map(([other, href]) => html`<a href="${href}" lang="${other}" hreflang="${other}">${other === "es" ? "Español" : "English"}</a>`)}
+          </p>
+        </div>
+        <p class="emergency"><strong>${say.emergency}</strong> ${say.notWatched}</p>
+        <header>
+          <a class="name" href="${home}">${agency.name}</a>
+          <nav aria-label="${agency.shortName}">
+            <a href="${home}">${say.news}</a> <a href="${home}channels">${say.channels}</a>
+            <a href="${home}rules">${say.rules}</a>
+          </nav>
+        </header>
+        <main id="content" tabindex="-1">${frame.body}</main>
+        ${footer(frame)}
+      </body>
+    </html> `;
   return String(text);
+}
+
+function footer({ agency, say, made, language }: PageFrame): Html {
+  return html`<footer>
+    ${agency.disclaimer ? html`<p>${agency.disclaimer}</p>` : ""}
+    <p>
+      ${say.feeds}: <a href="/feeds/news.atom">Atom</a> · <a href="/feeds/news.rss">RSS</a> ·
+      <a href="/feeds/news.json">JSON Feed</a>
+    </p>
+    <p><a href="/log/checkpoint">${say.proof}</a></p>
+    <p class="made">
+      ${say.made}
+      <time datetime="${made.toString({ smallestUnit: "second" })}"
+        >${moment(made, agency.timeZone, language)}</time
+      >.
+    </p>
+  </footer>`;
 }
 
 /** "Nov 21, 2026, 2:02 PM PST": the agency's wall clock, with its zone. */
 export function moment(at: Temporal.Instant, timeZone: string, language: Language): string {
-  return at.toLocaleString(language === "es" ? "es-US" : "en-US", { timeZone, dateStyle: "medium", timeStyle: "short" }).concat(` ${zoneName(at, timeZone)}`);
+  return at
+    .toLocaleString(language === "es" ? "es-US" : "en-US", {
+      timeZone,
+      dateStyle: "medium",
+      timeStyle: "short",
+    })
+    .concat(` ${zoneName(at, timeZone)}`);
 }
 
 function zoneName(at: Temporal.Instant, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "short" }).formatToParts(at.epochMilliseconds);
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "short" }).formatToParts(
+    at.epochMilliseconds,
+  );
   return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
 }
 
 /** Plain text as paragraphs, with its links made clickable. Everything else stays text: no markup gets through. */
 export function prose(text: string): Html {
   const paragraphs = text.trim().split(/\n{2,}/);
-  return html`${paragraphs.map((one) => html`<p>${one.split("\n").map((line, index) => html`${index > 0 ? raw("<br>") : ""}${linked(line)}`)}</p>\n`)}`;
+  return html`${paragraphs.map((one) => html`<p>${one.split("\n").map((line, index) => html`${index > 0 ? raw("<br>") : ""}${linked(line)}`)}</p> `)}`;
 }
 
 function linked(line: string): Html {

@@ -38,20 +38,53 @@ export interface SiteFacts {
 }
 
 const itemsMax = limit("newsroom.items", 500, "posts", "older ones are found through the archive");
-const media = z.array(z.object({ sha256: z.string(), type: z.string(), alt: z.string(), width: z.number().default(0), height: z.number().default(0) }));
+const media = z.array(
+  z.object({
+    sha256: z.string(),
+    type: z.string(),
+    alt: z.string(),
+    width: z.number().default(0),
+    height: z.number().default(0),
+  }),
+);
 const link = z.object({ url: z.string(), title: z.string() }).nullable();
-const endings: Record<string, string> = { "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp" };
+const endings: Record<string, string> = {
+  "image/jpeg": "jpg",
+  "image/png": "png",
+  "image/webp": "webp",
+};
 
 export async function siteFacts(ctx: Ctx, networks: Networks, origin: string): Promise<SiteFacts> {
-  const [agency, posts, channels, policy] = [await ownAgency(ctx), await websitePostsNewest(ctx, itemsMax), await openChannels(ctx), await policyInForce(ctx)];
+  const [agency, posts, channels, policy] = [
+    await ownAgency(ctx),
+    await websitePostsNewest(ctx, itemsMax),
+    await openChannels(ctx),
+    await policyInForce(ctx),
+  ];
   return {
-    agency, origin, policy,
+    agency,
+    origin,
+    policy,
     made: ctx.clock.now(),
-    channels: channels.filter(({ isPublic }) => isPublic).map((one) => ({ title: `${one.name} (${networks.connector(ctx, one.network).title})`, handle: one.handle, profileUrl: one.profileUrl })),
+    channels: channels
+      .filter(({ isPublic }) => isPublic)
+      .map((one) => ({
+        title: `${one.name} (${networks.connector(ctx, one.network).title})`,
+        handle: one.handle,
+        profileUrl: one.profileUrl,
+      })),
     items: posts.map((post) => ({
-      id: post.id, slug: post.slug, title: post.title, text: post.text, publishedAt: post.publishedAt, editedAt: post.editedAt, removedAt: post.removedAt,
+      id: post.id,
+      slug: post.slug,
+      title: post.title,
+      text: post.text,
+      publishedAt: post.publishedAt,
+      editedAt: post.editedAt,
+      removedAt: post.removedAt,
       link: link.parse(post.link) ?? undefined,
-      pictures: media.parse(post.media).map((one) => ({ ...one, path: `/media/${one.sha256}.${endings[one.type] ?? "bin"}` })),
+      pictures: media
+        .parse(post.media)
+        .map((one) => ({ ...one, path: `/media/${one.sha256}.${endings[one.type] ?? "bin"}` })),
     })),
   };
 }

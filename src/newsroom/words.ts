@@ -33,7 +33,8 @@ export const words = {
     allNews: "Todas las noticias",
     noNews: "Todavía no se ha publicado nada.",
     channels: "Nuestros canales",
-    channelsIntro: "Estas son nuestras únicas cuentas. Si no está en esta lista, no somos nosotros.",
+    channelsIntro:
+      "Estas son nuestras únicas cuentas. Si no está en esta lista, no somos nosotros.",
     updated: "Actualizado",
     published: "Publicado",
     removedTitle: "Este aviso fue retirado",

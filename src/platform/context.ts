@@ -67,6 +67,11 @@ export function asSystem(ctx: Ctx, name: string, agencyId: string | null): Ctx {
   };
 }
 
+/** The program acting in one agency within a transaction that works across agencies. */
+export function withinAgency(tx: TxCtx, name: string, agencyId: string): TxCtx {
+  return { ...asSystem(tx, name, agencyId), tx: tx.tx };
+}
+
 /** The agency this context acts in; a programmer's error when there is none. */
 export function agencyOf(ctx: Ctx): string {
   if (ctx.actor.agencyId === null) throw new Error(`${ctx.actor.kind} actor acts in no agency`);

@@ -1,4 +1,4 @@
-import type { TxCtx } from "./context.ts";
+import type { Ctx, TxCtx } from "./context.ts";
 
 /**
  * One thing that happened, told once inside the verb's transaction. From it come, in that same
@@ -51,7 +51,7 @@ export interface Recorded extends Happening {
 export interface Subscription {
   name: string;
   kinds: readonly string[];
-  handle(ctx: import("./context.ts").Ctx, event: RelayedEvent): Promise<void>;
+  handle(ctx: Ctx, event: RelayedEvent): Promise<void>;
 }
 
 export interface RelayedEvent {

@@ -3,7 +3,14 @@ import { stamp } from "./clock.ts";
 import { agencyOf, asSystem, type Ctx, type TxCtx } from "./context.ts";
 import { transact } from "./db/database.ts";
 import { outbox } from "./db/schema.ts";
-import type { Happening, Happenings, InTransaction, Recorded, RelayedEvent, Subscription } from "./events.ts";
+import type {
+  Happening,
+  Happenings,
+  InTransaction,
+  Recorded,
+  RelayedEvent,
+  Subscription,
+} from "./events.ts";
 import { limit } from "./limits.ts";
 
 const batchMax = limit("events.batch", 100, "events", "one relay's turn");
@@ -51,7 +58,11 @@ function outboxRows(event: Recorded, subscriptions: readonly Subscription[]) {
 }
 
 /** Hands due news to its subscribers until the signal aborts. Several relays may run at once. */
-export async function relayLoop(ctx: Ctx, subscriptions: readonly Subscription[], signal: AbortSignal): Promise<void> {
+export async function relayLoop(
+  ctx: Ctx,
+  subscriptions: readonly Subscription[],
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     const handled = await relayOnce(ctx, subscriptions).catch((error: unknown) => {
       ctx.log.error({ err: error }, "the relay could not read the outbox");
@@ -69,12 +80,20 @@ export async function relayOnce(ctx: Ctx, subscriptions: readonly Subscription[]
     const subscription = subscriptions.find(({ name }) => name === row.subscriber);
     const event: RelayedEvent = { ...row, subject: { kind: row.subjectKind, id: row.subjectId } };
     try {
-      if (subscription) await subscription.handle(asSystem(ctx, row.subscriber, row.agencyId), event);
+      if (subscription)
+        await subscription.handle(asSystem(ctx, row.subscriber, row.agencyId), event);
       await transact(system, (tx) => tx.tx.delete(outbox).where(at(row)));
     } catch (error) {
-      ctx.log.error({ err: error, kind: row.kind, subscriber: row.subscriber }, "news could not be handled; it is tried again");
+      ctx.log.error(
+        { err: error, kind: row.kind, subscriber: row.subscriber },
+        "news could not be handled; it is tried again",
+      );
       await transact(system, (tx) =>
-        tx.tx.update(outbox).set({ lastError: String(error).slice(0, 500) }).where(at(row)));
+        tx.tx
+          .update(outbox)
+          .set({ lastError: String(error).slice(0, 500) })
+          .where(at(row)),
+      );
     }
   }
   return claimed.length;
@@ -85,21 +104,38 @@ type OutboxRow = Omit<typeof outbox.$inferSelect, "facts"> & { facts: Record<str
 /** A claim is a lease: the row comes due again, later each time, unless it was handled and deleted. */
 async function claim(tx: TxCtx): Promise<OutboxRow[]> {
   const now = tx.clock.now();
-  const due = await tx.tx.select().from(outbox)
+  const due = await tx.tx
+    .select()
+    .from(outbox)
     .where(and(lte(outbox.notBefore, stamp(now)), sql`${outbox.tries} < ${triesMax}`))
-    .orderBy(outbox.id).limit(batchMax).for("update", { skipLocked: true });
+    .orderBy(outbox.id)
+    .limit(batchMax)
+    .for("update", { skipLocked: true });
   if (due.length === 0) return [];
   for (const tries of new Set(due.map((row) => row.tries))) {
     const pause = Math.min(5_000 * 2 ** tries, retryMsMax);
-    await tx.tx.update(outbox)
+    await tx.tx
+      .update(outbox)
       .set({ tries: tries + 1, notBefore: stamp(now.add({ milliseconds: pause })) })
-      .where(and(eq(outbox.tries, tries), inArray(outbox.id, due.filter((r) => r.tries === tries).map((r) => r.id))));
+      .where(
+        and(
+          eq(outbox.tries, tries),
+          inArray(
+            outbox.id,
+            due.filter((r) => r.tries === tries).map((r) => r.id),
+          ),
+        ),
+      );
   }
   return due.map((row) => ({ ...row, facts: isRecord(row.facts) ? row.facts : {} }));
 }
 
 function at(row: OutboxRow) {
-  return and(eq(outbox.agencyId, row.agencyId), eq(outbox.id, row.id), eq(outbox.subscriber, row.subscriber));
+  return and(
+    eq(outbox.agencyId, row.agencyId),
+    eq(outbox.id, row.id),
+    eq(outbox.subscriber, row.subscriber),
+  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -48,7 +48,8 @@ export async function openInstallation(
   const clock = options.clock ?? systemClock;
   const closers: (() => Promise<unknown>)[] = [async () => lock.close()];
   const close = async () => {
-    for (const closer of closers.reverse()) await closer().catch((error: unknown) => log.error({ err: error }, "stopping"));
+    for (const closer of closers.reverse())
+      await closer().catch((error: unknown) => log.error({ err: error }, "stopping"));
   };
   try {
     const { owner, app } = await databaseOf(config, log, say, closers);
@@ -67,7 +68,14 @@ export async function openInstallation(
       ? rootKeyFromCommand(config.rootKeyCommand)
       : rootKeyFromFile(join(config.data, "keys", "root.key"));
     return {
-      config, db, owner, jobs, log, clock, ids: systemIds(clock), vault: openVault(root),
+      config,
+      db,
+      owner,
+      jobs,
+      log,
+      clock,
+      ids: systemIds(clock),
+      vault: openVault(root),
       blobs: folderBlobs(join(config.data, "blobs")),
       [Symbol.asyncDispose]: close,
     };
@@ -81,10 +89,25 @@ export async function openInstallation(
 export function rootContext(installation: Installation, happenings: Happenings): Ctx {
   const { db, clock, ids, log, blobs, vault, jobs } = installation;
   const from = { address: "internal", agent: "openbeat" };
-  return { db, clock, ids, log, blobs, vault, jobs, happenings, actor: { kind: "system", agencyId: null, name: "openbeat", from } };
+  return {
+    db,
+    clock,
+    ids,
+    log,
+    blobs,
+    vault,
+    jobs,
+    happenings,
+    actor: { kind: "system", agencyId: null, name: "openbeat", from },
+  };
 }
 
-async function databaseOf(config: Config, log: Logger, say: (what: string) => void, closers: (() => Promise<unknown>)[]) {
+async function databaseOf(
+  config: Config,
+  log: Logger,
+  say: (what: string) => void,
+  closers: (() => Promise<unknown>)[],
+) {
   if (config.databaseUrl === undefined) {
     say("Starting the database");
     const server = await startEmbedded(config.data, log);
@@ -120,7 +143,10 @@ function mustBeWritable(folder: string): void {
     mkdirSync(folder, { recursive: true, mode: 0o755 });
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (cause) {
-    throw new StartError(`The data folder ${folder} cannot be written. Choose another with OPENBEAT_DATA, or give yourself the right to write there.`, { cause });
+    throw new StartError(
+      `The data folder ${folder} cannot be written. Choose another with OPENBEAT_DATA, or give yourself the right to write there.`,
+      { cause },
+    );
   }
 }
 
@@ -131,11 +157,17 @@ function mustBeWritable(folder: string): void {
 async function lockFolder(folder: string): Promise<Server> {
   const { dev, ino } = statSync(folder);
   const name = createHash("sha256").update(`${dev}:${ino}`).digest("hex").slice(0, 24);
-  const path = process.platform === "linux" ? `\0openbeat-${name}` : `\\\\.\\pipe\\openbeat-${name}`;
+  const path =
+    process.platform === "linux" ? `\0openbeat-${name}` : `\\\\.\\pipe\\openbeat-${name}`;
   const server = createServer((socket) => socket.destroy());
   return new Promise((resolve, reject) => {
     server.once("error", (cause) => {
-      reject(new StartError(`Another Openbeat is already using ${folder}. Stop it first, or choose another folder with OPENBEAT_DATA.`, { cause }));
+      reject(
+        new StartError(
+          `Another Openbeat is already using ${folder}. Stop it first, or choose another folder with OPENBEAT_DATA.`,
+          { cause },
+        ),
+      );
     });
     server.listen({ path }, () => {
       server.unref();

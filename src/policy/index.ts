@@ -7,5 +7,11 @@ export const policy = slice({ name: "policy", routes: policyRoutes });
 
 export { modelClasses, type ApprovalClass, type ApprovalStep } from "./classes.ts";
 export { adoptPolicy, draftPolicy, policyInForce, policyVersion, type Policy } from "./policies.ts";
-export { acknowledgePolicy, defineTraining, readinessOf, recordTraining, type Readiness } from "./readiness.ts";
+export {
+  acknowledgePolicy,
+  defineTraining,
+  readinessOf,
+  recordTraining,
+  type Readiness,
+} from "./readiness.ts";
 export type { PolicyRoutes } from "./routes.ts";

@@ -23,35 +23,71 @@ const reviewDays = 365;
 /** The version in force now: the newest that was adopted and has begun. */
 export async function policyInForce(ctx: Ctx): Promise<Policy | undefined> {
   return read(ctx, async (tx) => {
-    const [row] = await tx.tx.select().from(policyVersions)
-      .where(and(eq(policyVersions.agencyId, agencyOf(ctx)), isNotNull(policyVersions.inForceFrom), lte(policyVersions.inForceFrom, stamp(ctx.clock.now()))))
-      .orderBy(desc(policyVersions.version)).limit(1);
+    const [row] = await tx.tx
+      .select()
+      .from(policyVersions)
+      .where(
+        and(
+          eq(policyVersions.agencyId, agencyOf(ctx)),
+          isNotNull(policyVersions.inForceFrom),
+          lte(policyVersions.inForceFrom, stamp(ctx.clock.now())),
+        ),
+      )
+      .orderBy(desc(policyVersions.version))
+      .limit(1);
     return row && whole(tx, row);
   });
 }
 
 export async function policyVersion(ctx: Ctx, version: number): Promise<Policy> {
   return read(ctx, async (tx) => {
-    const [row] = await tx.tx.select().from(policyVersions).where(and(eq(policyVersions.agencyId, agencyOf(ctx)), eq(policyVersions.version, version)));
+    const [row] = await tx.tx
+      .select()
+      .from(policyVersions)
+      .where(and(eq(policyVersions.agencyId, agencyOf(ctx)), eq(policyVersions.version, version)));
     return whole(tx, found(row, "policy version"));
   });
 }
 
 export async function allPolicyVersions(ctx: Ctx) {
-  return read(ctx, (tx) => tx.tx.select().from(policyVersions).where(eq(policyVersions.agencyId, agencyOf(ctx))).orderBy(desc(policyVersions.version)));
+  return read(ctx, (tx) =>
+    tx.tx
+      .select()
+      .from(policyVersions)
+      .where(eq(policyVersions.agencyId, agencyOf(ctx)))
+      .orderBy(desc(policyVersions.version)),
+  );
 }
 
 async function whole(tx: TxCtx, row: typeof policyVersions.$inferSelect): Promise<Policy> {
   const here = { agencyId: row.agencyId, version: row.version };
-  const paragraphs = await tx.tx.select().from(policyParagraphs)
-    .where(and(eq(policyParagraphs.agencyId, here.agencyId), eq(policyParagraphs.version, here.version))).orderBy(asc(policyParagraphs.position));
-  const classes = await tx.tx.select().from(approvalClasses)
-    .where(and(eq(approvalClasses.agencyId, here.agencyId), eq(approvalClasses.version, here.version))).orderBy(asc(approvalClasses.position));
+  const paragraphs = await tx.tx
+    .select()
+    .from(policyParagraphs)
+    .where(
+      and(eq(policyParagraphs.agencyId, here.agencyId), eq(policyParagraphs.version, here.version)),
+    )
+    .orderBy(asc(policyParagraphs.position));
+  const classes = await tx.tx
+    .select()
+    .from(approvalClasses)
+    .where(
+      and(eq(approvalClasses.agencyId, here.agencyId), eq(approvalClasses.version, here.version)),
+    )
+    .orderBy(asc(approvalClasses.position));
   return {
-    version: row.version, title: row.title, inForceFrom: row.inForceFrom, reviewBy: row.reviewBy, madeAt: row.madeAt,
+    version: row.version,
+    title: row.title,
+    inForceFrom: row.inForceFrom,
+    reviewBy: row.reviewBy,
+    madeAt: row.madeAt,
     paragraphs: paragraphs.map(({ number, heading, body }) => ({ number, heading, body })),
     classes: classes.map((one) => ({
-      code: one.code, title: one.title, paragraph: one.paragraph, isLifeSafety: one.isLifeSafety, validHours: one.validHours,
+      code: one.code,
+      title: one.title,
+      paragraph: one.paragraph,
+      isLifeSafety: one.isLifeSafety,
+      validHours: one.validHours,
       steps: approvalStep.array().parse(one.steps),
     })),
   };
@@ -61,12 +97,21 @@ async function whole(tx: TxCtx, row: typeof policyVersions.$inferSelect): Promis
 export async function draftPolicy(ctx: Ctx): Promise<Policy> {
   return transact(ctx, async (tx) => {
     authorize(tx, "policy.change");
-    const [newest] = await tx.tx.select().from(policyVersions).where(eq(policyVersions.agencyId, agencyOf(tx))).orderBy(desc(policyVersions.version)).limit(1);
+    const [newest] = await tx.tx
+      .select()
+      .from(policyVersions)
+      .where(eq(policyVersions.agencyId, agencyOf(tx)))
+      .orderBy(desc(policyVersions.version))
+      .limit(1);
     if (newest && newest.inForceFrom === null) return whole(tx, newest);
     const from = newest ? await whole(tx, newest) : await model(tx);
     const version = (newest?.version ?? 0) + 1;
     await tx.tx.insert(policyVersions).values({
-      agencyId: agencyOf(tx), version, title: from.title, madeBy: personOf(tx).personId, madeAt: stamp(tx.clock.now()),
+      agencyId: agencyOf(tx),
+      version,
+      title: from.title,
+      madeBy: personOf(tx).personId,
+      madeAt: stamp(tx.clock.now()),
     });
     await writeContent(tx, version, from);
     await tell(tx, "policy.version-drafted", version, {});
@@ -76,23 +121,41 @@ export async function draftPolicy(ctx: Ctx): Promise<Policy> {
 
 async function model(tx: TxCtx): Promise<Pick<Policy, "title" | "paragraphs" | "classes">> {
   const { name } = await ownAgency(tx);
-  const paragraphs = modelPolicy.map((one) => ({ ...one, body: one.body.replaceAll("{agency}", name) }));
+  const paragraphs = modelPolicy.map((one) => ({
+    ...one,
+    body: one.body.replaceAll("{agency}", name),
+  }));
   return { title: `Social media policy of ${name}`, paragraphs, classes: [...modelClasses] };
 }
 
-export async function changePolicy(ctx: Ctx, version: number, content: Pick<Policy, "title" | "paragraphs" | "classes">): Promise<Policy> {
+export async function changePolicy(
+  ctx: Ctx,
+  version: number,
+  content: Pick<Policy, "title" | "paragraphs" | "classes">,
+): Promise<Policy> {
   return transact(ctx, async (tx) => {
     authorize(tx, "policy.change");
     const known = await policyVersion(tx, version);
-    if (known.inForceFrom !== null) throw new Refusal("in-force", `Version ${version} is in force and stays as it is. Begin a new version.`, { status: 409 });
+    if (known.inForceFrom !== null)
+      throw new Refusal(
+        "in-force",
+        `Version ${version} is in force and stays as it is. Begin a new version.`,
+        { status: 409 },
+      );
     check(content);
-    const here = (t: typeof policyParagraphs | typeof approvalClasses) => and(eq(t.agencyId, agencyOf(tx)), eq(t.version, version));
+    const here = (t: typeof policyParagraphs | typeof approvalClasses) =>
+      and(eq(t.agencyId, agencyOf(tx)), eq(t.version, version));
     await tx.tx.delete(policyParagraphs).where(here(policyParagraphs));
     await tx.tx.delete(approvalClasses).where(here(approvalClasses));
     await writeContent(tx, version, content);
-    await tx.tx.update(policyVersions).set({ title: content.title })
+    await tx.tx
+      .update(policyVersions)
+      .set({ title: content.title })
       .where(and(eq(policyVersions.agencyId, agencyOf(tx)), eq(policyVersions.version, version)));
-    await tell(tx, "policy.version-changed", version, { paragraphs: content.paragraphs.length, classes: content.classes.length });
+    await tell(tx, "policy.version-changed", version, {
+      paragraphs: content.paragraphs.length,
+      classes: content.classes.length,
+    });
     return policyVersion(tx, version);
   });
 }
@@ -104,14 +167,32 @@ export async function adoptPolicy(ctx: Ctx, version: number): Promise<Policy> {
     const known = await policyVersion(tx, version);
     check(known);
     const now = tx.clock.now();
-    const adopted = await tx.tx.update(policyVersions)
-      .set({ inForceFrom: stamp(now), reviewBy: stamp(now.add({ hours: 24 * reviewDays })), adoptedBy: personOf(tx).personId })
-      .where(and(eq(policyVersions.agencyId, agencyOf(tx)), eq(policyVersions.version, version), isNull(policyVersions.inForceFrom)))
+    const adopted = await tx.tx
+      .update(policyVersions)
+      .set({
+        inForceFrom: stamp(now),
+        reviewBy: stamp(now.add({ hours: 24 * reviewDays })),
+        adoptedBy: personOf(tx).personId,
+      })
+      .where(
+        and(
+          eq(policyVersions.agencyId, agencyOf(tx)),
+          eq(policyVersions.version, version),
+          isNull(policyVersions.inForceFrom),
+        ),
+      )
       .returning({ version: policyVersions.version });
-    if (adopted.length === 0) throw new Refusal("in-force", `Version ${version} is in force already.`, { status: 409 });
+    if (adopted.length === 0)
+      throw new Refusal("in-force", `Version ${version} is in force already.`, { status: 409 });
     await tx.happenings.tell(tx, {
-      kind: "policy.version-adopted", subject: { kind: "policy", id: String(version) }, facts: { version },
-      record: { payload: known, text: known.paragraphs.map((one) => `${one.number} ${one.heading}. ${one.body}`).join("\n"), direction: "internal" },
+      kind: "policy.version-adopted",
+      subject: { kind: "policy", id: String(version) },
+      facts: { version },
+      record: {
+        payload: known,
+        text: known.paragraphs.map((one) => `${one.number} ${one.heading}. ${one.body}`).join("\n"),
+        direction: "internal",
+      },
     });
     return policyVersion(tx, version);
   });
@@ -120,24 +201,42 @@ export async function adoptPolicy(ctx: Ctx, version: number): Promise<Policy> {
 /** Every class cites a paragraph that exists: a rule without its paragraph is no rule. */
 function check(content: Pick<Policy, "paragraphs" | "classes">): void {
   const numbers = new Set(content.paragraphs.map(({ number }) => number));
-  if (numbers.size !== content.paragraphs.length) throw new Refusal("twice", "Two paragraphs have the same number.");
+  if (numbers.size !== content.paragraphs.length)
+    throw new Refusal("twice", "Two paragraphs have the same number.");
   for (const one of content.classes) {
     approvalClass.parse(one);
-    if (!numbers.has(one.paragraph)) throw new Refusal("no-paragraph", `The class "${one.title}" cites paragraph ${one.paragraph}, which is not in the policy.`);
+    if (!numbers.has(one.paragraph))
+      throw new Refusal(
+        "no-paragraph",
+        `The class "${one.title}" cites paragraph ${one.paragraph}, which is not in the policy.`,
+      );
   }
-  if (content.classes.length === 0) throw new Refusal("no-class", "A policy needs at least one approval class.");
+  if (content.classes.length === 0)
+    throw new Refusal("no-class", "A policy needs at least one approval class.");
 }
 
-async function writeContent(tx: TxCtx, version: number, content: Pick<Policy, "paragraphs" | "classes">): Promise<void> {
+async function writeContent(
+  tx: TxCtx,
+  version: number,
+  content: Pick<Policy, "paragraphs" | "classes">,
+): Promise<void> {
   const agencyId = agencyOf(tx);
   if (content.paragraphs.length > 0) {
-    await tx.tx.insert(policyParagraphs).values(content.paragraphs.map((one, position) => ({ agencyId, version, position, ...one })));
+    await tx.tx
+      .insert(policyParagraphs)
+      .values(content.paragraphs.map((one, position) => ({ agencyId, version, position, ...one })));
   }
   if (content.classes.length > 0) {
-    await tx.tx.insert(approvalClasses).values(content.classes.map((one, position) => ({ agencyId, version, position, ...one })));
+    await tx.tx
+      .insert(approvalClasses)
+      .values(content.classes.map((one, position) => ({ agencyId, version, position, ...one })));
   }
 }
 
 async function tell(tx: TxCtx, kind: string, version: number, facts: object): Promise<void> {
-  await tx.happenings.tell(tx, { kind, subject: { kind: "policy", id: String(version) }, facts: { version, ...facts } });
+  await tx.happenings.tell(tx, {
+    kind,
+    subject: { kind: "policy", id: String(version) },
+    facts: { version, ...facts },
+  });
 }

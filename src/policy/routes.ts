@@ -4,38 +4,82 @@ import { may, personOf } from "#agency";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
 import { approvalClass } from "./classes.ts";
-import { adoptPolicy, allPolicyVersions, changePolicy, draftPolicy, policyInForce, policyVersion } from "./policies.ts";
+import {
+  adoptPolicy,
+  allPolicyVersions,
+  changePolicy,
+  draftPolicy,
+  policyInForce,
+  policyVersion,
+} from "./policies.ts";
 import { acknowledgePolicy, defineTraining, readinessOf, recordTraining } from "./readiness.ts";
 
-const paragraph = z.object({ number: z.string().regex(/^\d{1,2}(\.\d{1,2}){0,2}$/), heading: z.string().trim().min(1).max(120), body: z.string().trim().min(1).max(5_000) });
-const content = z.object({ title: z.string().trim().min(1).max(200), paragraphs: z.array(paragraph).min(1).max(300), classes: z.array(approvalClass).min(1).max(50) });
+const paragraph = z.object({
+  number: z.string().regex(/^\d{1,2}(\.\d{1,2}){0,2}$/),
+  heading: z.string().trim().min(1).max(120),
+  body: z.string().trim().min(1).max(5_000),
+});
+const content = z.object({
+  title: z.string().trim().min(1).max(200),
+  paragraphs: z.array(paragraph).min(1).max(300),
+  classes: z.array(approvalClass).min(1).max(50),
+});
 const number = z.coerce.number().int().min(1).max(10_000);
 const training = z.object({
-  code: z.string().regex(/^[a-z][a-z-]{1,40}$/), title: z.string().trim().min(1).max(120), paragraph: z.string().max(20),
-  validDays: z.number().int().min(1).max(3_650), isRequiredToPost: z.boolean(),
+  code: z.string().regex(/^[a-z][a-z-]{1,40}$/),
+  title: z.string().trim().min(1).max(120),
+  paragraph: z.string().max(20),
+  validDays: z.number().int().min(1).max(3_650),
+  isRequiredToPost: z.boolean(),
 });
 
 export const policyRoutes = new Hono<AppEnv>()
-  .get("/policy", may("policy.read"), async (c) => c.json({ policy: (await policyInForce(c.get("ctx"))) ?? null }))
-  .get("/policy/versions", may("policy.read"), async (c) => c.json({ versions: await allPolicyVersions(c.get("ctx")) }))
-  .get("/policy/versions/:version", may("policy.read"), async (c) => c.json({ policy: await policyVersion(c.get("ctx"), number.parse(c.req.param("version"))) }))
-  .post("/policy/versions", may("policy.change"), async (c) => c.json({ policy: await draftPolicy(c.get("ctx")) }, 201))
+  .get("/policy", may("policy.read"), async (c) =>
+    c.json({ policy: (await policyInForce(c.get("ctx"))) ?? null }),
+  )
+  .get("/policy/versions", may("policy.read"), async (c) =>
+    c.json({ versions: await allPolicyVersions(c.get("ctx")) }),
+  )
+  .get("/policy/versions/:version", may("policy.read"), async (c) =>
+    c.json({ policy: await policyVersion(c.get("ctx"), number.parse(c.req.param("version"))) }),
+  )
+  .post("/policy/versions", may("policy.change"), async (c) =>
+    c.json({ policy: await draftPolicy(c.get("ctx")) }, 201),
+  )
   .put("/policy/versions/:version", may("policy.change"), valid("json", content), async (c) =>
-    c.json({ policy: await changePolicy(c.get("ctx"), number.parse(c.req.param("version")), c.req.valid("json")) }))
+    c.json({
+      policy: await changePolicy(
+        c.get("ctx"),
+        number.parse(c.req.param("version")),
+        c.req.valid("json"),
+      ),
+    }),
+  )
   .post("/policy/versions/:version/adoption", may("policy.adopt"), async (c) =>
-    c.json({ policy: await adoptPolicy(c.get("ctx"), number.parse(c.req.param("version"))) }, 201))
+    c.json({ policy: await adoptPolicy(c.get("ctx"), number.parse(c.req.param("version"))) }, 201),
+  )
   .post("/policy/versions/:version/acknowledgement", may("policy.acknowledge"), async (c) => {
     await acknowledgePolicy(c.get("ctx"), number.parse(c.req.param("version")));
     return c.json({ acknowledged: true }, 201);
   })
-  .get("/policy/readiness", may("policy.read"), async (c) => c.json(await readinessOf(c.get("ctx"), personOf(c.get("ctx")).personId)))
+  .get("/policy/readiness", may("policy.read"), async (c) =>
+    c.json(await readinessOf(c.get("ctx"), personOf(c.get("ctx")).personId)),
+  )
   .put("/trainings", may("policy.change"), valid("json", training), async (c) => {
     await defineTraining(c.get("ctx"), c.req.valid("json"));
     return c.json({ defined: true });
   })
-  .post("/people/:id/trainings", may("training.record"), valid("json", z.object({ code: z.string().max(60), doneAt: z.iso.datetime({ offset: true }).optional() })), async (c) => {
-    await recordTraining(c.get("ctx"), { personId: c.req.param("id"), ...c.req.valid("json") });
-    return c.json({ recorded: true }, 201);
-  });
+  .post(
+    "/people/:id/trainings",
+    may("training.record"),
+    valid(
+      "json",
+      z.object({ code: z.string().max(60), doneAt: z.iso.datetime({ offset: true }).optional() }),
+    ),
+    async (c) => {
+      await recordTraining(c.get("ctx"), { personId: c.req.param("id"), ...c.req.valid("json") });
+      return c.json({ recorded: true }, 201);
+    },
+  );
 
 export type PolicyRoutes = typeof policyRoutes;

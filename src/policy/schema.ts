@@ -49,7 +49,12 @@ export const approvalClasses = table(
 
 export const acknowledgements = table(
   "policy_acknowledgements",
-  { agencyId: agencyId(), version: integer().notNull(), personId: uuid().notNull(), at: instant().notNull() },
+  {
+    agencyId: agencyId(),
+    version: integer().notNull(),
+    personId: uuid().notNull(),
+    at: instant().notNull(),
+  },
   (t) => [primaryKey({ columns: [t.agencyId, t.version, t.personId] })],
 );
 

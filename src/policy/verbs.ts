@@ -5,5 +5,8 @@ export const policyVerbs = defineVerbs({
   "policy.change": { roles: ["administrator", "command", "legal"], says: "draft the policy" },
   "policy.adopt": { roles: ["command"], says: "put a policy in force", stepUp: true },
   "policy.acknowledge": { roles: staff, says: "acknowledge the policy" },
-  "training.record": { roles: ["supervisor", "command", "administrator"], says: "record trainings" },
+  "training.record": {
+    roles: ["supervisor", "command", "administrator"],
+    says: "record trainings",
+  },
 });

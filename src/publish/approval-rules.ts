@@ -24,23 +24,38 @@ export interface ApprovalCase {
 
 /** Approvals that count: of this very hash, not by an author, not expired, not withdrawn (core A2, A3). */
 function counting(given: ApprovalCase): ApprovalFact[] {
-  return given.approvals.filter((one) => one.hash === given.hash && !one.isWithdrawn && one.expiresAtMs > given.nowMs);
+  return given.approvals.filter(
+    (one) => one.hash === given.hash && !one.isWithdrawn && one.expiresAtMs > given.nowMs,
+  );
 }
 
 /** The first step that still lacks people; undefined when every step is complete. */
 export function openStep(given: ApprovalCase): number | undefined {
   const valid = counting(given);
   if (valid.some(({ kind }) => kind === "break-glass")) return undefined;
-  const step = given.steps.findIndex((demand, index) => peopleOf(given, valid, demand, index).size < demand.people);
+  const step = given.steps.findIndex(
+    (demand, index) => peopleOf(given, valid, demand, index).size < demand.people,
+  );
   return step === -1 ? undefined : step;
 }
 
 /** One person counts once in a case: two steps need two people. */
-function peopleOf(given: ApprovalCase, valid: readonly ApprovalFact[], demand: ApprovalStep, index: number): Set<string> {
+function peopleOf(
+  given: ApprovalCase,
+  valid: readonly ApprovalFact[],
+  demand: ApprovalStep,
+  index: number,
+): Set<string> {
   const earlier = new Set(valid.filter(({ step }) => step < index).map(({ personId }) => personId));
   return new Set(
     valid
-      .filter((one) => one.kind === "normal" && one.step === index && !given.authors.has(one.personId) && !earlier.has(one.personId))
+      .filter(
+        (one) =>
+          one.kind === "normal" &&
+          one.step === index &&
+          !given.authors.has(one.personId) &&
+          !earlier.has(one.personId),
+      )
       .filter((one) => one.roles.some((role) => demand.roles.some((wanted) => wanted === role)))
       .map(({ personId }) => personId),
   );
@@ -52,16 +67,32 @@ export function isApproved(given: ApprovalCase): boolean {
 }
 
 /** Why this person may not approve now, in words; undefined when he or she may. */
-export function approvalDenial(given: ApprovalCase, person: { id: string; roles: readonly string[] }): Denial | undefined {
+export function approvalDenial(
+  given: ApprovalCase,
+  person: { id: string; roles: readonly string[] },
+): Denial | undefined {
   if (given.authors.has(person.id)) {
-    return { code: "own-post", reason: "You wrote or edited this post. Somebody else approves it.", paragraph: "2.2" };
+    return {
+      code: "own-post",
+      reason: "You wrote or edited this post. Somebody else approves it.",
+      paragraph: "2.2",
+    };
   }
   const step = openStep(given);
-  if (step === undefined) return { code: "approved-already", reason: "This post has every approval it needs." };
+  if (step === undefined)
+    return { code: "approved-already", reason: "This post has every approval it needs." };
   if (counting(given).some(({ personId }) => personId === person.id)) {
-    return { code: "approved-by-you", reason: "You approved this already. Another person takes the next step.", paragraph: "4.1" };
+    return {
+      code: "approved-by-you",
+      reason: "You approved this already. Another person takes the next step.",
+      paragraph: "4.1",
+    };
   }
   const demand = given.steps[step];
   if (!demand || demand.roles.some((role) => person.roles.includes(role))) return undefined;
-  return { code: "not-your-step", reason: `This step needs: ${demand.roles.join(", ")}.`, paragraph: "2.2" };
+  return {
+    code: "not-your-step",
+    reason: `This step needs: ${demand.roles.join(", ")}.`,
+    paragraph: "2.2",
+  };
 }

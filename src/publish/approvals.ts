@@ -9,7 +9,14 @@ import { found, Refusal } from "#platform/refusal.ts";
 import { approvalDenial, isApproved, openStep, type ApprovalCase } from "./approval-rules.ts";
 import { createDeliveries, haltDeliveries } from "./deliveries.ts";
 import { measurePost } from "./measure.ts";
-import { authorsOf, endSubmission, lockedPost, postVersion, setPostState, type PostVersion } from "./posts.ts";
+import {
+  authorsOf,
+  endSubmission,
+  lockedPost,
+  postVersion,
+  setPostState,
+  type PostVersion,
+} from "./posts.ts";
 import { approvals, submissions } from "./schema.ts";
 
 /** Asks for approval of exactly this version. Says who must approve and by when. */
@@ -17,7 +24,9 @@ export async function submitPost(ctx: Ctx, networks: Networks, postId: string) {
   return transact(ctx, async (tx) => {
     const current = await lockedPost(tx, postId);
     const me = personOf(tx).personId;
-    authorize(tx, "post.submit", { kind: "post", id: postId, agencyId: current.post.agencyId }, [(await readinessOf(tx, me)).denial]);
+    authorize(tx, "post.submit", { kind: "post", id: postId, agencyId: current.post.agencyId }, [
+      (await readinessOf(tx, me)).denial,
+    ]);
     if (current.post.state !== "draft" && current.post.state !== "returned") {
       throw new Refusal("not-a-draft", "This version was submitted already.", { status: 409 });
     }
@@ -27,89 +36,179 @@ export async function submitPost(ctx: Ctx, networks: Networks, postId: string) {
     const id = tx.ids.uuid();
     const dueAt = stamp(now.add({ minutes: rule.steps[0]?.withinMinutes ?? 60 }));
     await tx.tx.insert(submissions).values({
-      agencyId: agencyOf(tx), id, postId, version: current.version, hash: current.hash, class: rule.code, policyVersion: rule.policyVersion,
-      steps: rule.steps, dueAt, expiresAt: stamp(now.add({ hours: rule.validHours })), submittedBy: me, submittedAt: stamp(now),
+      agencyId: agencyOf(tx),
+      id,
+      postId,
+      version: current.version,
+      hash: current.hash,
+      class: rule.code,
+      policyVersion: rule.policyVersion,
+      steps: rule.steps,
+      dueAt,
+      expiresAt: stamp(now.add({ hours: rule.validHours })),
+      submittedBy: me,
+      submittedAt: stamp(now),
     });
     await setPostState(tx, postId, "submitted");
-    await tell(tx, "publish.post-submitted", current, { submission: id, dueAt, class: rule.code });
+    await tellPost(tx, "publish.post-submitted", current, {
+      submission: id,
+      dueAt,
+      class: rule.code,
+    });
     return { id, dueAt, steps: rule.steps };
   });
 }
 
-async function classOf(tx: TxCtx, current: PostVersion): Promise<ApprovalClass & { policyVersion: number }> {
+export async function classOf(
+  tx: TxCtx,
+  current: PostVersion,
+): Promise<ApprovalClass & { policyVersion: number }> {
   const policy = await policyInForce(tx);
-  if (!policy) throw new Refusal("no-policy", "No policy is in force yet, so nothing can be approved. Command adopts one.", { status: 409 });
+  if (!policy)
+    throw new Refusal(
+      "no-policy",
+      "No policy is in force yet, so nothing can be approved. Command adopts one.",
+      { status: 409 },
+    );
   const rule = policy.classes.find(({ code }) => code === current.content.class);
-  if (!rule) throw new Refusal("unknown-class", `The policy in force has no class "${current.content.class}". Choose another.`, { details: { known: policy.classes.map(({ code }) => code) } });
+  if (!rule)
+    throw new Refusal(
+      "unknown-class",
+      `The policy in force has no class "${current.content.class}". Choose another.`,
+      { details: { known: policy.classes.map(({ code }) => code) } },
+    );
   return { ...rule, policyVersion: policy.version };
 }
 
-async function mustFit(tx: TxCtx, networks: Networks, { content }: PostVersion): Promise<void> {
-  if (content.channels.length === 0) throw new Refusal("no-channel", "Choose at least one channel.");
+export async function mustFit(
+  tx: TxCtx,
+  networks: Networks,
+  { content }: PostVersion,
+): Promise<void> {
+  if (content.channels.length === 0)
+    throw new Refusal("no-channel", "Choose at least one channel.");
   const open = new Set((await openChannels(tx)).map(({ id }) => id));
-  if (content.channels.some((id) => !open.has(id))) throw new Refusal("channel-ended", "A chosen channel is no longer connected. Take it out or connect it again.");
+  if (content.channels.some((id) => !open.has(id)))
+    throw new Refusal(
+      "channel-ended",
+      "A chosen channel is no longer connected. Take it out or connect it again.",
+    );
   const measured = await measurePost(tx, networks, content);
-  const findings = measured.flatMap(({ network, findings: list }) => list.map((one) => ({ network, ...one })));
+  const findings = measured.flatMap(({ network, findings: list }) =>
+    list.map((one) => ({ network, ...one })),
+  );
   if (findings.length === 0) return;
   const first = findings[0];
-  throw new Refusal("does-not-fit", `${first?.network ?? ""}: ${first?.says ?? ""}`, { details: { findings } });
+  throw new Refusal("does-not-fit", `${first?.network ?? ""}: ${first?.says ?? ""}`, {
+    details: { findings },
+  });
 }
 
 /** The case as `approval-rules` sees it, under the policy in force now (core A2). */
 export async function caseOf(tx: TxCtx, current: PostVersion): Promise<ApprovalCase> {
   const policy = await policyInForce(tx);
-  const steps: readonly ApprovalStep[] = policy?.classes.find(({ code }) => code === current.content.class)?.steps ?? [];
+  const steps: readonly ApprovalStep[] =
+    policy?.classes.find(({ code }) => code === current.content.class)?.steps ?? [];
   const rows = await approvalsOf(tx, current.post.id, current.version);
-  return { hash: current.hash, steps, authors: await authorsOf(tx, current.post.id), approvals: rows.map(factOf), nowMs: tx.clock.now().epochMilliseconds };
+  return {
+    hash: current.hash,
+    steps,
+    authors: await authorsOf(tx, current.post.id),
+    approvals: rows.map(factOf),
+    nowMs: tx.clock.now().epochMilliseconds,
+  };
 }
 
 export function factOf(row: typeof approvals.$inferSelect) {
   return {
-    hash: row.hash, step: row.step, kind: row.kind === "break-glass" ? ("break-glass" as const) : ("normal" as const), personId: row.personId,
+    hash: row.hash,
+    step: row.step,
+    kind: row.kind === "break-glass" ? ("break-glass" as const) : ("normal" as const),
+    personId: row.personId,
     roles: Array.isArray(row.roles) ? row.roles.filter((role) => typeof role === "string") : [],
-    expiresAtMs: Temporal.Instant.from(row.expiresAt).epochMilliseconds, isWithdrawn: row.withdrawnAt !== null,
+    expiresAtMs: Temporal.Instant.from(row.expiresAt).epochMilliseconds,
+    isWithdrawn: row.withdrawnAt !== null,
   };
 }
 
 async function approvalsOf(tx: TxCtx, postId: string, version: number) {
-  return tx.tx.select().from(approvals)
-    .where(and(eq(approvals.agencyId, agencyOf(tx)), eq(approvals.postId, postId), eq(approvals.version, version))).orderBy(approvals.at);
+  return tx.tx
+    .select()
+    .from(approvals)
+    .where(
+      and(
+        eq(approvals.agencyId, agencyOf(tx)),
+        eq(approvals.postId, postId),
+        eq(approvals.version, version),
+      ),
+    )
+    .orderBy(approvals.at);
 }
 
 /**
  * Approves the next step of exactly the hash that was on the approver's screen. With the last step the
  * deliveries come into being; nothing else makes them (core A2, A6).
  */
-export async function approvePost(ctx: Ctx, given: { postId: string; hash: string; note?: string | undefined }) {
+export async function approvePost(
+  ctx: Ctx,
+  given: { postId: string; hash: string; note?: string | undefined },
+) {
   return transact(ctx, async (tx) => {
     const me = personOf(tx);
     const current = await lockedPost(tx, given.postId);
     const submission = await openSubmission(tx, given.postId);
     const theCase = await caseOf(tx, current);
-    authorize(tx, "post.approve", { kind: "post", id: given.postId, agencyId: current.post.agencyId }, [
-      changed(current, given.hash), (await readinessOf(tx, me.personId)).denial,
-      submission ? undefined : { code: "not-submitted", reason: "Nobody has asked for this approval." },
-      approvalDenial(theCase, { id: me.personId, roles: me.roles }),
-    ]);
+    authorize(
+      tx,
+      "post.approve",
+      { kind: "post", id: given.postId, agencyId: current.post.agencyId },
+      [
+        changed(current, given.hash),
+        (await readinessOf(tx, me.personId)).denial,
+        submission
+          ? undefined
+          : { code: "not-submitted", reason: "Nobody has asked for this approval." },
+        approvalDenial(theCase, { id: me.personId, roles: me.roles }),
+      ],
+    );
     const step = openStep(theCase) ?? 0;
     const asked = found(submission, "submission");
     await tx.tx.insert(approvals).values({
-      agencyId: agencyOf(tx), id: tx.ids.uuid(), submissionId: asked.id, postId: given.postId, version: current.version, hash: current.hash,
-      step, kind: "normal", personId: me.personId, roles: [...me.roles], note: given.note ?? null, at: stamp(tx.clock.now()), expiresAt: asked.expiresAt,
+      agencyId: agencyOf(tx),
+      id: tx.ids.uuid(),
+      submissionId: asked.id,
+      postId: given.postId,
+      version: current.version,
+      hash: current.hash,
+      step,
+      kind: "normal",
+      personId: me.personId,
+      roles: [...me.roles],
+      note: given.note ?? null,
+      at: stamp(tx.clock.now()),
+      expiresAt: asked.expiresAt,
     });
-    await tell(tx, "publish.post-approved", current, { step, submission: asked.id, ...(given.note ? { note: given.note } : {}) });
+    await tellPost(tx, "publish.post-approved", current, {
+      step,
+      submission: asked.id,
+      ...(given.note ? { note: given.note } : {}),
+    });
     const complete = isApproved(await caseOf(tx, current));
     if (complete) await finish(tx, current);
     return { complete, nextStep: complete ? undefined : openStep(await caseOf(tx, current)) };
   });
 }
 
-function changed(current: PostVersion, hash: string): Denial | undefined {
+export function changed(current: PostVersion, hash: string): Denial | undefined {
   if (current.hash === hash) return undefined;
-  return { code: "changed-meanwhile", reason: "The post was changed after you opened it. Look at it again before you approve.", paragraph: "4.1" };
+  return {
+    code: "changed-meanwhile",
+    reason: "The post was changed after you opened it. Look at it again before you approve.",
+    paragraph: "4.1",
+  };
 }
 
-async function finish(tx: TxCtx, current: PostVersion): Promise<void> {
+export async function finish(tx: TxCtx, current: PostVersion): Promise<void> {
   await endSubmission(tx, current.post.id, "approved");
   await setPostState(tx, current.post.id, "approved");
   await createDeliveries(tx, current);
@@ -120,9 +219,10 @@ export async function returnPost(ctx: Ctx, postId: string, why: string): Promise
   await transact(ctx, async (tx) => {
     const current = await lockedPost(tx, postId);
     authorize(tx, "post.approve", { kind: "post", id: postId, agencyId: current.post.agencyId });
-    if (!(await endSubmission(tx, postId, "returned", why))) throw new Refusal("not-submitted", "Nobody has asked for this approval.", { status: 409 });
+    if (!(await endSubmission(tx, postId, "returned", why)))
+      throw new Refusal("not-submitted", "Nobody has asked for this approval.", { status: 409 });
     await setPostState(tx, postId, "returned");
-    await tell(tx, "publish.post-returned", current, { why });
+    await tellPost(tx, "publish.post-returned", current, { why });
   });
 }
 
@@ -131,73 +231,59 @@ export async function withdrawApproval(ctx: Ctx, postId: string, why: string): P
   await transact(ctx, async (tx) => {
     const current = await lockedPost(tx, postId);
     authorize(tx, "post.approve", { kind: "post", id: postId, agencyId: current.post.agencyId });
-    const withdrawn = await tx.tx.update(approvals).set({ withdrawnAt: stamp(tx.clock.now()), withdrawnWhy: why })
-      .where(and(eq(approvals.agencyId, agencyOf(tx)), eq(approvals.postId, postId), eq(approvals.version, current.version), isNull(approvals.withdrawnAt)))
+    const withdrawn = await tx.tx
+      .update(approvals)
+      .set({ withdrawnAt: stamp(tx.clock.now()), withdrawnWhy: why })
+      .where(
+        and(
+          eq(approvals.agencyId, agencyOf(tx)),
+          eq(approvals.postId, postId),
+          eq(approvals.version, current.version),
+          isNull(approvals.withdrawnAt),
+        ),
+      )
       .returning({ id: approvals.id });
-    if (withdrawn.length === 0) throw new Refusal("not-approved", "There is no approval to withdraw.", { status: 409 });
+    if (withdrawn.length === 0)
+      throw new Refusal("not-approved", "There is no approval to withdraw.", { status: 409 });
     await endSubmission(tx, postId, "withdrawn", why);
     await setPostState(tx, postId, "returned");
     await haltDeliveries(tx, current, "The approval was withdrawn.");
-    await tell(tx, "publish.approval-withdrawn", current, { why });
-  });
-}
-
-const reviewHours = 24;
-const breakGlassHours = 2;
-
-/** Core A4: one named person, a reason, a loud notice, and a review that its user cannot dismiss. */
-export async function breakGlass(ctx: Ctx, networks: Networks, given: { postId: string; hash: string; reason: string }): Promise<void> {
-  await transact(ctx, async (tx) => {
-    const me = personOf(tx);
-    const current = await lockedPost(tx, given.postId);
-    authorize(tx, "post.break-glass", { kind: "post", id: given.postId, agencyId: current.post.agencyId }, [
-      changed(current, given.hash), (await readinessOf(tx, me.personId)).denial,
-      given.reason.trim().length >= 10 ? undefined : { code: "no-reason", reason: "Say in a sentence why this cannot wait.", paragraph: "4.11" },
-      ["draft", "returned", "submitted"].includes(current.post.state) ? undefined : { code: "approved-already", reason: "This post needs no break-glass any more." },
-    ]);
-    await classOf(tx, current);
-    await mustFit(tx, networks, current);
-    const now = tx.clock.now();
-    await tx.tx.insert(approvals).values({
-      agencyId: agencyOf(tx), id: tx.ids.uuid(), postId: given.postId, version: current.version, hash: current.hash, step: 0, kind: "break-glass",
-      personId: me.personId, roles: [...me.roles], note: given.reason, at: stamp(now), expiresAt: stamp(now.add({ hours: breakGlassHours })),
-      reviewDueAt: stamp(now.add({ hours: reviewHours })),
-    });
-    await tell(tx, "publish.glass-broken", current, { reason: given.reason, reviewDueAt: stamp(now.add({ hours: reviewHours })) });
-    await finish(tx, current);
-  });
-}
-
-/** Command's review of a break-glass publication, never by the one who broke the glass. */
-export async function reviewBreakGlass(ctx: Ctx, approvalId: string, note: string): Promise<void> {
-  await transact(ctx, async (tx) => {
-    const [row] = await tx.tx.select().from(approvals).where(and(eq(approvals.agencyId, agencyOf(tx)), eq(approvals.id, approvalId), eq(approvals.kind, "break-glass")));
-    const broken = found(row, "break-glass publication");
-    const me = personOf(tx).personId;
-    authorize(tx, "post.review-break-glass", { kind: "approval", id: approvalId, agencyId: broken.agencyId }, [
-      broken.personId === me ? { code: "own-glass", reason: "Somebody else in command reviews this.", paragraph: "4.11" } : undefined,
-      broken.reviewedAt === null ? undefined : { code: "reviewed-already", reason: "This was reviewed already." },
-    ]);
-    await tx.tx.update(approvals).set({ reviewedAt: stamp(tx.clock.now()), reviewedBy: me, reviewNote: note })
-      .where(and(eq(approvals.agencyId, agencyOf(tx)), eq(approvals.id, approvalId)));
-    await tx.happenings.tell(tx, {
-      kind: "publish.glass-reviewed", subject: { kind: "post", id: broken.postId }, facts: { approval: approvalId, note },
-      record: { payload: { approval: approvalId, note }, text: note, direction: "internal" },
-    });
+    await tellPost(tx, "publish.approval-withdrawn", current, { why });
   });
 }
 
 async function openSubmission(tx: TxCtx, postId: string) {
-  const [row] = await tx.tx.select().from(submissions)
-    .where(and(eq(submissions.agencyId, agencyOf(tx)), eq(submissions.postId, postId), isNull(submissions.endedAt))).orderBy(desc(submissions.submittedAt)).limit(1);
+  const [row] = await tx.tx
+    .select()
+    .from(submissions)
+    .where(
+      and(
+        eq(submissions.agencyId, agencyOf(tx)),
+        eq(submissions.postId, postId),
+        isNull(submissions.endedAt),
+      ),
+    )
+    .orderBy(desc(submissions.submittedAt))
+    .limit(1);
   return row;
 }
 
-async function tell(tx: TxCtx, kind: string, { post, version, hash }: PostVersion, facts: object): Promise<void> {
+export async function tellPost(
+  tx: TxCtx,
+  kind: string,
+  { post, version, hash }: PostVersion,
+  facts: object,
+): Promise<void> {
   const { note, why, reason } = facts as { note?: string; why?: string; reason?: string };
   await tx.happenings.tell(tx, {
-    kind, subject: { kind: "post", id: post.id }, facts: { version, hash, ...facts },
-    record: { payload: { version, hash, ...facts }, text: [post.headline, note, why, reason].filter(Boolean).join("\n"), direction: "internal" },
+    kind,
+    subject: { kind: "post", id: post.id },
+    facts: { version, hash, ...facts },
+    record: {
+      payload: { version, hash, ...facts },
+      text: [post.headline, note, why, reason].filter(Boolean).join("\n"),
+      direction: "internal",
+    },
   });
 }
 
@@ -206,14 +292,24 @@ export async function pendingApprovals(ctx: Ctx) {
   authorize(ctx, "post.read");
   const me = personOf(ctx);
   return read(ctx, async (tx) => {
-    const rows = await tx.tx.select().from(submissions).where(and(eq(submissions.agencyId, agencyOf(tx)), isNull(submissions.endedAt))).orderBy(submissions.dueAt).limit(200);
+    const rows = await tx.tx
+      .select()
+      .from(submissions)
+      .where(and(eq(submissions.agencyId, agencyOf(tx)), isNull(submissions.endedAt)))
+      .orderBy(submissions.dueAt)
+      .limit(200);
     const pending = [];
     for (const row of rows) {
       const current = await postVersion(tx, row.postId);
       const theCase = await caseOf(tx, current);
       const step = openStep(theCase);
       pending.push({
-        submission: row, headline: current.post.headline, class: current.content.class, hash: current.hash, step, demand: step === undefined ? undefined : theCase.steps[step],
+        submission: row,
+        headline: current.post.headline,
+        class: current.content.class,
+        hash: current.hash,
+        step,
+        demand: step === undefined ? undefined : theCase.steps[step],
         isOverdue: Temporal.Instant.compare(Temporal.Instant.from(row.dueAt), tx.clock.now()) < 0,
         whyNotMe: approvalDenial(theCase, { id: me.personId, roles: me.roles }) ?? null,
       });

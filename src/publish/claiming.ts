@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, or } from "drizzle-orm";
 import { policyInForce, type Policy } from "#policy";
 import { stamp, Temporal } from "#platform/clock.ts";
-import { asSystem, type Ctx, type TxCtx } from "#platform/context.ts";
+import { asSystem, type Ctx, type TxCtx, withinAgency } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { isApproved } from "./approval-rules.ts";
@@ -11,9 +11,24 @@ import { holdFact } from "./holds.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
 import { approvals, deliveries, dispatchers, holds, posts, postVersions } from "./schema.ts";
 
-export const claimMax = limit("dispatch.claim", 500, "deliveries", "one claim; large batches are what makes a burst fast");
-const aheadMs = limit("dispatch.ahead", 3_000, "ms", "intents are recorded this long before their time, so that a burst leaves on time");
-const aliveMs = limit("dispatch.lease", 3_000, "ms", "a dispatcher silent for longer has lost what it claimed");
+export const claimMax = limit(
+  "dispatch.claim",
+  500,
+  "deliveries",
+  "one claim; large batches are what makes a burst fast",
+);
+const aheadMs = limit(
+  "dispatch.ahead",
+  3_000,
+  "ms",
+  "intents are recorded this long before their time, so that a burst leaves on time",
+);
+const aliveMs = limit(
+  "dispatch.lease",
+  3_000,
+  "ms",
+  "a dispatcher silent for longer has lost what it claimed",
+);
 
 /**
  * Claims what is due now or within the next moments (core D1): after this commits, each row says
@@ -23,60 +38,118 @@ const aliveMs = limit("dispatch.lease", 3_000, "ms", "a dispatcher silent for lo
 export async function claimDue(ctx: Ctx, dispatcherId: string): Promise<Delivery[]> {
   return transact(asSystem(ctx, "dispatcher", null), async (tx) => {
     const now = tx.clock.now();
-    const rows = await tx.tx.select().from(deliveries)
-      .where(and(eq(deliveries.state, "waiting"), lte(deliveries.dueAt, stamp(now.add({ milliseconds: aheadMs })))))
-      .orderBy(desc(deliveries.isLifeSafety), asc(deliveries.dueAt)).limit(claimMax).for("update", { skipLocked: true });
+    const rows = await tx.tx
+      .select()
+      .from(deliveries)
+      .where(
+        and(
+          eq(deliveries.state, "waiting"),
+          lte(deliveries.dueAt, stamp(now.add({ milliseconds: aheadMs }))),
+        ),
+      )
+      .orderBy(desc(deliveries.isLifeSafety), asc(deliveries.dueAt))
+      .limit(claimMax)
+      .for("update", { skipLocked: true });
     if (rows.length === 0) return [];
     const gate = await openGate(tx, rows);
     const wanted = rows.map((delivery) => gate(delivery) ?? claimMove(delivery, dispatcherId, now));
     const moved = await moveDeliveries(tx, wanted);
-    return wanted.filter(({ delivery, to }) => to === "sending" && moved.has(delivery.id))
+    return wanted
+      .filter(({ delivery, to }) => to === "sending" && moved.has(delivery.id))
       .map(({ delivery, set }) => ({ ...delivery, ...set, state: "sending" }));
   });
 }
 
 function claimMove(delivery: Delivery, dispatcherId: string, now: Temporal.Instant): Move {
   return {
-    delivery, to: "sending",
-    set: { tries: delivery.tries + 1, fence: delivery.fence + 1, claimedBy: dispatcherId, startedAt: delivery.startedAt ?? stamp(now) },
+    delivery,
+    to: "sending",
+    set: {
+      tries: delivery.tries + 1,
+      fence: delivery.fence + 1,
+      claimedBy: dispatcherId,
+      startedAt: delivery.startedAt ?? stamp(now),
+    },
   };
 }
 
 /** Answers, for each delivery, the move that keeps it from being sent; undefined lets it through. */
-async function openGate(tx: TxCtx, rows: readonly Delivery[]): Promise<(delivery: Delivery) => Move | undefined> {
+async function openGate(
+  tx: TxCtx,
+  rows: readonly Delivery[],
+): Promise<(delivery: Delivery) => Move | undefined> {
   const now = tx.clock.now();
   const active = (await tx.tx.select().from(holds).where(isNull(holds.liftedAt))).map(holdFact);
   const approved = await approvedVersions(tx, rows);
   return (delivery) => {
-    if (Temporal.Instant.compare(Temporal.Instant.from(delivery.latestAt), now) < 0) return { delivery, to: "expired", reason: "Its latest time has passed." };
-    if (heldBy(active, delivery)) return { delivery, to: "held", reason: "A hold is in force. It needs a new approval." };
-    if (!approved(delivery)) return { delivery, to: "held", reason: "It lacks an approval that its class demands." };
+    if (Temporal.Instant.compare(Temporal.Instant.from(delivery.latestAt), now) < 0)
+      return { delivery, to: "expired", reason: "Its latest time has passed." };
+    if (heldBy(active, delivery))
+      return { delivery, to: "held", reason: "A hold is in force. It needs a new approval." };
+    if (!approved(delivery))
+      return { delivery, to: "held", reason: "It lacks an approval that its class demands." };
     return undefined;
   };
 }
 
 /** Core A2, decided from the rows themselves, under the policy in force now, and not from any flag. */
-async function approvedVersions(tx: TxCtx, rows: readonly Delivery[]): Promise<(delivery: Delivery) => boolean> {
+async function approvedVersions(
+  tx: TxCtx,
+  rows: readonly Delivery[],
+): Promise<(delivery: Delivery) => boolean> {
   const postIds = [...new Set(rows.map(({ postId }) => postId))];
-  const given = Map.groupBy(await tx.tx.select().from(approvals).where(inArray(approvals.postId, postIds)), ({ postId }) => postId);
-  const versions = Map.groupBy(
-    await tx.tx.select({ postId: postVersions.postId, version: postVersions.version, hash: postVersions.hash, authorId: postVersions.authorId })
-      .from(postVersions).where(inArray(postVersions.postId, postIds)),
+  const given = Map.groupBy(
+    await tx.tx.select().from(approvals).where(inArray(approvals.postId, postIds)),
     ({ postId }) => postId,
   );
-  const newest = new Map((await tx.tx.select({ id: posts.id, version: posts.version }).from(posts).where(inArray(posts.id, postIds))).map((row) => [row.id, row.version]));
+  const versions = Map.groupBy(
+    await tx.tx
+      .select({
+        postId: postVersions.postId,
+        version: postVersions.version,
+        hash: postVersions.hash,
+        authorId: postVersions.authorId,
+      })
+      .from(postVersions)
+      .where(inArray(postVersions.postId, postIds)),
+    ({ postId }) => postId,
+  );
+  const newest = new Map(
+    (
+      await tx.tx
+        .select({ id: posts.id, version: posts.version })
+        .from(posts)
+        .where(inArray(posts.id, postIds))
+    ).map((row) => [row.id, row.version]),
+  );
   const policies = new Map<string, Policy | undefined>();
   for (const agencyId of new Set(rows.map((row) => row.agencyId))) {
-    policies.set(agencyId, await policyInForce({ ...asSystem(tx, "dispatcher", agencyId), tx: tx.tx } as TxCtx));
+    policies.set(agencyId, await policyInForce(withinAgency(tx, "dispatcher", agencyId)));
   }
   const nowMs = tx.clock.now().epochMilliseconds;
   return (delivery) => {
     const known = versions.get(delivery.postId) ?? [];
     const version = known.find((one) => one.version === delivery.version);
-    const rule = policies.get(delivery.agencyId)?.classes.find(({ code }) => code === delivery.class);
-    if (!version || !rule || version.hash !== delivery.hash || newest.get(delivery.postId) !== delivery.version) return false;
-    const facts = (given.get(delivery.postId) ?? []).filter((one) => one.version === delivery.version).map(factOf);
-    return isApproved({ hash: delivery.hash, steps: rule.steps, authors: new Set(known.map(({ authorId }) => authorId)), approvals: facts, nowMs });
+    const rule = policies
+      .get(delivery.agencyId)
+      ?.classes.find(({ code }) => code === delivery.class);
+    if (
+      !version ||
+      !rule ||
+      version.hash !== delivery.hash ||
+      newest.get(delivery.postId) !== delivery.version
+    )
+      return false;
+    const facts = (given.get(delivery.postId) ?? [])
+      .filter((one) => one.version === delivery.version)
+      .map(factOf);
+    return isApproved({
+      hash: delivery.hash,
+      steps: rule.steps,
+      authors: new Set(known.map(({ authorId }) => authorId)),
+      approvals: facts,
+      nowMs,
+    });
   };
 }
 
@@ -84,7 +157,10 @@ async function approvedVersions(tx: TxCtx, rows: readonly Delivery[]): Promise<(
 export async function keepAlive(ctx: Ctx, dispatcherId: string): Promise<void> {
   await transact(asSystem(ctx, "dispatcher", null), async (tx) => {
     const aliveUntil = stamp(tx.clock.now().add({ milliseconds: aliveMs }));
-    await tx.tx.insert(dispatchers).values({ id: dispatcherId, aliveUntil }).onConflictDoUpdate({ target: dispatchers.id, set: { aliveUntil } });
+    await tx.tx
+      .insert(dispatchers)
+      .values({ id: dispatcherId, aliveUntil })
+      .onConflictDoUpdate({ target: dispatchers.id, set: { aliveUntil } });
   });
 }
 
@@ -95,13 +171,29 @@ export async function keepAlive(ctx: Ctx, dispatcherId: string): Promise<void> {
 export async function recoverLost(ctx: Ctx): Promise<number> {
   return transact(asSystem(ctx, "dispatcher", null), async (tx) => {
     const now = stamp(tx.clock.now());
-    const lost = await tx.tx.select({ delivery: deliveries }).from(deliveries)
+    const lost = await tx.tx
+      .select({ delivery: deliveries })
+      .from(deliveries)
       .leftJoin(dispatchers, eq(dispatchers.id, deliveries.claimedBy))
-      .where(and(eq(deliveries.state, "sending"), isNotNull(deliveries.claimedBy), or(isNull(dispatchers.id), lte(dispatchers.aliveUntil, now))))
-      .orderBy(deliveries.dueAt).limit(claimMax).for("update", { of: deliveries, skipLocked: true });
-    const moved = await moveDeliveries(tx, lost.map(({ delivery }) => ({
-      delivery, to: "unconfirmed", reason: "The program stopped while it was being sent.", set: { fence: delivery.fence + 1, claimedBy: null, dueAt: now },
-    })));
+      .where(
+        and(
+          eq(deliveries.state, "sending"),
+          isNotNull(deliveries.claimedBy),
+          or(isNull(dispatchers.id), lte(dispatchers.aliveUntil, now)),
+        ),
+      )
+      .orderBy(deliveries.dueAt)
+      .limit(claimMax)
+      .for("update", { of: deliveries, skipLocked: true });
+    const moved = await moveDeliveries(
+      tx,
+      lost.map(({ delivery }) => ({
+        delivery,
+        to: "unconfirmed",
+        reason: "The program stopped while it was being sent.",
+        set: { fence: delivery.fence + 1, claimedBy: null, dueAt: now },
+      })),
+    );
     return moved.size;
   });
 }

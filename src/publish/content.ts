@@ -2,12 +2,24 @@ import { z } from "zod";
 import { canonicalize, sha256 } from "#platform/crypto/canonical.ts";
 import { limit } from "#platform/limits.ts";
 
-const textMax = limit("post.text", 20_000, "characters", "the newsroom's own limit; networks have smaller ones");
+const textMax = limit(
+  "post.text",
+  20_000,
+  "characters",
+  "the newsroom's own limit; networks have smaller ones",
+);
 const mediaMax = limit("post.media", 10, "pictures", "the most any connected network takes");
 const channelsMax = limit("post.channels", 60, "channels", "all channels an agency may have");
 const altMax = limit("post.alt", 2_000, "characters", "longer descriptions belong in the text");
 
-export const purposes = ["inform", "warn", "ask-for-help", "engage", "recruit", "recognise"] as const;
+export const purposes = [
+  "inform",
+  "warn",
+  "ask-for-help",
+  "engage",
+  "recruit",
+  "recognise",
+] as const;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const local = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
@@ -22,19 +34,39 @@ const variant = z.strictObject({ text: text.optional(), title: z.string().max(20
 export const postContent = z.strictObject({
   title: z.string().max(200).default(""),
   text: text.default(""),
-  link: z.strictObject({ url: z.url({ protocol: /^https?$/ }), title: z.string().max(300), description: z.string().max(1_000) }).nullable().default(null),
-  media: z.array(z.strictObject({ sha256: hash, alt: z.string().max(altMax) })).max(mediaMax).default([]),
+  link: z
+    .strictObject({
+      url: z.url({ protocol: /^https?$/ }),
+      title: z.string().max(300),
+      description: z.string().max(1_000),
+    })
+    .nullable()
+    .default(null),
+  media: z
+    .array(z.strictObject({ sha256: hash, alt: z.string().max(altMax) }))
+    .max(mediaMax)
+    .default([]),
   channels: z.array(z.uuid()).max(channelsMax).default([]),
   variants: z.record(z.uuid(), variant).default({}),
   class: z.string().max(60).default("routine"),
   purpose: z.enum(purposes).default("inform"),
-  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/).default("en"),
-  publish: z.discriminatedUnion("when", [
-    z.strictObject({ when: z.literal("when-approved") }),
-    z.strictObject({ when: z.literal("at"), local, zone: z.string().max(60) }),
-  ]).default({ when: "when-approved" }),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+    .default("en"),
+  publish: z
+    .discriminatedUnion("when", [
+      z.strictObject({ when: z.literal("when-approved") }),
+      z.strictObject({ when: z.literal("at"), local, zone: z.string().max(60) }),
+    ])
+    .default({ when: "when-approved" }),
   /** Past this many minutes after its time a delivery expires instead of going out late. */
-  lateMinutes: z.number().int().min(5).max(7 * 24 * 60).default(24 * 60),
+  lateMinutes: z
+    .number()
+    .int()
+    .min(5)
+    .max(7 * 24 * 60)
+    .default(24 * 60),
 });
 
 export type PostContent = z.infer<typeof postContent>;
@@ -44,7 +76,13 @@ const formVersion = 1;
 
 /** SHA-256 over RFC 8785 canonical JSON, with the version number of this form (core A1). */
 export function approvalHash(postId: string, content: PostContent): string {
-  return sha256(canonicalize({ form: formVersion, post: postId, content: { ...content, channels: [...content.channels].sort() } })).toString("hex");
+  return sha256(
+    canonicalize({
+      form: formVersion,
+      post: postId,
+      content: { ...content, channels: [...content.channels].sort() },
+    }),
+  ).toString("hex");
 }
 
 /** What is said on one channel: the variant's words where there are some, else the message's. */

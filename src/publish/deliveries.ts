@@ -19,64 +19,170 @@ export async function createDeliveries(tx: TxCtx, current: PostVersion): Promise
   const now = tx.clock.now();
   const { due, latest } = timesOf(content, now);
   const policy = await policyInForce(tx);
-  const isLifeSafety = policy?.classes.find(({ code }) => code === content.class)?.isLifeSafety ?? false;
+  const isLifeSafety =
+    policy?.classes.find(({ code }) => code === content.class)?.isLifeSafety ?? false;
   const media = await mediaOf(tx, content);
   const before = await standing(tx, post.id, version);
   const rows = content.channels.map((channelId) => {
     const payload = messageFor(content, channelId, media);
     return {
-      agencyId: agencyOf(tx), id: tx.ids.uuid(), postId: post.id, version, channelId, hash, class: content.class, state: "waiting", isLifeSafety,
-      payload, payloadHash: sha256(canonicalize(payload)).toString("hex"), dueAt: stamp(due), latestAt: stamp(latest), tries: 0, fence: 0,
-      changedAt: stamp(now), replacesId: before.get(channelId)?.id ?? null,
+      agencyId: agencyOf(tx),
+      id: tx.ids.uuid(),
+      postId: post.id,
+      version,
+      channelId,
+      hash,
+      class: content.class,
+      state: "waiting",
+      isLifeSafety,
+      payload,
+      payloadHash: sha256(canonicalize(payload)).toString("hex"),
+      dueAt: stamp(due),
+      latestAt: stamp(latest),
+      tries: 0,
+      fence: 0,
+      changedAt: stamp(now),
+      replacesId: before.get(channelId)?.id ?? null,
     };
   });
   // An approval given anew frees what was held under the last one: the same version, the same row (core D5).
   const made = await tx.tx.insert(deliveries).values(rows).onConflictDoNothing().returning();
   const known = new Set(made.map(({ channelId }) => channelId));
-  await releaseHeld(tx, current, rows.filter(({ channelId }) => !known.has(channelId)).map(({ channelId }) => channelId), stamp(due), stamp(latest));
-  await tx.happenings.tell(tx, ...made.map((row) => ({
-    kind: "publish.delivery-waiting", subject: { kind: "delivery", id: row.id },
-    facts: { post: post.id, version, channelId: row.channelId, dueAt: row.dueAt, payloadHash: row.payloadHash },
-    record: { payload: row.payload, text: content.text, channelId: row.channelId, direction: "internal" as const, media: content.media.map(({ sha256: name }) => name) },
-  })));
+  await releaseHeld(
+    tx,
+    current,
+    rows.filter(({ channelId }) => !known.has(channelId)).map(({ channelId }) => channelId),
+    stamp(due),
+    stamp(latest),
+  );
+  await tx.happenings.tell(
+    tx,
+    ...made.map((row) => ({
+      kind: "publish.delivery-waiting",
+      subject: { kind: "delivery", id: row.id },
+      facts: {
+        post: post.id,
+        version,
+        channelId: row.channelId,
+        dueAt: row.dueAt,
+        payloadHash: row.payloadHash,
+      },
+      record: {
+        payload: row.payload,
+        text: content.text,
+        channelId: row.channelId,
+        direction: "internal" as const,
+        media: content.media.map(({ sha256: name }) => name),
+      },
+    })),
+  );
 }
 
 /** What still stands on each channel from earlier versions: this version edits or replaces it. */
-async function standing(tx: TxCtx, postId: string, version: number): Promise<Map<string, Delivery>> {
-  const rows = await tx.tx.select().from(deliveries)
-    .where(and(eq(deliveries.agencyId, agencyOf(tx)), eq(deliveries.postId, postId), lt(deliveries.version, version), inArray(deliveries.state, ["sent", "recalling"])))
+async function standing(
+  tx: TxCtx,
+  postId: string,
+  version: number,
+): Promise<Map<string, Delivery>> {
+  const rows = await tx.tx
+    .select()
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.agencyId, agencyOf(tx)),
+        eq(deliveries.postId, postId),
+        lt(deliveries.version, version),
+        inArray(deliveries.state, ["sent", "recalling"]),
+      ),
+    )
     .orderBy(deliveries.version);
   return new Map(rows.map((row) => [row.channelId, row]));
 }
 
-async function releaseHeld(tx: TxCtx, { post, version }: PostVersion, channelIds: readonly string[], dueAt: string, latestAt: string): Promise<void> {
+async function releaseHeld(
+  tx: TxCtx,
+  { post, version }: PostVersion,
+  channelIds: readonly string[],
+  dueAt: string,
+  latestAt: string,
+): Promise<void> {
   if (channelIds.length === 0) return;
-  const held = (await deliveriesOfVersion(tx, post.id, version)).filter((row) => row.state === "held" && channelIds.includes(row.channelId));
+  const held = (await deliveriesOfVersion(tx, post.id, version)).filter(
+    (row) => row.state === "held" && channelIds.includes(row.channelId),
+  );
   if (held.length === 0) return;
-  await tx.tx.update(deliveries).set({ latestAt }).where(and(eq(deliveries.agencyId, agencyOf(tx)), inArray(deliveries.id, held.map(({ id }) => id))));
-  await moveDeliveries(tx, held.map((delivery) => ({ delivery, to: "waiting", reason: "approved anew", set: { dueAt, fence: delivery.fence + 1 } })));
+  await tx.tx
+    .update(deliveries)
+    .set({ latestAt })
+    .where(
+      and(
+        eq(deliveries.agencyId, agencyOf(tx)),
+        inArray(
+          deliveries.id,
+          held.map(({ id }) => id),
+        ),
+      ),
+    );
+  await moveDeliveries(
+    tx,
+    held.map((delivery) => ({
+      delivery,
+      to: "waiting",
+      reason: "approved anew",
+      set: { dueAt, fence: delivery.fence + 1 },
+    })),
+  );
 }
 
 export async function deliveriesOf(ctx: Ctx, postId: string): Promise<Delivery[]> {
-  return read(ctx, (tx) => tx.tx.select().from(deliveries)
-    .where(and(eq(deliveries.agencyId, agencyOf(tx)), eq(deliveries.postId, postId))).orderBy(deliveries.version, deliveries.channelId));
+  return read(ctx, (tx) =>
+    tx.tx
+      .select()
+      .from(deliveries)
+      .where(and(eq(deliveries.agencyId, agencyOf(tx)), eq(deliveries.postId, postId)))
+      .orderBy(deliveries.version, deliveries.channelId),
+  );
 }
 
-async function deliveriesOfVersion(tx: TxCtx, postId: string, version: number): Promise<Delivery[]> {
+async function deliveriesOfVersion(
+  tx: TxCtx,
+  postId: string,
+  version: number,
+): Promise<Delivery[]> {
   return (await deliveriesOf(tx, postId)).filter((row) => row.version === version);
 }
 
 /** A withdrawn approval stops what has not left; only a new approval frees it (core D5). */
-export async function haltDeliveries(tx: TxCtx, { post, version }: PostVersion, reason: string): Promise<void> {
-  const waiting = (await deliveriesOfVersion(tx, post.id, version)).filter(({ state }) => state === "waiting");
-  await moveDeliveries(tx, waiting.map((delivery) => ({ delivery, to: "held", reason })));
+export async function haltDeliveries(
+  tx: TxCtx,
+  { post, version }: PostVersion,
+  reason: string,
+): Promise<void> {
+  const waiting = (await deliveriesOfVersion(tx, post.id, version)).filter(
+    ({ state }) => state === "waiting",
+  );
+  await moveDeliveries(
+    tx,
+    waiting.map((delivery) => ({ delivery, to: "held", reason })),
+  );
 }
 
 /** Holds whatever a new hold covers and has not left. Returns how many. */
 export async function holdWaiting(tx: TxCtx, hold: HoldFact): Promise<number> {
-  const rows = await tx.tx.select().from(deliveries).where(and(eq(deliveries.agencyId, agencyOf(tx)), eq(deliveries.state, "waiting"))).for("update");
+  const rows = await tx.tx
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.agencyId, agencyOf(tx)), eq(deliveries.state, "waiting")))
+    .for("update");
   const covered = rows.filter((delivery) => heldBy([hold], delivery) !== undefined);
-  await moveDeliveries(tx, covered.map((delivery) => ({ delivery, to: "held", reason: "A hold was placed. It needs a new approval." })));
+  await moveDeliveries(
+    tx,
+    covered.map((delivery) => ({
+      delivery,
+      to: "held",
+      reason: "A hold was placed. It needs a new approval.",
+    })),
+  );
   return covered.length;
 }
 
@@ -85,37 +191,84 @@ export async function retryDelivery(ctx: Ctx, id: string): Promise<void> {
   await transact(ctx, async (tx) => {
     const delivery = await lockedDelivery(tx, id);
     authorize(tx, "delivery.settle", { kind: "delivery", id, agencyId: delivery.agencyId });
-    if (delivery.state !== "refused") throw new Refusal("not-refused", "Only a refused delivery can be tried again.", { status: 409 });
-    await moveDeliveries(tx, [{ delivery, to: "waiting", reason: "tried again by a person", set: { dueAt: stamp(tx.clock.now()), fence: delivery.fence + 1 } }]);
+    if (delivery.state !== "refused")
+      throw new Refusal("not-refused", "Only a refused delivery can be tried again.", {
+        status: 409,
+      });
+    await moveDeliveries(tx, [
+      {
+        delivery,
+        to: "waiting",
+        reason: "tried again by a person",
+        set: { dueAt: stamp(tx.clock.now()), fence: delivery.fence + 1 },
+      },
+    ]);
   });
 }
 
 /** A person answers what nobody could find out: did it appear on the network or not (core D3)? */
-export async function settleDelivery(ctx: Ctx, given: { id: string; appeared: boolean; url?: string | undefined }): Promise<void> {
+export async function settleDelivery(
+  ctx: Ctx,
+  given: { id: string; appeared: boolean; url?: string | undefined },
+): Promise<void> {
   await transact(ctx, async (tx) => {
     const delivery = await lockedDelivery(tx, given.id);
-    authorize(tx, "delivery.settle", { kind: "delivery", id: given.id, agencyId: delivery.agencyId });
-    if (delivery.state !== "asked") throw new Refusal("not-asked", "Nobody is asked about this delivery.", { status: 409 });
+    authorize(tx, "delivery.settle", {
+      kind: "delivery",
+      id: given.id,
+      agencyId: delivery.agencyId,
+    });
+    if (delivery.state !== "asked")
+      throw new Refusal("not-asked", "Nobody is asked about this delivery.", { status: 409 });
     if (!given.appeared) {
-      await moveDeliveries(tx, [{ delivery, to: "waiting", reason: "a person saw that it did not appear", set: { dueAt: stamp(tx.clock.now()), fence: delivery.fence + 1 } }]);
+      await moveDeliveries(tx, [
+        {
+          delivery,
+          to: "waiting",
+          reason: "a person saw that it did not appear",
+          set: { dueAt: stamp(tx.clock.now()), fence: delivery.fence + 1 },
+        },
+      ]);
       return;
     }
     const remoteId = given.url?.trim();
-    if (!remoteId) throw new Refusal("no-url", "Give the address of the post that you saw on the network.");
-    await moveDeliveries(tx, [{ delivery, to: "sent", reason: "a person saw it on the network", set: { remoteId, remoteUrl: remoteId, sentAt: stamp(tx.clock.now()) } }]);
+    if (!remoteId)
+      throw new Refusal("no-url", "Give the address of the post that you saw on the network.");
+    await moveDeliveries(tx, [
+      {
+        delivery,
+        to: "sent",
+        reason: "a person saw it on the network",
+        set: { remoteId, remoteUrl: remoteId, sentAt: stamp(tx.clock.now()) },
+      },
+    ]);
   });
 }
 
 export async function lockedDelivery(tx: TxCtx, id: string): Promise<Delivery> {
-  const [row] = await tx.tx.select().from(deliveries).where(and(eq(deliveries.agencyId, agencyOf(tx)), eq(deliveries.id, id))).for("update");
+  const [row] = await tx.tx
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.agencyId, agencyOf(tx)), eq(deliveries.id, id)))
+    .for("update");
   return found(row, "delivery");
 }
 
 /** The network's ids of what stands on a channel, newest first: what a person may be answering to. */
 export async function remoteIdsOn(ctx: Ctx, channelId: string): Promise<string[]> {
   return read(ctx, async (tx) => {
-    const rows = await tx.tx.select({ remoteId: deliveries.remoteId }).from(deliveries)
-      .where(and(eq(deliveries.agencyId, agencyOf(tx)), eq(deliveries.channelId, channelId), eq(deliveries.state, "sent"))).orderBy(desc(deliveries.sentAt)).limit(200);
+    const rows = await tx.tx
+      .select({ remoteId: deliveries.remoteId })
+      .from(deliveries)
+      .where(
+        and(
+          eq(deliveries.agencyId, agencyOf(tx)),
+          eq(deliveries.channelId, channelId),
+          eq(deliveries.state, "sent"),
+        ),
+      )
+      .orderBy(desc(deliveries.sentAt))
+      .limit(200);
     return rows.flatMap(({ remoteId }) => (remoteId === null ? [] : [remoteId]));
   });
 }

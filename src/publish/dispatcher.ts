@@ -62,7 +62,9 @@ export class Dispatcher {
 
   async #loop(signal: AbortSignal, pauseMs: number, turn: () => Promise<unknown>): Promise<void> {
     while (!signal.aborted) {
-      await turn().catch((error: unknown) => this.#ctx.log.error({ err: error }, "a dispatcher's turn failed; it goes on"));
+      await turn().catch((error: unknown) =>
+        this.#ctx.log.error({ err: error }, "a dispatcher's turn failed; it goes on"),
+      );
       await this.#ctx.clock.sleep(pauseMs, signal);
     }
   }
@@ -79,7 +81,9 @@ export class Dispatcher {
   /** Begins one claimed delivery; its request starts at its time and when there is room. */
   start(delivery: Delivery): void {
     const going = this.#send(delivery)
-      .catch((error: unknown) => this.#ctx.log.error({ err: error }, "a delivery broke off; it will be found unconfirmed"))
+      .catch((error: unknown) =>
+        this.#ctx.log.error({ err: error }, "a delivery broke off; it will be found unconfirmed"),
+      )
       .finally(() => this.#flight.delete(going));
     this.#flight.add(going);
   }
@@ -95,14 +99,24 @@ export class Dispatcher {
   }
 
   async #send(delivery: Delivery): Promise<void> {
-    const waitMs = Temporal.Instant.from(delivery.dueAt).epochMilliseconds - this.#ctx.clock.now().epochMilliseconds;
+    const waitMs =
+      Temporal.Instant.from(delivery.dueAt).epochMilliseconds -
+      this.#ctx.clock.now().epochMilliseconds;
     if (waitMs > 0) await this.#ctx.clock.sleep(waitMs);
     await this.#room.enter();
     try {
       // The last gate before the socket (core D4): holds read within the last moment, or nothing starts.
       await this.#freshHolds();
       if (heldBy(this.#holds.active, delivery)) {
-        this.#answered.push({ delivery, move: { delivery, to: "held", reason: "A hold was placed. It needs a new approval.", set: { fence: delivery.fence + 1 } } });
+        this.#answered.push({
+          delivery,
+          move: {
+            delivery,
+            to: "held",
+            reason: "A hold was placed. It needs a new approval.",
+            set: { fence: delivery.fence + 1 },
+          },
+        });
         return;
       }
       const outcome = await this.#act(delivery);
@@ -117,16 +131,39 @@ export class Dispatcher {
     const order = await orderWithProgress(this.#ctx, delivery);
     if (delivery.replacesId === null) return this.#sender.publish(order, sendSignal());
     const inAgency = asSystem(this.#ctx, "dispatcher", delivery.agencyId);
-    const [before] = await read(inAgency, (tx) => tx.tx.select().from(deliveries).where(and(eq(deliveries.agencyId, delivery.agencyId), eq(deliveries.id, delivery.replacesId ?? ""))));
+    const [before] = await read(inAgency, (tx) =>
+      tx.tx
+        .select()
+        .from(deliveries)
+        .where(
+          and(
+            eq(deliveries.agencyId, delivery.agencyId),
+            eq(deliveries.id, delivery.replacesId ?? ""),
+          ),
+        ),
+    );
     const channel = await channelById(inAgency, delivery.channelId);
-    const canEdit = this.#networks.connector(inAgency, channel.network).capabilities.edit === "in-place";
+    const canEdit =
+      this.#networks.connector(inAgency, channel.network).capabilities.edit === "in-place";
     if (!canEdit || !before?.remoteId) return this.#sender.publish(order, sendSignal());
     const extra = before.remoteExtra as Record<string, string> | null;
-    return this.#sender.edit({ ...order, remote: { id: before.remoteId, ...(before.remoteUrl ? { url: before.remoteUrl } : {}), ...(extra ? { extra } : {}) } }, sendSignal());
+    return this.#sender.edit(
+      {
+        ...order,
+        remote: {
+          id: before.remoteId,
+          ...(before.remoteUrl ? { url: before.remoteUrl } : {}),
+          ...(extra ? { extra } : {}),
+        },
+      },
+      sendSignal(),
+    );
   }
 
   async #readHolds(): Promise<void> {
-    const rows = await read(asSystem(this.#ctx, "dispatcher", null), (tx) => tx.tx.select().from(holds).where(isNull(holds.liftedAt)));
+    const rows = await read(asSystem(this.#ctx, "dispatcher", null), (tx) =>
+      tx.tx.select().from(holds).where(isNull(holds.liftedAt)),
+    );
     this.#holds = { active: rows.map(holdFact), readAtMs: this.#ctx.clock.now().epochMilliseconds };
   }
 
@@ -143,9 +180,15 @@ export class Dispatcher {
   async writeAnswers(): Promise<void> {
     while (this.#answered.length > 0) {
       const batch = this.#answered.slice(0, claimMax);
-      const moved = await transact(asSystem(this.#ctx, "dispatcher", null), (tx) => moveDeliveries(tx, batch.map(({ move }) => move)));
+      const moved = await transact(asSystem(this.#ctx, "dispatcher", null), (tx) =>
+        moveDeliveries(
+          tx,
+          batch.map(({ move }) => move),
+        ),
+      );
       this.#answered = this.#answered.slice(batch.length);
-      for (const { delivery, move } of batch) if (moved.has(delivery.id)) sent.add(1, { state: move.to });
+      for (const { delivery, move } of batch)
+        if (moved.has(delivery.id)) sent.add(1, { state: move.to });
     }
   }
 
@@ -164,18 +207,53 @@ export function moveFor(delivery: Delivery, outcome: Outcome, now: Temporal.Inst
   switch (outcome.state) {
     case "sent": {
       const { id, url, extra, native } = outcome.remote;
-      return { delivery, to: "sent", native, set: { remoteId: id, remoteUrl: url ?? null, remoteExtra: extra ?? null, sentAt: stamp(now), claimedBy: null } };
+      return {
+        delivery,
+        to: "sent",
+        native,
+        set: {
+          remoteId: id,
+          remoteUrl: url ?? null,
+          remoteExtra: extra ?? null,
+          sentAt: stamp(now),
+          claimedBy: null,
+        },
+      };
     }
     case "refused":
     case "expired":
-      return { delivery, to: "refused", reason: outcome.reason, native: outcome.answer, set: { claimedBy: null } };
+      return {
+        delivery,
+        to: "refused",
+        reason: outcome.reason,
+        native: outcome.answer,
+        set: { claimedBy: null },
+      };
     case "later": {
-      if (delivery.tries >= triesMax) return { delivery, to: "refused", reason: `Given up after ${delivery.tries} tries: ${outcome.reason}`, native: outcome.answer };
+      if (delivery.tries >= triesMax)
+        return {
+          delivery,
+          to: "refused",
+          reason: `Given up after ${delivery.tries} tries: ${outcome.reason}`,
+          native: outcome.answer,
+        };
       const pause = Math.max(outcome.retryAfterMs, Math.min(1_000 * 2 ** delivery.tries, 300_000));
-      return { delivery, to: "waiting", reason: outcome.reason, native: outcome.answer, set: { dueAt: stamp(now.add({ milliseconds: pause })), claimedBy: null } };
+      return {
+        delivery,
+        to: "waiting",
+        reason: outcome.reason,
+        native: outcome.answer,
+        set: { dueAt: stamp(now.add({ milliseconds: pause })), claimedBy: null },
+      };
     }
     case "unknown":
-      return { delivery, to: "unconfirmed", reason: outcome.reason, native: outcome.answer, set: { dueAt: stamp(now), claimedBy: null } };
+      return {
+        delivery,
+        to: "unconfirmed",
+        reason: outcome.reason,
+        native: outcome.answer,
+        set: { dueAt: stamp(now), claimedBy: null },
+      };
   }
 }
 

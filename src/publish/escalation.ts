@@ -1,5 +1,5 @@
 import { and, eq, isNull, lte } from "drizzle-orm";
-import { asSystem, type Ctx } from "#platform/context.ts";
+import { asSystem, type Ctx, withinAgency } from "#platform/context.ts";
 import { stamp } from "#platform/clock.ts";
 import { transact } from "#platform/db/database.ts";
 import { deliveries, submissions } from "./schema.ts";
@@ -9,11 +9,24 @@ import { moveDeliveries } from "./moves.ts";
 export async function escalateOverdue(ctx: Ctx): Promise<number> {
   return transact(asSystem(ctx, "escalation", null), async (tx) => {
     const now = stamp(tx.clock.now());
-    const overdue = await tx.tx.update(submissions).set({ escalatedAt: now })
-      .where(and(isNull(submissions.endedAt), isNull(submissions.escalatedAt), lte(submissions.dueAt, now))).returning();
+    const overdue = await tx.tx
+      .update(submissions)
+      .set({ escalatedAt: now })
+      .where(
+        and(
+          isNull(submissions.endedAt),
+          isNull(submissions.escalatedAt),
+          lte(submissions.dueAt, now),
+        ),
+      )
+      .returning();
     for (const row of overdue) {
-      const inAgency = { ...asSystem(tx, "escalation", row.agencyId), tx: tx.tx };
-      await inAgency.happenings.tell(inAgency, { kind: "publish.approval-overdue", subject: { kind: "post", id: row.postId }, facts: { submission: row.id, dueAt: row.dueAt, class: row.class } });
+      const inAgency = withinAgency(tx, "escalation", row.agencyId);
+      await inAgency.happenings.tell(inAgency, {
+        kind: "publish.approval-overdue",
+        subject: { kind: "post", id: row.postId },
+        facts: { submission: row.id, dueAt: row.dueAt, class: row.class },
+      });
     }
     return overdue.length;
   });
@@ -22,8 +35,20 @@ export async function escalateOverdue(ctx: Ctx): Promise<number> {
 /** What is held or waits past its latest time expires: it never goes out late by itself (core D5). */
 export async function expireLate(ctx: Ctx): Promise<number> {
   return transact(asSystem(ctx, "expiry", null), async (tx) => {
-    const late = await tx.tx.select().from(deliveries).where(and(eq(deliveries.state, "held"), lte(deliveries.latestAt, stamp(tx.clock.now())))).limit(500).for("update", { skipLocked: true });
-    const moved = await moveDeliveries(tx, late.map((delivery) => ({ delivery, to: "expired", reason: "Its latest time passed while it was held." })));
+    const late = await tx.tx
+      .select()
+      .from(deliveries)
+      .where(and(eq(deliveries.state, "held"), lte(deliveries.latestAt, stamp(tx.clock.now()))))
+      .limit(500)
+      .for("update", { skipLocked: true });
+    const moved = await moveDeliveries(
+      tx,
+      late.map((delivery) => ({
+        delivery,
+        to: "expired",
+        reason: "Its latest time passed while it was held.",
+      })),
+    );
     return moved.size;
   });
 }

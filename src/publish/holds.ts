@@ -21,13 +21,24 @@ export async function placeHold(ctx: Ctx, draft: HoldDraft) {
   return transact(ctx, async (tx) => {
     authorize(tx, "hold.place");
     const id = tx.ids.uuid();
-    const [row] = await tx.tx.insert(holds).values({
-      agencyId: agencyOf(tx), id, scope: draft.scope, target: draft.target ?? null, exceptions: [...draft.exceptions], reason: draft.reason,
-      placedBy: personOf(tx).personId, placedAt: stamp(tx.clock.now()),
-    }).returning();
+    const [row] = await tx.tx
+      .insert(holds)
+      .values({
+        agencyId: agencyOf(tx),
+        id,
+        scope: draft.scope,
+        target: draft.target ?? null,
+        exceptions: [...draft.exceptions],
+        reason: draft.reason,
+        placedBy: personOf(tx).personId,
+        placedAt: stamp(tx.clock.now()),
+      })
+      .returning();
     const placed = found(row, "hold");
     await tx.happenings.tell(tx, {
-      kind: "publish.hold-placed", subject: { kind: "hold", id }, facts: { scope: draft.scope, target: draft.target ?? null, reason: draft.reason },
+      kind: "publish.hold-placed",
+      subject: { kind: "hold", id },
+      facts: { scope: draft.scope, target: draft.target ?? null, reason: draft.reason },
       record: { payload: placed, text: draft.reason, direction: "internal" },
     });
     const held = await holdWaiting(tx, holdFact(placed));
@@ -40,11 +51,16 @@ export async function placeHold(ctx: Ctx, draft: HoldDraft) {
 export async function liftHold(ctx: Ctx, id: string): Promise<void> {
   await transact(ctx, async (tx) => {
     authorize(tx, "hold.lift", { kind: "hold", id });
-    const [row] = await tx.tx.update(holds).set({ liftedAt: stamp(tx.clock.now()), liftedBy: personOf(tx).personId })
-      .where(and(eq(holds.agencyId, agencyOf(tx)), eq(holds.id, id), isNull(holds.liftedAt))).returning();
+    const [row] = await tx.tx
+      .update(holds)
+      .set({ liftedAt: stamp(tx.clock.now()), liftedBy: personOf(tx).personId })
+      .where(and(eq(holds.agencyId, agencyOf(tx)), eq(holds.id, id), isNull(holds.liftedAt)))
+      .returning();
     const lifted = found(row, "hold");
     await tx.happenings.tell(tx, {
-      kind: "publish.hold-lifted", subject: { kind: "hold", id }, facts: { reason: lifted.reason },
+      kind: "publish.hold-lifted",
+      subject: { kind: "hold", id },
+      facts: { reason: lifted.reason },
       record: { payload: lifted, text: lifted.reason, direction: "internal" },
     });
     await tx.tx.raw("select pg_notify('openbeat_hold', $1)", [agencyOf(tx)]);
@@ -52,13 +68,23 @@ export async function liftHold(ctx: Ctx, id: string): Promise<void> {
 }
 
 export async function activeHolds(ctx: Ctx) {
-  return read(ctx, (tx) => tx.tx.select().from(holds).where(and(eq(holds.agencyId, agencyOf(tx)), isNull(holds.liftedAt))).orderBy(desc(holds.placedAt)));
+  return read(ctx, (tx) =>
+    tx.tx
+      .select()
+      .from(holds)
+      .where(and(eq(holds.agencyId, agencyOf(tx)), isNull(holds.liftedAt)))
+      .orderBy(desc(holds.placedAt)),
+  );
 }
 
 export function holdFact(row: typeof holds.$inferSelect): HoldFact {
   return {
-    agencyId: row.agencyId, scope: row.scope, target: row.target,
-    exceptions: Array.isArray(row.exceptions) ? row.exceptions.filter((one) => typeof one === "string") : [],
+    agencyId: row.agencyId,
+    scope: row.scope,
+    target: row.target,
+    exceptions: Array.isArray(row.exceptions)
+      ? row.exceptions.filter((one) => typeof one === "string")
+      : [],
   };
 }
 

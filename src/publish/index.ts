@@ -10,15 +10,35 @@ export function publish(networks: Networks, sender: Sender) {
   return slice({
     name: "publish",
     routes: publishRoutes(networks),
-    workers: [{ name: "dispatcher", run: (ctx, signal) => new Dispatcher(ctx, networks, sender).run(signal) }],
+    workers: [
+      {
+        name: "dispatcher",
+        run: (ctx, signal) => new Dispatcher(ctx, networks, sender).run(signal),
+      },
+    ],
     jobs: [
-      { name: "publish.escalate", schedule: "* * * * *", run: async (ctx) => void (await escalateOverdue(ctx)) },
-      { name: "publish.expire", schedule: "* * * * *", run: async (ctx) => void (await expireLate(ctx)) },
+      {
+        name: "publish.escalate",
+        schedule: "* * * * *",
+        run: async (ctx) => void (await escalateOverdue(ctx)),
+      },
+      {
+        name: "publish.expire",
+        schedule: "* * * * *",
+        run: async (ctx) => void (await expireLate(ctx)),
+      },
     ],
   });
 }
 
-export { approvePost, breakGlass, pendingApprovals, returnPost, reviewBreakGlass, submitPost, withdrawApproval } from "./approvals.ts";
+export {
+  approvePost,
+  pendingApprovals,
+  returnPost,
+  submitPost,
+  withdrawApproval,
+} from "./approvals.ts";
+export { breakGlass, reviewBreakGlass } from "./break-glass.ts";
 export { purposes, type PostContent, type PostContentDraft } from "./content.ts";
 export { deliveriesOf, remoteIdsOn, retryDelivery, settleDelivery } from "./deliveries.ts";
 export { claimAndSend, Dispatcher } from "./dispatcher.ts";

@@ -6,7 +6,16 @@ import type { deliveries } from "./schema.ts";
 export type Delivery = typeof deliveries.$inferSelect;
 
 export const deliveryStates = [
-  "waiting", "sending", "sent", "unconfirmed", "asked", "refused", "held", "expired", "recalling", "recalled",
+  "waiting",
+  "sending",
+  "sent",
+  "unconfirmed",
+  "asked",
+  "refused",
+  "held",
+  "expired",
+  "recalling",
+  "recalled",
 ] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
@@ -45,7 +54,8 @@ export interface Move {
 export async function moveDeliveries(tx: TxCtx, wanted: readonly Move[]): Promise<Set<string>> {
   if (wanted.length === 0) return new Set();
   for (const { delivery, to } of wanted) {
-    if (!mayMove(delivery.state, to)) throw new Error(`no delivery goes from ${delivery.state} to ${to}`);
+    if (!mayMove(delivery.state, to))
+      throw new Error(`no delivery goes from ${delivery.state} to ${to}`);
   }
   const now = stamp(tx.clock.now());
   const rows = await tx.tx.raw<{ id: string }>(
@@ -58,16 +68,31 @@ export async function moveDeliveries(tx: TxCtx, wanted: readonly Move[]): Promis
     [JSON.stringify(wanted.map(row)), now],
   );
   const moved = new Set(rows.map(({ id }) => id));
-  await tellMoves(tx, wanted.filter(({ delivery }) => moved.has(delivery.id)));
+  await tellMoves(
+    tx,
+    wanted.filter(({ delivery }) => moved.has(delivery.id)),
+  );
   return moved;
 }
 
 function row({ delivery, to, reason, set = {} }: Move) {
   const next = { ...delivery, ...set };
   return {
-    agency_id: delivery.agencyId, id: delivery.id, from: delivery.state, expected: delivery.fence, to, reason: reason ?? null, tries: next.tries,
-    fence: next.fence, claimed_by: next.claimedBy, started_at: next.startedAt, due_at: next.dueAt, sent_at: next.sentAt, remote_id: next.remoteId,
-    remote_url: next.remoteUrl, remote_extra: next.remoteExtra,
+    agency_id: delivery.agencyId,
+    id: delivery.id,
+    from: delivery.state,
+    expected: delivery.fence,
+    to,
+    reason: reason ?? null,
+    tries: next.tries,
+    fence: next.fence,
+    claimed_by: next.claimedBy,
+    started_at: next.startedAt,
+    due_at: next.dueAt,
+    sent_at: next.sentAt,
+    remote_id: next.remoteId,
+    remote_url: next.remoteUrl,
+    remote_extra: next.remoteExtra,
   };
 }
 
@@ -75,15 +100,28 @@ function row({ delivery, to, reason, set = {} }: Move) {
 async function tellMoves(tx: TxCtx, done: readonly Move[]): Promise<void> {
   const byAgency = Map.groupBy(done, ({ delivery }) => delivery.agencyId);
   for (const [agencyId, moves] of byAgency) {
-    const inAgency: TxCtx = tx.actor.agencyId === agencyId ? tx : { ...asSystem(tx, tx.actor.kind === "system" ? tx.actor.name : "deliveries", agencyId), tx: tx.tx };
+    const inAgency: TxCtx =
+      tx.actor.agencyId === agencyId
+        ? tx
+        : {
+            ...asSystem(tx, tx.actor.kind === "system" ? tx.actor.name : "deliveries", agencyId),
+            tx: tx.tx,
+          };
     await inAgency.happenings.tell(inAgency, ...moves.map(happening));
   }
 }
 
 function happening({ delivery, to, reason, set = {}, native }: Move): Happening {
   const facts = {
-    from: delivery.state, to, post: delivery.postId, version: delivery.version, channelId: delivery.channelId, class: delivery.class,
-    attempt: set.tries ?? delivery.tries, ...(reason ? { reason } : {}), ...(set.remoteId ? { remoteId: set.remoteId } : {}),
+    from: delivery.state,
+    to,
+    post: delivery.postId,
+    version: delivery.version,
+    channelId: delivery.channelId,
+    class: delivery.class,
+    attempt: set.tries ?? delivery.tries,
+    ...(reason ? { reason } : {}),
+    ...(set.remoteId ? { remoteId: set.remoteId } : {}),
     ...(to === "sending" ? { payloadHash: delivery.payloadHash, approvalHash: delivery.hash } : {}),
   };
   return {

@@ -20,24 +20,64 @@ export async function postPage(ctx: Ctx, postId: string) {
     const theCase = await caseOf(tx, current);
     const step = openStep(theCase);
     const demand = step === undefined ? undefined : theCase.steps[step];
-    const asked = demand ? (await peopleWithRole(tx, demand.roles)).filter(({ id }) => !theCase.authors.has(id)).map(({ id, name, title }) => ({ id, name, title })) : [];
+    const asked = demand
+      ? (await peopleWithRole(tx, demand.roles))
+          .filter(({ id }) => !theCase.authors.has(id))
+          .map(({ id, name, title }) => ({ id, name, title }))
+      : [];
     const given = await approvalsOf(tx, postId, current.version);
-    const handed = await tx.tx.select().from(submissions).where(and(eq(submissions.agencyId, agencyOf(tx)), eq(submissions.postId, postId))).orderBy(desc(submissions.submittedAt)).limit(20);
-    const people = await names(tx, [current.authorId, current.post.draftedBy, ...given.map((one) => one.personId), ...handed.map((one) => one.submittedBy)]);
+    const handed = await tx.tx
+      .select()
+      .from(submissions)
+      .where(and(eq(submissions.agencyId, agencyOf(tx)), eq(submissions.postId, postId)))
+      .orderBy(desc(submissions.submittedAt))
+      .limit(20);
+    const people = await names(tx, [
+      current.authorId,
+      current.post.draftedBy,
+      ...given.map((one) => one.personId),
+      ...handed.map((one) => one.submittedBy),
+    ]);
     const channels = new Map((await openChannels(tx)).map((one) => [one.id, one]));
-    const strips = (await deliveriesOf(tx, postId)).map(({ payload, ...row }) => ({ ...row, channel: channels.get(row.channelId)?.name ?? "An ended channel", network: channels.get(row.channelId)?.network ?? "", payload }));
+    const strips = (await deliveriesOf(tx, postId)).map(({ payload, ...row }) => ({
+      ...row,
+      channel: channels.get(row.channelId)?.name ?? "An ended channel",
+      network: channels.get(row.channelId)?.network ?? "",
+      payload,
+    }));
     return {
-      post: current.post, version: current.version, hash: current.hash, content: current.content, madeAt: current.madeAt, people,
-      steps: theCase.steps, step: step ?? null, asked, whyNotMe: approvalDenial(theCase, { id: me.personId, roles: me.roles }) ?? null,
-      approvals: given, submissions: handed, deliveries: strips,
-      versions: (await versionsOf(tx, postId)).map(({ version, hash, authorId, madeAt }) => ({ version, hash, authorId, madeAt })),
+      post: current.post,
+      version: current.version,
+      hash: current.hash,
+      content: current.content,
+      madeAt: current.madeAt,
+      people,
+      steps: theCase.steps,
+      step: step ?? null,
+      asked,
+      whyNotMe: approvalDenial(theCase, { id: me.personId, roles: me.roles }) ?? null,
+      approvals: given,
+      submissions: handed,
+      deliveries: strips,
+      versions: (await versionsOf(tx, postId)).map(({ version, hash, authorId, madeAt }) => ({
+        version,
+        hash,
+        authorId,
+        madeAt,
+      })),
       media: [...(await mediaOf(tx, current.content)).values()],
-      recalls: await tx.tx.select().from(recalls).where(and(eq(recalls.agencyId, agencyOf(tx)), eq(recalls.postId, postId))).orderBy(desc(recalls.orderedAt)),
+      recalls: await tx.tx
+        .select()
+        .from(recalls)
+        .where(and(eq(recalls.agencyId, agencyOf(tx)), eq(recalls.postId, postId)))
+        .orderBy(desc(recalls.orderedAt)),
     };
   });
 }
 
 async function names(ctx: Ctx, ids: readonly string[]): Promise<Record<string, string>> {
   const known = await Promise.all([...new Set(ids)].map((id) => personById(ctx, id)));
-  return Object.fromEntries(known.map(({ id, name, title }) => [id, title ? `${title} ${name}` : name]));
+  return Object.fromEntries(
+    known.map(({ id, name, title }) => [id, title ? `${title} ${name}` : name]),
+  );
 }

@@ -12,15 +12,31 @@ import { orderOf } from "./settling.ts";
  */
 export async function orderWithProgress(ctx: Ctx, delivery: Delivery): Promise<SendOrder> {
   const inAgency = asSystem(ctx, "dispatcher", delivery.agencyId);
-  const place = { table: "deliveries", column: "progress", agencyId: delivery.agencyId, rowId: delivery.id };
+  const place = {
+    table: "deliveries",
+    column: "progress",
+    agencyId: delivery.agencyId,
+    rowId: delivery.id,
+  };
   const order = orderOf(delivery);
-  const keep = (progress: unknown) => transact(inAgency, async (tx) => {
-    const keys = await tx.vault.keysOf(tx, delivery.agencyId);
-    await tx.tx.update(deliveries).set({ progress: keys.seal(place, JSON.stringify(progress)) })
-      .where(and(eq(deliveries.agencyId, delivery.agencyId), eq(deliveries.id, delivery.id), eq(deliveries.fence, delivery.fence)));
-  });
+  const keep = (progress: unknown) =>
+    transact(inAgency, async (tx) => {
+      const keys = await tx.vault.keysOf(tx, delivery.agencyId);
+      await tx.tx
+        .update(deliveries)
+        .set({ progress: keys.seal(place, JSON.stringify(progress)) })
+        .where(
+          and(
+            eq(deliveries.agencyId, delivery.agencyId),
+            eq(deliveries.id, delivery.id),
+            eq(deliveries.fence, delivery.fence),
+          ),
+        );
+    });
   const sealed = delivery.progress;
   if (sealed === null) return { ...order, attempt: { ...order.attempt, keep } };
-  const progress: unknown = await transact(inAgency, async (tx) => JSON.parse((await tx.vault.keysOf(tx, delivery.agencyId)).open(place, sealed).toString()));
+  const progress: unknown = await transact(inAgency, async (tx) =>
+    JSON.parse((await tx.vault.keysOf(tx, delivery.agencyId)).open(place, sealed).toString()),
+  );
   return { ...order, attempt: { ...order.attempt, keep, progress } };
 }

@@ -23,16 +23,38 @@ export async function recallPost(ctx: Ctx, postId: string, reason: string) {
     const rows = await deliveriesOf(tx, postId);
     const standing = rows.filter(({ state }) => state === "sent");
     const waiting = rows.filter(({ state }) => state === "waiting" || state === "held");
-    if (standing.length + waiting.length === 0) throw new Refusal("nothing-out", "Nothing of this post stands anywhere or waits to go out.", { status: 409 });
+    if (standing.length + waiting.length === 0)
+      throw new Refusal("nothing-out", "Nothing of this post stands anywhere or waits to go out.", {
+        status: 409,
+      });
     const id = tx.ids.uuid();
-    await tx.tx.insert(recalls).values({ agencyId: agencyOf(tx), id, postId, kind: "remove", reason, orderedBy: personOf(tx).personId, orderedAt: stamp(tx.clock.now()) });
+    await tx.tx.insert(recalls).values({
+      agencyId: agencyOf(tx),
+      id,
+      postId,
+      kind: "remove",
+      reason,
+      orderedBy: personOf(tx).personId,
+      orderedAt: stamp(tx.clock.now()),
+    });
     await moveDeliveries(tx, [
-      ...standing.map((delivery): Move => ({ delivery, to: "recalling", reason, set: { dueAt: stamp(tx.clock.now()) } })),
-      ...waiting.map((delivery): Move => ({ delivery, to: "refused", reason: `Recalled before it went out: ${reason}` })),
+      ...standing.map((delivery): Move => ({
+        delivery,
+        to: "recalling",
+        reason,
+        set: { dueAt: stamp(tx.clock.now()) },
+      })),
+      ...waiting.map((delivery): Move => ({
+        delivery,
+        to: "refused",
+        reason: `Recalled before it went out: ${reason}`,
+      })),
     ]);
     await setPostState(tx, postId, "recalled");
     await tx.happenings.tell(tx, {
-      kind: "publish.post-recalled", subject: { kind: "post", id: postId }, facts: { recall: id, reason, standing: standing.length, waiting: waiting.length },
+      kind: "publish.post-recalled",
+      subject: { kind: "post", id: postId },
+      facts: { recall: id, reason, standing: standing.length, waiting: waiting.length },
       record: { payload: { recall: id, reason }, text: reason, direction: "internal" },
     });
     return { id, removing: standing.length, stopped: waiting.length };
@@ -42,27 +64,60 @@ export async function recallPost(ctx: Ctx, postId: string, reason: string) {
 /** Carries out removals that are due. What a network cannot take back stays shown as still standing. */
 export async function recallDue(ctx: Ctx, networks: Networks, sender: Sender): Promise<void> {
   const system = asSystem(ctx, "recalling", null);
-  const due = await read(system, (tx) => tx.tx.select().from(deliveries)
-    .where(and(eq(deliveries.state, "recalling"), lte(deliveries.dueAt, stamp(ctx.clock.now())))).orderBy(deliveries.dueAt).limit(recallMax));
-  await Promise.all(due.map(async (delivery) => {
-    const move = await removal(ctx, networks, sender, delivery);
-    await transact(system, async (tx) => {
-      if (move) await moveDeliveries(tx, [move]);
-      else await tx.tx.update(deliveries).set({ dueAt: stamp(ctx.clock.now().add({ milliseconds: retryMs })) }).where(and(eq(deliveries.agencyId, delivery.agencyId), eq(deliveries.id, delivery.id)));
-    });
-  }));
+  const due = await read(system, (tx) =>
+    tx.tx
+      .select()
+      .from(deliveries)
+      .where(and(eq(deliveries.state, "recalling"), lte(deliveries.dueAt, stamp(ctx.clock.now()))))
+      .orderBy(deliveries.dueAt)
+      .limit(recallMax),
+  );
+  await Promise.all(
+    due.map(async (delivery) => {
+      const move = await removal(ctx, networks, sender, delivery);
+      await transact(system, async (tx) => {
+        if (move) await moveDeliveries(tx, [move]);
+        else
+          await tx.tx
+            .update(deliveries)
+            .set({ dueAt: stamp(ctx.clock.now().add({ milliseconds: retryMs })) })
+            .where(and(eq(deliveries.agencyId, delivery.agencyId), eq(deliveries.id, delivery.id)));
+      });
+    }),
+  );
 }
 
-async function removal(ctx: Ctx, networks: Networks, sender: Sender, delivery: Delivery): Promise<Move | undefined> {
+async function removal(
+  ctx: Ctx,
+  networks: Networks,
+  sender: Sender,
+  delivery: Delivery,
+): Promise<Move | undefined> {
   const inAgency = asSystem(ctx, "recalling", delivery.agencyId);
   const channel = await channelById(inAgency, delivery.channelId);
   const connector = networks.connector(inAgency, channel.network);
-  if (!connector.capabilities.remove) return { delivery, to: "sent", reason: `${connector.title} cannot take a post back: it still stands there.` };
+  if (!connector.capabilities.remove)
+    return {
+      delivery,
+      to: "sent",
+      reason: `${connector.title} cannot take a post back: it still stands there.`,
+    };
   const extra = delivery.remoteExtra as Record<string, string> | null;
-  const remote = { id: delivery.remoteId ?? "", ...(delivery.remoteUrl ? { url: delivery.remoteUrl } : {}), ...(extra ? { extra } : {}) };
+  const remote = {
+    id: delivery.remoteId ?? "",
+    ...(delivery.remoteUrl ? { url: delivery.remoteUrl } : {}),
+    ...(extra ? { extra } : {}),
+  };
   const outcome = await sender.remove({ ...orderOf(delivery), remote }, sendSignal());
-  if (outcome.state === "sent") return { delivery, to: "recalled", reason: "removed", native: outcome.remote.native };
-  if (outcome.state === "refused" || outcome.state === "expired") return { delivery, to: "sent", reason: `Could not be taken back: ${outcome.reason}`, native: outcome.answer };
+  if (outcome.state === "sent")
+    return { delivery, to: "recalled", reason: "removed", native: outcome.remote.native };
+  if (outcome.state === "refused" || outcome.state === "expired")
+    return {
+      delivery,
+      to: "sent",
+      reason: `Could not be taken back: ${outcome.reason}`,
+      native: outcome.answer,
+    };
   // Removing twice does no harm, so a lost answer is simply asked again.
   return undefined;
 }

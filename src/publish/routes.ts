@@ -13,7 +13,9 @@ import { timeline } from "./timeline.ts";
 
 const settlement = z.object({ appeared: z.boolean(), url: z.string().max(2_000).optional() });
 const hold = z.object({
-  scope: z.enum(["agency", "channel", "class"]), target: z.string().max(80).optional(), exceptions: z.array(z.string().max(60)).max(20).default([]),
+  scope: z.enum(["agency", "channel", "class"]),
+  target: z.string().max(80).optional(),
+  exceptions: z.array(z.string().max(60)).max(20).default([]),
   reason: z.string().trim().min(3).max(1_000),
 });
 
@@ -25,25 +27,42 @@ export function publishRoutes(networks: Networks) {
       await retryDelivery(c.get("ctx"), c.req.param("id"));
       return c.json({ retried: true }, 201);
     })
-    .post("/deliveries/:id/settlement", may("delivery.settle"), valid("json", settlement), async (c) => {
-      await settleDelivery(c.get("ctx"), { id: c.req.param("id"), ...c.req.valid("json") });
-      return c.json({ settled: true }, 201);
-    })
-    .get("/holds", may("post.read"), async (c) => c.json({ holds: await activeHolds(c.get("ctx")) }))
-    .post("/holds", may("hold.place"), valid("json", hold), async (c) => c.json(await placeHold(c.get("ctx"), c.req.valid("json")), 201))
+    .post(
+      "/deliveries/:id/settlement",
+      may("delivery.settle"),
+      valid("json", settlement),
+      async (c) => {
+        await settleDelivery(c.get("ctx"), { id: c.req.param("id"), ...c.req.valid("json") });
+        return c.json({ settled: true }, 201);
+      },
+    )
+    .get("/holds", may("post.read"), async (c) =>
+      c.json({ holds: await activeHolds(c.get("ctx")) }),
+    )
+    .post("/holds", may("hold.place"), valid("json", hold), async (c) =>
+      c.json(await placeHold(c.get("ctx"), c.req.valid("json")), 201),
+    )
     .delete("/holds/:id", may("hold.lift"), async (c) => {
       await liftHold(c.get("ctx"), c.req.param("id"));
       return c.json({ lifted: true });
     })
     .post("/media", may("media.add"), async (c) => {
       const file = (await c.req.parseBody())["file"];
-      if (!(file instanceof File)) throw new Refusal("no-file", "Send one picture in the field `file`.");
-      return c.json(await addMedia(c.get("ctx"), { name: file.name, bytes: await file.bytes() }), 201);
+      if (!(file instanceof File))
+        throw new Refusal("no-file", "Send one picture in the field `file`.");
+      return c.json(
+        await addMedia(c.get("ctx"), { name: file.name, bytes: await file.bytes() }),
+        201,
+      );
     })
     .get("/media/:sha256", may("post.read"), async (c) => {
       const item = await mediaItem(c.get("ctx"), c.req.param("sha256"));
       const bytes = await c.get("ctx").blobs.get(item.sha256);
-      return c.body(new Uint8Array(bytes), 200, { "content-type": item.type, "cache-control": "private, max-age=31536000, immutable", "content-disposition": "inline" });
+      return c.body(new Uint8Array(bytes), 200, {
+        "content-type": item.type,
+        "cache-control": "private, max-age=31536000, immutable",
+        "content-disposition": "inline",
+      });
     });
 }
 

@@ -3,7 +3,12 @@ import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import type { PostContent } from "./content.ts";
 
-const daysAheadMax = limit("schedule.ahead", 370, "days", "further plans belong in the calendar as drafts");
+const daysAheadMax = limit(
+  "schedule.ahead",
+  370,
+  "days",
+  "further plans belong in the calendar as drafts",
+);
 
 export interface Resolved {
   at: Temporal.Instant;
@@ -20,7 +25,8 @@ export function resolveLocal(local: string, zone: string): Resolved {
   const at = zoned(plain, zone, "compatible");
   const earlier = zoned(plain, zone, "earlier");
   const later = zoned(plain, zone, "later");
-  if (earlier.epochMilliseconds === later.epochMilliseconds) return { at: at.toInstant(), note: undefined };
+  if (earlier.epochMilliseconds === later.epochMilliseconds)
+    return { at: at.toInstant(), note: undefined };
   const isSkipped = !at.toPlainDateTime().equals(plain);
   const clock = at.toPlainTime().toString({ smallestUnit: "minute" });
   const note = isSkipped
@@ -30,7 +36,10 @@ export function resolveLocal(local: string, zone: string): Resolved {
 }
 
 /** When the deliveries of this content come due, and after when they expire. */
-export function timesOf(content: PostContent, now: Temporal.Instant): { due: Temporal.Instant; latest: Temporal.Instant } {
+export function timesOf(
+  content: PostContent,
+  now: Temporal.Instant,
+): { due: Temporal.Instant; latest: Temporal.Instant } {
   const { publish } = content;
   const chosen = publish.when === "at" ? resolveLocal(publish.local, publish.zone).at : now;
   const due = Temporal.Instant.compare(chosen, now) > 0 ? chosen : now;
@@ -43,7 +52,10 @@ export function checkSchedule(content: PostContent, now: Temporal.Instant): void
   if (publish.when !== "at") return;
   const { at } = resolveLocal(publish.local, publish.zone);
   if (Temporal.Instant.compare(at.add({ minutes: content.lateMinutes }), now) < 0) {
-    throw new Refusal("in-the-past", `${publish.local.replace("T", " ")} has passed. Choose a later time, or publish when approved.`);
+    throw new Refusal(
+      "in-the-past",
+      `${publish.local.replace("T", " ")} has passed. Choose a later time, or publish when approved.`,
+    );
   }
   if (Temporal.Instant.compare(at, now.add({ hours: 24 * daysAheadMax })) > 0) {
     throw new Refusal("too-far", `Schedule at most ${daysAheadMax} days ahead.`);
@@ -54,14 +66,24 @@ function parse(local: string): Temporal.PlainDateTime {
   try {
     return Temporal.PlainDateTime.from(local, { overflow: "reject" });
   } catch (cause) {
-    throw new Refusal("unknown-time", `"${local}" is not a time. Write it as 2026-11-21T09:00.`, { cause });
+    throw new Refusal("unknown-time", `"${local}" is not a time. Write it as 2026-11-21T09:00.`, {
+      cause,
+    });
   }
 }
 
-function zoned(plain: Temporal.PlainDateTime, zone: string, disambiguation: "compatible" | "earlier" | "later"): Temporal.ZonedDateTime {
+function zoned(
+  plain: Temporal.PlainDateTime,
+  zone: string,
+  disambiguation: "compatible" | "earlier" | "later",
+): Temporal.ZonedDateTime {
   try {
     return plain.toZonedDateTime(zone, { disambiguation });
   } catch (cause) {
-    throw new Refusal("unknown-time-zone", `"${zone}" is not a time zone. Choose one such as America/Los_Angeles.`, { cause });
+    throw new Refusal(
+      "unknown-time-zone",
+      `"${zone}" is not a time zone. Choose one such as America/Los_Angeles.`,
+      { cause },
+    );
   }
 }

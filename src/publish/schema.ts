@@ -1,4 +1,13 @@
-import { boolean, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { agencyId, bytes, instant, table } from "#platform/db/columns.ts";
 
 export const posts = table(
@@ -74,7 +83,10 @@ export const submissions = table(
     note: text(),
     escalatedAt: instant(),
   },
-  (t) => [primaryKey({ columns: [t.agencyId, t.id] }), index("submissions_post").on(t.agencyId, t.postId)],
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    index("submissions_post").on(t.agencyId, t.postId),
+  ],
 );
 
 export const approvals = table(
@@ -148,7 +160,10 @@ export const deliveries = table(
 );
 
 /** A dispatcher's lease on everything it has claimed: one row to renew, however much is in flight. */
-export const dispatchers = table("dispatchers", { id: uuid().primaryKey(), aliveUntil: instant().notNull() });
+export const dispatchers = table("dispatchers", {
+  id: uuid().primaryKey(),
+  aliveUntil: instant().notNull(),
+});
 
 export const holds = table(
   "holds",
@@ -179,5 +194,8 @@ export const recalls = table(
     orderedBy: uuid().notNull(),
     orderedAt: instant().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.agencyId, t.id] }), index("recalls_post").on(t.agencyId, t.postId)],
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    index("recalls_post").on(t.agencyId, t.postId),
+  ],
 );

@@ -9,11 +9,21 @@ export const publishVerbs = defineVerbs({
   "post.submit": { roles: writers, says: "submit posts for approval" },
   "post.discard": { roles: writers, says: "discard drafts" },
   "post.approve": { roles: approvers, says: "approve posts" },
-  "post.break-glass": { roles: ["pio", "supervisor", "approver", "command"], says: "publish without an approval in an emergency", stepUp: true },
+  "post.break-glass": {
+    roles: ["pio", "supervisor", "approver", "command"],
+    says: "publish without an approval in an emergency",
+    stepUp: true,
+  },
   "post.review-break-glass": { roles: ["command"], says: "review a break-glass publication" },
   "post.recall": { roles: ["pio", ...approvers], says: "recall or correct what was published" },
-  "delivery.settle": { roles: ["pio", "approver", "supervisor", "command"], says: "settle what the network left unclear" },
-  "hold.place": { roles: ["pio", "approver", "supervisor", "command"], says: "hold scheduled posts" },
+  "delivery.settle": {
+    roles: ["pio", "approver", "supervisor", "command"],
+    says: "settle what the network left unclear",
+  },
+  "hold.place": {
+    roles: ["pio", "approver", "supervisor", "command"],
+    says: "hold scheduled posts",
+  },
   "hold.lift": { roles: ["supervisor", "command"], says: "lift a hold" },
   "media.add": { roles: writers, says: "add pictures" },
 });

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isApproved, openStep, approvalDenial, type ApprovalCase, type ApprovalFact } from "../../src/publish/approval-rules.ts";
+import {
+  isApproved,
+  openStep,
+  approvalDenial,
+  type ApprovalCase,
+  type ApprovalFact,
+} from "../../src/publish/approval-rules.ts";
 
 /**
  * Explores every state that the verbs can reach from a draft, and proves on each that a delivery can be claimed only
@@ -15,13 +21,31 @@ interface State {
 }
 
 const people = [
-  { id: "pio", roles: ["pio"] }, { id: "sergeant", roles: ["approver"] }, { id: "chief", roles: ["command"] }, { id: "attorney", roles: ["legal"] },
-  { id: "both", roles: ["command", "legal"] }, { id: "administrator", roles: ["administrator"] },
+  { id: "pio", roles: ["pio"] },
+  { id: "sergeant", roles: ["approver"] },
+  { id: "chief", roles: ["command"] },
+  { id: "attorney", roles: ["legal"] },
+  { id: "both", roles: ["command", "legal"] },
+  { id: "administrator", roles: ["administrator"] },
 ] as const;
 
 const classes = {
-  routine: [{ roles: ["approver" as const, "command" as const], people: 1, withinMinutes: 60, escalateTo: [] }],
-  twoOfThem: [{ roles: ["approver" as const, "command" as const], people: 2, withinMinutes: 60, escalateTo: [] }],
+  routine: [
+    {
+      roles: ["approver" as const, "command" as const],
+      people: 1,
+      withinMinutes: 60,
+      escalateTo: [],
+    },
+  ],
+  twoOfThem: [
+    {
+      roles: ["approver" as const, "command" as const],
+      people: 2,
+      withinMinutes: 60,
+      escalateTo: [],
+    },
+  ],
   officerInvolved: [
     { roles: ["legal" as const], people: 1, withinMinutes: 60, escalateTo: [] },
     { roles: ["command" as const], people: 1, withinMinutes: 60, escalateTo: [] },
@@ -39,15 +63,32 @@ for (const [name, steps] of Object.entries(classes)) {
 }
 
 test("A2: a class that the policy does not know is never approved", () => {
-  const state: State = { hash: "h1", authors: ["pio"], approvals: [fact("h1", 0, "chief", ["command"], 9)], now: 0 };
+  const state: State = {
+    hash: "h1",
+    authors: ["pio"],
+    approvals: [fact("h1", 0, "chief", ["command"], 9)],
+    now: 0,
+  };
   assert.equal(isApproved(caseOf(state, [])), false);
 });
 
 function caseOf(state: State, steps: ApprovalCase["steps"]): ApprovalCase {
-  return { hash: state.hash, steps, authors: new Set(state.authors), approvals: state.approvals, nowMs: state.now };
+  return {
+    hash: state.hash,
+    steps,
+    authors: new Set(state.authors),
+    approvals: state.approvals,
+    nowMs: state.now,
+  };
 }
 
-function fact(hash: string, step: number, personId: string, roles: readonly string[], expiresAtMs: number): ApprovalFact {
+function fact(
+  hash: string,
+  step: number,
+  personId: string,
+  roles: readonly string[],
+  expiresAtMs: number,
+): ApprovalFact {
   return { hash, step, kind: "normal", personId, roles, expiresAtMs, isWithdrawn: false };
 }
 
@@ -55,16 +96,29 @@ function fact(hash: string, step: number, personId: string, roles: readonly stri
 function assertTrulyApproved(state: State, steps: ApprovalCase["steps"]): void {
   const used = new Set<string>();
   for (const [index, step] of steps.entries()) {
-    const good = state.approvals.filter((one) =>
-      one.hash === state.hash && one.step === index && !one.isWithdrawn && one.expiresAtMs > state.now && !state.authors.includes(one.personId) &&
-      !used.has(one.personId) && one.roles.some((role) => step.roles.some((wanted) => wanted === role)));
+    const good = state.approvals.filter(
+      (one) =>
+        one.hash === state.hash &&
+        one.step === index &&
+        !one.isWithdrawn &&
+        one.expiresAtMs > state.now &&
+        !state.authors.includes(one.personId) &&
+        !used.has(one.personId) &&
+        one.roles.some((role) => step.roles.some((wanted) => wanted === role)),
+    );
     const distinct = new Set(good.map(({ personId }) => personId));
-    assert.ok(distinct.size >= step.people, `step ${index} lacks people in ${JSON.stringify(state)}`);
+    assert.ok(
+      distinct.size >= step.people,
+      `step ${index} lacks people in ${JSON.stringify(state)}`,
+    );
     for (const personId of distinct) used.add(personId);
   }
 }
 
-function explore(steps: ApprovalCase["steps"], check: (state: State) => void): { states: number; approved: number } {
+function explore(
+  steps: ApprovalCase["steps"],
+  check: (state: State) => void,
+): { states: number; approved: number } {
   const start: State = { hash: "h0", authors: ["pio"], approvals: [], now: 0 };
   const seen = new Set<string>();
   const open: State[] = [start];
@@ -88,17 +142,34 @@ function successors(state: State, steps: ApprovalCase["steps"]): State[] {
   const edits = Number(state.hash.slice(1));
   for (const { id, roles } of people) {
     // post.draft: an edit makes another hash, and its writer an author.
-    if (edits < 2 && ["pio", "sergeant", "chief"].includes(id)) next.push({ ...state, hash: `h${edits + 1}`, authors: [...new Set([...state.authors, id])].sort() });
+    if (edits < 2 && ["pio", "sergeant", "chief"].includes(id))
+      next.push({
+        ...state,
+        hash: `h${edits + 1}`,
+        authors: [...new Set([...state.authors, id])].sort(),
+      });
     // post.approve: allowed exactly when the rules have no denial.
     const given = caseOf(state, steps);
     const step = openStep(given);
-    if (step !== undefined && state.approvals.length < 4 && approvalDenial(given, { id, roles }) === undefined) {
-      next.push({ ...state, approvals: [...state.approvals, fact(state.hash, step, id, roles, 2)] });
+    if (
+      step !== undefined &&
+      state.approvals.length < 4 &&
+      approvalDenial(given, { id, roles }) === undefined
+    ) {
+      next.push({
+        ...state,
+        approvals: [...state.approvals, fact(state.hash, step, id, roles, 2)],
+      });
     }
   }
   // approval.withdraw voids all of this version; time passes and approvals expire.
   if (state.approvals.some(({ isWithdrawn }) => !isWithdrawn)) {
-    next.push({ ...state, approvals: state.approvals.map((one) => (one.hash === state.hash ? { ...one, isWithdrawn: true } : one)) });
+    next.push({
+      ...state,
+      approvals: state.approvals.map((one) =>
+        one.hash === state.hash ? { ...one, isWithdrawn: true } : one,
+      ),
+    });
   }
   if (state.now < 2) next.push({ ...state, now: state.now + 1 });
   return next;

@@ -11,7 +11,10 @@ import { failingSeeds } from "./failing-seeds.ts";
 /** `SEED=17 npm run sim` lives one seed; `SEEDS=100000` more of them. */
 const count = Number(process.env["SEEDS"] ?? 1_000);
 const chosen = process.env["SEED"];
-const seeds = chosen === undefined ? [...failingSeeds, ...Array.from({ length: count }, (_one, index) => index + 1)] : [Number(chosen)];
+const seeds =
+  chosen === undefined
+    ? [...failingSeeds, ...Array.from({ length: count }, (_one, index) => index + 1)]
+    : [Number(chosen)];
 
 let world: SimWorld;
 
@@ -23,14 +26,20 @@ after(() => world.network.close());
 test(`D1-D7, A1-A4, R1 hold over ${seeds.length} seeded stories of faults and deaths`, async () => {
   for (const seed of seeds) {
     await liveSeed(world, seed).catch((error: unknown) => {
-      throw new Error(`seed ${seed} failed: replay it with SEED=${seed} npm run sim`, { cause: error });
+      throw new Error(`seed ${seed} failed: replay it with SEED=${seed} npm run sim`, {
+        cause: error,
+      });
     });
   }
 });
 
 test("R4, R5: everything the stories captured stands in the log, in one order", async () => {
   const { ctx, signer, logFolder } = world.beat.assembly;
-  const keeper = new LogKeeper(asSystem(ctx, "sim", world.agencyId), signer, join(logFolder, world.agencyId));
+  const keeper = new LogKeeper(
+    asSystem(ctx, "sim", world.agencyId),
+    signer,
+    join(logFolder, world.agencyId),
+  );
   while ((await keeper.turn()) > 0);
   const { rows } = await world.beat.installation.db.pool.query("select 1");
   assert.equal(rows.length, 1);

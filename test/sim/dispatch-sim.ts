@@ -7,7 +7,17 @@ import { Temporal } from "#platform/clock.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
 import {
-  approvePost, deliveriesOf, draftPost, editPost, liftHold, placeHold, postVersion, recallPost, settleDelivery, submitPost, withdrawApproval, Dispatcher,
+  approvePost,
+  deliveriesOf,
+  draftPost,
+  editPost,
+  liftHold,
+  placeHold,
+  postVersion,
+  recallPost,
+  submitPost,
+  withdrawApproval,
+  Dispatcher,
 } from "#publish";
 import { claimDue, recoverLost } from "../../src/publish/claiming.ts";
 import { sendSignal, orderOf, settleUnconfirmed } from "../../src/publish/settling.ts";
@@ -48,7 +58,10 @@ export class SimWorld {
 }
 
 /** One agency, one website, one network that knows keys and one that does not. */
-export async function openSimWorld(open: (allow: string[]) => Promise<TestBeat>, agencyId: string): Promise<SimWorld> {
+export async function openSimWorld(
+  open: (allow: string[]) => Promise<TestBeat>,
+  agencyId: string,
+): Promise<SimWorld> {
   let world: SimWorld | undefined;
   const network = await openSandboxNetwork({ random: () => world?.random() ?? 1 });
   const beat = await open([network.host]);
@@ -56,22 +69,43 @@ export async function openSimWorld(open: (allow: string[]) => Promise<TestBeat>,
   const clock = new StoryClock(Temporal.Now.instant().subtract({ hours: 24 * 3 }));
   world = new SimWorld(beat, network, clock, agencyId);
   await transact(asSystem(world.ctx, "sim", agencyId), async (tx) => {
-    await foundAgency(tx, { name: "Sim PD", shortName: "Sim", state: "WA", timeZone: "America/Los_Angeles" });
+    await foundAgency(tx, {
+      name: "Sim PD",
+      shortName: "Sim",
+      state: "WA",
+      timeZone: "America/Los_Angeles",
+    });
     await addPerson(tx, { email: "pio@sim.example", name: "Pat", roles: ["pio"] });
-    await addPerson(tx, { email: "sgt@sim.example", name: "Sam", roles: ["approver", "supervisor"] });
-    await addPerson(tx, { email: "chief@sim.example", name: "Chris", roles: ["command", "administrator"] });
+    await addPerson(tx, {
+      email: "sgt@sim.example",
+      name: "Sam",
+      roles: ["approver", "supervisor"],
+    });
+    await addPerson(tx, {
+      email: "chief@sim.example",
+      name: "Chris",
+      roles: ["command", "administrator"],
+    });
   });
   const chief = await world.person("chief");
   const { version } = await draftPolicy(chief);
   await adoptPolicy(chief, version);
-  for (const name of ["pio", "sgt", "chief"]) await acknowledgePolicy(await world.person(name), version);
+  for (const name of ["pio", "sgt", "chief"])
+    await acknowledgePolicy(await world.person(name), version);
   const { networks } = beat.assembly;
   const connect = (kind: string, name: string, input: Record<string, string>) =>
-    connectChannel(chief, networks.net(chief, AbortSignal.timeout(5_000)), networks.connector(chief, kind), { network: kind, name, isPublic: true, input });
+    connectChannel(
+      chief,
+      networks.net(chief, AbortSignal.timeout(5_000)),
+      networks.connector(chief, kind),
+      { network: kind, name, isPublic: true, input },
+    );
   world.channels = [await connect("website", "Newsroom", {})];
   for (const keys of ["yes", "no"]) {
     const { token } = network.createAccount(`sim-${keys}`, "Sim");
-    world.channels.push(await connect("sandbox", `Keys ${keys}`, { url: network.url, token, keys }));
+    world.channels.push(
+      await connect("sandbox", `Keys ${keys}`, { url: network.url, token, keys }),
+    );
   }
   return world;
 }
@@ -81,10 +115,23 @@ const settled = new Set(["sent", "refused", "held", "expired", "asked", "recalle
 /** Lives one seed: people act, networks fail, programs die; then everything quiets down and is judged. */
 export async function liveSeed(world: SimWorld, seed: number): Promise<void> {
   const chance = world.reseed(seed);
-  world.network.control({ resetAfterAcceptRate: 0.15, resetBeforeAcceptRate: 0.05, gatewayErrorAfterAcceptRate: 0.05, rate429: 0.05, rate5xx: 0.05, retryAfterS: 1 });
+  world.network.control({
+    resetAfterAcceptRate: 0.15,
+    resetBeforeAcceptRate: 0.05,
+    gatewayErrorAfterAcceptRate: 0.05,
+    rate429: 0.05,
+    rate5xx: 0.05,
+    retryAfterS: 1,
+  });
   const story = new Story(world, chance, seed);
   for (let step = 0; step < 14; step++) await story.step();
-  world.network.control({ resetAfterAcceptRate: 0, resetBeforeAcceptRate: 0, gatewayErrorAfterAcceptRate: 0, rate429: 0, rate5xx: 0 });
+  world.network.control({
+    resetAfterAcceptRate: 0,
+    resetBeforeAcceptRate: 0,
+    gatewayErrorAfterAcceptRate: 0,
+    rate429: 0,
+    rate5xx: 0,
+  });
   await story.quiet();
   await story.judge();
 }
@@ -103,12 +150,27 @@ class Story {
   }
 
   async step(): Promise<void> {
-    const acts = [() => this.#draft(), () => this.#draft(), () => this.#approve(), () => this.#approve(), () => this.#edit(), () => this.#withdraw(), () => this.#hold(),
-      () => this.#recall(), () => this.#send(), () => this.#send(), () => this.#dieAfterClaim(), () => this.#dieAfterSending(), () => this.#wait()];
+    const acts = [
+      () => this.#draft(),
+      () => this.#draft(),
+      () => this.#approve(),
+      () => this.#approve(),
+      () => this.#edit(),
+      () => this.#withdraw(),
+      () => this.#hold(),
+      () => this.#recall(),
+      () => this.#send(),
+      () => this.#send(),
+      () => this.#dieAfterClaim(),
+      () => this.#dieAfterSending(),
+      () => this.#wait(),
+    ];
     // People are refused all the time; a refusal changes nothing and is no fault.
-    await this.#chance.pick(acts)().catch((error: unknown) => {
-      if (!(error instanceof Refusal)) throw error;
-    });
+    await this.#chance
+      .pick(acts)()
+      .catch((error: unknown) => {
+        if (!(error instanceof Refusal)) throw error;
+      });
     this.#world.clock.advance(200 + this.#chance.below(1_500));
   }
 
@@ -153,7 +215,9 @@ class Story {
     const { hold } = await placeHold(chief, { scope: "agency", exceptions: [], reason: "sim" });
     const before = this.#world.network.log.length;
     await this.#send();
-    const posted = this.#world.network.log.slice(before).filter(({ method, path }) => method === "POST" && path === "/api/posts");
+    const posted = this.#world.network.log
+      .slice(before)
+      .filter(({ method, path }) => method === "POST" && path === "/api/posts");
     assert.equal(posted.length, 0, "D4: something was sent while a hold was in force");
     await liftHold(chief, hold.id);
   }
@@ -164,7 +228,11 @@ class Story {
 
   async #send(): Promise<void> {
     const { ctx, beat } = this.#world;
-    await new Dispatcher(ctx, beat.assembly.networks, new Sender(ctx, beat.assembly.networks)).once();
+    await new Dispatcher(
+      ctx,
+      beat.assembly.networks,
+      new Sender(ctx, beat.assembly.networks),
+    ).once();
     await settleUnconfirmed(ctx, beat.assembly.networks, new Sender(ctx, beat.assembly.networks));
   }
 
@@ -178,7 +246,8 @@ class Story {
     const { ctx, beat } = this.#world;
     const sender = new Sender(ctx, beat.assembly.networks);
     const claimed = await claimDue(ctx, ctx.ids.uuid());
-    for (const delivery of claimed) if (delivery.replacesId === null) await sender.publish(orderOf(delivery), sendSignal());
+    for (const delivery of claimed)
+      if (delivery.replacesId === null) await sender.publish(orderOf(delivery), sendSignal());
   }
 
   async #wait(): Promise<void> {
@@ -204,7 +273,8 @@ class Story {
 
   async #isQuiet(): Promise<boolean> {
     const pio = await this.#world.person("pio");
-    for (const postId of this.#posts) if ((await deliveriesOf(pio, postId)).some(({ state }) => !settled.has(state))) return false;
+    for (const postId of this.#posts)
+      if ((await deliveriesOf(pio, postId)).some(({ state }) => !settled.has(state))) return false;
     return true;
   }
 
@@ -212,7 +282,8 @@ class Story {
     const pio = await this.#world.person("pio");
     for (const postId of this.#posts) {
       for (const delivery of await deliveriesOf(pio, postId)) {
-        if (delivery.state === "sent" || delivery.state === "recalled") assert.ok(delivery.remoteId, "D2: sent without the network's id");
+        if (delivery.state === "sent" || delivery.state === "recalled")
+          assert.ok(delivery.remoteId, "D2: sent without the network's id");
       }
     }
     this.#nothingDoubled();
@@ -228,25 +299,38 @@ class Story {
       const key = `${post.accountId} ${post.text}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
-    for (const [key, count] of counts) assert.equal(count, 1, `D3: "${key}" was published ${count} times`);
+    for (const [key, count] of counts)
+      assert.equal(count, 1, `D3: "${key}" was published ${count} times`);
   }
 
   /** D7, R1: as many archive entries as audit events for each delivery, and each of them in the log or on its way. */
   async #everythingToldOnce(): Promise<void> {
-    const rows = await read(asSystem(this.#world.ctx, "sim", this.#world.agencyId), (tx) => tx.tx.raw<{ id: string; audits: number; records: number }>(
-      `select d.id, (select count(*)::int from audit_events a where a.agency_id = d.agency_id and a.subject_id = d.id::text) as audits,
+    const rows = await read(asSystem(this.#world.ctx, "sim", this.#world.agencyId), (tx) =>
+      tx.tx.raw<{ id: string; audits: number; records: number }>(
+        `select d.id, (select count(*)::int from audit_events a where a.agency_id = d.agency_id and a.subject_id = d.id::text) as audits,
          (select count(*)::int from archive_records r where r.agency_id = d.agency_id and r.subject_id = d.id::text) as records
-       from deliveries d where d.agency_id = $1 and d.post_id = any($2::uuid[])`, [this.#world.agencyId, this.#posts]));
-    for (const { id, audits, records } of rows) assert.equal(audits, records, `D7: delivery ${id} has ${audits} audit events and ${records} archive entries`);
+       from deliveries d where d.agency_id = $1 and d.post_id = any($2::uuid[])`,
+        [this.#world.agencyId, this.#posts],
+      ),
+    );
+    for (const { id, audits, records } of rows)
+      assert.equal(
+        audits,
+        records,
+        `D7: delivery ${id} has ${audits} audit events and ${records} archive entries`,
+      );
   }
 
   /** A2, afterwards and from the record: whatever was claimed had an approval of its hash by a non-author. */
   async #everythingApproved(): Promise<void> {
-    const rows = await read(asSystem(this.#world.ctx, "sim", this.#world.agencyId), (tx) => tx.tx.raw<{ id: string }>(
-      `select d.id from deliveries d where d.agency_id = $1 and d.post_id = any($2::uuid[]) and d.tries > 0 and not exists (
+    const rows = await read(asSystem(this.#world.ctx, "sim", this.#world.agencyId), (tx) =>
+      tx.tx.raw<{ id: string }>(
+        `select d.id from deliveries d where d.agency_id = $1 and d.post_id = any($2::uuid[]) and d.tries > 0 and not exists (
          select from approvals a where a.agency_id = d.agency_id and a.post_id = d.post_id and a.version = d.version and a.hash = d.hash
            and a.person_id not in (select v.author_id from post_versions v where v.agency_id = d.agency_id and v.post_id = d.post_id and v.version <= d.version))`,
-      [this.#world.agencyId, this.#posts]));
+        [this.#world.agencyId, this.#posts],
+      ),
+    );
     assert.deepEqual(rows, [], "A2: something was claimed without an approval");
   }
 }

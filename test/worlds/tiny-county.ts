@@ -10,7 +10,12 @@ import { as, type Cast } from "./world.ts";
 const at = (name: string) => `${name}@tinycounty.example`;
 
 export const tinyCast: readonly Cast[] = [
-  { email: at("harlan"), name: "June Harlan", title: "Sheriff", roles: ["command", "administrator"] },
+  {
+    email: at("harlan"),
+    name: "June Harlan",
+    title: "Sheriff",
+    roles: ["command", "administrator"],
+  },
   { email: at("boyd"), name: "Ray Boyd", title: "Deputy", roles: ["pio", "contributor"] },
   { email: at("ames"), name: "Cora Ames", title: "Sgt.", roles: ["approver", "supervisor"] },
 ];
@@ -20,13 +25,24 @@ export async function seedTinyCounty(assembly: Assembly): Promise<string> {
   const { ctx, networks } = assembly;
   const agencyId = randomUUID();
   await transact(asSystem(ctx, "seed", agencyId), async (tx) => {
-    await foundAgency(tx, { name: "Tiny County Sheriff", shortName: "Tiny County", state: "TX", timeZone: "America/Chicago" });
+    await foundAgency(tx, {
+      name: "Tiny County Sheriff",
+      shortName: "Tiny County",
+      state: "TX",
+      timeZone: "America/Chicago",
+    });
     for (const person of tinyCast) await addPerson(tx, person);
   });
   const sheriff = await as(ctx, agencyId, at("harlan"));
   const { version } = await draftPolicy(sheriff);
   await adoptPolicy(sheriff, version);
-  for (const { email } of tinyCast) await acknowledgePolicy(await as(ctx, agencyId, email), version);
-  await connectChannel(sheriff, networks.net(sheriff, AbortSignal.timeout(5_000)), networks.connector(sheriff, "website"), { network: "website", name: "Newsroom", isPublic: true, input: {} });
+  for (const { email } of tinyCast)
+    await acknowledgePolicy(await as(ctx, agencyId, email), version);
+  await connectChannel(
+    sheriff,
+    networks.net(sheriff, AbortSignal.timeout(5_000)),
+    networks.connector(sheriff, "website"),
+    { network: "website", name: "Newsroom", isPublic: true, input: {} },
+  );
   return agencyId;
 }

@@ -1,6 +1,6 @@
 import { actingAs, personByEmail, type Role } from "#agency";
 import { asSystem, type Ctx, type PersonActor } from "#platform/context.ts";
-import { systemClock, Temporal, type Clock } from "#platform/clock.ts";
+import { systemClock, type Clock, type Temporal } from "#platform/clock.ts";
 
 /** A clock that stands where a story puts it: a month can be lived in a moment. */
 export class StoryClock implements Clock {
@@ -40,7 +40,13 @@ export interface Cast {
 export async function as(ctx: Ctx, agencyId: string, email: string): Promise<Ctx> {
   const person = await personByEmail(asSystem(ctx, "world", agencyId), email);
   const actor: PersonActor = {
-    kind: "person", agencyId, personId: person.id, name: person.name, roles: person.roles, via: "command-line", credentialId: "world",
+    kind: "person",
+    agencyId,
+    personId: person.id,
+    name: person.name,
+    roles: person.roles,
+    via: "command-line",
+    credentialId: "world",
     from: { address: "local", agent: "openbeat seed" },
   };
   return actingAs(ctx, actor);

@@ -13,7 +13,12 @@ export interface BlobStore {
   has(sha256: string): Promise<boolean>;
 }
 
-const sizeMax = limit("blobs.size", 64 * 1024 * 1024, "bytes", "one media item in memory at a time");
+const sizeMax = limit(
+  "blobs.size",
+  64 * 1024 * 1024,
+  "bytes",
+  "one media item in memory at a time",
+);
 const shape = /^[0-9a-f]{64}$/;
 
 export function folderBlobs(folder: string): BlobStore {
@@ -21,7 +26,11 @@ export function folderBlobs(folder: string): BlobStore {
     if (!shape.test(sha256)) throw new Error("a blob is named by its SHA-256 in hex");
     return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   };
-  const has = (sha256: string) => stat(pathOf(sha256)).then(() => true, () => false);
+  const has = (sha256: string) =>
+    stat(pathOf(sha256)).then(
+      () => true,
+      () => false,
+    );
   return {
     has,
     async put(bytes) {
@@ -58,11 +67,19 @@ export async function writeDurably(path: string, bytes: Uint8Array | string): Pr
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw isDiskFull(error)
-      ? new Refusal("disk-full", "The disk is full. Nothing was changed; free space and try again.", { status: 507, cause: error })
+      ? new Refusal(
+          "disk-full",
+          "The disk is full. Nothing was changed; free space and try again.",
+          { status: 507, cause: error },
+        )
       : error;
   }
 }
 
 function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    (error.code === "ENOSPC" || error.code === "EDQUOT")
+  );
 }

@@ -21,7 +21,10 @@ export interface Config {
 }
 
 const shape = z.strictObject({
-  OPENBEAT_DATA: z.string().min(1).default(join(import.meta.dirname, "../../../data")),
+  OPENBEAT_DATA: z
+    .string()
+    .min(1)
+    .default(join(import.meta.dirname, "../../../data")),
   OPENBEAT_HOST: z.string().min(1).default("127.0.0.1"),
   OPENBEAT_PORT: z.coerce.number("must be a number").int().min(0).max(65_535).default(4400),
   OPENBEAT_ORIGIN: z.url("must be a web address such as https://beat.example.gov").optional(),
@@ -39,13 +42,24 @@ export class ConfigError extends Error {}
 /** Reads and checks all settings; what is wrong is said in one sentence a setting. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const named = Object.keys(shape.shape);
-  const unknown = Object.keys(environment).filter((k) => k.startsWith("OPENBEAT_") && !named.includes(k) && !internal.has(k));
-  if (unknown.length > 0) throw new ConfigError(`There is no setting ${unknown.join(", ")}. Known: ${named.join(", ")}.`);
-  const fromEnvironment = Object.fromEntries(named.flatMap((k) => (environment[k] ? [[k, environment[k]]] : [])));
-  const data = expand(String(fromEnvironment["OPENBEAT_DATA"] ?? shape.shape.OPENBEAT_DATA.parse(undefined)));
+  const unknown = Object.keys(environment).filter(
+    (k) => k.startsWith("OPENBEAT_") && !named.includes(k) && !internal.has(k),
+  );
+  if (unknown.length > 0)
+    throw new ConfigError(`There is no setting ${unknown.join(", ")}. Known: ${named.join(", ")}.`);
+  const fromEnvironment = Object.fromEntries(
+    named.flatMap((k) => (environment[k] ? [[k, environment[k]]] : [])),
+  );
+  const data = expand(
+    fromEnvironment["OPENBEAT_DATA"] ?? shape.shape.OPENBEAT_DATA.parse(undefined),
+  );
   const parsed = shape.safeParse({ ...fileSettings(data), ...fromEnvironment });
   if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((i) => `${i.path.join(".") || "openbeat.json"}: ${i.message}`).join("\n"));
+    throw new ConfigError(
+      parsed.error.issues
+        .map((i) => `${i.path.join(".") || "openbeat.json"}: ${i.message}`)
+        .join("\n"),
+    );
   }
   const s = parsed.data;
   return {
@@ -56,7 +70,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseUrl: s.DATABASE_URL,
     appDatabaseUrl: s.OPENBEAT_APP_DATABASE_URL,
     rootKeyCommand: s.OPENBEAT_ROOT_KEY_COMMAND,
-    allowPrivate: s.OPENBEAT_ALLOW_PRIVATE.split(",").map((x) => x.trim()).filter(Boolean),
+    allowPrivate: s.OPENBEAT_ALLOW_PRIVATE.split(",")
+      .map((x) => x.trim())
+      .filter(Boolean),
     logLevel: s.OPENBEAT_LOG,
     workers: s.OPENBEAT_WORKERS === "on",
     trustProxy: s.OPENBEAT_TRUST_PROXY === "on",
@@ -71,9 +87,13 @@ function fileSettings(data: string): Record<string, unknown> {
   if (!existsSync(path)) return {};
   try {
     const parsed: unknown = JSON.parse(readFileSync(path, "utf8"));
-    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
+    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed))
+      return { ...parsed };
   } catch (cause) {
-    throw new ConfigError(`${path} is not valid JSON: ${cause instanceof Error ? cause.message : ""}`, { cause });
+    throw new ConfigError(
+      `${path} is not valid JSON: ${cause instanceof Error ? cause.message : ""}`,
+      { cause },
+    );
   }
   throw new ConfigError(`${path} must hold one JSON object of settings.`);
 }

@@ -1,6 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { decrypt, encrypt, type SealedPlace } from "./vault.ts";
 
@@ -23,7 +31,10 @@ export function rootKeyOf(key: Uint8Array): RootKey {
 export function rootKeyFromFile(path: string): RootKey {
   if (!existsSync(path)) {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(`${path}.new`, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flush: true });
+    writeFileSync(`${path}.new`, `${randomBytes(32).toString("base64")}\n`, {
+      mode: 0o600,
+      flush: true,
+    });
     renameSync(`${path}.new`, path);
   }
   if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
@@ -33,6 +44,7 @@ export function rootKeyFromFile(path: string): RootKey {
 /** From a command that prints the key in base64 (a key service, a hardware module's tool). */
 export function rootKeyFromCommand(command: string): RootKey {
   const asked = spawnSync("/bin/sh", ["-c", command], { encoding: "utf8", timeout: 30_000 });
-  if (asked.status !== 0) throw new Error("OPENBEAT_ROOT_KEY_COMMAND failed: run it by hand to see why.");
+  if (asked.status !== 0)
+    throw new Error("OPENBEAT_ROOT_KEY_COMMAND failed: run it by hand to see why.");
   return rootKeyOf(Buffer.from(asked.stdout.trim(), "base64"));
 }

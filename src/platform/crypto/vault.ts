@@ -43,8 +43,14 @@ const wrappedSize = 60;
 export function openVault(root: RootKey): Vault {
   const cache = new Map<string, { keys: Map<number, Buffer>; newest: number }>();
   const load = async (tx: TxCtx, agencyId: string) => {
-    const rows = await tx.tx.select().from(agencyKeys).where(eq(agencyKeys.agencyId, agencyId)).orderBy(desc(agencyKeys.version));
-    const keys = new Map(rows.map((row) => [row.version, root.unwrap(keyPlace(agencyId, row.version), row.wrapped)]));
+    const rows = await tx.tx
+      .select()
+      .from(agencyKeys)
+      .where(eq(agencyKeys.agencyId, agencyId))
+      .orderBy(desc(agencyKeys.version));
+    const keys = new Map(
+      rows.map((row) => [row.version, root.unwrap(keyPlace(agencyId, row.version), row.wrapped)]),
+    );
     return { keys, newest: rows[0]?.version ?? 0 };
   };
   const vault: Vault = {
@@ -66,7 +72,9 @@ export function openVault(root: RootKey): Vault {
       const { newest } = await load(tx, agencyId);
       const version = newest + 1;
       const wrapped = root.wrap(keyPlace(agencyId, version), tx.ids.random(32), tx.ids.random(12));
-      await tx.tx.insert(agencyKeys).values({ agencyId, version, wrapped, madeAt: stamp(tx.clock.now()) });
+      await tx.tx
+        .insert(agencyKeys)
+        .values({ agencyId, version, wrapped, madeAt: stamp(tx.clock.now()) });
       cache.delete(agencyId);
       return version;
     },
@@ -101,7 +109,12 @@ function agencyKeysOver(
     seal(place, plain) {
       const at = associatedData(place);
       const recordKey = random(32);
-      const body = encrypt(recordKey, random(12), at, typeof plain === "string" ? Buffer.from(plain) : plain);
+      const body = encrypt(
+        recordKey,
+        random(12),
+        at,
+        typeof plain === "string" ? Buffer.from(plain) : plain,
+      );
       return Buffer.concat([wrapUnder(held.newest, at, recordKey), body]);
     },
     open(place, sealed) {
@@ -119,7 +132,8 @@ function agencyKeysOver(
 
 function split(sealed: Uint8Array, at: Buffer, keyOf: (version: number) => Buffer) {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
-  if (bytes[0] !== format || bytes.length < headSize + wrappedSize + 28) throw new Error("not a sealed value");
+  if (bytes[0] !== format || bytes.length < headSize + wrappedSize + 28)
+    throw new Error("not a sealed value");
   const wrapped = bytes.subarray(headSize, headSize + wrappedSize);
   return {
     recordKey: decrypt(keyOf(bytes.readUInt16BE(1)), at, wrapped),
@@ -127,7 +141,12 @@ function split(sealed: Uint8Array, at: Buffer, keyOf: (version: number) => Buffe
   };
 }
 
-export function encrypt(key: Uint8Array, nonce: Uint8Array, at: Uint8Array, plain: Uint8Array): Buffer {
+export function encrypt(
+  key: Uint8Array,
+  nonce: Uint8Array,
+  at: Uint8Array,
+  plain: Uint8Array,
+): Buffer {
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(at);
   const body = cipher.update(plain);
   cipher.final();

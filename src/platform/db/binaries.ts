@@ -1,6 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
@@ -62,7 +70,10 @@ function hydrate(native: string): void {
 }
 
 function copyBinaries(installed: string, root: string): string {
-  const version = createHash("sha256").update(installedVersion(installed)).digest("hex").slice(0, 8);
+  const version = createHash("sha256")
+    .update(installedVersion(installed))
+    .digest("hex")
+    .slice(0, 8);
   const target = join(root, `postgresql-18-${version}`);
   if (existsSync(join(target, "bin", "postgres"))) return target;
   const half = `${target}.${process.pid}`;
@@ -83,7 +94,13 @@ function installedVersion(installed: string): string {
 function databaseUser(): { uid: number; gid: number } {
   const known = lookUp("postgres");
   if (known) return known;
-  spawnSync("useradd", ["--system", "--no-create-home", "--shell", "/usr/sbin/nologin", "postgres"]);
+  spawnSync("useradd", [
+    "--system",
+    "--no-create-home",
+    "--shell",
+    "/usr/sbin/nologin",
+    "postgres",
+  ]);
   const made = lookUp("postgres") ?? lookUp("nobody");
   if (made) return made;
   throw new Error(
@@ -92,7 +109,9 @@ function databaseUser(): { uid: number; gid: number } {
 }
 
 function lookUp(name: string): { uid: number; gid: number } | undefined {
-  const line = readFileSync("/etc/passwd", "utf8").split("\n").find((l) => l.startsWith(`${name}:`));
+  const line = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .find((l) => l.startsWith(`${name}:`));
   const [, , uid, gid] = line?.split(":") ?? [];
   return uid && gid ? { uid: Number(uid), gid: Number(gid) } : undefined;
 }

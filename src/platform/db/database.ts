@@ -115,7 +115,8 @@ function transactionOf(client: pg.PoolClient): Transaction {
 
 function sqlState(error: unknown): string | undefined {
   for (let at = error; at instanceof Error; at = at.cause) {
-    if ("code" in at && typeof at.code === "string" && /^[0-9A-Z]{5}$/.test(at.code)) return at.code;
+    if ("code" in at && typeof at.code === "string" && /^[0-9A-Z]{5}$/.test(at.code))
+      return at.code;
   }
   return undefined;
 }
@@ -128,18 +129,30 @@ function mayRetry(error: unknown): boolean {
 
 function isBroken(error: unknown): boolean {
   const state = sqlState(error);
-  return error !== undefined && !(error instanceof Refusal) && (state === undefined || state.startsWith("57"));
+  return (
+    error !== undefined &&
+    !(error instanceof Refusal) &&
+    (state === undefined || state.startsWith("57"))
+  );
 }
 
 /** A full disk or a vanished server is said in a sentence; anything else stays a programmer's error. */
 function readable(error: unknown): unknown {
   const state = sqlState(error);
   if (state === "53100" || state === "58030") {
-    return new Refusal("disk-full", "The database's disk is full. Nothing was changed; free space and try again.", { status: 507, cause: error });
+    return new Refusal(
+      "disk-full",
+      "The database's disk is full. Nothing was changed; free space and try again.",
+      { status: 507, cause: error },
+    );
   }
   const lost = state?.startsWith("57P") || state?.startsWith("08") || isConnectionLoss(error);
   if (lost) {
-    return new Refusal("database-away", "The database went away during this. It was not done, or it shows when you reload; check before you repeat it.", { status: 503, cause: error });
+    return new Refusal(
+      "database-away",
+      "The database went away during this. It was not done, or it shows when you reload; check before you repeat it.",
+      { status: 503, cause: error },
+    );
   }
   return error;
 }

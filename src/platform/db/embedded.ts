@@ -1,5 +1,16 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import type { Logger } from "pino";
@@ -33,7 +44,12 @@ const settings = {
 export async function startEmbedded(dataFolder: string, log: Logger): Promise<EmbeddedServer> {
   const where = place(dataFolder);
   initialise(where);
-  const owner: pg.PoolConfig = { host: where.run, port: 5432, user: "openbeat", database: "postgres" };
+  const owner: pg.PoolConfig = {
+    host: where.run,
+    port: 5432,
+    user: "openbeat",
+    database: "postgres",
+  };
   const supervisor = new Supervisor(where, owner, log);
   await supervisor.begin();
   return { owner, stop: () => supervisor.stop() };
@@ -145,8 +161,18 @@ function initialise(where: Placement): void {
   for (const left of readdirSync(data)) rmSync(join(data, left), { recursive: true, force: true });
   const made = spawnSync(
     join(binaries, "bin", "initdb"),
-    ["-D", data, "--username=openbeat", "--auth-local=trust", "--auth-host=reject", "--encoding=UTF8",
-      "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-instructions"],
+    [
+      "-D",
+      data,
+      "--username=openbeat",
+      "--auth-local=trust",
+      "--auth-host=reject",
+      "--encoding=UTF8",
+      "--locale-provider=builtin",
+      "--builtin-locale=C.UTF-8",
+      "--locale=C",
+      "--no-instructions",
+    ],
     { cwd: "/", env: cleanEnvironment(), encoding: "utf8", ...user },
   );
   if (made.status !== 0) {

@@ -4,7 +4,12 @@ import { agencyId, bytes, instant, table } from "./columns.ts";
 /** An agency's keys, each wrapped by the root key. The newest seals; older ones still open. */
 export const agencyKeys = table(
   "agency_keys",
-  { agencyId: agencyId(), version: integer().notNull(), wrapped: bytes().notNull(), madeAt: instant().notNull() },
+  {
+    agencyId: agencyId(),
+    version: integer().notNull(),
+    wrapped: bytes().notNull(),
+    madeAt: instant().notNull(),
+  },
   (t) => [primaryKey({ columns: [t.agencyId, t.version] })],
 );
 

@@ -6,7 +6,9 @@ import { freshNonce, securityHeaders } from "./security.ts";
 /** The built console: files with a hash in their name live forever, the page is made fresh. */
 export function consoleFiles(folder: string, https: boolean) {
   const files = loadFiles(folder);
-  const page = files.get("index.html")?.body.toString() ?? "<!doctype html><title>Openbeat</title><p>The console has not been built. Run npm start.</p>";
+  const page =
+    files.get("index.html")?.body.toString() ??
+    "<!doctype html><title>Openbeat</title><p>The console has not been built. Run npm start.</p>";
   return new Hono<AppEnv>()
     .get("/console", (c) => c.redirect("/console/", 308))
     .get("/console/*", (c) => {
@@ -20,8 +22,13 @@ export function consoleFiles(folder: string, https: boolean) {
       }
       const { bytes, encoding } = encoded(file, c.req.header("accept-encoding") ?? "");
       const headers: Record<string, string> = {
-        ...securityHeaders({ https }), "content-type": file.type, etag: file.etag, vary: "accept-encoding",
-        "cache-control": name.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+        ...securityHeaders({ https }),
+        "content-type": file.type,
+        etag: file.etag,
+        vary: "accept-encoding",
+        "cache-control": name.startsWith("assets/")
+          ? "public, max-age=31536000, immutable"
+          : "no-cache",
         ...(encoding ? { "content-encoding": encoding } : {}),
       };
       if (c.req.header("if-none-match") === file.etag) return c.body(null, 304, headers);

@@ -12,9 +12,18 @@ export interface StaticFile {
 }
 
 const types: Record<string, string> = {
-  ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml", ".woff2": "font/woff2", ".json": "application/json", ".png": "image/png", ".ico": "image/x-icon",
-  ".webp": "image/webp", ".txt": "text/plain; charset=utf-8", ".map": "application/json", ".webmanifest": "application/manifest+json",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+  ".json": "application/json",
+  ".png": "image/png",
+  ".ico": "image/x-icon",
+  ".webp": "image/webp",
+  ".txt": "text/plain; charset=utf-8",
+  ".map": "application/json",
+  ".webmanifest": "application/manifest+json",
 };
 
 /** A built folder, compressed once at start: path below the folder → file. */
@@ -24,7 +33,10 @@ export function loadFiles(folder: string): Map<string, StaticFile> {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || entry.name.endsWith(".map")) continue;
     const path = join(entry.parentPath, entry.name);
-    files.set(relative(folder, path), compress(readFileSync(path), types[extname(path)] ?? "application/octet-stream"));
+    files.set(
+      relative(folder, path),
+      compress(readFileSync(path), types[extname(path)] ?? "application/octet-stream"),
+    );
   }
   return files;
 }
@@ -32,13 +44,20 @@ export function loadFiles(folder: string): Map<string, StaticFile> {
 export function compress(body: Buffer, type: string): StaticFile {
   const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
   const worth = body.length > 512 && !/^(image\/(png|webp|x-icon)|font)/.test(type);
-  const brotli = worth ? brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }) : body;
+  const brotli = worth
+    ? brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } })
+    : body;
   return { body, brotli, gzip: worth ? gzipSync(body) : body, type, etag };
 }
 
 /** The smallest form the client takes, with the header that names it. */
-export function encoded(file: StaticFile, accepts: string): { bytes: Buffer; encoding: string | undefined } {
-  if (file.brotli !== file.body && /\bbr\b/.test(accepts)) return { bytes: file.brotli, encoding: "br" };
-  if (file.gzip !== file.body && /\bgzip\b/.test(accepts)) return { bytes: file.gzip, encoding: "gzip" };
+export function encoded(
+  file: StaticFile,
+  accepts: string,
+): { bytes: Buffer; encoding: string | undefined } {
+  if (file.brotli !== file.body && /\bbr\b/.test(accepts))
+    return { bytes: file.brotli, encoding: "br" };
+  if (file.gzip !== file.body && /\bgzip\b/.test(accepts))
+    return { bytes: file.gzip, encoding: "gzip" };
   return { bytes: file.body, encoding: undefined };
 }

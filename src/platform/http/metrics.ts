@@ -1,5 +1,8 @@
 /** Counters and gauges in Prometheus' text format (version 0.0.4). */
-const counters = new Map<string, { help: string; type: "counter" | "gauge"; values: Map<string, number> }>();
+const counters = new Map<
+  string,
+  { help: string; type: "counter" | "gauge"; values: Map<string, number> }
+>();
 
 function series(name: string, type: "counter" | "gauge", help: string) {
   const known = counters.get(name) ?? { help, type, values: new Map<string, number>() };

@@ -18,14 +18,34 @@ export interface Problem {
 export const answerProblem: ErrorHandler<AppEnv> = (error, c) => {
   if (error instanceof Refusal) return problem(c, error);
   if (error instanceof HTTPException && error.status < 500) {
-    return problem(c, new Refusal("bad-request", error.message || "This request could not be read.", { status: 400 }));
+    return problem(
+      c,
+      new Refusal("bad-request", error.message || "This request could not be read.", {
+        status: 400,
+      }),
+    );
   }
   const ctx = c.get("ctx");
-  ctx.log.error({ err: error, requestId: c.get("requestId"), path: c.req.path }, "a request failed");
-  return problem(c, new Refusal("fault", "Something broke on our side. Nothing you typed was lost; try again, and give an administrator this number if it stays.", { status: 503 }), 500);
+  ctx.log.error(
+    { err: error, requestId: c.get("requestId"), path: c.req.path },
+    "a request failed",
+  );
+  return problem(
+    c,
+    new Refusal(
+      "fault",
+      "Something broke on our side. Nothing you typed was lost; try again, and give an administrator this number if it stays.",
+      { status: 503 },
+    ),
+    500,
+  );
 };
 
-export function problem(c: Context<AppEnv>, refusal: Refusal, status: number = refusal.status): Response {
+export function problem(
+  c: Context<AppEnv>,
+  refusal: Refusal,
+  status: number = refusal.status,
+): Response {
   const body: Problem = {
     type: `https://openbeat.dev/problems/${refusal.code}`,
     title: refusal.code.replaceAll("-", " "),
@@ -37,7 +57,10 @@ export function problem(c: Context<AppEnv>, refusal: Refusal, status: number = r
     ...(refusal.details ? { details: refusal.details } : {}),
   };
   const retry = refusal.details?.["retryAfterSeconds"];
-  const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store" });
+  const headers = new Headers({
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+  });
   if (typeof retry === "number") headers.set("retry-after", String(Math.ceil(retry)));
   return new Response(JSON.stringify(body), { status, headers });
 }

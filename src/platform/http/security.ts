@@ -5,13 +5,24 @@ import { Refusal } from "../refusal.ts";
 import type { AppEnv } from "./app-env.ts";
 
 /** Headers of every answer. `nonce` lets the console's own style sheets in, and nothing else inline. */
-export function securityHeaders(options: { nonce?: string; https: boolean }): Record<string, string> {
+export function securityHeaders(options: {
+  nonce?: string;
+  https: boolean;
+}): Record<string, string> {
   const style = options.nonce ? `'self' 'nonce-${options.nonce}'` : "'self'";
   return {
     "content-security-policy": [
-      "default-src 'none'", "script-src 'self'", `style-src ${style}`, "img-src 'self' data: blob:",
-      "font-src 'self'", "connect-src 'self'", "manifest-src 'self'", "media-src 'self'",
-      "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+      "default-src 'none'",
+      "script-src 'self'",
+      `style-src ${style}`,
+      "img-src 'self' data: blob:",
+      "font-src 'self'",
+      "connect-src 'self'",
+      "manifest-src 'self'",
+      "media-src 'self'",
+      "base-uri 'none'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
     ].join("; "),
     "x-content-type-options": "nosniff",
     "referrer-policy": "strict-origin-when-cross-origin",
@@ -19,7 +30,9 @@ export function securityHeaders(options: { nonce?: string; https: boolean }): Re
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     "x-frame-options": "DENY",
-    ...(options.https ? { "strict-transport-security": "max-age=63072000; includeSubDomains" } : {}),
+    ...(options.https
+      ? { "strict-transport-security": "max-age=63072000; includeSubDomains" }
+      : {}),
   };
 }
 
@@ -38,17 +51,34 @@ export function onlyOwnPages(origins: () => readonly string[]) {
     if (!reads && !bearer) {
       const origin = c.req.header("origin");
       const site = c.req.header("sec-fetch-site");
-      const own = origin === undefined ? site === "same-origin" || site === undefined : origins().includes(origin);
+      const own =
+        origin === undefined
+          ? site === "same-origin" || site === undefined
+          : origins().includes(origin);
       if (!own || c.req.header("x-openbeat") === undefined) {
-        throw new Refusal("foreign-page", "This request did not come from Openbeat's own pages, so it was not carried out.", { status: 403 });
+        throw new Refusal(
+          "foreign-page",
+          "This request did not come from Openbeat's own pages, so it was not carried out.",
+          { status: 403 },
+        );
       }
     }
     await next();
   });
 }
 
-const perMinute = limit("http.requests", 1_200, "requests a minute a principal", "one person or token cannot starve the rest");
-const signInPerMinute = limit("http.sign-in", 30, "tries a minute an address", "guessing is slow from one place, IPv6 by /64");
+const perMinute = limit(
+  "http.requests",
+  1_200,
+  "requests a minute a principal",
+  "one person or token cannot starve the rest",
+);
+const signInPerMinute = limit(
+  "http.sign-in",
+  30,
+  "tries a minute an address",
+  "guessing is slow from one place, IPv6 by /64",
+);
 
 /** A token bucket a principal. In memory: each process guards itself. */
 export function rateLimiter(options: { perMinute?: number; now: () => number }) {
@@ -63,7 +93,11 @@ export function rateLimiter(options: { perMinute?: number; now: () => number }) 
       buckets.set(principal, bucket);
       if (bucket.tokens < 1) {
         const seconds = Math.ceil(((1 - bucket.tokens) / max) * 60);
-        throw new Refusal("too-many-requests", `Too many requests. Try again in ${seconds} seconds.`, { status: 429, details: { retryAfterSeconds: seconds } });
+        throw new Refusal(
+          "too-many-requests",
+          `Too many requests. Try again in ${seconds} seconds.`,
+          { status: 429, details: { retryAfterSeconds: seconds } },
+        );
       }
       bucket.tokens -= 1;
     },
@@ -83,5 +117,9 @@ function expand(address: string): string[] {
   const [head = "", tail = ""] = address.split("::");
   const left = head.split(":").filter(Boolean);
   const right = tail.split(":").filter(Boolean);
-  return [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0"), ...right];
+  return [
+    ...left,
+    ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0"),
+    ...right,
+  ];
 }

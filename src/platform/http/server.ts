@@ -11,7 +11,12 @@ import { metricsText } from "./metrics.ts";
 import { answerProblem, problem } from "./problem.ts";
 import { onlyOwnPages, securityHeaders } from "./security.ts";
 
-const bodyMax = limit("http.body", 1024 * 1024, "bytes", "JSON has no need for more; media have their own limit");
+const bodyMax = limit(
+  "http.body",
+  1024 * 1024,
+  "bytes",
+  "JSON has no need for more; media have their own limit",
+);
 const mediaMax = limit("http.media", 64 * 1024 * 1024, "bytes", "one file of an upload");
 const pathMax = limit("http.path", 2_048, "characters", "longer ones are no links of ours");
 
@@ -31,22 +36,38 @@ export function outerApp({ ctx, https, trustProxy, origins, ready }: AppOptions)
   const app = new Hono<AppEnv>();
   const headers = Object.entries(securityHeaders({ https }));
   app.onError(answerProblem);
-  app.notFound((c) => problem(c, new Refusal("not-found", "There is nothing at this address.", { status: 404 })));
+  app.notFound((c) =>
+    problem(c, new Refusal("not-found", "There is nothing at this address.", { status: 404 })),
+  );
   app.use(async (c, next) => {
     c.set("requestId", ctx.ids.uuid());
     c.set("ctx", ctx);
-    c.set("from", originOf(c.env as unknown as HttpBindings, c.req.header("user-agent") ?? "", trustProxy));
+    c.set("from", originOf(bindings(c.env), c.req.header("user-agent") ?? "", trustProxy));
     await next();
-    for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    for (const [name, value] of headers)
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   });
   app.get("/healthz", (c) => c.text("ok\n", 200, { "cache-control": "no-store" }));
-  app.get("/readyz", async (c) => ((await ready()) ? c.text("ready\n") : c.text("the database does not answer\n", 503)));
+  app.get("/readyz", async (c) =>
+    (await ready()) ? c.text("ready\n") : c.text("the database does not answer\n", 503),
+  );
   app.get("/metrics", (c) => {
     // Figures are for this machine's own collector; a proxy's visitors are not it (ASVS 13.4.5).
-    if (trustProxy || !isLoopback(c.get("from").address)) throw new Refusal("not-found", "There is nothing at this address.", { status: 404 });
+    if (trustProxy || !isLoopback(c.get("from").address))
+      throw new Refusal("not-found", "There is nothing at this address.", { status: 404 });
     return c.text(metricsText(), 200, { "content-type": "text/plain; version=0.0.4" });
   });
-  const tooLarge = (max: number) => bodyLimit({ maxSize: max, onError: (c) => problem(c, new Refusal("too-large", `This is larger than ${Math.round(max / 1024 / 1024)} MB.`, { status: 413 })) });
+  const tooLarge = (max: number) =>
+    bodyLimit({
+      maxSize: max,
+      onError: (c) =>
+        problem(
+          c,
+          new Refusal("too-large", `This is larger than ${Math.round(max / 1024 / 1024)} MB.`, {
+            status: 413,
+          }),
+        ),
+    });
   const small = tooLarge(bodyMax);
   const large = tooLarge(mediaMax);
   app.use("/api/*", (c, next) => (c.req.path === "/api/media" ? large(c, next) : small(c, next)));
@@ -58,7 +79,12 @@ export function outerApp({ ctx, https, trustProxy, origins, ready }: AppOptions)
   return app;
 }
 
-function originOf(env: HttpBindings, agent: string, trustProxy: boolean): Origin {
+/** What @hono/node-server hands over beside the request. */
+function bindings(env: unknown): Partial<HttpBindings> {
+  return typeof env === "object" && env !== null ? env : {};
+}
+
+function originOf(env: Partial<HttpBindings>, agent: string, trustProxy: boolean): Origin {
   const forwarded = env.incoming?.headers["x-forwarded-for"];
   const last = typeof forwarded === "string" ? forwarded.split(",").at(-1)?.trim() : undefined;
   const direct = env.incoming?.socket.remoteAddress ?? "unknown";
@@ -72,20 +98,33 @@ function isLoopback(address: string): boolean {
 }
 
 /** Listens; the public site answers first, so that it serves with database, jobs and console down. */
-export async function listen(app: Hono<AppEnv>, site: PublicSite, at: { host: string; port: number }): Promise<Server> {
+export async function listen(
+  app: Hono<AppEnv>,
+  site: PublicSite,
+  at: { host: string; port: number },
+): Promise<Server> {
   const handle = getRequestListener((request, env) => app.fetch(request, env));
-  const server = createServer({ requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 }, (request, response) => {
-    if ((request.url?.length ?? 0) > pathMax) {
-      response.writeHead(414).end();
-      return;
-    }
-    if (!site(request, response)) void handle(request, response);
-  });
+  const server = createServer(
+    {
+      requestTimeout: 120_000,
+      headersTimeout: 20_000,
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16_384,
+    },
+    (request, response) => {
+      if ((request.url?.length ?? 0) > pathMax) {
+        response.writeHead(414).end();
+        return;
+      }
+      if (!site(request, response)) void handle(request, response);
+    },
+  );
   return new Promise((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
-      const says = cause.code === "EADDRINUSE"
-        ? `Port ${at.port} is taken by another program. Choose another with OPENBEAT_PORT.`
-        : `Openbeat cannot listen on ${at.host}:${at.port} (${cause.code ?? cause.message}).`;
+      const says =
+        cause.code === "EADDRINUSE"
+          ? `Port ${at.port} is taken by another program. Choose another with OPENBEAT_PORT.`
+          : `Openbeat cannot listen on ${at.host}:${at.port} (${cause.code ?? cause.message}).`;
       reject(new StartError(says, { cause }));
     });
     server.listen(at.port, at.host, () => resolve(server));

@@ -26,8 +26,18 @@ export function declaredInput(handler: MiddlewareHandler): DeclaredInput | undef
   return declared.get(handler);
 }
 
-function unreadable(error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): Refusal {
-  const fields = error.issues.map(({ path, message }) => ({ field: path.join("."), says: message }));
-  const sentence = fields.map(({ field, says }) => (field === "" ? says : `${field}: ${says}`)).slice(0, 5).join("; ");
-  return new Refusal("not-valid", `Some of what was sent cannot be used. ${sentence}.`, { details: { fields } });
+function unreadable(error: {
+  issues: readonly { path: readonly PropertyKey[]; message: string }[];
+}): Refusal {
+  const fields = error.issues.map(({ path, message }) => ({
+    field: path.join("."),
+    says: message,
+  }));
+  const sentence = fields
+    .map(({ field, says }) => (field === "" ? says : `${field}: ${says}`))
+    .slice(0, 5)
+    .join("; ");
+  return new Refusal("not-valid", `Some of what was sent cannot be used. ${sentence}.`, {
+    details: { fields },
+  });
 }

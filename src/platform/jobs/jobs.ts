@@ -21,10 +21,20 @@ export type JobData = z.infer<typeof jobData>;
 
 export interface Jobs {
   /** Queues a job within the verb's transaction: it exists if and only if the verb committed. */
-  send(tx: TxCtx, name: string, data: JobData, options?: { runAt?: string; onlyOne?: string }): Promise<void>;
+  send(
+    tx: TxCtx,
+    name: string,
+    data: JobData,
+    options?: { runAt?: string; onlyOne?: string },
+  ): Promise<void>;
 }
 
-const retriesMax = limit("jobs.retries", 5, "tries", "then the job is kept as failed, for a person");
+const retriesMax = limit(
+  "jobs.retries",
+  5,
+  "tries",
+  "then the job is kept as failed, for a person",
+);
 const secondsMax = limit("jobs.time", 600, "s", "a job that hangs is taken away from its worker");
 
 export interface JobRunner extends Jobs {
@@ -35,13 +45,21 @@ export interface JobRunner extends Jobs {
 
 /** pg-boss over its own small pool. Its tables are made by `migrateJobs` as the owner. */
 export function openJobs(connection: pg.PoolConfig, onError: (error: Error) => void): JobRunner {
-  const boss = new PgBoss({ ...pick(connection), max: 2, schema: "pgboss", migrate: false, createSchema: false });
+  const boss = new PgBoss({
+    ...pick(connection),
+    max: 2,
+    schema: "pgboss",
+    migrate: false,
+    createSchema: false,
+  });
   boss.on("error", onError);
   let started = false;
   return {
     async send(tx, name, data, options = {}) {
       const db = {
-        executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.tx.raw(text, values) }),
+        executeSql: async (text: string, values?: unknown[]) => ({
+          rows: await tx.tx.raw(text, values),
+        }),
       };
       await boss.send(name, data, {
         db,
@@ -72,7 +90,13 @@ export function openJobs(connection: pg.PoolConfig, onError: (error: Error) => v
 
 /** As the owner: pg-boss's own tables and our queues. Safe to run again. */
 export async function migrateJobs(owner: pg.PoolConfig, names: readonly string[]): Promise<void> {
-  const boss = new PgBoss({ ...pick(owner), max: 1, schema: "pgboss", supervise: false, schedule: false });
+  const boss = new PgBoss({
+    ...pick(owner),
+    max: 1,
+    schema: "pgboss",
+    supervise: false,
+    schedule: false,
+  });
   boss.on("error", () => undefined);
   await boss.start();
   for (const name of names) {
@@ -86,6 +110,8 @@ export async function migrateJobs(owner: pg.PoolConfig, names: readonly string[]
 function pick(options: pg.PoolConfig) {
   const { host, port, user, password, database, connectionString, ssl } = options;
   const given = { host, port, user, database, connectionString, ssl };
-  const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const known = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  );
   return typeof password === "string" ? { ...known, password } : known;
 }

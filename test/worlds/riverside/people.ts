@@ -9,7 +9,12 @@ export const people: readonly Cast[] = [
   { email: at("rahman"), name: "Aisha Rahman", title: "Lt.", roles: ["supervisor"] },
   { email: at("diaz"), name: "Tom Diaz", title: "Sgt.", roles: ["approver"] },
   { email: at("whitfield"), name: "Dana Whitfield", title: "PIO", roles: ["pio"] },
-  { email: at("mori"), name: "Kenji Mori", title: "Social media specialist", roles: ["contributor"] },
+  {
+    email: at("mori"),
+    name: "Kenji Mori",
+    title: "Social media specialist",
+    roles: ["contributor"],
+  },
   { email: at("petrov"), name: "Lena Petrov", title: "Off.", roles: ["contributor"] },
   { email: at("nair"), name: "Priya Nair", title: "Records clerk", roles: ["clerk"] },
   { email: at("cole"), name: "Marcus Cole", title: "City attorney's office", roles: ["legal"] },
@@ -20,8 +25,18 @@ export const people: readonly Cast[] = [
 ];
 
 export const who = {
-  chief: at("vega"), captain: at("brandt"), lieutenant: at("rahman"), sergeant: at("diaz"), pio: at("whitfield"), specialist: at("mori"),
-  officer: at("petrov"), clerk: at("nair"), attorney: at("cole"), detective: at("okafor"), administrator: at("stone"), auditor: at("lim"),
+  chief: at("vega"),
+  captain: at("brandt"),
+  lieutenant: at("rahman"),
+  sergeant: at("diaz"),
+  pio: at("whitfield"),
+  specialist: at("mori"),
+  officer: at("petrov"),
+  clerk: at("nair"),
+  attorney: at("cole"),
+  detective: at("okafor"),
+  administrator: at("stone"),
+  auditor: at("lim"),
 } as const;
 
 /** Four beats around a made-up river bend. GeoJSON positions are longitude, latitude. */
@@ -34,5 +49,16 @@ export const beats = [
 
 function box(west: number, south: number, east: number, north: number) {
   const corner = (x: number, y: number): [number, number] => [x, y];
-  return { type: "Polygon" as const, coordinates: [[corner(west, south), corner(east, south), corner(east, north), corner(west, north), corner(west, south)]] };
+  return {
+    type: "Polygon" as const,
+    coordinates: [
+      [
+        corner(west, south),
+        corner(east, south),
+        corner(east, north),
+        corner(west, north),
+        corner(west, south),
+      ],
+    ],
+  };
 }

@@ -1,0 +1,93 @@
+import { IconExternalLink, IconRefresh } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { channelsApi, type ChannelRow } from "./api.ts";
+import css from "./Channels.module.css";
+import { HealthBadge, healthOf } from "./health.tsx";
+import { channelWords } from "./words.ts";
+import { Button } from "#ui/buttons.tsx";
+import { ConfirmButton } from "#ui/ConfirmButton.tsx";
+import { ErrorNotice } from "#ui/ErrorNotice.tsx";
+import { Quiet } from "#ui/layout.tsx";
+import { useMay } from "#ui/session.ts";
+import { TimeAgo } from "#ui/TimeAgo.tsx";
+import { toast } from "#ui/toast.ts";
+import { useWords } from "#ui/words.ts";
+
+/** One account: how it is by the network's own word, what it can do, and what can be done with it. */
+export function ChannelCard({ channel }: { channel: ChannelRow }) {
+  const t = useWords(channelWords);
+  const may = useMay();
+  const queries = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const { state, says, fix } = healthOf(channel.health);
+  async function check(): Promise<void> {
+    setBusy(true);
+    setError(null);
+    try {
+      const health = await channelsApi.check(channel.id);
+      await queries.invalidateQueries({ queryKey: ["channels"] });
+      toast(t("checkedNow", { name: channel.name, says: health.says }));
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  }
+  return (
+    <li className={css["card"]}>
+      <div className={css["head"]}>
+        <h2>{channel.name}</h2>
+        <HealthBadge state={state} />
+      </div>
+      <p className={css["handle"]}>
+        {channel.title} · {channel.handle}
+      </p>
+      {(says !== "" || channel.checkedAt) && (
+        <p>
+          {says} <Quiet>{channel.checkedAt && <>{t("checked")} <TimeAgo at={channel.checkedAt} /></>}</Quiet>
+        </p>
+      )}
+      {fix !== undefined && <p><strong>{t("fix")}</strong> {fix}</p>}
+      <p><Quiet small><Abilities channel={channel} /></Quiet></p>
+      <ErrorNotice error={error} />
+      <div className={css["acts"]}>
+        {may("channel.check") && <Button small icon={IconRefresh} loading={busy} onClick={() => void check()}>{t("check")}</Button>}
+        {/^https?:/.test(channel.profileUrl) && (
+          <a href={channel.profileUrl} target="_blank" rel="noreferrer">
+            <IconExternalLink size={16} stroke={1.75} aria-hidden /> {t("profile")}<span className="ob-hidden">: {channel.name}</span>
+          </a>
+        )}
+        {may("channel.connect") && (
+          <ConfirmButton
+            small
+            grave
+            look="quiet"
+            question={t("endQuestion", { name: channel.name })}
+            consequence={t("endConsequence", { name: channel.name })}
+            onConfirm={async () => {
+              await channelsApi.end(channel.id);
+              await queries.invalidateQueries({ queryKey: ["channels"] });
+              toast(t("ended", { name: channel.name }));
+            }}
+          >
+            {t("end")}
+          </ConfirmButton>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Abilities({ channel: { capabilities } }: { channel: ChannelRow }) {
+  const t = useWords(channelWords);
+  const text = capabilities.limits.find(({ what }) => what === "text");
+  const edit = { "in-place": "editable", replace: "replaceable", no: "notEditable" } as const;
+  return (
+    <>
+      {text && `${t("fits", { count: text.value.toLocaleString(), unit: t(capabilities.count), pictures: capabilities.media.itemsMax })} · `}
+      {t(edit[capabilities.edit])} · {t(capabilities.remove ? "removable" : "notRemovable")}
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { channelsApi, type Network, type SettingField } from "./api.ts";
+import { channelWords } from "./words.ts";
+import { Button } from "#ui/buttons.tsx";
+import { CheckField } from "#ui/choices.tsx";
+import { Dialog } from "#ui/Dialog.tsx";
+import { ErrorNotice } from "#ui/ErrorNotice.tsx";
+import { AreaField, SelectField, TextField } from "#ui/fields.tsx";
+import { Quiet, Row } from "#ui/layout.tsx";
+import { PasswordField } from "#ui/PasswordField.tsx";
+import { SkeletonRows } from "#ui/skeletons.tsx";
+import { toast } from "#ui/toast.ts";
+import { useWords } from "#ui/words.ts";
+
+export function ConnectDialog({ onClose }: { onClose: () => void }) {
+  const t = useWords(channelWords);
+  const { data, error } = useQuery({ queryKey: ["networks"], queryFn: channelsApi.networks });
+  return (
+    <Dialog open title={t("connect")} onClose={onClose} size="middle">
+      <ErrorNotice error={error} />
+      {!data && !error && <SkeletonRows rows={4} />}
+      {data && <ConnectForm networks={data.networks} onClose={onClose} />}
+    </Dialog>
+  );
+}
+
+/** The form a network asks for, rendered from its own settings. */
+function ConnectForm({ networks, onClose }: { networks: readonly Network[]; onClose: () => void }) {
+  const t = useWords(channelWords);
+  const queries = useQueryClient();
+  const [code, setCode] = useState(networks.find(({ settings }) => settings.length > 0)?.network ?? "");
+  const [name, setName] = useState("");
+  const [isPublic, setPublic] = useState(true);
+  const [input, setInput] = useState<Record<string, string>>({});
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const network = networks.find((one) => one.network === code);
+  async function connect(): Promise<void> {
+    setBusy(true);
+    setError(null);
+    try {
+      await channelsApi.connect({ network: code, name: name.trim(), isPublic, input });
+      await queries.invalidateQueries({ queryKey: ["channels"] });
+      toast(t("connected", { name: name.trim() }));
+      onClose();
+    } catch (failure) {
+      setError(failure);
+      setBusy(false);
+    }
+  }
+  return (
+    <form
+      className="ob-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void connect();
+      }}
+    >
+      <SelectField
+        label={t("network")}
+        value={code}
+        choices={networks.map((one) => ({ value: one.network, label: one.title }))}
+        onChange={(next) => {
+          setCode(next);
+          setInput({});
+        }}
+      />
+      <TextField label={t("name")} hint={t("nameHint")} maxLength={80} value={name} onChange={setName} />
+      {network?.settings.map((field) => (
+        <Setting
+          key={field.name}
+          field={field}
+          network={network.title}
+          value={input[field.name] ?? ""}
+          onChange={(value) => setInput({ ...input, [field.name]: value })}
+        />
+      ))}
+      <CheckField label={t("isPublic")} checked={isPublic} onChange={setPublic} />
+      <p><Quiet small>{t("asked")}</Quiet></p>
+      <ErrorNotice error={error} />
+      <Row end>
+        <Button disabled={busy} onClick={onClose}>{t("cancel")}</Button>
+        <Button look="primary" type="submit" loading={busy} disabled={name.trim() === ""}>{t("connectNow")}</Button>
+      </Row>
+    </form>
+  );
+}
+
+interface SettingProps {
+  field: SettingField;
+  network: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+function Setting({ field, network, value, onChange }: SettingProps) {
+  const t = useWords(channelWords);
+  const shared = { hint: field.help, optional: !field.required, value, onChange, name: `setting-${field.name}` };
+  // "new-password": the browser must neither fill in the person's own password nor keep the token as one.
+  if (field.kind === "secret") return <PasswordField {...shared} label={t("secretFor", { label: field.label, network })} autoComplete="new-password" />;
+  if (field.kind === "lines") return <AreaField {...shared} label={field.label} rows={4} />;
+  const placeholder = field.placeholder === undefined ? {} : { placeholder: field.placeholder };
+  return <TextField {...shared} {...placeholder} label={field.label} type={field.kind === "url" ? "url" : "text"} autoComplete="off" />;
+}

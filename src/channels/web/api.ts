@@ -1,0 +1,38 @@
+import { useQuery } from "@tanstack/react-query";
+import { hc } from "hono/client";
+import type { ChannelRoutes } from "#channels";
+import { apiBase, consoleFetch } from "#ui/api.ts";
+
+/** A refused body never arrives here as an answer: `consoleFetch` throws it as a Problem. */
+type Good<T> = Exclude<T, { success: false }>;
+
+async function answer<R extends { json(): Promise<unknown> }>(asked: Promise<R>): Promise<Good<Awaited<ReturnType<R["json"]>>>> {
+  return (await (await asked).json()) as Good<Awaited<ReturnType<R["json"]>>>;
+}
+
+const client = hc<ChannelRoutes>(apiBase, { fetch: consoleFetch });
+
+export interface ConnectDraft {
+  network: string;
+  name: string;
+  isPublic: boolean;
+  input: Record<string, string>;
+}
+
+export const channelsApi = {
+  list: () => answer(client.channels.$get()),
+  networks: () => answer(client.networks.$get()),
+  connect: (json: ConnectDraft) => answer(client.channels.$post({ json })),
+  end: (id: string) => answer(client.channels[":id"].$delete({ param: { id } })),
+  check: (id: string) => answer(client.channels[":id"].check.$post({ param: { id } })),
+};
+
+export type ChannelRow = Awaited<ReturnType<typeof channelsApi.list>>["channels"][number];
+export type Network = Awaited<ReturnType<typeof channelsApi.networks>>["networks"][number];
+export type SettingField = Network["settings"][number];
+
+const everyMs = 30_000;
+
+export function useChannels() {
+  return useQuery({ queryKey: ["channels"], queryFn: channelsApi.list, refetchInterval: everyMs });
+}

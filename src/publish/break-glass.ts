@@ -1,0 +1,113 @@
+import { and, eq } from "drizzle-orm";
+import { authorize, personOf } from "#agency";
+import type { Networks } from "#channels";
+import { readinessOf } from "#policy";
+import { stamp } from "#platform/clock.ts";
+import { agencyOf, type Ctx } from "#platform/context.ts";
+import { transact } from "#platform/db/database.ts";
+import { found } from "#platform/refusal.ts";
+import { changed, classOf, finish, mustFit, tellPost } from "./approvals.ts";
+import { lockedPost } from "./posts.ts";
+import { approvals } from "./schema.ts";
+
+const reviewHours = 24;
+const breakGlassHours = 2;
+
+/** Core A4: one named person, a reason, a loud notice, and a review that its user cannot dismiss. */
+export async function breakGlass(
+  ctx: Ctx,
+  networks: Networks,
+  given: { postId: string; hash: string; reason: string },
+): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const me = personOf(tx);
+    const current = await lockedPost(tx, given.postId);
+    authorize(
+      tx,
+      "post.break-glass",
+      { kind: "post", id: given.postId, agencyId: current.post.agencyId },
+      [
+        changed(current, given.hash),
+        (await readinessOf(tx, me.personId)).denial,
+        given.reason.trim().length >= 10
+          ? undefined
+          : {
+              code: "no-reason",
+              reason: "Say in a sentence why this cannot wait.",
+              paragraph: "4.11",
+            },
+        ["draft", "returned", "submitted"].includes(current.post.state)
+          ? undefined
+          : { code: "approved-already", reason: "This post needs no break-glass any more." },
+      ],
+    );
+    await classOf(tx, current);
+    await mustFit(tx, networks, current);
+    const now = tx.clock.now();
+    await tx.tx.insert(approvals).values({
+      agencyId: agencyOf(tx),
+      id: tx.ids.uuid(),
+      postId: given.postId,
+      version: current.version,
+      hash: current.hash,
+      step: 0,
+      kind: "break-glass",
+      personId: me.personId,
+      roles: [...me.roles],
+      note: given.reason,
+      at: stamp(now),
+      expiresAt: stamp(now.add({ hours: breakGlassHours })),
+      reviewDueAt: stamp(now.add({ hours: reviewHours })),
+    });
+    await tellPost(tx, "publish.glass-broken", current, {
+      reason: given.reason,
+      reviewDueAt: stamp(now.add({ hours: reviewHours })),
+    });
+    await finish(tx, current);
+  });
+}
+
+/** Command's review of a break-glass publication, never by the one who broke the glass. */
+export async function reviewBreakGlass(ctx: Ctx, approvalId: string, note: string): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const [row] = await tx.tx
+      .select()
+      .from(approvals)
+      .where(
+        and(
+          eq(approvals.agencyId, agencyOf(tx)),
+          eq(approvals.id, approvalId),
+          eq(approvals.kind, "break-glass"),
+        ),
+      );
+    const broken = found(row, "break-glass publication");
+    const me = personOf(tx).personId;
+    authorize(
+      tx,
+      "post.review-break-glass",
+      { kind: "approval", id: approvalId, agencyId: broken.agencyId },
+      [
+        broken.personId === me
+          ? {
+              code: "own-glass",
+              reason: "Somebody else in command reviews this.",
+              paragraph: "4.11",
+            }
+          : undefined,
+        broken.reviewedAt === null
+          ? undefined
+          : { code: "reviewed-already", reason: "This was reviewed already." },
+      ],
+    );
+    await tx.tx
+      .update(approvals)
+      .set({ reviewedAt: stamp(tx.clock.now()), reviewedBy: me, reviewNote: note })
+      .where(and(eq(approvals.agencyId, agencyOf(tx)), eq(approvals.id, approvalId)));
+    await tx.happenings.tell(tx, {
+      kind: "publish.glass-reviewed",
+      subject: { kind: "post", id: broken.postId },
+      facts: { approval: approvalId, note },
+      record: { payload: { approval: approvalId, note }, text: note, direction: "internal" },
+    });
+  });
+}
