@@ -15,7 +15,8 @@
  *       page: () => import("./PostPage.tsx").then((m) => m.PostPage),
  *       may: "post.read",
  *     }],
- *     nav: [{ section: "publish", label: { en: "Posts", es: "Publicaciones" }, to: "/posts", may: "post.read" }],
+ *     nav: [{ section: "publish", label: { en: "Posts", es: "Publicaciones" }, to: "/posts", may: "post.read",
+ *       count: { key: ["posts", "waiting"], load: () => countWaiting() } }],
  *     commands: [{ id: "post.new", label: { en: "New post", es: "Nueva publicación" }, to: "/posts/new", isNew: true }],
  *     today: [{ id: "approvals", place: "waiting", card: () => import("./ApprovalsCard.tsx").then((m) => m.ApprovalsCard) }],
  *     search: [{ id: "posts", label: { en: "Posts", es: "Publicaciones" }, to: (q) => `/posts?q=${encodeURIComponent(q)}` }],
@@ -24,6 +25,8 @@
  * Words of pages stand in web/words.ts (`defineWords`) and are loaded with the page that reads them.
  */
 import { agencyWeb } from "#agency/web";
+import { channelsWeb } from "#channels/web";
+import { publishWeb } from "#publish/web";
 import type { ConsoleSlice } from "#ui/registration.ts";
 
-export const slices: readonly ConsoleSlice[] = [agencyWeb];
+export const slices: readonly ConsoleSlice[] = [agencyWeb, publishWeb, channelsWeb];

@@ -46,17 +46,37 @@ export function ChannelCard({ channel }: { channel: ChannelRow }) {
       </p>
       {(says !== "" || channel.checkedAt) && (
         <p>
-          {says} <Quiet>{channel.checkedAt && <>{t("checked")} <TimeAgo at={channel.checkedAt} /></>}</Quiet>
+          {says}{" "}
+          <Quiet>
+            {channel.checkedAt && (
+              <>
+                {t("checked")} <TimeAgo at={channel.checkedAt} />
+              </>
+            )}
+          </Quiet>
         </p>
       )}
-      {fix !== undefined && <p><strong>{t("fix")}</strong> {fix}</p>}
-      <p><Quiet small><Abilities channel={channel} /></Quiet></p>
+      {fix !== undefined && (
+        <p>
+          <strong>{t("fix")}</strong> {fix}
+        </p>
+      )}
+      <p>
+        <Quiet small>
+          <Abilities channel={channel} />
+        </Quiet>
+      </p>
       <ErrorNotice error={error} />
       <div className={css["acts"]}>
-        {may("channel.check") && <Button small icon={IconRefresh} loading={busy} onClick={() => void check()}>{t("check")}</Button>}
+        {may("channel.check") && (
+          <Button small icon={IconRefresh} loading={busy} onClick={() => void check()}>
+            {t("check")}
+          </Button>
+        )}
         {/^https?:/.test(channel.profileUrl) && (
           <a href={channel.profileUrl} target="_blank" rel="noreferrer">
-            <IconExternalLink size={16} stroke={1.75} aria-hidden /> {t("profile")}<span className="ob-hidden">: {channel.name}</span>
+            <IconExternalLink size={16} stroke={1.75} aria-hidden /> {t("profile")}
+            <span className="ob-hidden">: {channel.name}</span>
           </a>
         )}
         {may("channel.connect") && (
@@ -86,7 +106,8 @@ function Abilities({ channel: { capabilities } }: { channel: ChannelRow }) {
   const edit = { "in-place": "editable", replace: "replaceable", no: "notEditable" } as const;
   return (
     <>
-      {text && `${t("fits", { count: text.value.toLocaleString(), unit: t(capabilities.count), pictures: capabilities.media.itemsMax })} · `}
+      {text &&
+        `${t("fits", { count: text.value.toLocaleString(), unit: t(capabilities.count), pictures: capabilities.media.itemsMax })} · `}
       {t(edit[capabilities.edit])} · {t(capabilities.remove ? "removable" : "notRemovable")}
     </>
   );

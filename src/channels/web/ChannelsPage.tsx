@@ -14,7 +14,9 @@ import { useMay } from "#ui/session.ts";
 import { SkeletonRows } from "#ui/skeletons.tsx";
 import { useWords } from "#ui/words.ts";
 
-const ConnectDialog = lazy(() => import("./ConnectDialog.tsx").then((m) => ({ default: m.ConnectDialog })));
+const ConnectDialog = lazy(() =>
+  import("./ConnectDialog.tsx").then((m) => ({ default: m.ConnectDialog })),
+);
 
 export function ChannelsPage() {
   const t = useWords(channelWords);
@@ -25,7 +27,12 @@ export function ChannelsPage() {
   const connect = (
     <DisabledReason reason={may("channel.connect") ? undefined : t("onlyAdministrators")}>
       {(disabled) => (
-        <Button look="primary" icon={IconPlugConnected} {...disabled} onClick={disabled.onClick ?? (() => setParams({ connect: "1" }))}>
+        <Button
+          look="primary"
+          icon={IconPlugConnected}
+          {...disabled}
+          onClick={disabled.onClick ?? (() => setParams({ connect: "1" }))}
+        >
           {t("connect")}
         </Button>
       )}
@@ -38,7 +45,9 @@ export function ChannelsPage() {
       {!data && !error && <SkeletonRows rows={6} />}
       {data?.channels.length === 0 && <EmptyState picture="channel" sentence={t("empty")} />}
       <ul className={css["cards"]}>
-        {data?.channels.map((channel) => <ChannelCard key={channel.id} channel={channel} />)}
+        {data?.channels.map((channel) => (
+          <ChannelCard key={channel.id} channel={channel} />
+        ))}
       </ul>
       {isConnecting && (
         <Suspense>

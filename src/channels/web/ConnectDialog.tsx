@@ -29,7 +29,9 @@ export function ConnectDialog({ onClose }: { onClose: () => void }) {
 function ConnectForm({ networks, onClose }: { networks: readonly Network[]; onClose: () => void }) {
   const t = useWords(channelWords);
   const queries = useQueryClient();
-  const [code, setCode] = useState(networks.find(({ settings }) => settings.length > 0)?.network ?? "");
+  const [code, setCode] = useState(
+    networks.find(({ settings }) => settings.length > 0)?.network ?? "",
+  );
   const [name, setName] = useState("");
   const [isPublic, setPublic] = useState(true);
   const [input, setInput] = useState<Record<string, string>>({});
@@ -66,7 +68,13 @@ function ConnectForm({ networks, onClose }: { networks: readonly Network[]; onCl
           setInput({});
         }}
       />
-      <TextField label={t("name")} hint={t("nameHint")} maxLength={80} value={name} onChange={setName} />
+      <TextField
+        label={t("name")}
+        hint={t("nameHint")}
+        maxLength={80}
+        value={name}
+        onChange={setName}
+      />
       {network?.settings.map((field) => (
         <Setting
           key={field.name}
@@ -77,11 +85,17 @@ function ConnectForm({ networks, onClose }: { networks: readonly Network[]; onCl
         />
       ))}
       <CheckField label={t("isPublic")} checked={isPublic} onChange={setPublic} />
-      <p><Quiet small>{t("asked")}</Quiet></p>
+      <p>
+        <Quiet small>{t("asked")}</Quiet>
+      </p>
       <ErrorNotice error={error} />
       <Row end>
-        <Button disabled={busy} onClick={onClose}>{t("cancel")}</Button>
-        <Button look="primary" type="submit" loading={busy} disabled={name.trim() === ""}>{t("connectNow")}</Button>
+        <Button disabled={busy} onClick={onClose}>
+          {t("cancel")}
+        </Button>
+        <Button look="primary" type="submit" loading={busy} disabled={name.trim() === ""}>
+          {t("connectNow")}
+        </Button>
       </Row>
     </form>
   );
@@ -96,10 +110,31 @@ interface SettingProps {
 
 function Setting({ field, network, value, onChange }: SettingProps) {
   const t = useWords(channelWords);
-  const shared = { hint: field.help, optional: !field.required, value, onChange, name: `setting-${field.name}` };
+  const shared = {
+    hint: field.help,
+    optional: !field.required,
+    value,
+    onChange,
+    name: `setting-${field.name}`,
+  };
   // "new-password": the browser must neither fill in the person's own password nor keep the token as one.
-  if (field.kind === "secret") return <PasswordField {...shared} label={t("secretFor", { label: field.label, network })} autoComplete="new-password" />;
+  if (field.kind === "secret")
+    return (
+      <PasswordField
+        {...shared}
+        label={t("secretFor", { label: field.label, network })}
+        autoComplete="new-password"
+      />
+    );
   if (field.kind === "lines") return <AreaField {...shared} label={field.label} rows={4} />;
   const placeholder = field.placeholder === undefined ? {} : { placeholder: field.placeholder };
-  return <TextField {...shared} {...placeholder} label={field.label} type={field.kind === "url" ? "url" : "text"} autoComplete="off" />;
+  return (
+    <TextField
+      {...shared}
+      {...placeholder}
+      label={field.label}
+      type={field.kind === "url" ? "url" : "text"}
+      autoComplete="off"
+    />
+  );
 }

@@ -12,27 +12,42 @@ import { useWords } from "#ui/words.ts";
 export function HealthCard() {
   const t = useWords(channelWords);
   const { data, error } = useChannels();
-  const all = (data?.channels ?? []).map((channel) => ({ channel, health: healthOf(channel.health) }));
+  const all = (data?.channels ?? []).map((channel) => ({
+    channel,
+    health: healthOf(channel.health),
+  }));
   const bad = all.filter(({ health }) => health.state === "degraded" || health.state === "broken");
   const unknown = all.filter(({ health }) => health.state === "unknown");
   return (
-    <Panel title={t("card")} aside={<LinkButton small look="quiet" to="/channels">{t("see")}</LinkButton>}>
+    <Panel
+      title={t("card")}
+      aside={
+        <LinkButton small look="quiet" to="/channels">
+          {t("see")}
+        </LinkButton>
+      }
+    >
       <ErrorNotice error={error} />
       {!data && !error && <SkeletonRows rows={2} />}
       {data && (
         <p>
           <Quiet>
-            {bad.length > 0 ? t("some", { count: bad.length, of: all.length })
-              : unknown.length > 0 ? t("unchecked", { count: unknown.length, of: all.length })
-              : all.length === 0 ? t("empty")
-              : t("allHealthy", { count: all.length })}
+            {bad.length > 0
+              ? t("some", { count: bad.length, of: all.length })
+              : unknown.length > 0
+                ? t("unchecked", { count: unknown.length, of: all.length })
+                : all.length === 0
+                  ? t("empty")
+                  : t("allHealthy", { count: all.length })}
           </Quiet>
         </p>
       )}
       <ul className={css["rows"]}>
         {bad.map(({ channel, health }) => (
           <li key={channel.id}>
-            <span><strong>{channel.name}</strong> <Quiet>{health.says}</Quiet></span>
+            <span>
+              <strong>{channel.name}</strong> <Quiet>{health.says}</Quiet>
+            </span>
             <HealthBadge state={health.state} />
           </li>
         ))}

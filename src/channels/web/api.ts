@@ -6,7 +6,9 @@ import { apiBase, consoleFetch } from "#ui/api.ts";
 /** A refused body never arrives here as an answer: `consoleFetch` throws it as a Problem. */
 type Good<T> = Exclude<T, { success: false }>;
 
-async function answer<R extends { json(): Promise<unknown> }>(asked: Promise<R>): Promise<Good<Awaited<ReturnType<R["json"]>>>> {
+async function answer<R extends { json(): Promise<unknown> }>(
+  asked: Promise<R>,
+): Promise<Good<Awaited<ReturnType<R["json"]>>>> {
   return (await (await asked).json()) as Good<Awaited<ReturnType<R["json"]>>>;
 }
 

@@ -13,7 +13,8 @@ export interface HealthFacts {
 
 /** The row keeps the connector's last answer as JSON; what is not an answer counts as never checked. */
 export function healthOf(health: unknown): HealthFacts {
-  if (typeof health !== "object" || health === null) return { state: "unknown", says: "", fix: undefined };
+  if (typeof health !== "object" || health === null)
+    return { state: "unknown", says: "", fix: undefined };
   const { state, says, fix } = health as { state?: unknown; says?: unknown; fix?: unknown };
   return {
     state: healthStates.find((one) => one === state) ?? "unknown",

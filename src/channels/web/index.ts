@@ -4,13 +4,38 @@ import { consoleSlice } from "#ui/registration.ts";
 export const channelsWeb = consoleSlice({
   name: "channels",
   routes: [
-    { path: "channels", title: { en: "Channels", es: "Canales" }, may: "channel.read", page: () => import("./ChannelsPage.tsx").then((m) => m.ChannelsPage) },
+    {
+      path: "channels",
+      title: { en: "Channels", es: "Canales" },
+      may: "channel.read",
+      page: () => import("./ChannelsPage.tsx").then((m) => m.ChannelsPage),
+    },
   ],
-  nav: [{ section: "publish", label: { en: "Channels", es: "Canales" }, to: "/channels", may: "channel.read", order: 60 }],
+  nav: [
+    {
+      section: "publish",
+      label: { en: "Channels", es: "Canales" },
+      to: "/channels",
+      may: "channel.read",
+      order: 60,
+    },
+  ],
   commands: [
-    { id: "channel.connect", label: { en: "Connect a channel", es: "Conectar un canal" }, keywords: "account network token cuenta red", to: "/channels?connect=1", may: "channel.connect" },
+    {
+      id: "channel.connect",
+      label: { en: "Connect a channel", es: "Conectar un canal" },
+      keywords: "account network token cuenta red",
+      to: "/channels?connect=1",
+      may: "channel.connect",
+    },
   ],
   today: [
-    { id: "channels", place: "health", order: 10, may: "channel.read", card: () => import("./HealthCard.tsx").then((m) => m.HealthCard) },
+    {
+      id: "channels",
+      place: "health",
+      order: 10,
+      may: "channel.read",
+      card: () => import("./HealthCard.tsx").then((m) => m.HealthCard),
+    },
   ],
 });

@@ -5,7 +5,8 @@ export const channelWords = defineWords("channels", {
     title: "Channels",
     about: "The agency's accounts on networks. Each is checked every quarter of an hour.",
     connect: "Connect a channel",
-    empty: "A channel is an account of the agency on a network, its newsroom or its mailing list. Connect the first one.",
+    empty:
+      "A channel is an account of the agency on a network, its newsroom or its mailing list. Connect the first one.",
     healthy: "Healthy",
     degraded: "Degraded",
     broken: "Broken",
@@ -16,7 +17,8 @@ export const channelWords = defineWords("channels", {
     fix: "To do:",
     end: "End…",
     endQuestion: "End {{name}}",
-    endConsequence: "Nothing is sent through {{name}} again, and its token is destroyed here. What stands on the network stays there. To use it again it must be connected anew.",
+    endConsequence:
+      "Nothing is sent through {{name}} again, and its token is destroyed here. What stands on the network stays there. To use it again it must be connected anew.",
     ended: "{{name}} ended",
     onlyAdministrators: "An administrator connects and ends channels.",
     profile: "Open the profile",
@@ -34,7 +36,8 @@ export const channelWords = defineWords("channels", {
     connectNow: "Connect",
     connected: "{{name}} connected",
     cancel: "Cancel",
-    asked: "The network is asked first; only what it confirms is kept. The token is stored sealed and never shown again.",
+    asked:
+      "The network is asked first; only what it confirms is kept. The token is stored sealed and never shown again.",
     card: "Channels",
     allHealthy: "All {{count}} channels are healthy.",
     some: "{{count}} of {{of}} need attention.",
@@ -51,7 +54,8 @@ export const channelWords = defineWords("channels", {
     title: "Canales",
     about: "Las cuentas de la agencia en las redes. Cada una se comprueba cada cuarto de hora.",
     connect: "Conectar un canal",
-    empty: "Un canal es una cuenta de la agencia en una red, su sala de prensa o su lista de correo. Conecte el primero.",
+    empty:
+      "Un canal es una cuenta de la agencia en una red, su sala de prensa o su lista de correo. Conecte el primero.",
     healthy: "Bien",
     degraded: "Con problemas",
     broken: "No funciona",
@@ -62,7 +66,8 @@ export const channelWords = defineWords("channels", {
     fix: "Qué hacer:",
     end: "Terminar…",
     endQuestion: "Terminar {{name}}",
-    endConsequence: "No se envía nada más por {{name}} y su clave se destruye aquí. Lo publicado en la red sigue allí. Para usarlo otra vez hay que conectarlo de nuevo.",
+    endConsequence:
+      "No se envía nada más por {{name}} y su clave se destruye aquí. Lo publicado en la red sigue allí. Para usarlo otra vez hay que conectarlo de nuevo.",
     ended: "{{name}} terminado",
     onlyAdministrators: "Los canales los conecta y termina un administrador.",
     profile: "Abrir el perfil",
@@ -80,7 +85,8 @@ export const channelWords = defineWords("channels", {
     connectNow: "Conectar",
     connected: "{{name}} conectado",
     cancel: "Cancelar",
-    asked: "Primero se pregunta a la red; solo se guarda lo que ella confirma. La clave se guarda sellada y no se muestra más.",
+    asked:
+      "Primero se pregunta a la red; solo se guarda lo que ella confirma. La clave se guarda sellada y no se muestra más.",
     card: "Canales",
     allHealthy: "Los {{count}} canales están bien.",
     some: "{{count}} de {{of}} necesitan atención.",

@@ -1,0 +1,216 @@
+import { IconAlertTriangle, IconArrowBackUp, IconCheck, IconClock } from "@tabler/icons-react";
+import { useState } from "react";
+import { Link } from "react-router";
+import { approvalsApi, type PendingApproval, type PostPageData } from "./api.ts";
+import css from "./Approvals.module.css";
+import { Preview } from "./Preview.tsx";
+import { useChanged, useChannels, useClassOf, usePost } from "./queries.ts";
+import type { Approved } from "./StopBar.tsx";
+import { useAct } from "./use-act.ts";
+import { approvalWords } from "./words/approvals.ts";
+import { previewWords } from "./words/preview.ts";
+import { stateWords } from "./words/states.ts";
+import { Button } from "#ui/buttons.tsx";
+import { useNow } from "#ui/clock.ts";
+import { CopyHash } from "#ui/CopyHash.tsx";
+import { DisabledReason } from "#ui/DisabledReason.tsx";
+import { ErrorNotice } from "#ui/ErrorNotice.tsx";
+import { AreaField, SelectField } from "#ui/fields.tsx";
+import { useMay, useZone } from "#ui/session.ts";
+import { SkeletonRows } from "#ui/skeletons.tsx";
+import { StateBadge } from "#ui/StateBadge.tsx";
+import { clockTime, duration } from "#ui/time.ts";
+import { TimeAgo } from "#ui/TimeAgo.tsx";
+import { useLanguage, useWords } from "#ui/words.ts";
+import { toast } from "#ui/toast.ts";
+
+interface CaseProps {
+  pending: PendingApproval;
+  onApproved: (approved: Approved) => void;
+}
+
+/** One post that waits: what will be seen, under which rule, until when; then yes or no. */
+export function ApprovalCase({ pending, onApproved }: CaseProps) {
+  const t = useWords(approvalWords);
+  const { data, error } = usePost(pending.submission.postId, false);
+  return (
+    <article
+      className={css["case"]}
+      aria-label={pending.headline}
+      data-overdue={pending.isOverdue || undefined}
+    >
+      <header className={css["head"]}>
+        <h3>
+          <Link to={`/posts/${pending.submission.postId}`}>{pending.headline}</Link>
+        </h3>
+        <Clock pending={pending} />
+      </header>
+      <ErrorNotice error={error} />
+      {!data && !error && <SkeletonRows rows={5} />}
+      {data && (
+        <>
+          <Facts pending={pending} post={data} />
+          <Look post={data} />
+          <p className={css["hash"]}>
+            {t("hash")} <CopyHash hash={data.hash} shown={12} />
+          </p>
+          <Decision pending={pending} post={data} onApproved={onApproved} />
+        </>
+      )}
+    </article>
+  );
+}
+
+function Clock({ pending }: { pending: PendingApproval }) {
+  const t = useWords(approvalWords);
+  const left = new Date(pending.submission.dueAt).getTime() - useNow();
+  const isOver = left < 0;
+  return (
+    <StateBadge
+      meaning={isOver ? "bad" : "wait"}
+      icon={isOver ? IconAlertTriangle : IconClock}
+      label={t(isOver ? "overdue" : "dueIn", { time: duration(Math.abs(left)) })}
+    />
+  );
+}
+
+function Facts({ pending, post }: { pending: PendingApproval; post: PostPageData }) {
+  const t = useWords(approvalWords);
+  const s = useWords(stateWords);
+  const rule = useClassOf()(pending.class);
+  const at = post.post.publishAt;
+  const many = post.steps.length > 1;
+  return (
+    <dl className={css["facts"]}>
+      <div>
+        <dt>{t("class")}</dt>
+        <dd>
+          {rule.title}
+          {rule.paragraph && `, ${s("paragraph", { number: rule.paragraph })}`}
+          {many && ` · ${t("step", { step: (pending.step ?? 0) + 1, steps: post.steps.length })}`}
+        </dd>
+      </div>
+      <div>
+        <dt>{t("writtenBy")}</dt>
+        <dd>{post.people[pending.submission.submittedBy]}</dd>
+      </div>
+      <div>
+        <dt>{t("purpose")}</dt>
+        <dd>{s(post.content.purpose)}</dd>
+      </div>
+      <div>
+        <dt>{t("goesOut")}</dt>
+        <dd>{at ? <TimeAgo at={at} /> : s("whenApproved")}</dd>
+      </div>
+      {post.version > 1 && (
+        <div>
+          <dt className="ob-hidden">{t("class")}</dt>
+          <dd>{t("newVersion", { number: post.version })}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function Look({ post }: { post: PostPageData }) {
+  const t = useWords(previewWords);
+  const { channels } = useChannels();
+  const chosen = channels.filter(({ id }) => post.content.channels.includes(id));
+  const [shown, setShown] = useState<string>();
+  const channel = chosen.find(({ id }) => id === shown) ?? chosen[0];
+  if (!channel) return null;
+  return (
+    <div className={css["look"]}>
+      <SelectField
+        label={`${t("choose")} (${chosen.length})`}
+        value={channel.id}
+        choices={chosen.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={setShown}
+      />
+      <Preview content={post.content} channel={channel} />
+    </div>
+  );
+}
+
+function Decision({ pending, post, onApproved }: CaseProps & { post: PostPageData }) {
+  const t = useWords(approvalWords);
+  const zone = useZone();
+  const language = useLanguage();
+  const may = useMay();
+  const changed = useChanged();
+  const { busy, error, act } = useAct();
+  const [why, setWhy] = useState<string>();
+  const id = post.post.id;
+  if (!may("post.approve") && pending.whyNotMe === null) return null;
+  const approve = () =>
+    act(async () => {
+      // The hash on screen, not the newest: what changed meanwhile must be looked at again.
+      const { complete } = await approvalsApi.approve(id, post.hash);
+      const at = post.post.publishAt;
+      const when = at ? clockTime(new Date(at), new Date(), zone, language) : t("nowWord");
+      onApproved({
+        postId: id,
+        headline: post.post.headline,
+        says: complete ? t("complete", { when }) : t("nextStep"),
+      });
+      await changed();
+    });
+  const sendBack = () =>
+    act(async () => {
+      await approvalsApi.sendBack(id, why ?? "");
+      toast(t("returned"));
+      await changed();
+    });
+  return (
+    <footer className={css["decision"]}>
+      <ErrorNotice error={error} />
+      {pending.whyNotMe !== null && <p className={css["whyNot"]}>{pending.whyNotMe.reason}</p>}
+      {why === undefined ? (
+        <div className={css["acts"]}>
+          <DisabledReason reason={pending.whyNotMe?.reason}>
+            {(disabled) => (
+              <Button
+                look="primary"
+                icon={IconCheck}
+                loading={busy}
+                {...disabled}
+                onClick={disabled.onClick ?? (() => void approve())}
+              >
+                {t("approve")}
+              </Button>
+            )}
+          </DisabledReason>
+          {may("post.approve") && (
+            <Button icon={IconArrowBackUp} disabled={busy} onClick={() => setWhy("")}>
+              {t("sendBack")}
+            </Button>
+          )}
+        </div>
+      ) : (
+        <div className={css["back"]}>
+          <AreaField
+            label={t("sendBackWhy")}
+            hint={t("sendBackHint")}
+            rows={3}
+            maxLength={2000}
+            value={why}
+            onChange={setWhy}
+          />
+          <div className={css["acts"]}>
+            <Button
+              look="primary"
+              loading={busy}
+              disabled={why.trim().length < 3}
+              onClick={() => void sendBack()}
+            >
+              {t("sendBackNow")}
+            </Button>
+            <Button look="quiet" disabled={busy} onClick={() => setWhy(undefined)}>
+              {t("cancel")}
+            </Button>
+          </div>
+        </div>
+      )}
+    </footer>
+  );
+}

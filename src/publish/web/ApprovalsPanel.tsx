@@ -1,0 +1,77 @@
+import { IconAlertTriangle, IconArrowBackUp, IconChecks, IconSend } from "@tabler/icons-react";
+import type { PostPageData } from "./api.ts";
+import css from "./Posts.module.css";
+import { postWords } from "./words/posts.ts";
+import { LinkButton } from "#ui/buttons.tsx";
+import { Panel, Quiet } from "#ui/layout.tsx";
+import { useMay } from "#ui/session.ts";
+import { TimeAgo } from "#ui/TimeAgo.tsx";
+import { Timeline, type TimelineEntry } from "#ui/Timeline.tsx";
+import { useWords } from "#ui/words.ts";
+
+/** Who agreed to exactly this version, who was asked, and who is asked now. */
+export function ApprovalsPanel({ post }: { post: PostPageData }) {
+  const t = useWords(postWords);
+  const may = useMay();
+  const entries = useEntries(post);
+  const open = post.submissions.find(({ endedAt }) => endedAt === null);
+  return (
+    <Panel title={t("approvals")}>
+      {open && (
+        <div className={css["waits"]}>
+          <p>
+            {t("waitsFor", {
+              names: post.asked.map(({ title, name }) => `${title} ${name}`.trim()).join(", "),
+            })}{" "}
+            · {t("dueBy")} <TimeAgo at={open.dueAt} />
+          </p>
+          {may("post.approve") && post.whyNotMe === null && (
+            <LinkButton small to={`/approvals#${post.post.id}`}>
+              {t("goToApproval")}
+            </LinkButton>
+          )}
+        </div>
+      )}
+      {entries.length === 0 ? (
+        <p>
+          <Quiet>{t("noApproval")}</Quiet>
+        </p>
+      ) : (
+        <Timeline label={t("approvals")} entries={entries} />
+      )}
+    </Panel>
+  );
+}
+
+function useEntries(post: PostPageData): TimelineEntry[] {
+  const t = useWords(postWords);
+  const name = (id: string) => post.people[id] ?? t("somebody");
+  const approvals = post.approvals.map((one): TimelineEntry => {
+    const isGlass = one.kind === "break-glass";
+    const notes = [
+      one.note,
+      one.withdrawnWhy && t("withdrawn", { why: one.withdrawnWhy }),
+      one.reviewNote && `${t("reviewed")}: ${one.reviewNote}`,
+    ]
+      .filter(Boolean)
+      .join(" · ");
+    return {
+      id: one.id,
+      at: one.at,
+      who: name(one.personId),
+      what: isGlass ? t("brokeGlass") : t("approvedBy", { step: one.step + 1 }),
+      icon: isGlass ? IconAlertTriangle : IconChecks,
+      meaning: one.withdrawnAt !== null ? "neutral" : isGlass ? "wait" : "good",
+      ...(notes ? { detail: notes } : {}),
+    };
+  });
+  const asked = post.submissions.map((one): TimelineEntry => ({
+    id: one.id,
+    at: one.submittedAt,
+    who: name(one.submittedBy),
+    what: t("submittedBy"),
+    icon: one.endedHow === "returned" ? IconArrowBackUp : IconSend,
+    ...(one.note ? { detail: t("returnedWith", { why: one.note }) } : {}),
+  }));
+  return [...approvals, ...asked].sort((a, b) => b.at.localeCompare(a.at));
+}

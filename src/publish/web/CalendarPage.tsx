@@ -1,0 +1,285 @@
+import { IconChevronLeft, IconChevronRight, IconPencilPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useSearchParams } from "react-router";
+import { postsApi, type PostRow } from "./api.ts";
+import css from "./Calendar.module.css";
+import { lookOf, PostStateBadge, asPostState, usePostStateLabel } from "./states.tsx";
+import { calendarWords } from "./words/calendar.ts";
+import { addDays, dayOf, localOf, startOf, weekdayOf } from "./zoned.ts";
+import { Button, IconButton, LinkButton } from "#ui/buttons.tsx";
+import { useNow } from "#ui/clock.ts";
+import { EmptyState } from "#ui/EmptyState.tsx";
+import { ErrorNotice } from "#ui/ErrorNotice.tsx";
+import { PageHeader } from "#ui/PageHeader.tsx";
+import { useMay, useZone } from "#ui/session.ts";
+import { useLanguage, useWords } from "#ui/words.ts";
+
+const views = ["month", "week", "list"] as const;
+type View = (typeof views)[number];
+
+/** The plan by the agency's clock. View and day live in the address. */
+export function CalendarPage() {
+  const t = useWords(calendarWords);
+  const zone = useZone();
+  const may = useMay();
+  const [params, setParams] = useSearchParams();
+  const today = dayOf(new Date(useNow()), zone);
+  const view =
+    views.find((one) => one === params.get("view")) ??
+    (matchMedia("(max-width: 820px)").matches ? "list" : "month");
+  const day = params.get("day") ?? today;
+  const go = (next: { view?: View; day?: string }) =>
+    setParams(
+      (before) => {
+        const set = new URLSearchParams(before);
+        for (const [key, value] of Object.entries(next)) set.set(key, value);
+        return set;
+      },
+      { replace: true },
+    );
+  const days = daysOf(view, day);
+  const [first = day, last = day] = [days[0], days.at(-1)];
+  const from = startOf(first, zone).toISOString();
+  const until = startOf(addDays(last, 1), zone).toISOString();
+  const { data, error, refetch } = useQuery({
+    queryKey: ["posts", "calendar", from, until],
+    queryFn: () => postsApi.list({ from, until }),
+  });
+  const byDay = Map.groupBy(sorted(data?.posts ?? []), (post) =>
+    dayOf(new Date(post.publishAt ?? ""), zone),
+  );
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        about={t("about", { zone: zone.replaceAll("_", " ") })}
+        actions={
+          may("post.draft") && (
+            <LinkButton look="primary" icon={IconPencilPlus} to="/posts/new">
+              {t("newPost")}
+            </LinkButton>
+          )
+        }
+      />
+      <div className={css["bar"]}>
+        <div className={css["move"]}>
+          <IconButton
+            label={t("before")}
+            icon={IconChevronLeft}
+            onClick={() => go({ day: moved(view, day, -1) })}
+          />
+          <IconButton
+            label={t("after")}
+            icon={IconChevronRight}
+            onClick={() => go({ day: moved(view, day, 1) })}
+          />
+          <Button small onClick={() => go({ day: today })}>
+            {t("today")}
+          </Button>
+        </div>
+        <Span view={view} day={day} first={first} last={last} />
+        <div className={css["views"]} role="group" aria-label={t("view")}>
+          {views.map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={one === view}
+              onClick={() => go({ view: one })}
+            >
+              {t(one)}
+            </button>
+          ))}
+        </div>
+      </div>
+      <ErrorNotice error={error} onRetry={() => void refetch()} />
+      {view === "list" ? (
+        <List days={days} byDay={byDay} isLoaded={data !== undefined} />
+      ) : (
+        <Grid view={view} day={day} days={days} byDay={byDay} today={today} />
+      )}
+    </>
+  );
+}
+
+function Span({
+  view,
+  day,
+  first,
+  last,
+}: {
+  view: View;
+  day: string;
+  first: string;
+  last: string;
+}) {
+  const language = useLanguage();
+  const locale = language === "es" ? "es-US" : "en-US";
+  const utc = (date: string) => new Date(`${date}T12:00:00Z`);
+  if (view === "month") {
+    const month = new Intl.DateTimeFormat(locale, {
+      month: "long",
+      year: "numeric",
+      timeZone: "UTC",
+    }).format(utc(day));
+    return <h2 aria-live="polite">{month.replace(/^./, (letter) => letter.toUpperCase())}</h2>;
+  }
+  return (
+    <h2 aria-live="polite">
+      {new Intl.DateTimeFormat(locale, {
+        day: "numeric",
+        month: "short",
+        year: "numeric",
+        timeZone: "UTC",
+      }).formatRange(utc(first), utc(last))}
+    </h2>
+  );
+}
+
+interface DaysProps {
+  days: readonly string[];
+  byDay: ReadonlyMap<string, readonly PostRow[]>;
+}
+
+const shownMax = 4;
+
+function Grid({
+  view,
+  day,
+  days,
+  byDay,
+  today,
+}: DaysProps & { view: View; day: string; today: string }) {
+  const t = useWords(calendarWords);
+  const may = useMay();
+  const say = useDayWords();
+  const max = view === "week" ? Number.POSITIVE_INFINITY : shownMax;
+  return (
+    <div className={css["scroll"]}>
+      <ol className={css["grid"]} data-view={view}>
+        {days.map((one) => {
+          const posts = byDay.get(one) ?? [];
+          return (
+            <li
+              key={one}
+              data-other={view === "month" && one.slice(0, 7) !== day.slice(0, 7) ? "" : undefined}
+              data-today={one === today || undefined}
+            >
+              <div className={css["dayHead"]}>
+                <time dateTime={one} aria-label={say.long(one)}>
+                  <span>{say.weekday(one)}</span> <b>{Number(one.slice(8))}</b>
+                </time>
+                {may("post.draft") && one >= today && (
+                  <Link
+                    className={css["add"]}
+                    to={`/posts/new?at=${one}T09:00`}
+                    aria-label={t("newOn", { day: say.long(one) })}
+                  >
+                    +
+                  </Link>
+                )}
+              </div>
+              {posts.slice(0, max).map((post) => (
+                <Entry key={post.id} post={post} />
+              ))}
+              {posts.length > max && (
+                <Link to={`?view=list&day=${one}`}>
+                  {t("moreOn", { count: posts.length - max })}
+                </Link>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}
+
+function Entry({ post }: { post: PostRow }) {
+  const zone = useZone();
+  const label = usePostStateLabel();
+  const { icon: Icon, meaning } = lookOf(post.state);
+  return (
+    <Link className={css["entry"]} data-meaning={meaning} to={`/posts/${post.id}`}>
+      <Icon size={14} stroke={2} aria-hidden />
+      <span>
+        <span className="ob-figures">
+          {localOf(new Date(post.publishAt ?? ""), zone).slice(11)}
+        </span>{" "}
+        {post.headline}
+        <span className="ob-hidden">, {label(asPostState(post.state))}</span>
+      </span>
+    </Link>
+  );
+}
+
+function List({ days, byDay, isLoaded }: DaysProps & { isLoaded: boolean }) {
+  const t = useWords(calendarWords);
+  const zone = useZone();
+  const say = useDayWords();
+  const filled = days.filter((day) => byDay.has(day));
+  if (filled.length === 0 && isLoaded) return <EmptyState picture="calm" sentence={t("none")} />;
+  return (
+    <ol className={css["list"]}>
+      {filled.map((day) => (
+        <li key={day}>
+          <h3>{say.long(day)}</h3>
+          <ul>
+            {byDay.get(day)?.map((post) => (
+              <li key={post.id}>
+                <span className="ob-figures">
+                  {localOf(new Date(post.publishAt ?? ""), zone).slice(11)}
+                </span>
+                <Link to={`/posts/${post.id}`}>{post.headline}</Link>
+                <PostStateBadge state={post.state} />
+              </li>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function useDayWords() {
+  const language = useLanguage();
+  const locale = language === "es" ? "es-US" : "en-US";
+  const format = (options: Intl.DateTimeFormatOptions) => (day: string) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(
+      new Date(`${day}T12:00:00Z`),
+    );
+  return {
+    long: format({ weekday: "long", month: "long", day: "numeric" }),
+    weekday: format({ weekday: "short" }),
+  };
+}
+
+const listDays = 30;
+
+/** A month stands in whole weeks, from Sunday; the list runs on from its day. */
+function daysOf(view: View, day: string): string[] {
+  if (view === "list") return Array.from({ length: listDays }, (_, at) => addDays(day, at));
+  if (view === "week")
+    return Array.from({ length: 7 }, (_, at) => addDays(day, at - weekdayOf(day)));
+  const first = `${day.slice(0, 7)}-01`;
+  const begin = addDays(first, -weekdayOf(first));
+  const lastDay = addDays(nextMonth(first), -1);
+  const weeks = Math.ceil(
+    (Date.parse(lastDay) - Date.parse(begin) + 86_400_000) / (7 * 86_400_000),
+  );
+  return Array.from({ length: weeks * 7 }, (_, at) => addDays(begin, at));
+}
+
+function nextMonth(first: string): string {
+  return `${addDays(first, 31).slice(0, 7)}-01`;
+}
+
+function moved(view: View, day: string, by: 1 | -1): string {
+  if (view === "week") return addDays(day, 7 * by);
+  if (view === "list") return addDays(day, listDays * by);
+  const first = `${day.slice(0, 7)}-01`;
+  return by === 1 ? nextMonth(first) : `${addDays(first, -1).slice(0, 7)}-01`;
+}
+
+function sorted(posts: readonly PostRow[]): PostRow[] {
+  return posts.toSorted((a, b) => (a.publishAt ?? "").localeCompare(b.publishAt ?? ""));
+}

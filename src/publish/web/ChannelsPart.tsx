@@ -1,0 +1,159 @@
+import { IconAlertTriangle, IconCheck, IconChevronDown } from "@tabler/icons-react";
+import { useState } from "react";
+import type { ChannelMeasure, ChannelRow } from "./api.ts";
+import css from "./Composer.module.css";
+import type { PartProps } from "./MessagePart.tsx";
+import { composerWords } from "./words/composer.ts";
+import { Button } from "#ui/buttons.tsx";
+import { AreaField, TextField } from "#ui/fields.tsx";
+import { Panel, Quiet } from "#ui/layout.tsx";
+import { Meter } from "#ui/Meter.tsx";
+import { useWords } from "#ui/words.ts";
+
+interface ChannelsPartProps extends PartProps {
+  channels: readonly ChannelRow[];
+  measures: readonly ChannelMeasure[];
+  onShow: (channelId: string) => void;
+}
+
+/** Where it goes: a chip a channel with its meter, its findings and, folded, its own words. */
+export function ChannelsPart({ content, change, channels, measures, onShow }: ChannelsPartProps) {
+  const t = useWords(composerWords);
+  const toggle = (id: string) =>
+    change({
+      channels: content.channels.includes(id)
+        ? content.channels.filter((one) => one !== id)
+        : [...content.channels, id],
+    });
+  return (
+    <div className={css["channels"]}>
+      <Panel title={t("channels")}>
+        <p>
+          <Quiet small>{channels.length === 0 ? t("noChannels") : t("channelsHint")}</Quiet>
+        </p>
+        <ul className={css["chips"]}>
+          {channels.map((channel) => (
+            <li key={channel.id} data-chosen={content.channels.includes(channel.id) || undefined}>
+              <button
+                type="button"
+                className={css["chip"]}
+                aria-pressed={content.channels.includes(channel.id)}
+                onClick={() => toggle(channel.id)}
+              >
+                <span className={css["box"]} aria-hidden>
+                  {content.channels.includes(channel.id) && <IconCheck size={14} stroke={3} />}
+                </span>
+                <span className={css["chipName"]}>
+                  <strong>{channel.name}</strong>
+                  <small>{channel.handle}</small>
+                </span>
+              </button>
+              {content.channels.includes(channel.id) && (
+                <Chosen
+                  {...{ channel, content, change, onShow }}
+                  measure={measures.find(({ channelId }) => channelId === channel.id)}
+                />
+              )}
+            </li>
+          ))}
+        </ul>
+      </Panel>
+    </div>
+  );
+}
+
+interface ChosenProps extends PartProps {
+  channel: ChannelRow;
+  measure: ChannelMeasure | undefined;
+  onShow: (channelId: string) => void;
+}
+
+function Chosen({ channel, content, change, measure, onShow }: ChosenProps) {
+  const t = useWords(composerWords);
+  const [open, setOpen] = useState(false);
+  const own = content.variants[channel.id];
+  return (
+    <div className={css["chosen"]}>
+      {measure && (
+        <Meter
+          bare
+          label={channel.name}
+          value={measure.count}
+          max={measure.max}
+          unit={t(measure.unit)}
+        />
+      )}
+      {measure && measure.findings.length > 0 && (
+        <ul className={css["findings"]}>
+          {measure.findings.map(({ code, says }) => (
+            <li key={code}>
+              <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
+              <span>{says}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <button
+        type="button"
+        className={css["fold"]}
+        aria-expanded={open}
+        onClick={() => {
+          setOpen(!open);
+          onShow(channel.id);
+        }}
+      >
+        <IconChevronDown size={16} stroke={1.75} aria-hidden />
+        {t("ownWordsShort")}
+        <span className="ob-hidden">{channel.name}</span>
+        {own && <em>{t("ownMark")}</em>}
+      </button>
+      {open && <Variant {...{ channel, content, change }} />}
+    </div>
+  );
+}
+
+/** Inherits the message until something is written here. */
+function Variant({ channel, content, change }: PartProps & { channel: ChannelRow }) {
+  const t = useWords(composerWords);
+  const own = content.variants[channel.id];
+  const hasTitle = channel.network === "website" || channel.network === "email";
+  const set = (part: { text?: string; title?: string }) =>
+    change({ variants: { ...content.variants, [channel.id]: { ...own, ...part } } });
+  return (
+    <div className={css["variant"]}>
+      {hasTitle && (
+        <TextField
+          label={t("title")}
+          optional
+          maxLength={200}
+          value={own?.title ?? content.title}
+          onChange={(title) => set({ title })}
+        />
+      )}
+      <AreaField
+        label={t("ownWords", { channel: channel.name })}
+        hint={own ? undefined : t("inherits")}
+        rows={4}
+        value={own?.text ?? content.text}
+        onChange={(text) => set({ text })}
+      />
+      {own && (
+        <div>
+          <Button
+            small
+            look="quiet"
+            onClick={() =>
+              change({
+                variants: Object.fromEntries(
+                  Object.entries(content.variants).filter(([id]) => id !== channel.id),
+                ),
+              })
+            }
+          >
+            {t("backToMessage")}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

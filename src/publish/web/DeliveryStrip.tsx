@@ -1,0 +1,136 @@
+import { IconExternalLink, IconRefresh } from "@tabler/icons-react";
+import { useState } from "react";
+import { deliveriesApi, type DeliveryRow, type PostPageData } from "./api.ts";
+import css from "./Posts.module.css";
+import { useChanged } from "./queries.ts";
+import { SettleDialog } from "./SettleDialog.tsx";
+import { DeliveryStateBadge } from "./states.tsx";
+import { useAct } from "./use-act.ts";
+import { postWords } from "./words/posts.ts";
+import { Button } from "#ui/buttons.tsx";
+import { ErrorNotice } from "#ui/ErrorNotice.tsx";
+import { Quiet } from "#ui/layout.tsx";
+import { useMay } from "#ui/session.ts";
+import { TimeAgo } from "#ui/TimeAgo.tsx";
+import { toast } from "#ui/toast.ts";
+import { useWords } from "#ui/words.ts";
+
+interface StripProps {
+  post: Pick<PostPageData, "deliveries" | "version">;
+  /** Without what can be done: in a drawer. */
+  isShort?: boolean;
+}
+
+/** One line a channel: where its delivery stands, since when, and what the network said. */
+export function DeliveryStrip({ post, isShort }: StripProps) {
+  const t = useWords(postWords);
+  if (post.deliveries.length === 0)
+    return (
+      <p>
+        <Quiet>{t("noDeliveries")}</Quiet>
+      </p>
+    );
+  return (
+    <ul className={css["strip"]}>
+      {newest(post.deliveries).map((delivery) => (
+        <Line
+          key={delivery.id}
+          delivery={delivery}
+          isShort={isShort ?? false}
+          isOld={delivery.version !== post.version}
+        />
+      ))}
+    </ul>
+  );
+}
+
+/** A channel stands here once, with the newest version that was made for it. */
+function newest(deliveries: readonly DeliveryRow[]): DeliveryRow[] {
+  const byChannel = new Map(deliveries.map((one) => [one.channelId, one]));
+  for (const one of deliveries) {
+    const known = byChannel.get(one.channelId);
+    if (known && one.version > known.version) byChannel.set(one.channelId, one);
+  }
+  return [...byChannel.values()];
+}
+
+function Line({
+  delivery,
+  isShort,
+  isOld,
+}: {
+  delivery: DeliveryRow;
+  isShort: boolean;
+  isOld: boolean;
+}) {
+  const t = useWords(postWords);
+  const may = useMay();
+  const changed = useChanged();
+  const { busy, error, act } = useAct();
+  const [settling, setSettling] = useState(false);
+  const canSettle = may("delivery.settle") && !isShort;
+  const retry = () =>
+    act(async () => {
+      await deliveriesApi.retry(delivery.id);
+      await changed();
+      toast(t("retried"));
+    });
+  return (
+    <li className={css["line"]} data-state={delivery.state}>
+      <strong className={css["channel"]}>{delivery.channel}</strong>
+      <span>
+        <DeliveryStateBadge state={delivery.state} />
+      </span>
+      <span className={css["time"]}>
+        <When delivery={delivery} />
+        {isOld && <Quiet small> · {t("version", { number: delivery.version })}</Quiet>}
+      </span>
+      <span className={css["lineActs"]}>
+        {delivery.remoteUrl && /^https?:/.test(delivery.remoteUrl) && (
+          <a href={delivery.remoteUrl} target="_blank" rel="noreferrer">
+            <IconExternalLink size={16} stroke={1.75} aria-hidden /> {t("open")}
+            <span className="ob-hidden">: {delivery.channel}</span>
+          </a>
+        )}
+        {canSettle && delivery.state === "refused" && (
+          <Button small icon={IconRefresh} loading={busy} onClick={() => void retry()}>
+            {t("retry")}
+          </Button>
+        )}
+        {canSettle && delivery.state === "asked" && (
+          <Button small onClick={() => setSettling(true)}>
+            {t("settle")}
+          </Button>
+        )}
+      </span>
+      {delivery.reason !== null && <p className={css["reason"]}>{delivery.reason}</p>}
+      {error !== null && (
+        <div className={css["reason"]}>
+          <ErrorNotice error={error} />
+        </div>
+      )}
+      {settling && <SettleDialog delivery={delivery} onClose={() => setSettling(false)} />}
+    </li>
+  );
+}
+
+function When({ delivery }: { delivery: DeliveryRow }) {
+  const t = useWords(postWords);
+  if (delivery.state === "sent" && delivery.sentAt)
+    return (
+      <>
+        {t("sentAt")} <TimeAgo at={delivery.sentAt} />
+      </>
+    );
+  if (delivery.state === "waiting")
+    return (
+      <>
+        {t("due")} <TimeAgo at={delivery.dueAt} />
+      </>
+    );
+  return (
+    <>
+      {t("since")} <TimeAgo at={delivery.changedAt} />
+    </>
+  );
+}

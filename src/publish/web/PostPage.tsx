@@ -1,0 +1,142 @@
+import { IconPencil } from "@tabler/icons-react";
+import { useState } from "react";
+import { useParams } from "react-router";
+import type { PostPageData } from "./api.ts";
+import { ApprovalsPanel } from "./ApprovalsPanel.tsx";
+import { DeliveryStrip } from "./DeliveryStrip.tsx";
+import css from "./Posts.module.css";
+import { PreviewPart } from "./PreviewPart.tsx";
+import { useChannels, useClassOf, usePost } from "./queries.ts";
+import { RecallButton } from "./RecallButton.tsx";
+import { RecordsPanel } from "./RecordsPanel.tsx";
+import { asPostState, PostStateBadge } from "./states.tsx";
+import { VersionsPanel } from "./VersionsPanel.tsx";
+import { postWords } from "./words/posts.ts";
+import { stateWords } from "./words/states.ts";
+import { LinkButton } from "#ui/buttons.tsx";
+import { CopyHash } from "#ui/CopyHash.tsx";
+import { ErrorNotice } from "#ui/ErrorNotice.tsx";
+import { Panel, Quiet } from "#ui/layout.tsx";
+import { Notice } from "#ui/Notice.tsx";
+import { PageHeader } from "#ui/PageHeader.tsx";
+import { useMay } from "#ui/session.ts";
+import { SkeletonPage } from "#ui/skeletons.tsx";
+import { TimeAgo } from "#ui/TimeAgo.tsx";
+import { useWords } from "#ui/words.ts";
+import { IconArrowBackUp, IconTrash } from "@tabler/icons-react";
+
+/** The one page of a post: what it says, where it stands, who agreed, how it came to be. */
+export function PostPage() {
+  const { id = "" } = useParams();
+  const t = useWords(postWords);
+  const s = useWords(stateWords);
+  const may = useMay();
+  const { data, error, refetch } = usePost(id);
+  if (error && !data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (!data) return <SkeletonPage />;
+  const state = asPostState(data.post.state);
+  const isDraft = state === "draft" || state === "returned";
+  const canEdit = may("post.draft") && state !== "recalled" && data.post.discardedAt === null;
+  return (
+    <>
+      <PageHeader
+        title={data.post.headline || s("noHeadline")}
+        up={{ to: "/posts", label: t("title") }}
+        state={<PostStateBadge state={state} />}
+        about={<About post={data} />}
+        actions={
+          <>
+            {may("post.recall") && <RecallButton post={data} />}
+            {canEdit && (
+              <LinkButton
+                to={`/posts/${id}/edit`}
+                icon={IconPencil}
+                look={isDraft ? "primary" : "plain"}
+              >
+                {isDraft ? t("continueDraft") : t("edit")}
+              </LinkButton>
+            )}
+          </>
+        }
+      />
+      <Standing post={data} />
+      <div className={css["page"]}>
+        <div className={css["column"]}>
+          <Panel title={t("deliveries")}>
+            <DeliveryStrip post={data} />
+          </Panel>
+          <ApprovalsPanel post={data} />
+          <VersionsPanel post={data} />
+          {may("archive.search") && <RecordsPanel post={data} />}
+        </div>
+        <div className={css["column"]}>
+          <Says post={data} />
+          <Panel title={t("hash")}>
+            <CopyHash hash={data.hash} shown={16} />
+            <p>
+              <Quiet small>{t("hashAbout")}</Quiet>
+            </p>
+          </Panel>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function About({ post }: { post: PostPageData }) {
+  const t = useWords(postWords);
+  const s = useWords(stateWords);
+  const rule = useClassOf()(post.content.class);
+  const at = post.post.publishAt;
+  return (
+    <>
+      {rule.title}
+      {rule.paragraph && ` (${s("paragraph", { number: rule.paragraph })})`} ·{" "}
+      {s(post.content.purpose)} ·{" "}
+      {t("writtenBy", {
+        name: post.people[post.content ? post.post.draftedBy : ""] ?? t("somebody"),
+      })}{" "}
+      · {t("version", { number: post.version })} · {at ? <TimeAgo at={at} /> : s("whenApproved")}
+    </>
+  );
+}
+
+/** Why it came back, or why it was taken back: the first thing its author needs to read. */
+function Standing({ post }: { post: PostPageData }) {
+  const t = useWords(postWords);
+  const sent = post.submissions[0];
+  const recall = post.recalls[0];
+  return (
+    <>
+      {post.post.state === "returned" && sent?.note && (
+        <div className={css["above"]}>
+          <Notice icon={IconArrowBackUp} meaning="wait">
+            {t("returnedWith", { why: sent.note })}
+          </Notice>
+        </div>
+      )}
+      {recall && (
+        <div className={css["above"]}>
+          <Notice icon={IconTrash} meaning="info">
+            {t("recalledBecause", { why: recall.reason })} · <TimeAgo at={recall.orderedAt} />
+          </Notice>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Says({ post }: { post: PostPageData }) {
+  const t = useWords(postWords);
+  const { channels } = useChannels();
+  const [shown, setShown] = useState<string>();
+  return (
+    <PreviewPart
+      title={t("says")}
+      content={post.content}
+      channels={channels}
+      shown={shown}
+      onShow={setShown}
+    />
+  );
+}

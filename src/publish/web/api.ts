@@ -1,0 +1,129 @@
+import { hc } from "hono/client";
+import type { ChannelRoutes } from "#channels";
+import type { PolicyRoutes } from "#policy";
+import type { PostContent, PostContentDraft, PublishRoutes } from "#publish";
+import { apiBase, ask, consoleFetch } from "#ui/api.ts";
+
+/** A refused body never arrives here as an answer: `consoleFetch` throws it as a Problem. */
+type Good<T> = Exclude<T, { success: false }>;
+
+async function answer<R extends { json(): Promise<unknown> }>(
+  asked: Promise<R>,
+): Promise<Good<Awaited<ReturnType<R["json"]>>>> {
+  return (await (await asked).json()) as Good<Awaited<ReturnType<R["json"]>>>;
+}
+
+const client = hc<PublishRoutes>(apiBase, { fetch: consoleFetch });
+const channels = hc<ChannelRoutes>(apiBase, { fetch: consoleFetch });
+const policy = hc<PolicyRoutes>(apiBase, { fetch: consoleFetch });
+
+export type { PostContent };
+
+export interface PostFilter {
+  state?: string;
+  class?: string;
+  text?: string;
+  from?: string;
+  until?: string;
+  before?: string;
+}
+
+export const postsApi = {
+  list: (query: PostFilter) => answer(client.posts.$get({ query })),
+  page: (id: string) => answer(client.posts[":id"].$get({ param: { id } })),
+  versions: (id: string) => answer(client.posts[":id"].versions.$get({ param: { id } })),
+  draft: (content: PostContentDraft) => answer(client.posts.$post({ json: content })),
+  edit: (id: string, content: PostContentDraft, expected: number) =>
+    answer(client.posts[":id"].$put({ param: { id }, json: { content, expected } })),
+  discard: (id: string) => answer(client.posts[":id"].$delete({ param: { id } })),
+  restore: (id: string) => answer(client.posts[":id"].restoration.$post({ param: { id } })),
+  measure: (content: PostContentDraft) => answer(client.measures.$post({ json: content })),
+  submit: (id: string) => answer(client.posts[":id"].submission.$post({ param: { id } })),
+  recall: (id: string, why: string) =>
+    answer(client.posts[":id"].recall.$post({ param: { id }, json: { why } })),
+};
+
+export const approvalsApi = {
+  pending: () => answer(client.approvals.$get()),
+  approve: (id: string, hash: string, note?: string) =>
+    answer(
+      client.posts[":id"].approval.$post({
+        param: { id },
+        json: { hash, ...(note ? { note } : {}) },
+      }),
+    ),
+  withdraw: (id: string, why: string) =>
+    answer(client.posts[":id"].approval.$delete({ param: { id }, json: { why } })),
+  sendBack: (id: string, why: string) =>
+    answer(client.posts[":id"].return.$post({ param: { id }, json: { why } })),
+  breakGlass: (id: string, hash: string, reason: string) =>
+    answer(client.posts[":id"]["break-glass"].$post({ param: { id }, json: { hash, reason } })),
+  review: (id: string, note: string) =>
+    answer(client.approvals[":id"].review.$post({ param: { id }, json: { note } })),
+};
+
+export const deliveriesApi = {
+  timeline: () => answer(client.timeline.$get()),
+  retry: (id: string) => answer(client.deliveries[":id"].retry.$post({ param: { id } })),
+  settle: (id: string, appeared: boolean, url?: string) =>
+    answer(
+      client.deliveries[":id"].settlement.$post({
+        param: { id },
+        json: { appeared, ...(url ? { url } : {}) },
+      }),
+    ),
+};
+
+export interface HoldDraft {
+  scope: "agency" | "channel" | "class";
+  target?: string;
+  exceptions: string[];
+  reason: string;
+}
+
+export const holdsApi = {
+  active: () => answer(client.holds.$get()),
+  place: (json: HoldDraft) => answer(client.holds.$post({ json })),
+  lift: (id: string) => answer(client.holds[":id"].$delete({ param: { id } })),
+};
+
+export const channelsOf = () => answer(channels.channels.$get());
+export const policyOf = () => answer(policy.policy.$get());
+
+export interface ArchivedRecord {
+  id: string;
+  kind: string;
+  occurredAt: string;
+  capturedAt: string;
+  personId: string | null;
+  leaf: number | null;
+}
+
+export const recordsOf = (id: string) =>
+  ask<{ records: ArchivedRecord[] }>("GET", `/archive/subjects/post/${id}`);
+
+export interface MediaItem {
+  sha256: string;
+  name: string;
+  width: number;
+  height: number;
+}
+
+/** Sends one picture; the server decodes and cleans it. */
+export async function addPicture(file: File): Promise<MediaItem> {
+  const body = new FormData();
+  body.set("file", file);
+  const response = await consoleFetch(`${apiBase}/media`, { method: "POST", body });
+  return (await response.json()) as MediaItem;
+}
+
+export const pictureUrl = (sha256: string): string => `${apiBase}/media/${sha256}`;
+
+export type PostRow = Awaited<ReturnType<typeof postsApi.list>>["posts"][number];
+export type PostPageData = Awaited<ReturnType<typeof postsApi.page>>;
+export type DeliveryRow = PostPageData["deliveries"][number];
+export type PendingApproval = Awaited<ReturnType<typeof approvalsApi.pending>>["pending"][number];
+export type ChannelMeasure = Awaited<ReturnType<typeof postsApi.measure>>["measures"][number];
+export type ChannelRow = Awaited<ReturnType<typeof channelsOf>>["channels"][number];
+export type Hold = Awaited<ReturnType<typeof holdsApi.active>>["holds"][number];
+export type TimelineData = Awaited<ReturnType<typeof deliveriesApi.timeline>>;

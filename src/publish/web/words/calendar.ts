@@ -1,0 +1,38 @@
+import { defineWords } from "#ui/words.ts";
+
+export const calendarWords = defineWords("publish-calendar", {
+  en: {
+    title: "Calendar",
+    about: "Posts with a time, in {{zone}}. What goes out when approved has none yet.",
+    view: "View",
+    month: "Month",
+    week: "Week",
+    list: "List",
+    before: "Earlier",
+    after: "Later",
+    today: "Today",
+    newOn: "New post on {{day}}",
+    newPost: "New post",
+    moreOn: "{{count}} more",
+    none: "Nothing is scheduled in this time. Give a post a date and it stands here.",
+    postsOn_one: "{{count}} post",
+    postsOn_other: "{{count}} posts",
+  },
+  es: {
+    title: "Calendario",
+    about: "Publicaciones con hora, en {{zone}}. Lo que sale al aprobarse aún no la tiene.",
+    view: "Vista",
+    month: "Mes",
+    week: "Semana",
+    list: "Lista",
+    before: "Antes",
+    after: "Después",
+    today: "Hoy",
+    newOn: "Nueva publicación el {{day}}",
+    newPost: "Nueva publicación",
+    moreOn: "{{count}} más",
+    none: "No hay nada programado en este tiempo. Dele fecha a una publicación y estará aquí.",
+    postsOn_one: "{{count}} publicación",
+    postsOn_other: "{{count}} publicaciones",
+  },
+});
