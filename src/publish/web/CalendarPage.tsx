@@ -17,6 +17,22 @@ import { useLanguage, useWords } from "#ui/words.ts";
 const views = ["month", "week", "list"] as const;
 type View = (typeof views)[number];
 
+/** What went out when it was approved has no chosen time: it stands where its approval was given. */
+async function plannedAndSent(from: string, until: string): Promise<PostRow[]> {
+  const [planned, approved] = await Promise.all([
+    postsApi.list({ from, until }),
+    postsApi.list({ state: "approved", before: until }),
+  ]);
+  const atApproval = approved.posts.filter(
+    (post) => post.publishAt === null && post.changedAt >= from,
+  );
+  return [...planned.posts, ...atApproval];
+}
+
+function timeOf(post: PostRow): string {
+  return post.publishAt ?? post.changedAt;
+}
+
 /** The plan by the agency's clock. View and day live in the address. */
 export function CalendarPage() {
   const t = useWords(calendarWords);
@@ -43,11 +59,9 @@ export function CalendarPage() {
   const until = startOf(addDays(last, 1), zone).toISOString();
   const { data, error, refetch } = useQuery({
     queryKey: ["posts", "calendar", from, until],
-    queryFn: () => postsApi.list({ from, until }),
+    queryFn: () => plannedAndSent(from, until),
   });
-  const byDay = Map.groupBy(sorted(data?.posts ?? []), (post) =>
-    dayOf(new Date(post.publishAt ?? ""), zone),
-  );
+  const byDay = Map.groupBy(sorted(data ?? []), (post) => dayOf(new Date(timeOf(post)), zone));
   return (
     <>
       <PageHeader
@@ -78,7 +92,7 @@ export function CalendarPage() {
           </Button>
         </div>
         <Span view={view} day={day} first={first} last={last} />
-        <div className={css["views"]} role="group" aria-label={t("view")}>
+        <fieldset className={css["views"]} aria-label={t("view")}>
           {views.map((one) => (
             <button
               key={one}
@@ -89,7 +103,7 @@ export function CalendarPage() {
               {t(one)}
             </button>
           ))}
-        </div>
+        </fieldset>
       </div>
       <ErrorNotice error={error} onRetry={() => void refetch()} />
       {view === "list" ? (
@@ -202,9 +216,7 @@ function Entry({ post }: { post: PostRow }) {
     <Link className={css["entry"]} data-meaning={meaning} to={`/posts/${post.id}`}>
       <Icon size={14} stroke={2} aria-hidden />
       <span>
-        <span className="ob-figures">
-          {localOf(new Date(post.publishAt ?? ""), zone).slice(11)}
-        </span>{" "}
+        <span className="ob-figures">{localOf(new Date(timeOf(post)), zone).slice(11)}</span>{" "}
         {post.headline}
         <span className="ob-hidden">, {label(asPostState(post.state))}</span>
       </span>
@@ -227,7 +239,7 @@ function List({ days, byDay, isLoaded }: DaysProps & { isLoaded: boolean }) {
             {byDay.get(day)?.map((post) => (
               <li key={post.id}>
                 <span className="ob-figures">
-                  {localOf(new Date(post.publishAt ?? ""), zone).slice(11)}
+                  {localOf(new Date(timeOf(post)), zone).slice(11)}
                 </span>
                 <Link to={`/posts/${post.id}`}>{post.headline}</Link>
                 <PostStateBadge state={post.state} />
@@ -281,5 +293,5 @@ function moved(view: View, day: string, by: 1 | -1): string {
 }
 
 function sorted(posts: readonly PostRow[]): PostRow[] {
-  return posts.toSorted((a, b) => (a.publishAt ?? "").localeCompare(b.publishAt ?? ""));
+  return posts.toSorted((a, b) => timeOf(a).localeCompare(timeOf(b)));
 }

@@ -72,6 +72,8 @@ function Chosen({ channel, content, change, measure, onShow }: ChosenProps) {
   const t = useWords(composerWords);
   const [open, setOpen] = useState(false);
   const own = content.variants[channel.id];
+  // An untouched form needs no six reminders that it is empty.
+  const findings = measure?.findings.filter(({ code }) => code !== "empty") ?? [];
   return (
     <div className={css["chosen"]}>
       {measure && (
@@ -83,9 +85,9 @@ function Chosen({ channel, content, change, measure, onShow }: ChosenProps) {
           unit={t(measure.unit)}
         />
       )}
-      {measure && measure.findings.length > 0 && (
+      {findings.length > 0 && (
         <ul className={css["findings"]}>
-          {measure.findings.map(({ code, says }) => (
+          {findings.map(({ code, says }) => (
             <li key={code}>
               <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
               <span>{says}</span>

@@ -13,6 +13,7 @@ import { emptyContent, useDraft, useMeasures } from "./use-draft.ts";
 import { composerWords } from "./words/composer.ts";
 import { resolveLocal } from "./zoned.ts";
 import { Button } from "#ui/buttons.tsx";
+import { useNow } from "#ui/clock.ts";
 import { ConfirmButton } from "#ui/ConfirmButton.tsx";
 import { DisabledReason } from "#ui/DisabledReason.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
@@ -116,6 +117,7 @@ interface ActsProps {
 }
 
 function Acts({ draft, findings }: ActsProps) {
+  const now = useNow();
   const t = useWords(composerWords);
   const zone = useZone();
   const language = useLanguage();
@@ -125,7 +127,7 @@ function Acts({ draft, findings }: ActsProps) {
   const { content } = draft;
   const { publish } = content;
   const resolved = publish.when === "at" ? resolveLocal(publish.local, zone) : undefined;
-  const isPast = resolved !== undefined && resolved.at.getTime() < Date.now();
+  const isPast = resolved !== undefined && resolved.at.getTime() < now;
   const isBlank = content.title + content.text === "" && content.media.length === 0;
   const reason = isBlank
     ? t("saveFirst")

@@ -74,7 +74,7 @@ export function PostList() {
         rowId={(post) => post.id}
         rowTitle={(post) => post.headline}
         pageOf={(post) => `/posts/${post.id}`}
-        drawer={(post) => <Details id={post.id} />}
+        drawer={detailsOf}
         error={query.error}
         onRetry={() => void query.refetch()}
         onMore={query.hasNextPage ? () => void query.fetchNextPage() : undefined}
@@ -94,6 +94,8 @@ export function PostList() {
     </>
   );
 }
+
+const detailsOf = (post: PostRow) => <Details id={post.id} />;
 
 function useColumns(): Column<PostRow>[] {
   const t = useWords(postWords);
@@ -116,13 +118,27 @@ function useColumns(): Column<PostRow>[] {
       label: t("when"),
       wideOnly: true,
       cell: (post) =>
-        post.publishAt ? <TimeAgo at={post.publishAt} /> : <Quiet>{s("whenApproved")}</Quiet>,
+        post.publishAt ? (
+          <TimeAgo at={post.publishAt} />
+        ) : (
+          <Quiet>
+            {post.state === "approved"
+              ? t("atOnce")
+              : post.state === "recalled"
+                ? "–"
+                : s("whenApproved")}
+          </Quiet>
+        ),
     },
     {
       key: "changed",
       label: t("changed"),
       wideOnly: true,
-      cell: (post) => <TimeAgo at={post.changedAt} show="age" />,
+      cell: (post) => (
+        <span className={css["age"]}>
+          <TimeAgo at={post.changedAt} show="age" />
+        </span>
+      ),
     },
   ];
 }

@@ -19,7 +19,7 @@ interface PreviewPartProps {
 export function PreviewPart({
   content,
   channels,
-  measures = [],
+  measures,
   shown,
   onShow,
   title,
@@ -41,7 +41,7 @@ export function PreviewPart({
             <Preview
               content={content}
               channel={channel}
-              max={measures.find(({ channelId }) => channelId === channel.id)?.max}
+              max={measures?.find(({ channelId }) => channelId === channel.id)?.max}
             />
           </Stack>
         ) : (

@@ -31,7 +31,11 @@ export function RecordsPanel({ post }: { post: PostPageData }) {
         <Timeline
           label={t("timeline")}
           entries={data.records
-            .toSorted((a, b) => b.occurredAt.localeCompare(a.occurredAt))
+            .toSorted(
+              (a, b) =>
+                b.occurredAt.localeCompare(a.occurredAt) ||
+                (b.leaf ?? Infinity) - (a.leaf ?? Infinity),
+            )
             .map((one) => ({
               id: one.id,
               at: one.occurredAt,

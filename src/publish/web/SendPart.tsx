@@ -6,6 +6,7 @@ import { usePolicy, usePost } from "./queries.ts";
 import { composerWords } from "./words/composer.ts";
 import { stateWords } from "./words/states.ts";
 import { localOf, resolveLocal } from "./zoned.ts";
+import { useNow } from "#ui/clock.ts";
 import { ChoiceField } from "#ui/choices.tsx";
 import { DateTimeField } from "#ui/DateTimeField.tsx";
 import { SelectField } from "#ui/fields.tsx";
@@ -76,12 +77,13 @@ export function SendPart({ content, change, postId, saving, children }: SendPart
 const inAnHourMs = 3_600_000;
 
 function When({ content, change }: PartProps) {
+  const now = useNow();
   const t = useWords(composerWords);
   const zone = useZone();
   const language = useLanguage();
   const { publish } = content;
   const resolved = publish.when === "at" ? resolveLocal(publish.local, zone) : undefined;
-  const isPast = resolved !== undefined && resolved.at.getTime() < Date.now();
+  const isPast = resolved !== undefined && resolved.at.getTime() < now;
   return (
     <div className={css["when"]}>
       <ChoiceField
@@ -153,8 +155,8 @@ function Asked({
           time: span(first.withinMinutes),
         })}
       </p>
-      {later.map((step, at) => (
-        <p key={at}>
+      {later.map((step) => (
+        <p key={step.roles.join(" ")}>
           <IconUserCheck size={18} stroke={1.75} aria-hidden />
           {t("thenAsked", { names: list(step.roles, or), time: span(step.withinMinutes) })}
         </p>

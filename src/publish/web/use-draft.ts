@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import { postsApi, type ChannelMeasure, type PostContent, type PostPageData } from "./api.ts";
 import { resolveLocal } from "./zoned.ts";
 import type { Saving } from "#ui/SaveState.tsx";
@@ -20,9 +21,93 @@ export const emptyContent: PostContent = {
   lateMinutes: 24 * 60,
 };
 
-interface Kept {
-  id: string;
-  version: number;
+interface DraftState {
+  id: string | undefined;
+  saving: Saving | undefined;
+  error: unknown;
+}
+
+/** Saves one draft, one request at a time, the newest text last. It outlives renders, not the page. */
+class DraftKeeper {
+  #version: number;
+  #saved: string;
+  #running: Promise<void> | undefined;
+  readonly #zone: string;
+  readonly #tell: (state: DraftState) => void;
+  latest: PostContent;
+  state: DraftState;
+
+  constructor(
+    given: PostPageData | undefined,
+    first: PostContent,
+    zone: string,
+    tell: (state: DraftState) => void,
+  ) {
+    this.latest = given?.content ?? first;
+    this.#version = given?.version ?? 0;
+    this.#saved = JSON.stringify(this.latest);
+    this.#zone = zone;
+    this.#tell = tell;
+    this.state = {
+      id: given?.post.id,
+      saving: given && { state: "saved", at: given.madeAt },
+      error: null,
+    };
+  }
+
+  get isSaved(): boolean {
+    return JSON.stringify(this.latest) === this.#saved;
+  }
+
+  /** The newest words; answers whether they are still to be saved. */
+  take(content: PostContent): boolean {
+    this.latest = content;
+    if (this.isSaved) return false;
+    if (this.state.saving?.state !== "saving") this.set({ saving: { state: "unsaved" } });
+    return true;
+  }
+
+  /** Rejects with the server's Problem; answers with the id, or nothing where there is nothing to keep. */
+  async save(): Promise<string | undefined> {
+    while (this.#running) await this.#running.catch(() => undefined);
+    const content = sendable(this.latest, this.#zone);
+    if (this.isSaved || content === undefined) return this.state.id;
+    this.#running = this.#write(content, JSON.stringify(this.latest));
+    try {
+      await this.#running;
+    } finally {
+      this.#running = undefined;
+    }
+    return this.state.id;
+  }
+
+  async #write(content: PostContent, text: string): Promise<void> {
+    this.set({ saving: { state: "saving" } });
+    const { id } = this.state;
+    try {
+      const next = id
+        ? await postsApi.edit(id, content, this.#version)
+        : await postsApi.draft(content);
+      this.#version = next.version;
+      this.#saved = text;
+      this.set({
+        id: next.post.id,
+        error: null,
+        saving: this.isSaved
+          ? { state: "saved", at: new Date().toISOString() }
+          : { state: "unsaved" },
+      });
+      if (!id) nameAddress(next.post.id);
+    } catch (failure) {
+      this.set({ saving: { state: "failed" }, error: failure });
+      throw failure;
+    }
+  }
+
+  set(part: Partial<DraftState>): void {
+    this.state = { ...this.state, ...part };
+    this.#tell(this.state);
+  }
 }
 
 /**
@@ -30,62 +115,27 @@ interface Kept {
  * that is left in between saves at once. `flush` answers with the id once all is safe.
  */
 export function useDraft(given: PostPageData | undefined, first: PostContent, zone: string) {
-  const [content, setContent] = useState<PostContent>(given?.content ?? first);
-  const [saving, setSaving] = useState<Saving | undefined>(
-    given ? { state: "saved", at: given.madeAt } : undefined,
-  );
-  const [error, setError] = useState<unknown>(null);
-  const kept = useRef<Kept | undefined>(given && { id: given.post.id, version: given.version });
-  const saved = useRef(JSON.stringify(given?.content ?? first));
-  const running = useRef<Promise<void>>(undefined);
-  const latest = useRef(content);
-  latest.current = content;
-
-  async function save(): Promise<void> {
-    while (running.current) await running.current;
-    const sending = sendable(latest.current, zone);
-    const text = JSON.stringify(latest.current);
-    if (text === saved.current || sending === undefined) return;
-    running.current = write(sending, text).finally(() => (running.current = undefined));
-    await running.current;
-  }
-  async function write(sending: PostContent, text: string): Promise<void> {
-    setSaving({ state: "saving" });
-    try {
-      const known = kept.current;
-      const next = known
-        ? await postsApi.edit(known.id, sending, known.version)
-        : await postsApi.draft(sending);
-      kept.current = { id: next.post.id, version: next.version };
-      saved.current = text;
-      setError(null);
-      setSaving({ state: "saved", at: new Date().toISOString() });
-      if (!known) nameAddress(next.post.id);
-    } catch (failure) {
-      setSaving({ state: "failed" });
-      setError(failure);
-      throw failure;
-    }
-  }
-  const saveNow = useRef(save);
-  saveNow.current = save;
+  const [state, setState] = useState<DraftState>();
+  const [keeper] = useState(() => new DraftKeeper(given, first, zone, setState));
+  const [content, setContent] = useState(keeper.latest);
   useEffect(() => {
-    if (JSON.stringify(content) === saved.current) return undefined;
-    setSaving({ state: "unsaved" });
-    const timer = setTimeout(() => void saveNow.current().catch(() => undefined), saveAfterMs);
+    if (!keeper.take(content)) return undefined;
+    const timer = setTimeout(() => void keeper.save().catch(() => undefined), saveAfterMs);
     return () => clearTimeout(timer);
-  }, [content]);
-  useEffect(() => () => void saveNow.current().catch(() => undefined), []);
+  }, [content, keeper]);
+  useEffect(() => () => void keeper.save().catch(() => undefined), [keeper]);
+  const { id, saving, error } = state ?? {
+    id: given?.post.id,
+    saving: given && { state: "saved" as const, at: given.madeAt },
+    error: null,
+  };
   return {
     content,
     saving,
     error,
+    id,
     change: (part: Partial<PostContent>) => setContent((before) => ({ ...before, ...part })),
-    id: kept.current?.id,
-    async flush(): Promise<string | undefined> {
-      await save();
-      return kept.current?.id;
-    },
+    flush: () => keeper.save(),
   };
 }
 
@@ -94,11 +144,8 @@ export function useDraft(given: PostPageData | undefined, first: PostContent, zo
  * mount the form anew and take the cursor out of the sentence that is being typed.
  */
 function nameAddress(id: string): void {
-  history.replaceState(
-    history.state,
-    "",
-    location.pathname.replace(/\/posts\/new$/, `/posts/${id}/edit`),
-  );
+  const path = location.pathname.replace(/\/posts\/new$/, `/posts/${id}/edit`);
+  history.replaceState(history.state, "", path);
 }
 
 /** What the server takes: a half-typed address or time is left out until it is whole. */
@@ -120,34 +167,30 @@ export function isUrl(text: string): boolean {
 
 /** Counts and findings of every chosen channel, asked a moment after the last key. */
 export function useMeasures(content: PostContent, zone: string): readonly ChannelMeasure[] {
-  const [measures, setMeasures] = useState<readonly ChannelMeasure[]>([]);
-  const asked = JSON.stringify([
-    content.title,
-    content.text,
-    content.link,
-    content.media,
-    content.channels,
-    content.variants,
-  ]);
+  const asked = useSettled(content, measureAfterMs);
+  const { data } = useQuery({
+    queryKey: ["measures", asked],
+    queryFn: () =>
+      postsApi.measure({
+        ...(sendable(asked, zone) ?? { ...asked, link: null }),
+        // A time that has passed is said beside its field; it is no matter of the meters.
+        publish: { when: "when-approved" },
+      }),
+    enabled: asked.channels.length > 0,
+    placeholderData: (before) => before,
+    gcTime: 0,
+  });
+  return data?.measures.filter(({ channelId }) => content.channels.includes(channelId)) ?? none;
+}
+
+const none: readonly ChannelMeasure[] = [];
+
+/** A value once it has stood still for so long. */
+function useSettled<T>(value: T, afterMs: number): T {
+  const [settled, setSettled] = useState(value);
   useEffect(() => {
-    let isStale = false;
-    if (content.channels.length === 0) return setMeasures([]);
-    const timer = setTimeout(async () => {
-      try {
-        const answer = await postsApi.measure({
-          ...(sendable(content, zone) ?? content),
-          publish: { when: "when-approved" },
-        });
-        if (!isStale) setMeasures(answer.measures);
-      } catch {
-        // A meter that misses one beat is right again at the next key; saving says what is wrong.
-      }
-    }, measureAfterMs);
-    return () => {
-      isStale = true;
-      clearTimeout(timer);
-    };
-    // The joined text holds everything that is measured.
-  }, [asked]);
-  return measures;
+    const timer = setTimeout(() => setSettled(value), afterMs);
+    return () => clearTimeout(timer);
+  }, [value, afterMs]);
+  return settled;
 }

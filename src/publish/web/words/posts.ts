@@ -9,6 +9,7 @@ export const postWords = defineWords("publish-posts", {
     state: "State",
     class: "Class",
     when: "Goes out",
+    atOnce: "At approval",
     changed: "Changed",
     search: "Search headlines",
     empty:
@@ -84,6 +85,7 @@ export const postWords = defineWords("publish-posts", {
     state: "Estado",
     class: "Clase",
     when: "Sale",
+    atOnce: "Al aprobarse",
     changed: "Cambió",
     search: "Buscar títulos",
     empty:
