@@ -19,7 +19,7 @@ export function archive(signer: Signer, logFolder: string) {
 
 export { capture } from "./capture.ts";
 export { exportArchive, verifyPackageFile } from "./export.ts";
-export { LogKeeper } from "./keeper.ts";
+export { LogKeeper, rebuildTiles } from "./keeper.ts";
 export { Signer } from "./log/signer.ts";
 export { publicLog } from "./public-log.ts";
 export { recordsOf } from "./records.ts";

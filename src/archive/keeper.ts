@@ -39,7 +39,7 @@ export class LogKeeper {
     const writer = (this.#writer ??= await this.#open());
     let added = 0;
     while (writer.size < inOrder.size) {
-      const leaves = await this.#leaves(writer.size);
+      const leaves = await leavesFrom(this.#ctx, writer.size, writer.size + batchMax);
       if (leaves.length === 0) break;
       await this.#publish(writer, leaves);
       added += leaves.length;
@@ -60,18 +60,6 @@ export class LogKeeper {
       await writeDurably(join(this.#folder, "checkpoint"), signed.checkpoint);
     }
     return TileWriter.open(new FolderTileStore(this.#folder), signed?.size ?? 0);
-  }
-
-  async #leaves(from: number): Promise<{ bytes: Buffer; leafHash: Buffer }[]> {
-    const rows = await read(this.#ctx, (tx) =>
-      tx.tx.raw<{ entry: Buffer; leaf_hash: Buffer }>(
-        `select r.entry, l.leaf_hash from archive_leaves l
-       join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
-       where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3 order by l.leaf`,
-        [agencyOf(this.#ctx), from, from + batchMax],
-      ),
-    );
-    return rows.map((row) => ({ bytes: row.entry, leafHash: row.leaf_hash }));
   }
 
   async #publish(
@@ -104,6 +92,47 @@ export class LogKeeper {
       throw error;
     }
   }
+}
+
+async function leavesFrom(
+  ctx: Ctx,
+  from: number,
+  until: number,
+): Promise<{ bytes: Buffer; leafHash: Buffer }[]> {
+  const rows = await read(ctx, (tx) =>
+    tx.tx.raw<{ entry: Buffer; leaf_hash: Buffer }>(
+      `select r.entry, l.leaf_hash from archive_leaves l
+     join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
+     where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3 order by l.leaf`,
+      [agencyOf(ctx), from, until],
+    ),
+  );
+  return rows.map((row) => ({ bytes: row.entry, leafHash: row.leaf_hash }));
+}
+
+/**
+ * Writes the tiles of the signed part of a log anew from the database, after a restore. The root must come out as
+ * the signer remembers it; then its checkpoint is published again.
+ */
+export async function rebuildTiles(ctx: Ctx, signer: Signer, logFolder: string): Promise<void> {
+  const { origin } = await transact(ctx, sequence);
+  const folder = join(logFolder, agencyOf(ctx));
+  const signed = await signer.latest(origin);
+  if (!signed) return;
+  const writer = await TileWriter.open(new FolderTileStore(folder), 0);
+  while (writer.size < signed.size) {
+    const leaves = await leavesFrom(
+      ctx,
+      writer.size,
+      Math.min(signed.size, writer.size + batchMax),
+    );
+    if (leaves.length === 0)
+      throw new Error(`the database holds ${writer.size} leaves, but ${signed.size} were signed`);
+    await writer.append(leaves);
+  }
+  if (writer.root().toString("hex") !== signed.rootHex)
+    throw new Error("the database's leaves do not give the signed root");
+  await writeDurably(join(folder, "checkpoint"), signed.checkpoint);
 }
 
 /** Gives the next leaf numbers to what is pending. The agency's row in archive_logs is the lock: one at a time. */

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { addArchive } from "./archive.ts";
+import { addBackup } from "./backup.ts";
 import { addServe } from "./serve.ts";
 import { addPost } from "./post.ts";
 import { addToken } from "./token.ts";
@@ -12,6 +13,7 @@ export function addCommands(program: Command): void {
   addSeed(program);
   addPost(program);
   addArchive(program);
+  addBackup(program);
   addToken(program);
   addDoctor(program);
 }

@@ -1,0 +1,235 @@
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { Secret, TOTP } from "otpauth";
+import { asSystem } from "#platform/context.ts";
+import { transact } from "#platform/db/database.ts";
+import { openTestBeat, type TestBeat } from "#test/openbeat.ts";
+import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
+import { as, StoryClock } from "#test/worlds/world.ts";
+import { enrolAuthenticator, personByEmail, setPassword } from "./index.ts";
+
+let beat: TestBeat;
+let agencyId: string;
+const clock = new StoryClock();
+const password = "three goats on a ferry";
+const secrets = new Map<string, string>();
+
+before(async () => {
+  beat = await openTestBeat({ clock });
+  agencyId = await seedTinyCounty(beat.assembly);
+  for (const name of ["harlan", "boyd", "ames"]) {
+    await transact(asSystem(beat.assembly.ctx, "test", agencyId), async (tx) => {
+      const person = await personByEmail(tx, `${name}@tinycounty.example`);
+      await setPassword(tx, person.id, password);
+      secrets.set(name, (await enrolAuthenticator(tx, person, "Test")).secret);
+    });
+  }
+});
+
+/** A browser with a cookie jar of one cookie. */
+class Visitor {
+  cookie = "";
+
+  async ask(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: Record<string, unknown> }> {
+    const response = await beat.assembly.app.request(`http://localhost:4400/api${path}`, {
+      method,
+      headers: {
+        "content-type": "application/json",
+        "x-openbeat": "test",
+        origin: "http://localhost:4400",
+        ...(this.cookie ? { cookie: this.cookie } : {}),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const set = response.headers.get("set-cookie");
+    if (set) this.cookie = set.split(";")[0] ?? "";
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  }
+
+  async signIn(name: string): Promise<Visitor> {
+    const first = await this.ask("POST", "/sign-in/password", {
+      email: `${name}@tinycounty.example`,
+      password,
+    });
+    assert.equal(first.status, 200);
+    const second = await this.ask("POST", "/sign-in/code", { code: codeOf(name) });
+    assert.equal(second.status, 200);
+    return this;
+  }
+}
+
+function codeOf(name: string): string {
+  clock.advance(30_000);
+  return new TOTP({ secret: Secret.fromBase32(secrets.get(name) ?? "") }).generate({
+    timestamp: clock.now().epochMilliseconds,
+  });
+}
+
+test("T01: one factor opens nothing", async () => {
+  const visitor = new Visitor();
+  await visitor.ask("POST", "/sign-in/password", { email: "boyd@tinycounty.example", password });
+  assert.equal((await visitor.ask("GET", "/posts")).status, 401);
+  assert.equal((await visitor.ask("GET", "/session")).body["state"], "signed-out");
+});
+
+test("both factors sign in, and the session changes its token on the way (T13)", async () => {
+  const visitor = new Visitor();
+  await visitor.ask("POST", "/sign-in/password", { email: "boyd@tinycounty.example", password });
+  const half = visitor.cookie;
+  await visitor.ask("POST", "/sign-in/code", { code: codeOf("boyd") });
+  assert.notEqual(visitor.cookie, half);
+  assert.equal((await visitor.ask("GET", "/posts")).status, 200);
+});
+
+test("T06: a code is good for one use", async () => {
+  const code = codeOf("ames");
+  const [first, second] = [new Visitor(), new Visitor()];
+  for (const visitor of [first, second])
+    await visitor.ask("POST", "/sign-in/password", { email: "ames@tinycounty.example", password });
+  const answers = await Promise.all(
+    [first, second].map((visitor) => visitor.ask("POST", "/sign-in/code", { code })),
+  );
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 401]);
+});
+
+test("T07: a wrong password and an unknown account are answered alike", async () => {
+  const known = await new Visitor().ask("POST", "/sign-in/password", {
+    email: "harlan@tinycounty.example",
+    password: "wrong",
+  });
+  const unknown = await new Visitor().ask("POST", "/sign-in/password", {
+    email: "nobody@tinycounty.example",
+    password: "wrong",
+  });
+  assert.equal(known.status, unknown.status);
+  assert.equal(known.body["detail"], unknown.body["detail"]);
+});
+
+test("T03: five failures lock the account until an administrator opens it", async () => {
+  for (let tried = 0; tried < 5; tried++)
+    await new Visitor().ask("POST", "/sign-in/password", {
+      email: "boyd@tinycounty.example",
+      password: "wrong",
+    });
+  assert.equal(
+    (
+      await new Visitor().ask("POST", "/sign-in/password", {
+        email: "boyd@tinycounty.example",
+        password,
+      })
+    ).status,
+    401,
+  );
+  clock.advance(60 * 60_000);
+  assert.equal(
+    (
+      await new Visitor().ask("POST", "/sign-in/password", {
+        email: "boyd@tinycounty.example",
+        password,
+      })
+    ).status,
+    401,
+    "time alone does not open it",
+  );
+  const administrator = await new Visitor().signIn("harlan");
+  const boyd = await personByEmail(
+    asSystem(beat.assembly.ctx, "test", agencyId),
+    "boyd@tinycounty.example",
+  );
+  assert.equal((await administrator.ask("DELETE", `/people/${boyd.id}/lockout`)).status, 200);
+  assert.equal(
+    (
+      await new Visitor().ask("POST", "/sign-in/password", {
+        email: "boyd@tinycounty.example",
+        password,
+      })
+    ).status,
+    200,
+  );
+});
+
+test("T14, T15: thirty idle minutes lock the screen, twelve hours end the session", async () => {
+  const visitor = await new Visitor().signIn("ames");
+  clock.advance(31 * 60_000);
+  assert.equal((await visitor.ask("GET", "/posts")).status, 423);
+  assert.equal((await visitor.ask("POST", "/session/unlock", { password })).status, 200);
+  assert.equal((await visitor.ask("GET", "/posts")).status, 200);
+  clock.advance(12 * 60 * 60_000);
+  assert.equal((await visitor.ask("GET", "/posts")).status, 401);
+});
+
+test("T18: granting a role asks for a factor proved in the last ten minutes", async () => {
+  const administrator = await new Visitor().signIn("harlan");
+  clock.advance(11 * 60_000);
+  const ames = await personByEmail(
+    asSystem(beat.assembly.ctx, "test", agencyId),
+    "ames@tinycounty.example",
+  );
+  const refused = await administrator.ask("POST", `/people/${ames.id}/roles`, { role: "legal" });
+  assert.deepEqual([refused.status, refused.body["code"]], [403, "step-up-needed"]);
+  assert.equal((await administrator.ask("POST", "/session/step-up", { password })).status, 200);
+  assert.equal(
+    (await administrator.ask("POST", `/people/${ames.id}/roles`, { role: "legal" })).status,
+    201,
+  );
+});
+
+test("T16: a change of roles ends the person's sessions at once", async () => {
+  const visitor = await new Visitor().signIn("ames");
+  const ames = await personByEmail(
+    asSystem(beat.assembly.ctx, "test", agencyId),
+    "ames@tinycounty.example",
+  );
+  const administrator = await new Visitor().signIn("harlan");
+  await administrator.ask("DELETE", `/people/${ames.id}/roles/legal`);
+  assert.equal((await visitor.ask("GET", "/posts")).status, 401);
+});
+
+test("a request from a foreign page is not carried out", async () => {
+  const visitor = await new Visitor().signIn("harlan");
+  const response = await beat.assembly.app.request("http://localhost:4400/api/holds", {
+    method: "POST",
+    headers: {
+      cookie: visitor.cookie,
+      origin: "https://evil.example",
+      "x-openbeat": "x",
+      "content-type": "application/json",
+    },
+    body: JSON.stringify({ scope: "agency", reason: "gotcha" }),
+  });
+  assert.equal(response.status, 403);
+});
+
+test("T11: a token does what its scopes say, and ends with its person", async () => {
+  const person = await as(beat.assembly.ctx, agencyId, "boyd@tinycounty.example");
+  const { createToken } = await import("./tokens.ts");
+  const { token } = await createToken(person, { name: "cli", scopes: ["post.read"], days: 1 });
+  const ask = (path: string, method = "GET") =>
+    beat.assembly.app.request(`http://localhost:4400/api${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      ...(method === "POST" ? { body: "{}" } : {}),
+    });
+  assert.equal((await ask("/posts")).status, 200);
+  assert.equal((await ask("/posts", "POST")).status, 403);
+  clock.advance(25 * 60 * 60_000);
+  assert.equal((await ask("/posts")).status, 401);
+});
+
+test("refused attempts stand in the audit trail", async () => {
+  const visitor = await new Visitor().signIn("ames");
+  assert.equal(
+    (await visitor.ask("POST", "/channels", { network: "website", name: "x", input: {} })).status,
+    403,
+  );
+  const rows = await transact(asSystem(beat.assembly.ctx, "test", agencyId), (tx) =>
+    tx.tx.raw<{ n: number }>(
+      "select count(*)::int as n from audit_events where kind = 'agency.verb-refused' and subject_id = '/api/channels'",
+    ),
+  );
+  assert.equal(rows[0]?.n, 1);
+});

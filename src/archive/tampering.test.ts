@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, test } from "node:test";
+import pg from "pg";
+import { asSystem, type Ctx } from "#platform/context.ts";
+import { transact } from "#platform/db/database.ts";
+import { openTestBeat, type TestBeat } from "#test/openbeat.ts";
+import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
+import { LogKeeper, searchArchive, verifyArchive } from "./index.ts";
+import { as } from "#test/worlds/world.ts";
+
+let beat: TestBeat;
+let ctx: Ctx;
+let agencyId: string;
+
+beforeEach(async () => {
+  beat = await openTestBeat();
+  agencyId = await seedTinyCounty(beat.assembly);
+  ctx = asSystem(beat.assembly.ctx, "test", agencyId);
+  await capture(
+    "The bridge at Mill St is closed",
+    "The ferry runs every hour",
+    "Lost dog found at Pier 2",
+  );
+  await keep();
+});
+
+async function capture(...texts: string[]): Promise<void> {
+  await transact(ctx, (tx) =>
+    tx.happenings.tell(
+      tx,
+      ...texts.map((text) => ({
+        kind: "test.said",
+        subject: { kind: "test", id: "1" },
+        facts: {},
+        record: { payload: { text }, text, direction: "out" as const },
+      })),
+    ),
+  );
+}
+
+async function keep(): Promise<void> {
+  const { signer, logFolder } = beat.assembly;
+  await new LogKeeper(ctx, signer, join(logFolder, agencyId)).turn();
+}
+
+async function faults(): Promise<string> {
+  const { signer, logFolder } = beat.assembly;
+  return (await verifyArchive(ctx, signer, logFolder)).faults.join("\n");
+}
+
+/** The attacker owns the database. */
+async function asOwner(statement: string): Promise<void> {
+  const client = new pg.Client(beat.installation.owner as pg.ClientConfig);
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
+
+test("an untouched archive verifies", async () => {
+  assert.equal(await faults(), "");
+});
+
+test("R5: an altered entry is found and named", async () => {
+  await asOwner(
+    "update archive_records set entry = convert_to(replace(convert_from(entry, 'UTF8'), 'test.said', 'test.SAID'), 'UTF8') where kind = 'test.said'",
+  );
+  assert.match(await faults(), /altered/);
+});
+
+test("R5: a body exchanged for another record's does not open", async () => {
+  await asOwner(
+    "update archive_records a set sealed = b.sealed from archive_records b where a.kind = 'test.said' and b.kind = 'test.said' and b.id > a.id",
+  );
+  assert.match(await faults(), /unreadable/);
+});
+
+test("R5: a deleted record is found", async () => {
+  await asOwner(
+    "delete from archive_records where id in (select id from archive_records where kind = 'test.said' limit 1)",
+  );
+  assert.match(await faults(), /missing/);
+});
+
+test("R5: two leaves that changed places are found", async () => {
+  await asOwner(`update archive_leaves l set id = o.id, captured_at = o.captured_at, leaf_hash = o.leaf_hash from archive_leaves o
+    where l.agency_id = o.agency_id and ((l.leaf = 0 and o.leaf = 1) or (l.leaf = 1 and o.leaf = 0))`);
+  assert.match(await faults(), /reordered/);
+});
+
+test("R4: a database rolled back behind the signed log is found, and the signer refuses to go back", async () => {
+  await asOwner("delete from archive_leaves where leaf >= 2; update archive_logs set size = 2");
+  assert.match(await faults(), /truncated|missing/);
+  await capture("Written over the past");
+  await keep().catch(() => undefined);
+  assert.notEqual(await faults(), "", "what was written over the past does not verify");
+});
+
+test("R4: an older checkpoint put back in its place is found", async () => {
+  const path = join(beat.assembly.logFolder, agencyId, "checkpoint");
+  const old = readFileSync(path);
+  await capture("One more");
+  await keep();
+  writeFileSync(path, old);
+  assert.match(await faults(), /rolled back/);
+});
+
+test("R4: a checkpoint with another root is unsigned", async () => {
+  const path = join(beat.assembly.logFolder, agencyId, "checkpoint");
+  const lines = readFileSync(path, "utf8").split("\n");
+  lines[2] = Buffer.alloc(32, 7).toString("base64");
+  writeFileSync(path, lines.join("\n"));
+  assert.match(await faults(), /unsigned/);
+});
+
+test("R5: one bit flipped in a tile is found", async () => {
+  const folder = join(beat.assembly.logFolder, agencyId, "tile/0");
+  const name = readdirSync(folder, { recursive: true, withFileTypes: true }).find((one) =>
+    one.isFile(),
+  );
+  assert.ok(name);
+  const path = join(name.parentPath, name.name);
+  const bytes = readFileSync(path);
+  bytes[3] = (bytes[3] ?? 0) ^ 1;
+  writeFileSync(path, bytes);
+  assert.notEqual(await faults(), "");
+});
+
+test("R5: a checkpoint taken away is found", async () => {
+  rmSync(join(beat.assembly.logFolder, agencyId, "checkpoint"));
+  assert.match(await faults(), /truncated/);
+});
+
+test("R1: what a transaction undoes leaves no entry", async () => {
+  const before = await faults();
+  await assert.rejects(
+    transact(ctx, async (tx) => {
+      await tx.happenings.tell(tx, {
+        kind: "test.said",
+        subject: { kind: "test", id: "2" },
+        facts: {},
+        record: { payload: {}, text: "never happened", direction: "out" },
+      });
+      throw new Error("undone");
+    }),
+  );
+  await keep();
+  assert.equal(await faults(), before);
+  const sheriff = await as(beat.assembly.ctx, agencyId, "ames@tinycounty.example");
+  assert.equal(
+    (await searchArchive(sheriff, { words: "never happened", kind: "test." })).results.length,
+    0,
+  );
+});
+
+test("search finds words, phrases and leaves out, newest first", async () => {
+  const sheriff = await as(beat.assembly.ctx, agencyId, "ames@tinycounty.example");
+  const texts = async (words: string) =>
+    (await searchArchive(sheriff, { words, kind: "test." })).results.map(({ text }) => text);
+  assert.deepEqual(await texts("ferries"), ["The ferry runs every hour"]);
+  assert.deepEqual(await texts('"bridge at Mill St"'), ["The bridge at Mill St is closed"]);
+  assert.deepEqual(await texts("-ferry -dog"), ["The bridge at Mill St is closed"]);
+});

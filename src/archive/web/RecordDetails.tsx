@@ -1,0 +1,140 @@
+import { IconShieldCheck } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { archiveApi, mediaUrl } from "./api.ts";
+import css from "./RecordDetails.module.css";
+import { useNames } from "./names.ts";
+import { archiveWords } from "./words/archive.ts";
+import { LinkButton } from "#ui/buttons.tsx";
+import { CopyHash } from "#ui/CopyHash.tsx";
+import { ErrorNotice } from "#ui/ErrorNotice.tsx";
+import { Quiet } from "#ui/layout.tsx";
+import { SkeletonRows } from "#ui/skeletons.tsx";
+import { StateBadge } from "#ui/StateBadge.tsx";
+import { TimeAgo } from "#ui/TimeAgo.tsx";
+import { useLanguage, useWords } from "#ui/words.ts";
+
+type Whole = Awaited<ReturnType<typeof archiveApi.record>>;
+
+/** One record whole: what was said, what the network gave, and why it can be believed. */
+export function RecordDetails({ id }: { id: string }) {
+  const t = useWords(archiveWords);
+  const record = useQuery({
+    queryKey: ["archive", "record", id],
+    queryFn: () => archiveApi.record(id),
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  });
+  if (record.error) return <ErrorNotice error={record.error} onRetry={() => void record.refetch()} />;
+  if (!record.data) return <SkeletonRows rows={6} />;
+  const { data } = record;
+  return (
+    <div className={css["record"]}>
+      <section>
+        <h3>{t("text")}</h3>
+        {data.text === "" ? <Quiet>{t("noText")}</Quiet> : <p className={css["text"]}>{data.text}</p>}
+      </section>
+      {data.media.length > 0 && <Pictures media={data.media} />}
+      <Facts record={data} />
+      <Proof record={data} />
+      {data.subject.kind === "post" && (
+        <LinkButton to={`/posts/${data.subject.id}`}>{t("toPost")}</LinkButton>
+      )}
+      {data.payload !== null && (
+        <details className={css["native"]}>
+          <summary>{t("native")}</summary>
+          <pre tabIndex={0}>{JSON.stringify(data.payload, undefined, 2)}</pre>
+        </details>
+      )}
+      <p>
+        <Quiet small>{t("audit")}</Quiet>
+      </p>
+    </div>
+  );
+}
+
+function Pictures({ media }: { media: readonly string[] }) {
+  const t = useWords(archiveWords);
+  return (
+    <section>
+      <h3>{t("pictures")}</h3>
+      <ul className={css["pictures"]}>
+        {media.map((sha256, at) => (
+          <li key={sha256}>
+            <a href={mediaUrl(sha256)} target="_blank" rel="noreferrer">
+              <img
+                src={mediaUrl(sha256)}
+                alt={t("picture", { number: at + 1, all: media.length })}
+                loading="lazy"
+              />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Facts({ record }: { record: Whole }) {
+  const t = useWords(archiveWords);
+  const names = useNames();
+  const direction = record.direction;
+  return (
+    <section>
+      <h3>{t("facts")}</h3>
+      <dl>
+        <dt>{t("who")}</dt>
+        <dd>{names.person(record.personId)}</dd>
+        {record.channelId !== null && (
+          <>
+            <dt>{t("channel")}</dt>
+            <dd>{names.channel(record.channelId)}</dd>
+          </>
+        )}
+        <dt>{t("direction")}</dt>
+        <dd>
+          {direction === "in" || direction === "out" || direction === "internal"
+            ? t(direction)
+            : direction}
+        </dd>
+        <dt>{t("occurred")}</dt>
+        <dd>
+          <TimeAgo at={record.occurredAt} />
+        </dd>
+        <dt>{t("captured")}</dt>
+        <dd>
+          <TimeAgo at={record.capturedAt} />
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+function Proof({ record }: { record: Whole }) {
+  const t = useWords(archiveWords);
+  const language = useLanguage();
+  const { leaf, leafHash } = record;
+  return (
+    <section>
+      <h3>{t("proof")}</h3>
+      <dl>
+        <dt>{t("leaf")}</dt>
+        <dd>
+          {leaf === null ? (
+            <StateBadge meaning="info" label={t("waiting")} />
+          ) : (
+            <StateBadge
+              meaning="good"
+              icon={IconShieldCheck}
+              label={t("inLog", { leaf: leaf.toLocaleString(language) })}
+            />
+          )}
+        </dd>
+        <dt>{t("leafHash")}</dt>
+        <dd>
+          <CopyHash hash={leafHash} shown={20} />
+        </dd>
+      </dl>
+      <Quiet small>{leaf === null ? t("waitingMeans") : t("proofMeans")}</Quiet>
+    </section>
+  );
+}

@@ -1,0 +1,130 @@
+import { IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
+import css from "./ArchivePage.module.css";
+import { useNames } from "./names.ts";
+import { archiveWords } from "./words/archive.ts";
+import { Button } from "#ui/buttons.tsx";
+import { CheckField } from "#ui/choices.tsx";
+import { DateTimeField } from "#ui/DateTimeField.tsx";
+import { SelectField, TextField } from "#ui/fields.tsx";
+import type { Filters } from "#ui/filters.ts";
+import { useWords } from "#ui/words.ts";
+
+/** What the address holds. `sort` only says that the newest were asked for. */
+export const filterKeys = [
+  "q",
+  "kind",
+  "channel",
+  "direction",
+  "from",
+  "until",
+  "media",
+  "sort",
+] as const;
+
+export type ArchiveFilters = Filters<(typeof filterKeys)[number]>;
+
+/** The query is searched when it is sent, not while it is typed: each search is recorded. */
+export function SearchForm({ filters }: { filters: ArchiveFilters }) {
+  const t = useWords(archiveWords);
+  const { values, set } = filters;
+  const [typed, setTyped] = useState(values.q);
+  const [known, setKnown] = useState(values.q);
+  if (known !== values.q) {
+    setKnown(values.q);
+    setTyped(values.q);
+  }
+  return (
+    <form
+      className={css["form"]}
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        set(typed.trim() === "" ? { q: "", sort: "newest" } : { q: typed.trim(), sort: "" });
+      }}
+    >
+      <div className={css["query"]}>
+        <TextField
+          label={t("query")}
+          hint={t("queryHint")}
+          type="search"
+          value={typed}
+          maxLength={500}
+          onChange={setTyped}
+        />
+        <Button type="submit" look="primary" icon={IconSearch}>
+          {t("find")}
+        </Button>
+      </div>
+      <Chips filters={filters} />
+    </form>
+  );
+}
+
+function Chips({ filters }: { filters: ArchiveFilters }) {
+  const t = useWords(archiveWords);
+  const { values, set } = filters;
+  const { channels } = useNames();
+  const all = { value: "", label: t("all") };
+  return (
+    <div className={css["chips"]}>
+      <SelectField
+        label={t("kind")}
+        value={values.kind}
+        onChange={(kind) => set({ kind })}
+        choices={[
+          all,
+          { value: "publish.post", label: t("kindPosts") },
+          { value: "publish.post-approved", label: t("kindApproved") },
+          { value: "publish.delivery", label: t("kindDelivery") },
+          { value: "channels.post", label: t("kindReceived") },
+          { value: "publish.hold", label: t("kindHolds") },
+          { value: "policy.", label: t("kindPolicy") },
+        ]}
+      />
+      <SelectField
+        label={t("channel")}
+        value={values.channel}
+        onChange={(channel) => set({ channel })}
+        choices={[all, ...channels.map(({ id, name }) => ({ value: id, label: name }))]}
+      />
+      <SelectField
+        label={t("direction")}
+        value={values.direction}
+        onChange={(direction) => set({ direction })}
+        choices={[
+          all,
+          { value: "out", label: t("out") },
+          { value: "in", label: t("in") },
+          { value: "internal", label: t("internal") },
+        ]}
+      />
+      <DateTimeField
+        kind="date"
+        label={t("from")}
+        hint=""
+        value={values.from}
+        onChange={(from) => set({ from })}
+      />
+      <DateTimeField
+        kind="date"
+        label={t("until")}
+        hint=""
+        value={values.until}
+        onChange={(until) => set({ until })}
+      />
+      <div className={css["last"]}>
+        <CheckField
+          label={t("media")}
+          checked={values.media !== ""}
+          onChange={(checked) => set({ media: checked ? "yes" : "" })}
+        />
+        {filters.isFiltered && (
+          <Button look="quiet" onClick={filters.clear}>
+            {t("clear")}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

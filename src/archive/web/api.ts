@@ -1,0 +1,44 @@
+import { hc } from "hono/client";
+import type { AgencyRoutes } from "#agency";
+import type { ArchiveRoutes } from "#archive";
+import type { ChannelRoutes } from "#channels";
+import { apiBase, consoleFetch } from "#ui/api.ts";
+
+/** A refused query never arrives here as an answer: `consoleFetch` throws it as a Problem. */
+type Good<T> = Exclude<T, { success: false }>;
+
+async function answer<R extends { json(): Promise<unknown> }>(
+  asked: Promise<R>,
+): Promise<Good<Awaited<ReturnType<R["json"]>>>> {
+  return (await (await asked).json()) as Good<Awaited<ReturnType<R["json"]>>>;
+}
+
+const client = hc<ArchiveRoutes>(apiBase, { fetch: consoleFetch });
+const agency = hc<AgencyRoutes>(apiBase, { fetch: consoleFetch });
+const channels = hc<ChannelRoutes>(apiBase, { fetch: consoleFetch });
+
+export type Direction = "in" | "out" | "internal";
+
+export interface ArchiveQuery {
+  words?: string;
+  kind?: string;
+  channelId?: string;
+  personId?: string;
+  direction?: Direction;
+  from?: string;
+  until?: string;
+  hasMedia?: "true";
+  before?: string;
+}
+
+export const archiveApi = {
+  search: (query: ArchiveQuery) => answer(client.archive.$get({ query })),
+  record: (id: string) => answer(client.archive.records[":id"].$get({ param: { id } })),
+  people: () => answer(agency.people.$get()),
+  channels: () => answer(channels.channels.$get()),
+};
+
+export const mediaUrl = (sha256: string): string => `${apiBase}/media/${sha256}`;
+
+export type SearchPage = Awaited<ReturnType<typeof archiveApi.search>>;
+export type Found = SearchPage["results"][number];

@@ -1,0 +1,31 @@
+import { useQuery } from "@tanstack/react-query";
+import { archiveApi, type Found } from "./api.ts";
+import { archiveWords } from "./words/archive.ts";
+import { happeningLabel } from "#agency/web";
+import { useMay } from "#ui/session.ts";
+import { useLabel, useWords } from "#ui/words.ts";
+
+type Named = Pick<Found, "kind" | "personId">;
+
+/** The names behind a record's ids, and the record in one sentence: "Tom Diaz approved a post". */
+export function useNames() {
+  const t = useWords(archiveWords);
+  const label = useLabel();
+  const may = useMay();
+  const people = useQuery({ queryKey: ["people"], queryFn: archiveApi.people, staleTime: 60_000 });
+  const channels = useQuery({
+    queryKey: ["channels"],
+    queryFn: archiveApi.channels,
+    enabled: may("channel.read"),
+    staleTime: 60_000,
+  });
+  const list = channels.data?.channels ?? [];
+  const person = (id: string | null) =>
+    people.data?.people.find((one) => one.id === id)?.name ?? t("program");
+  return {
+    channels: list,
+    person,
+    channel: (id: string | null) => list.find((one) => one.id === id)?.name ?? "",
+    sentence: ({ kind, personId }: Named) => `${person(personId)} ${label(happeningLabel(kind))}`,
+  };
+}
