@@ -86,12 +86,14 @@ function Line({
         {isOld && <Quiet small> · {t("version", { number: delivery.version })}</Quiet>}
       </span>
       <span className={css["lineActs"]}>
-        {delivery.remoteUrl && /^https?:/.test(delivery.remoteUrl) && (
-          <a href={delivery.remoteUrl} target="_blank" rel="noreferrer">
-            <IconExternalLink size={16} stroke={1.75} aria-hidden /> {t("open")}
-            <span className="ob-hidden">: {delivery.channel}</span>
-          </a>
-        )}
+        {delivery.state !== "recalled" &&
+          delivery.remoteUrl &&
+          /^https?:/.test(delivery.remoteUrl) && (
+            <a href={delivery.remoteUrl} target="_blank" rel="noreferrer">
+              <IconExternalLink size={16} stroke={1.75} aria-hidden /> {t("open")}
+              <span className="ob-hidden">: {delivery.channel}</span>
+            </a>
+          )}
         {canSettle && delivery.state === "refused" && (
           <Button small icon={IconRefresh} loading={busy} onClick={() => void retry()}>
             {t("retry")}
@@ -103,7 +105,9 @@ function Line({
           </Button>
         )}
       </span>
-      {delivery.reason !== null && <p className={css["reason"]}>{delivery.reason}</p>}
+      {delivery.reason !== null && delivery.state !== "recalled" && (
+        <p className={css["reason"]}>{delivery.reason}</p>
+      )}
       {error !== null && (
         <div className={css["reason"]}>
           <ErrorNotice error={error} />

@@ -16,6 +16,15 @@ export function NeedsPersonCard() {
   const { channels } = useChannels();
   const { data, error } = useTimeline();
   const all = data?.needsPerson ?? [];
+  // Six channels held by one hold are one thing to do, not six.
+  const groups = [
+    ...Map.groupBy(all, (one) => `${one.postId} ${one.state} ${one.reason}`).values(),
+  ];
+  const names = (items: readonly { channelId: string }[]) =>
+    channels
+      .filter(({ id }) => items.some(({ channelId }) => channelId === id))
+      .map(({ name }) => name)
+      .join(", ");
   return (
     <Panel title={t("needs")}>
       <ErrorNotice error={error} />
@@ -26,22 +35,25 @@ export function NeedsPersonCard() {
         </p>
       )}
       <ul className={css["list"]}>
-        {all.slice(0, shownMax).map((one) => (
-          <li key={one.id}>
-            <span className={css["what"]}>
-              <Link to={`/posts/${one.postId}`}>{one.headline}</Link>
-              <Quiet>
-                {channels.find(({ id }) => id === one.channelId)?.name}
-                {one.reason ? ` · ${one.reason}` : ""}
-              </Quiet>
-            </span>
-            <DeliveryStateBadge state={one.state} />
-          </li>
-        ))}
+        {groups.slice(0, shownMax).map(
+          ([one, ...rest]) =>
+            one && (
+              <li key={one.id}>
+                <span className={css["what"]}>
+                  <Link to={`/posts/${one.postId}`}>{one.headline}</Link>
+                  <Quiet>
+                    {names([one, ...rest])}
+                    {one.reason ? ` · ${one.reason}` : ""}
+                  </Quiet>
+                </span>
+                <DeliveryStateBadge state={one.state} />
+              </li>
+            ),
+        )}
       </ul>
-      {all.length > shownMax && (
+      {groups.length > shownMax && (
         <p>
-          <Quiet>{t("more", { count: all.length - shownMax })}</Quiet>
+          <Quiet>{t("more", { count: groups.length - shownMax })}</Quiet>
         </p>
       )}
     </Panel>

@@ -9,7 +9,7 @@ import { PreviewPart } from "./PreviewPart.tsx";
 import { useChannels, useClassOf, usePost } from "./queries.ts";
 import { RecallButton } from "./RecallButton.tsx";
 import { RecordsPanel } from "./RecordsPanel.tsx";
-import { asPostState, PostStateBadge } from "./states.tsx";
+import { asPostState, DeliveryStateBadge, PostStateBadge } from "./states.tsx";
 import { VersionsPanel } from "./VersionsPanel.tsx";
 import { postWords } from "./words/posts.ts";
 import { stateWords } from "./words/states.ts";
@@ -42,7 +42,7 @@ export function PostPage() {
       <PageHeader
         title={data.post.headline || s("noHeadline")}
         up={{ to: "/posts", label: t("title") }}
-        state={<PostStateBadge state={state} />}
+        state={<Overall post={data} />}
         about={<About post={data} />}
         actions={
           <>
@@ -83,6 +83,19 @@ export function PostPage() {
   );
 }
 
+/** Once approved, what the deliveries say is more than "approved": the worst of them, or sent when all are. */
+const telling = ["asked", "unconfirmed", "refused", "held", "expired", "recalling", "sending"];
+
+function Overall({ post }: { post: PostPageData }) {
+  const own = post.deliveries.filter(({ version }) => version === post.version);
+  const worst = telling.find((state) => own.some((one) => one.state === state));
+  if (post.post.state !== "approved" || own.length === 0)
+    return <PostStateBadge state={post.post.state} />;
+  if (worst !== undefined) return <DeliveryStateBadge state={worst} />;
+  if (own.every(({ state }) => state === "sent")) return <DeliveryStateBadge state="sent" />;
+  return <PostStateBadge state={post.post.state} />;
+}
+
 function About({ post }: { post: PostPageData }) {
   const t = useWords(postWords);
   const s = useWords(stateWords);
@@ -94,9 +107,10 @@ function About({ post }: { post: PostPageData }) {
       {rule.paragraph && ` (${s("paragraph", { number: rule.paragraph })})`} ·{" "}
       {s(post.content.purpose)} ·{" "}
       {t("writtenBy", {
-        name: post.people[post.content ? post.post.draftedBy : ""] ?? t("somebody"),
+        name: post.people[post.post.draftedBy] ?? t("somebody"),
       })}{" "}
-      · {t("version", { number: post.version })} · {at ? <TimeAgo at={at} /> : s("whenApproved")}
+      · {t("version", { number: post.version })} ·{" "}
+      {at ? <TimeAgo at={at} /> : post.post.state === "approved" ? t("atOnce") : s("whenApproved")}
     </>
   );
 }

@@ -1,8 +1,10 @@
 import { IconAlertTriangle, IconClock, IconUserCheck } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import css from "./Composer.module.css";
 import type { PartProps } from "./MessagePart.tsx";
-import { usePolicy, usePost } from "./queries.ts";
+import { postsApi } from "./api.ts";
+import { usePolicy } from "./queries.ts";
 import { composerWords } from "./words/composer.ts";
 import { stateWords } from "./words/states.ts";
 import { localOf, resolveLocal } from "./zoned.ts";
@@ -137,7 +139,12 @@ function Asked({
   const t = useWords(composerWords);
   const policy = usePolicy();
   const span = useSpan();
-  const { data } = usePost(saved === "" ? "" : (postId ?? ""), false);
+  const { data } = useQuery({
+    queryKey: ["posts", "asked", postId, saved],
+    queryFn: () => postsApi.page(postId ?? ""),
+    enabled: postId !== undefined && saved !== "",
+    placeholderData: (before) => before,
+  });
   const rule = policy?.classes.find(({ code }) => code === content.class);
   const [first, ...later] = rule?.steps ?? [];
   if (!rule || !first) return null;

@@ -4,7 +4,8 @@ import { postsApi, type ChannelMeasure, type PostContent, type PostPageData } fr
 import { resolveLocal } from "./zoned.ts";
 import type { Saving } from "#ui/SaveState.tsx";
 
-const saveAfterMs = 900;
+/** Every save is a version with its record in the archive, so it waits for a pause in the writing. */
+const saveAfterMs = 2000;
 const measureAfterMs = 350;
 
 export const emptyContent: PostContent = {
