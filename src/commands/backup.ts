@@ -151,7 +151,7 @@ function writeKeys(path: string, signer: Record<string, string>, config: Config)
 }
 
 function readFolder(folder: string): Record<string, string> {
-  const names = existsSync(folder) ? globSync("*", { cwd: folder }) : [];
+  const names = existsSync(folder) ? globSync("*.{pem,json}", { cwd: folder }) : [];
   return Object.fromEntries(
     names
       .filter((name) => statSync(join(folder, name)).isFile())
