@@ -25,8 +25,16 @@
  * Words of pages stand in web/words.ts (`defineWords`) and are loaded with the page that reads them.
  */
 import { agencyWeb } from "#agency/web";
+import { archiveWeb } from "#archive/web";
 import { channelsWeb } from "#channels/web";
+import { policyWeb } from "#policy/web";
 import { publishWeb } from "#publish/web";
 import type { ConsoleSlice } from "#ui/registration.ts";
 
-export const slices: readonly ConsoleSlice[] = [agencyWeb, publishWeb, channelsWeb];
+export const slices: readonly ConsoleSlice[] = [
+  agencyWeb,
+  publishWeb,
+  channelsWeb,
+  archiveWeb,
+  policyWeb,
+];

@@ -42,3 +42,6 @@ export const agencyWeb = consoleSlice({
 export const loadLockScreen = () => import("./LockScreen.tsx").then((m) => m.LockScreen);
 export const loadStepUp = () => import("./StepUpDialog.tsx").then((m) => m.StepUpDialog);
 export { session as sessionApi } from "./api.ts";
+export { dayEnd, dayStart } from "./days.ts";
+export { happeningKinds, happeningLabel } from "./happenings.ts";
+export { roleLabels } from "./role-labels.ts";

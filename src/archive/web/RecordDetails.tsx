@@ -24,14 +24,19 @@ export function RecordDetails({ id }: { id: string }) {
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
   });
-  if (record.error) return <ErrorNotice error={record.error} onRetry={() => void record.refetch()} />;
+  if (record.error)
+    return <ErrorNotice error={record.error} onRetry={() => void record.refetch()} />;
   if (!record.data) return <SkeletonRows rows={6} />;
   const { data } = record;
   return (
     <div className={css["record"]}>
       <section>
         <h3>{t("text")}</h3>
-        {data.text === "" ? <Quiet>{t("noText")}</Quiet> : <p className={css["text"]}>{data.text}</p>}
+        {data.text === "" ? (
+          <Quiet>{t("noText")}</Quiet>
+        ) : (
+          <p className={css["text"]}>{data.text}</p>
+        )}
       </section>
       {data.media.length > 0 && <Pictures media={data.media} />}
       <Facts record={data} />
@@ -42,7 +47,7 @@ export function RecordDetails({ id }: { id: string }) {
       {data.payload !== null && (
         <details className={css["native"]}>
           <summary>{t("native")}</summary>
-          <pre tabIndex={0}>{JSON.stringify(data.payload, undefined, 2)}</pre>
+          <pre>{JSON.stringify(data.payload, undefined, 2)}</pre>
         </details>
       )}
       <p>

@@ -11,7 +11,10 @@ test("a query's words are those it asks for, not those it leaves out", () => {
 
 test("words are marked in all their common forms", () => {
   assert.deepEqual(matches("Road closed. We are closing roads.", "close road"), [
-    "Road", "closed", "closing", "roads",
+    "Road",
+    "closed",
+    "closing",
+    "roads",
   ]);
 });
 
@@ -24,5 +27,10 @@ test("a match far into a text is shown with what stands around it", () => {
 
 test("the pieces of a short text are the whole of it", () => {
   const text = "River level: 14 ft at <b>Main</b>";
-  assert.equal(marked(text, "main").map((piece) => piece.text).join(""), text);
+  assert.equal(
+    marked(text, "main")
+      .map((piece) => piece.text)
+      .join(""),
+    text,
+  );
 });

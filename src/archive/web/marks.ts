@@ -46,6 +46,5 @@ function startOf(text: string, match: number): number {
 
 function stem(word: string): string {
   const lower = word.toLowerCase();
-  if (lower.length < 5) return lower.replace(/(?<=\w{3})s$/, "");
-  return lower.replace(/(ings?|ed|es|s|ly)$/, "").replace(/e$/, "");
+  return lower.replace(/(?<=\w{3})(ings?|ed|es|s|ly)$/, "").replace(/(?<=\w{3})e$/, "");
 }

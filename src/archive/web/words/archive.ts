@@ -36,8 +36,7 @@ export const archiveWords = defineWords("archive", {
       "Search for a word, a name or a phrase, or choose a channel and dates. Every record comes with its proof.",
     newest: "Show the newest",
     examples: "Try",
-    noneFound:
-      "No record matches. Try fewer words, the other spelling, or a longer span of time.",
+    noneFound: "No record matches. Try fewer words, the other spelling, or a longer span of time.",
     text: "Text",
     noText: "This record has no text.",
     pictures: "Pictures",

@@ -1,0 +1,62 @@
+import type { Policy } from "./api.ts";
+import { ClassTable } from "./ClassTable.tsx";
+import css from "./Policy.module.css";
+import { policyWords } from "./words/policy.ts";
+import { Quiet } from "#ui/layout.tsx";
+import { useWords } from "#ui/words.ts";
+
+/** A version whole: every paragraph under its number, then the classes that follow from it. */
+export function PolicyText({ policy }: { policy: Pick<Policy, "paragraphs" | "classes"> }) {
+  const t = useWords(policyWords);
+  return (
+    <div className={css["text"]}>
+      {policy.paragraphs.map(({ number, heading, body }) => (
+        <section key={number} id={`p-${number}`} className={css["paragraph"]}>
+          <span className={css["number"]}>{number}</span>
+          <div>
+            <h3>{heading}</h3>
+            <p>{body}</p>
+          </div>
+        </section>
+      ))}
+      <section id="classes" className={css["classPart"]}>
+        <h2>{t("classes")}</h2>
+        <p>
+          <Quiet>{t("classesAbout")}</Quiet>
+        </p>
+        <ClassTable classes={policy.classes} />
+      </section>
+    </div>
+  );
+}
+
+/** The table of contents: beside the text on a wide screen, folded above it on a phone. */
+export function Contents({ policy }: { policy: Pick<Policy, "paragraphs"> }) {
+  const t = useWords(policyWords);
+  const list = (
+    <ol>
+      {policy.paragraphs.map(({ number, heading }) => (
+        <li key={number}>
+          <a href={`#p-${number}`}>
+            <span className={css["number"]}>{number}</span>
+            {heading}
+          </a>
+        </li>
+      ))}
+      <li>
+        <a href="#classes">
+          <span className={css["number"]} />
+          {t("classes")}
+        </a>
+      </li>
+    </ol>
+  );
+  return (
+    <nav className={css["contents"]} aria-label={t("contents")}>
+      <details open={matchMedia("(min-width: 1001px)").matches}>
+        <summary>{t("contents")}</summary>
+        {list}
+      </details>
+    </nav>
+  );
+}

@@ -1,0 +1,35 @@
+import { hc } from "hono/client";
+import type { ApprovalClass, ApprovalStep, Policy, PolicyRoutes } from "#policy";
+import { apiBase, consoleFetch } from "#ui/api.ts";
+
+/** A refused body never arrives here as an answer: `consoleFetch` throws it as a Problem. */
+type Good<T> = Exclude<T, { success: false }>;
+
+async function answer<R extends { json(): Promise<unknown> }>(
+  asked: Promise<R>,
+): Promise<Good<Awaited<ReturnType<R["json"]>>>> {
+  return (await (await asked).json()) as Good<Awaited<ReturnType<R["json"]>>>;
+}
+
+const client = hc<PolicyRoutes>(apiBase, { fetch: consoleFetch });
+const versions = client.policy.versions;
+const at = (version: number) => ({ version: String(version) });
+
+export type { ApprovalClass, ApprovalStep, Policy };
+export type PolicyContent = Pick<Policy, "title" | "paragraphs" | "classes">;
+export type Paragraph = Policy["paragraphs"][number];
+
+export const policyApi = {
+  inForce: () => answer(client.policy.$get()),
+  versions: () => answer(versions.$get()),
+  version: (version: number) => answer(versions[":version"].$get({ param: at(version) })),
+  begin: () => answer(versions.$post()),
+  change: (version: number, json: PolicyContent) =>
+    answer(versions[":version"].$put({ param: at(version), json })),
+  adopt: (version: number) => answer(versions[":version"].adoption.$post({ param: at(version) })),
+  acknowledge: (version: number) =>
+    answer(versions[":version"].acknowledgement.$post({ param: at(version) })),
+  readiness: () => answer(client.policy.readiness.$get()),
+};
+
+export type VersionRow = Awaited<ReturnType<typeof policyApi.versions>>["versions"][number];

@@ -1,0 +1,50 @@
+import { consoleSlice } from "#ui/registration.ts";
+
+/** The written policy: reading and acknowledging it, drafting and adopting its versions. */
+export const policyWeb = consoleSlice({
+  name: "policy",
+  routes: [
+    {
+      path: "policy",
+      title: { en: "Policy", es: "Normas" },
+      may: "policy.read",
+      page: () => import("./PolicyPage.tsx").then((m) => m.PolicyPage),
+    },
+    {
+      path: "policy/versions",
+      title: { en: "Versions of the policy", es: "Versiones de las normas" },
+      may: "policy.read",
+      page: () => import("./VersionsPage.tsx").then((m) => m.VersionsPage),
+    },
+    {
+      path: "policy/versions/:version",
+      title: { en: "Version of the policy", es: "Versión de las normas" },
+      may: "policy.read",
+      page: () => import("./VersionPage.tsx").then((m) => m.VersionPage),
+    },
+    {
+      path: "policy/versions/:version/edit",
+      title: { en: "Edit the policy", es: "Editar las normas" },
+      may: "policy.change",
+      page: () => import("./EditorPage.tsx").then((m) => m.EditorPage),
+    },
+  ],
+  nav: [
+    {
+      section: "people",
+      label: { en: "Policy", es: "Normas" },
+      to: "/policy",
+      may: "policy.read",
+      order: 10,
+    },
+  ],
+  commands: [
+    {
+      id: "policy",
+      label: { en: "Read the policy", es: "Leer las normas" },
+      keywords: "paragraph class approval training párrafo clase capacitación",
+      to: "/policy",
+      may: "policy.read",
+    },
+  ],
+});

@@ -1,0 +1,29 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { policyApi } from "./api.ts";
+
+export const useInForce = () => useQuery({ queryKey: ["policy"], queryFn: policyApi.inForce });
+
+export const useVersions = () =>
+  useQuery({ queryKey: ["policy-versions"], queryFn: policyApi.versions });
+
+export const useReadiness = () =>
+  useQuery({ queryKey: ["policy-readiness"], queryFn: policyApi.readiness });
+
+export const useVersion = (version: number) =>
+  useQuery({
+    queryKey: ["policy-versions", version],
+    queryFn: () => policyApi.version(version),
+    enabled: version > 0,
+  });
+
+/** After an act everything that shows the policy is read again. */
+export function usePolicyChanged(): () => Promise<void> {
+  const queries = useQueryClient();
+  return async () => {
+    await Promise.all(
+      ["policy", "policy-versions", "policy-readiness"].map((key) =>
+        queries.invalidateQueries({ queryKey: [key] }),
+      ),
+    );
+  };
+}
