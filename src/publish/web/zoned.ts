@@ -39,6 +39,8 @@ const dayMs = 86_400_000;
  * behind the gap, a doubled one is the first. Undefined while the text is not a time.
  */
 export function resolveLocal(local: string, zone: string): Resolution | undefined {
+  // Date.parse takes more than times for times: ":00Z" is a date to V8.
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(local)) return undefined;
   const asUtc = Date.parse(`${local}:00Z`);
   if (Number.isNaN(asUtc)) return undefined;
   const before = offsetAt(asUtc - dayMs, zone);
