@@ -67,7 +67,7 @@ CREATE INDEX website_posts_newest ON public.website_posts USING btree (agency_id
 CREATE UNIQUE INDEX agencies_pkey ON public.agencies USING btree (agency_id);
 CREATE UNIQUE INDEX agency_keys_pkey ON public.agency_keys USING btree (agency_id, version);
 CREATE UNIQUE INDEX approval_classes_pkey ON public.approval_classes USING btree (agency_id, version, code);
-CREATE UNIQUE INDEX approvals_once ON public.approvals USING btree (agency_id, post_id, version, step, person_id);
+CREATE UNIQUE INDEX approvals_once ON public.approvals USING btree (agency_id, post_id, version, step, person_id) WHERE (withdrawn_at IS NULL);
 CREATE UNIQUE INDEX approvals_pkey ON public.approvals USING btree (agency_id, id);
 CREATE UNIQUE INDEX archive_checkpoints_pkey ON public.archive_checkpoints USING btree (agency_id, size);
 CREATE UNIQUE INDEX archive_leaves_pkey ON public.archive_leaves USING btree (agency_id, leaf);

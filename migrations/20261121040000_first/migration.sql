@@ -508,7 +508,7 @@ CREATE UNIQUE INDEX "website_posts_key" ON "website_posts" ("agency_id","channel
 CREATE UNIQUE INDEX "website_posts_slug" ON "website_posts" ("agency_id","channel_id","slug");--> statement-breakpoint
 CREATE INDEX "website_posts_newest" ON "website_posts" ("agency_id","published_at");--> statement-breakpoint
 CREATE INDEX "approvals_post" ON "approvals" ("agency_id","post_id","version");--> statement-breakpoint
-CREATE UNIQUE INDEX "approvals_once" ON "approvals" ("agency_id","post_id","version","step","person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "approvals_once" ON "approvals" ("agency_id","post_id","version","step","person_id") WHERE withdrawn_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "deliveries_once" ON "deliveries" ("agency_id","post_id","version","channel_id");--> statement-breakpoint
 CREATE INDEX "deliveries_due" ON "deliveries" ("state","due_at");--> statement-breakpoint
 CREATE INDEX "deliveries_post" ON "deliveries" ("agency_id","post_id");--> statement-breakpoint

@@ -7,7 +7,7 @@ import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { found, Refusal } from "#platform/refusal.ts";
 import { approvalDenial, isApproved, openStep, type ApprovalCase } from "./approval-rules.ts";
-import { createDeliveries, haltDeliveries } from "./deliveries.ts";
+import { createDeliveries, deliveriesOf, haltDeliveries } from "./deliveries.ts";
 import { measurePost } from "./measure.ts";
 import {
   authorsOf,
@@ -27,7 +27,8 @@ export async function submitPost(ctx: Ctx, networks: Networks, postId: string) {
     authorize(tx, "post.submit", { kind: "post", id: postId, agencyId: current.post.agencyId }, [
       (await readinessOf(tx, me)).denial,
     ]);
-    if (current.post.state !== "draft" && current.post.state !== "returned") {
+    if (current.post.state === "approved") await reopenHeld(tx, current);
+    else if (current.post.state !== "draft" && current.post.state !== "returned") {
       throw new Refusal("not-a-draft", "This version was submitted already.", { status: 409 });
     }
     const rule = await classOf(tx, current);
@@ -57,6 +58,37 @@ export async function submitPost(ctx: Ctx, networks: Networks, postId: string) {
     });
     return { id, dueAt, steps: rule.steps };
   });
+}
+
+/** What a hold stopped goes out with a new approval only: the old ones are void when it is asked for (core D5). */
+async function reopenHeld(tx: TxCtx, { post, version }: PostVersion): Promise<void> {
+  const isHeld = (await deliveriesOf(tx, post.id)).some(
+    (row) => row.version === version && row.state === "held",
+  );
+  if (!isHeld)
+    throw new Refusal("not-a-draft", "This version was approved already.", { status: 409 });
+  await voidApprovals(tx, post.id, version, "It was held; a new approval was asked for.");
+}
+
+async function voidApprovals(
+  tx: TxCtx,
+  postId: string,
+  version: number,
+  why: string,
+): Promise<number> {
+  const withdrawn = await tx.tx
+    .update(approvals)
+    .set({ withdrawnAt: stamp(tx.clock.now()), withdrawnWhy: why })
+    .where(
+      and(
+        eq(approvals.agencyId, agencyOf(tx)),
+        eq(approvals.postId, postId),
+        eq(approvals.version, version),
+        isNull(approvals.withdrawnAt),
+      ),
+    )
+    .returning({ id: approvals.id });
+  return withdrawn.length;
 }
 
 export async function classOf(
@@ -231,19 +263,7 @@ export async function withdrawApproval(ctx: Ctx, postId: string, why: string): P
   await transact(ctx, async (tx) => {
     const current = await lockedPost(tx, postId);
     authorize(tx, "post.approve", { kind: "post", id: postId, agencyId: current.post.agencyId });
-    const withdrawn = await tx.tx
-      .update(approvals)
-      .set({ withdrawnAt: stamp(tx.clock.now()), withdrawnWhy: why })
-      .where(
-        and(
-          eq(approvals.agencyId, agencyOf(tx)),
-          eq(approvals.postId, postId),
-          eq(approvals.version, current.version),
-          isNull(approvals.withdrawnAt),
-        ),
-      )
-      .returning({ id: approvals.id });
-    if (withdrawn.length === 0)
+    if ((await voidApprovals(tx, postId, current.version, why)) === 0)
       throw new Refusal("not-approved", "There is no approval to withdraw.", { status: 409 });
     await endSubmission(tx, postId, "withdrawn", why);
     await setPostState(tx, postId, "returned");

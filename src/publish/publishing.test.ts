@@ -128,6 +128,13 @@ test("D4, D5: a hold stops what waits, and lifting it releases nothing by itself
   await send();
   assert.deepEqual(await statesOf(drafted.post.id), ["held"]);
   assert.deepEqual(await activeHolds(harlan), []);
+  await submitPost(boyd, beat.assembly.networks, drafted.post.id);
+  await approvePost(ames, { postId: drafted.post.id, hash: drafted.hash });
+  assert.deepEqual(
+    await statesOf(drafted.post.id),
+    ["waiting"],
+    "a new approval, by the same sergeant, frees it",
+  );
 });
 
 test("D4: while a hold is in force an approved post is held and not sent", async () => {

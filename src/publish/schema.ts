@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   boolean,
   index,
@@ -115,7 +116,9 @@ export const approvals = table(
   (t) => [
     primaryKey({ columns: [t.agencyId, t.id] }),
     index("approvals_post").on(t.agencyId, t.postId, t.version),
-    uniqueIndex("approvals_once").on(t.agencyId, t.postId, t.version, t.step, t.personId),
+    uniqueIndex("approvals_once")
+      .on(t.agencyId, t.postId, t.version, t.step, t.personId)
+      .where(sql`withdrawn_at is null`),
   ],
 );
 
