@@ -1,5 +1,5 @@
 import { lazy, Suspense, useCallback, useEffect } from "react";
-import { Navigate, Route, Routes, useLocation } from "react-router";
+import { Navigate, Route, Routes, useLocation, useNavigate } from "react-router";
 import { Blank } from "./Blank.tsx";
 import { useIdle } from "./idle.ts";
 import { openRoutes } from "./routes.tsx";
@@ -12,16 +12,19 @@ const Frame = lazy(() => import("./Frame.tsx").then((m) => ({ default: m.Frame }
 const LockScreen = lazy(async () => ({ default: await loadLockScreen() }));
 const StepUpDialog = lazy(async () => ({ default: await loadStepUp() }));
 
-/** Pages for everybody, or the frame with everything else; the lock and the step-up lie over both. */
+/**
+ * Pages for everybody, or the frame with everything else; the lock and the step-up lie over both.
+ */
 export function App() {
-  const { query, signedIn, gate, wanted, locked, lock, unlocked, asking, stepUpDone } =
+  const { query, signedIn, gate, wantedRef, locked, lock, unlocked, asking, stepUpDone } =
     useSessionState();
   const isIn = signedIn !== undefined;
   const onIdle = useCallback(() => lock(), [lock]);
   useIdle(signedIn?.idleLockMinutes ?? 30, signedIn !== undefined && !locked, onIdle);
   useEffect(() => {
     if (!isIn) return undefined;
-    // Loaded ahead, when the first page has long settled: the lock must close without a network too.
+    // Loaded ahead, when the first page has long settled: the lock must close without a network
+    // too.
     const timer = setTimeout(() => void loadLockScreen(), 10_000);
     return () => clearTimeout(timer);
   }, [isIn]);
@@ -40,7 +43,7 @@ export function App() {
                     path={path}
                     isIn={signedIn !== undefined}
                     Page={Page}
-                    to={wanted.current}
+                    toRef={wantedRef}
                   />
                 }
               />
@@ -48,7 +51,11 @@ export function App() {
             <Route
               path="*"
               element={
-                signedIn ? <Frame /> : <ToSignIn setup={gate.signedOut?.setup} wanted={wanted} />
+                signedIn ? (
+                  <Frame />
+                ) : (
+                  <ToSignIn setup={gate.signedOut?.setup} wantedRef={wantedRef} />
+                )
               }
             />
           </Routes>
@@ -65,25 +72,33 @@ export function App() {
 interface OpenPageProps {
   path: string;
   isIn: boolean;
-  to: string;
+  toRef: { current: string };
   Page: React.ComponentType;
 }
 
 /** Whoever is signed in has no use for the sign-in page; setting up goes on behind it. */
-function OpenPage({ path, isIn, Page, to }: OpenPageProps) {
+function OpenPage({ path, isIn, Page, toRef }: OpenPageProps) {
   const carriesPass = useLocation().hash.includes("pass=");
-  return path === "sign-in" && isIn && !carriesPass ? <Navigate to={to} replace /> : <Page />;
+  return path === "sign-in" && isIn && !carriesPass ? <GoOn toRef={toRef} /> : <Page />;
+}
+
+function GoOn({ toRef }: { toRef: { current: string } }) {
+  const navigate = useNavigate();
+  useEffect(() => {
+    void navigate(toRef.current, { replace: true });
+  }, [navigate, toRef]);
+  return null;
 }
 
 interface ToSignInProps {
   setup: "needed" | "done" | undefined;
-  wanted: { current: string };
+  wantedRef: { current: string };
 }
 
-function ToSignIn({ setup, wanted }: ToSignInProps) {
+function ToSignIn({ setup, wantedRef }: ToSignInProps) {
   const { pathname, search } = useLocation();
   useEffect(() => {
-    wanted.current = pathname + search;
-  }, [pathname, search, wanted]);
+    wantedRef.current = pathname + search;
+  }, [pathname, search, wantedRef]);
   return <Navigate to={setup === "needed" ? "/setup" : "/sign-in"} replace />;
 }

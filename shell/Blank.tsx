@@ -1,4 +1,3 @@
-import css from "./Blank.module.css";
 import { shellWords } from "./words.ts";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { Mark } from "#ui/Mark.tsx";
@@ -9,17 +8,9 @@ export function Blank({ error, onRetry }: { error?: unknown; onRetry?: () => voi
   const t = useWords(shellWords);
   const failed = error !== null && error !== undefined;
   return (
-    <main className={css["blank"]} aria-busy={!failed}>
-      {failed ? (
-        <div className={css["words"]}>
-          <h1>{t("noServer")}</h1>
-          <ErrorNotice error={error} {...(onRetry ? { onRetry } : {})} />
-        </div>
-      ) : (
-        <span className={css["mark"]}>
-          <Mark size={48} />
-        </span>
-      )}
+    <main className="ob-blank" aria-busy={!failed}>
+      {failed ? <h1>{t("noServer")}</h1> : <Mark size={48} />}
+      <ErrorNotice error={error} {...(onRetry ? { onRetry } : {})} />
     </main>
   );
 }

@@ -60,7 +60,7 @@ export function Frame() {
       <Rail sections={rail} />
       <main id="page" className={css["page"]} tabIndex={-1}>
         <SessionEnds />
-        <ErrorBoundary at={pathname}>
+        <ErrorBoundary key={pathname}>
           <Suspense fallback={<SkeletonPage />}>
             <FramedPages />
           </Suspense>

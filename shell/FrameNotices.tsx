@@ -7,7 +7,9 @@ import type { FrameNotice } from "#ui/session.ts";
 import { duration } from "#ui/time.ts";
 import { useWords } from "#ui/words.ts";
 
-/** An incident is about life safety and therefore red; everything else that stands still is amber. */
+/**
+ * An incident is about life safety and therefore red; everything else that stands still is amber.
+ */
 export function loudest(notices: readonly FrameNotice[]): "bad" | "wait" | "none" {
   if (notices.some(({ kind }) => kind === "incident")) return "bad";
   return notices.length > 0 ? "wait" : "none";

@@ -3,6 +3,7 @@ import { Route, Routes, useLocation } from "react-router";
 import { MissingPage } from "./MissingPage.tsx";
 import { framedRoutes, type MountedRoute } from "./routes.tsx";
 import { TodayPage } from "./TodayPage.tsx";
+import { wholeTitle } from "#ui/page-title.ts";
 import { useMay } from "#ui/session.ts";
 import { useLabel } from "#ui/words.ts";
 
@@ -51,12 +52,14 @@ function Guarded({ route }: { route: MountedRoute }) {
 
 let arrivals = 0;
 
-/** On arrival at another page the title is set, the window is at its top and the heading has focus. */
+/**
+ * On arrival at another page the title is set, the window is at its top and the heading has focus.
+ */
 function Arrival({ title, children }: { title?: string; children: ReactNode }) {
   const { pathname } = useLocation();
   const last = useRef<string>(undefined);
   useLayoutEffect(() => {
-    if (title !== undefined) document.title = `${title} – Openbeat`;
+    if (title !== undefined) document.title = wholeTitle(title);
   }, [title]);
   useEffect(() => {
     if (last.current === pathname) return;

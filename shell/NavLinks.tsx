@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "react-router";
 import css from "./NavLinks.module.css";
 import { entryAt, type FilledSection } from "./navigation.ts";
@@ -62,12 +63,15 @@ function current(isCurrent: boolean): { "aria-current"?: "page" } {
   return isCurrent ? { "aria-current": "page" } : {};
 }
 
-const noCount = () => undefined;
+const everyMs = 60_000;
 
-/** An entry's hook is the same function for as long as the page is open, so this is a rule-abiding call. */
-function Count({ entry }: { entry: NavEntry }) {
-  const useCount = entry.useCount ?? noCount;
-  const count = useCount();
-  if (!count) return null;
-  return <span className={css["count"]}>{count}</span>;
+function Count({ entry: { count } }: { entry: NavEntry }) {
+  const { data } = useQuery({
+    queryKey: count?.key ?? ["no-count"],
+    queryFn: () => count?.load() ?? 0,
+    enabled: count !== undefined,
+    refetchInterval: everyMs,
+  });
+  if (!data) return null;
+  return <span className={css["count"]}>{data}</span>;
 }

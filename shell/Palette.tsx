@@ -25,7 +25,10 @@ interface PaletteProps {
   onHelp: () => void;
 }
 
-/** Search and commands in one box: pages, what can be made or done, and the places that can be searched. */
+/**
+ * Search and commands in one box: pages, what can be made or done, and the places that can be
+ * searched.
+ */
 export function Palette({ onClose, onHelp }: PaletteProps) {
   const t = useWords(shellWords);
   const [query, setQuery] = useState("");

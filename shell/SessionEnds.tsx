@@ -9,7 +9,9 @@ import { useLanguage, useWords } from "#ui/words.ts";
 
 const warnMs = 15 * 60_000;
 
-/** A quarter of an hour before the twelve hours are over, so that nobody is cut off in a sentence. */
+/**
+ * A quarter of an hour before the twelve hours are over, so that nobody is cut off in a sentence.
+ */
 export function SessionEnds() {
   const t = useWords(shellWords);
   const language = useLanguage();

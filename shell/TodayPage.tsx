@@ -13,7 +13,9 @@ import { SkeletonRows } from "#ui/skeletons.tsx";
 import { longDay } from "#ui/time.ts";
 import { useLabel, useLanguage, useWords } from "#ui/words.ts";
 
-/** What waits, what is out and what goes next on the left; what rises and what runs on the right. */
+/**
+ * What waits, what is out and what goes next on the left; what rises and what runs on the right.
+ */
 const places: readonly TodayCard["place"][] = ["waiting", "out", "next", "rising", "health"];
 const onTheSide: ReadonlySet<TodayCard["place"]> = new Set(["rising", "health"]);
 

@@ -5,8 +5,11 @@ const checkEveryMs = 10_000;
 const signs = ["pointerdown", "keydown", "wheel", "touchstart"] as const;
 
 /**
- * Calls `onIdle` after so many minutes without a sign of a person in any tab (CJIS AC-11). A computer
- * that slept is judged before its first key counts as activity.
+
+ * Calls `onIdle` after so many minutes without a sign of a person in any tab (CJIS AC-11). A
+
+ * computer that slept is judged before its first key counts as activity.
+
  */
 export function useIdle(minutes: number, enabled: boolean, onIdle: () => void): void {
   useEffect(() => {

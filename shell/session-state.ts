@@ -1,10 +1,10 @@
-import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { sessionApi } from "#agency/web";
 import { askPlain, onInterruptions } from "#ui/api.ts";
 import type { Ending, SessionGate } from "#ui/session-gate.ts";
-import type { Session } from "#ui/session.ts";
+import type { Session, SignedIn } from "#ui/session.ts";
 import { setTitlePlace } from "#ui/page-title.ts";
 import { suggestLanguage } from "#ui/words.ts";
 
@@ -20,7 +20,6 @@ type TabNews = "locked" | "unlocked" | "changed";
  */
 export function useSessionState() {
   const queries = useQueryClient();
-  const navigate = useNavigate();
   const query = useQuery({
     queryKey: key,
     queryFn: () => askPlain<Session>("GET", "/session"),
@@ -29,42 +28,21 @@ export function useSessionState() {
   });
   const session = query.data;
   const signedIn = session?.state === "signed-in" ? session : undefined;
-  const [lockedHere, setLockedHere] = useState(false);
   const [ended, setEnded] = useState<Ending>();
   const [asking, setAsking] = useState<(proved: boolean) => void>();
-  const waiting = useRef<((unlocked: boolean) => void)[]>([]);
-  const wanted = useRef("/");
-
   const refresh = useCallback(() => queries.invalidateQueries({ queryKey: key }), [queries]);
-  const unlocked = useCallback(
-    async (tellTabs = true) => {
-      setLockedHere(false);
-      if (tellTabs) tell("unlocked");
-      await refresh();
-      for (const resume of waiting.current.splice(0)) resume(true);
-    },
-    [refresh],
-  );
-  const lock = useCallback((tellTabs = true) => {
-    setLockedHere(true);
-    if (!tellTabs) return;
-    tell("locked");
-    // The screen is hidden already; when the server cannot be told, its own clock locks the session.
-    sessionApi.lock().catch(() => undefined);
-  }, []);
+  const { lockedHere, lock, unlocked, askUnlock } = useLock(refresh);
 
-  useEndings(signedIn?.expiresAt, signedIn !== undefined, setEnded, setLockedHere, queries);
+  const ways = useWays(setEnded);
+  useEndings(signedIn, ways, setEnded, unlocked);
   useTabNews(lock, unlocked, refresh);
   useEffect(() => {
     onInterruptions({
       signedOut: () => void refresh(),
-      locked: () => {
-        setLockedHere(true);
-        return new Promise((resolve) => void waiting.current.push(resolve));
-      },
+      locked: askUnlock,
       stepUp: () => new Promise((resolve) => setAsking(() => resolve)),
     });
-  }, [refresh]);
+  }, [refresh, askUnlock]);
   useEffect(() => {
     setTitlePlace(signedIn?.agency.shortName ?? "");
     void suggestLanguage(signedIn?.language);
@@ -73,31 +51,19 @@ export function useSessionState() {
   const gate: SessionGate = {
     signedOut: session?.state === "signed-out" ? session : undefined,
     ended,
-    async enter() {
-      setEnded(undefined);
-      tell("changed");
-      await queries.refetchQueries({ queryKey: key });
-      await navigate(wanted.current, { replace: true });
-    },
+    enter: ways.enter,
+    leave: ways.leave,
     lock: () => lock(),
-    async leave() {
-      await sessionApi.end();
-      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
-      wanted.current = "/";
-      tell("changed");
-      await queries.refetchQueries({ queryKey: key });
-      setEnded("signed-out");
-    },
   };
   return {
     query,
     signedIn,
     gate,
-    wanted,
     asking,
-    locked: signedIn !== undefined && (lockedHere || signedIn.locked),
-    unlocked,
     lock,
+    unlocked,
+    wantedRef: ways.wantedRef,
+    locked: signedIn !== undefined && (lockedHere || signedIn.locked),
     stepUpDone(proved: boolean) {
       asking?.(proved);
       setAsking(undefined);
@@ -105,7 +71,63 @@ export function useSessionState() {
   };
 }
 
+/** Into the console, to where the person wanted to go, and out of it. */
+function useWays(setEnded: (ended: Ending | undefined) => void) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const wantedRef = useRef("/");
+  const leavingRef = useRef(false);
+  return {
+    wantedRef,
+    leavingRef,
+    async enter() {
+      setEnded(undefined);
+      tell("changed");
+      await queries.refetchQueries({ queryKey: key });
+      await navigate(wantedRef.current, { replace: true });
+    },
+    async leave() {
+      leavingRef.current = true;
+      await sessionApi.end();
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
+      tell("changed");
+      await queries.refetchQueries({ queryKey: key });
+    },
+  };
+}
+
+/** The screen's own lock; requests that met a locked session wait here until it is open again. */
+function useLock(refresh: () => Promise<void>) {
+  const [lockedHere, setLockedHere] = useState(false);
+  const waiting = useRef<((isOpen: boolean) => void)[]>([]);
+  const unlocked = useCallback(
+    async (tellTabs = true) => {
+      // The server's own state first, or the screen would close again for as long as it is unknown.
+      await refresh();
+      setLockedHere(false);
+      if (tellTabs) tell("unlocked");
+      for (const resume of waiting.current.splice(0)) resume(true);
+    },
+    [refresh],
+  );
+  const lock = useCallback((tellTabs = true) => {
+    setLockedHere(true);
+    if (!tellTabs) return;
+    tell("locked");
+    // The screen is hidden already; when the server cannot be told, its own clock locks the
+    // session.
+    sessionApi.lock().catch(() => undefined);
+  }, []);
+  const askUnlock = useCallback(() => {
+    setLockedHere(true);
+    return new Promise<boolean>((resolve) => void waiting.current.push(resolve));
+  }, []);
+  return { lockedHere, lock, unlocked, askUnlock };
+}
+
 function tell(news: TabNews): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is one
+  // origin's own
   tabs.postMessage(news);
 }
 
@@ -127,29 +149,32 @@ function useTabNews(
 
 /** Notices when a session is over, and why, so that the sign-in page can say it. */
 function useEndings(
-  expiresAt: string | undefined,
-  isIn: boolean,
+  signedIn: SignedIn | undefined,
+  { leavingRef, wantedRef }: Pick<ReturnType<typeof useWays>, "leavingRef" | "wantedRef">,
   setEnded: (ending: Ending) => void,
-  setLockedHere: (locked: boolean) => void,
-  queries: QueryClient,
+  unlocked: (tellTabs: boolean) => Promise<void>,
 ): void {
+  const queries = useQueryClient();
   const last = useRef<string>(undefined);
+  const expiresAt = signedIn?.expiresAt;
   useEffect(() => {
-    if (isIn) {
-      last.current = expiresAt;
-      const left = Date.parse(expiresAt ?? "") - Date.now();
-      // A timer of more than 24 days overflows; sessions last twelve hours at most.
+    const before = last.current;
+    last.current = expiresAt;
+    if (expiresAt !== undefined) {
+      const left = Date.parse(expiresAt) - Date.now();
       const timer = setTimeout(
         () => void queries.invalidateQueries({ queryKey: key }),
         Math.max(1000, left + 1000),
       );
       return () => clearTimeout(timer);
     }
-    if (last.current !== undefined) {
-      setEnded(Date.now() >= Date.parse(last.current) ? "twelve-hours" : "over");
-      setLockedHere(false);
-    }
-    last.current = undefined;
+    if (before === undefined) return undefined;
+    const isOver = Date.now() >= Date.parse(before);
+    setEnded(leavingRef.current ? "signed-out" : isOver ? "twelve-hours" : "over");
+    // Whoever left by choice comes back to Today, and so does the next person at this desk.
+    if (leavingRef.current) wantedRef.current = "/";
+    leavingRef.current = false;
+    void unlocked(false);
     return undefined;
-  }, [isIn, expiresAt, queries, setEnded, setLockedHere]);
+  }, [expiresAt, leavingRef, wantedRef, setEnded, unlocked, queries]);
 }

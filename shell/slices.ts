@@ -4,7 +4,8 @@
  *   import { publishWeb } from "#publish/web";
  *   export const slices: readonly ConsoleSlice[] = [agencyWeb, publishWeb];
  *
- * and in src/publish/web/index.ts, which is loaded first and therefore holds no page itself:
+ * and in src/publish/web/index.ts, which is loaded before everything and so holds no page, no typed
+ * client and no words of pages itself:
  *
  *   import { consoleSlice } from "#ui/registration.ts";
  *   export const publishWeb = consoleSlice({
@@ -15,14 +16,18 @@
  *       page: () => import("./PostPage.tsx").then((m) => m.PostPage),
  *       may: "post.read",
  *     }],
- *     nav: [{ section: "publish", label: { en: "Posts", es: "Publicaciones" }, to: "/posts", may: "post.read",
- *       count: { key: ["posts", "waiting"], load: () => countWaiting() } }],
+ *     nav: [{
+ *       section: "publish", label: { en: "Posts", es: "Publicaciones" }, to: "/posts", may: "post.read",
+ *       count: { key: ["posts", "waiting"], load: () => countWaiting() },
+ *     }],
  *     commands: [{ id: "post.new", label: { en: "New post", es: "Nueva publicación" }, to: "/posts/new", isNew: true }],
  *     today: [{ id: "approvals", place: "waiting", card: () => import("./ApprovalsCard.tsx").then((m) => m.ApprovalsCard) }],
  *     search: [{ id: "posts", label: { en: "Posts", es: "Publicaciones" }, to: (q) => `/posts?q=${encodeURIComponent(q)}` }],
  *   });
  *
- * Words of pages stand in web/words.ts (`defineWords`) and are loaded with the page that reads them.
+ * Sections of the rail stand in navigation.ts. Words of pages stand in web/words.ts (`defineWords`) and
+ * are loaded with the page that reads them. A card of Today is part of the first page: it holds no
+ * form field (#ui/fields.tsx), and tools/vite.config.ts names it in the group "today".
  */
 import { agencyWeb } from "#agency/web";
 import { archiveWeb } from "#archive/web";

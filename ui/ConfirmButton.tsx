@@ -24,7 +24,10 @@ interface ConfirmButtonProps {
   disabledReason?: string | undefined;
 }
 
-/** A button that says the consequence before it acts, and keeps its question open when the act fails. */
+/**
+ * A button that says the consequence before it acts, and keeps its question open when the act
+ * fails.
+ */
 export function ConfirmButton(props: ConfirmButtonProps) {
   const {
     children,

@@ -110,7 +110,9 @@ type RowLinkProps<Row> = Pick<DataTableProps<Row>, "rowId" | "rowTitle"> & {
   drawer: DataTableProps<Row>["drawer"] | undefined;
 };
 
-/** The link covers its whole row, so that a row can be pressed anywhere and is still one real link. */
+/**
+ * The link covers its whole row, so that a row can be pressed anywhere and is still one real link.
+ */
 function RowLink<Row>({ row, column, rowId, rowTitle, pageOf, drawer }: RowLinkProps<Row>) {
   const [params] = useSearchParams();
   const cell = column.cell(row);

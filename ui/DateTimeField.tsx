@@ -3,7 +3,9 @@ import { useField, type FieldProps } from "./fields.tsx";
 import { useZone } from "./session.ts";
 
 interface DateTimeFieldProps extends FieldProps {
-  /** Local time of the agency: "2026-11-21T14:00", or a date where `kind` is "date". Empty: none. */
+  /**
+   * Local time of the agency: "2026-11-21T14:00", or a date where `kind` is "date". Empty: none.
+   */
   value: string;
   onChange: (value: string) => void;
   kind?: "date-time" | "date";

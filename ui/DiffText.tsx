@@ -3,7 +3,9 @@ import css from "./DiffText.module.css";
 import { kit } from "./words/kit.ts";
 import { useWords } from "./words.ts";
 
-/** What changed between two texts, for the eye (line and strike, not colour alone) and for readers. */
+/**
+ * What changed between two texts, for the eye (line and strike, not colour alone) and for readers.
+ */
 export function DiffText({ before, after }: { before: string; after: string }) {
   const t = useWords(kit);
   const parts = diffWords(before, after);

@@ -13,8 +13,11 @@ interface DisabledReasonProps {
 }
 
 /**
- * A disabled button that explains itself to the mouse, the keyboard, the thumb and the screen reader:
- * `aria-disabled`, not `disabled`, so that it takes focus and its reason is read with it.
+
+ * A disabled button that explains itself to the mouse, the keyboard, the thumb and the screen
+
+ * reader: `aria-disabled`, not `disabled`, so that it takes focus and its reason is read with it.
+
  */
 export function DisabledReason({ reason, children }: DisabledReasonProps) {
   const id = useId();

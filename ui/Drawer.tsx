@@ -14,8 +14,11 @@ interface DrawerProps {
 }
 
 /**
- * Details beside the list, not over it: the list stays usable, `j` and `k` go on. Escape closes it and
- * gives the focus back.
+
+ * Details beside the list, not over it: the list stays usable, `j` and `k` go on. Escape closes it
+
+ * and gives the focus back.
+
  */
 export function Drawer({ title, page, onClose, children }: DrawerProps) {
   const t = useWords(kit);
@@ -41,8 +44,8 @@ export function Drawer({ title, page, onClose, children }: DrawerProps) {
     };
   }, []);
   useEffect(() => {
-    // Under a thumb the drawer covers the list, so the focus must be in it.
-    if (matchMedia("(max-width: 820px)").matches) heading.current?.focus();
+    // Under a thumb the drawer covers the list, so each thing it shows takes the focus.
+    if (title !== "" && matchMedia("(max-width: 820px)").matches) heading.current?.focus();
   }, [title]);
   return (
     <aside className={css["drawer"]} aria-label={title}>

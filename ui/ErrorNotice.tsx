@@ -16,7 +16,9 @@ interface ErrorNoticeProps {
   action?: ReactNode;
 }
 
-/** What happened, what was kept, what to do. A refusal is amber (a person can act), a failure red. */
+/**
+ * What happened, what was kept, what to do. A refusal is amber (a person can act), a failure red.
+ */
 export function ErrorNotice({ error, kept, onRetry, action }: ErrorNoticeProps) {
   const t = useWords(kit);
   if (error === null || error === undefined) return null;

@@ -119,13 +119,7 @@ function Views({ list, given, canSave }: ViewsProps) {
             setName(undefined);
           }}
         >
-          <TextField
-            label={t("viewName")}
-            value={name}
-            maxLength={40}
-            onChange={setName}
-            autoFocus
-          />
+          <TextField label={t("viewName")} value={name} maxLength={40} onChange={setName} isFirst />
           <Button type="submit" disabled={name.trim() === ""}>
             {t("viewSave")}
           </Button>

@@ -1,5 +1,4 @@
 import "@mantine/core/styles/baseline.layer.css";
-import "@mantine/core/styles/default-css-variables.layer.css";
 import "@mantine/core/styles/global.layer.css";
 import "./fonts.css";
 import "./base.css";
@@ -8,8 +7,13 @@ import type { ReactNode } from "react";
 import { resolveVariables, theme } from "./theme.ts";
 
 /**
- * The look of the console around everything. The server writes a fresh nonce into the page for the one
- * style element Mantine makes (the colours); react-style-singleton (scroll locks) reads the global.
+
+ * The look of the console around everything. The server writes a fresh nonce into the page for the
+
+ * one style element Mantine makes (its variables); react-style-singleton (scroll locks) reads the
+
+ * global.
+
  */
 export function KitProvider({ children }: { children: ReactNode }) {
   const nonce = styleNonce();
@@ -20,6 +24,7 @@ export function KitProvider({ children }: { children: ReactNode }) {
       cssVariablesResolver={resolveVariables}
       defaultColorScheme="auto"
       getStyleNonce={() => nonce}
+      deduplicateCssVariables={false}
       deduplicateInlineStyles
     >
       {children}

@@ -32,15 +32,15 @@ export function Meter({ label, value, max, unit, warnFrom = 0.9, bare }: MeterPr
         {!bare && <span>{label}</span>}
         <span className="ob-figures">{sentence}</span>
       </div>
-      <div
-        className={css["track"]}
-        role="meter"
+      <meter
+        className="ob-hidden"
         aria-label={label}
-        aria-valuemin={0}
-        aria-valuemax={max}
-        aria-valuenow={Math.min(value, max)}
+        min={0}
+        max={max}
+        value={Math.min(value, max)}
         aria-valuetext={sentence}
-      >
+      />
+      <div className={css["track"]} aria-hidden>
         <span className={css["bar"]} style={{ width: `${Math.min(part, 1) * 100}%` }} />
       </div>
     </div>

@@ -10,7 +10,6 @@ interface PasswordFieldProps extends FieldProps {
   value: string;
   onChange: (value: string) => void;
   autoComplete: "current-password" | "new-password";
-  autoFocus?: boolean;
 }
 
 /** A password that may be shown: a seen typing mistake is better than a locked account. */

@@ -8,7 +8,10 @@ import {
 import type { Icon } from "./registration.ts";
 import css from "./StateBadge.module.css";
 
-/** What a state means to the reader: red is failure or life safety, amber needs a person, green is proven. */
+/**
+ * What a state means to the reader: red is failure or life safety, amber needs a person, green is
+ * proven.
+ */
 export type Meaning = "neutral" | "info" | "wait" | "bad" | "good";
 
 const icons: Record<Meaning, Icon> = {

@@ -68,8 +68,11 @@ async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Respo
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /**
- * One JSON request under /api. `T` is the caller's promise about the server's answer: prefer a typed
- * `hc` client where the slice has one.
+
+ * One JSON request under /api. `T` is the caller's promise about the server's answer: prefer a
+
+ * typed `hc` client where the slice has one.
+
  */
 export async function ask<T>(method: Method, path: string, body?: unknown): Promise<T> {
   return read<T>(await consoleFetch(`${apiBase}${path}`, json(method, body)));

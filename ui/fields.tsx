@@ -6,7 +6,9 @@ import css from "./fields.module.css";
 import { kit } from "./words/kit.ts";
 import { useWords } from "./words.ts";
 
-/** What every field takes. The label is always seen; a hint stands above the box, the error below. */
+/**
+ * What every field takes. The label is always seen; a hint stands above the box, the error below.
+ */
 export interface FieldProps {
   label: string;
   hint?: ReactNode;
@@ -15,6 +17,8 @@ export interface FieldProps {
   optional?: boolean;
   disabled?: boolean;
   name?: string;
+  /** Takes the focus when it appears: the one field of a step or a dialog. */
+  isFirst?: boolean;
 }
 
 export interface TextFieldProps extends FieldProps {
@@ -24,7 +28,6 @@ export interface TextFieldProps extends FieldProps {
   autoComplete?: HTMLInputAutoCompleteAttribute;
   placeholder?: string;
   maxLength?: number;
-  autoFocus?: boolean;
   readOnly?: boolean;
   spellCheck?: boolean;
   ref?: Ref<HTMLInputElement>;
@@ -48,7 +51,6 @@ export interface AreaFieldProps extends FieldProps {
   onChange: (value: string) => void;
   rows?: number;
   maxLength?: number;
-  autoFocus?: boolean;
   placeholder?: string;
 }
 
@@ -104,7 +106,6 @@ export interface CodeFieldProps extends FieldProps {
   onChange: (value: string) => void;
   /** Six digits of an authenticator, or a recovery code. */
   kind?: "digits" | "recovery";
-  autoFocus?: boolean;
 }
 
 /** A one-time code: large, spaced, filled in by the device where it can. */
@@ -131,13 +132,21 @@ export function CodeField({ value, onChange, kind = "digits", ...rest }: CodeFie
 }
 
 /** Splits off what Mantine's wrapper wants, and drops what is undefined. */
-export function useField<T extends FieldProps>({ label, hint, error, optional, ...rest }: T) {
+export function useField<T extends FieldProps>({
+  label,
+  hint,
+  error,
+  optional,
+  isFirst,
+  ...rest
+}: T) {
   const t = useWords(kit);
   const own = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   const field = {
     label: optional ? `${label} (${t("optional")})` : label,
     size: "sm" as const,
     required: false,
+    autoFocus: isFirst ?? false,
     "aria-required": !optional,
     ...(hint === undefined ? {} : { description: hint }),
     ...(error === undefined ? {} : { error }),

@@ -7,12 +7,14 @@ export function setTitlePlace(name: string): void {
   place = name;
 }
 
-/** Sets the document's title: "Approvals – RFPD – Openbeat". */
+/** "Approvals – RFPD – Openbeat", as a tab and a history entry show it. */
+export function wholeTitle(title: string): string {
+  return [...new Set([title, place, "Openbeat"])].filter((part) => part !== "").join(" – ");
+}
+
+/** Sets the document's title while the component is on screen. */
 export function usePageTitle(title: string | undefined): void {
   useEffect(() => {
-    if (title === undefined) return;
-    document.title = [title, place, "Openbeat"]
-      .filter((part, at, all) => part !== "" && all.indexOf(part) === at)
-      .join(" – ");
+    if (title !== undefined) document.title = wholeTitle(title);
   }, [title]);
 }

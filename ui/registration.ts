@@ -31,8 +31,10 @@ export interface NavEntry {
   /** Lower stands higher; 50 when not given. */
   order?: number;
   may?: string;
-  /** A hook that answers how many things wait here, for the number beside the entry. */
-  useCount?: () => number | undefined;
+  /**
+   * How many things wait here. `key` is the query's key: invalidating it reads the number again.
+   */
+  count?: { key: readonly string[]; load: () => Promise<number> };
 }
 
 export interface Command {
@@ -66,7 +68,9 @@ export interface SearchPlace {
   may?: string;
 }
 
-/** What a slice's `web/index.ts` hands to the shell. Everything but pages is small and loaded first. */
+/**
+ * What a slice's `web/index.ts` hands to the shell. Everything but pages is small and loaded first.
+ */
 export interface ConsoleSlice {
   name: string;
   routes?: readonly ConsoleRoute[];

@@ -2,7 +2,9 @@ import css from "./skeletons.module.css";
 import { kit } from "./words/kit.ts";
 import { useWords } from "./words.ts";
 
-/** Lines where a list will stand. Shown only after a moment, so that quick answers do not flicker. */
+/**
+ * Lines where a list will stand. Shown only after a moment, so that quick answers do not flicker.
+ */
 export function SkeletonRows({ rows = 5 }: { rows?: number }) {
   const t = useWords(kit);
   return (

@@ -33,8 +33,11 @@ void catalogue.init({
 });
 
 /**
- * Declares the words of a module in both languages; Spanish must have every key of English. Names go
- * in as `{{name}}`; `sent_one` and `sent_other` are read as `t("sent", { count })`.
+
+ * Declares the words of a module in both languages; Spanish must have every key of English. Names
+
+ * go in as `{{name}}`; `sent_one` and `sent_other` are read as `t("sent", { count })`.
+
  */
 export function defineWords<const En extends Record<string, string>>(
   namespace: string,

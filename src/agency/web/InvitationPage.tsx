@@ -23,12 +23,11 @@ export function InvitationPage() {
   const [enrolment, setEnrolment] = useState<Enrolment>();
   const [done, setDone] = useState<Done>();
   const [kept, setKept] = useState(false);
-  const { busy, error, act } = useAct();
+  const { busy, error, setError, act } = useAct();
   usePageTitle(invitation ? t("welcome", { name: invitation.name }) : t("place"));
   useEffect(() => {
-    if (pass !== "") void act(async () => setInvitation(await invitations.read(pass)));
-    // The pass is read once, when the page opens.
-  }, []);
+    if (pass !== "") invitations.read(pass).then(setInvitation, setError);
+  }, [pass, setError]);
 
   const choose = () => act(async () => setEnrolment(await invitations.accept(pass, password)));
   const confirm = (code: string) => act(async () => setDone(await invitations.confirm(pass, code)));

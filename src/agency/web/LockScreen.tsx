@@ -19,18 +19,18 @@ export function LockScreen({ onUnlocked }: { onUnlocked: () => void }) {
   const { person, agency, idleLockMinutes } = useSession();
   const { leave } = useGate();
   const heading = useRef<HTMLHeadingElement>(null);
+  const title = useRef(t("lockedTitle"));
   useEffect(() => {
     const root = document.documentElement;
     const [before, focused] = [document.title, document.activeElement];
     root.dataset["locked"] = "";
-    document.title = `${t("lockedTitle")} – Openbeat`;
+    document.title = `${title.current} – Openbeat`;
     if (!heading.current?.parentElement?.contains(document.activeElement)) heading.current?.focus();
     return () => {
       delete root.dataset["locked"];
       document.title = before;
       if (focused instanceof HTMLElement) focused.focus();
     };
-    // The words of the title are read once: a lock screen does not change its language under the reader.
   }, []);
   return createPortal(
     <div className={css["lock"]} data-lock-screen>

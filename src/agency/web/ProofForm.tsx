@@ -78,10 +78,10 @@ export function ProofForm({ verb, prove, onProved }: ProofFormProps) {
           autoComplete="current-password"
           value={secret}
           onChange={setSecret}
-          autoFocus
+          isFirst
         />
       ) : (
-        <CodeField label={t("code")} value={secret} onChange={setSecret} autoFocus />
+        <CodeField label={t("code")} value={secret} onChange={setSecret} isFirst />
       )}
       <Button type="submit" look="primary" wide loading={busy} disabled={secret === ""}>
         {verb}

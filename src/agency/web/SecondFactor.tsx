@@ -36,7 +36,7 @@ export function SecondFactor({ busy, error, onCode, onBack }: SecondFactorProps)
         hint={t(digits ? "codeHint" : "recoveryHint")}
         value={code}
         onChange={setCode}
-        autoFocus
+        isFirst
       />
       <Button
         type="submit"

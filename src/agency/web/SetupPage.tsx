@@ -137,10 +137,10 @@ function withoutEmptyLogo({ logo, ...agency }: AgencyAnswers): AgencyAnswers {
 /** Each step begins at its heading, for the eye and for the reader. */
 function useFocusOnStep(step: Step) {
   const form = useRef<HTMLDivElement>(null);
-  const first = useRef(true);
+  const last = useRef(step);
   useEffect(() => {
-    if (!first.current) form.current?.querySelector<HTMLElement>("h1")?.focus();
-    first.current = false;
+    if (last.current !== step) form.current?.querySelector<HTMLElement>("h1")?.focus();
+    last.current = step;
   }, [step]);
   return form;
 }

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { entryAt, navEntries, railFor, sections } from "./navigation.ts";
+import { slices } from "./slices.ts";
+
+test("every entry of the navigation names a section of the rail", () => {
+  const known = new Set(sections.map(({ id }) => id));
+  for (const entry of navEntries())
+    assert.ok(known.has(entry.section), `${entry.to}: ${entry.section}`);
+});
+
+test("every entry and command leads to a page that is mounted", () => {
+  const paths = slices.flatMap(({ routes }) => (routes ?? []).map(({ path }) => pattern(path)));
+  const leads = [...navEntries(), ...slices.flatMap(({ commands }) => commands ?? [])];
+  for (const { to } of leads) {
+    if (to === undefined || to === "/") continue;
+    const path = to.split(/[?#]/)[0] ?? "";
+    assert.ok(
+      paths.some((one) => one.test(path)),
+      `no page at ${to}`,
+    );
+  }
+});
+
+test("a section without anything a person may use is not in the rail", () => {
+  const rail = railFor((verb) => verb === undefined);
+  assert.ok(rail.every(({ entries }) => entries.every(({ may }) => may === undefined)));
+  assert.ok(rail.some(({ id }) => id === "today"));
+});
+
+test("a page belongs to the entry with the longest address in front of it", () => {
+  assert.equal(entryAt("/")?.section, "today");
+  assert.equal(entryAt("/nowhere"), undefined);
+});
+
+test("no two pages stand at one address, and no two commands share a name", () => {
+  const paths = slices.flatMap(({ routes }) => (routes ?? []).map(({ path }) => path));
+  const commands = slices.flatMap((slice) => (slice.commands ?? []).map(({ id }) => id));
+  assert.equal(new Set(paths).size, paths.length);
+  assert.equal(new Set(commands).size, commands.length);
+});
+
+function pattern(path: string): RegExp {
+  return new RegExp(`^/${path.replaceAll(/:\w+\??/g, "[^/]+")}$`);
+}
