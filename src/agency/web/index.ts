@@ -1,6 +1,6 @@
 import { consoleSlice } from "#ui/registration.ts";
 
-/** Signing in, setting up, one's own account. People, roles and settings follow with their pages. */
+/** Signing in, setting up, one's own account. People, the audit trail, the settings. */
 export const agencyWeb = consoleSlice({
   name: "agency",
   routes: [
@@ -26,6 +26,47 @@ export const agencyWeb = consoleSlice({
       path: "account",
       title: { en: "My account", es: "Mi cuenta" },
       page: () => import("./AccountPage.tsx").then((m) => m.AccountPage),
+    },
+    {
+      path: "people",
+      title: { en: "People", es: "Personas" },
+      may: "people.read",
+      page: () => import("./PeoplePage.tsx").then((m) => m.PeoplePage),
+    },
+    {
+      path: "audit",
+      title: { en: "Audit trail", es: "Auditoría" },
+      may: "audit.read",
+      page: () => import("./AuditPage.tsx").then((m) => m.AuditPage),
+    },
+    {
+      path: "settings",
+      title: { en: "Settings", es: "Ajustes" },
+      may: "agency.read",
+      page: () => import("./SettingsPage.tsx").then((m) => m.SettingsPage),
+    },
+  ],
+  nav: [
+    {
+      section: "people",
+      label: { en: "People", es: "Personas" },
+      to: "/people",
+      may: "people.read",
+      order: 20,
+    },
+    {
+      section: "people",
+      label: { en: "Audit trail", es: "Auditoría" },
+      to: "/audit",
+      may: "audit.read",
+      order: 30,
+    },
+    {
+      section: "people",
+      label: { en: "Settings", es: "Ajustes" },
+      to: "/settings",
+      may: "agency.read",
+      order: 40,
     },
   ],
   commands: [

@@ -1,0 +1,79 @@
+import { hc } from "hono/client";
+import type { AgencyRoutes, Role } from "#agency";
+import { apiBase, ask, consoleFetch } from "#ui/api.ts";
+
+/** A refused body never arrives here as an answer: `consoleFetch` throws it as a Problem. */
+type Good<T> = Exclude<T, { success: false }>;
+
+async function answer<R extends { json(): Promise<unknown> }>(
+  asked: Promise<R>,
+): Promise<Good<Awaited<ReturnType<R["json"]>>>> {
+  return (await (await asked).json()) as Good<Awaited<ReturnType<R["json"]>>>;
+}
+
+const client = hc<AgencyRoutes>(apiBase, { fetch: consoleFetch });
+const one = client.people[":id"];
+const at = (id: string) => ({ param: { id } });
+
+export type { Role };
+
+export const peopleApi = {
+  list: () => answer(client.people.$get()),
+  invite: (json: { email: string; name: string; title: string; roles: Role[] }) =>
+    answer(client.people.$post({ json })),
+  grant: (id: string, role: Role) => answer(one.roles.$post({ ...at(id), json: { role } })),
+  revoke: (id: string, role: Role) => answer(one.roles[":role"].$delete({ param: { id, role } })),
+  end: (id: string, why: string) => answer(one.$delete({ ...at(id), json: { why } })),
+  reopen: (id: string) => answer(one.reopening.$post(at(id))),
+  unlock: (id: string) => answer(one.lockout.$delete(at(id))),
+  askRecovery: (id: string) => answer(one.recovery.$post(at(id))),
+  recoveries: () => answer(client.recoveries.$get()),
+  secondRecovery: (id: string) => answer(client.recoveries[":id"].second.$post(at(id))),
+};
+
+export interface AuditQuery {
+  actorId?: string;
+  kind?: string;
+  subjectId?: string;
+  outcome?: "done" | "refused" | "failed";
+  from?: string;
+  until?: string;
+  before?: string;
+}
+
+export const auditApi = {
+  trail: (query: AuditQuery) => answer(client.audit.$get({ query })),
+};
+
+export const settingsApi = {
+  agency: () => answer(client.agency.$get()),
+  change: (json: AgencyFacts) => answer(client.agency.$patch({ json })),
+  beats: () => answer(client.beats.$get()),
+  addBeat: (code: string, name: string) => answer(client.beats.$post({ json: { code, name } })),
+  units: () => answer(client.units.$get()),
+  addUnit: (name: string) => answer(client.units.$post({ json: { name } })),
+  tokens: () => answer(client.tokens.$get()),
+  makeToken: (json: { name: string; scopes: string[]; days: number }) =>
+    answer(client.tokens.$post({ json })),
+  endToken: (id: string) => answer(client.tokens[":id"].$delete(at(id))),
+};
+
+export interface AgencyFacts {
+  name: string;
+  shortName: string;
+  state: string;
+  timeZone: string;
+  disclaimer: string;
+}
+
+/** Trainings belong to the policy, which knows the agency and not the other way round. */
+export const trainingsApi = {
+  known: () => ask<{ trainings: { code: string; title: string }[] }>("GET", "/policy/readiness"),
+  record: (personId: string, code: string) =>
+    ask<unknown>("POST", `/people/${personId}/trainings`, { code }),
+};
+
+export type PersonRow = Awaited<ReturnType<typeof peopleApi.list>>["people"][number];
+export type AuditRow = Awaited<ReturnType<typeof auditApi.trail>>["events"][number];
+export type TokenRow = Awaited<ReturnType<typeof settingsApi.tokens>>["tokens"][number];
+export type BeatRow = Awaited<ReturnType<typeof settingsApi.beats>>["beats"][number];
