@@ -66,12 +66,14 @@ export function AuditPage() {
         <DateTimeField
           kind="date"
           label={t("from")}
+          hint=""
           value={filters.values.from}
           onChange={(from) => filters.set({ from })}
         />
         <DateTimeField
           kind="date"
           label={t("until")}
+          hint=""
           value={filters.values.until}
           onChange={(until) => filters.set({ until })}
         />
@@ -104,6 +106,9 @@ export function AuditPage() {
     </>
   );
 }
+
+/** Numbers of things stand in the drawer; on a line they only hide what can be read. */
+const isNumber = /^[0-9a-f]{8}-[0-9a-f]{4}-|^[0-9a-f]{40,}$/;
 
 const outcomes = ["done", "refused", "failed"] as const;
 type Outcome = (typeof outcomes)[number];
@@ -138,6 +143,7 @@ function useColumns() {
   const sentence = (row: AuditRow) => `${who(row)} ${label(happeningLabel(row.kind))}`;
   const facts = (row: AuditRow) =>
     readableFacts(row.facts, t("yes"), t("no"))
+      .filter(({ value }) => !isNumber.test(value))
       .slice(0, 3)
       .map(({ name, value }) => `${name}: ${value}`)
       .join(" · ");

@@ -1,3 +1,7 @@
+import { utcTime } from "./precise-time.ts";
+
+const isInstant = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+
 export interface Fact {
   name: string;
   value: string;
@@ -22,7 +26,8 @@ function plain(value: unknown, yes: string, no: string): string {
   if (typeof value === "boolean") return value ? yes : no;
   if (Array.isArray(value)) return value.map((one) => plain(one, yes, no)).join(", ");
   if (typeof value === "object") return JSON.stringify(value);
-  return String(value);
+  const text = String(value);
+  return isInstant.test(text) ? `${utcTime(text)} UTC` : text;
 }
 
 /** "remoteId" is read as "remote id". */

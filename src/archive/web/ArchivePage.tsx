@@ -8,13 +8,13 @@ import { filterKeys, SearchForm, type ArchiveFilters } from "./SearchForm.tsx";
 import { archiveWords } from "./words/archive.ts";
 import { dayEnd, dayStart } from "#agency/web";
 import { Button } from "#ui/buttons.tsx";
-import { DataTable } from "#ui/DataTable.tsx";
+import { DataTable, type Column } from "#ui/DataTable.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { useFilters } from "#ui/filters.ts";
 import { PageHeader } from "#ui/PageHeader.tsx";
 import { useZone } from "#ui/session.ts";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
-import { useLanguage, useWords } from "#ui/words.ts";
+import { useLanguage, useWords, type Say } from "#ui/words.ts";
 
 /** `/archive`: nothing is searched until something is asked, because every search is recorded. */
 export function ArchivePage() {
@@ -80,41 +80,8 @@ function Results({ found, words }: { found: Search; words: string }) {
         rows={found.data?.pages.flatMap(({ results }) => results)}
         rowId={({ id }) => id}
         rowTitle={names.sentence}
-        columns={[
-          {
-            key: "record",
-            label: t("record"),
-            cell: (row) => (
-              <span className={css["record"]}>
-                <span>{names.sentence(row)}</span>
-                <Snippet text={row.text} words={words} />
-                <span className={css["meta"]}>
-                  {names.channel(row.channelId) !== "" && `${names.channel(row.channelId)} · `}
-                  <TimeAgo at={row.capturedAt} /> · {place(row)}
-                </span>
-              </span>
-            ),
-          },
-          {
-            key: "channel",
-            label: t("channel"),
-            wideOnly: true,
-            cell: (row) => names.channel(row.channelId) || "–",
-          },
-          {
-            key: "time",
-            label: t("time"),
-            wideOnly: true,
-            cell: (row) => (
-              <span className={css["time"]}>
-                <TimeAgo at={row.capturedAt} show="clock" />
-                <TimeAgo at={row.capturedAt} show="age" />
-              </span>
-            ),
-          },
-          { key: "log", label: t("log"), wideOnly: true, cell: place },
-        ]}
-        drawer={(row) => <RecordDetails id={row.id} />}
+        columns={columnsFor(t, names, words, place)}
+        drawer={detailsOf}
         empty={<EmptyState picture="search" sentence={t("noneFound")} />}
         error={found.error}
         onRetry={() => void found.refetch()}
@@ -123,6 +90,59 @@ function Results({ found, words }: { found: Search; words: string }) {
       />
     </div>
   );
+}
+
+type ArchiveSay = Say<"record" | "channel" | "time" | "log">;
+
+function detailsOf(row: Found) {
+  return <RecordDetails id={row.id} />;
+}
+
+function columnsFor(
+  t: ArchiveSay,
+  names: ReturnType<typeof useNames>,
+  words: string,
+  place: (row: Found) => string,
+): Column<Found>[] {
+  return [
+    {
+      key: "record",
+      label: t("record"),
+      cell: (row) => (
+        <span className={css["record"]}>
+          <span>{names.sentence(row)}</span>
+          <Snippet text={row.text} words={words} />
+          <span className={css["meta"]}>
+            {names.channel(row.channelId) !== "" && `${names.channel(row.channelId)} · `}
+            <TimeAgo at={row.capturedAt} /> · {place(row)}
+          </span>
+        </span>
+      ),
+    },
+    {
+      key: "channel",
+      label: t("channel"),
+      wideOnly: true,
+      cell: (row) => names.channel(row.channelId) || "–",
+    },
+    {
+      key: "time",
+      label: t("time"),
+      wideOnly: true,
+      cell: (row) => (
+        <span className={css["time"]}>
+          <TimeAgo at={row.capturedAt} show="clock" />
+          <TimeAgo at={row.capturedAt} show="age" />
+        </span>
+      ),
+    },
+    {
+      key: "log",
+      label: t("log"),
+      wideOnly: true,
+      cell: (row) => <span className={css["place"]}>{place(row)}</span>,
+    },
+  ];
 }
 
 function Snippet({ text, words }: { text: string; words: string }) {

@@ -35,29 +35,30 @@ export function SearchForm({ filters }: { filters: ArchiveFilters }) {
     setTyped(values.q);
   }
   return (
-    <form
-      className={css["form"]}
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        set(typed.trim() === "" ? { q: "", sort: "newest" } : { q: typed.trim(), sort: "" });
-      }}
-    >
-      <div className={css["query"]}>
-        <TextField
-          label={t("query")}
-          hint={t("queryHint")}
-          type="search"
-          value={typed}
-          maxLength={500}
-          onChange={setTyped}
-        />
-        <Button type="submit" look="primary" icon={IconSearch}>
-          {t("find")}
-        </Button>
-      </div>
-      <Chips filters={filters} />
-    </form>
+    <search>
+      <form
+        className={css["form"]}
+        onSubmit={(event) => {
+          event.preventDefault();
+          set(typed.trim() === "" ? { q: "", sort: "newest" } : { q: typed.trim(), sort: "" });
+        }}
+      >
+        <div className={css["query"]}>
+          <TextField
+            label={t("query")}
+            hint={t("queryHint")}
+            type="search"
+            value={typed}
+            maxLength={500}
+            onChange={setTyped}
+          />
+          <Button type="submit" look="primary" icon={IconSearch}>
+            {t("find")}
+          </Button>
+        </div>
+        <Chips filters={filters} />
+      </form>
+    </search>
   );
 }
 

@@ -74,10 +74,10 @@ function Editor({ policy }: { policy: Policy }) {
       <div className={css["editor"]}>
         <ErrorNotice error={error ?? draft.error} />
         {sentence !== undefined && (
-          <p className={css["problem"]} role="status">
+          <output className={css["problem"]}>
             {t("notSaved")}
             {sentence}
-          </p>
+          </output>
         )}
         <TextField
           label={t("name")}

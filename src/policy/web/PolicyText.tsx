@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import type { Policy } from "./api.ts";
 import { ClassTable } from "./ClassTable.tsx";
 import css from "./Policy.module.css";
@@ -8,6 +9,12 @@ import { useWords } from "#ui/words.ts";
 /** A version whole: every paragraph under its number, then the classes that follow from it. */
 export function PolicyText({ policy }: { policy: Pick<Policy, "paragraphs" | "classes"> }) {
   const t = useWords(policyWords);
+  useEffect(() => {
+    // A rule cites its paragraph by this address; the text was not there when the browser looked for it.
+    const cited = document.getElementById(location.hash.slice(1));
+    const timer = setTimeout(() => cited?.scrollIntoView(), 50);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div className={css["text"]}>
       {policy.paragraphs.map(({ number, heading, body }) => (

@@ -5,7 +5,7 @@ import { usePolicyChanged, useVersions } from "./queries.ts";
 import { useAct } from "./use-act.ts";
 import { policyWords } from "./words/policy.ts";
 import { Button, LinkButton } from "#ui/buttons.tsx";
-import { DataTable } from "#ui/DataTable.tsx";
+import { DataTable, type Column } from "#ui/DataTable.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { LinkTabs } from "#ui/LinkTabs.tsx";
@@ -13,7 +13,7 @@ import { PageHeader } from "#ui/PageHeader.tsx";
 import { useMay } from "#ui/session.ts";
 import { StateBadge } from "#ui/StateBadge.tsx";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
-import { useWords } from "#ui/words.ts";
+import { useWords, type Say } from "#ui/words.ts";
 
 /** `/policy/versions`: every version there ever was, and the way to the next one. */
 export function VersionsPage() {
@@ -30,31 +30,37 @@ export function VersionsPage() {
         rowId={({ version }) => String(version)}
         rowTitle={({ version }) => t("version", { version })}
         pageOf={({ version }) => `/policy/versions/${version}`}
-        columns={[
-          { key: "version", label: t("whole"), cell: ({ version }) => t("version", { version }) },
-          {
-            key: "state",
-            label: t("state"),
-            cell: (row) => <VersionState row={row} newest={newest} />,
-          },
-          {
-            key: "since",
-            label: t("since"),
-            cell: ({ inForceFrom }) => (inForceFrom ? <TimeAgo at={inForceFrom} /> : "–"),
-          },
-          {
-            key: "made",
-            label: t("madeAt"),
-            wideOnly: true,
-            cell: ({ madeAt }) => <TimeAgo at={madeAt} />,
-          },
-        ]}
+        columns={columnsFor(t, newest)}
         empty={<EmptyState picture="paper" sentence={t("none")} />}
         error={error}
         onRetry={() => void refetch()}
       />
     </>
   );
+}
+
+type VersionSay = Say<"version" | "whole" | "state" | "since" | "madeAt">;
+
+function columnsFor(t: VersionSay, newest: number | undefined): Column<VersionRow>[] {
+  return [
+    { key: "version", label: t("whole"), cell: ({ version }) => t("version", { version }) },
+    {
+      key: "state",
+      label: t("state"),
+      cell: (row) => <VersionState row={row} newest={newest} />,
+    },
+    {
+      key: "since",
+      label: t("since"),
+      cell: ({ inForceFrom }) => (inForceFrom ? <TimeAgo at={inForceFrom} /> : "–"),
+    },
+    {
+      key: "made",
+      label: t("madeAt"),
+      wideOnly: true,
+      cell: ({ madeAt }) => <TimeAgo at={madeAt} />,
+    },
+  ];
 }
 
 interface VersionStateProps {

@@ -19,7 +19,7 @@ export function useClassWords() {
   const step = (one: ApprovalStep) => ({
     who: t("people", { count: one.people, roles: roles(one.roles) }),
     within: t("within", { time: clock(one.withinMinutes) }),
-    next: one.escalateTo.length > 0 ? t("then", { roles: roles(one.escalateTo) }) : undefined,
+    next: one.escalateTo.length > 0 ? t("afterwards", { roles: roles(one.escalateTo) }) : undefined,
   });
   const sentence = (one: ApprovalClass) =>
     [
