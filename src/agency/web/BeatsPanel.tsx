@@ -50,21 +50,18 @@ function BeatMap({ beats }: { beats: readonly BeatRow[] }) {
   const outline = outlineOf(beats);
   if (!outline) return null;
   return (
-    <svg
-      className={css["map"]}
-      viewBox={`0 0 ${outline.width} ${outline.height}`}
-      role="img"
-      aria-label={t("mapOf", { count: outline.shapes.length })}
-    >
-      {outline.shapes.map(({ id, path }) => (
-        <path key={id} d={path} fillRule="evenodd" />
-      ))}
-      {outline.shapes.map(({ id, code, at }) => (
-        <text key={id} x={at.x} y={at.y} fontSize={18}>
-          {code}
-        </text>
-      ))}
-    </svg>
+    <figure className={css["figure"]} aria-label={t("mapOf", { count: outline.shapes.length })}>
+      <svg className={css["map"]} viewBox={`0 0 ${outline.width} ${outline.height}`} aria-hidden>
+        {outline.shapes.map(({ id, path }) => (
+          <path key={id} d={path} fillRule="evenodd" />
+        ))}
+        {outline.shapes.map(({ id, code, at }) => (
+          <text key={id} x={at.x} y={at.y} fontSize={18}>
+            {code}
+          </text>
+        ))}
+      </svg>
+    </figure>
   );
 }
 

@@ -5,6 +5,7 @@ import { OnceShown } from "./OnceShown.tsx";
 import css from "./Pages.module.css";
 import { useAct } from "./use-act.ts";
 import { settingsWords } from "./words/settings.ts";
+import { useNow } from "#ui/clock.ts";
 import { Button } from "#ui/buttons.tsx";
 import { ConfirmButton } from "#ui/ConfirmButton.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
@@ -51,9 +52,10 @@ export function TokensPanel() {
 function TokenLine({ token }: { token: TokenRow }) {
   const t = useWords(settingsWords);
   const queries = useQueryClient();
+  const now = useNow();
   const { name } = token;
   const scopes = Array.isArray(token.scopes) ? token.scopes.join(", ") : "";
-  const isOver = token.endedAt !== null || Date.parse(token.expiresAt) < Date.now();
+  const isOver = token.endedAt !== null || Date.parse(token.expiresAt) < now;
   return (
     <li>
       <span className={css["two"]}>
