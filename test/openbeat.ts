@@ -23,6 +23,11 @@ after(async () => {
   for (const close of closers.reverse()) await close();
 });
 
+/** Closes something before what was opened earlier. */
+export function atEnd(close: () => Promise<unknown>): void {
+  closers.push(close);
+}
+
 export interface TestBeat {
   assembly: Assembly;
   installation: Installation;

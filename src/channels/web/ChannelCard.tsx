@@ -69,7 +69,7 @@ export function ChannelCard({ channel }: { channel: ChannelRow }) {
       <ErrorNotice error={error} />
       <div className={css["acts"]}>
         {may("channel.check") && (
-          <Button small icon={IconRefresh} loading={busy} onClick={() => void check()}>
+          <Button icon={IconRefresh} loading={busy} onClick={() => void check()}>
             {t("check")}
           </Button>
         )}
@@ -81,7 +81,6 @@ export function ChannelCard({ channel }: { channel: ChannelRow }) {
         )}
         {may("channel.connect") && (
           <ConfirmButton
-            small
             grave
             look="quiet"
             question={t("endQuestion", { name: channel.name })}
