@@ -50,7 +50,9 @@ export function doorman(options: DoormanOptions) {
         { status: 423 },
       );
     }
-    if (session.state === "open") await touchSession(base, session.session);
+    // The console says so when it asks by itself: that is no sign of a person (CJIS AC-11).
+    const isIdle = c.req.header("x-openbeat") === "console-idle";
+    if (session.state === "open" && !isIdle) await touchSession(base, session.session);
     c.set("actor", actor);
     if (actor) c.set("ctx", actingAs(base, actor));
     await next();

@@ -16,7 +16,7 @@ const query = z
     direction: z.enum(["in", "out", "internal"]),
     from: moment,
     until: moment,
-    before: moment,
+    before: z.string().regex(/^[0-9T:.Z-]{20,30}_[0-9a-f-]{36}$/),
     hasMedia: z.stringbool(),
   })
   .partial();

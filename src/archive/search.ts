@@ -36,7 +36,7 @@ export async function searchArchive(ctx: Ctx, query: SearchQuery) {
       const { parts } = await openBody(tx, row);
       results.push({ ...described(row), text: textPart(parts, "text").slice(0, 600) });
     }
-    return { results, next: rows.length > pageMax ? page.at(-1)?.captured_at : undefined };
+    return { results, next: rows.length > pageMax ? cursorOf(page.at(-1)) : undefined };
   });
 }
 
@@ -55,7 +55,18 @@ function conditions(agencyId: string, query: SearchQuery): { where: string[]; va
   add((place) => `r.direction = ${place}`, query.direction);
   add((place) => `r.captured_at >= ${place}::timestamptz`, query.from);
   add((place) => `r.captured_at <= ${place}::timestamptz`, query.until);
-  add((place) => `r.captured_at < ${place}::timestamptz`, query.before);
+  if (query.before) {
+    // One transaction captures many records at one instant: the id decides between them.
+    const [at = "", id = ""] = query.before.split("_");
+    values.push(at, id);
+    where.push(
+      `(r.captured_at, r.id) < ($${values.length - 1}::timestamptz, $${values.length}::uuid)`,
+    );
+  }
   if (query.hasMedia) where.push("r.media_count > 0");
   return { where, values };
+}
+
+function cursorOf(row: RecordRow | undefined): string | undefined {
+  return row && `${row.captured_at}_${row.id}`;
 }

@@ -52,7 +52,7 @@ async function faults(): Promise<string> {
 
 /** The attacker owns the database. */
 async function asOwner(statement: string): Promise<void> {
-  const client = new pg.Client(beat.installation.owner as pg.ClientConfig);
+  const client = new pg.Client(beat.installation.owner);
   await client.connect();
   await client.query(statement);
   await client.end();

@@ -90,7 +90,7 @@ async function withOwner<T>(
     return body({ host: socket, port: 5432, user: "openbeat", database: "postgres" });
   }
   await using installation = await openInstallation(config, { jobNames });
-  return await body(installation.owner as pg.ClientConfig);
+  return await body(installation.owner);
 }
 
 async function writeBackup(config: Config, owner: pg.ClientConfig, half: string): Promise<void> {
@@ -171,7 +171,7 @@ async function restore(file: string, keysFile: string): Promise<void> {
     throw new StartError(`${config.data} is not empty. Restore into a new folder (OPENBEAT_DATA).`);
   placeKeys(config, keysShape.parse(JSON.parse(readFileSync(keysFile, "utf8"))));
   await using installation = await openInstallation(config, { jobNames });
-  await fill(config, installation.owner as pg.ClientConfig, file);
+  await fill(config, installation.owner, file);
   await using assembly = await assemble(installation, { setupCode: "" });
   for (const { agencyId, name } of await allAgencies(assembly.ctx)) {
     const ctx = asSystem(assembly.ctx, "restore", agencyId);
