@@ -111,6 +111,11 @@ function openSockets(resolve: CheckedResolver, allowed: AllowedHosts, bounds: Ho
   };
   const plain = new Agent(agentOptions);
   const secure = new SecureAgent({ ...agentOptions, minVersion: "TLSv1.2" });
+  // What changes something gets a connection of its own: a server that answers twice, late, would
+  // otherwise have its second answer taken for the answer to the next post.
+  const fresh = { keepAlive: false, maxSockets: socketsMax, timeout: keptMsMax };
+  const plainOnce = new Agent(fresh);
+  const secureOnce = new SecureAgent({ ...fresh, minVersion: "TLSv1.2" });
   const lookups = {
     listed: pinnedLookup(resolve, true),
     unlisted: pinnedLookup(resolve, false),
@@ -123,7 +128,14 @@ function openSockets(resolve: CheckedResolver, allowed: AllowedHosts, bounds: Ho
       signal: outgoing.signal,
       bounds: { ...bounds, deadlineMs },
       options: {
-        agent: isSecure ? secure : plain,
+        agent:
+          outgoing.method === "GET" || outgoing.method === "HEAD"
+            ? isSecure
+              ? secure
+              : plain
+            : isSecure
+              ? secureOnce
+              : plainOnce,
         host: bareHost(url),
         port: portOf(url),
         path: url.pathname + url.search,
@@ -134,8 +146,7 @@ function openSockets(resolve: CheckedResolver, allowed: AllowedHosts, bounds: Ho
     });
   };
   const close = () => {
-    plain.destroy();
-    secure.destroy();
+    for (const agent of [plain, secure, plainOnce, secureOnce]) agent.destroy();
   };
   return { send, close };
 }
