@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { LogKeeper } from "#archive";
+import { LogKeeper, verifyArchive } from "#archive";
 import { asSystem } from "#platform/context.ts";
 import { openTestBeat } from "../openbeat.ts";
 import { liveSeed, openSimWorld, type SimWorld } from "./dispatch-sim.ts";
@@ -41,6 +41,7 @@ test("R4, R5: everything the stories captured stands in the log, in one order", 
     join(logFolder, world.agencyId),
   );
   while ((await keeper.turn()) > 0);
-  const { rows } = await world.beat.installation.db.pool.query("select 1");
-  assert.equal(rows.length, 1);
+  const verdict = await verifyArchive(asSystem(ctx, "sim", world.agencyId), signer, logFolder);
+  assert.deepEqual(verdict.faults, []);
+  assert.equal(verdict.pending, 0);
 });

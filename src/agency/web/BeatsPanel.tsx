@@ -3,7 +3,7 @@ import { useState } from "react";
 import { settingsApi, type BeatRow } from "./api-agency.ts";
 import { outlineOf } from "./beat-shapes.ts";
 import css from "./Pages.module.css";
-import { useAct } from "./use-act.ts";
+import { useAct } from "#ui/use-act.ts";
 import { settingsWords } from "./words/settings.ts";
 import { Button } from "#ui/buttons.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";

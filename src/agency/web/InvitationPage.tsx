@@ -3,7 +3,7 @@ import { invitations, type Done, type Enrolment, type Invitation } from "./api.t
 import { AuthenticatorStep } from "./AuthenticatorStep.tsx";
 import { EntryFrame } from "./EntryFrame.tsx";
 import { PasskeyStep, RecoveryStep } from "./KeepStep.tsx";
-import { useAct } from "./use-act.ts";
+import { useAct } from "#ui/use-act.ts";
 import { setupWords } from "./words/setup.ts";
 import { Consent } from "./Consent.tsx";
 import { Button } from "#ui/buttons.tsx";

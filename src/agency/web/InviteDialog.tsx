@@ -3,7 +3,7 @@ import { peopleApi, type Role } from "./api-agency.ts";
 import { OnceShown } from "./OnceShown.tsx";
 import { usePeopleChanged, useRoleName } from "./people-queries.ts";
 import { roleLabels } from "./role-labels.ts";
-import { useAct } from "./use-act.ts";
+import { useAct } from "#ui/use-act.ts";
 import { peopleWords } from "./words/people.ts";
 import { Button } from "#ui/buttons.tsx";
 import { Dialog } from "#ui/Dialog.tsx";

@@ -3,7 +3,7 @@ import css from "./AuthenticatorStep.module.css";
 import { account } from "./api.ts";
 import { orGiveUp, PasskeyBarNote } from "./PasskeyButton.tsx";
 import { makePasskey, passkeyBar } from "./passkeys.ts";
-import { useAct } from "./use-act.ts";
+import { useAct } from "#ui/use-act.ts";
 import { setupWords } from "./words/setup.ts";
 import { Button } from "#ui/buttons.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";

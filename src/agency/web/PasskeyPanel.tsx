@@ -6,7 +6,7 @@ import { account, type Passkey } from "./api.ts";
 import { deviceOf } from "./device-name.ts";
 import { orGiveUp, PasskeyBarNote } from "./PasskeyButton.tsx";
 import { makePasskey, passkeyBar } from "./passkeys.ts";
-import { useAct } from "./use-act.ts";
+import { useAct } from "#ui/use-act.ts";
 import { accountWords } from "./words/account.ts";
 import { Button } from "#ui/buttons.tsx";
 import { ConfirmButton } from "#ui/ConfirmButton.tsx";

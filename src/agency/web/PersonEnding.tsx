@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { peopleApi, type PersonRow } from "./api-agency.ts";
 import { usePeopleChanged } from "./people-queries.ts";
-import { useAct } from "./use-act.ts";
+import { useAct } from "#ui/use-act.ts";
 import { peopleWords } from "./words/people.ts";
 import { Button } from "#ui/buttons.tsx";
 import { ConfirmButton } from "#ui/ConfirmButton.tsx";

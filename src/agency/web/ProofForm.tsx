@@ -2,7 +2,7 @@ import { useState } from "react";
 import { session, type Proof } from "./api.ts";
 import { orGiveUp, PasskeyButton } from "./PasskeyButton.tsx";
 import { passkeyBar, provePasskey } from "./passkeys.ts";
-import { useAct } from "./use-act.ts";
+import { useAct } from "#ui/use-act.ts";
 import { proveWords } from "./words/prove.ts";
 import { Button } from "#ui/buttons.tsx";
 import { ChoiceField } from "#ui/choices.tsx";

@@ -6,7 +6,7 @@ import css from "./Pages.module.css";
 import { states, timeZones } from "./states.ts";
 import { TokensPanel } from "./TokensPanel.tsx";
 import { UnitsPanel } from "./UnitsPanel.tsx";
-import { useAct } from "./use-act.ts";
+import { useAct } from "#ui/use-act.ts";
 import { settingsWords } from "./words/settings.ts";
 import { Button } from "#ui/buttons.tsx";
 import { DisabledReason } from "#ui/DisabledReason.tsx";

@@ -6,7 +6,7 @@ import { AuthenticatorStep } from "./AuthenticatorStep.tsx";
 import { EntryFrame } from "./EntryFrame.tsx";
 import { PasskeyStep, RecoveryStep } from "./KeepStep.tsx";
 import { StartStep } from "./StartStep.tsx";
-import { useAct } from "./use-act.ts";
+import { useAct } from "#ui/use-act.ts";
 import { setupWords } from "./words/setup.ts";
 import { LinkButton, Button } from "#ui/buttons.tsx";
 import { Quiet } from "#ui/layout.tsx";

@@ -6,7 +6,7 @@ import { EntryNotice } from "./EntryNotice.tsx";
 import { SecondFactor } from "./SecondFactor.tsx";
 import { orGiveUp, PasskeyButton } from "./PasskeyButton.tsx";
 import { provePasskey } from "./passkeys.ts";
-import { useAct } from "./use-act.ts";
+import { useAct } from "#ui/use-act.ts";
 import { signInWords } from "./words/sign-in.ts";
 import { Button } from "#ui/buttons.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";

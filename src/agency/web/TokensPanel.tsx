@@ -3,7 +3,7 @@ import { useState } from "react";
 import { settingsApi, type TokenRow } from "./api-agency.ts";
 import { OnceShown } from "./OnceShown.tsx";
 import css from "./Pages.module.css";
-import { useAct } from "./use-act.ts";
+import { useAct } from "#ui/use-act.ts";
 import { settingsWords } from "./words/settings.ts";
 import { useNow } from "#ui/clock.ts";
 import { Button } from "#ui/buttons.tsx";

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { settingsApi } from "./api-agency.ts";
 import css from "./Pages.module.css";
-import { useAct } from "./use-act.ts";
+import { useAct } from "#ui/use-act.ts";
 import { settingsWords } from "./words/settings.ts";
 import { Button } from "#ui/buttons.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";

@@ -5,7 +5,7 @@ import { ClassEditor } from "./ClassEditor.tsx";
 import css from "./Editor.module.css";
 import { ParagraphEditor } from "./ParagraphEditor.tsx";
 import { useVersion } from "./queries.ts";
-import { useAct } from "./use-act.ts";
+import { useAct } from "#ui/use-act.ts";
 import { useDraft } from "./use-draft.ts";
 import { editorWords } from "./words/editor.ts";
 import { Button } from "#ui/buttons.tsx";

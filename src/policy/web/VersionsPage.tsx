@@ -2,7 +2,7 @@ import { IconPencil } from "@tabler/icons-react";
 import { useNavigate } from "react-router";
 import { policyApi, type VersionRow } from "./api.ts";
 import { usePolicyChanged, useVersions } from "./queries.ts";
-import { useAct } from "./use-act.ts";
+import { useAct } from "#ui/use-act.ts";
 import { policyWords } from "./words/policy.ts";
 import { Button, LinkButton } from "#ui/buttons.tsx";
 import { DataTable, type Column } from "#ui/DataTable.tsx";

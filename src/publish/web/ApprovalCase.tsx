@@ -6,7 +6,7 @@ import css from "./Approvals.module.css";
 import { Preview } from "./Preview.tsx";
 import { useChanged, useChannels, useClassOf, usePost } from "./queries.ts";
 import type { Approved } from "./StopBar.tsx";
-import { useAct } from "./use-act.ts";
+import { useAct } from "#ui/use-act.ts";
 import { approvalWords } from "./words/approvals.ts";
 import { previewWords } from "./words/preview.ts";
 import { stateWords } from "./words/states.ts";

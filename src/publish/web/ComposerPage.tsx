@@ -8,7 +8,7 @@ import { MessagePart } from "./MessagePart.tsx";
 import { PreviewPart } from "./PreviewPart.tsx";
 import { useChanged, useChannels, usePost } from "./queries.ts";
 import { SendPart } from "./SendPart.tsx";
-import { useAct } from "./use-act.ts";
+import { useAct } from "#ui/use-act.ts";
 import { emptyContent, useDraft, useMeasures } from "./use-draft.ts";
 import { composerWords } from "./words/composer.ts";
 import { resolveLocal } from "./zoned.ts";

@@ -5,7 +5,7 @@ import css from "./Posts.module.css";
 import { useChanged } from "./queries.ts";
 import { SettleDialog } from "./SettleDialog.tsx";
 import { DeliveryStateBadge } from "./states.tsx";
-import { useAct } from "./use-act.ts";
+import { useAct } from "#ui/use-act.ts";
 import { postWords } from "./words/posts.ts";
 import { Button } from "#ui/buttons.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";

@@ -2,7 +2,7 @@ import { IconPhotoPlus, IconTrash } from "@tabler/icons-react";
 import { useId, useRef } from "react";
 import { addPicture, pictureUrl, type PostContent } from "./api.ts";
 import css from "./Composer.module.css";
-import { useAct } from "./use-act.ts";
+import { useAct } from "#ui/use-act.ts";
 import { composerWords } from "./words/composer.ts";
 import { Button, IconButton } from "#ui/buttons.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { deliveriesApi, type DeliveryRow } from "./api.ts";
 import { useChanged } from "./queries.ts";
-import { useAct } from "./use-act.ts";
+import { useAct } from "#ui/use-act.ts";
 import { postWords } from "./words/posts.ts";
 import { Button } from "#ui/buttons.tsx";
 import { Dialog } from "#ui/Dialog.tsx";

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { approvalsApi } from "./api.ts";
 import css from "./Approvals.module.css";
 import { useChanged } from "./queries.ts";
-import { useAct } from "./use-act.ts";
+import { useAct } from "#ui/use-act.ts";
 import { approvalWords } from "./words/approvals.ts";
 import { Button } from "#ui/buttons.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
