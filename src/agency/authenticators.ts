@@ -54,6 +54,13 @@ export async function takeCode(tx: TxCtx, personId: string, code: string): Promi
     .set({ lastStep: step, confirmedAt: row.confirmedAt ?? stamp(tx.clock.now()) })
     .where(and(at(tx, personId), lt(authenticators.lastStep, step)))
     .returning({ personId: authenticators.personId });
+  if (taken.length === 1 && row.confirmedAt === null) {
+    await tx.happenings.tell(tx, {
+      kind: "agency.authenticator-confirmed",
+      subject: { kind: "person", id: personId },
+      facts: {},
+    });
+  }
   return taken.length === 1;
 }
 

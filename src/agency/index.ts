@@ -2,7 +2,7 @@ import { asSystem } from "#platform/context.ts";
 import { slice } from "#platform/slice.ts";
 import { allAgencies } from "./agencies.ts";
 import { writeAudit } from "./audit.ts";
-import { endIdlePeople } from "./people.ts";
+import { endIdlePeople } from "./idle-accounts.ts";
 import { agencyRoutes, type AgencyWiring } from "./routes.ts";
 import "./verbs.ts";
 
@@ -42,6 +42,7 @@ export { makePass, type PassKind } from "./passes.ts";
 export {
   addPerson,
   allPeople,
+  namesOf,
   peopleWithRole,
   personByEmail,
   personById,

@@ -1,9 +1,10 @@
 import { and, count, eq, gt, isNull } from "drizzle-orm";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
-import { transact } from "#platform/db/database.ts";
+import { read, transact } from "#platform/db/database.ts";
 import { stamp } from "#platform/clock.ts";
 import { Refusal } from "#platform/refusal.ts";
-import { authorize } from "./permission.ts";
+import { allPeople, type Person } from "./people.ts";
+import { authorize, verbsOf } from "./permission.ts";
 import { lockouts, signInFailures } from "./schema.ts";
 
 /** CJIS AC-7: five failures in fifteen minutes lock the account until an administrator opens it. */
@@ -23,6 +24,26 @@ export async function isLockedOut(tx: TxCtx, personId: string): Promise<boolean>
     )
     .limit(1);
   return row !== undefined;
+}
+
+/**
+ * Everybody, and to whoever opens accounts or reads the trail: whose account is locked and since when.
+ * For the others `lockedAt` is null: an account under attack is no news for the whole house.
+ */
+export async function peopleWithLocks(ctx: Ctx): Promise<(Person & { lockedAt: string | null })[]> {
+  const mine = verbsOf(ctx.actor);
+  const seesLocks = mine.includes("people.unlock") || mine.includes("audit.read");
+  return read(ctx, async (tx) => {
+    const everybody = await allPeople(tx);
+    const rows = seesLocks
+      ? await tx.tx
+          .select({ personId: lockouts.personId, at: lockouts.at })
+          .from(lockouts)
+          .where(and(eq(lockouts.agencyId, agencyOf(tx)), isNull(lockouts.openedAt)))
+      : [];
+    const since = new Map(rows.map(({ personId, at }) => [personId, at]));
+    return everybody.map((person) => ({ ...person, lockedAt: since.get(person.id) ?? null }));
+  });
 }
 
 /** Counts a failure, in a transaction of its own: the refused attempt's is undone. */

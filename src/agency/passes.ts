@@ -116,7 +116,7 @@ export async function secondRecovery(ctx: Ctx, passId: string): Promise<{ pass: 
 }
 
 export async function openRecoveries(ctx: Ctx) {
-  authorize(ctx, "people.recover");
+  authorize(ctx, "recovery.read");
   return read(ctx, (tx) =>
     tx.tx
       .select({

@@ -4,7 +4,7 @@ import type {
   RegistrationResponseJSON,
 } from "@simplewebauthn/server";
 import { and, eq } from "drizzle-orm";
-import { agencyOf, asSystem, type Ctx, type TxCtx } from "#platform/context.ts";
+import { agencyOf, asSystem, type Ctx, type Origin, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { stamp } from "#platform/clock.ts";
 import { limit } from "#platform/limits.ts";
@@ -25,6 +25,12 @@ const challengeMinutes = limit(
   "min",
   "a ceremony nobody finishes is forgotten",
 );
+const challengesMax = limit(
+  "passkey.challenges",
+  10_000,
+  "ceremonies under way",
+  "questions that nobody answers do not fill the memory: the oldest are forgotten",
+);
 const passkeysMax = limit("passkey.count", 20, "passkeys a person", "enough for every device");
 
 /** Loaded with the first ceremony. */
@@ -35,7 +41,10 @@ const challenges = new Map<string, number>();
 
 function remember(ctx: Ctx, challenge: string): void {
   const now = ctx.clock.now().epochMilliseconds;
-  for (const [old, until] of challenges) if (until < now) challenges.delete(old);
+  for (const [old, until] of challenges) {
+    if (until >= now && challenges.size < challengesMax) break;
+    challenges.delete(old);
+  }
   challenges.set(challenge, now + challengeMinutes * 60_000);
 }
 
@@ -74,7 +83,9 @@ export async function passkeyRegistration(ctx: Ctx, party: RelyingParty, email: 
     rpID: party.id,
     userName: email,
     userDisplayName: person.name,
-    userID: new Uint8Array(Buffer.from(`${person.agencyId}.${person.personId}`)).slice(0, 64),
+    userID: new Uint8Array(
+      Buffer.from(`${person.agencyId}${person.personId}`.replaceAll("-", ""), "hex"),
+    ),
     attestationType: "none",
     excludeCredentials: known.map(({ id }) => ({ id })),
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
@@ -161,16 +172,21 @@ export async function passkeyQuestion(ctx: Ctx, party: RelyingParty) {
   return options;
 }
 
-/** Checks the answer and returns whose passkey it is; nobody's business why it failed. */
+/**
+ * Checks the answer and returns whose passkey it is. Why it failed is nobody's business but the audit
+ * trail's: a foreign page, a used question, or a counter that went back (a copied passkey).
+ */
 export async function passkeyOwner(
   ctx: Ctx,
   party: RelyingParty,
   response: AuthenticationResponseJSON,
+  from: Origin,
 ): Promise<{ agencyId: string; personId: string }> {
   const [known] = await read(asSystem(ctx, "sign-in", null), (tx) =>
     tx.tx.select().from(passkeys).where(eq(passkeys.id, response.id)).limit(1),
   );
   if (!known) throw notAccepted();
+  const inAgency = asSystem(ctx, "sign-in", known.agencyId);
   const checked = await (
     await webauthn()
   )
@@ -186,11 +202,14 @@ export async function passkeyOwner(
         transports: Array.isArray(known.transports) ? known.transports.filter(isTransport) : [],
       },
     })
-    .catch((cause: unknown) => {
+    .catch(async (cause: unknown) => {
+      await auditPasskeyRefusal(inAgency, known, cause, from);
       throw notAccepted(cause);
     });
-  if (!checked.verified) throw notAccepted();
-  const inAgency = asSystem(ctx, "sign-in", known.agencyId);
+  if (!checked.verified) {
+    await auditPasskeyRefusal(inAgency, known, undefined, from);
+    throw notAccepted();
+  }
   return transact(inAgency, async (tx) => {
     if (await isLockedOut(tx, known.personId)) throw notAccepted();
     await tx.tx
@@ -199,6 +218,29 @@ export async function passkeyOwner(
       .where(and(eq(passkeys.agencyId, known.agencyId), eq(passkeys.id, known.id)));
     return { agencyId: known.agencyId, personId: known.personId };
   });
+}
+
+/** In a transaction of its own: the refused attempt leaves nothing else behind (CJIS AU-2). */
+async function auditPasskeyRefusal(
+  ctx: Ctx,
+  known: { personId: string; name: string },
+  cause: unknown,
+  from: Origin,
+): Promise<void> {
+  const why = cause instanceof Error ? cause.message.slice(0, 200) : "the signature does not fit";
+  await transact(ctx, (tx) =>
+    tx.happenings.tell(tx, {
+      kind: "agency.passkey-refused",
+      subject: { kind: "person", id: known.personId },
+      facts: { passkey: known.name, why, address: from.address },
+      outcome: "failed",
+    }),
+  );
+}
+
+/** Whether an account without an authenticator has another second factor: its passkey. */
+export async function hasPasskey(tx: TxCtx, personId: string): Promise<boolean> {
+  return (await passkeysOf(tx, personId)).length > 0;
 }
 
 function isTransport(value: unknown): value is AuthenticatorTransport {

@@ -1,16 +1,14 @@
-import { and, asc, eq, inArray, isNull, lt, or } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, ne } from "drizzle-orm";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { isDuplicate, read, transact } from "#platform/db/database.ts";
 import { stamp } from "#platform/clock.ts";
 import { found, Refusal } from "#platform/refusal.ts";
-import { authorize, type Denial } from "./permission.ts";
+import { authorize, personOf, type Denial } from "./permission.ts";
 import { isRole, type Role } from "./roles.ts";
 import { passes, people, roleGrants, tokens } from "./schema.ts";
 import { endSessionsOf } from "./sessions.ts";
 
 export type Person = typeof people.$inferSelect & { roles: Role[] };
-
-const idleDays = 90;
 
 export async function personById(ctx: Ctx, id: string): Promise<Person> {
   return read(ctx, async (tx) => {
@@ -71,6 +69,19 @@ export async function peopleWithRole(ctx: Ctx, wanted: readonly Role[]): Promise
       rows.map(({ person }) => person.id),
     );
     return rows.map(({ person }) => ({ ...person, roles: granted.get(person.id) ?? [] }));
+  });
+}
+
+/** Titles and names by id, for screens that say who: "Sgt. Tom Diaz". Ended accounts keep their names. */
+export async function namesOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return new Map();
+  return read(ctx, async (tx) => {
+    const rows = await tx.tx
+      .select({ id: people.id, name: people.name, title: people.title })
+      .from(people)
+      .where(and(eq(people.agencyId, agencyOf(tx)), inArray(people.id, wanted)));
+    return new Map(rows.map(({ id, name, title }) => [id, `${title} ${name}`.trim()]));
   });
 }
 
@@ -173,6 +184,31 @@ export async function revokeRole(ctx: Ctx, personId: string, role: Role): Promis
   });
 }
 
+/** In which language the console and its letters speak to this person, on whatever device. */
+export async function chooseLanguage(ctx: Ctx, language: "en" | "es"): Promise<void> {
+  await transact(ctx, async (tx) => {
+    authorize(tx, "session.own");
+    const { personId } = personOf(tx);
+    const changed = await tx.tx
+      .update(people)
+      .set({ language })
+      .where(
+        and(
+          eq(people.agencyId, agencyOf(tx)),
+          eq(people.id, personId),
+          ne(people.language, language),
+        ),
+      )
+      .returning({ id: people.id });
+    if (changed.length === 0) return;
+    await tx.happenings.tell(tx, {
+      kind: "agency.language-chosen",
+      subject: { kind: "person", id: personId },
+      facts: { language },
+    });
+  });
+}
+
 /** Separation of duties: nobody makes himself an approver of his own posts. */
 function notYourself(tx: TxCtx, personId: string, role: Role): Denial | undefined {
   const own = tx.actor.kind === "person" && tx.actor.personId === personId;
@@ -184,7 +220,7 @@ function notYourself(tx: TxCtx, personId: string, role: Role): Denial | undefine
     : undefined;
 }
 
-/** Ends an account: its sessions, tokens, passes and roles end with it (core P3, T27). */
+/** Ends an account: its sessions, tokens and passes end with it (core P3, T27); its roles rest until it opens again. */
 export async function endPerson(ctx: Ctx, personId: string, why: string): Promise<void> {
   await transact(ctx, async (tx) => {
     const person = await personById(tx, personId);
@@ -194,7 +230,8 @@ export async function endPerson(ctx: Ctx, personId: string, why: string): Promis
   });
 }
 
-async function closeAccount(tx: TxCtx, personId: string, why: string): Promise<void> {
+/** What ending means, whoever ended it. The caller decides whether it may be. */
+export async function closeAccount(tx: TxCtx, personId: string, why: string): Promise<void> {
   const now = stamp(tx.clock.now());
   const agencyId = agencyOf(tx);
   await tx.tx
@@ -225,6 +262,8 @@ export async function reopenPerson(ctx: Ctx, personId: string): Promise<void> {
   await transact(ctx, async (tx) => {
     const person = await personById(tx, personId);
     authorize(tx, "people.end", { kind: "person", id: personId, agencyId: person.agencyId });
+    if (person.endedAt === null)
+      throw new Refusal("not-ended", "This account is open.", { status: 409 });
     await tx.tx
       .update(people)
       .set({ endedAt: null, endedWhy: null, lastSeenAt: stamp(tx.clock.now()) })
@@ -246,26 +285,4 @@ async function keepAnAdministrator(tx: TxCtx, exceptPersonId: string): Promise<v
     "This is the only administrator. Make another one first.",
     { status: 409 },
   );
-}
-
-/** CJIS AC-2(3): accounts idle for 90 days are switched off; an administrator can open them again. */
-export async function endIdlePeople(ctx: Ctx): Promise<number> {
-  return transact(ctx, async (tx) => {
-    const before = stamp(tx.clock.now().subtract({ hours: 24 * idleDays }));
-    const idle = await tx.tx
-      .select({ id: people.id })
-      .from(people)
-      .where(
-        and(
-          eq(people.agencyId, agencyOf(tx)),
-          isNull(people.endedAt),
-          or(
-            lt(people.lastSeenAt, before),
-            and(isNull(people.lastSeenAt), lt(people.madeAt, before)),
-          ),
-        ),
-      );
-    for (const { id } of idle) await closeAccount(tx, id, `not used for ${idleDays} days`);
-    return idle.length;
-  });
 }

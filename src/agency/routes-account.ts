@@ -9,7 +9,7 @@ import { setSessionCookie } from "./cookies.ts";
 import { may, open } from "./may.ts";
 import { addPasskey, ownPasskeys, passkeyRegistration, removePasskey } from "./passkeys.ts";
 import { acceptPass, confirmPass, passOf } from "./passes.ts";
-import { personById } from "./people.ts";
+import { chooseLanguage, personById } from "./people.ts";
 import { personOf } from "./permission.ts";
 import type { AgencyWiring } from "./routes.ts";
 import { createToken, endToken, ownTokens } from "./tokens.ts";
@@ -47,7 +47,16 @@ export function accountRoutes({ party, https }: AgencyWiring) {
       await removePasskey(c.get("ctx"), c.req.param("id"));
       return c.json({ removed: true });
     })
-    .get("/tokens", may("token.create"), async (c) =>
+    .put(
+      "/account/language",
+      may("session.own"),
+      valid("json", z.object({ language: z.enum(["en", "es"]) })),
+      async (c) => {
+        await chooseLanguage(c.get("ctx"), c.req.valid("json").language);
+        return c.json({ saved: true });
+      },
+    )
+    .get("/tokens", may("token.read"), async (c) =>
       c.json({ tokens: await ownTokens(c.get("ctx")) }),
     )
     .post("/tokens", may("token.create"), valid("json", tokenDraft), async (c) =>

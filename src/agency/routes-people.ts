@@ -4,10 +4,10 @@ import { z } from "zod";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { changeAgency, ownAgency } from "./agencies.ts";
 import { auditTrail } from "./audit.ts";
-import { openAccount } from "./lockouts.ts";
+import { openAccount, peopleWithLocks } from "./lockouts.ts";
 import { may } from "./may.ts";
 import { askRecovery, invite, openRecoveries, secondRecovery } from "./passes.ts";
-import { allPeople, endPerson, grantRole, reopenPerson, revokeRole } from "./people.ts";
+import { endPerson, grantRole, reopenPerson, revokeRole } from "./people.ts";
 import { addBeat, addUnit, allBeats, allUnits, beatArea } from "./places.ts";
 import { roles, roleTitles } from "./roles.ts";
 import type { AgencyWiring } from "./routes.ts";
@@ -45,7 +45,7 @@ export function peopleRoutes({ origin }: AgencyWiring) {
     )
     .get("/people", may("people.read"), async (c) =>
       c.json({
-        people: await allPeople(c.get("ctx")),
+        people: await peopleWithLocks(c.get("ctx")),
         roles: roles.map((name) => ({ name, title: roleTitles[name] })),
       }),
     )
@@ -89,7 +89,7 @@ export function peopleRoutes({ origin }: AgencyWiring) {
     .post("/people/:id/recovery", may("people.recover"), async (c) =>
       c.json(await askRecovery(c.get("ctx"), c.req.param("id")), 201),
     )
-    .get("/recoveries", may("people.recover"), async (c) =>
+    .get("/recoveries", may("recovery.read"), async (c) =>
       c.json({ recoveries: await openRecoveries(c.get("ctx")) }),
     )
     .post("/recoveries/:id/second", may("people.recover"), async (c) => {

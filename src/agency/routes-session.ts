@@ -1,19 +1,18 @@
 import { valid } from "#platform/http/valid.ts";
-import type { AuthenticationResponseJSON } from "@simplewebauthn/server";
 import { Hono, type Context } from "hono";
 import { z } from "zod";
-import { asSystem, type Ctx } from "#platform/context.ts";
+import { asSystem } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { ownAgency, siteAgency } from "./agencies.ts";
-import { clearSessionCookie, setSessionCookie } from "./cookies.ts";
+import { clearSessionCookie } from "./cookies.ts";
 import { actingAs } from "./doorman.ts";
 import { may, open } from "./may.ts";
 import { passkeyOwner, passkeyQuestion } from "./passkeys.ts";
-import { signInWithDemoPass } from "./passes.ts";
 import { personById } from "./people.ts";
 import { verbsOf } from "./permission.ts";
+import { asAssertion } from "./routes-sign-in.ts";
 import type { AgencyWiring } from "./routes.ts";
 import {
   absoluteHours,
@@ -25,7 +24,7 @@ import {
   type Session,
 } from "./sessions.ts";
 import { Temporal } from "#platform/clock.ts";
-import { discard, proveAgain, signInWithCode, signInWithPassword, welcome } from "./sign-in.ts";
+import { proveAgain } from "./sign-in.ts";
 
 const text = z.string().max(1_000);
 const proof = z.object({
@@ -68,80 +67,7 @@ export function sessionRoutes(wiring: AgencyWiring) {
     .delete("/session/list/:id", may("session.own"), async (c) => {
       await endSession(c.get("ctx"), c.req.param("id"), "ended from another place");
       return c.json({ ended: true });
-    })
-    .post(
-      "/sign-in/password",
-      open("first factor"),
-      valid("json", z.object({ email: text, password: text })),
-      async (c) => {
-        limiter.takeSignIn(c.get("from").address);
-        const { email, password } = c.req.valid("json");
-        const begun = await signInWithPassword(c.get("ctx"), email, password, c.get("from"));
-        setSessionCookie(c, https, begun.cookie);
-        return c.json({ next: begun.next });
-      },
-    )
-    .post(
-      "/sign-in/code",
-      open("second factor"),
-      valid("json", z.object({ code: text })),
-      async (c) => {
-        limiter.takeSignIn(c.get("from").address);
-        const state = c.get("session");
-        if (state.state !== "incomplete")
-          throw new Refusal("signed-out", "Begin with e-mail and password.", { status: 401 });
-        const begun = await signInWithCode(
-          c.get("ctx"),
-          state.session,
-          c.req.valid("json").code.replaceAll(" ", ""),
-          c.get("from"),
-        );
-        setSessionCookie(c, https, begun.cookie);
-        return c.json({ next: "done" as const });
-      },
-    )
-    .post("/sign-in/passkey/options", open("a question, no answer"), async (c) =>
-      c.json({ options: await passkeyQuestion(c.get("ctx"), party) }),
-    )
-    .post(
-      "/sign-in/passkey",
-      open("both factors in one"),
-      valid("json", z.object({ response: z.unknown() })),
-      async (c) => {
-        limiter.takeSignIn(c.get("from").address);
-        const owner = await passkeyOwner(
-          c.get("ctx"),
-          party,
-          asAssertion(c.req.valid("json").response),
-        );
-        const state = c.get("session");
-        const begun = await transact(
-          asSystem(c.get("ctx"), "sign-in", owner.agencyId),
-          async (tx) => {
-            if (state.state === "incomplete") await discard(tx, state.session);
-            await refuseEnded(tx, owner.personId);
-            return welcome(tx, owner.personId, "passkey", c.get("from"));
-          },
-        );
-        setSessionCookie(c, https, begun.cookie);
-        return c.json({ next: "done" as const });
-      },
-    )
-    .post(
-      "/sign-in/pass",
-      open("the demo's printed sign-ins"),
-      valid("json", z.object({ pass: text })),
-      async (c) => {
-        limiter.takeSignIn(c.get("from").address);
-        const begun = await signInWithDemoPass(
-          c.get("ctx"),
-          c.req.valid("json").pass,
-          c.get("from"),
-        );
-        setSessionCookie(c, https, begun.cookie);
-        return c.json({ next: "done" as const });
-      },
-    );
+    });
 
   async function describe(c: Context<AppEnv>, _wiring: AgencyWiring) {
     const ctx = c.get("ctx");
@@ -203,35 +129,10 @@ async function prove(
   const session = sessionIn(c);
   limiter.takeSignIn(c.get("from").address);
   if (given.response === undefined) return proveAgain(ctx, session, given, c.get("from"));
-  const owner = await passkeyOwner(ctx, party, asAssertion(given.response));
+  const owner = await passkeyOwner(ctx, party, asAssertion(given.response), c.get("from"));
   if (owner.personId !== session.personId)
     throw new Refusal("not-proved", "This passkey belongs to somebody else.", { status: 401 });
   await transact(asSystem(ctx, "sign-in", session.agencyId), (tx) =>
-    proveSession(tx, session, "passkey"),
+    proveSession(tx, session, "passkey", c.get("from")),
   );
-}
-
-async function refuseEnded(ctx: Ctx, personId: string): Promise<void> {
-  const person = await personById(ctx, personId);
-  if (person.endedAt !== null)
-    throw new Refusal("passkey-refused", "This passkey was not accepted here.", { status: 401 });
-}
-
-const assertion = z.looseObject({
-  id: z.string(),
-  rawId: z.string(),
-  type: z.literal("public-key"),
-  response: z.looseObject({
-    clientDataJSON: z.string(),
-    authenticatorData: z.string(),
-    signature: z.string(),
-  }),
-  clientExtensionResults: z.looseObject({}).default({}),
-});
-
-function asAssertion(value: unknown): AuthenticationResponseJSON {
-  const parsed = assertion.safeParse(value);
-  if (!parsed.success)
-    throw new Refusal("passkey-refused", "This passkey was not accepted here.", { status: 401 });
-  return parsed.data;
 }

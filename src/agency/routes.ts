@@ -6,6 +6,7 @@ import type { RelyingParty } from "./passkeys.ts";
 import { accountRoutes } from "./routes-account.ts";
 import { peopleRoutes } from "./routes-people.ts";
 import { sessionRoutes } from "./routes-session.ts";
+import { signInRoutes } from "./routes-sign-in.ts";
 import { setupRoutes } from "./routes-setup.ts";
 import type { Setup } from "./setup.ts";
 
@@ -33,6 +34,7 @@ export interface FrameNotice {
 export function agencyRoutes(wiring: AgencyWiring) {
   return new Hono<AppEnv>()
     .route("/", sessionRoutes(wiring))
+    .route("/", signInRoutes(wiring))
     .route("/", accountRoutes(wiring))
     .route("/", setupRoutes(wiring))
     .route("/", peopleRoutes(wiring));

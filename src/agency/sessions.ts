@@ -13,7 +13,7 @@ import { found, Refusal } from "#platform/refusal.ts";
 import { personOf } from "./permission.ts";
 import { equalBytes, hashSecret } from "./secrets.ts";
 import { sessions } from "./schema.ts";
-import { personById } from "./people.ts";
+import { personById, type Person } from "./people.ts";
 
 export type Session = typeof sessions.$inferSelect;
 
@@ -50,14 +50,34 @@ export async function beginSession(
       agent: from.agent.slice(0, 300),
     })
     .returning();
+  const begun = found(session, "session");
   if (isComplete) {
-    await tx.happenings.tell(tx, {
-      kind: "agency.signed-in",
-      subject: { kind: "person", id: personId },
-      facts: { factor, session: id, address: from.address },
-    });
+    const actor = actorOf(await personById(tx, personId), begun, from);
+    await tx.happenings.tell(
+      { ...tx, actor },
+      {
+        kind: "agency.signed-in",
+        subject: { kind: "person", id: personId },
+        facts: { factor, session: id, address: from.address },
+      },
+    );
   }
-  return { session: found(session, "session"), cookie: `${agencyOf(tx)}.${id}.${secret}` };
+  return { session: begun, cookie: `${agencyOf(tx)}.${id}.${secret}` };
+}
+
+/** The person whose session it is, acting through it. */
+export function actorOf(person: Person, session: Session, from: Origin): PersonActor {
+  return {
+    kind: "person",
+    agencyId: session.agencyId,
+    personId: person.id,
+    name: person.name,
+    roles: person.roles,
+    via: "session",
+    credentialId: session.id,
+    provedAt: session.provedAt,
+    from,
+  };
 }
 
 export type SessionState =
@@ -94,17 +114,7 @@ export async function sessionOf(
     }
     const person = await personById(tx, session.personId);
     if (person.endedAt !== null) return { state: "none" };
-    const actor: PersonActor = {
-      kind: "person",
-      agencyId,
-      personId: person.id,
-      name: person.name,
-      roles: person.roles,
-      via: "session",
-      credentialId: session.id,
-      provedAt: session.provedAt,
-      from,
-    };
+    const actor = actorOf(person, session, from);
     const idle = isPast(session.lastSeenAt, { minutes: idleMinutes }, now);
     return { state: session.lockedAt !== null || idle ? "locked" : "open", session, actor };
   });
@@ -136,18 +146,27 @@ export async function lockSession(ctx: Ctx, session: Session): Promise<void> {
   });
 }
 
-/** After a factor was proved again: opens the lock and makes step-up fresh. */
-export async function proveSession(tx: TxCtx, session: Session, how: string): Promise<void> {
+/** After a factor was proved again: opens the lock and makes step-up fresh. Told as the person's own act. */
+export async function proveSession(
+  tx: TxCtx,
+  session: Session,
+  how: string,
+  from: Origin,
+): Promise<void> {
   const now = stamp(tx.clock.now());
+  const actor = actorOf(await personById(tx, session.personId), session, from);
   await tx.tx
     .update(sessions)
     .set({ lockedAt: null, lastSeenAt: now, provedAt: now })
     .where(at(session));
-  await tx.happenings.tell(tx, {
-    kind: "agency.session-proved",
-    subject: { kind: "session", id: session.id },
-    facts: { how },
-  });
+  await tx.happenings.tell(
+    { ...tx, actor },
+    {
+      kind: "agency.session-proved",
+      subject: { kind: "session", id: session.id },
+      facts: { how },
+    },
+  );
 }
 
 /** The person's own open sessions, newest first. */

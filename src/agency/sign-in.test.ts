@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { Secret, TOTP } from "otpauth";
 import { asSystem } from "#platform/context.ts";
+import { stamp } from "#platform/clock.ts";
 import { transact } from "#platform/db/database.ts";
 import { openTestBeat, type TestBeat } from "#test/openbeat.ts";
+import { Browserless } from "#test/browserless.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
 import { as, StoryClock } from "#test/worlds/world.ts";
-import { enrolAuthenticator, personByEmail, setPassword } from "./index.ts";
+import { addPerson, enrolAuthenticator, personByEmail, setPassword } from "./index.ts";
 
 let beat: TestBeat;
 let agencyId: string;
@@ -26,28 +28,10 @@ before(async () => {
   }
 });
 
-/** A browser with a cookie jar of one cookie. */
-class Visitor {
-  cookie = "";
-
-  async ask(
-    method: string,
-    path: string,
-    body?: unknown,
-  ): Promise<{ status: number; body: Record<string, unknown> }> {
-    const response = await beat.assembly.app.request(`http://localhost:4400/api${path}`, {
-      method,
-      headers: {
-        "content-type": "application/json",
-        "x-openbeat": "test",
-        origin: "http://localhost:4400",
-        ...(this.cookie ? { cookie: this.cookie } : {}),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const set = response.headers.get("set-cookie");
-    if (set) this.cookie = set.split(";")[0] ?? "";
-    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+/** Somebody with a browser, who knows the password and holds everybody's authenticators. */
+class Visitor extends Browserless {
+  constructor() {
+    super(beat);
   }
 
   async signIn(name: string): Promise<Visitor> {
@@ -190,6 +174,90 @@ test("T16: a change of roles ends the person's sessions at once", async () => {
   const administrator = await new Visitor().signIn("harlan");
   await administrator.ask("DELETE", `/people/${ames.id}/roles/legal`);
   assert.equal((await visitor.ask("GET", "/posts")).status, 401);
+});
+
+test("a sign-in and a proof stand in the trail as the person's own, with where they came from", async () => {
+  const visitor = await new Visitor().signIn("ames");
+  await visitor.ask("POST", "/session/step-up", { password });
+  const rows = await transact(asSystem(beat.assembly.ctx, "test", agencyId), (tx) =>
+    tx.tx.raw<{ kind: string; who: string; via: string; agent: string }>(
+      `select kind, actor_name as who, split_part(via, ' ', 1) as via, agent from audit_events
+       where kind in ('agency.signed-in', 'agency.session-proved') order by id desc limit 2`,
+    ),
+  );
+  assert.deepEqual(
+    rows.map(({ kind, who, via }) => `${kind}: ${who} by ${via}`),
+    ["agency.session-proved: Cora Ames by session", "agency.signed-in: Cora Ames by session"],
+  );
+});
+
+test("an account with only a password sets up its authenticator on the way in, once", async () => {
+  const system = asSystem(beat.assembly.ctx, "test", agencyId);
+  const email = "reyes@tinycounty.example";
+  await transact(system, async (tx) => {
+    const { id } = await addPerson(tx, { email, name: "Lena Reyes", roles: ["clerk"] });
+    await setPassword(tx, id, password);
+  });
+  const visitor = new Visitor();
+  const first = await visitor.ask("POST", "/sign-in/password", { email, password });
+  assert.equal(first.body["next"], "enrol");
+  const asked = await visitor.ask("POST", "/sign-in/enrolment");
+  const { secret } = asked.body["totp"] as { secret: string };
+  assert.equal((await visitor.ask("GET", "/posts")).status, 401, "half a sign-in opens nothing");
+  const wrong = await visitor.ask("POST", "/sign-in/enrolment/confirm", { code: "000000" });
+  assert.equal(wrong.status, 401);
+  secrets.set("reyes", secret);
+  const confirmed = await visitor.ask("POST", "/sign-in/enrolment/confirm", {
+    code: codeOf("reyes"),
+  });
+  assert.equal(confirmed.status, 200);
+  assert.equal((confirmed.body["recoveryCodes"] as string[]).length, 10);
+  assert.equal((await visitor.ask("GET", "/posts")).status, 200);
+
+  const thief = new Visitor();
+  const again = await thief.ask("POST", "/sign-in/password", { email, password });
+  assert.equal(again.body["next"], "code");
+  const refused = await thief.ask("POST", "/sign-in/enrolment");
+  assert.deepEqual([refused.status, refused.body["code"]], [403, "second-factor-known"]);
+});
+
+test("the list of people says whose account is locked and since when, to whoever may open it", async () => {
+  for (let tried = 0; tried < 5; tried++)
+    await new Visitor().ask("POST", "/sign-in/password", {
+      email: "reyes@tinycounty.example",
+      password: "wrong",
+    });
+  const lockedSince = clock.now();
+  const lockedAt = async (name: string) => {
+    const { body } = await (await new Visitor().signIn(name)).ask("GET", "/people");
+    const people = body["people"] as { name: string; lockedAt: string | null }[];
+    return people.find((one) => one.name === "Lena Reyes")?.lockedAt;
+  };
+  assert.equal(await lockedAt("harlan"), stamp(lockedSince));
+  assert.equal(await lockedAt("boyd"), null, "a colleague is not told");
+});
+
+test("listing tokens and recoveries asks for no fresh proof; making them does", async () => {
+  const visitor = await new Visitor().signIn("harlan");
+  clock.advance(11 * 60_000);
+  assert.equal((await visitor.ask("GET", "/tokens")).status, 200);
+  assert.equal((await visitor.ask("GET", "/recoveries")).status, 200);
+  const token = await visitor.ask("POST", "/tokens", { name: "x", scopes: ["post.read"], days: 1 });
+  assert.equal(token.body["code"], "step-up-needed");
+  const ames = await personByEmail(
+    asSystem(beat.assembly.ctx, "test", agencyId),
+    "ames@tinycounty.example",
+  );
+  const recovery = await visitor.ask("POST", `/people/${ames.id}/recovery`);
+  assert.equal(recovery.body["code"], "step-up-needed");
+});
+
+test("a person's language is kept and waits on the next device", async () => {
+  const visitor = await new Visitor().signIn("ames");
+  assert.equal((await visitor.ask("PUT", "/account/language", { language: "es" })).status, 200);
+  assert.equal((await visitor.ask("PUT", "/account/language", { language: "xx" })).status, 422);
+  const elsewhere = await new Visitor().signIn("ames");
+  assert.equal((await elsewhere.ask("GET", "/session")).body["language"], "es");
 });
 
 test("a request from a foreign page is not carried out", async () => {

@@ -3,8 +3,18 @@ import { agencyOf, asSystem, type Ctx, type Origin, type TxCtx } from "#platform
 import { read, transact } from "#platform/db/database.ts";
 import { stamp } from "#platform/clock.ts";
 import { Refusal } from "#platform/refusal.ts";
-import { hasAuthenticator, takeCode, takeRecoveryCode, wrongCode } from "./authenticators.ts";
+import { ownAgency } from "./agencies.ts";
+import {
+  enrolAuthenticator,
+  hasAuthenticator,
+  makeRecoveryCodes,
+  takeCode,
+  takeRecoveryCode,
+  wrongCode,
+} from "./authenticators.ts";
 import { clearFailures, isLockedOut, noteFailure } from "./lockouts.ts";
+import { hasPasskey } from "./passkeys.ts";
+import { personById } from "./people.ts";
 import { passwords, people, sessions } from "./schema.ts";
 import { hashPassword, isPassword } from "./secrets.ts";
 import { beginSession, proveSession, type Session } from "./sessions.ts";
@@ -33,11 +43,47 @@ export async function signInWithPassword(ctx: Ctx, email: string, password: stri
   }
   return transact(inAgency, async (tx) => {
     const begun = await beginSession(tx, account.personId, "password", from);
-    return {
-      ...begun,
-      next: (await hasAuthenticator(tx, account.personId)) ? ("code" as const) : ("enrol" as const),
-    };
+    return { ...begun, next: await secondFactorOf(tx, account.personId) };
   });
+}
+
+/** What completes the sign-in of this account; `enrol` where it has no second factor at all. */
+async function secondFactorOf(tx: TxCtx, personId: string): Promise<"code" | "passkey" | "enrol"> {
+  if (await hasAuthenticator(tx, personId)) return "code";
+  return (await hasPasskey(tx, personId)) ? "passkey" : "enrol";
+}
+
+/**
+ * An account with a password alone sets up its authenticator on the way in. Refused to whoever has a
+ * second factor: knowing the password must never be enough to replace that.
+ */
+export async function beginEnrolment(ctx: Ctx, session: Session) {
+  return transact(asSystem(ctx, "sign-in", session.agencyId), async (tx) => {
+    await mustEnrol(tx, session);
+    const agency = await ownAgency(tx);
+    return enrolAuthenticator(tx, await personById(tx, session.personId), agency.shortName);
+  });
+}
+
+/** The first code confirms the authenticator and completes the sign-in; a new token is issued. */
+export async function confirmEnrolment(ctx: Ctx, session: Session, code: string, from: Origin) {
+  return transact(asSystem(ctx, "sign-in", session.agencyId), async (tx) => {
+    await mustEnrol(tx, session);
+    if (!(await takeCode(tx, session.personId, code))) throw wrongCode();
+    await discard(tx, session);
+    const recoveryCodes = await makeRecoveryCodes(tx, session.personId);
+    return { ...(await welcome(tx, session.personId, "password+code", from)), recoveryCodes };
+  });
+}
+
+async function mustEnrol(tx: TxCtx, session: Session): Promise<void> {
+  const isLocked = await isLockedOut(tx, session.personId);
+  if (!isLocked && (await secondFactorOf(tx, session.personId)) === "enrol") return;
+  throw new Refusal(
+    "second-factor-known",
+    "This account has a second factor. Sign in with it, or ask an administrator for a recovery.",
+    { status: 403 },
+  );
 }
 
 async function accountOf(ctx: Ctx, email: string) {
@@ -112,7 +158,7 @@ export async function proveAgain(
   const proved = await transact(inAgency, async (tx) => {
     if (await isLockedOut(tx, session.personId)) return false;
     const how = await provedBy(tx, session.personId, proof);
-    if (how) await proveSession(tx, session, how);
+    if (how) await proveSession(tx, session, how, from);
     return how !== undefined;
   });
   if (proved) return;

@@ -8,7 +8,9 @@ import { personById } from "./people.ts";
 import { allVerbs, authorize, personOf } from "./permission.ts";
 import { equalBytes, hashSecret } from "./secrets.ts";
 import { tokens } from "./schema.ts";
-import { isUuid } from "./sessions.ts";
+import { isPast, isUuid } from "./sessions.ts";
+
+type Token = typeof tokens.$inferSelect;
 
 const daysMax = limit("token.life", 366, "days", "every token ends; make a new one in time");
 
@@ -66,7 +68,7 @@ export async function actorOfToken(
 ): Promise<PersonActor | undefined> {
   const [kind, agencyId = "", id = "", secret = ""] = bearer.split(".");
   if (kind !== "obt" || !isUuid(agencyId) || !isUuid(id)) return undefined;
-  return read(asSystem(ctx, "tokens", agencyId), async (tx) => {
+  const known = await read(asSystem(ctx, "tokens", agencyId), async (tx) => {
     const [row] = await tx.tx
       .select()
       .from(tokens)
@@ -80,7 +82,7 @@ export async function actorOfToken(
     const scopes = Array.isArray(row.scopes)
       ? row.scopes.filter((scope) => typeof scope === "string")
       : [];
-    return {
+    const actor: PersonActor = {
       kind: "person",
       agencyId,
       personId: person.id,
@@ -91,10 +93,26 @@ export async function actorOfToken(
       scopes,
       from,
     };
+    return { row, actor };
   });
+  if (known) await touchToken(ctx, known.row);
+  return known?.actor;
+}
+
+/** Notes that a token was used: at most once an hour, so that reading costs no writes. */
+async function touchToken(ctx: Ctx, { agencyId, id, lastUsedAt }: Token): Promise<void> {
+  const now = ctx.clock.now();
+  if (lastUsedAt !== null && !isPast(lastUsedAt, { hours: 1 }, now)) return;
+  await transact(asSystem(ctx, "tokens", agencyId), (tx) =>
+    tx.tx
+      .update(tokens)
+      .set({ lastUsedAt: stamp(now) })
+      .where(and(eq(tokens.agencyId, agencyId), eq(tokens.id, id))),
+  );
 }
 
 export async function ownTokens(ctx: Ctx) {
+  authorize(ctx, "token.read");
   const person = personOf(ctx);
   return read(ctx, (tx) =>
     tx.tx

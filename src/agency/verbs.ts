@@ -16,7 +16,9 @@ export const agencyVerbs = defineVerbs({
   },
   "people.unlock": { roles: ["administrator"], says: "open locked accounts", stepUp: true },
   "people.recover": { roles: ["administrator"], says: "recover accounts", stepUp: true },
+  "recovery.read": { roles: ["administrator"], says: "see which recoveries wait" },
   "role.grant": { roles: ["administrator"], says: "grant and revoke roles", stepUp: true },
+  "token.read": { roles: staff, says: "see your API tokens" },
   "token.create": { roles: staff, says: "make API tokens", stepUp: true },
   "audit.read": {
     roles: ["administrator", "command", "auditor", "legal"],
