@@ -40,6 +40,7 @@ table training_records: agency_id uuid not null, id uuid not null, code text not
 table trainings: agency_id uuid not null, code text not null, title text not null, paragraph text not null, valid_days integer not null, is_required_to_post boolean not null;
 table units: agency_id uuid not null, id uuid not null, name text not null;
 table website_posts: agency_id uuid not null, id uuid not null, channel_id uuid not null, key text not null, slug text not null, title text not null, text text not null, media jsonb not null, link jsonb, published_at timestamp(6) with time zone not null, edited_at timestamp(6) with time zone, removed_at timestamp(6) with time zone, removed_why text;
+table working_copies: agency_id uuid not null, post_id uuid not null, version integer not null, hash text not null, content jsonb not null, author_id uuid not null, saved_at timestamp(6) with time zone not null;
 
 CREATE INDEX approvals_post ON public.approvals USING btree (agency_id, post_id, version);
 CREATE INDEX archive_leaves_record ON public.archive_leaves USING btree (agency_id, id);
@@ -113,6 +114,7 @@ CREATE UNIQUE INDEX units_pkey ON public.units USING btree (agency_id, id);
 CREATE UNIQUE INDEX website_posts_key ON public.website_posts USING btree (agency_id, channel_id, key);
 CREATE UNIQUE INDEX website_posts_pkey ON public.website_posts USING btree (agency_id, id);
 CREATE UNIQUE INDEX website_posts_slug ON public.website_posts USING btree (agency_id, channel_id, slug);
+CREATE UNIQUE INDEX working_copies_pkey ON public.working_copies USING btree (agency_id, post_id);
 
 constraint on agencies: agencies_pkey PRIMARY KEY (agency_id);
 constraint on agency_keys: agency_keys_pkey PRIMARY KEY (agency_id, version);
@@ -156,6 +158,7 @@ constraint on training_records: training_records_pkey PRIMARY KEY (agency_id, id
 constraint on trainings: trainings_pkey PRIMARY KEY (agency_id, code);
 constraint on units: units_pkey PRIMARY KEY (agency_id, id);
 constraint on website_posts: website_posts_pkey PRIMARY KEY (agency_id, id);
+constraint on working_copies: working_copies_pkey PRIMARY KEY (agency_id, post_id);
 
 policy agency_fence on agencies using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on agency_keys using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -196,6 +199,7 @@ policy agency_fence on training_records using ((agency_id = (NULLIF(current_sett
 policy agency_fence on trainings using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on units using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on website_posts using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on working_copies using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 
 grant DELETE, INSERT, SELECT, UPDATE on agencies to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on agency_keys to openbeat_app;
@@ -231,6 +235,7 @@ grant DELETE, INSERT, SELECT, UPDATE on training_records to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on trainings to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on units to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on website_posts to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on working_copies to openbeat_app;
 grant INSERT, SELECT on approvals to openbeat_app;
 grant INSERT, SELECT on archive_checkpoints to openbeat_app;
 grant INSERT, SELECT on archive_leaves to openbeat_app;

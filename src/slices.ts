@@ -51,6 +51,7 @@ export const jobNames = [
   "channels.check-health",
   "publish.escalate",
   "publish.expire",
+  "publish.settle-drafts",
 ];
 
 /** The one list of slices, and how they hear of each other: by event, or by what is registered here. */

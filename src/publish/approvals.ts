@@ -17,20 +17,24 @@ import {
   setPostState,
   type PostVersion,
 } from "./posts.ts";
+import { checkSchedule } from "./schedule.ts";
 import { approvals, submissions } from "./schema.ts";
+import { settleCopy, workingCopyOf } from "./working-copies.ts";
 
 /** Asks for approval of exactly this version. Says who must approve and by when. */
 export async function submitPost(ctx: Ctx, networks: Networks, postId: string) {
   return transact(ctx, async (tx) => {
-    const current = await lockedPost(tx, postId);
+    const opened = await lockedPost(tx, postId);
     const me = personOf(tx).personId;
-    authorize(tx, "post.submit", { kind: "post", id: postId, agencyId: current.post.agencyId }, [
+    authorize(tx, "post.submit", { kind: "post", id: postId, agencyId: opened.post.agencyId }, [
       (await readinessOf(tx, me)).denial,
     ]);
+    const isMine = (await workingCopyOf(tx, opened, me)) !== undefined;
+    const current = isMine ? await settleCopy(tx, opened) : opened;
     if (current.post.state === "approved") await reopenHeld(tx, current);
-    else if (current.post.state !== "draft" && current.post.state !== "returned") {
-      throw new Refusal("not-a-draft", "This version was submitted already.", { status: 409 });
-    }
+    else if (current.post.state === "draft" || current.post.state === "returned")
+      checkSchedule(current.content, tx.clock.now());
+    else throw new Refusal("not-a-draft", "This version was submitted already.", { status: 409 });
     const rule = await classOf(tx, current);
     await mustFit(tx, networks, current);
     const now = tx.clock.now();

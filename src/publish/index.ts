@@ -4,6 +4,7 @@ import type { Networks, Sender } from "#channels";
 import { Dispatcher } from "./dispatcher.ts";
 import { escalateOverdue, expireLate } from "./escalation.ts";
 import { publishRoutes } from "./routes.ts";
+import { settleLeftDrafts } from "./working-copies.ts";
 
 /** From a draft to every network: versions, approvals, deliveries, holds and recalls. */
 export function publish(networks: Networks, sender: Sender) {
@@ -27,6 +28,11 @@ export function publish(networks: Networks, sender: Sender) {
         schedule: "* * * * *",
         run: async (ctx) => void (await expireLate(ctx)),
       },
+      {
+        name: "publish.settle-drafts",
+        schedule: "* * * * *",
+        run: async (ctx) => void (await settleLeftDrafts(ctx)),
+      },
     ],
   });
 }
@@ -44,7 +50,10 @@ export { deliveriesOf, remoteIdsOn, retryDelivery, settleDelivery } from "./deli
 export { claimAndSend, Dispatcher } from "./dispatcher.ts";
 export { activeHolds, liftHold, placeHold } from "./holds.ts";
 export { addMedia } from "./media.ts";
-export { discardPost, draftPost, editPost, listPosts, postVersion } from "./posts.ts";
+export { listPosts } from "./post-list.ts";
+export { discardPost, draftPost, editPost, postVersion } from "./posts.ts";
 export { recallPost } from "./recalling.ts";
 export type { PublishRoutes } from "./routes.ts";
 export { resolveLocal } from "./schedule.ts";
+export type { Counts, Standing } from "./standing.ts";
+export { keepDraft, settleLeftDrafts } from "./working-copies.ts";

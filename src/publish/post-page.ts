@@ -1,7 +1,6 @@
-import { authorize, peopleWithRole, personById, personOf } from "#agency";
+import { authorize, namesOf, peopleWithRole, personOf } from "#agency";
 import { openChannels } from "#channels";
-import type { Ctx } from "#platform/context.ts";
-import { agencyOf } from "#platform/context.ts";
+import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { and, desc, eq } from "drizzle-orm";
 import { approvalDenial, openStep } from "./approval-rules.ts";
@@ -10,6 +9,8 @@ import { deliveriesOf } from "./deliveries.ts";
 import { mediaOf } from "./measure.ts";
 import { postVersion, versionsOf } from "./posts.ts";
 import { recalls, submissions } from "./schema.ts";
+import { standingOf } from "./standing.ts";
+import { workingCopyOf } from "./working-copies.ts";
 
 /** The one page of a post: what it says, who agreed, where it stands and what is next. */
 export async function postPage(ctx: Ctx, postId: string) {
@@ -32,11 +33,12 @@ export async function postPage(ctx: Ctx, postId: string) {
       .where(and(eq(submissions.agencyId, agencyOf(tx)), eq(submissions.postId, postId)))
       .orderBy(desc(submissions.submittedAt))
       .limit(20);
-    const people = await names(tx, [
+    const people = await namesOf(tx, [
       current.authorId,
       current.post.draftedBy,
       ...given.map((one) => one.personId),
       ...handed.map((one) => one.submittedBy),
+      ...given.flatMap(({ reviewedBy }) => reviewedBy ?? []),
     ]);
     const channels = new Map((await openChannels(tx)).map((one) => [one.id, one]));
     const strips = (await deliveriesOf(tx, postId)).map(({ payload, ...row }) => ({
@@ -51,7 +53,10 @@ export async function postPage(ctx: Ctx, postId: string) {
       hash: current.hash,
       content: current.content,
       madeAt: current.madeAt,
-      people,
+      ...(await standingOf(tx, postId)),
+      /** What its author typed since; nobody else is shown it before it is a version. */
+      typed: (await workingCopyOf(tx, current, me.personId)) ?? null,
+      people: Object.fromEntries(people),
       steps: theCase.steps,
       step: step ?? null,
       asked,
@@ -73,11 +78,4 @@ export async function postPage(ctx: Ctx, postId: string) {
         .orderBy(desc(recalls.orderedAt)),
     };
   });
-}
-
-async function names(ctx: Ctx, ids: readonly string[]): Promise<Record<string, string>> {
-  const known = await Promise.all([...new Set(ids)].map((id) => personById(ctx, id)));
-  return Object.fromEntries(
-    known.map(({ id, name, title }) => [id, title ? `${title} ${name}` : name]),
-  );
 }

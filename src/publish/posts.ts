@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNull, lt, lte, sql } from "drizzle-orm";
+import { and, desc, eq, isNull } from "drizzle-orm";
 import { authorize, personOf } from "#agency";
 import { readinessOf } from "#policy";
 import { stamp } from "#platform/clock.ts";
@@ -9,6 +9,7 @@ import { found, Refusal } from "#platform/refusal.ts";
 import { approvalHash, postContent, type PostContent, type PostContentDraft } from "./content.ts";
 import { checkSchedule, resolveLocal } from "./schedule.ts";
 import { posts, postVersions, submissions } from "./schema.ts";
+import { closeWorkingCopy, settleCopy, workingCopyOf } from "./working-copies.ts";
 
 export type Post = typeof posts.$inferSelect;
 
@@ -21,7 +22,7 @@ export interface PostVersion {
   madeAt: string;
 }
 
-const pageMax = limit("posts.page", 100, "posts", "one page of a list");
+const versionsMax = limit("post.versions", 100, "versions", "shown of a post, the newest");
 
 /** Begins a draft. Whoever drafts has acknowledged the policy and is trained (policy 2.1). */
 export async function draftPost(ctx: Ctx, given: PostContentDraft): Promise<PostVersion> {
@@ -42,9 +43,14 @@ export async function draftPost(ctx: Ctx, given: PostContentDraft): Promise<Post
       draftedAt: now,
       changedAt: now,
     });
-    return writeVersion(tx, id, 1, content, "publish.post-drafted");
+    checkSchedule(content, tx.clock.now());
+    const kind = "publish.post-drafted";
+    return writeVersion(tx, { postId: id, version: 1, content, kind, authorId: me });
   });
 }
+
+/** What a person saves over: the number of a version, or the hash of what he or she saved last. */
+export type Expected = number | string;
 
 /**
  * Edits a post: the next version, and every approval of the last one is void (core A3). Saving what is
@@ -54,43 +60,72 @@ export async function editPost(
   ctx: Ctx,
   postId: string,
   given: PostContentDraft,
-  expected?: number,
+  expected?: Expected,
 ): Promise<PostVersion> {
   return transact(ctx, async (tx) => {
-    const current = await lockedPost(tx, postId);
-    authorize(tx, "post.draft", { kind: "post", id: postId, agencyId: current.post.agencyId }, [
-      (await readinessOf(tx, personOf(tx).personId)).denial,
-    ]);
-    if (current.post.discardedAt !== null)
-      throw new Refusal("discarded", "This draft was discarded.", { status: 409 });
-    if (expected !== undefined && expected !== current.version) {
-      throw new Refusal(
-        "edited-meanwhile",
-        "Somebody else changed this post meanwhile. Your text is kept here; reload to see theirs.",
-        { status: 409, details: { version: current.version } },
-      );
-    }
+    const current = await editablePost(tx, postId, expected);
     const content = postContent.parse(given);
-    if (approvalHash(postId, content) === current.hash) return current;
-    await endSubmission(tx, postId, "edited");
-    return writeVersion(tx, postId, current.version + 1, content, "publish.post-edited");
+    checkSchedule(content, tx.clock.now());
+    return nextVersion(tx, current, content);
   });
 }
 
-async function writeVersion(
+/** The post, locked, if this person may edit it and nobody wrote over `expected` meanwhile. */
+export async function editablePost(
   tx: TxCtx,
   postId: string,
-  version: number,
-  content: PostContent,
-  kind: string,
+  expected: Expected | undefined,
 ): Promise<PostVersion> {
-  checkSchedule(content, tx.clock.now());
-  const hash = approvalHash(postId, content);
+  const current = await lockedPost(tx, postId);
   const me = personOf(tx).personId;
+  authorize(tx, "post.draft", { kind: "post", id: postId, agencyId: current.post.agencyId }, [
+    (await readinessOf(tx, me)).denial,
+  ]);
+  if (current.post.discardedAt !== null)
+    throw new Refusal("discarded", "This draft was discarded.", { status: 409 });
+  const copy = await workingCopyOf(tx, current, me);
+  const stands: readonly Expected[] = copy
+    ? [copy.hash, current.version]
+    : [current.hash, current.version];
+  if (expected === undefined || stands.includes(expected)) return current;
+  throw new Refusal(
+    "edited-meanwhile",
+    "Somebody else changed this post meanwhile. Your text is kept here; reload to see theirs.",
+    { status: 409, details: { version: current.version } },
+  );
+}
+
+/** Makes what a person saved the next version; what is there already stays the version it is. */
+export async function nextVersion(
+  tx: TxCtx,
+  current: PostVersion,
+  content: PostContent,
+): Promise<PostVersion> {
+  const { id } = current.post;
+  const authorId = personOf(tx).personId;
+  const hash = approvalHash(id, content);
+  await closeWorkingCopy(tx, current, { authorId, hash });
+  if (hash === current.hash) return current;
+  await endSubmission(tx, id, "edited");
+  const kind = "publish.post-edited";
+  return writeVersion(tx, { postId: id, version: current.version + 1, content, kind, authorId });
+}
+
+export interface VersionDraft {
+  postId: string;
+  version: number;
+  content: PostContent;
+  kind: string;
+  authorId: string;
+}
+
+export async function writeVersion(tx: TxCtx, draft: VersionDraft): Promise<PostVersion> {
+  const { postId, version, content, kind, authorId } = draft;
+  const hash = approvalHash(postId, content);
   const now = stamp(tx.clock.now());
   await tx.tx
     .insert(postVersions)
-    .values({ agencyId: agencyOf(tx), postId, version, hash, content, authorId: me, madeAt: now });
+    .values({ agencyId: agencyOf(tx), postId, version, hash, content, authorId, madeAt: now });
   const publishAt =
     content.publish.when === "at"
       ? stamp(resolveLocal(content.publish.local, content.publish.zone).at)
@@ -116,10 +151,10 @@ async function writeVersion(
       text: textOf(content),
       media: content.media.map(({ sha256 }) => sha256),
       direction: "internal",
-      personId: me,
+      personId: authorId,
     },
   });
-  return { post: found(post, "post"), version, hash, content, authorId: me, madeAt: now };
+  return { post: found(post, "post"), version, hash, content, authorId, madeAt: now };
 }
 
 export function headlineOf(content: PostContent): string {
@@ -195,7 +230,7 @@ export async function versionsOf(ctx: Ctx, postId: string) {
       .from(postVersions)
       .where(and(eq(postVersions.agencyId, agencyOf(tx)), eq(postVersions.postId, postId)))
       .orderBy(desc(postVersions.version))
-      .limit(pageMax);
+      .limit(versionsMax);
     return rows.map((row) => ({
       version: row.version,
       hash: row.hash,
@@ -203,43 +238,6 @@ export async function versionsOf(ctx: Ctx, postId: string) {
       madeAt: row.madeAt,
       content: postContent.parse(row.content),
     }));
-  });
-}
-
-export interface PostFilter {
-  state?: string | undefined;
-  class?: string | undefined;
-  text?: string | undefined;
-  from?: string | undefined;
-  until?: string | undefined;
-  before?: string | undefined;
-}
-
-/** Newest change first, a page at a time; with `from`/`until`, the calendar's span of publish times. */
-export async function listPosts(ctx: Ctx, filter: PostFilter) {
-  authorize(ctx, "post.read");
-  return read(ctx, async (tx) => {
-    const rows = await tx.tx
-      .select()
-      .from(posts)
-      .where(
-        and(
-          eq(posts.agencyId, agencyOf(tx)),
-          isNull(posts.discardedAt),
-          filter.state ? eq(posts.state, filter.state) : undefined,
-          filter.class ? eq(posts.class, filter.class) : undefined,
-          filter.text
-            ? sql`${posts.headline} ilike ${`%${filter.text.replaceAll(/[\\%_]/g, "\\$&")}%`}`
-            : undefined,
-          filter.from ? gte(posts.publishAt, filter.from) : undefined,
-          filter.until ? lte(posts.publishAt, filter.until) : undefined,
-          filter.before ? lt(posts.changedAt, filter.before) : undefined,
-        ),
-      )
-      .orderBy(desc(posts.changedAt))
-      .limit(pageMax + 1);
-    const page = rows.slice(0, pageMax);
-    return { posts: page, next: rows.length > pageMax ? page.at(-1)?.changedAt : undefined };
   });
 }
 
@@ -253,6 +251,7 @@ export async function discardPost(ctx: Ctx, postId: string): Promise<void> {
         status: 409,
       });
     }
+    await settleCopy(tx, current);
     await endSubmission(tx, postId, "discarded");
     await setPostState(tx, postId, "draft", { discardedAt: stamp(tx.clock.now()) });
     await tx.happenings.tell(tx, {

@@ -15,31 +15,35 @@ import { breakGlass, reviewBreakGlass } from "./break-glass.ts";
 import { postContent } from "./content.ts";
 import { measurePost } from "./measure.ts";
 import { postPage } from "./post-page.ts";
-import {
-  discardPost,
-  draftPost,
-  editPost,
-  listPosts,
-  postVersion,
-  restorePost,
-  versionsOf,
-} from "./posts.ts";
+import { discardPost, draftPost, editPost, postVersion, restorePost, versionsOf } from "./posts.ts";
+import { listPosts, postAuthors } from "./post-list.ts";
 import { recallPost } from "./recalling.ts";
+import { standings } from "./standing.ts";
+import { keepDraft, savedAs } from "./working-copies.ts";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const why = z.object({ why: z.string().trim().min(3).max(2_000) });
 const moment = z.iso.datetime({ offset: true });
 const filter = z
   .object({
-    state: z.string().max(20),
+    state: z.enum(standings),
+    channel: z.uuid(),
+    author: z.uuid(),
     class: z.string().max(60),
     text: z.string().max(200),
+    atOnce: z.stringbool(),
     from: moment,
     until: moment,
     before: moment,
   })
   .partial();
-const edit = z.object({ content: postContent, expected: z.number().int().optional() });
+const edit = z.object({
+  content: postContent,
+  /** What is saved over: the version's number, or the hash of what was saved last. */
+  expected: z.union([z.number().int(), hash]).optional(),
+  /** While somebody types: kept in the working copy, a version only once the window is over. */
+  typing: z.boolean().default(false),
+});
 const approval = z.object({ hash, note: z.string().max(2_000).optional() });
 
 export function postRoutes(networks: Networks) {
@@ -47,15 +51,20 @@ export function postRoutes(networks: Networks) {
     .get("/posts", may("post.read"), valid("query", filter), async (c) =>
       c.json(await listPosts(c.get("ctx"), c.req.valid("query"))),
     )
+    .get("/post-authors", may("post.read"), async (c) =>
+      c.json({ authors: await postAuthors(c.get("ctx")) }),
+    )
     .post("/posts", may("post.draft"), valid("json", postContent), async (c) =>
-      c.json(await draftPost(c.get("ctx"), c.req.valid("json")), 201),
+      c.json(savedAs(await draftPost(c.get("ctx"), c.req.valid("json"))), 201),
     )
     .get("/posts/:id", may("post.read"), async (c) =>
       c.json(await postPage(c.get("ctx"), c.req.param("id"))),
     )
     .put("/posts/:id", may("post.draft"), valid("json", edit), async (c) => {
-      const { content, expected } = c.req.valid("json");
-      return c.json(await editPost(c.get("ctx"), c.req.param("id"), content, expected));
+      const { content, expected, typing } = c.req.valid("json");
+      const id = c.req.param("id");
+      if (typing) return c.json(await keepDraft(c.get("ctx"), id, content, expected));
+      return c.json(savedAs(await editPost(c.get("ctx"), id, content, expected)));
     })
     .delete("/posts/:id", may("post.discard"), async (c) => {
       await discardPost(c.get("ctx"), c.req.param("id"));

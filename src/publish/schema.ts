@@ -48,6 +48,22 @@ export const postVersions = table(
   (t) => [primaryKey({ columns: [t.agencyId, t.postId, t.version] })],
 );
 
+/** What the author of the newest version has typed since, until it is the next version. One a post. */
+export const workingCopies = table(
+  "working_copies",
+  {
+    agencyId: agencyId(),
+    postId: uuid().notNull(),
+    /** The version it goes on from; once the post has another, this copy is left over. */
+    version: integer().notNull(),
+    hash: text().notNull(),
+    content: jsonb().notNull(),
+    authorId: uuid().notNull(),
+    savedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.postId] })],
+);
+
 export const mediaItems = table(
   "media_items",
   {

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 import { postsApi, type PostRow } from "./api.ts";
 import css from "./Calendar.module.css";
-import { lookOf, PostStateBadge, asPostState, usePostStateLabel } from "./states.tsx";
+import { lookOf, StandingBadge, useStandingLabel } from "./states.tsx";
 import { calendarWords } from "./words/calendar.ts";
 import { addDays, dayOf, localOf, startOf, weekdayOf } from "./zoned.ts";
 import { Button, IconButton, LinkButton } from "#ui/buttons.tsx";
@@ -19,14 +19,11 @@ type View = (typeof views)[number];
 
 /** What went out when it was approved has no chosen time: it stands where its approval was given. */
 async function plannedAndSent(from: string, until: string): Promise<PostRow[]> {
-  const [planned, approved] = await Promise.all([
+  const [planned, atOnce] = await Promise.all([
     postsApi.list({ from, until }),
-    postsApi.list({ state: "approved", before: until }),
+    postsApi.list({ atOnce: "true", before: until }),
   ]);
-  const atApproval = approved.posts.filter(
-    (post) => post.publishAt === null && post.changedAt >= from,
-  );
-  return [...planned.posts, ...atApproval];
+  return [...planned.posts, ...atOnce.posts.filter((post) => post.changedAt >= from)];
 }
 
 function timeOf(post: PostRow): string {
@@ -210,15 +207,15 @@ function Grid({
 
 function Entry({ post }: { post: PostRow }) {
   const zone = useZone();
-  const label = usePostStateLabel();
-  const { icon: Icon, meaning } = lookOf(post.state);
+  const label = useStandingLabel();
+  const { icon: Icon, meaning } = lookOf(post.standing);
   return (
     <Link className={css["entry"]} data-meaning={meaning} to={`/posts/${post.id}`}>
       <Icon size={14} stroke={2} aria-hidden />
       <span>
         <span className="ob-figures">{localOf(new Date(timeOf(post)), zone).slice(11)}</span>{" "}
         {post.headline}
-        <span className="ob-hidden">, {label(asPostState(post.state))}</span>
+        <span className="ob-hidden">, {label(post.standing)}</span>
       </span>
     </Link>
   );
@@ -242,7 +239,7 @@ function List({ days, byDay, isLoaded }: DaysProps & { isLoaded: boolean }) {
                   {localOf(new Date(timeOf(post)), zone).slice(11)}
                 </span>
                 <Link to={`/posts/${post.id}`}>{post.headline}</Link>
-                <PostStateBadge state={post.state} />
+                <StandingBadge standing={post.standing} />
               </li>
             ))}
           </ul>

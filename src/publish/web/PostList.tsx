@@ -2,15 +2,15 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { postsApi, type PostRow } from "./api.ts";
 import { DeliveryStrip } from "./DeliveryStrip.tsx";
 import css from "./Posts.module.css";
-import { useClassOf, usePolicy, usePost } from "./queries.ts";
-import { PostStateBadge, postStates, usePostStateLabel } from "./states.tsx";
+import { useAuthors, useChannels, useClassOf, usePolicy, usePost } from "./queries.ts";
+import { isStanding, StandingBadge, standings, useCounted, useStandingLabel } from "./states.tsx";
 import { postWords } from "./words/posts.ts";
 import { stateWords } from "./words/states.ts";
 import { IconPencilPlus } from "@tabler/icons-react";
 import { Button, LinkButton } from "#ui/buttons.tsx";
 import { DataTable, type Column } from "#ui/DataTable.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
-import { FilterBar } from "#ui/FilterBar.tsx";
+import { FilterBar, type FilterChoice } from "#ui/FilterBar.tsx";
 import { useFilters } from "#ui/filters.ts";
 import { Quiet, Stack } from "#ui/layout.tsx";
 import { PageHeader } from "#ui/PageHeader.tsx";
@@ -19,25 +19,13 @@ import { SkeletonRows } from "#ui/skeletons.tsx";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { useWords } from "#ui/words.ts";
 
+const keys = ["q", "state", "channel", "class", "author"] as const;
+
 export function PostList() {
   const t = useWords(postWords);
   const may = useMay();
-  const filters = useFilters(["q", "state", "class"]);
-  const policy = usePolicy();
-  const stateLabel = usePostStateLabel();
-  const { q, state, class: code } = filters.values;
-  const query = useInfiniteQuery({
-    queryKey: ["posts", "list", q, state, code],
-    queryFn: ({ pageParam }) =>
-      postsApi.list({
-        ...(q ? { text: q } : {}),
-        ...(state ? { state } : {}),
-        ...(code ? { class: code } : {}),
-        ...(pageParam ? { before: pageParam } : {}),
-      }),
-    initialPageParam: "",
-    getNextPageParam: (last) => last.next,
-  });
+  const filters = useFilters(keys);
+  const query = usePosts(filters.values);
   const write = (
     <LinkButton to="/posts/new" look="primary" icon={IconPencilPlus}>
       {t("newPost")}
@@ -52,20 +40,10 @@ export function PostList() {
         search={{ key: "q", label: t("search") }}
         views={[
           { name: t("waitingView"), query: "state=submitted" },
+          { name: t("personView"), query: "state=needs-person" },
           { name: t("draftView"), query: "state=draft" },
         ]}
-        choices={[
-          {
-            key: "state",
-            label: t("state"),
-            choices: postStates.map((value) => ({ value, label: stateLabel(value) })),
-          },
-          {
-            key: "class",
-            label: t("class"),
-            choices: (policy?.classes ?? []).map((one) => ({ value: one.code, label: one.title })),
-          },
-        ]}
+        choices={useChoices()}
       />
       <DataTable
         label={t("title")}
@@ -95,12 +73,55 @@ export function PostList() {
   );
 }
 
+type Values = Readonly<Record<(typeof keys)[number], string>>;
+
+function usePosts({ q, state, channel, class: code, author }: Values) {
+  return useInfiniteQuery({
+    queryKey: ["posts", "list", q, state, channel, code, author],
+    queryFn: ({ pageParam }) =>
+      postsApi.list({
+        ...(q ? { text: q } : {}),
+        ...(isStanding(state) ? { state } : {}),
+        ...(channel ? { channel } : {}),
+        ...(code ? { class: code } : {}),
+        ...(author ? { author } : {}),
+        ...(pageParam ? { before: pageParam } : {}),
+      }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next,
+  });
+}
+
+function useChoices(): FilterChoice<(typeof keys)[number]>[] {
+  const t = useWords(postWords);
+  const label = useStandingLabel();
+  const policy = usePolicy();
+  const authors = useAuthors();
+  const { channels } = useChannels();
+  const named = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name });
+  return [
+    {
+      key: "state",
+      label: t("state"),
+      choices: standings.map((value) => ({ value, label: label(value) })),
+    },
+    { key: "channel", label: t("channel"), choices: channels.map(named) },
+    {
+      key: "class",
+      label: t("class"),
+      choices: (policy?.classes ?? []).map(({ code, title }) => ({ value: code, label: title })),
+    },
+    { key: "author", label: t("author"), choices: authors.map(named) },
+  ];
+}
+
 const detailsOf = (post: PostRow) => <Details id={post.id} />;
 
 function useColumns(): Column<PostRow>[] {
   const t = useWords(postWords);
   const s = useWords(stateWords);
   const classOf = useClassOf();
+  const counted = useCounted();
   return [
     {
       key: "headline",
@@ -111,8 +132,18 @@ function useColumns(): Column<PostRow>[] {
         </span>
       ),
     },
-    { key: "state", label: t("state"), cell: (post) => <PostStateBadge state={post.state} /> },
+    {
+      key: "state",
+      label: t("state"),
+      cell: (post) => (
+        <span className={css["standing"]}>
+          <StandingBadge standing={post.standing} />
+          <Quiet small>{counted(post.counts)}</Quiet>
+        </span>
+      ),
+    },
     { key: "class", label: t("class"), wideOnly: true, cell: (post) => classOf(post.class).title },
+    { key: "author", label: t("author"), wideOnly: true, cell: (post) => post.author },
     {
       key: "when",
       label: t("when"),
@@ -151,7 +182,7 @@ function Details({ id }: { id: string }) {
   return (
     <Stack gap={16}>
       <div>
-        <PostStateBadge state={data.post.state} />
+        <StandingBadge standing={data.standing} />
       </div>
       <p className={css["prose"]} lang={data.content.language}>
         {data.content.text}

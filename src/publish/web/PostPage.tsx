@@ -9,7 +9,7 @@ import { PreviewPart } from "./PreviewPart.tsx";
 import { useChannels, useClassOf, usePost } from "./queries.ts";
 import { RecallButton } from "./RecallButton.tsx";
 import { RecordsPanel } from "./RecordsPanel.tsx";
-import { asPostState, DeliveryStateBadge, PostStateBadge } from "./states.tsx";
+import { StandingBadge, useCounted } from "./states.tsx";
 import { VersionsPanel } from "./VersionsPanel.tsx";
 import { postWords } from "./words/posts.ts";
 import { stateWords } from "./words/states.ts";
@@ -34,7 +34,7 @@ export function PostPage() {
   const { data, error, refetch } = usePost(id);
   if (error && !data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonPage />;
-  const state = asPostState(data.post.state);
+  const { state } = data.post;
   const isDraft = state === "draft" || state === "returned";
   const canEdit = may("post.draft") && state !== "recalled" && data.post.discardedAt === null;
   return (
@@ -42,7 +42,7 @@ export function PostPage() {
       <PageHeader
         title={data.post.headline || s("noHeadline")}
         up={{ to: "/posts", label: t("title") }}
-        state={<Overall post={data} />}
+        state={<StandingBadge standing={data.standing} />}
         about={<About post={data} />}
         actions={
           <>
@@ -63,6 +63,7 @@ export function PostPage() {
       <div className={css["page"]}>
         <div className={css["column"]}>
           <Panel title={t("deliveries")}>
+            <Counted counts={data.counts} />
             <DeliveryStrip post={data} />
           </Panel>
           <ApprovalsPanel post={data} />
@@ -83,17 +84,10 @@ export function PostPage() {
   );
 }
 
-/** Once approved, what the deliveries say is more than "approved": the worst of them, or sent when all are. */
-const telling = ["asked", "unconfirmed", "refused", "held", "expired", "recalling", "sending"];
-
-function Overall({ post }: { post: PostPageData }) {
-  const own = post.deliveries.filter(({ version }) => version === post.version);
-  const worst = telling.find((state) => own.some((one) => one.state === state));
-  if (post.post.state !== "approved" || own.length === 0)
-    return <PostStateBadge state={post.post.state} />;
-  if (worst !== undefined) return <DeliveryStateBadge state={worst} />;
-  if (own.every(({ state }) => state === "sent")) return <DeliveryStateBadge state="sent" />;
-  return <PostStateBadge state={post.post.state} />;
+function Counted({ counts }: Pick<PostPageData, "counts">) {
+  const says = useCounted()(counts);
+  if (says === "") return null;
+  return <p className={css["counted"]}>{says}</p>;
 }
 
 function About({ post }: { post: PostPageData }) {

@@ -1,7 +1,7 @@
 import { hc } from "hono/client";
 import type { ChannelRoutes } from "#channels";
 import type { PolicyRoutes } from "#policy";
-import type { PostContent, PostContentDraft, PublishRoutes } from "#publish";
+import type { PostContent, PostContentDraft, PublishRoutes, Standing } from "#publish";
 import { apiBase, ask, consoleFetch } from "#ui/api.ts";
 
 /** A refused body never arrives here as an answer: `consoleFetch` throws it as a Problem. */
@@ -17,10 +17,13 @@ const client = hc<PublishRoutes>(apiBase, { fetch: consoleFetch });
 const channels = hc<ChannelRoutes>(apiBase, { fetch: consoleFetch });
 const policy = hc<PolicyRoutes>(apiBase, { fetch: consoleFetch });
 
-export type { PostContent };
+export type { PostContent, Standing };
 
 export interface PostFilter {
-  state?: string;
+  state?: Standing;
+  channel?: string;
+  author?: string;
+  atOnce?: "true";
   class?: string;
   text?: string;
   from?: string;
@@ -33,8 +36,10 @@ export const postsApi = {
   page: (id: string) => answer(client.posts[":id"].$get({ param: { id } })),
   versions: (id: string) => answer(client.posts[":id"].versions.$get({ param: { id } })),
   draft: (content: PostContentDraft) => answer(client.posts.$post({ json: content })),
-  edit: (id: string, content: PostContentDraft, expected: number) =>
-    answer(client.posts[":id"].$put({ param: { id }, json: { content, expected } })),
+  authors: () => answer(client["post-authors"].$get()),
+  /** While somebody types (`typing`) a save need not be a version. */
+  save: (id: string, content: PostContentDraft, expected: number | string, typing: boolean) =>
+    answer(client.posts[":id"].$put({ param: { id }, json: { content, expected, typing } })),
   discard: (id: string) => answer(client.posts[":id"].$delete({ param: { id } })),
   restore: (id: string) => answer(client.posts[":id"].restoration.$post({ param: { id } })),
   measure: (content: PostContentDraft) => answer(client.measures.$post({ json: content })),

@@ -50,6 +50,16 @@ export function useChannels() {
 
 const none: readonly ChannelRow[] = [];
 
+/** Who has written posts here: the choices of a filter. */
+export function useAuthors() {
+  const query = useQuery({
+    queryKey: ["posts", "authors"],
+    queryFn: postsApi.authors,
+    staleTime: quietMs,
+  });
+  return query.data?.authors ?? [];
+}
+
 export function usePolicy() {
   const query = useQuery({ queryKey: ["policy"], queryFn: policyOf, staleTime: quietMs });
   return query.data?.policy ?? undefined;

@@ -2,6 +2,7 @@ import {
   IconArrowBackUp,
   IconCalendarCheck,
   IconCircleCheck,
+  IconCircleHalf2,
   IconClockPause,
   IconHandStop,
   IconHourglassLow,
@@ -10,28 +11,42 @@ import {
   IconPlayerPause,
   IconQuestionMark,
   IconTrash,
+  IconUserQuestion,
   IconX,
 } from "@tabler/icons-react";
+import type { Standing } from "./api.ts";
 import { stateWords } from "./words/states.ts";
 import type { Icon } from "#ui/registration.ts";
 import { StateBadge, type Meaning } from "#ui/StateBadge.tsx";
 import { useWords } from "#ui/words.ts";
-
-export const postStates = ["draft", "submitted", "returned", "approved", "recalled"] as const;
-export type PostState = (typeof postStates)[number];
 
 interface Look {
   meaning: Meaning;
   icon: Icon;
 }
 
-const postLooks: Record<PostState, Look> = {
+/** In the order of a post's life: what the list can be narrowed to. */
+const standingLooks: Record<Standing, Look> = {
   draft: { meaning: "neutral", icon: IconPencil },
   submitted: { meaning: "wait", icon: IconHourglassLow },
   returned: { meaning: "wait", icon: IconArrowBackUp },
-  approved: { meaning: "info", icon: IconCalendarCheck },
+  waiting: { meaning: "info", icon: IconCalendarCheck },
+  sending: { meaning: "info", icon: IconLoader2 },
+  "partly-sent": { meaning: "info", icon: IconCircleHalf2 },
+  sent: { meaning: "good", icon: IconCircleCheck },
+  unconfirmed: { meaning: "wait", icon: IconHourglassLow },
+  "needs-person": { meaning: "wait", icon: IconUserQuestion },
+  expired: { meaning: "bad", icon: IconPlayerPause },
+  recalling: { meaning: "info", icon: IconLoader2 },
+  "partly-recalled": { meaning: "wait", icon: IconTrash },
   recalled: { meaning: "neutral", icon: IconTrash },
 };
+
+export const standings = Object.keys(standingLooks).filter(isStanding);
+
+export function isStanding(word: string): word is Standing {
+  return word in standingLooks;
+}
 
 export const deliveryStates = [
   "waiting",
@@ -61,24 +76,30 @@ const deliveryLooks: Record<DeliveryState, Look> = {
   recalled: { meaning: "neutral", icon: IconTrash },
 };
 
-export function asPostState(word: string): PostState {
-  return postStates.find((state) => state === word) ?? "draft";
-}
-
 export function asDeliveryState(word: string): DeliveryState {
   return deliveryStates.find((state) => state === word) ?? "waiting";
 }
 
-/** The word of a post's state, outside a badge. */
-export function usePostStateLabel(): (state: PostState) => string {
+/** The word for where a post stands, outside a badge. */
+export function useStandingLabel(): (standing: Standing) => string {
   const t = useWords(stateWords);
-  return (state) => (state === "recalled" ? t("recalledPost") : t(state));
+  return (standing) => t(`post-${standing}`);
 }
 
-export function PostStateBadge({ state }: { state: string }) {
-  const label = usePostStateLabel();
-  const known = asPostState(state);
-  return <StateBadge {...postLooks[known]} label={label(known)} />;
+/** Where a post stands as a whole: the server's word, derived from its deliveries. */
+export function StandingBadge({ standing }: { standing: Standing }) {
+  const label = useStandingLabel();
+  return <StateBadge {...standingLooks[standing]} label={label(standing)} />;
+}
+
+/** "3 sent · 1 refused": each channel once, in the order of a delivery's life. */
+export function useCounted(): (counts: Readonly<Record<string, number>>) => string {
+  const t = useWords(stateWords);
+  return (counts) =>
+    deliveryStates
+      .filter((state) => (counts[state] ?? 0) > 0)
+      .map((state) => t("counted", { count: counts[state] ?? 0, state: t(state).toLowerCase() }))
+      .join(" · ");
 }
 
 export function DeliveryStateBadge({ state }: { state: string }) {
@@ -87,6 +108,6 @@ export function DeliveryStateBadge({ state }: { state: string }) {
   return <StateBadge {...deliveryLooks[known]} label={t(known)} />;
 }
 
-export function lookOf(state: string): Look {
-  return postLooks[asPostState(state)];
+export function lookOf(standing: Standing): Look {
+  return standingLooks[standing];
 }

@@ -4,8 +4,9 @@ import { postsApi, type ChannelMeasure, type PostContent, type PostPageData } fr
 import { resolveLocal } from "./zoned.ts";
 import type { Saving } from "#ui/SaveState.tsx";
 
-/** Every save is a version with its record in the archive, so it waits for a pause in the writing. */
 const saveAfterMs = 2000;
+/** What is saved while somebody types becomes a version, with its record, after a longer pause. */
+const settleAfterMs = 20_000;
 const measureAfterMs = 350;
 
 export const emptyContent: PostContent = {
@@ -30,8 +31,10 @@ interface DraftState {
 
 /** Saves one draft, one request at a time, the newest text last. It outlives renders, not the page. */
 class DraftKeeper {
-  #version: number;
+  /** What the next save goes on from: the hash of the last one. */
+  #hash: string;
   #saved: string;
+  #isVersion = true;
   #running: Promise<void> | undefined;
   readonly #zone: string;
   readonly #tell: (state: DraftState) => void;
@@ -44,14 +47,16 @@ class DraftKeeper {
     zone: string,
     tell: (state: DraftState) => void,
   ) {
-    this.latest = given?.content ?? first;
-    this.#version = given?.version ?? 0;
+    const typed = given?.typed;
+    this.latest = typed?.content ?? given?.content ?? first;
+    this.#hash = typed?.hash ?? given?.hash ?? "";
+    this.#isVersion = !typed;
     this.#saved = JSON.stringify(this.latest);
     this.#zone = zone;
     this.#tell = tell;
     this.state = {
       id: given?.post.id,
-      saving: given && { state: "saved", at: given.madeAt },
+      saving: given && { state: "saved", at: typed?.savedAt ?? given.madeAt },
       error: null,
     };
   }
@@ -68,12 +73,16 @@ class DraftKeeper {
     return true;
   }
 
-  /** Rejects with the server's Problem; answers with the id, or nothing where there is nothing to keep. */
-  async save(): Promise<string | undefined> {
+  /**
+   * Rejects with the server's Problem; answers with the id, or nothing where there is nothing to keep.
+   * Without `typing` all that was saved is a version afterwards.
+   */
+  async save(typing: boolean): Promise<string | undefined> {
     while (this.#running) await this.#running.catch(() => undefined);
     const content = sendable(this.latest, this.#zone);
-    if (this.isSaved || content === undefined) return this.state.id;
-    this.#running = this.#write(content, JSON.stringify(this.latest));
+    const isDone = this.isSaved && (typing || this.#isVersion);
+    if (isDone || content === undefined) return this.state.id;
+    this.#running = this.#write(content, JSON.stringify(this.latest), typing);
     try {
       await this.#running;
     } finally {
@@ -82,14 +91,15 @@ class DraftKeeper {
     return this.state.id;
   }
 
-  async #write(content: PostContent, text: string): Promise<void> {
+  async #write(content: PostContent, text: string, typing: boolean): Promise<void> {
     this.set({ saving: { state: "saving" } });
     const { id } = this.state;
     try {
       const next = id
-        ? await postsApi.edit(id, content, this.#version)
+        ? await postsApi.save(id, content, this.#hash, typing)
         : await postsApi.draft(content);
-      this.#version = next.version;
+      this.#hash = next.hash;
+      this.#isVersion = next.isVersion;
       this.#saved = text;
       this.set({
         id: next.post.id,
@@ -112,8 +122,8 @@ class DraftKeeper {
 }
 
 /**
- * A draft that saves itself: the first change makes it, each later one is its next version, and a page
- * that is left in between saves at once. `flush` answers with the id once all is safe.
+ * A draft that saves itself: the first change makes it, later ones go into its working copy, and a long
+ * pause or leaving the page makes them the next version. `flush` answers with the id once that is done.
  */
 export function useDraft(given: PostPageData | undefined, first: PostContent, zone: string) {
   const [state, setState] = useState<DraftState>();
@@ -121,13 +131,26 @@ export function useDraft(given: PostPageData | undefined, first: PostContent, zo
   const [content, setContent] = useState(keeper.latest);
   useEffect(() => {
     if (!keeper.take(content)) return undefined;
-    const timer = setTimeout(() => void keeper.save().catch(() => undefined), saveAfterMs);
-    return () => clearTimeout(timer);
+    const quietly = (typing: boolean) => void keeper.save(typing).catch(() => undefined);
+    const saving = setTimeout(() => quietly(true), saveAfterMs);
+    const settling = setTimeout(() => quietly(false), settleAfterMs);
+    return () => {
+      clearTimeout(saving);
+      clearTimeout(settling);
+    };
   }, [content, keeper]);
-  useEffect(() => () => void keeper.save().catch(() => undefined), [keeper]);
+  useEffect(() => {
+    const leave = () => void keeper.save(false).catch(() => undefined);
+    const hide = () => document.visibilityState === "hidden" && leave();
+    document.addEventListener("visibilitychange", hide);
+    return () => {
+      document.removeEventListener("visibilitychange", hide);
+      leave();
+    };
+  }, [keeper]);
   const { id, saving, error } = state ?? {
     id: given?.post.id,
-    saving: given && { state: "saved" as const, at: given.madeAt },
+    saving: keeper.state.saving,
     error: null,
   };
   return {
@@ -136,7 +159,7 @@ export function useDraft(given: PostPageData | undefined, first: PostContent, zo
     error,
     id,
     change: (part: Partial<PostContent>) => setContent((before) => ({ ...before, ...part })),
-    flush: () => keeper.save(),
+    flush: () => keeper.save(false),
   };
 }
 

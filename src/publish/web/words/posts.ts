@@ -11,7 +11,10 @@ export const postWords = defineWords("publish-posts", {
     when: "Goes out",
     atOnce: "At approval",
     changed: "Changed",
-    search: "Search headlines",
+    search: "Search posts",
+    channel: "Channel",
+    author: "Written by",
+    personView: "Needs a person",
     empty:
       "A post is written once, approved by somebody else, and sent to every channel. Write the first one.",
     emptyFound: "No post fits these filters.",
@@ -85,7 +88,10 @@ export const postWords = defineWords("publish-posts", {
     when: "Sale",
     atOnce: "Al aprobarse",
     changed: "Cambió",
-    search: "Buscar títulos",
+    search: "Buscar publicaciones",
+    channel: "Canal",
+    author: "Escrita por",
+    personView: "Necesita una persona",
     empty:
       "Una publicación se escribe una vez, la aprueba otra persona y va a cada canal. Escriba la primera.",
     emptyFound: "Ninguna publicación cumple estos filtros.",

@@ -1,0 +1,67 @@
+import { and, eq, sql } from "drizzle-orm";
+import { agencyOf, type TxCtx } from "#platform/context.ts";
+import { posts } from "./schema.ts";
+
+/** Where a post stands as a whole, in one word: computed here and nowhere else. */
+export const standings = [
+  "draft",
+  "submitted",
+  "returned",
+  "waiting",
+  "sending",
+  "partly-sent",
+  "sent",
+  "unconfirmed",
+  "needs-person",
+  "expired",
+  "recalling",
+  "partly-recalled",
+  "recalled",
+] as const;
+export type Standing = (typeof standings)[number];
+
+/** Deliveries by state, each channel counted once. */
+export type Counts = Record<string, number>;
+
+/**
+ * Each channel's newest delivery, by state. One of an earlier version counts only where it stands, or may
+ * stand, on its network; what never left is over with its version.
+ */
+export const countsSql = sql<Counts>`(
+  select coalesce(jsonb_object_agg(by_state.state, by_state.n), '{}'::jsonb) from (
+    select newest.state, count(*)::int as n from (
+      select distinct on (d.channel_id) d.state from deliveries d
+      where d.agency_id = posts.agency_id and d.post_id = posts.id
+        and (d.version = posts.version
+          or d.state in ('sending', 'unconfirmed', 'asked', 'sent', 'recalling', 'recalled'))
+      order by d.channel_id, d.version desc) newest
+    group by newest.state) by_state)`;
+
+/** The first line that fits. A person is asked for before anything is called sent. */
+export const standingSql = sql<Standing>`(
+  select case
+    when posts.state = 'recalled' then case
+      when c.counts ? 'recalling' then 'recalling'
+      when c.counts ?| array['sent', 'asked', 'unconfirmed', 'sending'] then 'partly-recalled'
+      else 'recalled' end
+    when posts.state <> 'approved' then posts.state
+    when c.counts ?| array['asked', 'refused', 'held'] then 'needs-person'
+    when c.counts ? 'unconfirmed' then 'unconfirmed'
+    when c.counts ? 'sending' then 'sending'
+    when c.counts ?| array['waiting', 'expired'] and c.counts ? 'sent' then 'partly-sent'
+    when c.counts ? 'expired' and not c.counts ? 'waiting' then 'expired'
+    when c.counts ? 'sent' then 'sent'
+    else 'waiting' end
+  from (select ${countsSql} as counts) c)`;
+
+/** The standing and the counts of one post. */
+export async function standingOf(
+  tx: TxCtx,
+  postId: string,
+): Promise<{ standing: Standing; counts: Counts }> {
+  const [row] = await tx.tx
+    .select({ standing: standingSql, counts: countsSql })
+    .from(posts)
+    .where(and(eq(posts.agencyId, agencyOf(tx)), eq(posts.id, postId)));
+  return row ?? { standing: "draft", counts: {} };
+}
