@@ -6,7 +6,7 @@ import { askPlain, onInterruptions } from "#ui/api.ts";
 import type { Ending, SessionGate } from "#ui/session-gate.ts";
 import type { Session, SignedIn } from "#ui/session.ts";
 import { setTitlePlace } from "#ui/page-title.ts";
-import { suggestLanguage } from "#ui/words.ts";
+import { takeLanguage } from "#ui/words.ts";
 
 const key = ["session"];
 const everyMs = 30_000;
@@ -45,7 +45,7 @@ export function useSessionState() {
   }, [refresh, askUnlock]);
   useEffect(() => {
     setTitlePlace(signedIn?.agency.shortName ?? "");
-    void suggestLanguage(signedIn?.language);
+    void takeLanguage(signedIn?.language);
   }, [signedIn?.agency.shortName, signedIn?.language]);
 
   const gate: SessionGate = {

@@ -17,7 +17,7 @@ export interface SignedIn {
   may: string[];
   expiresAt: string;
   idleLockMinutes: number;
-  language?: string;
+  language: string | null;
   /** What the top bar of every page tells, with a clock: a hold, an open incident. */
   notices: FrameNotice[];
 }

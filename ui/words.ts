@@ -75,11 +75,10 @@ export async function setLanguage(language: Language): Promise<void> {
   await catalogue.changeLanguage(language);
 }
 
-/** The person's language of the session, unless this device was told another. */
-export async function suggestLanguage(language: string | undefined): Promise<void> {
-  if (localStorage.getItem(storage) !== null || language === undefined) return;
-  document.documentElement.lang = toLanguage(language);
-  await catalogue.changeLanguage(toLanguage(language));
+/** What the person chose, on whatever device; whoever never chose keeps what this device speaks. */
+export async function takeLanguage(language: string | null | undefined): Promise<void> {
+  if (language === null || language === undefined) return;
+  await setLanguage(toLanguage(language));
 }
 
 function onLanguage(listener: () => void): () => void {

@@ -122,7 +122,7 @@ CREATE TABLE "people" (
 	"name" text NOT NULL,
 	"title" text DEFAULT '' NOT NULL,
 	"unit_id" uuid,
-	"language" text DEFAULT 'en' NOT NULL,
+	"language" text,
 	"made_at" timestamp(6) with time zone NOT NULL,
 	"last_seen_at" timestamp(6) with time zone,
 	"ended_at" timestamp(6) with time zone,

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, ne } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, ne, or } from "drizzle-orm";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { isDuplicate, read, transact } from "#platform/db/database.ts";
 import { stamp } from "#platform/clock.ts";
@@ -196,7 +196,7 @@ export async function chooseLanguage(ctx: Ctx, language: "en" | "es"): Promise<v
         and(
           eq(people.agencyId, agencyOf(tx)),
           eq(people.id, personId),
-          ne(people.language, language),
+          or(isNull(people.language), ne(people.language, language)),
         ),
       )
       .returning({ id: people.id });

@@ -32,7 +32,8 @@ export const people = table(
     name: text().notNull(),
     title: text().notNull().default(""),
     unitId: uuid(),
-    language: text().notNull().default("en"),
+    /** What the person chose; until then the browser's own language decides. */
+    language: text(),
     madeAt: instant().notNull(),
     lastSeenAt: instant(),
     endedAt: instant(),

@@ -2,6 +2,7 @@ import { useMantineColorScheme } from "@mantine/core";
 import { useState } from "react";
 import css from "./AccountPage.module.css";
 import { PasskeyPanel } from "./PasskeyPanel.tsx";
+import { account } from "./api.ts";
 import { roleLabels } from "./role-labels.ts";
 import { SessionPanel } from "./SessionPanel.tsx";
 import { accountWords } from "./words/account.ts";
@@ -10,6 +11,7 @@ import { density, setDensity } from "#ui/density.ts";
 import { Panel, Quiet, Stack } from "#ui/layout.tsx";
 import { PageHeader } from "#ui/PageHeader.tsx";
 import { useSession } from "#ui/session.ts";
+import { toast } from "#ui/toast.ts";
 import { setLanguage, useLabel, useLanguage, useWords } from "#ui/words.ts";
 
 export function AccountPage() {
@@ -92,14 +94,17 @@ function Display() {
         <ChoiceField
           label={t("language")}
           value={language}
-          onChange={(next) => void setLanguage(next)}
+          onChange={(next) => {
+            void setLanguage(next);
+            void account.chooseLanguage(next).catch(() => toast(t("languageNotKept")));
+          }}
           choices={[
             { value: "en", label: "English" },
             { value: "es", label: "Español" },
           ]}
         />
         <p>
-          <Quiet small>{t("onThisDevice")}</Quiet>
+          <Quiet small>{t("kept")}</Quiet>
         </p>
       </Stack>
     </Panel>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { signIn } from "./api.ts";
 import { Consent } from "./Consent.tsx";
 import { EntryFrame } from "./EntryFrame.tsx";
@@ -17,11 +17,17 @@ import { usePageTitle } from "#ui/page-title.ts";
 import { useGate } from "#ui/session-gate.ts";
 import { useWords } from "#ui/words.ts";
 
+/** Seldom seen, so it is no part of the first page. */
+const EnrolSteps = lazy(() => import("./EnrolSteps.tsx").then((m) => ({ default: m.EnrolSteps })));
+
+/** `passkey`: the password was right, and a passkey is the account's second factor. */
+type Step = "password" | "code" | "passkey" | "enrol";
+
 /** Sign-in: a passkey, or password and then a second factor. The notice stands beside it (AC-8). */
 export function SignInPage() {
   const t = useWords(signInWords);
   const { signedOut, enter } = useGate();
-  const [step, setStep] = useState<"password" | "code" | "enrol">("password");
+  const [step, setStep] = useState<Step>("password");
   const { busy, error, setError, act } = useAct();
   usePageTitle(t(step === "code" ? "codeHeading" : "heading"));
   usePass(act, enter);
@@ -29,8 +35,15 @@ export function SignInPage() {
   return (
     <EntryFrame place={agency ?? "Openbeat"} aside={<Consent agency={agency} />}>
       <EntryNotice />
-      {step === "password" && (
-        <PasswordStep busy={busy} act={act} error={error} onNext={setStep} onDone={enter} />
+      {(step === "password" || step === "passkey") && (
+        <PasswordStep
+          wantsPasskey={step === "passkey"}
+          busy={busy}
+          act={act}
+          error={error}
+          onNext={setStep}
+          onDone={enter}
+        />
       )}
       {step === "code" && (
         <SecondFactor
@@ -49,25 +62,24 @@ export function SignInPage() {
         />
       )}
       {step === "enrol" && (
-        <>
-          <h1>{t("enrolHeading")}</h1>
-          <p>{t("enrol")}</p>
-          <Button onClick={() => setStep("password")}>{t("startOver")}</Button>
-        </>
+        <Suspense>
+          <EnrolSteps onDone={enter} />
+        </Suspense>
       )}
     </EntryFrame>
   );
 }
 
 interface PasswordStepProps {
+  wantsPasskey: boolean;
   busy: boolean;
   error: unknown;
   act: (work: () => Promise<void>) => Promise<void>;
-  onNext: (step: "code" | "enrol") => void;
+  onNext: (step: Step) => void;
   onDone: () => Promise<void>;
 }
 
-function PasswordStep({ busy, error, act, onNext, onDone }: PasswordStepProps) {
+function PasswordStep({ wantsPasskey, busy, error, act, onNext, onDone }: PasswordStepProps) {
   const t = useWords(signInWords);
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
@@ -89,6 +101,7 @@ function PasswordStep({ busy, error, act, onNext, onDone }: PasswordStepProps) {
     >
       <h1>{t("heading")}</h1>
       <ErrorNotice error={error} />
+      {wantsPasskey && <output>{t("passkeyWanted")}</output>}
       <TextField
         label={t("email")}
         type="email"

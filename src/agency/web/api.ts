@@ -21,8 +21,14 @@ type Options<T> = { options: T };
 
 export const signIn = {
   password: (email: string, password: string) =>
-    askPlain<{ next: "code" | "enrol" }>("POST", "/sign-in/password", { email, password }),
+    askPlain<{ next: "code" | "passkey" | "enrol" }>("POST", "/sign-in/password", {
+      email,
+      password,
+    }),
   code: (code: string) => askPlain<Done>("POST", "/sign-in/code", { code }),
+  enrol: () => askPlain<Enrolment>("POST", "/sign-in/enrolment"),
+  confirmEnrolment: (code: string) =>
+    askPlain<Done>("POST", "/sign-in/enrolment/confirm", { code }),
   passkeyOptions: () =>
     askPlain<Options<PublicKeyCredentialRequestOptionsJSON>>("POST", "/sign-in/passkey/options"),
   passkey: (response: AuthenticationResponseJSON) =>
@@ -90,6 +96,7 @@ export interface Passkey {
 }
 
 export const account = {
+  chooseLanguage: (language: "en" | "es") => ask<void>("PUT", "/account/language", { language }),
   sessions: () => ask<{ sessions: OwnSession[] }>("GET", "/session/list"),
   endSession: (id: string) => ask<void>("DELETE", `/session/list/${id}`),
   passkeys: () => ask<{ passkeys: Passkey[] }>("GET", "/passkeys"),

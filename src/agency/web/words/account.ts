@@ -19,7 +19,8 @@ export const accountWords = defineWords("agency.account", {
     comfortable: "Comfortable",
     compact: "Compact",
     language: "Language",
-    onThisDevice: "Kept on this device.",
+    kept: "The language goes with you to every device; the rest is kept on this one.",
+    languageNotKept: "The language could not be saved. It holds on this device.",
     passkeys: "Passkeys",
     passkeysAbout:
       "A passkey signs you in with your fingerprint, face or security key, and cannot be phished.",
@@ -64,7 +65,8 @@ export const accountWords = defineWords("agency.account", {
     comfortable: "Amplia",
     compact: "Compacta",
     language: "Idioma",
-    onThisDevice: "Se guarda en este dispositivo.",
+    kept: "El idioma lo acompaña en todos sus dispositivos; lo demás se guarda en este.",
+    languageNotKept: "No se pudo guardar el idioma. Vale en este dispositivo.",
     passkeys: "Llaves de acceso",
     passkeysAbout:
       "Una llave de acceso le permite entrar con su huella, su cara o una llave de seguridad, y no se puede robar con engaños.",

@@ -22,9 +22,8 @@ export const signInWords = defineWords("agency.sign-in", {
     useRecovery: "Use a recovery code instead",
     useCode: "Use the authenticator instead",
     startOver: "Start over",
-    enrolHeading: "Your account has no authenticator",
-    enrol:
-      "Signing in needs a second factor. Ask an administrator for a recovery link; it lets you set one up.",
+    passkeyWanted:
+      "Your password is right. Your account's second factor is its passkey: use it now.",
     passWorking: "Signing you in with the link…",
     demo: "This is the demo agency. Use one of the links that were printed when it was opened.",
     trouble: "Cannot sign in? An administrator can open a locked account or send a recovery link.",
@@ -63,9 +62,8 @@ export const signInWords = defineWords("agency.sign-in", {
     useRecovery: "Usar un código de recuperación",
     useCode: "Usar la aplicación de autenticación",
     startOver: "Empezar de nuevo",
-    enrolHeading: "Su cuenta no tiene autenticador",
-    enrol:
-      "Para entrar se necesita un segundo factor. Pida a un administrador un enlace de recuperación para configurarlo.",
+    passkeyWanted:
+      "Su contraseña es correcta. El segundo factor de su cuenta es su llave de acceso: úsela ahora.",
     passWorking: "Iniciando sesión con el enlace…",
     demo: "Esta es la agencia de demostración. Use uno de los enlaces que se imprimieron al abrirla.",
     trouble:

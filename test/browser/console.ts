@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:net";
+import { AxeBuilder } from "@axe-core/playwright";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { makePass, personByEmail, siteAgency } from "#agency";
+import type { Clock } from "#platform/clock.ts";
+import { asSystem } from "#platform/context.ts";
+import { transact } from "#platform/db/database.ts";
+import { closeServer, listen } from "#platform/http/server.ts";
+import { publicSite, rebuildSite } from "../../src/slices.ts";
+import { atEnd, openTestBeat, type TestBeat } from "../openbeat.ts";
+import { seedWorld, startDemoNetwork } from "../worlds/demo.ts";
+
+const executablePath = process.env["OPENBEAT_TEST_CHROMIUM"] || "/usr/bin/chromium";
+
+/** The whole program behind a real port, and a browser to visit it with. */
+export interface Served {
+  beat: TestBeat;
+  browser: Browser;
+  origin: string;
+  port: number;
+}
+
+export interface Visit {
+  page: Page;
+  /** What the browser complained about: script errors and broken content-security policy. */
+  complaints: string[];
+}
+
+/** Serves a seeded world (`empty` for the first visit) until the file's tests are over. */
+export async function serveWorld(
+  world: "riverside" | "tiny-county" | "empty",
+  options: { clock?: Clock } = {},
+): Promise<Served> {
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const beat = await openTestBeat({ port, ...options });
+  const { assembly } = beat;
+  await seedWorld(assembly, world, () => undefined);
+  if (world === "riverside") {
+    const network = await startDemoNetwork(assembly, beat.dataFolder);
+    atEnd(() => network.close());
+  }
+  await rebuildSite(assembly.ctx, assembly.networks, assembly.site, origin);
+  const server = await listen(
+    assembly.app,
+    publicSite(assembly, () => assembly.site.agencyId),
+    { host: "127.0.0.1", port },
+  );
+  atEnd(() => closeServer(server));
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+    ],
+  });
+  atEnd(() => browser.close());
+  return { beat, browser, origin, port };
+}
+
+/** A phone's screen is made tall, so that the fixed bar covers nothing that axe measures. */
+export async function visit(
+  { browser }: Served,
+  width = 1280,
+  scheme: "light" | "dark" = "light",
+  locale = "en-US",
+): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width, height: width < 600 ? 3_000 : 900 },
+    colorScheme: scheme,
+    locale,
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" && /Content.Security|Refused to/i.test(message.text()))
+      complaints.push(message.text());
+  });
+  return { page, complaints };
+}
+
+/** Signs in with a printed link, as the demo agency's people do. */
+export async function signInByPass(
+  { beat, origin }: Served,
+  page: Page,
+  email: string,
+): Promise<void> {
+  const { ctx } = beat.assembly;
+  const agency = await siteAgency(ctx);
+  assert.ok(agency);
+  const pass = await transact(asSystem(ctx, "test", agency.agencyId), async (tx) =>
+    makePass(tx, (await personByEmail(tx, email)).id, "demo"),
+  );
+  await page.goto(`${origin}/console/sign-in#pass=${pass}`);
+  await page.getByRole("navigation").first().waitFor();
+}
+
+/** WCAG 2.2 AA as axe measures it, and nothing that scrolls sideways. */
+export async function mustBeAccessible(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  // A row's link is as large as its row: its ::after covers it, which axe does not measure.
+  const isRow = (html: string) => html.includes("data-row-link");
+  const faults = violations
+    .map(({ id, nodes }) => ({
+      id,
+      nodes: nodes.filter(({ html }) => !(id === "target-size" && isRow(html))),
+    }))
+    .filter(({ nodes }) => nodes.length > 0);
+  assert.deepEqual(
+    faults.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ""}`),
+    [],
+    where,
+  );
+}
+
+/** A picture of the page in the folder that `OPENBEAT_TEST_PICTURES` names, for whoever looks at it. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env["OPENBEAT_TEST_PICTURES"];
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  assert.ok(typeof address === "object" && address);
+  return address.port;
+}
