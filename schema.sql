@@ -3,9 +3,9 @@ table agency_keys: agency_id uuid not null, version integer not null, wrapped by
 table approval_classes: agency_id uuid not null, version integer not null, code text not null, "position" integer not null, title text not null, paragraph text not null, steps jsonb not null, is_life_safety boolean not null default false, valid_hours integer not null;
 table approvals: agency_id uuid not null, id uuid not null, submission_id uuid, post_id uuid not null, version integer not null, hash text not null, step integer not null, kind text not null, person_id uuid not null, roles jsonb not null, note text, at timestamp(6) with time zone not null, expires_at timestamp(6) with time zone not null, withdrawn_at timestamp(6) with time zone, withdrawn_why text, review_due_at timestamp(6) with time zone, reviewed_by uuid, reviewed_at timestamp(6) with time zone, review_note text;
 table archive_checkpoints: agency_id uuid not null, size bigint not null, note text not null, signed_at timestamp(6) with time zone not null;
-table archive_leaves: agency_id uuid not null, leaf bigint not null, id uuid not null, captured_at timestamp(6) with time zone not null, leaf_hash bytea not null;
+table archive_leaves: agency_id uuid not null, leaf bigint not null, id uuid not null, captured_at timestamp(6) with time zone not null;
 table archive_logs: agency_id uuid not null, origin text not null, size bigint not null, format integer not null;
-table archive_pending: agency_id uuid not null, id uuid not null, captured_at timestamp(6) with time zone not null, leaf_hash bytea not null;
+table archive_pending: agency_id uuid not null, id uuid not null, captured_at timestamp(6) with time zone not null, ids uuid[] not null;
 table archive_records: agency_id uuid not null, id uuid not null, captured_at timestamp(6) with time zone not null, occurred_at timestamp(6) with time zone not null, kind text not null, subject_kind text not null, subject_id text not null, channel_id uuid, person_id uuid, direction text not null, media_count integer not null, entry bytea not null, leaf_hash bytea not null, sealed bytea not null, search tsvector not null;
 table archive_records_rest: agency_id uuid not null, id uuid not null, captured_at timestamp(6) with time zone not null, occurred_at timestamp(6) with time zone not null, kind text not null, subject_kind text not null, subject_id text not null, channel_id uuid, person_id uuid, direction text not null, media_count integer not null, entry bytea not null, leaf_hash bytea not null, sealed bytea not null, search tsvector not null;
 table audit_events: agency_id uuid not null, id uuid not null, at timestamp(6) with time zone not null, actor_kind text not null, actor_id text not null, actor_name text not null, via text not null, address text not null, agent text not null, kind text not null, subject_kind text not null, subject_id text not null, outcome text not null, facts jsonb not null;
@@ -250,7 +250,7 @@ declare
 begin
   for i in -1..months loop
     execute format(
-      'create table if not exists archive_records_%s partition of archive_records for values from (%L) to (%L)',
+      'create table if not exists archive_records_%s partition of archive_records for values from (%L) to (%L) with (toast_tuple_target = 8160)',
       to_char(month + make_interval(months => i), 'YYYYMM'),
       month + make_interval(months => i),
       month + make_interval(months => i + 1));

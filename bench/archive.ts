@@ -13,22 +13,46 @@ import { assemble, jobNames } from "../src/slices.ts";
 
 /**
  * Messages a second captured, searchable and under a signed checkpoint, beside the same rows written to the same
- * PostgreSQL with the same text index and nothing else. Batches of 500 on one connection each.
+ * PostgreSQL with the same text index and nothing else. Batches of 500, on three connections each.
  */
 const total = 60_000;
 const batch = 500;
-const words =
-  "river bridge closed detour patrol officer search missing found safe traffic mall sign alert update evening north east".split(
-    " ",
-  );
+const connections = 3;
+/** A vocabulary as large and as uneven as a town's: the n-th word comes up about 1/n as often (Zipf). */
+const words = Array.from({ length: 8_000 }, (_one, n) => invented(n));
 const data = mkdtempSync(join(tmpdir(), "openbeat-bench-"));
 
-function text(n: number): string {
-  return Array.from(
-    { length: 34 },
-    (_one, index) => words[(n * 7 + index * 3) % words.length],
-  ).join(" ");
+function invented(n: number): string {
+  const syllables = [
+    "ri",
+    "ver",
+    "brid",
+    "to",
+    "mal",
+    "sen",
+    "ka",
+    "pol",
+    "ine",
+    "fo",
+    "gar",
+    "ust",
+  ];
+  let word = "";
+  for (let left = n + 12; left > 0; left = Math.floor(left / 12)) word += syllables[left % 12];
+  return word;
 }
+
+/** 34 words, about 230 characters; the same number gives the same text. */
+function text(n: number): string {
+  let seed = (n + 1) * 2_654_435_761;
+  return Array.from({ length: 34 }, () => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return words[Math.floor(words.length ** (seed / 2 ** 32)) - 1];
+  }).join(" ");
+}
+
+/** Made before the clock starts: both sides are given what arrived, not the work of inventing it. */
+const texts = Array.from({ length: total }, (_one, n) => text(n));
 
 {
   await using installation = await openInstallation(readConfig({ OPENBEAT_DATA: data }), {
@@ -55,7 +79,6 @@ function text(n: number): string {
     const captured: { at: number; count: number }[] = [];
     const delays: number[] = [];
     const started = performance.now();
-    let done = 0;
     const state = { writing: true };
     const keeping = (async () => {
       while (state.writing || captured.length > 0) {
@@ -73,29 +96,10 @@ function text(n: number): string {
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     })();
-    for (; done < total; done += batch) {
-      await transact(ctx, (tx) =>
-        tx.happenings.tell(
-          tx,
-          ...Array.from({ length: batch }, (_one, n) => ({
-            kind: "bench.message-received",
-            subject: { kind: "message", id: String(done + n) },
-            facts: { n: done + n },
-            record: {
-              payload: {
-                id: done + n,
-                text: text(done + n),
-                author: "resident",
-                channel: "x".repeat(300),
-              },
-              text: text(done + n),
-              direction: "in" as const,
-            },
-          })),
-        ),
-      );
-      captured.push({ at: performance.now(), count: batch });
-    }
+    await side(connections, async (n) => {
+      const capturedAt = await capture(n);
+      captured.push({ at: capturedAt, count: batch });
+    });
     state.writing = false;
     await keeping;
     while ((await keeper.turn()) > 0);
@@ -108,30 +112,64 @@ function text(n: number): string {
     };
   }
 
+  async function capture(first: number): Promise<number> {
+    await transact(ctx, (tx) =>
+      tx.happenings.tell(
+        tx,
+        ...numbers(first).map((n) => ({
+          kind: "bench.message-received",
+          subject: { kind: "message", id: String(n) },
+          facts: { n },
+          record: { payload: message(n), text: texts[n] ?? "", direction: "in" as const },
+        })),
+      ),
+    );
+    return performance.now();
+  }
+
   async function bareRows(owner: pg.PoolConfig, agency: string): Promise<number> {
-    const client = new pg.Client(owner);
-    await client.connect();
-    await client.query(`create table bare (agency_id uuid, id uuid, at timestamptz, body jsonb, text text, search tsvector generated always as (to_tsvector('english', text)) stored, primary key (agency_id, id));
+    const pool = new pg.Pool({ ...owner, max: connections });
+    await pool.query(`create table bare (agency_id uuid, id uuid, at timestamptz, body jsonb, text text, search tsvector generated always as (to_tsvector('english', text)) stored, primary key (agency_id, id));
       create index on bare using gin (search); create index on bare (agency_id, at)`);
     const started = performance.now();
-    for (let n = 0; n < total; n += batch) {
-      const rows = Array.from({ length: batch }, (_one, m) => n + m);
-      await client.query(
+    await side(connections, async (first) => {
+      const rows = numbers(first);
+      await pool.query(
         "insert into bare (agency_id, id, at, body, text) select $1, u, now(), b, t from unnest($2::uuid[], $3::jsonb[], $4::text[]) as r(u, b, t)",
         [
           agency,
           rows.map(() => randomUUID()),
-          rows.map((m) =>
-            JSON.stringify({ id: m, text: text(m), author: "resident", channel: "x".repeat(300) }),
-          ),
-          rows.map(text),
+          rows.map((n) => JSON.stringify(message(n))),
+          rows.map((n) => texts[n]),
         ],
       );
-    }
+    });
     const rate = total / ((performance.now() - started) / 1000);
-    await client.query("drop table bare");
-    await client.end();
+    await pool.query("drop table bare");
+    await pool.end();
     return rate;
   }
+}
+
+/** All batches, so many side by side. */
+async function side(many: number, act: (first: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: many }, async () => {
+      while (next < total) {
+        const first = next;
+        next += batch;
+        await act(first);
+      }
+    }),
+  );
+}
+
+function numbers(first: number): number[] {
+  return Array.from({ length: batch }, (_one, n) => first + n);
+}
+
+function message(n: number) {
+  return { id: n, text: texts[n] ?? "", author: "resident", channel: "x".repeat(300) };
 }
 rmSync(data, { recursive: true, force: true });

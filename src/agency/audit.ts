@@ -10,8 +10,13 @@ import { auditEvents } from "./schema.ts";
 
 const pageMax = limit("audit.page", 100, "events", "one page of the audit trail");
 
-/** Writes the audit events of what happened, in the verb's own transaction (CJIS AU-2, AU-3; T28). */
+/**
+ * Writes the audit events of what happened, in the verb's own transaction (CJIS AU-2, AU-3; T28). What residents
+ * sent in is nobody's act: its archive entry tells it, and the trail stays one of what staff and the program did.
+ */
 export const writeAudit: InTransaction = async (tx, happened) => {
+  const acts = happened.filter(({ record }) => record?.direction !== "in");
+  if (acts.length === 0) return;
   const who = identity(tx.actor);
   await tx.tx.raw(
     `insert into audit_events (agency_id, id, at, actor_kind, actor_id, actor_name, via, address, agent,
@@ -27,7 +32,7 @@ export const writeAudit: InTransaction = async (tx, happened) => {
       who.via,
       tx.actor.from.address,
       tx.actor.from.agent,
-      JSON.stringify(happened.map(row)),
+      JSON.stringify(acts.map(row)),
     ],
   );
 };

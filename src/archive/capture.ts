@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { agencyOf, type TxCtx } from "#platform/context.ts";
 import { canonicalize } from "#platform/crypto/canonical.ts";
 import type { InTransaction, RecordDraft, Recorded } from "#platform/events.ts";
@@ -11,6 +12,9 @@ const bodyMax = limit(
   "bytes",
   "one record's payload and text; media lie beside it",
 );
+
+/** Sealing thousands in one go would keep everybody else waiting: after so many records others have their turn. */
+const atATime = 16;
 
 /**
  * What lies enveloped beside an entry: each part's salt, and its text or the blob that holds its bytes. Destroy it
@@ -32,11 +36,13 @@ export const capture: InTransaction = async (tx, happened) => {
   const agencyId = agencyOf(tx);
   const keys = await tx.vault.keysOf(tx, agencyId);
   const media = await mediaOf(tx, records);
-  const rows = records.map((one) =>
-    rowOf(tx, one, media, (id, body) =>
-      keys.seal({ table: "archive_records", column: "sealed", agencyId, rowId: id }, body),
-    ),
-  );
+  const seal = (id: string, body: string) =>
+    keys.seal({ table: "archive_records", column: "sealed", agencyId, rowId: id }, body);
+  const rows: Row[] = [];
+  for (const [index, one] of records.entries()) {
+    rows.push(rowOf(tx, one, media, seal));
+    if (index % atATime === atATime - 1) await setImmediate();
+  }
   await insert(tx, agencyId, rows);
 };
 
@@ -67,13 +73,15 @@ function rowOf(
   const { record } = one;
   const texts = {
     subject: canonicalize(one.subject),
-    payload: canonicalize(record.payload ?? null),
+    // As the network gave it: JSON.stringify escapes what is no proper text, such as half an emoji, and loses nothing.
+    payload: JSON.stringify(record.payload ?? null),
     text: record.text,
   };
   const body: Body = { parts: {} };
   const parts: Record<string, Parts[string]> = {};
-  for (const [name, text] of Object.entries(texts)) {
-    const salt = tx.ids.random(saltSizeBytes);
+  const salts = tx.ids.random(3 * saltSizeBytes);
+  for (const [index, [name, text]] of Object.entries(texts).entries()) {
+    const salt = salts.subarray(index * saltSizeBytes, (index + 1) * saltSizeBytes);
     parts[name] = { salt, bytes: Buffer.from(text) };
     body.parts[name] = { salt: salt.toString("base64"), text };
   }
@@ -104,19 +112,29 @@ function rowOf(
   return { one, record, occurredAt, entry, sealed: seal(one.id, plain) };
 }
 
+/**
+ * Bytes go over in one parameter and are cut apart by the database: as an array's elements each would be written
+ * in hexadecimal, escaped, and read back.
+ */
 async function insert(tx: TxCtx, agencyId: string, rows: readonly Row[]): Promise<void> {
+  const entries = packed(rows.map(({ entry }) => entry.bytes));
+  const hashes = packed(rows.map(({ entry }) => entry.leafHash));
+  const bodies = packed(rows.map(({ sealed }) => sealed));
+  const ids = rows.map(({ one }) => one.id);
   await tx.tx.raw(
     `with added as (
        insert into archive_records (agency_id, id, captured_at, occurred_at, kind, subject_kind, subject_id, channel_id, person_id, direction, media_count, entry, leaf_hash, sealed, search)
-       select $1::uuid, r.id, r.captured_at, r.occurred_at, r.kind, r.subject_kind, r.subject_id, r.channel_id, r.person_id, r.direction, r.media_count, r.entry, r.leaf_hash, r.sealed, to_tsvector('english', r.text)
-       from unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::uuid[], $10::text[], $11::int[], $12::bytea[], $13::bytea[], $14::bytea[], $15::text[])
-         as r(id, captured_at, occurred_at, kind, subject_kind, subject_id, channel_id, person_id, direction, media_count, entry, leaf_hash, sealed, text)
-       returning id, captured_at, leaf_hash)
-     insert into archive_pending (agency_id, id, captured_at, leaf_hash) select $1::uuid, id, captured_at, leaf_hash from added`,
+       select $1::uuid, r.id, $2::timestamptz, r.occurred_at, r.kind, r.subject_kind, r.subject_id, r.channel_id, r.person_id, r.direction, r.media_count,
+         substr($13::bytea, r.entry_at, r.entry_size), substr($14::bytea, r.hash_at, r.hash_size), substr($15::bytea, r.body_at, r.body_size), to_tsvector('english', r.text)
+       from unnest($3::uuid[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::uuid[], $10::text[], $11::int[], $12::text[],
+           $16::int[], $17::int[], $18::int[], $19::int[], $20::int[], $21::int[])
+         as r(id, occurred_at, kind, subject_kind, subject_id, channel_id, person_id, direction, media_count, text,
+           entry_at, entry_size, hash_at, hash_size, body_at, body_size))
+     insert into archive_pending (agency_id, id, captured_at, ids) values ($1::uuid, $22::uuid, $2::timestamptz, $3::uuid[])`,
     [
       agencyId,
-      rows.map(({ one }) => one.id),
-      rows.map(({ one }) => one.at),
+      rows[0]?.one.at,
+      ids,
       rows.map(({ occurredAt }) => occurredAt),
       rows.map(({ one }) => one.kind),
       rows.map(({ one }) => one.subject.kind),
@@ -125,12 +143,30 @@ async function insert(tx: TxCtx, agencyId: string, rows: readonly Row[]): Promis
       rows.map(({ record }) => record.personId ?? personOf(tx)),
       rows.map(({ record }) => record.direction),
       rows.map(({ record }) => record.media?.length ?? 0),
-      rows.map(({ entry }) => entry.bytes),
-      rows.map(({ entry }) => entry.leafHash),
-      rows.map(({ sealed }) => sealed),
       rows.map(({ record }) => searchable(record.text)),
+      entries.bytes,
+      hashes.bytes,
+      bodies.bytes,
+      entries.starts,
+      entries.sizes,
+      hashes.starts,
+      hashes.sizes,
+      bodies.starts,
+      bodies.sizes,
+      ids[0],
     ],
   );
+}
+
+/** Pieces one after another, with where each starts (counted from 1, as SQL does) and its size in bytes. */
+function packed(pieces: readonly Buffer[]): { bytes: Buffer; starts: number[]; sizes: number[] } {
+  let at = 1;
+  const starts = pieces.map((piece) => {
+    const start = at;
+    at += piece.length;
+    return start;
+  });
+  return { bytes: Buffer.concat(pieces), starts, sizes: pieces.map(({ length }) => length) };
 }
 
 function personOf(tx: TxCtx): string | null {

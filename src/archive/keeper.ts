@@ -10,7 +10,7 @@ import { limit } from "#platform/limits.ts";
 import type { Signer } from "./log/signer.ts";
 import { FolderTileStore } from "./log/tile-store.ts";
 import { TileWriter } from "./log/tile-writer.ts";
-import { archiveCheckpoints, archiveLogs } from "./schema.ts";
+import { archiveCheckpoints, archiveLogs, archivePending } from "./schema.ts";
 
 const batchMax = limit("log.batch", 8_000, "leaves", "one checkpoint's worth");
 const pauseMs = limit("log.pause", 150, "ms", "an entry waits about this long for its checkpoint");
@@ -35,10 +35,10 @@ export class LogKeeper {
 
   /** One turn. Returns how many leaves came under a new checkpoint. */
   async turn(): Promise<number> {
-    const inOrder = await transact(this.#ctx, sequence);
     const writer = (this.#writer ??= await this.#open());
+    const size = await transact(this.#ctx, sequence);
     let added = 0;
-    while (writer.size < inOrder.size) {
+    while (writer.size < size) {
       const leaves = await leavesFrom(this.#ctx, writer.size, writer.size + batchMax);
       if (leaves.length === 0) break;
       await this.#publish(writer, leaves);
@@ -49,7 +49,7 @@ export class LogKeeper {
 
   /** The signer's own memory says how far the log is signed: not the database, which could be rolled back. */
   async #open(): Promise<TileWriter> {
-    const { origin } = await transact(this.#ctx, sequence);
+    const { origin } = await transact(this.#ctx, openLog);
     this.#origin = origin;
     const signed = await this.#signer.latest(origin);
     if (
@@ -101,7 +101,7 @@ async function leavesFrom(
 ): Promise<{ bytes: Buffer; leafHash: Buffer }[]> {
   const rows = await read(ctx, (tx) =>
     tx.tx.raw<{ entry: Buffer; leaf_hash: Buffer }>(
-      `select r.entry, l.leaf_hash from archive_leaves l
+      `select r.entry, r.leaf_hash from archive_leaves l
      join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
      where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3 order by l.leaf`,
       [agencyOf(ctx), from, until],
@@ -115,7 +115,7 @@ async function leavesFrom(
  * the signer remembers it; then its checkpoint is published again.
  */
 export async function rebuildTiles(ctx: Ctx, signer: Signer, logFolder: string): Promise<void> {
-  const { origin } = await transact(ctx, sequence);
+  const { origin } = await transact(ctx, openLog);
   const folder = join(logFolder, agencyOf(ctx));
   const signed = await signer.latest(origin);
   if (!signed) return;
@@ -135,36 +135,44 @@ export async function rebuildTiles(ctx: Ctx, signer: Signer, logFolder: string):
   await writeDurably(join(folder, "checkpoint"), signed.checkpoint);
 }
 
-/** Gives the next leaf numbers to what is pending. The agency's row in archive_logs is the lock: one at a time. */
-async function sequence(tx: TxCtx): Promise<{ size: number; origin: string }> {
+/**
+ * Gives the next leaf numbers to what is pending. The agency's row in archive_logs is the lock: one at a time. Locked
+ * first, in a statement of its own: the next one must see what whoever held it before has done.
+ */
+async function sequence(tx: TxCtx): Promise<number> {
+  const agencyId = agencyOf(tx);
+  await tx.tx.raw("select size from archive_logs where agency_id = $1 for update", [agencyId]);
+  const [log] = await tx.tx.raw<{ size: string }>(
+    `with due as (
+       select id, captured_at, ids from archive_pending where agency_id = $1 order by id limit $2 for update skip locked),
+     counted as (select *, sum(cardinality(ids)) over (order by id) as upto from due),
+     taken as (select * from counted where upto <= $2 or upto = cardinality(ids)),
+     gone as (delete from archive_pending p using taken t where p.agency_id = $1 and p.id = t.id),
+     added as (
+       insert into archive_leaves (agency_id, leaf, id, captured_at)
+       select $1, l.size + row_number() over (order by t.id, r.place) - 1, r.id, t.captured_at
+       from archive_logs l, taken t, unnest(t.ids) with ordinality r(id, place) where l.agency_id = $1 returning leaf)
+     update archive_logs set size = size + (select count(*) from added) where agency_id = $1 returning size`,
+    [agencyId, batchMax],
+  );
+  return Number(log?.size ?? 0);
+}
+
+/** The log's name, and how many leaves are in order; a log begins with the first look at it. */
+async function openLog(tx: TxCtx): Promise<{ origin: string; size: number }> {
   const agencyId = agencyOf(tx);
   await tx.tx
     .insert(archiveLogs)
     .values({ agencyId, origin: `openbeat/${agencyId}`, size: 0, format: 1 })
     .onConflictDoNothing();
-  const [log] = await tx.tx
-    .select()
-    .from(archiveLogs)
-    .where(eq(archiveLogs.agencyId, agencyId))
-    .for("update");
-  const size = log?.size ?? 0;
-  const taken = await tx.tx.raw(
-    `with taken as (
-       delete from archive_pending p using (select id from archive_pending where agency_id = $1 order by id limit $3 for update skip locked) due
-       where p.agency_id = $1 and p.id = due.id returning p.id, p.captured_at, p.leaf_hash)
-     insert into archive_leaves (agency_id, leaf, id, captured_at, leaf_hash)
-     select $1, $2 + row_number() over (order by id) - 1, id, captured_at, leaf_hash from taken returning leaf`,
-    [agencyId, size, batchMax],
-  );
-  if (taken.length > 0)
-    await tx.tx
-      .update(archiveLogs)
-      .set({ size: size + taken.length })
-      .where(eq(archiveLogs.agencyId, agencyId));
-  return { size: size + taken.length, origin: log?.origin ?? "" };
+  const [log] = await tx.tx.select().from(archiveLogs).where(eq(archiveLogs.agencyId, agencyId));
+  return { origin: log?.origin ?? "", size: log?.size ?? 0 };
 }
 
-/** Keeps every agency's log until the signal aborts. */
+/**
+ * Keeps every agency's log until the signal aborts. At first, and after a failure, an agency's log is looked at
+ * whatever waits; from then on only when something was captured, so that quiet agencies cost nothing.
+ */
 export async function keepLogs(
   ctx: Ctx,
   signer: Signer,
@@ -172,21 +180,31 @@ export async function keepLogs(
   signal: AbortSignal,
 ): Promise<void> {
   const keepers = new Map<string, LogKeeper>();
+  const settled = new Set<string>();
+  const turn = async (agencyId: string) => {
+    const keeper =
+      keepers.get(agencyId) ??
+      new LogKeeper(asSystem(ctx, "log keeper", agencyId), signer, join(logFolder, agencyId));
+    keepers.set(agencyId, keeper);
+    settled.delete(agencyId);
+    await keeper.turn();
+    settled.add(agencyId);
+  };
   while (!signal.aborted) {
-    for (const { agencyId } of await allAgencies(ctx)) {
-      const keeper =
-        keepers.get(agencyId) ??
-        new LogKeeper(asSystem(ctx, "log keeper", agencyId), signer, join(logFolder, agencyId));
-      keepers.set(agencyId, keeper);
-      await keeper
-        .turn()
-        .catch((error: unknown) =>
-          ctx.log.error(
-            { err: error, agencyId },
-            "the log could not be extended; it is tried again",
-          ),
-        );
+    const wanted = await agenciesToKeep(ctx, settled).catch(() => []);
+    for (const agencyId of wanted) {
+      await turn(agencyId).catch((error: unknown) =>
+        ctx.log.error({ err: error, agencyId }, "the log could not be extended; it is tried again"),
+      );
     }
     await ctx.clock.sleep(pauseMs, signal);
   }
+}
+
+async function agenciesToKeep(ctx: Ctx, settled: ReadonlySet<string>): Promise<string[]> {
+  const waiting = await read(asSystem(ctx, "log keeper", null), (tx) =>
+    tx.tx.selectDistinct({ agencyId: archivePending.agencyId }).from(archivePending),
+  );
+  const unsettled = (await allAgencies(ctx)).filter(({ agencyId }) => !settled.has(agencyId));
+  return [...new Set([...waiting, ...unsettled].map(({ agencyId }) => agencyId))];
 }

@@ -1,5 +1,5 @@
 import { bigint, index, integer, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { agencyId, bytes, instant, table } from "#platform/db/columns.ts";
+import { agencyId, instant, table } from "#platform/db/columns.ts";
 
 /**
  * `archive_records` (partitioned by month) is made in SQL: migrations/*_archive. One row is one entry of
@@ -9,9 +9,10 @@ export const archivePending = table(
   "archive_pending",
   {
     agencyId: agencyId(),
+    /** The first record's: what was captured together waits as one row, and keeps its order. */
     id: uuid().notNull(),
     capturedAt: instant().notNull(),
-    leafHash: bytes().notNull(),
+    ids: uuid().array().notNull(),
   },
   (t) => [primaryKey({ columns: [t.agencyId, t.id] })],
 );
@@ -24,7 +25,6 @@ export const archiveLeaves = table(
     leaf: bigint({ mode: "number" }).notNull(),
     id: uuid().notNull(),
     capturedAt: instant().notNull(),
-    leafHash: bytes().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.agencyId, t.leaf] }),

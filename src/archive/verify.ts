@@ -160,7 +160,7 @@ async function beyond(ctx: Ctx, signedSize: number, orderedSize: number): Promis
     tx.tx.raw<{ n: number; lost: number }>(
       `select count(*)::int as n, (select count(*)::int from archive_records r where r.agency_id = $1
         and not exists (select from archive_leaves l where l.agency_id = r.agency_id and l.id = r.id)
-        and not exists (select from archive_pending p where p.agency_id = r.agency_id and p.id = r.id)) as lost
+        and not exists (select from archive_pending p where p.agency_id = r.agency_id and r.id = any (p.ids))) as lost
      from archive_leaves where agency_id = $1`,
       [agencyOf(ctx)],
     ),
@@ -210,7 +210,7 @@ async function pastHeads(
 async function pendingOf(ctx: Ctx): Promise<number> {
   const [row] = await read(ctx, (tx) =>
     tx.tx.raw<{ n: number }>(
-      "select count(*)::int as n from archive_pending where agency_id = $1",
+      "select coalesce(sum(cardinality(ids)), 0)::int as n from archive_pending where agency_id = $1",
       [agencyOf(ctx)],
     ),
   );

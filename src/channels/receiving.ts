@@ -40,30 +40,8 @@ export async function receiveChannel(
 
 /** Items, cursor and counters in one transaction with their archive entries (core R1). */
 async function keep(tx: TxCtx, channelId: string, received: Received): Promise<number> {
-  const fresh: Happening[] = [];
-  for (const item of received.items) {
-    const id = tx.ids.uuid();
-    const added = await tx.tx
-      .insert(inboundItems)
-      .values({
-        agencyId: agencyOf(tx),
-        id,
-        channelId,
-        remoteId: item.remoteId,
-        version: item.version,
-        kind: item.kind,
-        occurredAt: item.occurredAt,
-        capturedAt: stamp(tx.clock.now()),
-        authorHandle: item.author.handle,
-        authorName: item.author.displayName,
-        text: item.text,
-        url: item.url ?? null,
-        inReplyTo: item.inReplyTo ?? null,
-      })
-      .onConflictDoNothing()
-      .returning({ id: inboundItems.id });
-    if (added.length > 0) fresh.push(captured(channelId, id, item));
-  }
+  const added = await insertNew(tx, channelId, received.items);
+  const fresh = added.map(({ id, item }) => captured(channelId, id, item));
   await tx.happenings.tell(tx, ...fresh);
   await tx.tx
     .update(channels)
@@ -74,6 +52,47 @@ async function keep(tx: TxCtx, channelId: string, received: Received): Promise<n
     })
     .where(and(eq(channels.agencyId, agencyOf(tx)), eq(channels.id, channelId)));
   return fresh.length;
+}
+
+/** The items that were not known yet, each once, with the ids they were given. */
+async function insertNew(
+  tx: TxCtx,
+  channelId: string,
+  items: readonly InboundItem[],
+): Promise<{ id: string; item: InboundItem }[]> {
+  if (items.length === 0) return [];
+  const given = new Map(items.map((item) => [tx.ids.uuid(), item]));
+  const capturedAt = stamp(tx.clock.now());
+  const added = await tx.tx
+    .insert(inboundItems)
+    .values(
+      [...given].map(([id, item]) => ({
+        agencyId: agencyOf(tx),
+        id,
+        channelId,
+        remoteId: item.remoteId,
+        version: item.version,
+        kind: item.kind,
+        occurredAt: item.occurredAt,
+        capturedAt,
+        authorHandle: storable(item.author.handle),
+        authorName: storable(item.author.displayName),
+        text: storable(item.text),
+        url: item.url ?? null,
+        inReplyTo: item.inReplyTo ?? null,
+      })),
+    )
+    .onConflictDoNothing()
+    .returning({ id: inboundItems.id });
+  return added.flatMap(({ id }) => {
+    const item = given.get(id);
+    return item ? [{ id, item }] : [];
+  });
+}
+
+/** PostgreSQL holds no NUL in a text; the record's sealed payload keeps it as it came. */
+function storable(text: string): string {
+  return text.replaceAll("\0", "\ufffd");
 }
 
 function captured(channelId: string, id: string, item: InboundItem): Happening {

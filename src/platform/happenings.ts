@@ -3,17 +3,11 @@ import { stamp } from "./clock.ts";
 import { agencyOf, asSystem, type Ctx, type TxCtx } from "./context.ts";
 import { transact } from "./db/database.ts";
 import { outbox } from "./db/schema.ts";
-import type {
-  Happening,
-  Happenings,
-  InTransaction,
-  Recorded,
-  RelayedEvent,
-  Subscription,
-} from "./events.ts";
+import type { Happenings, InTransaction, Recorded, RelayedEvent, Subscription } from "./events.ts";
 import { limit } from "./limits.ts";
 
 const batchMax = limit("events.batch", 100, "events", "one relay's turn");
+const tellMax = limit("events.told", 5_000, "happenings", "told at once, in one transaction");
 const triesMax = limit("events.tries", 50, "tries", "then the event waits for `openbeat doctor`");
 const retryMsMax = limit("events.retry", 300_000, "ms", "longest pause between two tries");
 
@@ -27,18 +21,16 @@ export function wireHappenings(
 ): Happenings {
   return {
     async tell(tx, ...happened) {
-      const recorded = happened.map((one) => record(tx, one));
-      if (recorded.length === 0) return recorded;
+      if (happened.length === 0) return [];
+      if (happened.length > tellMax) throw new RangeError(`at most ${tellMax} at once are told`);
+      const told = { agencyId: agencyOf(tx), at: stamp(tx.clock.now()) };
+      const recorded = happened.map((one) => ({ ...one, ...told, id: tx.ids.uuid() }));
       for (const listener of listeners) await listener(tx, recorded);
       const rows = recorded.flatMap((event) => outboxRows(event, subscriptions));
       if (rows.length > 0) await tx.tx.insert(outbox).values(rows);
       return recorded;
     },
   };
-}
-
-function record(tx: TxCtx, happening: Happening): Recorded {
-  return { ...happening, id: tx.ids.uuid(), agencyId: agencyOf(tx), at: stamp(tx.clock.now()) };
 }
 
 function outboxRows(event: Recorded, subscriptions: readonly Subscription[]) {

@@ -68,15 +68,25 @@ export function commitPart(name: string, bytes: Uint8Array, salt: Uint8Array): B
  */
 export function makeEntry(fields: EntryFields, parts: Parts): { bytes: Buffer; leafHash: Buffer } {
   const commitments: Record<string, string> = {};
-  for (const [name, part] of Object.entries(parts)) {
-    commitments[name] = commitPart(name, part.bytes, part.salt).toString("hex");
+  for (const name of Object.keys(parts).sort()) {
+    const part = parts[name];
+    if (part) commitments[name] = commitPart(name, part.bytes, part.salt).toString("hex");
   }
   const { id, agency, kind, occurredAt, capturedAt, previous } = fields;
-  const entry: LogEntry = { v: 1, id, agency, kind, occurredAt, capturedAt, parts: commitments };
-  if (previous !== undefined) entry.previous = previous;
+  const entry: LogEntry = {
+    agency,
+    capturedAt,
+    id,
+    kind,
+    occurredAt,
+    parts: commitments,
+    ...(previous === undefined ? {} : { previous }),
+    v: 1,
+  };
   const fault = entryFault(entry);
   if (fault) throw new RangeError(fault);
-  const bytes = Buffer.from(canonicalize(entry));
+  // Its keys stand in canonical order and its texts are well-formed, so this is its canonical form (RFC 8785 §3.2).
+  const bytes = Buffer.from(JSON.stringify(entry));
   if (bytes.length > entrySizeBytesMax) {
     throw new RangeError(`the entry has ${bytes.length} bytes; archive.entry is the limit`);
   }
@@ -126,6 +136,7 @@ function entryFault(entry: LogEntry): string | undefined {
   if (names.some((name) => name === "" || name.length > fieldLengthMax)) {
     return `the entry's id, agency, kind and previous are 1 to ${fieldLengthMax} characters`;
   }
+  if (!names.every((name) => name.isWellFormed())) return "the entry's texts are not Unicode text";
   if (!instant.test(entry.occurredAt) || !instant.test(entry.capturedAt)) {
     return "the entry's times are not UTC instants";
   }

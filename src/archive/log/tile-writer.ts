@@ -7,7 +7,7 @@ import { entrySizeBytesMax, tileRoot, tileWidth, widthAt } from "./tiles.ts";
 
 const writesAtOnce = limit(
   "archive.tile-writes",
-  8,
+  32,
   "files",
   "an import's tiles are made durable side by side without exhausting file handles",
 );

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey } from "node:crypto";
 import { desc, eq } from "drizzle-orm";
 import type { TxCtx } from "../context.ts";
 import { agencyKeys } from "../db/schema.ts";
@@ -141,20 +141,21 @@ function split(sealed: Uint8Array, at: Buffer, keyOf: (version: number) => Buffe
   };
 }
 
+/** Raw bytes as a key make Node try, and throw, for other kinds of key first: twice the time of the cipher itself. */
 export function encrypt(
   key: Uint8Array,
   nonce: Uint8Array,
   at: Uint8Array,
   plain: Uint8Array,
 ): Buffer {
-  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(at);
+  const cipher = createCipheriv("aes-256-gcm", createSecretKey(key), nonce).setAAD(at);
   const body = cipher.update(plain);
   cipher.final();
   return Buffer.concat([nonce, body, cipher.getAuthTag()]);
 }
 
 export function decrypt(key: Uint8Array, at: Uint8Array, sealed: Uint8Array): Buffer {
-  const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, 12));
+  const decipher = createDecipheriv("aes-256-gcm", createSecretKey(key), sealed.subarray(0, 12));
   decipher.setAAD(at).setAuthTag(sealed.subarray(-16));
   return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
 }
