@@ -1,8 +1,9 @@
-import { IconAlertOctagon, IconHandStop } from "@tabler/icons-react";
+import { IconAlertOctagon, IconAlertTriangle, IconHandStop } from "@tabler/icons-react";
 import { Link } from "react-router";
 import css from "./FrameNotices.module.css";
 import { shellWords } from "./words.ts";
 import { useNow } from "#ui/clock.ts";
+import type { Icon } from "#ui/registration.ts";
 import type { FrameNotice } from "#ui/session.ts";
 import { duration } from "#ui/time.ts";
 import { useWords } from "#ui/words.ts";
@@ -15,6 +16,11 @@ export function loudest(notices: readonly FrameNotice[]): "bad" | "wait" | "none
   return notices.length > 0 ? "wait" : "none";
 }
 
+const icons: Readonly<Record<string, Icon>> = {
+  incident: IconAlertOctagon,
+  glass: IconAlertTriangle,
+};
+
 /** What is open or held, by name, each with its clock. */
 export function FrameNotices({ notices }: { notices: readonly FrameNotice[] }) {
   const t = useWords(shellWords);
@@ -23,12 +29,14 @@ export function FrameNotices({ notices }: { notices: readonly FrameNotice[] }) {
   return (
     <ul className={css["notices"]}>
       {notices.map((notice) => {
-        const Icon = notice.kind === "incident" ? IconAlertOctagon : IconHandStop;
+        const Icon = icons[notice.kind] ?? IconHandStop;
         return (
           <li key={notice.id}>
             <Link to={notice.href.replace(/^\/console/, "") || "/"} className={css["notice"]}>
               <Icon size={20} stroke={2} aria-hidden />
-              <span className={css["title"]}>{notice.title}</span>
+              <span className={css["title"]}>
+                {notice.kind === "glass" ? t("glass", { title: notice.title }) : notice.title}
+              </span>
               <span className="ob-figures">
                 {t("since", { duration: duration(now - Date.parse(notice.since)) })}
               </span>

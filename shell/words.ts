@@ -24,6 +24,7 @@ export const shellWords = defineWords("shell", {
     more: "More",
     closeMenu: "Close the menu",
     since: "for {{duration}}",
+    glass: "Published without approval: {{title}}",
     sessionEnds:
       "Your session ends at {{time}} (twelve hours). Sign in again then; drafts are saved.",
     missingTitle: "There is no such page",
@@ -59,6 +60,7 @@ export const shellWords = defineWords("shell", {
     more: "Más",
     closeMenu: "Cerrar el menú",
     since: "desde hace {{duration}}",
+    glass: "Publicada sin aprobación: {{title}}",
     sessionEnds:
       "Su sesión termina a las {{time}} (doce horas). Entonces inicie sesión de nuevo; los borradores se guardan.",
     missingTitle: "No existe esta página",

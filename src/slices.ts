@@ -5,7 +5,7 @@ import { archive, publicLog, Signer } from "#archive";
 import { channels, openNetworks, Sender, type Networks } from "#channels";
 import { newsroom, rebuildSite, Site } from "#newsroom";
 import { policy } from "#policy";
-import { activeHolds, publish } from "#publish";
+import { activeHolds, glassToReview, publish } from "#publish";
 import type { Ctx, Origin } from "#platform/context.ts";
 import type { InTransaction, Subscription } from "#platform/events.ts";
 import { relayLoop, wireHappenings } from "#platform/happenings.ts";
@@ -82,7 +82,7 @@ export async function assemble(
       origin: config.origin,
       limiter,
       setup,
-      notices: holdNotices,
+      notices: frameNotices,
       party: { id: new URL(config.origin).hostname, origins: [...origins] },
       openDemo: async (from, origin) => {
         await setup.mustBeNeeded(from);
@@ -92,7 +92,7 @@ export async function assemble(
     policy,
     archive(signer, logFolder),
     channels(networks),
-    publish(networks, sender),
+    publish(networks, sender, config.origin),
     newsroom(networks, site, config.origin),
   ];
   for (const one of slices) {
@@ -167,16 +167,25 @@ async function isReady({ db }: Installation): Promise<boolean> {
   );
 }
 
-/** The frame of every page shows the holds that are in force. */
-async function holdNotices(ctx: Ctx): Promise<readonly FrameNotice[]> {
-  const active = await activeHolds(ctx);
-  return active.map(({ id, reason, placedAt }) => ({
-    kind: "hold",
-    id,
-    title: reason,
-    since: placedAt,
-    href: "/holds",
-  }));
+/** The frame of every page shows the holds in force, and what was published without an approval (core A4). */
+async function frameNotices(ctx: Ctx): Promise<readonly FrameNotice[]> {
+  const [held, broken] = [await activeHolds(ctx), await glassToReview(ctx)];
+  return [
+    ...broken.map(({ id, headline, at }) => ({
+      kind: "glass",
+      id,
+      title: headline,
+      since: at,
+      href: "/approvals#glass",
+    })),
+    ...held.map(({ id, reason, placedAt }) => ({
+      kind: "hold",
+      id,
+      title: reason,
+      since: placedAt,
+      href: "/holds",
+    })),
+  ];
 }
 
 /** What is served from memory and files alone, before everything else: the newsroom and the public log. */

@@ -33,6 +33,29 @@ export async function channelById(ctx: Ctx, id: string): Promise<Channel> {
   return withoutCredential(await channelRow(ctx, id));
 }
 
+/** Every channel there ever was by id, ended ones too: a screen that tells of the past still says where. */
+export async function channelNames(
+  ctx: Ctx,
+): Promise<Map<string, { name: string; network: string; isEnded: boolean }>> {
+  return read(ctx, async (tx) => {
+    const rows = await tx.tx
+      .select({
+        id: channels.id,
+        name: channels.name,
+        network: channels.network,
+        endedAt: channels.endedAt,
+      })
+      .from(channels)
+      .where(eq(channels.agencyId, agencyOf(ctx)));
+    return new Map(
+      rows.map(({ id, name, network, endedAt }) => [
+        id,
+        { name, network, isEnded: endedAt !== null },
+      ]),
+    );
+  });
+}
+
 async function channelRow(ctx: Ctx, id: string) {
   return read(ctx, async (tx) => {
     const [row] = await tx.tx

@@ -26,7 +26,13 @@ export function channels(networks: Networks) {
   });
 }
 
-export { channelById, connectChannel, openChannels, type Channel } from "./accounts.ts";
+export {
+  channelById,
+  channelNames,
+  connectChannel,
+  openChannels,
+  type Channel,
+} from "./accounts.ts";
 export type {
   AccountFacts,
   Attempt,

@@ -88,6 +88,18 @@ export class Sender {
     }
   }
 
+  /**
+   * A letter to people who work here, through the relay of one of the agency's e-mail channels. The
+   * channel's own readers get nothing.
+   */
+  letter(order: SendOrder, to: readonly string[], signal: AbortSignal): Promise<Outcome> {
+    return this.#try(order, signal, async ({ connector, net, account }) => {
+      const staff = { recipients: to.join("\n"), listId: "staff", unsubscribe: "" };
+      const settings = { ...account.settings, ...staff };
+      return connector.publish(net, { ...account, settings }, order.message, order.attempt);
+    });
+  }
+
   async #open(order: SendOrder, signal: AbortSignal): Promise<OpenAccount> {
     const ctx = asSystem(this.#ctx, "sender", order.agencyId);
     const { channel, account } = await this.#account(ctx, order.channelId);

@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
-import { authorize, personOf, type Denial } from "#agency";
+import { authorize, namesOf, peopleWithRole, personOf, type Denial } from "#agency";
 import { openChannels, type Networks } from "#channels";
 import { policyInForce, readinessOf, type ApprovalClass, type ApprovalStep } from "#policy";
 import { stamp, Temporal } from "#platform/clock.ts";
@@ -231,8 +231,20 @@ export async function approvePost(
     });
     const complete = isApproved(await caseOf(tx, current));
     if (complete) await finish(tx, current);
-    return { complete, nextStep: complete ? undefined : openStep(await caseOf(tx, current)) };
+    const nextStep = complete ? undefined : openStep(await caseOf(tx, current));
+    const next = nextStep === undefined ? undefined : theCase.steps[nextStep];
+    if (next && nextStep !== step) await startClock(tx, asked.id, next);
+    return { complete, nextStep };
   });
+}
+
+/** Each step has its own time to answer, from when it is asked. */
+async function startClock(tx: TxCtx, submissionId: string, step: ApprovalStep): Promise<void> {
+  const dueAt = stamp(tx.clock.now().add({ minutes: step.withinMinutes }));
+  await tx.tx
+    .update(submissions)
+    .set({ dueAt, escalatedAt: null })
+    .where(and(eq(submissions.agencyId, agencyOf(tx)), eq(submissions.id, submissionId)));
 }
 
 export function changed(current: PostVersion, hash: string): Denial | undefined {
@@ -322,18 +334,32 @@ export async function pendingApprovals(ctx: Ctx) {
       .where(and(eq(submissions.agencyId, agencyOf(tx)), isNull(submissions.endedAt)))
       .orderBy(submissions.dueAt)
       .limit(200);
+    const names = await namesOf(
+      tx,
+      rows.map(({ submittedBy }) => submittedBy),
+    );
     const pending = [];
     for (const row of rows) {
       const current = await postVersion(tx, row.postId);
       const theCase = await caseOf(tx, current);
       const step = openStep(theCase);
+      const demand = step === undefined ? undefined : theCase.steps[step];
+      const asked = demand ? await peopleWithRole(tx, demand.roles) : [];
       pending.push({
         submission: row,
+        submittedBy: names.get(row.submittedBy) ?? "",
+        asked: asked
+          .filter(({ id }) => !theCase.authors.has(id))
+          .map(({ title, name }) => `${title} ${name}`.trim()),
+        isEscalatedToMe:
+          row.escalatedAt !== null &&
+          !theCase.authors.has(me.personId) &&
+          (demand?.escalateTo.some((role) => me.roles.includes(role)) ?? false),
         headline: current.post.headline,
         class: current.content.class,
         hash: current.hash,
         step,
-        demand: step === undefined ? undefined : theCase.steps[step],
+        demand,
         isOverdue: Temporal.Instant.compare(Temporal.Instant.from(row.dueAt), tx.clock.now()) < 0,
         whyNotMe: approvalDenial(theCase, { id: me.personId, roles: me.roles }) ?? null,
       });

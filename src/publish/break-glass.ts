@@ -1,17 +1,56 @@
-import { and, eq } from "drizzle-orm";
-import { authorize, personOf } from "#agency";
+import { and, eq, isNull } from "drizzle-orm";
+import { authorize, namesOf, personOf } from "#agency";
 import type { Networks } from "#channels";
 import { readinessOf } from "#policy";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx } from "#platform/context.ts";
-import { transact } from "#platform/db/database.ts";
+import { read, transact } from "#platform/db/database.ts";
+import { limit } from "#platform/limits.ts";
 import { found } from "#platform/refusal.ts";
 import { changed, classOf, finish, mustFit, tellPost } from "./approvals.ts";
 import { lockedPost } from "./posts.ts";
-import { approvals } from "./schema.ts";
+import { approvals, posts } from "./schema.ts";
 
+const openMax = limit("glass.open", 100, "publications", "waiting for their review, on one page");
 const reviewHours = 24;
 const breakGlassHours = 2;
+
+/** Publications without approval that command has not reviewed yet, oldest first. */
+export async function glassToReview(ctx: Ctx) {
+  return read(ctx, async (tx) => {
+    const rows = await tx.tx
+      .select({
+        id: approvals.id,
+        postId: approvals.postId,
+        headline: posts.headline,
+        personId: approvals.personId,
+        at: approvals.at,
+        note: approvals.note,
+        reviewDueAt: approvals.reviewDueAt,
+      })
+      .from(approvals)
+      .innerJoin(posts, and(eq(posts.agencyId, approvals.agencyId), eq(posts.id, approvals.postId)))
+      .where(
+        and(
+          eq(approvals.agencyId, agencyOf(tx)),
+          eq(approvals.kind, "break-glass"),
+          isNull(approvals.reviewedAt),
+        ),
+      )
+      .orderBy(approvals.at)
+      .limit(openMax);
+    const names = await namesOf(
+      tx,
+      rows.map(({ personId }) => personId),
+    );
+    const me = tx.actor.kind === "person" ? tx.actor.personId : undefined;
+    return rows.map((row) => ({
+      ...row,
+      person: names.get(row.personId) ?? "",
+      isMine: row.personId === me,
+    }));
+  });
+}
 
 /** Core A4: one named person, a reason, a loud notice, and a review that its user cannot dismiss. */
 export async function breakGlass(
@@ -39,6 +78,13 @@ export async function breakGlass(
         ["draft", "returned", "submitted"].includes(current.post.state)
           ? undefined
           : { code: "approved-already", reason: "This post needs no break-glass any more." },
+        current.content.publish.when === "when-approved"
+          ? undefined
+          : {
+              code: "can-wait",
+              reason: "This post has a time of its own. What cannot wait goes out when approved.",
+              paragraph: "4.11",
+            },
       ],
     );
     await classOf(tx, current);
@@ -61,6 +107,7 @@ export async function breakGlass(
     });
     await tellPost(tx, "publish.glass-broken", current, {
       reason: given.reason,
+      class: current.content.class,
       reviewDueAt: stamp(now.add({ hours: reviewHours })),
     });
     await finish(tx, current);

@@ -17,12 +17,19 @@ import { sendSignal, settleUnconfirmed } from "./settling.ts";
 
 const inFlightMax = limit("dispatch.flight", 1_000, "requests", "at once, all networks together");
 const triesMax = limit("dispatch.tries", 12, "tries", "then it is refused, for a person to see");
+const answerAgeMs = limit(
+  "dispatch.answers",
+  1_000,
+  "ms",
+  "in a burst, requests go before the writing down of answers; a crash then costs that many look-ups",
+);
 const holdAgeMs = 250;
 const sent = counter("openbeat_deliveries_total", "Deliveries by the state they came to.");
 
 interface Answered {
   delivery: Delivery;
   move: Move;
+  atMs: number;
 }
 
 /**
@@ -53,7 +60,7 @@ export class Dispatcher {
       this.#loop(signal, 500, () => recoverLost(this.#ctx)),
       this.#loop(signal, 500, () => settleUnconfirmed(this.#ctx, this.#networks, this.#sender)),
       this.#loop(signal, 500, () => recallDue(this.#ctx, this.#networks, this.#sender)),
-      this.#loop(signal, 25, () => this.writeAnswers()),
+      this.#loop(signal, 25, () => this.#writeInTime()),
       this.#loop(signal, 50, () => this.#claim(signal)),
     ]);
     await Promise.all(this.#flight);
@@ -108,22 +115,24 @@ export class Dispatcher {
       // The last gate before the socket (core D4): holds read within the last moment, or nothing starts.
       await this.#freshHolds();
       if (heldBy(this.#holds.active, delivery)) {
-        this.#answered.push({
+        this.#note({
           delivery,
-          move: {
-            delivery,
-            to: "held",
-            reason: "A hold was placed. It needs a new approval.",
-            set: { fence: delivery.fence + 1 },
-          },
+          to: "held",
+          reason: "A hold was placed. It needs a new approval.",
+          set: { fence: delivery.fence + 1 },
         });
         return;
       }
       const outcome = await this.#act(delivery);
-      this.#answered.push({ delivery, move: moveFor(delivery, outcome, this.#ctx.clock.now()) });
+      this.#note(moveFor(delivery, outcome, this.#ctx.clock.now()));
     } finally {
       this.#room.leave();
     }
+  }
+
+  #note(move: Move): void {
+    const atMs = this.#ctx.clock.now().epochMilliseconds;
+    this.#answered.push({ delivery: move.delivery, move, atMs });
   }
 
   /** A version that follows a published one edits it in place where the network can; else it is a new post. */
@@ -174,6 +183,14 @@ export class Dispatcher {
     if (age <= 2 * holdAgeMs) return;
     this.#reading ??= this.#readHolds().finally(() => (this.#reading = undefined));
     await this.#reading;
+  }
+
+  /** While requests wait for room, answers wait for them, but never for long. */
+  async #writeInTime(): Promise<void> {
+    const oldest = this.#answered[0];
+    if (!oldest) return;
+    const ageMs = this.#ctx.clock.now().epochMilliseconds - oldest.atMs;
+    if (this.#room.queued === 0 || ageMs > answerAgeMs) await this.writeAnswers();
   }
 
   /** Writes what networks answered. If the database is away the answers wait; if we die, they are found again. */
@@ -264,6 +281,10 @@ class Room {
 
   constructor(size: number) {
     this.#free = size;
+  }
+
+  get queued(): number {
+    return this.#waiting.length;
   }
 
   async enter(): Promise<void> {

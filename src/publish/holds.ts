@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
-import { authorize, personOf } from "#agency";
+import { authorize, namesOf, personOf } from "#agency";
+import { channelNames } from "#channels";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
@@ -67,14 +68,25 @@ export async function liftHold(ctx: Ctx, id: string): Promise<void> {
   });
 }
 
+/** The holds in force with the names of who placed them and of what they hold, newest first. */
 export async function activeHolds(ctx: Ctx) {
-  return read(ctx, (tx) =>
-    tx.tx
+  return read(ctx, async (tx) => {
+    const rows = await tx.tx
       .select()
       .from(holds)
       .where(and(eq(holds.agencyId, agencyOf(tx)), isNull(holds.liftedAt)))
-      .orderBy(desc(holds.placedAt)),
-  );
+      .orderBy(desc(holds.placedAt));
+    const names = await namesOf(
+      tx,
+      rows.map(({ placedBy }) => placedBy),
+    );
+    const channels = await channelNames(tx);
+    return rows.map((row) => ({
+      ...row,
+      placedByName: names.get(row.placedBy) ?? "",
+      channel: (row.scope === "channel" && channels.get(row.target ?? "")?.name) || null,
+    }));
+  });
 }
 
 export function holdFact(row: typeof holds.$inferSelect): HoldFact {

@@ -4,13 +4,15 @@ import type { Networks, Sender } from "#channels";
 import { Dispatcher } from "./dispatcher.ts";
 import { escalateOverdue, expireLate } from "./escalation.ts";
 import { publishRoutes } from "./routes.ts";
+import { staffLetters } from "./staff-letters.ts";
 import { settleLeftDrafts } from "./working-copies.ts";
 
 /** From a draft to every network: versions, approvals, deliveries, holds and recalls. */
-export function publish(networks: Networks, sender: Sender) {
+export function publish(networks: Networks, sender: Sender, origin: string) {
   return slice({
     name: "publish",
     routes: publishRoutes(networks),
+    on: [staffLetters(sender, origin)],
     workers: [
       {
         name: "dispatcher",
@@ -44,10 +46,11 @@ export {
   submitPost,
   withdrawApproval,
 } from "./approvals.ts";
-export { breakGlass, reviewBreakGlass } from "./break-glass.ts";
+export { breakGlass, glassToReview, reviewBreakGlass } from "./break-glass.ts";
 export { purposes, type PostContent, type PostContentDraft } from "./content.ts";
 export { deliveriesOf, remoteIdsOn, retryDelivery, settleDelivery } from "./deliveries.ts";
 export { claimAndSend, Dispatcher } from "./dispatcher.ts";
+export { escalateOverdue } from "./escalation.ts";
 export { activeHolds, liftHold, placeHold } from "./holds.ts";
 export { addMedia } from "./media.ts";
 export { listPosts } from "./post-list.ts";

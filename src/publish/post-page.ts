@@ -1,5 +1,5 @@
 import { authorize, namesOf, peopleWithRole, personOf } from "#agency";
-import { openChannels } from "#channels";
+import { channelNames } from "#channels";
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { and, desc, eq } from "drizzle-orm";
@@ -40,10 +40,10 @@ export async function postPage(ctx: Ctx, postId: string) {
       ...handed.map((one) => one.submittedBy),
       ...given.flatMap(({ reviewedBy }) => reviewedBy ?? []),
     ]);
-    const channels = new Map((await openChannels(tx)).map((one) => [one.id, one]));
+    const channels = await channelNames(tx);
     const strips = (await deliveriesOf(tx, postId)).map(({ payload, ...row }) => ({
       ...row,
-      channel: channels.get(row.channelId)?.name ?? "An ended channel",
+      channel: channels.get(row.channelId)?.name ?? "",
       network: channels.get(row.channelId)?.network ?? "",
       payload,
     }));

@@ -59,7 +59,8 @@ const listed: Record<string, string> = {
   "policy.training-recorded": "recorded a training | registró una capacitación",
   "publish.post-drafted": "drafted a post | redactó una publicación",
   "publish.post-edited": "edited a post | editó una publicación",
-  "publish.draft-left": "left a draft that another text replaced | dejó un borrador que otro texto reemplazó",
+  "publish.draft-left":
+    "left a draft that another text replaced | dejó un borrador que otro texto reemplazó",
   "publish.staff-told": "wrote to the people concerned | escribió a quienes corresponde",
   "publish.post-submitted": "sent a post to the approver | envió una publicación a aprobar",
   "publish.post-approved": "approved a post | aprobó una publicación",

@@ -15,7 +15,8 @@ export function ApprovalsCard() {
   const t = useWords(todayWords);
   const classOf = useClassOf();
   const { data, error } = useApprovals();
-  const mine = data?.pending.filter(({ whyNotMe }) => whyNotMe === null) ?? [];
+  // What is overdue and came to me stands in its own card.
+  const mine = data?.pending.filter((one) => one.whyNotMe === null && !one.isEscalatedToMe) ?? [];
   return (
     <Panel
       title={t("approvals")}

@@ -3,6 +3,7 @@ import { useLocation } from "react-router";
 import type { PendingApproval } from "./api.ts";
 import { ApprovalCase } from "./ApprovalCase.tsx";
 import css from "./Approvals.module.css";
+import { GlassReviews } from "./GlassReviews.tsx";
 import { useApprovals } from "./queries.ts";
 import { StopBar, type Approved } from "./StopBar.tsx";
 import { approvalWords } from "./words/approvals.ts";
@@ -34,6 +35,7 @@ export function ApprovalsPage() {
       {approved && <StopBar key={approved.postId} approved={approved} onGone={gone} />}
       <ErrorNotice error={error} onRetry={() => void refetch()} />
       {!data && !error && <SkeletonRows rows={6} />}
+      <GlassReviews />
       {data && pending.length === 0 && (
         <EmptyState
           picture="calm"

@@ -1,6 +1,9 @@
 import { IconAlertTriangle, IconArrowBackUp, IconChecks, IconSend } from "@tabler/icons-react";
 import type { PostPageData } from "./api.ts";
+import glassCss from "./Glass.module.css";
+import { GlassButton } from "./GlassButton.tsx";
 import css from "./Posts.module.css";
+import { glassWords } from "./words/glass.ts";
 import { postWords } from "./words/posts.ts";
 import { LinkButton } from "#ui/buttons.tsx";
 import { Panel, Quiet } from "#ui/layout.tsx";
@@ -39,7 +42,25 @@ export function ApprovalsPanel({ post }: { post: PostPageData }) {
       ) : (
         <Timeline label={t("approvals")} entries={entries} />
       )}
+      <CannotWait post={post} />
     </Panel>
+  );
+}
+
+/** The way out when nobody answers, below everything that is asked of others. */
+function CannotWait({ post }: { post: PostPageData }) {
+  const t = useWords(glassWords);
+  const may = useMay();
+  const isOpen = ["draft", "returned", "submitted"].includes(post.post.state);
+  if (!isOpen || post.post.discardedAt !== null || !may("post.break-glass")) return null;
+  return (
+    <div className={glassCss["cannotWait"]}>
+      <Quiet>{t("cannotWait")}</Quiet>
+      <GlassButton
+        content={post.content}
+        version={() => Promise.resolve({ id: post.post.id, hash: post.hash })}
+      />
+    </div>
   );
 }
 

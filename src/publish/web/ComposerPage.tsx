@@ -4,6 +4,7 @@ import { useLocation, useNavigate, useParams } from "react-router";
 import { postsApi, type PostContent, type PostPageData } from "./api.ts";
 import { ChannelsPart } from "./ChannelsPart.tsx";
 import css from "./Composer.module.css";
+import { GlassButton } from "./GlassButton.tsx";
 import { MessagePart } from "./MessagePart.tsx";
 import { PreviewPart } from "./PreviewPart.tsx";
 import { useChanged, useChannels, usePost } from "./queries.ts";
@@ -141,7 +142,7 @@ function Acts({ draft, findings }: ActsProps) {
   const sent = useRef(false);
   const submit = () =>
     act(async () => {
-      const id = await draft.flush();
+      const id = (await draft.flush())?.id;
       if (id === undefined || sent.current) return;
       const { dueAt } = await postsApi.submit(id);
       sent.current = true;
@@ -172,7 +173,7 @@ function Acts({ draft, findings }: ActsProps) {
             question={t("discard")}
             consequence={t("discardConsequence")}
             onConfirm={async () => {
-              const id = await draft.flush();
+              const id = (await draft.flush())?.id;
               if (id === undefined) return;
               await postsApi.discard(id);
               await changed();
@@ -183,6 +184,12 @@ function Acts({ draft, findings }: ActsProps) {
             {t("discard")}
           </ConfirmButton>
         )}
+        <GlassButton
+          content={content}
+          version={draft.flush}
+          disabledReason={reason}
+          onDone={(id) => void navigate(`/posts/${id}`)}
+        />
       </div>
     </div>
   );

@@ -44,11 +44,7 @@ function Active({ hold }: { hold: Hold }) {
   const may = useMay();
   const changed = useChanged();
   const classOf = useClassOf();
-  const { channels } = useChannels();
-  const name =
-    hold.scope === "class"
-      ? classOf(hold.target ?? "").title
-      : (channels.find(({ id }) => id === hold.target)?.name ?? "");
+  const name = hold.scope === "class" ? classOf(hold.target ?? "").title : (hold.channel ?? "");
   const exceptions = exceptionsOf(hold).map((code) => classOf(code).title);
   return (
     <li className={css["hold"]}>
@@ -63,7 +59,7 @@ function Active({ hold }: { hold: Hold }) {
         {exceptions.length > 0 && <p>{t("except", { names: exceptions.join(", ") })}</p>}
         <p>
           <Quiet>
-            <TimeAgo at={hold.placedAt} />
+            {t("placedBy", { name: hold.placedByName })} · <TimeAgo at={hold.placedAt} />
           </Quiet>
         </p>
       </div>

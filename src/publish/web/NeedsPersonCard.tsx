@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import css from "./Cards.module.css";
-import { useChannels, useTimeline } from "./queries.ts";
+import { useTimeline } from "./queries.ts";
 import { DeliveryStateBadge } from "./states.tsx";
 import { todayWords } from "./words/today.ts";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
@@ -13,18 +13,12 @@ const shownMax = 8;
 /** Deliveries that no machine can bring to an end: unconfirmed, asked, refused, held. */
 export function NeedsPersonCard() {
   const t = useWords(todayWords);
-  const { channels } = useChannels();
   const { data, error } = useTimeline();
   const all = data?.needsPerson ?? [];
   // Six channels held by one hold are one thing to do, not six.
   const groups = [
     ...Map.groupBy(all, (one) => `${one.postId} ${one.state} ${one.reason}`).values(),
   ];
-  const names = (items: readonly { channelId: string }[]) =>
-    channels
-      .filter(({ id }) => items.some(({ channelId }) => channelId === id))
-      .map(({ name }) => name)
-      .join(", ");
   return (
     <Panel title={t("needs")}>
       <ErrorNotice error={error} />
@@ -42,7 +36,7 @@ export function NeedsPersonCard() {
                 <span className={css["what"]}>
                   <Link to={`/posts/${one.postId}`}>{one.headline}</Link>
                   <Quiet>
-                    {names([one, ...rest])}
+                    {[one, ...rest].map(({ channel }) => channel).join(", ")} · {one.author}
                     {one.reason ? ` · ${one.reason}` : ""}
                   </Quiet>
                 </span>

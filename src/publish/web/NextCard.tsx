@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import type { TimelineData } from "./api.ts";
 import css from "./Cards.module.css";
-import { useChannels, useClassOf, useTimeline } from "./queries.ts";
+import { useClassOf, useTimeline } from "./queries.ts";
 import { todayWords } from "./words/today.ts";
 import { LinkButton } from "#ui/buttons.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
@@ -14,13 +14,7 @@ import { useWords } from "#ui/words.ts";
 export function NextCard() {
   const t = useWords(todayWords);
   const classOf = useClassOf();
-  const { channels } = useChannels();
   const { data, error } = useTimeline();
-  const names = (ids: readonly string[]) =>
-    channels
-      .filter(({ id }) => ids.includes(id))
-      .map(({ name }) => name)
-      .join(", ");
   return (
     <Panel
       title={t("next")}
@@ -45,8 +39,8 @@ export function NextCard() {
                 <span className={css["what"]}>
                   <Link to={`/posts/${first.postId}`}>{first.headline}</Link>
                   <Quiet>
-                    <TimeAgo at={first.dueAt} /> · {classOf(first.class).title} ·{" "}
-                    <span title={names([first, ...rest].map(({ channelId }) => channelId))}>
+                    <TimeAgo at={first.dueAt} /> · {classOf(first.class).title} · {first.author} ·{" "}
+                    <span title={[first, ...rest].map(({ channel }) => channel).join(", ")}>
                       {t("channels", { count: rest.length + 1 })}
                     </span>
                   </Quiet>

@@ -11,6 +11,7 @@ import { RecallButton } from "./RecallButton.tsx";
 import { RecordsPanel } from "./RecordsPanel.tsx";
 import { StandingBadge, useCounted } from "./states.tsx";
 import { VersionsPanel } from "./VersionsPanel.tsx";
+import { glassWords } from "./words/glass.ts";
 import { postWords } from "./words/posts.ts";
 import { stateWords } from "./words/states.ts";
 import { LinkButton } from "#ui/buttons.tsx";
@@ -23,7 +24,7 @@ import { useMay } from "#ui/session.ts";
 import { SkeletonPage } from "#ui/skeletons.tsx";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { useWords } from "#ui/words.ts";
-import { IconArrowBackUp, IconTrash } from "@tabler/icons-react";
+import { IconArrowBackUp, IconTrash, IconUrgent } from "@tabler/icons-react";
 
 /** The one page of a post: what it says, where it stands, who agreed, how it came to be. */
 export function PostPage() {
@@ -116,6 +117,7 @@ function Standing({ post }: { post: PostPageData }) {
   const recall = post.recalls[0];
   return (
     <>
+      <BrokenGlass post={post} />
       {post.post.state === "returned" && sent?.note && (
         <div className={css["above"]}>
           <Notice icon={IconArrowBackUp} meaning="wait">
@@ -131,6 +133,33 @@ function Standing({ post }: { post: PostPageData }) {
         </div>
       )}
     </>
+  );
+}
+
+/** Loud as long as it stands: this version went out without an approval. */
+function BrokenGlass({ post }: { post: PostPageData }) {
+  const t = useWords(glassWords);
+  const broken = post.approvals.find(({ kind }) => kind === "break-glass");
+  if (!broken) return null;
+  const name = (id: string | null) => post.people[id ?? ""] ?? "";
+  return (
+    <div className={css["above"]}>
+      <Notice icon={IconUrgent} meaning={broken.reviewedAt ? "info" : "bad"}>
+        <p>{t("onPage", { name: name(broken.personId), reason: broken.note ?? "" })}</p>
+        {broken.reviewedAt ? (
+          <p>
+            {t("onPageReviewed", {
+              name: name(broken.reviewedBy),
+              note: broken.reviewNote ?? "",
+            })}
+          </p>
+        ) : (
+          <p>
+            {t("reviewWaits")} <TimeAgo at={broken.reviewDueAt ?? broken.at} />.
+          </p>
+        )}
+      </Notice>
+    </div>
   );
 }
 

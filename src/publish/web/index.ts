@@ -105,6 +105,13 @@ export const publishWeb = consoleSlice({
       card: () => import("./ApprovalsCard.tsx").then((m) => m.ApprovalsCard),
     },
     {
+      id: "escalated",
+      place: "waiting",
+      order: 5,
+      may: "post.read",
+      card: () => import("./EscalatedCard.tsx").then((m) => m.EscalatedCard),
+    },
+    {
       id: "needs-person",
       place: "waiting",
       order: 20,
@@ -114,7 +121,7 @@ export const publishWeb = consoleSlice({
     {
       id: "glass",
       place: "waiting",
-      order: 30,
+      order: 3,
       may: "post.review-break-glass",
       card: () => import("./GlassCard.tsx").then((m) => m.GlassCard),
     },

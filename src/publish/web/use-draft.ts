@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { postsApi, type ChannelMeasure, type PostContent, type PostPageData } from "./api.ts";
+import type { Version } from "./GlassButton.tsx";
 import { resolveLocal } from "./zoned.ts";
 import type { Saving } from "#ui/SaveState.tsx";
 
@@ -74,21 +75,26 @@ class DraftKeeper {
   }
 
   /**
-   * Rejects with the server's Problem; answers with the id, or nothing where there is nothing to keep.
+   * Rejects with the server's Problem; answers with what was saved, or nothing where there is nothing to keep.
    * Without `typing` all that was saved is a version afterwards.
    */
-  async save(typing: boolean): Promise<string | undefined> {
+  async save(typing: boolean): Promise<Version | undefined> {
     while (this.#running) await this.#running.catch(() => undefined);
     const content = sendable(this.latest, this.#zone);
     const isDone = this.isSaved && (typing || this.#isVersion);
-    if (isDone || content === undefined) return this.state.id;
+    if (isDone || content === undefined) return this.#version();
     this.#running = this.#write(content, JSON.stringify(this.latest), typing);
     try {
       await this.#running;
     } finally {
       this.#running = undefined;
     }
-    return this.state.id;
+    return this.#version();
+  }
+
+  #version(): Version | undefined {
+    const { id } = this.state;
+    return id === undefined ? undefined : { id, hash: this.#hash };
   }
 
   async #write(content: PostContent, text: string, typing: boolean): Promise<void> {
@@ -123,7 +129,7 @@ class DraftKeeper {
 
 /**
  * A draft that saves itself: the first change makes it, later ones go into its working copy, and a long
- * pause or leaving the page makes them the next version. `flush` answers with the id once that is done.
+ * pause or leaving the page makes them the next version. `flush` answers with it once that is done.
  */
 export function useDraft(given: PostPageData | undefined, first: PostContent, zone: string) {
   const [state, setState] = useState<DraftState>();

@@ -28,6 +28,7 @@ export const holdWords = defineWords("publish-holds", {
     channelHeld: "{{name}} is held",
     classHeld: "{{name}} is held",
     except: "Except: {{names}}",
+    placedBy: "Placed by {{name}}",
     lift: "Lift the hold",
     liftConsequence: "New approvals go out again. What was held stays held until approved again.",
     lifted: "Hold lifted. What was held stays held until approved again.",
@@ -62,6 +63,7 @@ export const holdWords = defineWords("publish-holds", {
     channelHeld: "{{name}} está retenido",
     classHeld: "{{name}} está retenida",
     except: "Excepto: {{names}}",
+    placedBy: "La ordenó {{name}}",
     lift: "Levantar la retención",
     liftConsequence:
       "Las aprobaciones nuevas vuelven a salir. Lo retenido sigue retenido hasta aprobarse de nuevo.",
