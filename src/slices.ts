@@ -5,8 +5,9 @@ import { archive, publicLog, Signer } from "#archive";
 import { channels, openNetworks, Sender, type Networks } from "#channels";
 import { newsroom, rebuildSite, Site } from "#newsroom";
 import { policy } from "#policy";
-import { activeHolds, glassToReview, publish } from "#publish";
+import { activeHolds, cardBytesMax, cardMsMax, glassToReview, publish } from "#publish";
 import type { Ctx, Origin } from "#platform/context.ts";
+import type { SealedColumn } from "#platform/crypto/rotation.ts";
 import type { InTransaction, Subscription } from "#platform/events.ts";
 import { relayLoop, wireHappenings } from "#platform/happenings.ts";
 import type { AppEnv } from "#platform/http/app-env.ts";
@@ -54,6 +55,14 @@ export const jobNames = [
   "publish.settle-drafts",
 ];
 
+/** Every column that holds sealed values: the rotation of keys moves these, and a test looks for others. */
+export const sealedColumns: readonly SealedColumn[] = [
+  { table: "authenticators", column: "secret", rowId: "person_id" },
+  { table: "channels", column: "credential", rowId: "id" },
+  { table: "deliveries", column: "progress", rowId: "id" },
+  { table: "archive_records", column: "sealed", rowId: "id" },
+];
+
 /** The one list of slices, and how they hear of each other: by event, or by what is registered here. */
 export async function assemble(
   installation: Installation,
@@ -68,6 +77,11 @@ export async function assemble(
   const listeners: InTransaction[] = [writeAudit];
   const subscriptions: Subscription[] = [];
   const ctx = rootContext(installation, wireHappenings(listeners, subscriptions));
+  // Link cards are fetched from wherever a writer says: no inner server is open to them, ever.
+  const web = openSafeClient({
+    clock,
+    bounds: { bodyBytesMax: cardBytesMax, deadlineMs: cardMsMax, idleMs: cardMsMax },
+  });
   const networks = openNetworks(client, config.origin);
   const sender = new Sender(ctx, networks);
   const signer = await Signer.open(join(config.data, "signer"));
@@ -92,7 +106,7 @@ export async function assemble(
     policy,
     archive(signer, logFolder),
     channels(networks),
-    publish(networks, sender, config.origin),
+    publish(networks, sender, { origin: config.origin, web }),
     newsroom(networks, site, config.origin),
   ];
   for (const one of slices) {
@@ -119,6 +133,7 @@ export async function assemble(
     async [Symbol.asyncDispose]() {
       await signer.close();
       client.close();
+      web.close();
     },
   };
   return assembly;

@@ -4,6 +4,7 @@ import { addBackup } from "./backup.ts";
 import { addServe } from "./serve.ts";
 import { addPost } from "./post.ts";
 import { addToken } from "./token.ts";
+import { addKeys } from "./keys.ts";
 import { addDoctor } from "./doctor.ts";
 import { addSeed } from "./seed.ts";
 
@@ -15,5 +16,6 @@ export function addCommands(program: Command): void {
   addArchive(program);
   addBackup(program);
   addToken(program);
+  addKeys(program);
   addDoctor(program);
 }

@@ -22,11 +22,11 @@ import { allAgencies } from "#agency";
 import { rebuildTiles, verifyArchive } from "#archive";
 import { readConfig, type Config } from "#platform/config/config.ts";
 import { asSystem } from "#platform/context.ts";
-import { place } from "#platform/db/binaries.ts";
 import { Refill, Snapshot } from "#platform/db/dump.ts";
 import { openInstallation, StartError } from "#platform/installation.ts";
 import { z } from "zod";
 import { assemble, jobNames, version } from "../slices.ts";
+import { withOwner } from "./running.ts";
 
 const manifestShape = z.object({
   format: z.literal("openbeat-backup"),
@@ -77,20 +77,6 @@ async function backup(out: string): Promise<void> {
   console.log(
     `The keys lie in ${out}.keys. Keep them apart: whoever has both can read everything.`,
   );
-}
-
-/** A running server's database is read beside it; otherwise it is started for this. */
-async function withOwner<T>(
-  config: Config,
-  body: (owner: pg.ClientConfig) => Promise<T>,
-): Promise<T> {
-  if (config.databaseUrl) return body({ connectionString: config.databaseUrl });
-  const socket = place(config.data).run;
-  if (existsSync(join(socket, ".s.PGSQL.5432"))) {
-    return body({ host: socket, port: 5432, user: "openbeat", database: "postgres" });
-  }
-  await using installation = await openInstallation(config, { jobNames });
-  return await body(installation.owner);
 }
 
 async function writeBackup(config: Config, owner: pg.ClientConfig, half: string): Promise<void> {

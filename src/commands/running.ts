@@ -1,10 +1,13 @@
 import { readConfig, type Config } from "#platform/config/config.ts";
 import { openInstallation, type Installation } from "#platform/installation.ts";
+import { place } from "#platform/db/binaries.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { allAgencies } from "#agency";
 import { LogKeeper } from "#archive";
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type pg from "pg";
 import { assemble, jobNames, type Assembly, type AssemblyOptions } from "../slices.ts";
 
 export interface Running {
@@ -28,6 +31,20 @@ export async function withOpenbeat<T>(
     ...options,
   });
   return await body({ config, installation, assembly });
+}
+
+/** A running server's database is read beside it; otherwise it is started for this. */
+export async function withOwner<T>(
+  config: Config,
+  body: (owner: pg.PoolConfig) => Promise<T>,
+): Promise<T> {
+  if (config.databaseUrl) return body({ connectionString: config.databaseUrl });
+  const socket = place(config.data).run;
+  if (existsSync(join(socket, ".s.PGSQL.5432"))) {
+    return body({ host: socket, port: 5432, user: "openbeat", database: "postgres" });
+  }
+  await using installation = await openInstallation(config, { jobNames });
+  return await body(installation.owner);
 }
 
 /** Runs the workers and the background jobs until stopped; then lets each finish what it began. */

@@ -29,16 +29,19 @@ export function rootKeyOf(key: Uint8Array): RootKey {
 
 /** From a file of mode 600, made at the first start. */
 export function rootKeyFromFile(path: string): RootKey {
-  if (!existsSync(path)) {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(`${path}.new`, `${randomBytes(32).toString("base64")}\n`, {
-      mode: 0o600,
-      flush: true,
-    });
-    renameSync(`${path}.new`, path);
-  }
+  if (!existsSync(path)) writeRootKey(path, randomBytes(32));
   if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
   return rootKeyOf(Buffer.from(readFileSync(path, "utf8").trim(), "base64"));
+}
+
+/** Durable before it has its name: a root key is whole or not there. */
+export function writeRootKey(path: string, key: Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  writeFileSync(`${path}.new`, `${Buffer.from(key).toString("base64")}\n`, {
+    mode: 0o600,
+    flush: true,
+  });
+  renameSync(`${path}.new`, path);
 }
 
 /** From a command that prints the key in base64 (a key service, a hardware module's tool). */

@@ -1,8 +1,9 @@
 import { createCipheriv, createDecipheriv, createSecretKey } from "node:crypto";
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq, lt } from "drizzle-orm";
 import type { TxCtx } from "../context.ts";
 import { agencyKeys } from "../db/schema.ts";
-import { stamp } from "../clock.ts";
+import { stamp, Temporal } from "../clock.ts";
+import { limit } from "../limits.ts";
 import type { RootKey } from "./root-key.ts";
 
 /** Where a sealed value stands. It is the cipher's associated data: moved elsewhere, it does not open. */
@@ -21,27 +22,50 @@ export interface SealedPlace {
 export interface Vault {
   /** Loads the agency's keys, making the first; sealing and opening are then plain functions. */
   keysOf(tx: TxCtx, agencyId: string): Promise<AgencyKeys>;
-  /** Makes a new agency key. Old values still open; `rewrap` moves them to the new key. */
+  /**
+   * Makes a new agency key and returns its version. It seals `keys.activation` later, when every process
+   * has read it; old values still open, and `rotation.ts` moves them.
+   */
   rotate(tx: TxCtx, agencyId: string): Promise<number>;
-  /** Wraps every agency key under a new root key. */
+  /** Destroys the keys before `version`. What is still sealed under them is lost: see `rotation.ts`. */
+  destroyBefore(tx: TxCtx, agencyId: string, version: number): Promise<number>;
+  /** Wraps every agency key under a new root key. A key that already is, is left; may run again. */
   rewrapAgencyKeys(tx: TxCtx, next: RootKey): Promise<number>;
 }
+
+const memoryMs = limit(
+  "keys.memory",
+  5_000,
+  "ms",
+  "how long a process trusts what it read of an agency's keys",
+);
+/** Longer than the memory: nothing is sealed under a key that another process may not know yet. */
+export const activationMs = limit(
+  "keys.activation",
+  10_000,
+  "ms",
+  "a new agency key opens at once and seals when every process has read it",
+);
 
 export interface AgencyKeys {
   version: number;
   seal(place: SealedPlace, plain: Uint8Array | string): Buffer;
   /** Throws when anything was altered or stands in another place. */
   open(place: SealedPlace, sealed: Uint8Array): Buffer;
-  /** The same value under the newest agency key; the record's own key and text stay as they are. */
-  rewrap(place: SealedPlace, sealed: Uint8Array): Buffer;
+  /**
+   * The head of the same value under the newest agency key. The first `sealedHeadSize` bytes hold the
+   * record's own key; that key and the text behind it stay as they are. Throws in another place.
+   */
+  rewrapHead(place: SealedPlace, head: Uint8Array): Buffer;
 }
 
 const format = 1;
 const headSize = 3;
 const wrappedSize = 60;
+export const sealedHeadSize = headSize + wrappedSize;
 
 export function openVault(root: RootKey): Vault {
-  const cache = new Map<string, { keys: Map<number, Buffer>; newest: number }>();
+  const cache = new Map<string, Held & { at: number }>();
   const load = async (tx: TxCtx, agencyId: string) => {
     const rows = await tx.tx
       .select()
@@ -51,26 +75,28 @@ export function openVault(root: RootKey): Vault {
     const keys = new Map(
       rows.map((row) => [row.version, root.unwrap(keyPlace(agencyId, row.version), row.wrapped)]),
     );
-    return { keys, newest: rows[0]?.version ?? 0 };
+    // The very first key seals at once: there is no older one.
+    const active = rows.find(({ madeAt }) => isActive(madeAt, tx.clock.now())) ?? rows.at(-1);
+    return { keys, newest: active?.version ?? 0 };
   };
   const vault: Vault = {
     async keysOf(tx, agencyId) {
-      let held = cache.get(agencyId);
-      if (!held) {
+      const now = tx.clock.now().epochMilliseconds;
+      const known = cache.get(agencyId);
+      if (known && Math.abs(now - known.at) < memoryMs) return agencyKeysOver(known, tx.ids.random);
+      let held = await load(tx, agencyId);
+      if (held.newest === 0) {
+        await vault.rotate(tx, agencyId);
         held = await load(tx, agencyId);
-        if (held.newest === 0) {
-          await vault.rotate(tx, agencyId);
-          held = await load(tx, agencyId);
-          // Not cached: the transaction that made the key may still be undone.
-          return agencyKeysOver(held, tx.ids.random);
-        }
-        cache.set(agencyId, held);
+        // Not cached: the transaction that made the key may still be undone.
+        return agencyKeysOver(held, tx.ids.random);
       }
+      cache.set(agencyId, { ...held, at: now });
       return agencyKeysOver(held, tx.ids.random);
     },
     async rotate(tx, agencyId) {
-      const { newest } = await load(tx, agencyId);
-      const version = newest + 1;
+      const { keys } = await load(tx, agencyId);
+      const version = Math.max(0, ...keys.keys()) + 1;
       const wrapped = root.wrap(keyPlace(agencyId, version), tx.ids.random(32), tx.ids.random(12));
       await tx.tx
         .insert(agencyKeys)
@@ -78,23 +104,53 @@ export function openVault(root: RootKey): Vault {
       cache.delete(agencyId);
       return version;
     },
+    async destroyBefore(tx, agencyId, version) {
+      const gone = await tx.tx
+        .delete(agencyKeys)
+        .where(and(eq(agencyKeys.agencyId, agencyId), lt(agencyKeys.version, version)))
+        .returning({ version: agencyKeys.version });
+      cache.delete(agencyId);
+      return gone.length;
+    },
     async rewrapAgencyKeys(tx, next) {
-      const rows = await tx.tx.select().from(agencyKeys);
+      const rows = await tx.tx.select().from(agencyKeys).for("update");
+      let moved = 0;
       for (const row of rows) {
         const place = keyPlace(row.agencyId, row.version);
+        if (unwraps(next, place, row.wrapped)) continue;
         const wrapped = next.wrap(place, root.unwrap(place, row.wrapped), tx.ids.random(12));
-        await tx.tx.update(agencyKeys).set({ wrapped }).where(eq(agencyKeys.wrapped, row.wrapped));
+        await tx.tx
+          .update(agencyKeys)
+          .set({ wrapped })
+          .where(and(eq(agencyKeys.agencyId, row.agencyId), eq(agencyKeys.version, row.version)));
+        moved += 1;
       }
-      return rows.length;
+      return moved;
     },
   };
   return vault;
 }
 
-function agencyKeysOver(
-  held: { keys: Map<number, Buffer>; newest: number },
-  random: (size: number) => Buffer,
-): AgencyKeys {
+interface Held {
+  keys: Map<number, Buffer>;
+  /** The version that seals. */
+  newest: number;
+}
+
+function isActive(madeAt: string, now: Temporal.Instant): boolean {
+  const active = Temporal.Instant.from(madeAt).add({ milliseconds: activationMs });
+  return Temporal.Instant.compare(active, now) <= 0;
+}
+
+function unwraps(root: RootKey, place: SealedPlace, wrapped: Uint8Array): boolean {
+  try {
+    return root.unwrap(place, wrapped).length === 32;
+  } catch {
+    return false;
+  }
+}
+
+function agencyKeysOver(held: Held, random: (size: number) => Buffer): AgencyKeys {
   const keyOf = (version: number) => {
     const key = held.keys.get(version);
     if (!key) throw new Error(`agency key ${version} is not here`);
@@ -119,29 +175,23 @@ function agencyKeysOver(
     },
     open(place, sealed) {
       const at = associatedData(place);
-      const { recordKey, body } = split(sealed, at, keyOf);
-      return decrypt(recordKey, at, body);
+      if (sealed.length < sealedHeadSize + 28) throw new Error("not a sealed value");
+      const recordKey = recordKeyIn(sealed, at, keyOf);
+      return decrypt(recordKey, at, sealed.subarray(sealedHeadSize));
     },
-    rewrap(place, sealed) {
+    rewrapHead(place, head) {
       const at = associatedData(place);
-      const { recordKey, body } = split(sealed, at, keyOf);
-      return Buffer.concat([wrapUnder(held.newest, at, recordKey), body]);
+      return wrapUnder(held.newest, at, recordKeyIn(head, at, keyOf));
     },
   };
 }
 
-function split(sealed: Uint8Array, at: Buffer, keyOf: (version: number) => Buffer) {
-  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
-  if (bytes[0] !== format || bytes.length < headSize + wrappedSize + 28)
-    throw new Error("not a sealed value");
-  const wrapped = bytes.subarray(headSize, headSize + wrappedSize);
-  return {
-    recordKey: decrypt(keyOf(bytes.readUInt16BE(1)), at, wrapped),
-    body: bytes.subarray(headSize + wrappedSize),
-  };
+function recordKeyIn(sealed: Uint8Array, at: Buffer, keyOf: (version: number) => Buffer): Buffer {
+  const head = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+  if (head[0] !== format || head.length < sealedHeadSize) throw new Error("not a sealed value");
+  return decrypt(keyOf(head.readUInt16BE(1)), at, head.subarray(headSize, sealedHeadSize));
 }
 
-/** Raw bytes as a key make Node try, and throw, for other kinds of key first: twice the time of the cipher itself. */
 export function encrypt(
   key: Uint8Array,
   nonce: Uint8Array,
