@@ -76,13 +76,18 @@ export async function auditRefusal(
   );
 }
 
-/** A look at something sensitive leaves a trace like a write does (core P4). */
+/** A look at something sensitive leaves a trace like a write does (core P4): why, and what was asked. */
 export async function auditLook(
   tx: TxCtx,
   subject: { kind: string; id: string },
   reason: string,
+  facts: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
-  await tx.happenings.tell(tx, { kind: "agency.sensitive-read", subject, facts: { reason } });
+  await tx.happenings.tell(tx, {
+    kind: "agency.sensitive-read",
+    subject,
+    facts: { reason, ...facts },
+  });
 }
 
 export interface AuditFilter {

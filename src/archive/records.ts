@@ -61,6 +61,24 @@ export async function recordById(ctx: Ctx, id: string) {
   });
 }
 
+const pictures = new Set(["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"]);
+
+/**
+ * A picture that this record holds: whoever may see the record sees it, whatever else they may see. Looking at the
+ * record was audited. Anything but a picture is handed out as bytes to keep, never to run.
+ */
+export async function recordMedia(ctx: Ctx, id: string, sha256: string) {
+  authorize(ctx, "archive.search", { kind: "record", id });
+  return read(ctx, async (tx) => {
+    const { parts } = await openBody(tx, found(await rowById(tx, id), "record"));
+    const held = Object.values(parts).some((one) => "blob" in one && one.blob === sha256);
+    const bytes = await tx.blobs.get(found(held ? sha256 : undefined, "picture"));
+    const { fileTypeFromBuffer } = await import("file-type");
+    const mime = (await fileTypeFromBuffer(bytes))?.mime ?? "";
+    return { bytes, type: pictures.has(mime) ? mime : "application/octet-stream" };
+  });
+}
+
 export function textPart(parts: Body["parts"], name: string): string {
   const found = parts[name];
   return found && "text" in found ? found.text : "";

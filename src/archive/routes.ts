@@ -3,7 +3,7 @@ import { z } from "zod";
 import { may } from "#agency";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
-import { recordById, recordsOf } from "./records.ts";
+import { recordById, recordMedia, recordsOf } from "./records.ts";
 import { searchArchive } from "./search.ts";
 
 const moment = z.iso.datetime({ offset: true });
@@ -28,6 +28,18 @@ export const archiveRoutes = new Hono<AppEnv>()
   .get("/archive/records/:id", may("archive.search"), async (c) =>
     c.json(await recordById(c.get("ctx"), c.req.param("id"))),
   )
+  .get("/archive/records/:id/media/:sha256", may("archive.search"), async (c) => {
+    const { bytes, type } = await recordMedia(
+      c.get("ctx"),
+      c.req.param("id"),
+      c.req.param("sha256"),
+    );
+    return c.body(new Uint8Array(bytes), 200, {
+      "content-type": type,
+      "cache-control": "private, max-age=31536000, immutable",
+      "content-disposition": type.startsWith("image/") ? "inline" : "attachment",
+    });
+  })
   .get("/archive/subjects/:kind/:id", may("archive.search"), async (c) =>
     c.json({
       records: await recordsOf(c.get("ctx"), { kind: c.req.param("kind"), id: c.req.param("id") }),

@@ -29,8 +29,12 @@ export async function searchArchive(ctx: Ctx, query: SearchQuery) {
        where ${where.join(" and ")} order by r.captured_at desc, r.id desc limit ${pageMax + 1}`,
       values,
     );
-    await auditLook(tx, { kind: "archive", id: "search" }, JSON.stringify(query).slice(0, 500));
     const page = rows.slice(0, pageMax);
+    await auditLook(tx, { kind: "archive", id: "search" }, "searched the archive", {
+      ...asked(query),
+      found: page.length,
+      hasMore: rows.length > pageMax,
+    });
     const results = [];
     for (const row of page) {
       const { parts } = await openBody(tx, row);
@@ -38,6 +42,13 @@ export async function searchArchive(ctx: Ctx, query: SearchQuery) {
     }
     return { results, next: rows.length > pageMax ? cursorOf(page.at(-1)) : undefined };
   });
+}
+
+/** What was asked for, without what was left open. */
+function asked(query: SearchQuery): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(query).filter(([, value]) => value !== undefined && value !== ""),
+  );
 }
 
 function conditions(agencyId: string, query: SearchQuery): { where: string[]; values: unknown[] } {

@@ -1,5 +1,5 @@
 import { and, desc, eq } from "drizzle-orm";
-import { authorize, personOf, type Denial } from "#agency";
+import { authorize, personById, personOf, type Denial } from "#agency";
 import { stamp, Temporal } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
@@ -32,6 +32,15 @@ export async function readinessOf(ctx: Ctx, personId: string): Promise<Readiness
       trainings: held,
       denial: denialOf(policy, acknowledgedAt, held),
     };
+  });
+}
+
+/** The same about somebody else, for whoever answers for people. */
+export async function readinessOfPerson(ctx: Ctx, personId: string): Promise<Readiness> {
+  authorize(ctx, "readiness.read", { kind: "person", id: personId });
+  return read(ctx, async (tx) => {
+    await personById(tx, personId);
+    return readinessOf(tx, personId);
   });
 }
 

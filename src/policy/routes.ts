@@ -12,7 +12,13 @@ import {
   policyInForce,
   policyVersion,
 } from "./policies.ts";
-import { acknowledgePolicy, defineTraining, readinessOf, recordTraining } from "./readiness.ts";
+import {
+  acknowledgePolicy,
+  defineTraining,
+  readinessOf,
+  readinessOfPerson,
+  recordTraining,
+} from "./readiness.ts";
 
 const paragraph = z.object({
   number: z.string().regex(/^\d{1,2}(\.\d{1,2}){0,2}$/),
@@ -64,6 +70,9 @@ export const policyRoutes = new Hono<AppEnv>()
   })
   .get("/policy/readiness", may("policy.read"), async (c) =>
     c.json(await readinessOf(c.get("ctx"), personOf(c.get("ctx")).personId)),
+  )
+  .get("/people/:id/readiness", may("readiness.read"), async (c) =>
+    c.json(await readinessOfPerson(c.get("ctx"), c.req.param("id"))),
   )
   .put("/trainings", may("policy.change"), valid("json", training), async (c) => {
     await defineTraining(c.get("ctx"), c.req.valid("json"));

@@ -5,6 +5,10 @@ export const policyVerbs = defineVerbs({
   "policy.change": { roles: ["administrator", "command", "legal"], says: "draft the policy" },
   "policy.adopt": { roles: ["command"], says: "put a policy in force", stepUp: true },
   "policy.acknowledge": { roles: staff, says: "acknowledge the policy" },
+  "readiness.read": {
+    roles: ["supervisor", "approver", "command", "administrator", "auditor"],
+    says: "see other people's trainings and readiness",
+  },
   "training.record": {
     roles: ["supervisor", "command", "administrator"],
     says: "record trainings",

@@ -3,13 +3,7 @@ import { useState } from "react";
 import type { PersonRow } from "./api-agency.ts";
 import { InviteDialog } from "./InviteDialog.tsx";
 import css from "./Pages.module.css";
-import {
-  stateOf,
-  useLockedIds,
-  usePeople,
-  useRoleName,
-  type PersonState,
-} from "./people-queries.ts";
+import { stateOf, usePeople, useRoleName, type PersonState } from "./people-queries.ts";
 import { PersonDetails } from "./PersonDetails.tsx";
 import { RecoveryPanel } from "./RecoveryPanel.tsx";
 import { roleLabels } from "./role-labels.ts";
@@ -42,8 +36,7 @@ export function PeoplePage() {
   const filters = useFilters(keys);
   const [inviting, setInviting] = useState(false);
   const people = usePeople();
-  const locked = useLockedIds();
-  const rows = people.data?.people.filter((one) => matches(one, filters.values, locked));
+  const rows = people.data?.people.filter((one) => matches(one, filters.values));
   const states: PersonState[] = ["open", "invited", "locked", "ended"];
   return (
     <>
@@ -87,8 +80,8 @@ export function PeoplePage() {
         rows={rows}
         rowId={({ id }) => id}
         rowTitle={({ name }) => name}
-        columns={columnsFor(t, role, locked)}
-        drawer={drawerFor(locked)}
+        columns={columnsFor(t, role)}
+        drawer={detailsOf}
         empty={<EmptyState picture="people" sentence={t("none")} />}
         error={people.error}
         onRetry={() => void people.refetch()}
@@ -103,11 +96,7 @@ type PeopleSay = Say<
   "title" | "name" | "jobTitle" | "roles" | "lastSeen" | "neverSeen" | "state" | PersonState
 >;
 
-function columnsFor(
-  t: PeopleSay,
-  role: (name: string) => string,
-  locked: ReadonlySet<string>,
-): Column<PersonRow>[] {
+function columnsFor(t: PeopleSay, role: (name: string) => string): Column<PersonRow>[] {
   return [
     {
       key: "name",
@@ -129,7 +118,16 @@ function columnsFor(
     {
       key: "state",
       label: t("state"),
-      cell: (row) => <PersonBadge state={stateOf(row, locked)} label={t(stateOf(row, locked))} />,
+      cell: (row) => (
+        <span className={css["two"]}>
+          <PersonBadge state={stateOf(row)} label={t(stateOf(row))} />
+          {row.lockedAt !== null && (
+            <small>
+              <TimeAgo at={row.lockedAt} show="age" />
+            </small>
+          )}
+        </span>
+      ),
     },
   ];
 }
@@ -139,21 +137,15 @@ function PersonBadge({ state, label }: { state: PersonState; label: string }) {
   return <StateBadge meaning={meanings[state]} label={label} {...(icon ? { icon } : {})} />;
 }
 
-function drawerFor(locked: ReadonlySet<string>) {
-  return (person: PersonRow) => (
-    <PersonDetails key={person.id} person={person} isLocked={locked.has(person.id)} />
-  );
+function detailsOf(person: PersonRow) {
+  return <PersonDetails key={person.id} person={person} />;
 }
 
-function matches(
-  person: PersonRow,
-  values: Record<(typeof keys)[number], string>,
-  locked: ReadonlySet<string>,
-): boolean {
+function matches(person: PersonRow, values: Record<(typeof keys)[number], string>): boolean {
   const text = `${person.name} ${person.email} ${person.title}`.toLowerCase();
   return (
     text.includes(values.q.toLowerCase()) &&
     (values.role === "" || person.roles.some((role) => role === values.role)) &&
-    (values.state === "" || stateOf(person, locked) === values.state)
+    (values.state === "" || stateOf(person) === values.state)
   );
 }

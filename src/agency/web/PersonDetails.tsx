@@ -13,13 +13,8 @@ import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { toast } from "#ui/toast.ts";
 import { useWords } from "#ui/words.ts";
 
-interface PersonDetailsProps {
-  person: PersonRow;
-  isLocked: boolean;
-}
-
 /** One account: its facts, its roles, its trainings and what helps when something is wrong. */
-export function PersonDetails({ person, isLocked }: PersonDetailsProps) {
+export function PersonDetails({ person }: { person: PersonRow }) {
   const t = useWords(peopleWords);
   const may = useMay();
   const [user = "", host = ""] = person.email.split("@");
@@ -41,6 +36,14 @@ export function PersonDetails({ person, isLocked }: PersonDetailsProps) {
           </dd>
           <dt>{t("lastSeen")}</dt>
           <dd>{person.lastSeenAt ? <TimeAgo at={person.lastSeenAt} /> : t("neverSeen")}</dd>
+          {person.lockedAt && (
+            <>
+              <dt>{t("lockedSince")}</dt>
+              <dd>
+                <TimeAgo at={person.lockedAt} />
+              </dd>
+            </>
+          )}
           {person.endedAt && (
             <>
               <dt>{t("endedAt")}</dt>
@@ -55,7 +58,7 @@ export function PersonDetails({ person, isLocked }: PersonDetailsProps) {
       </section>
       <PersonRoles person={person} />
       <PersonTrainings person={person} />
-      {may("people.end") && <AccountActs person={person} isLocked={isLocked} />}
+      {may("people.end") && <AccountActs person={person} />}
       {may("audit.read") && (
         <p>
           <Link to={`/audit?subject=${person.id}`}>{t("history")}</Link>
@@ -65,7 +68,7 @@ export function PersonDetails({ person, isLocked }: PersonDetailsProps) {
   );
 }
 
-function AccountActs({ person, isLocked }: PersonDetailsProps) {
+function AccountActs({ person }: { person: PersonRow }) {
   const t = useWords(peopleWords);
   const changed = usePeopleChanged();
   const { id, name } = person;
@@ -78,7 +81,7 @@ function AccountActs({ person, isLocked }: PersonDetailsProps) {
             <ConfirmButton
               small
               consequence={t("unlockConsequence", { name })}
-              disabledReason={isLocked ? undefined : t("notLocked")}
+              disabledReason={person.lockedAt ? undefined : t("notLocked")}
               onConfirm={async () => {
                 await peopleApi.unlock(id);
                 await changed();

@@ -1,52 +1,72 @@
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { auditApi, trainingsApi, type AuditRow, type PersonRow } from "./api-agency.ts";
+import { trainingsApi, type PersonReadiness, type PersonRow } from "./api-agency.ts";
 import css from "./Pages.module.css";
-import { useKnownTrainings, usePeopleChanged } from "./people-queries.ts";
+import { usePeopleChanged, usePersonReadiness } from "./people-queries.ts";
 import { peopleWords } from "./words/people.ts";
 import { ConfirmButton } from "#ui/ConfirmButton.tsx";
+import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { SelectField } from "#ui/fields.tsx";
-import { Quiet } from "#ui/layout.tsx";
+import { Quiet, Row } from "#ui/layout.tsx";
 import { useMay, useSession } from "#ui/session.ts";
+import { StateBadge } from "#ui/StateBadge.tsx";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { useWords } from "#ui/words.ts";
 
-/** Trainings recorded for a person, as the audit trail tells, and the recording of one. */
+/** May this person draft and approve today, why not, and which trainings are current. */
 export function PersonTrainings({ person }: { person: PersonRow }) {
   const t = useWords(peopleWords);
   const may = useMay();
-  const known = useKnownTrainings(may("policy.read"));
-  const recorded = useQuery({
-    queryKey: ["person-trainings", person.id],
-    queryFn: () => auditApi.trail({ kind: "policy.training-recorded", subjectId: person.id }),
-    enabled: may("audit.read"),
-  });
-  const titles = known.data?.trainings ?? [];
-  const titleOf = (event: AuditRow) => {
-    const code = codeOf(event);
-    return titles.find((one) => one.code === code)?.title ?? code;
-  };
-  if (!may("audit.read") && !may("training.record")) return null;
+  const { data, error, refetch } = usePersonReadiness(person.id, may("readiness.read"));
+  if (!may("readiness.read")) return null;
   return (
     <section>
-      <h3>{t("trainings")}</h3>
-      {recorded.data?.events.length === 0 && <Quiet>{t("trainingNone")}</Quiet>}
+      <Row apart>
+        <h3>{t("trainings")}</h3>
+        {data && person.endedAt === null && (
+          <StateBadge
+            meaning={data.denial ? "wait" : "good"}
+            label={t(data.denial ? "notReady" : "ready")}
+          />
+        )}
+      </Row>
+      <ErrorNotice error={error} onRetry={() => void refetch()} />
+      {data && <Acknowledgement readiness={data} />}
+      {data?.trainings.length === 0 && <Quiet>{t("trainingNone")}</Quiet>}
       <ul className={css["rows"]}>
-        {recorded.data?.events.map((event) => (
-          <li key={event.id}>
+        {data?.trainings.map((one) => (
+          <li key={one.code}>
             <span className={css["two"]}>
-              <span>{titleOf(event)}</span>
+              <span>{one.isRequired ? `${one.title} (${t("trainingNeeded")})` : one.title}</span>
               <small>
-                {t("trainingRecorded")} <TimeAgo at={event.at} />, {event.actorName}
+                {one.lapsesAt === undefined ? (
+                  t("trainingNever")
+                ) : (
+                  <>
+                    {t(one.isCurrent ? "trainingCurrent" : "trainingLapsed")}{" "}
+                    <TimeAgo at={one.lapsesAt} />
+                  </>
+                )}
               </small>
             </span>
           </li>
         ))}
       </ul>
       {may("training.record") && person.endedAt === null && (
-        <RecordTraining person={person} trainings={titles} />
+        <RecordTraining person={person} trainings={data?.trainings ?? []} />
       )}
     </section>
+  );
+}
+
+function Acknowledgement({ readiness }: { readiness: PersonReadiness }) {
+  const t = useWords(peopleWords);
+  const { policyVersion: version, acknowledgedAt } = readiness;
+  if (version === undefined) return <Quiet>{t("policyNone")}</Quiet>;
+  if (acknowledgedAt === undefined) return <Quiet>{t("policyNotRead", { version })}</Quiet>;
+  return (
+    <Quiet>
+      {t("policyRead", { version })} <TimeAgo at={acknowledgedAt} />
+    </Quiet>
   );
 }
 
@@ -83,8 +103,4 @@ function RecordTraining({ person, trainings }: RecordTrainingProps) {
       </ConfirmButton>
     </div>
   );
-}
-
-function codeOf({ facts }: AuditRow): string {
-  return typeof facts === "object" && facts !== null && "code" in facts ? String(facts.code) : "";
 }

@@ -66,9 +66,22 @@ export interface AgencyFacts {
   disclaimer: string;
 }
 
+export interface PersonReadiness {
+  policyVersion?: number;
+  acknowledgedAt?: string;
+  trainings: {
+    code: string;
+    title: string;
+    lapsesAt?: string;
+    isCurrent: boolean;
+    isRequired: boolean;
+  }[];
+  denial?: { code: string; reason: string; paragraph?: string };
+}
+
 /** Trainings belong to the policy, which knows the agency and not the other way round. */
 export const trainingsApi = {
-  known: () => ask<{ trainings: { code: string; title: string }[] }>("GET", "/policy/readiness"),
+  of: (personId: string) => ask<PersonReadiness>("GET", `/people/${personId}/readiness`),
   record: (personId: string, code: string) =>
     ask<unknown>("POST", `/people/${personId}/trainings`, { code }),
 };

@@ -42,7 +42,6 @@ const listed: Record<string, string> = {
   "agency.unit-added": "added a unit | agregó una unidad",
   "agency.verb-refused": "was refused | recibió una negativa",
   "agency.sensitive-read": "looked at records | consultó registros",
-  "archive.searched": "searched the archive | buscó en el archivo",
   "archive.exported": "exported the archive | exportó el archivo",
   "channels.channel-connected": "connected a channel | conectó un canal",
   "channels.channel-ended": "disconnected a channel | desconectó un canal",

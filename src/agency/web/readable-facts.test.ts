@@ -13,15 +13,21 @@ test("facts are read as pairs, with names in words and lists in a row", () => {
   );
 });
 
-test("what an archive search asked for is laid open", () => {
-  assert.deepEqual(pairs({ reason: '{"words":"bike -pier","hasMedia":true}' }), [
+test("what an archive search asked for and how much it found is laid open", () => {
+  const facts = { reason: "searched the archive", words: "bike -pier", hasMedia: true, found: 3 };
+  assert.deepEqual(pairs(facts), [
+    "reason: searched the archive",
     "words: bike -pier",
     "has media: yes",
+    "found: 3",
   ]);
 });
 
-test("a fact that only looks like JSON is shown as it is", () => {
-  assert.deepEqual(pairs({ reason: "{broken" }), ["reason: {broken"]);
+test("facts in facts are laid open, and text that looks like JSON is shown as it is", () => {
+  assert.deepEqual(pairs({ outer: { inner: 1 }, reason: '{"a":1}' }), [
+    "inner: 1",
+    'reason: {"a":1}',
+  ]);
 });
 
 test("an event's time is told to the millisecond, in UTC and on the agency's clock", () => {

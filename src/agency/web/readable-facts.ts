@@ -7,15 +7,11 @@ export interface Fact {
   value: string;
 }
 
-/**
- * The facts of an event as pairs a person can read. Facts in facts, and a reason that is itself JSON
- * (what an archive search asked for), are laid open; what stays nested is shown as it is.
- */
+/** The facts of an event as pairs a person can read. Facts in facts are laid open. */
 export function readableFacts(facts: unknown, yes: string, no: string): Fact[] {
   if (!isObject(facts)) return [];
   return Object.entries(facts).flatMap(([name, value]): Fact[] => {
-    const opened = typeof value === "string" ? parsed(value) : value;
-    if (isObject(opened)) return readableFacts(opened, yes, no);
+    if (isObject(value)) return readableFacts(value, yes, no);
     const text = plain(value, yes, no);
     return text === "" ? [] : [{ name: spaced(name), value: text }];
   });
@@ -33,15 +29,6 @@ function plain(value: unknown, yes: string, no: string): string {
 /** "remoteId" is read as "remote id". */
 function spaced(name: string): string {
   return name.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
-}
-
-function parsed(text: string): unknown {
-  if (!text.startsWith("{")) return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -38,7 +38,7 @@ export function RecordDetails({ id }: { id: string }) {
           <p className={css["text"]}>{data.text}</p>
         )}
       </section>
-      {data.media.length > 0 && <Pictures media={data.media} />}
+      {data.media.length > 0 && <Pictures recordId={data.id} media={data.media} />}
       <Facts record={data} />
       <Proof record={data} />
       {data.subject.kind === "post" && (
@@ -57,7 +57,7 @@ export function RecordDetails({ id }: { id: string }) {
   );
 }
 
-function Pictures({ media }: { media: readonly string[] }) {
+function Pictures({ recordId, media }: { recordId: string; media: readonly string[] }) {
   const t = useWords(archiveWords);
   return (
     <section>
@@ -65,9 +65,9 @@ function Pictures({ media }: { media: readonly string[] }) {
       <ul className={css["pictures"]}>
         {media.map((sha256, at) => (
           <li key={sha256}>
-            <a href={mediaUrl(sha256)} target="_blank" rel="noreferrer">
+            <a href={mediaUrl(recordId, sha256)} target="_blank" rel="noreferrer">
               <img
-                src={mediaUrl(sha256)}
+                src={mediaUrl(recordId, sha256)}
                 alt={t("picture", { number: at + 1, all: media.length })}
                 loading="lazy"
               />

@@ -38,7 +38,8 @@ export const archiveApi = {
   channels: () => answer(channels.channels.$get()),
 };
 
-export const mediaUrl = (sha256: string): string => `${apiBase}/media/${sha256}`;
+export const mediaUrl = (recordId: string, sha256: string): string =>
+  `${apiBase}/archive/records/${recordId}/media/${sha256}`;
 
 export type SearchPage = Awaited<ReturnType<typeof archiveApi.search>>;
 export type Found = SearchPage["results"][number];
