@@ -39,6 +39,7 @@ export const postContent = z.strictObject({
       url: z.url({ protocol: /^https?$/ }),
       title: z.string().max(300),
       description: z.string().max(1_000),
+      imageSha256: hash.optional(),
     })
     .nullable()
     .default(null),
@@ -83,6 +84,12 @@ export function approvalHash(postId: string, content: PostContent): string {
       content: { ...content, channels: [...content.channels].sort() },
     }),
   ).toString("hex");
+}
+
+/** Every picture of a content, the link card's too: what the record keeps with it. */
+export function picturesOf({ media, link }: PostContent): string[] {
+  const hashes = media.map(({ sha256: name }) => name);
+  return link?.imageSha256 ? [...new Set([...hashes, link.imageSha256])] : hashes;
 }
 
 /** What is said on one channel: the variant's words where there are some, else the message's. */

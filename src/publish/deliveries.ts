@@ -6,6 +6,7 @@ import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { canonicalize, sha256 } from "#platform/crypto/canonical.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { found, Refusal } from "#platform/refusal.ts";
+import { picturesOf } from "./content.ts";
 import { heldBy, type HoldFact } from "./hold-rules.ts";
 import { mediaOf, messageFor } from "./measure.ts";
 import { moveDeliveries, type Delivery } from "./moves.ts";
@@ -72,7 +73,7 @@ export async function createDeliveries(tx: TxCtx, current: PostVersion): Promise
         text: content.text,
         channelId: row.channelId,
         direction: "internal" as const,
-        media: content.media.map(({ sha256: name }) => name),
+        media: picturesOf(content),
       },
     })),
   );

@@ -1,18 +1,27 @@
 import "./verbs.ts";
+import type { SafeClient } from "#platform/http/safe-client.ts";
 import { slice } from "#platform/slice.ts";
 import type { Networks, Sender } from "#channels";
 import { Dispatcher } from "./dispatcher.ts";
 import { escalateOverdue, expireLate } from "./escalation.ts";
+import { cardFetcher } from "./link-card.ts";
 import { publishRoutes } from "./routes.ts";
 import { staffLetters } from "./staff-letters.ts";
 import { settleLeftDrafts } from "./working-copies.ts";
 
+export interface PublishOutside {
+  /** Where the console is, for links in letters. */
+  origin: string;
+  /** Fetches link cards: the guarded client without any allowed inner server, in tight bounds. */
+  web: Pick<SafeClient, "fetch">;
+}
+
 /** From a draft to every network: versions, approvals, deliveries, holds and recalls. */
-export function publish(networks: Networks, sender: Sender, origin: string) {
+export function publish(networks: Networks, sender: Sender, outside: PublishOutside) {
   return slice({
     name: "publish",
-    routes: publishRoutes(networks),
-    on: [staffLetters(sender, origin)],
+    routes: publishRoutes(networks, cardFetcher(outside.web)),
+    on: [staffLetters(sender, outside.origin)],
     workers: [
       {
         name: "dispatcher",
@@ -52,6 +61,7 @@ export { deliveriesOf, remoteIdsOn, retryDelivery, settleDelivery } from "./deli
 export { claimAndSend, Dispatcher } from "./dispatcher.ts";
 export { escalateOverdue } from "./escalation.ts";
 export { activeHolds, liftHold, placeHold } from "./holds.ts";
+export { cardBytesMax, cardFetcher, cardMsMax } from "./link-card.ts";
 export { addMedia } from "./media.ts";
 export { listPosts } from "./post-list.ts";
 export { discardPost, draftPost, editPost, postVersion } from "./posts.ts";

@@ -5,6 +5,7 @@ import { agencyOf } from "#platform/context.ts";
 import {
   openChannels,
   type Channel,
+  type LinkCard,
   type Measure,
   type Networks,
   type OutboundMessage,
@@ -28,7 +29,7 @@ export function messageFor(
     text,
     ...(title ? { title } : {}),
     languages: [content.language],
-    ...(content.link ? { link: content.link } : {}),
+    ...(content.link ? { link: cardOf(content.link) } : {}),
     media: content.media.map(({ sha256, alt }) => {
       const item = media.get(sha256);
       return {
@@ -41,6 +42,10 @@ export function messageFor(
       };
     }),
   };
+}
+
+function cardOf({ imageSha256, ...words }: NonNullable<PostContent["link"]>): LinkCard {
+  return imageSha256 === undefined ? words : { ...words, imageSha256 };
 }
 
 /** The media rows of a content, by hash; those missing are simply not in the map. */

@@ -31,17 +31,27 @@ const accepted: Record<string, "jpeg" | "png" | "webp"> = {
   "image/tiff": "jpeg",
 };
 
+/** Tighter than what any picture gets: the longest side in pixels, and the format. */
+export interface PictureShape {
+  sidePx?: number;
+  as?: "jpeg";
+}
+
 /**
  * Takes a picture: its type is read from its bytes, whatever it is called; it is decoded and encoded anew,
  * so that EXIF, GPS, embedded thumbnails and anything hidden behind the picture are gone (T50, T51).
  */
-export async function addMedia(ctx: Ctx, file: { name: string; bytes: Uint8Array }) {
+export async function addMedia(
+  ctx: Ctx,
+  file: { name: string; bytes: Uint8Array },
+  shape: PictureShape = {},
+) {
   authorize(ctx, "media.add");
   if (file.bytes.byteLength > fileMax)
     throw new Refusal("too-large", `A picture may have at most ${fileMax / 1024 / 1024} MB.`, {
       status: 413,
     });
-  const clean = await cleanPicture(file.bytes);
+  const clean = await cleanPicture(file.bytes, shape);
   const sha256 = await ctx.blobs.put(clean.data);
   return transact(ctx, async (tx) => {
     const values = {
@@ -68,7 +78,7 @@ export async function addMedia(ctx: Ctx, file: { name: string; bytes: Uint8Array
   });
 }
 
-async function cleanPicture(bytes: Uint8Array) {
+async function cleanPicture(bytes: Uint8Array, { sidePx = sideMax, as }: PictureShape) {
   // Loaded with the first picture: the decoders weigh more than the rest of the program.
   const [{ fileTypeFromBuffer }, { default: sharp }] = await Promise.all([
     import("file-type"),
@@ -91,8 +101,8 @@ async function cleanPicture(bytes: Uint8Array) {
     }).timeout({ seconds: decodeSeconds });
     return await picture
       .rotate()
-      .resize({ width: sideMax, height: sideMax, fit: "inside", withoutEnlargement: true })
-      .toFormat(format, { quality: 88 })
+      .resize({ width: sidePx, height: sidePx, fit: "inside", withoutEnlargement: true })
+      .toFormat(as ?? format, { quality: 88 })
       .toBuffer({ resolveWithObject: true });
   } catch (cause) {
     const flood = cause instanceof Error && /pixel limit/i.test(cause.message);

@@ -6,7 +6,13 @@ import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { found, Refusal } from "#platform/refusal.ts";
-import { approvalHash, postContent, type PostContent, type PostContentDraft } from "./content.ts";
+import {
+  approvalHash,
+  picturesOf,
+  postContent,
+  type PostContent,
+  type PostContentDraft,
+} from "./content.ts";
 import { checkSchedule, resolveLocal } from "./schedule.ts";
 import { posts, postVersions, submissions } from "./schema.ts";
 import { closeWorkingCopy, settleCopy, workingCopyOf } from "./working-copies.ts";
@@ -149,7 +155,7 @@ export async function writeVersion(tx: TxCtx, draft: VersionDraft): Promise<Post
     record: {
       payload: { version, hash, content },
       text: textOf(content),
-      media: content.media.map(({ sha256 }) => sha256),
+      media: picturesOf(content),
       direction: "internal",
       personId: authorId,
     },

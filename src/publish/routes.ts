@@ -7,6 +7,7 @@ import { valid } from "#platform/http/valid.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { retryDelivery, settleDelivery } from "./deliveries.ts";
 import { activeHolds, liftHold, placeHold } from "./holds.ts";
+import type { CardFetcher } from "./link-card.ts";
 import { addMedia, mediaItem } from "./media.ts";
 import { postRoutes } from "./routes-posts.ts";
 import { timeline } from "./timeline.ts";
@@ -19,7 +20,9 @@ const hold = z.object({
   reason: z.string().trim().min(3).max(1_000),
 });
 
-export function publishRoutes(networks: Networks) {
+const link = z.object({ url: z.url({ protocol: /^https?$/ }).max(2_000) });
+
+export function publishRoutes(networks: Networks, fetchCard: CardFetcher) {
   return new Hono<AppEnv>()
     .route("/", postRoutes(networks))
     .get("/timeline", may("post.read"), async (c) => c.json(await timeline(c.get("ctx"))))
@@ -46,6 +49,9 @@ export function publishRoutes(networks: Networks) {
       await liftHold(c.get("ctx"), c.req.param("id"));
       return c.json({ lifted: true });
     })
+    .post("/link-cards", may("link.fetch"), valid("json", link), async (c) =>
+      c.json(await fetchCard(c.get("ctx"), c.req.valid("json").url), 201),
+    )
     .post("/media", may("media.add"), async (c) => {
       const file = (await c.req.parseBody())["file"];
       if (!(file instanceof File))

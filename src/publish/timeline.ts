@@ -14,9 +14,10 @@ export async function timeline(ctx: Ctx) {
   return read(ctx, async (tx) => {
     const { next, needsPerson, sent } = await rowsOf(tx);
     const channels = await channelNames(tx);
-    const names = await namesOf(tx, [
-      ...[...next, ...needsPerson, ...sent].map(({ authorId }) => authorId),
-    ]);
+    const names = await namesOf(
+      tx,
+      [...next, ...needsPerson, ...sent].map(({ authorId }) => authorId),
+    );
     const named = (rows: typeof next) =>
       rows.map((row) => ({
         ...row,

@@ -25,5 +25,6 @@ export const publishVerbs = defineVerbs({
     says: "hold scheduled posts",
   },
   "hold.lift": { roles: ["supervisor", "command"], says: "lift a hold" },
+  "link.fetch": { roles: writers, says: "fetch the card of a link" },
   "media.add": { roles: writers, says: "add pictures" },
 });

@@ -4,7 +4,13 @@ import { stamp, Temporal } from "#platform/clock.ts";
 import { agencyOf, asSystem, type Ctx, type TxCtx, withinAgency } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
-import { approvalHash, postContent, type PostContent, type PostContentDraft } from "./content.ts";
+import {
+  approvalHash,
+  picturesOf,
+  postContent,
+  type PostContent,
+  type PostContentDraft,
+} from "./content.ts";
 import {
   editablePost,
   lockedPost,
@@ -171,7 +177,7 @@ async function captureLeft(tx: TxCtx, copy: typeof workingCopies.$inferSelect): 
     record: {
       payload: { after: copy.version, hash: copy.hash, content },
       text: textOf(content),
-      media: content.media.map(({ sha256 }) => sha256),
+      media: picturesOf(content),
       direction: "internal",
       personId: copy.authorId,
     },

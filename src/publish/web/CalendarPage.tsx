@@ -3,7 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 import { postsApi, type PostRow } from "./api.ts";
 import css from "./Calendar.module.css";
-import { lookOf, StandingBadge, useStandingLabel } from "./states.tsx";
+import { CalendarEntry, timeOf, useDrop } from "./CalendarEntry.tsx";
+import { MoveButton, MoveDialog } from "./MovePost.tsx";
+import { StandingBadge } from "./states.tsx";
 import { calendarWords } from "./words/calendar.ts";
 import { addDays, dayOf, localOf, startOf, weekdayOf } from "./zoned.ts";
 import { Button, IconButton, LinkButton } from "#ui/buttons.tsx";
@@ -24,10 +26,6 @@ async function plannedAndSent(from: string, until: string): Promise<PostRow[]> {
     postsApi.list({ atOnce: "true", before: until }),
   ]);
   return [...planned.posts, ...atOnce.posts.filter((post) => post.changedAt >= from)];
-}
-
-function timeOf(post: PostRow): string {
-  return post.publishAt ?? post.changedAt;
 }
 
 /** The plan by the agency's clock. View and day live in the address. */
@@ -164,14 +162,19 @@ function Grid({
   const may = useMay();
   const say = useDayWords();
   const max = view === "week" ? Number.POSITIVE_INFINITY : shownMax;
+  const posts = [...byDay.values()].flat();
+  const { over, drop, dropped, settle } = useDrop(posts);
   return (
     <div className={css["scroll"]}>
+      {dropped && <MoveDialog post={dropped.post} day={dropped.day} onClose={settle} />}
       <ol className={css["grid"]} data-view={view}>
         {days.map((one) => {
-          const posts = byDay.get(one) ?? [];
+          const onDay = byDay.get(one) ?? [];
           return (
             <li
               key={one}
+              {...(one >= today ? drop(one) : {})}
+              data-over={over === one || undefined}
               data-other={view === "month" && one.slice(0, 7) !== day.slice(0, 7) ? "" : undefined}
               data-today={one === today || undefined}
             >
@@ -189,12 +192,12 @@ function Grid({
                   </Link>
                 )}
               </div>
-              {posts.slice(0, max).map((post) => (
-                <Entry key={post.id} post={post} />
+              {onDay.slice(0, max).map((post) => (
+                <CalendarEntry key={post.id} post={post} />
               ))}
-              {posts.length > max && (
+              {onDay.length > max && (
                 <Link to={`?view=list&day=${one}`}>
-                  {t("moreOn", { count: posts.length - max })}
+                  {t("moreOn", { count: onDay.length - max })}
                 </Link>
               )}
             </li>
@@ -202,22 +205,6 @@ function Grid({
         })}
       </ol>
     </div>
-  );
-}
-
-function Entry({ post }: { post: PostRow }) {
-  const zone = useZone();
-  const label = useStandingLabel();
-  const { icon: Icon, meaning } = lookOf(post.standing);
-  return (
-    <Link className={css["entry"]} data-meaning={meaning} to={`/posts/${post.id}`}>
-      <Icon size={14} stroke={2} aria-hidden />
-      <span>
-        <span className="ob-figures">{localOf(new Date(timeOf(post)), zone).slice(11)}</span>{" "}
-        {post.headline}
-        <span className="ob-hidden">, {label(post.standing)}</span>
-      </span>
-    </Link>
   );
 }
 
@@ -240,6 +227,7 @@ function List({ days, byDay, isLoaded }: DaysProps & { isLoaded: boolean }) {
                 </span>
                 <Link to={`/posts/${post.id}`}>{post.headline}</Link>
                 <StandingBadge standing={post.standing} />
+                <MoveButton post={post} />
               </li>
             ))}
           </ul>

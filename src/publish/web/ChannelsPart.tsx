@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconCheck, IconChevronDown } from "@tabler/icons-rea
 import { useState } from "react";
 import type { ChannelMeasure, ChannelRow } from "./api.ts";
 import css from "./Composer.module.css";
+import { FixButton, type OwnField } from "./FixButton.tsx";
 import type { PartProps } from "./MessagePart.tsx";
 import { composerWords } from "./words/composer.ts";
 import { Button } from "#ui/buttons.tsx";
@@ -71,6 +72,7 @@ interface ChosenProps extends PartProps {
 function Chosen({ channel, content, change, measure, onShow }: ChosenProps) {
   const t = useWords(composerWords);
   const [open, setOpen] = useState(false);
+  const [fixing, setFixing] = useState<OwnField>();
   const own = content.variants[channel.id];
   // An untouched form needs no six reminders that it is empty.
   const findings = measure?.findings.filter(({ code }) => code !== "empty") ?? [];
@@ -91,6 +93,7 @@ function Chosen({ channel, content, change, measure, onShow }: ChosenProps) {
             <li key={code}>
               <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
               <span>{says}</span>
+              <FixButton code={code} channel={channel.name} onOwnWords={setFixing} />
             </li>
           ))}
         </ul>
@@ -98,9 +101,10 @@ function Chosen({ channel, content, change, measure, onShow }: ChosenProps) {
       <button
         type="button"
         className={css["fold"]}
-        aria-expanded={open}
+        aria-expanded={open || fixing !== undefined}
         onClick={() => {
-          setOpen(!open);
+          setOpen(!open && fixing === undefined);
+          setFixing(undefined);
           onShow(channel.id);
         }}
       >
@@ -109,13 +113,20 @@ function Chosen({ channel, content, change, measure, onShow }: ChosenProps) {
         <span className="ob-hidden">{channel.name}</span>
         {own && <em>{t("ownMark")}</em>}
       </button>
-      {open && <Variant {...{ channel, content, change }} />}
+      {(open || fixing) && (
+        <Variant key={fixing} {...{ channel, content, change }} isFirst={fixing} />
+      )}
     </div>
   );
 }
 
 /** Inherits the message until something is written here. */
-function Variant({ channel, content, change }: PartProps & { channel: ChannelRow }) {
+function Variant({
+  channel,
+  content,
+  change,
+  isFirst,
+}: PartProps & { channel: ChannelRow; isFirst: OwnField | undefined }) {
   const t = useWords(composerWords);
   const own = content.variants[channel.id];
   const hasTitle = channel.network === "website" || channel.network === "email";
@@ -127,6 +138,7 @@ function Variant({ channel, content, change }: PartProps & { channel: ChannelRow
         <TextField
           label={t("title")}
           optional
+          isFirst={isFirst === "title"}
           maxLength={200}
           value={own?.title ?? content.title}
           onChange={(title) => set({ title })}
@@ -135,6 +147,7 @@ function Variant({ channel, content, change }: PartProps & { channel: ChannelRow
       <AreaField
         label={t("ownWords", { channel: channel.name })}
         hint={own ? undefined : t("inherits")}
+        isFirst={isFirst === "text"}
         rows={4}
         value={own?.text ?? content.text}
         onChange={(text) => set({ text })}

@@ -1,10 +1,8 @@
-import { IconLinkPlus, IconTrash } from "@tabler/icons-react";
 import type { PostContent } from "./api.ts";
 import css from "./Composer.module.css";
+import { LinkField } from "./LinkField.tsx";
 import { PicturesField } from "./PicturesField.tsx";
-import { isUrl } from "./use-draft.ts";
 import { composerWords } from "./words/composer.ts";
-import { Button } from "#ui/buttons.tsx";
 import { AreaField, TextField } from "#ui/fields.tsx";
 import { Panel, Stack } from "#ui/layout.tsx";
 import { useWords } from "#ui/words.ts";
@@ -40,61 +38,10 @@ export function MessagePart({ content, change }: PartProps) {
             value={content.text}
             onChange={(text) => change({ text })}
           />
-          <LinkPart content={content} change={change} />
+          <LinkField content={content} change={change} />
           <PicturesField media={content.media} onChange={(media) => change({ media })} />
         </Stack>
       </Panel>
     </div>
-  );
-}
-
-function LinkPart({ content, change }: PartProps) {
-  const t = useWords(composerWords);
-  const { link } = content;
-  if (!link) {
-    return (
-      <div>
-        <Button
-          small
-          icon={IconLinkPlus}
-          onClick={() => change({ link: { url: "https://", title: "", description: "" } })}
-        >
-          {t("addLink")}
-        </Button>
-      </div>
-    );
-  }
-  const set = (part: Partial<typeof link>) => change({ link: { ...link, ...part } });
-  const isWrong = link.url !== "https://" && !isUrl(link.url);
-  return (
-    <fieldset className={css["group"]}>
-      <legend>{t("link")}</legend>
-      <TextField
-        label={t("linkUrl")}
-        type="url"
-        value={link.url}
-        onChange={(url) => set({ url })}
-        error={isWrong ? t("linkUrlWrong") : undefined}
-      />
-      <TextField
-        label={t("linkTitle")}
-        optional
-        maxLength={300}
-        value={link.title}
-        onChange={(title) => set({ title })}
-      />
-      <TextField
-        label={t("linkDescription")}
-        optional
-        maxLength={1000}
-        value={link.description}
-        onChange={(description) => set({ description })}
-      />
-      <div>
-        <Button small look="quiet" icon={IconTrash} onClick={() => change({ link: null })}>
-          {t("removeLink")}
-        </Button>
-      </div>
-    </fieldset>
   );
 }

@@ -35,7 +35,7 @@ export function PicturesField({
       onChange([...media, ...fresh].slice(0, picturesMax));
     });
   return (
-    <div className={css["pictures"]}>
+    <div className={css["pictures"]} data-pictures>
       <div className={css["pictureHead"]}>
         <Button
           small
@@ -65,7 +65,11 @@ export function PicturesField({
       />
       <ErrorNotice error={error} />
       {media.map((item, at) => (
-        <div key={item.sha256} className={css["picture"]}>
+        <div
+          key={item.sha256}
+          className={css["picture"]}
+          data-alt={item.alt.trim() === "" ? "missing" : "written"}
+        >
           <img src={pictureUrl(item.sha256)} alt="" />
           <AreaField
             label={t("alt")}

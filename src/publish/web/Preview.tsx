@@ -169,9 +169,10 @@ function Pictures({ content }: { content: Said }) {
 
 function Card({ content }: { content: Said }) {
   if (!content.link) return null;
-  const { url, title, description } = content.link;
+  const { url, title, description, imageSha256 } = content.link;
   return (
     <div className={css["card"]}>
+      {imageSha256 && <img src={pictureUrl(imageSha256)} alt="" loading="lazy" />}
       <span className={css["meta"]}>{hostOf(url)}</span>
       <strong>{title || url}</strong>
       {description !== "" && <span>{description}</span>}

@@ -75,7 +75,8 @@ function wholeOf({ content }: Version): string {
   return [
     content.title,
     content.text,
-    content.link?.url,
+    content.link && [content.link.url, content.link.title, content.link.description].join("\n"),
+    content.link?.imageSha256 && `[${content.link.imageSha256.slice(0, 12)}]`,
     ...variants,
     ...content.media.map(({ alt }) => `[${alt}]`),
     publish.when === "at" ? `${publish.local.replace("T", " ")} ${publish.zone}` : "",

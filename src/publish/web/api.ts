@@ -122,6 +122,9 @@ export async function addPicture(file: File): Promise<MediaItem> {
   return (await response.json()) as MediaItem;
 }
 
+/** What a page says of itself, fetched by the server. */
+export const fetchCard = (url: string) => answer(client["link-cards"].$post({ json: { url } }));
+
 export const pictureUrl = (sha256: string): string => `${apiBase}/media/${sha256}`;
 
 export type PostRow = Awaited<ReturnType<typeof postsApi.list>>["posts"][number];

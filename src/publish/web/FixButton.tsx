@@ -1,0 +1,52 @@
+import { composerWords } from "./words/composer.ts";
+import { Button } from "#ui/buttons.tsx";
+import { useWords } from "#ui/words.ts";
+
+/** The fields a channel can have words of its own in. */
+export type OwnField = "text" | "title";
+
+interface FixButtonProps {
+  /** The finding's code, as the connector or `measure.ts` gives it. */
+  code: string;
+  channel: string;
+  onOwnWords: (field: OwnField) => void;
+}
+
+/** Leads to where a finding is put right. */
+export function FixButton({ code, channel, onOwnWords }: FixButtonProps) {
+  const t = useWords(composerWords);
+  if (code.startsWith("alt"))
+    return (
+      <Button small look="quiet" onClick={() => toField('[data-alt="missing"] textarea')}>
+        {t("fixAlt")}
+      </Button>
+    );
+  if (code.includes("media"))
+    return (
+      <Button small look="quiet" onClick={() => toField("[data-pictures] button")}>
+        {t("fixPictures")}
+      </Button>
+    );
+  if (code.startsWith("subject") || code.startsWith("title"))
+    return (
+      <Button small look="quiet" onClick={() => onOwnWords("title")}>
+        {t("fixTitle", { channel })}
+      </Button>
+    );
+  if (code.includes("too-l"))
+    return (
+      <Button small look="quiet" onClick={() => onOwnWords("text")}>
+        {t("fixText", { channel })}
+      </Button>
+    );
+  return null;
+}
+
+/** Focuses a field of another part of the form; with none left missing, the first picture's words. */
+function toField(selector: string): void {
+  const field =
+    document.querySelector<HTMLElement>(selector) ??
+    document.querySelector<HTMLElement>("[data-pictures] textarea");
+  field?.scrollIntoView({ block: "center" });
+  field?.focus({ preventScroll: true });
+}
