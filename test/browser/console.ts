@@ -128,11 +128,21 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
 
+/**
+ * A port whose neighbour is free as well, for the practice network, below those that connections take for
+ * themselves: between seeding and serving nothing may slip in.
+ */
 async function freePort(): Promise<number> {
+  for (let port = 10_000 + ((process.pid * 7) % 20_000); ; port += 2)
+    if ((await isFree(port)) && (await isFree(port + 1))) return port;
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  assert.ok(typeof address === "object" && address);
-  return address.port;
+  const isOpen = await new Promise<boolean>((resolve) => {
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => resolve(true));
+  });
+  if (isOpen) await new Promise((resolve) => server.close(resolve));
+  return isOpen;
 }

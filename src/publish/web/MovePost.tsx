@@ -19,10 +19,11 @@ import { useAct } from "#ui/use-act.ts";
 import { useLanguage, useWords } from "#ui/words.ts";
 
 /** What has a time and has not left anywhere. */
-const movable: readonly Standing[] = ["draft", "submitted", "returned", "waiting"];
+const movable: readonly Standing[] = ["draft", "submitted", "returned", "waiting", "needs-person"];
+const stillHere = ["waiting", "held"];
 
 export function isMovable(post: PostRow): boolean {
-  const hasLeft = Object.keys(post.counts).some((state) => state !== "waiting");
+  const hasLeft = Object.keys(post.counts).some((state) => !stillHere.includes(state));
   return post.publishAt !== null && movable.includes(post.standing) && !hasLeft;
 }
 
@@ -63,7 +64,7 @@ export function MoveDialog({ post, day, onClose }: MoveDialogProps) {
   const { busy, error, act } = useAct();
   const before = localOf(new Date(post.publishAt ?? post.changedAt), zone);
   const [local, setLocal] = useState(day ? `${day}${before.slice(10)}` : before);
-  const wasAsked = post.standing === "submitted" || post.standing === "waiting";
+  const wasAsked = !["draft", "returned"].includes(post.standing);
   const [asks, setAsks] = useState(wasAsked && may("post.submit"));
   const chosen = resolveLocal(local.slice(0, 16), zone);
   const isPast = chosen !== undefined && chosen.at.getTime() < now;
@@ -116,7 +117,7 @@ export function MoveDialog({ post, day, onClose }: MoveDialogProps) {
 
 function Consequence({ standing }: { standing: Standing }) {
   const t = useWords(calendarWords);
-  if (standing === "waiting")
+  if (standing === "waiting" || standing === "needs-person")
     return (
       <Notice icon={IconAlertTriangle} meaning="wait">
         {t("voids")}

@@ -89,6 +89,7 @@ function usePosts({ q, state, channel, class: code, author }: Values) {
       }),
     initialPageParam: "",
     getNextPageParam: (last) => last.next,
+    refetchOnMount: "always",
   });
 }
 

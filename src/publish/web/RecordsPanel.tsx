@@ -17,8 +17,11 @@ export function RecordsPanel({ post }: { post: PostPageData }) {
     return found ? kinds(found) : kind;
   };
   const { data, error } = useQuery({
-    queryKey: ["posts", "records", post.post.id, post.post.changedAt],
+    queryKey: ["posts", "records", post.post.id, post.post.changedAt, post.standing],
     queryFn: () => recordsOf(post.post.id),
+    // A record is sealed into the log within seconds; its proof appears by itself.
+    refetchInterval: ({ state }) =>
+      state.data?.records.some(({ leaf }) => leaf === null) ? sealedWithinMs : false,
   });
   return (
     <Panel title={t("timeline")}>
@@ -49,6 +52,8 @@ export function RecordsPanel({ post }: { post: PostPageData }) {
     </Panel>
   );
 }
+
+const sealedWithinMs = 5_000;
 
 const known: readonly RecordKind[] = [
   "post-drafted",

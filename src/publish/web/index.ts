@@ -62,7 +62,7 @@ export const publishWeb = consoleSlice({
       to: "/approvals",
       may: "post.read",
       order: 20,
-      count: { key: ["approvals", "count"], load: approvalsForMe },
+      count: approvalsForMe,
     },
     {
       section: "publish",

@@ -13,7 +13,7 @@ import {
 const liveMs = 5_000;
 const quietMs = 30_000;
 
-/** What is under way changes within seconds; everything else is read again at a calmer pace. */
+/** What is under way changes within seconds; the rest at a calmer pace, and whenever its page is opened. */
 export function usePost(id: string, isLive = true) {
   return useQuery({
     queryKey: ["posts", "page", id],
@@ -28,6 +28,7 @@ export function useApprovals() {
     queryKey: ["approvals"],
     queryFn: approvalsApi.pending,
     refetchInterval: quietMs,
+    refetchOnMount: "always",
   });
 }
 
@@ -36,11 +37,17 @@ export function useTimeline() {
     queryKey: ["timeline"],
     queryFn: deliveriesApi.timeline,
     refetchInterval: quietMs,
+    refetchOnMount: "always",
   });
 }
 
 export function useHolds() {
-  return useQuery({ queryKey: ["holds"], queryFn: holdsApi.active, refetchInterval: quietMs });
+  return useQuery({
+    queryKey: ["holds"],
+    queryFn: holdsApi.active,
+    refetchInterval: quietMs,
+    refetchOnMount: "always",
+  });
 }
 
 export function useChannels() {

@@ -1,7 +1,13 @@
 import { ask } from "#ui/api.ts";
 
-/** How many approvals wait for this person: the number in the rail. Loaded first, so it knows no client. */
-export async function approvalsForMe(): Promise<number> {
-  const { pending } = await ask<{ pending: { whyNotMe: unknown }[] }>("GET", "/approvals");
-  return pending.filter(({ whyNotMe }) => whyNotMe === null).length;
+interface Pending {
+  pending: { whyNotMe: unknown }[];
 }
+
+/** The number in the rail, from the answer that the approvals' page reads too. Loaded first, so it knows no client. */
+export const approvalsForMe = {
+  key: ["approvals"],
+  load: () => ask<Pending>("GET", "/approvals"),
+  of: (answer: unknown) =>
+    (answer as Pending).pending.filter(({ whyNotMe }) => whyNotMe === null).length,
+};
