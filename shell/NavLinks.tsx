@@ -68,7 +68,8 @@ const everyMs = 60_000;
 function Count({ entry: { count } }: { entry: NavEntry }) {
   const { data } = useQuery({
     queryKey: count?.key ?? ["no-count"],
-    queryFn: () => count?.load() ?? 0,
+    queryFn: () => count?.load() ?? null,
+    select: (answer) => count?.of(answer) ?? 0,
     enabled: count !== undefined,
     refetchInterval: everyMs,
   });

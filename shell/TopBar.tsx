@@ -78,7 +78,7 @@ function NewMenu({ open, onOpen }: { open: boolean; onOpen: (open: boolean) => v
       {(button) => (
         <span className={css["new"]}>
           <Button look="primary" icon={IconPlus} {...button}>
-            <span>{t("new")}</span>
+            <span className={css["newWord"]}>{t("new")}</span>
           </Button>
         </span>
       )}

@@ -45,7 +45,7 @@ export function useSessionState() {
   }, [refresh, askUnlock]);
   useEffect(() => {
     setTitlePlace(signedIn?.agency.shortName ?? "");
-    void takeLanguage(signedIn?.language);
+    takeLanguage(signedIn?.language);
   }, [signedIn?.agency.shortName, signedIn?.language]);
 
   const gate: SessionGate = {

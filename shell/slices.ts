@@ -27,7 +27,7 @@
  *
  * Sections of the rail stand in navigation.ts. Words of pages stand in web/words.ts (`defineWords`) and
  * are loaded with the page that reads them. A card of Today is part of the first page: it holds no
- * form field (#ui/fields.tsx), and tools/vite.config.ts names it in the group "today".
+ * form field (#ui/fields.tsx), and tools/vite.config.ts takes it into the group "frame".
  */
 import { agencyWeb } from "#agency/web";
 import { archiveWeb } from "#archive/web";

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Hono } from "hono";
+import { compress } from "hono/compress";
 import { agency, doorman, guardedRoutes, Setup, writeAudit, type FrameNotice } from "#agency";
 import { archive, publicLog, Signer } from "#archive";
 import { channels, openNetworks, Sender, type Networks } from "#channels";
@@ -164,6 +165,8 @@ function mount(
     "/",
     consoleFiles(options.consoleFolder ?? join(import.meta.dirname, "../dist/console"), https),
   );
+  // A list of JSON shrinks to a fifth. No foreign page can have our answers measured: the cookie is SameSite=Strict.
+  app.use("/api/*", compress());
   app.use("/api/*", doorman({ https, limiter }));
   const api = new Hono<AppEnv>();
   for (const { routes } of slices) if (routes) api.route("/", routes);

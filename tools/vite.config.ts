@@ -24,13 +24,13 @@ const groups = [
   {
     name: "base",
     priority: 5,
-    test: /rolldown[\\/]runtime|node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack|i18next)[\\/]/,
+    test: /rolldown[\\/]runtime|node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack)[\\/]/,
   },
   {
     name: "kit",
     priority: 4,
     test: new RegExp(
-      `/ui/(${kit})\\.tsx?$|/agency/web/(api|use-act)\\.ts$|/@tabler/.*/Icon(${icons})\\.mjs$`,
+      `/ui/(${kit})\\.tsx?$|/agency/web/api\\.ts$|/shell/(slices|routes|words|Blank|Broken|ErrorBoundary)\\.tsx?$|/web/index\\.ts$|/@tabler/.*/Icon(${icons})\\.mjs$`,
     ),
   },
   { name: "fields", priority: 3, test: /[\\/]ui[\\/](fields|PasswordField|choices)\.tsx$/ },
@@ -39,11 +39,11 @@ const groups = [
     priority: 2,
     test: /[\\/]agency[\\/]web[\\/](SignInPage|SecondFactor|EntryFrame|EntryNotice|Consent|PasskeyButton|passkeys|words[\\/]sign-in)\b/,
   },
-  // The cards of Today that hold no form.
+  // The frame of every page, with the cards of Today: none of them holds a form field.
   {
-    name: "today",
+    name: "frame",
     priority: 1,
-    test: /[\\/]web[\\/](Approvals|NeedsPerson|Next|Health)Card\.tsx$/,
+    test: /[\\/]web[\\/]\w+Card\.tsx$|[\\/]shell[\\/](Frame|FramedPages|TodayPage)\.tsx$/,
   },
 ];
 

@@ -16,7 +16,7 @@ export function LanguageSwitch() {
             type="button"
             lang={language}
             className={css["switch"]}
-            onClick={() => void setLanguage(language)}
+            onClick={() => setLanguage(language)}
           >
             {names[language]}
           </button>

@@ -1,4 +1,3 @@
-import { createInstance } from "i18next";
 import { useSyncExternalStore } from "react";
 
 export const languages = ["en", "es"] as const;
@@ -22,30 +21,21 @@ export type Say<Key extends string> = (key: Whole<Key>, values?: Values) => stri
 
 const storage = "openbeat.language";
 
-const catalogue = createInstance();
-void catalogue.init({
-  lng: firstLanguage(),
-  fallbackLng: "en",
-  resources: {},
-  ns: [],
-  initAsync: false,
-  interpolation: { escapeValue: false },
-});
+type Catalogue = Readonly<Record<string, string>>;
+
+const catalogues = new Map<string, Record<Language, Catalogue>>();
+const listeners = new Set<() => void>();
+let spoken = firstLanguage();
 
 /**
-
  * Declares the words of a module in both languages; Spanish must have every key of English. Names
-
  * go in as `{{name}}`; `sent_one` and `sent_other` are read as `t("sent", { count })`.
-
  */
 export function defineWords<const En extends Record<string, string>>(
   namespace: string,
-  catalogues: { en: En; es: Record<keyof En, string> },
+  given: { en: En; es: Record<keyof En, string> },
 ): Words<keyof En & string> {
-  for (const language of languages) {
-    catalogue.addResourceBundle(language, namespace, catalogues[language], true, true);
-  }
+  catalogues.set(namespace, given);
   return { namespace };
 }
 
@@ -57,11 +47,22 @@ export function useWords<Key extends string>(words: Words<Key>): Say<Key> {
 
 /** The same outside a component, for toasts and errors. */
 export function say<Key extends string>(words: Words<Key>): Say<Key> {
-  return (key, values) => catalogue.t(String(key), { ns: words.namespace, ...values });
+  return (key, values = {}) => {
+    const known = catalogues.get(words.namespace);
+    const text = (known && textOf(known[spoken], key, values["count"])) ?? String(key);
+    return text.replaceAll(/\{\{(\w+)\}\}/g, (_whole, name: string) => String(values[name] ?? ""));
+  };
+}
+
+/** With a count, the form of that number: Spanish and English know one and other. */
+function textOf(catalogue: Catalogue, key: string, count?: string | number): string | undefined {
+  if (count === undefined) return catalogue[key];
+  const form = new Intl.PluralRules(spoken).select(Number(count));
+  return catalogue[`${key}_${form}`] ?? catalogue[`${key}_other`] ?? catalogue[key];
 }
 
 export function useLanguage(): Language {
-  return toLanguage(useSyncExternalStore(onLanguage, () => catalogue.language));
+  return useSyncExternalStore(onLanguage, () => spoken);
 }
 
 export function useLabel(): (label: Label) => string {
@@ -69,21 +70,22 @@ export function useLabel(): (label: Label) => string {
   return (label) => label[language];
 }
 
-export async function setLanguage(language: Language): Promise<void> {
+export function setLanguage(language: Language): void {
   localStorage.setItem(storage, language);
   document.documentElement.lang = language;
-  await catalogue.changeLanguage(language);
+  spoken = language;
+  for (const listener of listeners) listener();
 }
 
 /** What the person chose, on whatever device; whoever never chose keeps what this device speaks. */
-export async function takeLanguage(language: string | null | undefined): Promise<void> {
+export function takeLanguage(language: string | null | undefined): void {
   if (language === null || language === undefined) return;
-  await setLanguage(toLanguage(language));
+  setLanguage(toLanguage(language));
 }
 
 function onLanguage(listener: () => void): () => void {
-  catalogue.on("languageChanged", listener);
-  return () => catalogue.off("languageChanged", listener);
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
 }
 
 function firstLanguage(): Language {

@@ -95,7 +95,7 @@ function Display() {
           label={t("language")}
           value={language}
           onChange={(next) => {
-            void setLanguage(next);
+            setLanguage(next);
             void account.chooseLanguage(next).catch(() => toast(t("languageNotKept")));
           }}
           choices={[

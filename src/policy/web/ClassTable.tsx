@@ -23,8 +23,10 @@ export function ClassTable({ classes }: { classes: readonly ApprovalClass[] }) {
         {classes.map((one) => (
           <tr key={one.code}>
             <th scope="row">
-              {one.title}
-              {one.isLifeSafety && <StateBadge meaning="bad" label={t("lifeSafety")} />}
+              <span className={css["classTitle"]}>
+                {one.title}
+                {one.isLifeSafety && <StateBadge meaning="bad" label={t("lifeSafety")} />}
+              </span>
             </th>
             <td>
               <ol className={css["steps"]} data-single={one.steps.length === 1 || undefined}>
