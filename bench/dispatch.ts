@@ -20,7 +20,7 @@ import { startRedis } from "./parts/redis.ts";
 /**
  * 1,000 posts × 8 channels due in the same second, on a loopback network that answers after 100 ms. Lateness is a
  * request's arrival there minus its due time. One warm-up round each, then the measured one.
- *   npm run bench dispatch [-- --posts 1000]
+ *   npm run bench dispatch -- [--posts 1000] [--alone, without floor and peer] [--profile]
  */
 const posts = numberFlag("posts", 1_000);
 const channelCount = 8;
@@ -37,8 +37,9 @@ sayMachine();
 const network = await startNetwork(100);
 try {
   const results = new Map<string, Result>();
-  results.set("floor: no queue, 1,000 requests in flight", await floor());
-  const peer = await bullmq();
+  const isAlone = process.argv.includes("--alone");
+  if (!isAlone) results.set("floor: no queue, 1,000 requests in flight", await floor());
+  const peer = isAlone ? undefined : await bullmq();
   if (peer) results.set(peer.name, peer.result);
   results.set("Openbeat", await openbeat());
   console.log(`\n${total} requests, lateness in ms`);
@@ -54,8 +55,9 @@ try {
   await network.stop();
 }
 
-/** What came in since the log was last forgotten, once it is whole or a minute has passed. */
+/** What came in since the log was last forgotten, once it is whole or a minute has passed. Asking costs: not early. */
 async function arrived(dueMicros: number, expected: number): Promise<Result> {
+  await pause(5_000);
   let arrivals = await network.arrivals();
   for (let waited = 0; waited < 60 && arrivals.length < expected; waited++) {
     await pause(1_000);

@@ -55,8 +55,15 @@ export async function exchange(net: Net, request: Exchange): Promise<Answer> {
       ...(body === undefined ? {} : { body }),
     });
     const text = await response.text();
-    const receivedAtMs = net.now().epochMilliseconds;
-    return { status: response.status, headers: response.headers, body: parsed(text), receivedAtMs };
+    return {
+      status: response.status,
+      // Reading headers costs, and few answers have them read.
+      get headers() {
+        return response.headers;
+      },
+      body: parsed(text),
+      receivedAtMs: net.now().epochMilliseconds,
+    };
   } catch (error) {
     throw lost(error);
   }

@@ -1,5 +1,5 @@
 import { asSystem, type Ctx } from "#platform/context.ts";
-import type { Temporal } from "#platform/clock.ts";
+import { nowMs, type Temporal } from "#platform/clock.ts";
 import { openAccount } from "./accounts.ts";
 import {
   SendError,
@@ -111,7 +111,7 @@ export class Sender {
 
   /** A burst opens an account once a second and not a thousand times; an ended one is gone within that (core P3). */
   #account(ctx: Ctx, channelId: string): ReturnType<typeof openAccount> {
-    const now = this.#ctx.clock.now().epochMilliseconds;
+    const now = nowMs(this.#ctx.clock);
     const known = this.#opened.get(channelId);
     if (known && now - known.at < accountMs && now >= known.at) return known.account;
     const account = openAccount(ctx, channelId).then(({ channel, account: opened }) => ({

@@ -22,6 +22,16 @@ export const systemClock: Clock = {
     }),
 };
 
+/** Milliseconds since the epoch; on the machine's clock without making an instant, which bursts feel. */
+export function nowMs(clock: Clock): number {
+  return clock === systemClock ? Date.now() : clock.now().epochMilliseconds;
+}
+
+/** Milliseconds since the epoch of a stored instant. */
+export function millisecondsOf(stored: string): number {
+  return Date.parse(stored);
+}
+
 /** Instants are stored and shown in UTC with microseconds. */
 export function stamp(instant: Temporal.Instant): string {
   return instant.toString({ smallestUnit: "microsecond" });

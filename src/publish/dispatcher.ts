@@ -1,6 +1,6 @@
 import type { Outcome, Networks, Sender } from "#channels";
 import { channelById } from "#channels";
-import { stamp, Temporal } from "#platform/clock.ts";
+import { millisecondsOf, nowMs, stamp, type Temporal } from "#platform/clock.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
@@ -24,10 +24,10 @@ const answerAgeMs = limit(
   "in a burst, requests go before the writing down of answers; a crash then costs that many look-ups",
 );
 const holdAgeMs = 250;
+const signalAgeMs = 250;
 const sent = counter("openbeat_deliveries_total", "Deliveries by the state they came to.");
 
 interface Answered {
-  delivery: Delivery;
   move: Move;
   atMs: number;
 }
@@ -106,9 +106,7 @@ export class Dispatcher {
   }
 
   async #send(delivery: Delivery): Promise<void> {
-    const waitMs =
-      Temporal.Instant.from(delivery.dueAt).epochMilliseconds -
-      this.#ctx.clock.now().epochMilliseconds;
+    const waitMs = millisecondsOf(delivery.dueAt) - nowMs(this.#ctx.clock);
     if (waitMs > 0) await this.#ctx.clock.sleep(waitMs);
     await this.#room.enter();
     try {
@@ -131,14 +129,13 @@ export class Dispatcher {
   }
 
   #note(move: Move): void {
-    const atMs = this.#ctx.clock.now().epochMilliseconds;
-    this.#answered.push({ delivery: move.delivery, move, atMs });
+    this.#answered.push({ move, atMs: nowMs(this.#ctx.clock) });
   }
 
   /** A version that follows a published one edits it in place where the network can; else it is a new post. */
   async #act(delivery: Delivery): Promise<Outcome> {
     const order = await orderWithProgress(this.#ctx, delivery);
-    if (delivery.replacesId === null) return this.#sender.publish(order, sendSignal());
+    if (delivery.replacesId === null) return this.#sender.publish(order, this.#signal());
     const inAgency = asSystem(this.#ctx, "dispatcher", delivery.agencyId);
     const [before] = await read(inAgency, (tx) =>
       tx.tx
@@ -154,7 +151,7 @@ export class Dispatcher {
     const channel = await channelById(inAgency, delivery.channelId);
     const canEdit =
       this.#networks.connector(inAgency, channel.network).capabilities.edit === "in-place";
-    if (!canEdit || !before?.remoteId) return this.#sender.publish(order, sendSignal());
+    if (!canEdit || !before?.remoteId) return this.#sender.publish(order, this.#signal());
     const extra = before.remoteExtra as Record<string, string> | null;
     return this.#sender.edit(
       {
@@ -165,21 +162,31 @@ export class Dispatcher {
           ...(extra ? { extra } : {}),
         },
       },
-      sendSignal(),
+      this.#signal(),
     );
+  }
+
+  #signalling = { signal: sendSignal(), atMs: Number.NEGATIVE_INFINITY };
+
+  /** Requests that begin together end together at the latest: one signal for a moment of a burst. */
+  #signal(): AbortSignal {
+    const atMs = nowMs(this.#ctx.clock);
+    if (Math.abs(atMs - this.#signalling.atMs) > signalAgeMs)
+      this.#signalling = { signal: sendSignal(), atMs };
+    return this.#signalling.signal;
   }
 
   async #readHolds(): Promise<void> {
     const rows = await read(asSystem(this.#ctx, "dispatcher", null), (tx) =>
       tx.tx.select().from(holds).where(isNull(holds.liftedAt)),
     );
-    this.#holds = { active: rows.map(holdFact), readAtMs: this.#ctx.clock.now().epochMilliseconds };
+    this.#holds = { active: rows.map(holdFact), readAtMs: nowMs(this.#ctx.clock) };
   }
 
   #reading: Promise<void> | undefined;
 
   async #freshHolds(): Promise<void> {
-    const age = this.#ctx.clock.now().epochMilliseconds - this.#holds.readAtMs;
+    const age = nowMs(this.#ctx.clock) - this.#holds.readAtMs;
     if (age <= 2 * holdAgeMs) return;
     this.#reading ??= this.#readHolds().finally(() => (this.#reading = undefined));
     await this.#reading;
@@ -189,24 +196,24 @@ export class Dispatcher {
   async #writeInTime(): Promise<void> {
     const oldest = this.#answered[0];
     if (!oldest) return;
-    const ageMs = this.#ctx.clock.now().epochMilliseconds - oldest.atMs;
-    if (this.#room.queued === 0 || ageMs > answerAgeMs) await this.writeAnswers();
+    const ageMs = nowMs(this.#ctx.clock) - oldest.atMs;
+    if (this.#room.queued === 0) await this.writeAnswers();
+    else if (ageMs > answerAgeMs) await this.#writeBatch();
   }
 
   /** Writes what networks answered. If the database is away the answers wait; if we die, they are found again. */
   async writeAnswers(): Promise<void> {
-    while (this.#answered.length > 0) {
-      const batch = this.#answered.slice(0, claimMax);
-      const moved = await transact(asSystem(this.#ctx, "dispatcher", null), (tx) =>
-        moveDeliveries(
-          tx,
-          batch.map(({ move }) => move),
-        ),
-      );
-      this.#answered = this.#answered.slice(batch.length);
-      for (const { delivery, move } of batch)
-        if (moved.has(delivery.id)) sent.add(1, { state: move.to });
-    }
+    while (this.#answered.length > 0) await this.#writeBatch();
+  }
+
+  async #writeBatch(): Promise<void> {
+    const batch = this.#answered.slice(0, claimMax);
+    const moves = batch.map(({ move }) => move);
+    const moved = await transact(asSystem(this.#ctx, "dispatcher", null), (tx) =>
+      moveDeliveries(tx, moves),
+    );
+    this.#answered = this.#answered.slice(batch.length);
+    for (const { delivery, to } of moves) if (moved.has(delivery.id)) sent.add(1, { state: to });
   }
 
   readonly #room = new Room(inFlightMax);

@@ -45,6 +45,7 @@ const deadlineMsMax = limit(
 );
 const idleMsMax = limit("http.out.idle", 15_000, "milliseconds", "silence on a socket in use");
 const keptMsMax = limit("http.out.kept", 30_000, "milliseconds", "an unused socket is let go");
+const targetsMax = limit("http.out.targets", 512, "addresses", "read once, in a burst of posts");
 
 export interface SafeClientOptions {
   /** `host:port` of servers that may lie in private address space: tests, agency-run servers. */
@@ -68,7 +69,18 @@ export interface SafeClient {
   close(): void;
 }
 
-type Send = (url: URL, outgoing: Outgoing, deadlineMs: number) => Promise<HopAnswer>;
+/** Where a request goes: an address that was read and checked. */
+interface Target {
+  url: URL;
+  isSecure: boolean;
+  host: string;
+  port: number;
+  path: string;
+  isListed: boolean;
+}
+
+type Check = (input: string | URL) => Target;
+type Send = (target: Target, outgoing: Outgoing, deadlineMs: number) => Promise<HopAnswer>;
 
 export function openSafeClient(options: SafeClientOptions): SafeClient {
   const allowed: ReadonlySet<string> = new Set(options.allowPrivate);
@@ -79,11 +91,12 @@ export function openSafeClient(options: SafeClientOptions): SafeClient {
     idleMs: idleMsMax,
     ...options.bounds,
   };
-  const sockets = openSockets(resolve, allowed, bounds);
+  const sockets = openSockets(resolve, bounds);
+  const check = rememberedTargets(allowed);
   return {
     async fetch(input, init) {
       const outgoing = await outgoingOf(input, init);
-      return follow(outgoing, sockets.send, allowed, bounds.deadlineMs);
+      return follow(outgoing, sockets.send, check, bounds.deadlineMs);
     },
     async resolve(host, port) {
       const isListed = allowed.has(`${host}:${port}`);
@@ -100,8 +113,30 @@ export function openSafeClient(options: SafeClientOptions): SafeClient {
   };
 }
 
+/** Whether an address may be asked for depends on its text alone, so each text is read once. */
+function rememberedTargets(allowed: AllowedHosts): Check {
+  const known = new Map<string, Target>();
+  return (input) => {
+    const text = typeof input === "string" ? input : input.href;
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const url = checkedUrl(text, allowed);
+    const target = {
+      url,
+      isSecure: url.protocol === "https:",
+      host: bareHost(url),
+      port: portOf(url),
+      path: url.pathname + url.search,
+      isListed: allowed.has(hostAndPort(url)),
+    };
+    if (known.size >= targetsMax) known.clear();
+    known.set(text, target);
+    return target;
+  };
+}
+
 /** Sockets that are kept between requests; each was connected to a checked address. */
-function openSockets(resolve: CheckedResolver, allowed: AllowedHosts, bounds: HopBounds) {
+function openSockets(resolve: CheckedResolver, bounds: HopBounds) {
   const agentOptions = {
     keepAlive: true,
     maxSockets: socketsMax,
@@ -113,35 +148,30 @@ function openSockets(resolve: CheckedResolver, allowed: AllowedHosts, bounds: Ho
   const secure = new SecureAgent({ ...agentOptions, minVersion: "TLSv1.2" });
   // What changes something gets a connection of its own: a server that answers twice, late, would
   // otherwise have its second answer taken for the answer to the next post.
-  const fresh = { keepAlive: false, maxSockets: socketsMax, timeout: keptMsMax };
+  const fresh = { keepAlive: false, maxSockets: socketsMax };
   const plainOnce = new Agent(fresh);
   const secureOnce = new SecureAgent({ ...fresh, minVersion: "TLSv1.2" });
   const lookups = {
     listed: pinnedLookup(resolve, true),
     unlisted: pinnedLookup(resolve, false),
   };
-  const send: Send = (url, outgoing, deadlineMs) => {
-    const isSecure = url.protocol === "https:";
+  const send: Send = ({ isSecure, host, port, path, isListed }, outgoing, deadlineMs) => {
+    const isRead = outgoing.method === "GET" || outgoing.method === "HEAD";
+    const kept = isSecure ? secure : plain;
+    const once = isSecure ? secureOnce : plainOnce;
     return hop({
       isSecure,
       body: outgoing.body,
       signal: outgoing.signal,
       bounds: { ...bounds, deadlineMs },
       options: {
-        agent:
-          outgoing.method === "GET" || outgoing.method === "HEAD"
-            ? isSecure
-              ? secure
-              : plain
-            : isSecure
-              ? secureOnce
-              : plainOnce,
-        host: bareHost(url),
-        port: portOf(url),
-        path: url.pathname + url.search,
+        agent: isRead ? kept : once,
+        host,
+        port,
+        path,
         method: outgoing.method,
         headers: outgoing.headers,
-        lookup: allowed.has(hostAndPort(url)) ? lookups.listed : lookups.unlisted,
+        lookup: isListed ? lookups.listed : lookups.unlisted,
       },
     });
   };
@@ -154,26 +184,27 @@ function openSockets(resolve: CheckedResolver, allowed: AllowedHosts, bounds: Ho
 async function follow(
   first: Outgoing,
   send: Send,
-  allowed: AllowedHosts,
+  check: Check,
   deadlineMs: number,
 ): Promise<Response> {
   const startedAt = performance.now();
   let outgoing = first;
-  let url = checkedUrl(first.url, allowed);
+  let target = check(first.url);
   for (let redirects = 0; ; redirects += 1) {
     const leftMs = Math.max(1, deadlineMs - (performance.now() - startedAt));
-    const sending = send(url, outgoing, leftMs);
+    const sending = send(target, outgoing, leftMs);
     const answer = await (redirects === 0 ? sending : sending.catch(stillSent));
     const location = isRedirect(answer.status) ? answer.headers.location : undefined;
     if (location === undefined || outgoing.redirect === "manual") {
-      return new WholeResponse({ ...answer, url: url.href, isRedirected: redirects > 0 });
+      return new WholeResponse(answer, target.url.href, redirects > 0);
     }
     if (outgoing.redirect === "error" || redirects >= redirectsMax) {
       throw afterSending("too-many-redirects", "The server sent the request on, too far.");
     }
-    const next = redirected(url, location, allowed);
-    outgoing = redirectedRequest(outgoing, answer.status, next.origin === url.origin);
-    url = next;
+    const next = redirected(target.url, location, check);
+    const isSameOrigin = next.url.origin === target.url.origin;
+    outgoing = redirectedRequest(outgoing, answer.status, isSameOrigin);
+    target = next;
   }
 }
 
@@ -193,7 +224,7 @@ function stillSent(error: unknown): never {
 }
 
 /** The next address, checked like the first. What was already sent stays sent. */
-function redirected(from: URL, location: string, allowed: AllowedHosts): URL {
+function redirected(from: URL, location: string, check: Check): Target {
   const target = URL.parse(location, from);
   if (target === null) throw afterSending("bad-answer", "The server sent the request nowhere.");
   if (from.protocol === "https:" && target.protocol === "http:") {
@@ -201,7 +232,7 @@ function redirected(from: URL, location: string, allowed: AllowedHosts): URL {
   }
   try {
     // A relative location has no host of its own to be dressed up.
-    return checkedUrl(/^[a-z][a-z0-9+.-]*:/i.test(location) ? location : target.href, allowed);
+    return check(/^[a-z][a-z0-9+.-]*:/i.test(location) ? location : target.href);
   } catch (error) {
     return stillSent(error);
   }

@@ -7,8 +7,6 @@ export interface WholeAnswer {
   /** Names and values by turns, as node gives them. */
   rawHeaders: readonly string[];
   body: Buffer;
-  url: string;
-  isRedirected: boolean;
 }
 
 /**
@@ -27,11 +25,11 @@ export class WholeResponse implements Response {
   #stream: Response | undefined;
   #isUsed = false;
 
-  constructor(answer: WholeAnswer) {
+  constructor(answer: WholeAnswer, url: string, isRedirected: boolean) {
     this.status = answer.status;
     this.statusText = answer.statusText;
-    this.url = answer.url;
-    this.redirected = answer.isRedirected;
+    this.url = url;
+    this.redirected = isRedirected;
     this.#answer = answer;
   }
 
@@ -78,7 +76,7 @@ export class WholeResponse implements Response {
 
   clone(): Response {
     if (this.bodyUsed) throw new TypeError("The body of this answer was already read.");
-    return new WholeResponse(this.#answer);
+    return new WholeResponse(this.#answer, this.url, this.redirected);
   }
 
   async #read<T>(as: (body: Buffer) => T): Promise<T> {
