@@ -7,6 +7,7 @@ import { channels, openNetworks, Sender, type Networks } from "#channels";
 import { newsroom, rebuildSite, Site } from "#newsroom";
 import { policy } from "#policy";
 import { activeHolds, cardBytesMax, cardMsMax, glassToReview, publish } from "#publish";
+import type { Clock } from "#platform/clock.ts";
 import type { Ctx, Origin } from "#platform/context.ts";
 import type { SealedColumn } from "#platform/crypto/rotation.ts";
 import type { InTransaction, Subscription } from "#platform/events.ts";
@@ -78,11 +79,7 @@ export async function assemble(
   const listeners: InTransaction[] = [writeAudit];
   const subscriptions: Subscription[] = [];
   const ctx = rootContext(installation, wireHappenings(listeners, subscriptions));
-  // Link cards are fetched from wherever a writer says: no inner server is open to them, ever.
-  const web = openSafeClient({
-    clock,
-    bounds: { bodyBytesMax: cardBytesMax, deadlineMs: cardMsMax, idleMs: cardMsMax },
-  });
+  const web = openCardClient(clock);
   const networks = openNetworks(client, config.origin);
   const sender = new Sender(ctx, networks);
   const signer = await Signer.open(join(config.data, "signer"));
@@ -138,6 +135,12 @@ export async function assemble(
     },
   };
   return assembly;
+}
+
+/** Link cards are fetched from wherever a writer says: no inner server is open to them, ever. */
+function openCardClient(clock: Clock): SafeClient {
+  const bounds = { bodyBytesMax: cardBytesMax, deadlineMs: cardMsMax, idleMs: cardMsMax };
+  return openSafeClient({ clock, bounds });
 }
 
 interface MountOptions extends AssemblyOptions {

@@ -80,11 +80,12 @@ export async function activeHolds(ctx: Ctx) {
       tx,
       rows.map(({ placedBy }) => placedBy),
     );
-    const channels = await channelNames(tx);
+    const isOnChannel = rows.some(({ scope }) => scope === "channel");
+    const channels = isOnChannel ? await channelNames(tx) : undefined;
     return rows.map((row) => ({
       ...row,
       placedByName: names.get(row.placedBy) ?? "",
-      channel: (row.scope === "channel" && channels.get(row.target ?? "")?.name) || null,
+      channel: (row.scope === "channel" && channels?.get(row.target ?? "")?.name) || null,
     }));
   });
 }

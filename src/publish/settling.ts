@@ -1,17 +1,18 @@
-import { and, eq, lte } from "drizzle-orm";
+import { and, eq, inArray, lte } from "drizzle-orm";
 import type { Attempt, Networks, OutboundMessage, Sender, SendOrder } from "#channels";
 import { channelById } from "#channels";
 import { stamp, Temporal } from "#platform/clock.ts";
-import { asSystem, type Ctx } from "#platform/context.ts";
+import { asSystem, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
 import { deliveries } from "./schema.ts";
 
-const settleMax = limit("settle.batch", 100, "deliveries", "look-ups of one turn");
+const settleMax = limit("settle.batch", 200, "deliveries", "look-ups of one turn");
 const sendMs = limit("send.time", 20_000, "ms", "one try, connecting and answering together");
 const settleMinutes = limit("settle.clock", 10, "min", "then a person is asked");
-const graceMs = 1_500;
+/** What had left when the answer was lost has arrived by then; a lease's end comes before it. */
+const graceMs = 1_000;
 const retryMs = 5_000;
 
 /** The order that a delivery stands for: the same key for each of its tries. */
@@ -53,37 +54,49 @@ export async function settleUnconfirmed(
       .orderBy(deliveries.dueAt)
       .limit(settleMax),
   );
-  const settled = await Promise.all(
-    open.map((delivery) => settleOne(ctx, networks, sender, delivery)),
+  const since = ctx.clock.now().subtract({ milliseconds: graceMs });
+  const ripe = open.filter(
+    ({ changedAt }) => Temporal.Instant.compare(Temporal.Instant.from(changedAt), since) <= 0,
   );
-  return settled.filter(Boolean).length;
+  // A network that hangs keeps nobody waiting but its own.
+  const groups = Map.groupBy(ripe, ({ channelId }) => channelId);
+  const moved = await Promise.all(
+    [...groups.values()].map((group) => settleGroup(ctx, networks, sender, group)),
+  );
+  return moved.reduce((sum, count) => sum + count, 0);
 }
 
-async function settleOne(
+async function settleGroup(
   ctx: Ctx,
   networks: Networks,
   sender: Sender,
-  delivery: Delivery,
-): Promise<boolean> {
-  const now = ctx.clock.now();
-  const since = now.epochMilliseconds - Temporal.Instant.from(delivery.changedAt).epochMilliseconds;
-  if (since < graceMs) return false;
-  const move = await settlement(ctx, networks, sender, delivery);
-  const system = asSystem(ctx, "settling", null);
-  if (move) return (await transact(system, (tx) => moveDeliveries(tx, [move]))).size > 0;
-  await transact(system, (tx) =>
-    tx.tx
-      .update(deliveries)
-      .set({ dueAt: stamp(now.add({ milliseconds: retryMs })) })
-      .where(
-        and(
-          eq(deliveries.agencyId, delivery.agencyId),
-          eq(deliveries.id, delivery.id),
-          eq(deliveries.state, "unconfirmed"),
+  group: readonly Delivery[],
+): Promise<number> {
+  const moves = await Promise.all(group.map((one) => settlement(ctx, networks, sender, one)));
+  const open = group.filter((_one, index) => moves[index] === undefined);
+  return transact(asSystem(ctx, "settling", null), async (tx) => {
+    const moved = await moveDeliveries(
+      tx,
+      moves.filter((move) => move !== undefined),
+    );
+    if (open.length > 0) await lookLater(tx, open);
+    return moved.size;
+  });
+}
+
+async function lookLater(tx: TxCtx, open: readonly Delivery[]): Promise<void> {
+  await tx.tx
+    .update(deliveries)
+    .set({ dueAt: stamp(tx.clock.now().add({ milliseconds: retryMs })) })
+    .where(
+      and(
+        eq(deliveries.state, "unconfirmed"),
+        inArray(
+          deliveries.id,
+          open.map(({ id }) => id),
         ),
       ),
-  );
-  return false;
+    );
 }
 
 async function settlement(

@@ -88,7 +88,6 @@ const line = (page: Page, channel: string) =>
   page.getByRole("listitem").filter({ has: page.getByText(channel, { exact: true }) });
 
 const title = "Mill St bridge closed until noon";
-let postUrl = "";
 
 test("the PIO writes a message, picks channels, describes a picture and sends it to the approver", async () => {
   await write(pio, title, "The Mill St bridge is closed until noon. Use River Rd.", [
@@ -117,7 +116,6 @@ test("the PIO writes a message, picks channels, describes a picture and sends it
   await mustBeAccessible(pio, "the composer, filled in");
   await send.click();
   await pio.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
-  postUrl = pio.url();
   await standing(pio, "Waiting for approval");
   assert.match(await pio.getByRole("main").innerText(), /Waits for .*Sgt\. Tom Diaz/);
 });

@@ -71,6 +71,7 @@ interface ChosenProps extends PartProps {
 
 function Chosen({ channel, content, change, measure, onShow }: ChosenProps) {
   const t = useWords(composerWords);
+  const say = useFindingWords();
   const [open, setOpen] = useState(false);
   const [fixing, setFixing] = useState<OwnField>();
   const own = content.variants[channel.id];
@@ -89,11 +90,11 @@ function Chosen({ channel, content, change, measure, onShow }: ChosenProps) {
       )}
       {findings.length > 0 && (
         <ul className={css["findings"]}>
-          {findings.map(({ code, says }) => (
-            <li key={code}>
+          {findings.map((finding) => (
+            <li key={`${finding.code} ${finding.says}`}>
               <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
-              <span>{says}</span>
-              <FixButton code={code} channel={channel.name} onOwnWords={setFixing} />
+              <span>{say(finding, measure)}</span>
+              <FixButton code={finding.code} channel={channel.name} onOwnWords={setFixing} />
             </li>
           ))}
         </ul>
@@ -119,6 +120,29 @@ function Chosen({ channel, content, change, measure, onShow }: ChosenProps) {
     </div>
   );
 }
+
+/** What a network finds, in the reader's language; a finding nobody has words for, in the server's. */
+function useFindingWords() {
+  const t = useWords(composerWords);
+  return ({ code, says }: Finding, measure: ChannelMeasure | undefined): string => {
+    const known = findingCodes.find((one) => one === code);
+    if (known === undefined || !measure) return says;
+    return t(`found-${known}`, { over: measure.count - measure.max, max: measure.max });
+  };
+}
+
+type Finding = ChannelMeasure["findings"][number];
+
+const findingCodes = [
+  "text-too-long",
+  "too-long",
+  "subject-too-long",
+  "alt-missing",
+  "alt-too-long",
+  "too-many-media",
+  "media-type",
+  "media-too-large",
+] as const;
 
 /** Inherits the message until something is written here. */
 function Variant({

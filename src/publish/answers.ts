@@ -1,0 +1,61 @@
+import type { Outcome } from "#channels";
+import { stamp, type Temporal } from "#platform/clock.ts";
+import { limit } from "#platform/limits.ts";
+import type { Delivery, Move } from "./moves.ts";
+
+const triesMax = limit("dispatch.tries", 12, "tries", "then it is refused, for a person to see");
+
+/** How an answer moves a delivery (core, Delivery). */
+export function moveFor(delivery: Delivery, outcome: Outcome, now: Temporal.Instant): Move {
+  switch (outcome.state) {
+    case "sent": {
+      const { id, url, extra, native } = outcome.remote;
+      return {
+        delivery,
+        to: "sent",
+        native,
+        set: {
+          remoteId: id,
+          remoteUrl: url ?? null,
+          remoteExtra: extra ?? null,
+          sentAt: stamp(now),
+          claimedBy: null,
+        },
+      };
+    }
+    case "refused":
+    case "expired":
+      return {
+        delivery,
+        to: "refused",
+        reason: outcome.reason,
+        native: outcome.answer,
+        set: { claimedBy: null },
+      };
+    case "later": {
+      if (delivery.tries >= triesMax)
+        return {
+          delivery,
+          to: "refused",
+          reason: `Given up after ${delivery.tries} tries: ${outcome.reason}`,
+          native: outcome.answer,
+        };
+      const pause = Math.max(outcome.retryAfterMs, Math.min(1_000 * 2 ** delivery.tries, 300_000));
+      return {
+        delivery,
+        to: "waiting",
+        reason: outcome.reason,
+        native: outcome.answer,
+        set: { dueAt: stamp(now.add({ milliseconds: pause })), claimedBy: null },
+      };
+    }
+    case "unknown":
+      return {
+        delivery,
+        to: "unconfirmed",
+        reason: outcome.reason,
+        native: outcome.answer,
+        set: { dueAt: stamp(now), claimedBy: null },
+      };
+  }
+}
