@@ -47,19 +47,21 @@ export async function allAgencies(ctx: Ctx): Promise<Agency[]> {
 export async function foundAgency(tx: TxCtx, draft: AgencyDraft): Promise<Agency> {
   checkTimeZone(draft.timeZone);
   const agencyId = agencyOf(tx);
+  const facts = {
+    name: draft.name.trim(),
+    shortName: draft.shortName.trim(),
+    state: draft.state,
+    timeZone: draft.timeZone,
+    disclaimer: draft.disclaimer ?? "",
+    logoSha256: draft.logoSha256 ?? null,
+    isDemo: draft.isDemo ?? false,
+    madeAt: stamp(tx.clock.now()),
+  };
   const [row] = await tx.tx
     .insert(agencies)
-    .values({
-      agencyId,
-      name: draft.name.trim(),
-      shortName: draft.shortName.trim(),
-      state: draft.state,
-      timeZone: draft.timeZone,
-      disclaimer: draft.disclaimer ?? "",
-      logoSha256: draft.logoSha256 ?? null,
-      isDemo: draft.isDemo ?? false,
-      madeAt: stamp(tx.clock.now()),
-    })
+    .values({ agencyId, ...facts })
+    // A set-up that was begun and not confirmed is begun again with other answers.
+    .onConflictDoUpdate({ target: agencies.agencyId, set: facts })
     .returning();
   await tx.vault.keysOf(tx, agencyId);
   await tx.happenings.tell(tx, {
@@ -71,8 +73,16 @@ export async function foundAgency(tx: TxCtx, draft: AgencyDraft): Promise<Agency
 }
 
 export type AgencyChange = Partial<
-  Pick<AgencyDraft, "name" | "shortName" | "state" | "timeZone" | "disclaimer">
+  Pick<AgencyDraft, "name" | "shortName" | "state" | "timeZone" | "disclaimer"> & {
+    logoSha256: string | null;
+  }
 >;
+
+/** The logo as it is kept: a PNG. */
+export async function agencyLogo(ctx: Ctx): Promise<Buffer> {
+  const { logoSha256 } = await ownAgency(ctx);
+  return ctx.blobs.get(found(logoSha256 ?? undefined, "logo"));
+}
 
 export async function changeAgency(ctx: Ctx, change: AgencyChange): Promise<Agency> {
   return transact(ctx, async (tx) => {

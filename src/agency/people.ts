@@ -137,6 +137,19 @@ export async function addPerson(tx: TxCtx, draft: PersonDraft): Promise<Person> 
   return personById(tx, id);
 }
 
+/** Only the set-up does this, to its administrator who never signed in. */
+export async function renamePerson(
+  tx: TxCtx,
+  id: string,
+  { name, email }: Pick<PersonDraft, "name" | "email">,
+): Promise<Person> {
+  await tx.tx
+    .update(people)
+    .set({ name: name.trim(), email: email.trim().toLowerCase() })
+    .where(and(eq(people.agencyId, agencyOf(tx)), eq(people.id, id)));
+  return personById(tx, id);
+}
+
 async function insertGrant(tx: TxCtx, personId: string, role: Role): Promise<void> {
   const grantedBy = tx.actor.kind === "person" ? tx.actor.personId : null;
   await tx.tx

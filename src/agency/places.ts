@@ -1,26 +1,15 @@
-import { asc, eq } from "drizzle-orm";
-import { z } from "zod";
+import { and, asc, eq } from "drizzle-orm";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { isDuplicate, read, transact } from "#platform/db/database.ts";
 import { found, Refusal } from "#platform/refusal.ts";
+import { checkArea, type Area } from "./area.ts";
 import { authorize } from "./permission.ts";
 import { beats, units } from "./schema.ts";
-
-const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
-const ring = z.array(position).min(4).max(5_000);
-/** GeoJSON (RFC 7946), WGS 84, at most 5,000 points a ring. */
-export const beatArea = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("Polygon"), coordinates: z.array(ring).min(1).max(20) }),
-  z.object({
-    type: z.literal("MultiPolygon"),
-    coordinates: z.array(z.array(ring).min(1).max(20)).min(1).max(50),
-  }),
-]);
 
 export interface BeatDraft {
   code: string;
   name: string;
-  area?: z.infer<typeof beatArea> | undefined;
+  area?: Area | undefined;
 }
 
 export async function allBeats(ctx: Ctx) {
@@ -36,7 +25,28 @@ export async function allBeats(ctx: Ctx) {
 export async function addBeat(ctx: Ctx, draft: BeatDraft) {
   return transact(ctx, async (tx) => {
     authorize(tx, "agency.change");
+    if (draft.area) checkArea(draft.area);
     return insertBeat(tx, draft);
+  });
+}
+
+/** Draws a beat anew; its code and its posts stay. */
+export async function redrawBeat(ctx: Ctx, id: string, area: Area) {
+  return transact(ctx, async (tx) => {
+    authorize(tx, "agency.change", { kind: "beat", id });
+    checkArea(area);
+    const [row] = await tx.tx
+      .update(beats)
+      .set({ area })
+      .where(and(eq(beats.agencyId, agencyOf(tx)), eq(beats.id, id)))
+      .returning();
+    const { code } = found(row, "beat");
+    await tx.happenings.tell(tx, {
+      kind: "agency.beat-redrawn",
+      subject: { kind: "beat", id },
+      facts: { code, rings: area.coordinates.length },
+    });
+    return found(row, "beat");
   });
 }
 

@@ -2,13 +2,15 @@ import { valid } from "#platform/http/valid.ts";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { AppEnv } from "#platform/http/app-env.ts";
-import { changeAgency, ownAgency } from "./agencies.ts";
+import { agencyLogo, changeAgency, ownAgency } from "./agencies.ts";
 import { auditTrail } from "./audit.ts";
+import { keepLogo } from "./logo.ts";
 import { openAccount, peopleWithLocks } from "./lockouts.ts";
 import { may } from "./may.ts";
 import { askRecovery, invite, openRecoveries, secondRecovery } from "./passes.ts";
 import { endPerson, grantRole, reopenPerson, revokeRole } from "./people.ts";
-import { addBeat, addUnit, allBeats, allUnits, beatArea } from "./places.ts";
+import { beatArea } from "./area.ts";
+import { addBeat, addUnit, allBeats, allUnits, redrawBeat } from "./places.ts";
 import { roles, roleTitles } from "./roles.ts";
 import type { AgencyWiring } from "./routes.ts";
 
@@ -21,6 +23,8 @@ const change = z
     state: line,
     timeZone: line,
     disclaimer: z.string().max(2_000),
+    /** Empty takes the logo away. */
+    logo: z.literal("").or(z.base64().max(700_000)),
   })
   .partial();
 const moment = z.iso.datetime({ offset: true });
@@ -40,9 +44,19 @@ const filter = z
 export function peopleRoutes({ origin }: AgencyWiring) {
   return new Hono<AppEnv>()
     .get("/agency", may("agency.read"), async (c) => c.json(await ownAgency(c.get("ctx"))))
-    .patch("/agency", may("agency.change"), valid("json", change), async (c) =>
-      c.json(await changeAgency(c.get("ctx"), withoutUndefined(c.req.valid("json")))),
+    .get("/agency/logo", may("agency.read"), async (c) =>
+      c.body(new Uint8Array(await agencyLogo(c.get("ctx"))), 200, {
+        "content-type": "image/png",
+        "cache-control": "private, no-cache",
+      }),
     )
+    .patch("/agency", may("agency.change"), valid("json", change), async (c) => {
+      const ctx = c.get("ctx");
+      const { logo, ...facts } = c.req.valid("json");
+      const picture =
+        logo === undefined ? {} : { logoSha256: logo === "" ? null : await keepLogo(ctx, logo) };
+      return c.json(await changeAgency(ctx, { ...withoutUndefined(facts), ...picture }));
+    })
     .get("/people", may("people.read"), async (c) =>
       c.json({
         people: await peopleWithLocks(c.get("ctx")),
@@ -106,6 +120,13 @@ export function peopleRoutes({ origin }: AgencyWiring) {
       may("agency.change"),
       valid("json", z.object({ code: line, name: line, area: beatArea.optional() })),
       async (c) => c.json(await addBeat(c.get("ctx"), c.req.valid("json")), 201),
+    )
+    .put(
+      "/beats/:id/area",
+      may("agency.change"),
+      valid("json", z.object({ area: beatArea })),
+      async (c) =>
+        c.json(await redrawBeat(c.get("ctx"), c.req.param("id"), c.req.valid("json").area)),
     )
     .get("/audit", may("audit.read"), valid("query", filter), async (c) =>
       c.json(await auditTrail(c.get("ctx"), c.req.valid("query"))),

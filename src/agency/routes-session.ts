@@ -34,7 +34,7 @@ const proof = z.object({
 });
 
 export function sessionRoutes(wiring: AgencyWiring) {
-  const { https, party, limiter, setup, notices } = wiring;
+  const { https, party, setup, notices } = wiring;
   return new Hono<AppEnv>()
     .get("/session", open("tells whether somebody is signed in"), async (c) =>
       c.json(await describe(c, wiring)),

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { setSessionCookie } from "./cookies.ts";
+import { keepLogo } from "./logo.ts";
 import { open } from "./may.ts";
 import type { AgencyWiring } from "./routes.ts";
 
@@ -36,7 +37,8 @@ export function setupRoutes({ setup, https, limiter, openDemo }: AgencyWiring) {
         agency: { logo: picture, ...agency },
         administrator,
       } = c.req.valid("json");
-      const logoSha256 = picture ? await ctx.blobs.put(Buffer.from(picture, "base64")) : undefined;
+      setup.checkCode(code);
+      const logoSha256 = picture ? await keepLogo(ctx, picture) : undefined;
       const totp = await setup.begin(
         ctx,
         code,

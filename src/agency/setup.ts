@@ -4,7 +4,7 @@ import { transact } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { foundAgency, ownAgency, siteAgency, type AgencyDraft } from "./agencies.ts";
 import { enrolAuthenticator, makeRecoveryCodes, takeCode, wrongCode } from "./authenticators.ts";
-import { addPerson, peopleWithRole } from "./people.ts";
+import { addPerson, peopleWithRole, renamePerson } from "./people.ts";
 import { checkPassword, equalBytes, hashSecret } from "./secrets.ts";
 import { setPassword, welcome } from "./sign-in.ts";
 
@@ -20,7 +20,8 @@ export class Setup {
     this.#codeHash = hashSecret(code);
   }
 
-  #check(code: string): void {
+  /** Nobody without the printed code gets as far as our picture decoders, or anywhere. */
+  checkCode(code: string): void {
     if (equalBytes(Buffer.from(hashSecret(code)), Buffer.from(this.#codeHash))) return;
     throw new Refusal(
       "wrong-setup-code",
@@ -46,20 +47,21 @@ export class Setup {
     agency: AgencyDraft,
     administrator: { name: string; email: string; password: string },
   ) {
-    this.#check(code);
+    this.checkCode(code);
     await this.mustBeNeeded(ctx);
     checkPassword(administrator.password, { ...administrator, agency: agency.shortName });
     const agencyId = (await siteAgency(ctx))?.agencyId ?? ctx.ids.uuid();
     return transact(asSystem(ctx, "set-up", agencyId), async (tx) => {
       const known = await peopleWithRole(tx, ["administrator"]);
-      if (known.length === 0) await foundAgency(tx, agency);
-      const person =
-        known[0] ??
-        (await addPerson(tx, {
-          ...administrator,
-          title: "Administrator",
-          roles: ["administrator"],
-        }));
+      await foundAgency(tx, agency);
+      // Begun before and not confirmed: what is typed now holds.
+      const person = known[0]
+        ? await renamePerson(tx, known[0].id, administrator)
+        : await addPerson(tx, {
+            ...administrator,
+            title: "Administrator",
+            roles: ["administrator"],
+          });
       await setPassword(tx, person.id, administrator.password);
       this.#begun = { agencyId, personId: person.id };
       return enrolAuthenticator(tx, person, agency.shortName);
@@ -86,7 +88,7 @@ export class Setup {
   }
 
   async mayOpenDemo(ctx: Ctx, code: string): Promise<void> {
-    this.#check(code);
+    this.checkCode(code);
     await this.mustBeNeeded(ctx);
   }
 

@@ -20,6 +20,9 @@ export interface PageFrame {
   imageUrl?: string;
 }
 
+/** The agency's logo; not there where it has none. */
+export const logoPath = "/logo.png";
+
 /** The frame of every public page: works without script and with its style sheet away. */
 export async function page(frame: PageFrame): Promise<string> {
   const { agency, origin, language, say, path, title, description } = frame;
@@ -57,6 +60,7 @@ export async function page(frame: PageFrame): Promise<string> {
         <meta property="og:description" content="${description.slice(0, 300)}" />
         <meta property="og:url" content="${origin}${path}" />
         ${frame.imageUrl ? html`<meta property="og:image" content="${origin}${frame.imageUrl}" />` : ""}
+        ${agency.logoSha256 ? html`<link rel="icon" type="image/png" href="${logoPath}" />` : ""}
         <link rel="stylesheet" href="/site.css" />
       </head>
       <body>
@@ -69,6 +73,7 @@ export async function page(frame: PageFrame): Promise<string> {
         </div>
         <p class="emergency"><strong>${say.emergency}</strong> ${say.notWatched}</p>
         <header>
+          ${agency.logoSha256 ? html`<img class="logo" src="${logoPath}" alt="" height="48" />` : ""}
           <a class="name" href="${home}">${agency.name}</a>
           <nav aria-label="${agency.shortName}">
             <a href="${home}">${say.news}</a> <a href="${home}channels">${say.channels}</a>

@@ -7,6 +7,7 @@ import type { Ctx } from "#platform/context.ts";
 import { compress, encoded, type StaticFile } from "#platform/http/files.ts";
 import { securityHeaders } from "#platform/http/security.ts";
 import { atomFeed, jsonFeed, rssFeed } from "./feeds.ts";
+import { logoPath } from "./page.ts";
 import { allPages } from "./pages.ts";
 import { siteFacts, type SiteFacts } from "./site-facts.ts";
 import { stylesheet } from "./stylesheet.ts";
@@ -60,6 +61,8 @@ export class Site {
   }
 
   async #addPictures(ctx: Ctx, facts: SiteFacts, next: Map<string, StaticFile>): Promise<void> {
+    const { logoSha256 } = facts.agency;
+    if (logoSha256) next.set(logoPath, compress(await ctx.blobs.get(logoSha256), "image/png"));
     for (const item of facts.items) {
       if (item.removedAt) continue;
       for (const picture of item.pictures) {

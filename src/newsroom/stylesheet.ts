@@ -12,6 +12,7 @@ a:focus-visible,main:focus-visible{outline:.25rem solid #2491ff;outline-offset:2
 .banner{background:var(--band);display:flex;justify-content:space-between;gap:1rem;font-size:.875rem}.banner p{margin:.25rem 0}.langs a{display:inline-block;padding:.25rem 0;min-height:1.5rem}
 .emergency{margin:0;background:var(--warn);border-block-end:2px solid var(--warnline);padding-block:.5rem}
 header{background:var(--head);color:#fff;display:flex;flex-wrap:wrap;gap:.25rem 2rem;align-items:center;padding-block:.75rem}
+.logo{height:3rem;width:auto;max-width:9rem;margin-inline-end:-1rem}
 header a{color:#fff}.name{font-weight:700;font-size:1.375rem;text-decoration:none;margin-inline-end:auto;line-height:1.3}
 nav{display:flex;flex-wrap:wrap;gap:0 1.5rem}nav a{display:inline-block;padding:.625rem 0}
 main{padding-block:1.5rem 3rem;min-height:50vh}main:focus{outline:none}

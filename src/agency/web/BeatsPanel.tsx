@@ -1,11 +1,14 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { settingsApi, type BeatRow } from "./api-agency.ts";
+import { AreaDrawing } from "./AreaDrawing.tsx";
+import type { Area } from "./area-view.ts";
 import { outlineOf } from "./beat-shapes.ts";
 import css from "./Pages.module.css";
 import { useAct } from "#ui/use-act.ts";
 import { settingsWords } from "./words/settings.ts";
 import { Button } from "#ui/buttons.tsx";
+import { Dialog } from "#ui/Dialog.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { TextField } from "#ui/fields.tsx";
@@ -18,6 +21,9 @@ export function BeatsPanel() {
   const t = useWords(settingsWords);
   const may = useMay();
   const { data, error, refetch } = useQuery({ queryKey: ["beats"], queryFn: settingsApi.beats });
+  const [redrawnId, setRedrawn] = useState("");
+  const redrawn = data?.beats.find(({ id }) => id === redrawnId);
+  const close = () => setRedrawn("");
   return (
     <Panel title={t("beats")}>
       <Stack gap={12}>
@@ -34,12 +40,19 @@ export function BeatsPanel() {
                     <strong>{code}</strong> {name}
                   </span>
                   {!area && <Quiet small>{t("noArea")}</Quiet>}
+                  {may("agency.change") && (
+                    <Button small look="quiet" onClick={() => setRedrawn(id)}>
+                      {t(area ? "redraw" : "drawNow")}
+                      <span className="ob-hidden"> {code}</span>
+                    </Button>
+                  )}
                 </li>
               ))}
             </ul>
           </>
         )}
-        {may("agency.change") && <AddBeat />}
+        {may("agency.change") && data && <AddBeat known={data.beats} />}
+        {redrawn && <RedrawDialog beat={redrawn} known={data?.beats ?? []} onClose={close} />}
       </Stack>
     </Panel>
   );
@@ -65,18 +78,57 @@ function BeatMap({ beats }: { beats: readonly BeatRow[] }) {
   );
 }
 
-function AddBeat() {
+interface RedrawDialogProps {
+  beat: BeatRow;
+  known: readonly BeatRow[];
+  onClose: () => void;
+}
+
+function RedrawDialog({ beat, known, onClose }: RedrawDialogProps) {
+  const t = useWords(settingsWords);
+  const queries = useQueryClient();
+  const { busy, error, act } = useAct();
+  const [area, setArea] = useState<Area>();
+  const save = () =>
+    act(async () => {
+      if (area) await settingsApi.redrawBeat(beat.id, area);
+      await queries.invalidateQueries({ queryKey: ["beats"] });
+      onClose();
+    });
+  return (
+    <Dialog
+      open
+      title={t("redrawHeading", { name: `${beat.code} ${beat.name}` })}
+      onClose={onClose}
+    >
+      <Stack>
+        <AreaDrawing label={t("area")} known={known} onChange={setArea} />
+        <ErrorNotice error={error} />
+        <Button look="primary" loading={busy} disabled={!area} onClick={() => void save()}>
+          {t("redrawSave")}
+        </Button>
+      </Stack>
+    </Dialog>
+  );
+}
+
+function AddBeat({ known }: { known: readonly BeatRow[] }) {
   const t = useWords(settingsWords);
   const queries = useQueryClient();
   const { busy, error, act } = useAct();
   const [code, setCode] = useState("");
   const [name, setName] = useState("");
+  const [area, setArea] = useState<Area>();
+  // A new drawing for the next beat: the surface begins anew.
+  const [drawings, setDrawings] = useState(0);
   const add = () =>
     act(async () => {
-      await settingsApi.addBeat(code.trim(), name.trim());
+      await settingsApi.addBeat(code.trim(), name.trim(), area);
       await queries.invalidateQueries({ queryKey: ["beats"] });
       setCode("");
       setName("");
+      setArea(undefined);
+      setDrawings((count) => count + 1);
     });
   return (
     <form
@@ -90,6 +142,7 @@ function AddBeat() {
           <TextField label={t("code")} value={code} maxLength={20} onChange={setCode} />
           <TextField label={t("beatName")} value={name} maxLength={200} onChange={setName} />
         </div>
+        <AreaDrawing key={drawings} label={t("areaOptional")} known={known} onChange={setArea} />
         <ErrorNotice error={error} />
         <Button type="submit" loading={busy} disabled={code.trim() === "" || name.trim() === ""}>
           {t("addBeat")}

@@ -7,15 +7,18 @@ import { useWords } from "#ui/words.ts";
 const sizeBytesMax = 500_000;
 
 interface LogoFieldProps {
-  /** PNG, base64; empty when none was chosen. */
-  value: string;
+  /** PNG, base64; empty for none; undefined for the one that is kept. */
+  value: string | undefined;
+  /** Where the kept one is seen. */
+  keptAt?: string | undefined;
   onChange: (base64: string) => void;
 }
 
-export function LogoField({ value, onChange }: LogoFieldProps) {
+export function LogoField({ value, keptAt, onChange }: LogoFieldProps) {
   const t = useWords(setupWords);
   const id = useId();
   const [error, setError] = useState<string>();
+  const shown = value === undefined ? keptAt : value && `data:image/png;base64,${value}`;
   async function take(file: File | undefined): Promise<void> {
     if (!file) return;
     const bytes = new Uint8Array(await file.arrayBuffer());
@@ -34,7 +37,7 @@ export function LogoField({ value, onChange }: LogoFieldProps) {
         {t("logoHint")}
       </p>
       <div className={css["row"]}>
-        {value !== "" && <img src={`data:image/png;base64,${value}`} alt="" />}
+        {shown && <img src={shown} alt="" />}
         <input
           id={id}
           type="file"
@@ -42,7 +45,7 @@ export function LogoField({ value, onChange }: LogoFieldProps) {
           aria-describedby={`${id}-hint`}
           onChange={(event) => void take(event.currentTarget.files?.[0])}
         />
-        {value !== "" && (
+        {shown && (
           <Button small look="quiet" onClick={() => onChange("")}>
             {t("logoRemove")}
           </Button>

@@ -1,13 +1,15 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { settingsApi, type AgencyFacts } from "./api-agency.ts";
+import { settingsApi, type AgencyFacts, type AgencyRow } from "./api-agency.ts";
 import { BeatsPanel } from "./BeatsPanel.tsx";
+import { LogoField } from "./LogoField.tsx";
 import css from "./Pages.module.css";
 import { states, timeZones } from "./states.ts";
 import { TokensPanel } from "./TokensPanel.tsx";
 import { UnitsPanel } from "./UnitsPanel.tsx";
 import { useAct } from "#ui/use-act.ts";
 import { settingsWords } from "./words/settings.ts";
+import { apiBase } from "#ui/api.ts";
 import { Button } from "#ui/buttons.tsx";
 import { DisabledReason } from "#ui/DisabledReason.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
@@ -43,7 +45,7 @@ export function SettingsPage() {
   );
 }
 
-function FactsPanel({ facts }: { facts: AgencyFacts }) {
+function FactsPanel({ facts }: { facts: AgencyRow }) {
   const t = useWords(settingsWords);
   const may = useMay();
   const queries = useQueryClient();
@@ -51,11 +53,13 @@ function FactsPanel({ facts }: { facts: AgencyFacts }) {
   const [draft, setDraft] = useState<AgencyFacts>(() => only(facts));
   const set = (part: Partial<AgencyFacts>) => setDraft((before) => ({ ...before, ...part }));
   const locked = !may("agency.change");
-  const isSame = JSON.stringify(draft) === JSON.stringify(only(facts));
+  const [logo, setLogo] = useState<string>();
+  const isSame = logo === undefined && JSON.stringify(draft) === JSON.stringify(only(facts));
   const reason = locked ? t("adminOnly") : isSame ? t("nothing") : undefined;
   const save = () =>
     act(async () => {
-      await settingsApi.change(draft);
+      await settingsApi.change(logo === undefined ? draft : { ...draft, logo });
+      setLogo(undefined);
       await Promise.all(
         ["agency", "session"].map((key) => queries.invalidateQueries({ queryKey: [key] })),
       );
@@ -103,6 +107,15 @@ function FactsPanel({ facts }: { facts: AgencyFacts }) {
           disabled={locked}
           onChange={(disclaimer) => set({ disclaimer })}
         />
+        {!locked && (
+          <LogoField
+            value={logo}
+            keptAt={
+              facts.logoSha256 === null ? undefined : `${apiBase}/agency/logo?${facts.logoSha256}`
+            }
+            onChange={setLogo}
+          />
+        )}
         <ErrorNotice error={error} />
         <DisabledReason reason={reason}>
           {(disabled) => (

@@ -1,5 +1,6 @@
 import { hc } from "hono/client";
 import type { AgencyRoutes, Role } from "#agency";
+import type { Area } from "./area-view.ts";
 import { apiBase, ask, consoleFetch } from "#ui/api.ts";
 
 /** A refused body never arrives here as an answer: `consoleFetch` throws it as a Problem. */
@@ -47,9 +48,12 @@ export const auditApi = {
 
 export const settingsApi = {
   agency: () => answer(client.agency.$get()),
-  change: (json: AgencyFacts) => answer(client.agency.$patch({ json })),
+  change: (json: AgencyFacts & { logo?: string }) => answer(client.agency.$patch({ json })),
   beats: () => answer(client.beats.$get()),
-  addBeat: (code: string, name: string) => answer(client.beats.$post({ json: { code, name } })),
+  addBeat: (code: string, name: string, area: Area | undefined) =>
+    answer(client.beats.$post({ json: { code, name, ...(area ? { area } : {}) } })),
+  redrawBeat: (id: string, area: Area) =>
+    answer(client.beats[":id"].area.$put({ ...at(id), json: { area } })),
   units: () => answer(client.units.$get()),
   addUnit: (name: string) => answer(client.units.$post({ json: { name } })),
   tokens: () => answer(client.tokens.$get()),
@@ -86,6 +90,7 @@ export const trainingsApi = {
     ask<unknown>("POST", `/people/${personId}/trainings`, { code }),
 };
 
+export type AgencyRow = Awaited<ReturnType<typeof settingsApi.agency>>;
 export type PersonRow = Awaited<ReturnType<typeof peopleApi.list>>["people"][number];
 export type AuditRow = Awaited<ReturnType<typeof auditApi.trail>>["events"][number];
 export type TokenRow = Awaited<ReturnType<typeof settingsApi.tokens>>["tokens"][number];

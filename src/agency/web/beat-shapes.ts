@@ -1,4 +1,4 @@
-type Position = readonly [number, number];
+export type Position = readonly [number, number];
 
 export interface Shape {
   id: string;
@@ -75,7 +75,7 @@ function middle(values: readonly number[]): number {
 }
 
 /** The rings of a GeoJSON Polygon or MultiPolygon (RFC 7946); none of anything else. */
-function ringsOf(area: unknown): Position[][] {
+export function ringsOf(area: unknown): Position[][] {
   if (typeof area !== "object" || area === null || !("coordinates" in area)) return [];
   return flatRings(area.coordinates);
 }

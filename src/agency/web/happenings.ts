@@ -39,6 +39,7 @@ const listed: Record<string, string> = {
   "agency.token-created": "made an API token | creó una clave de API",
   "agency.token-ended": "ended an API token | terminó una clave de API",
   "agency.beat-added": "added a beat | agregó un sector",
+  "agency.beat-redrawn": "drew a beat anew | volvió a dibujar un sector",
   "agency.unit-added": "added a unit | agregó una unidad",
   "agency.verb-refused": "was refused | recibió una negativa",
   "agency.sensitive-read": "looked at records | consultó registros",
