@@ -35,9 +35,10 @@ export class Lease {
     this.#untilMs = fromMs + aliveMs;
   }
 
-  /** Whether what was claimed under this number may still be sent; renews first when that is due. */
+  /** Whether what was claimed under this number may still be sent; renews first when due. */
   async holds(number: number): Promise<boolean> {
-    if (this.#untilMs - nowMs(this.#ctx.clock) < aliveMs / 2) await this.renew();
+    if (this.#untilMs - nowMs(this.#ctx.clock) < aliveMs / 2)
+      await this.renew().catch(() => undefined);
     return number === this.#lapses && nowMs(this.#ctx.clock) < this.#untilMs;
   }
 }

@@ -127,7 +127,8 @@ function useFindingWords() {
   return ({ code, says }: Finding, measure: ChannelMeasure | undefined): string => {
     const known = findingCodes.find((one) => one === code);
     if (known === undefined || !measure) return says;
-    return t(`found-${known}`, { over: measure.count - measure.max, max: measure.max });
+    const { count, max, unit } = measure;
+    return t(`found-${known}`, { over: count - max, max, unit: t(unit) });
   };
 }
 
