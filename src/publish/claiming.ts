@@ -23,7 +23,7 @@ const aheadMs = limit(
   "ms",
   "intents are recorded this long before their time, so that a burst leaves on time",
 );
-const aliveMs = limit(
+export const aliveMs = limit(
   "dispatch.lease",
   3_000,
   "ms",

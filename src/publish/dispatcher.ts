@@ -1,22 +1,24 @@
-import type { Outcome, Networks, Sender } from "#channels";
+import type { Networks, Outcome, Sender } from "#channels";
 import { channelById } from "#channels";
-import { millisecondsOf, nowMs, stamp, type Temporal } from "#platform/clock.ts";
+import { millisecondsOf, nowMs } from "#platform/clock.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { counter } from "#platform/http/metrics.ts";
 import { and, eq, isNull } from "drizzle-orm";
-import { claimDue, claimMax, keepAlive, recoverLost } from "./claiming.ts";
+import { moveFor } from "./answers.ts";
+import { claimDue, claimMax, recoverLost } from "./claiming.ts";
 import { heldBy, type HoldFact } from "./hold-rules.ts";
 import { holdFact } from "./holds.ts";
+import { Lease } from "./lease.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
 import { orderWithProgress } from "./progress.ts";
 import { recallDue } from "./recalling.ts";
+import { Room } from "./room.ts";
 import { deliveries, holds } from "./schema.ts";
 import { sendSignal, settleUnconfirmed } from "./settling.ts";
 
 const inFlightMax = limit("dispatch.flight", 1_000, "requests", "at once, all networks together");
-const triesMax = limit("dispatch.tries", 12, "tries", "then it is refused, for a person to see");
 const answerAgeMs = limit(
   "dispatch.answers",
   1_000,
@@ -41,6 +43,7 @@ export class Dispatcher {
   readonly #networks: Networks;
   readonly #sender: Sender;
   readonly #id: string;
+  readonly #lease: Lease;
   readonly #flight = new Set<Promise<void>>();
   #answered: Answered[] = [];
   #holds: { active: HoldFact[]; readAtMs: number } = { active: [], readAtMs: 0 };
@@ -50,15 +53,16 @@ export class Dispatcher {
     this.#networks = networks;
     this.#sender = sender;
     this.#id = ctx.ids.uuid();
+    this.#lease = new Lease(ctx, this.#id);
   }
 
   /** Runs until the signal aborts; then finishes what is in flight and writes it down. */
   async run(signal: AbortSignal): Promise<void> {
     await Promise.all([
-      this.#loop(signal, 1_000, () => keepAlive(this.#ctx, this.#id)),
+      this.#loop(signal, 1_000, () => this.#lease.renew()),
       this.#loop(signal, holdAgeMs, () => this.#readHolds()),
-      this.#loop(signal, 500, () => recoverLost(this.#ctx)),
-      this.#loop(signal, 500, () => settleUnconfirmed(this.#ctx, this.#networks, this.#sender)),
+      this.#loop(signal, 200, () => recoverLost(this.#ctx)),
+      this.#loop(signal, 200, () => settleUnconfirmed(this.#ctx, this.#networks, this.#sender)),
       this.#loop(signal, 500, () => recallDue(this.#ctx, this.#networks, this.#sender)),
       this.#loop(signal, 25, () => this.#writeInTime()),
       this.#loop(signal, 50, () => this.#claim(signal)),
@@ -78,7 +82,7 @@ export class Dispatcher {
 
   async #claim(signal: AbortSignal): Promise<void> {
     while (!signal.aborted && this.#flight.size <= 16 * claimMax) {
-      await keepAlive(this.#ctx, this.#id);
+      await this.#lease.renew();
       const claimed = await claimDue(this.#ctx, this.#id);
       for (const delivery of claimed) this.start(delivery);
       if (claimed.length < claimMax) return;
@@ -97,7 +101,7 @@ export class Dispatcher {
 
   /** Claims what is due, sends it, and writes the answers. Returns how many were claimed. */
   async once(): Promise<number> {
-    await keepAlive(this.#ctx, this.#id);
+    await this.#lease.renew();
     const claimed = await claimDue(this.#ctx, this.#id);
     for (const delivery of claimed) this.start(delivery);
     while (this.#flight.size > 0) await Promise.all(this.#flight);
@@ -106,26 +110,25 @@ export class Dispatcher {
   }
 
   async #send(delivery: Delivery): Promise<void> {
+    const lease = this.#lease.number;
     const waitMs = millisecondsOf(delivery.dueAt) - nowMs(this.#ctx.clock);
     if (waitMs > 0) await this.#ctx.clock.sleep(waitMs);
     await this.#room.enter();
     try {
-      // The last gate before the socket (core D4): holds read within the last moment, or nothing starts.
-      await this.#freshHolds();
-      if (heldBy(this.#holds.active, delivery)) {
-        this.#note({
-          delivery,
-          to: "held",
-          reason: "A hold was placed. It needs a new approval.",
-          set: { fence: delivery.fence + 1 },
-        });
-        return;
-      }
-      const outcome = await this.#act(delivery);
+      const kept = await this.#gate(delivery, lease).catch(() => givenBack(delivery));
+      if (kept) return this.#note(kept);
+      const outcome = await this.#act(delivery).catch(brokenOff);
       this.#note(moveFor(delivery, outcome, this.#ctx.clock.now()));
     } finally {
       this.#room.leave();
     }
+  }
+
+  /** The last gate before the socket (core D4): holds read within the last moment, or nothing starts. */
+  async #gate(delivery: Delivery, lease: number): Promise<Move | undefined> {
+    if (!(await this.#lease.holds(lease))) return givenBack(delivery);
+    await this.#freshHolds();
+    return heldBy(this.#holds.active, delivery) ? heldBack(delivery) : undefined;
   }
 
   #note(move: Move): void {
@@ -219,92 +222,26 @@ export class Dispatcher {
   readonly #room = new Room(inFlightMax);
 }
 
+function heldBack(delivery: Delivery): Move {
+  const reason = "A hold was placed. It needs a new approval.";
+  return { delivery, to: "held", reason, set: { fence: delivery.fence + 1 } };
+}
+
+/** Nothing of it has left. If another has taken it over meanwhile, this move finds another fence and does nothing. */
+function givenBack(delivery: Delivery): Move {
+  const reason = "The program stood still while it was to be sent.";
+  const set = { fence: delivery.fence + 1, tries: delivery.tries - 1, claimedBy: null };
+  return { delivery, to: "waiting", reason, set };
+}
+
+/** The network is asked about whatever broke off, even where nothing can have left (core D3). */
+function brokenOff(error: unknown): Outcome {
+  return { state: "unknown", reason: `It broke off: ${String(error).slice(0, 300)}`, answer: null };
+}
+
 /** Sends and takes back what is due now, to the end: for the command line, worlds and tests. */
 export async function claimAndSend(ctx: Ctx, networks: Networks, sender: Sender): Promise<void> {
   const dispatcher = new Dispatcher(ctx, networks, sender);
   await dispatcher.once();
   await recallDue(ctx, networks, sender);
-}
-
-/** How an answer moves a delivery (core, Delivery). */
-export function moveFor(delivery: Delivery, outcome: Outcome, now: Temporal.Instant): Move {
-  switch (outcome.state) {
-    case "sent": {
-      const { id, url, extra, native } = outcome.remote;
-      return {
-        delivery,
-        to: "sent",
-        native,
-        set: {
-          remoteId: id,
-          remoteUrl: url ?? null,
-          remoteExtra: extra ?? null,
-          sentAt: stamp(now),
-          claimedBy: null,
-        },
-      };
-    }
-    case "refused":
-    case "expired":
-      return {
-        delivery,
-        to: "refused",
-        reason: outcome.reason,
-        native: outcome.answer,
-        set: { claimedBy: null },
-      };
-    case "later": {
-      if (delivery.tries >= triesMax)
-        return {
-          delivery,
-          to: "refused",
-          reason: `Given up after ${delivery.tries} tries: ${outcome.reason}`,
-          native: outcome.answer,
-        };
-      const pause = Math.max(outcome.retryAfterMs, Math.min(1_000 * 2 ** delivery.tries, 300_000));
-      return {
-        delivery,
-        to: "waiting",
-        reason: outcome.reason,
-        native: outcome.answer,
-        set: { dueAt: stamp(now.add({ milliseconds: pause })), claimedBy: null },
-      };
-    }
-    case "unknown":
-      return {
-        delivery,
-        to: "unconfirmed",
-        reason: outcome.reason,
-        native: outcome.answer,
-        set: { dueAt: stamp(now), claimedBy: null },
-      };
-  }
-}
-
-/** At most so many inside at once; the rest wait their turn, first come first served. */
-class Room {
-  #free: number;
-  readonly #waiting: (() => void)[] = [];
-
-  constructor(size: number) {
-    this.#free = size;
-  }
-
-  get queued(): number {
-    return this.#waiting.length;
-  }
-
-  async enter(): Promise<void> {
-    if (this.#free > 0) {
-      this.#free -= 1;
-      return;
-    }
-    await new Promise<void>((resolve) => this.#waiting.push(resolve));
-  }
-
-  leave(): void {
-    const next = this.#waiting.shift();
-    if (next) next();
-    else this.#free += 1;
-  }
 }
