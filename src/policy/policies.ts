@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNotNull, isNull, lte } from "drizzle-orm";
 import { authorize, ownAgency, personOf } from "#agency";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
+import { canonicalize } from "#platform/crypto/canonical.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { found, Refusal } from "#platform/refusal.ts";
 import { approvalClass, approvalStep, modelClasses, type ApprovalClass } from "./classes.ts";
@@ -143,6 +144,7 @@ export async function changePolicy(
         { status: 409 },
       );
     check(content);
+    if (isSame(known, content)) return known;
     const here = (t: typeof policyParagraphs | typeof approvalClasses) =>
       and(eq(t.agencyId, agencyOf(tx)), eq(t.version, version));
     await tx.tx.delete(policyParagraphs).where(here(policyParagraphs));
@@ -158,6 +160,16 @@ export async function changePolicy(
     });
     return policyVersion(tx, version);
   });
+}
+
+type Content = Pick<Policy, "title" | "paragraphs" | "classes">;
+
+/** A page that saves by itself often saves what is there: that is no change, and no event. */
+function isSame(known: Content, given: Content): boolean {
+  // Through JSON, where what was left out and what is undefined are one.
+  const text = ({ title, paragraphs, classes }: Content) =>
+    canonicalize(JSON.parse(JSON.stringify({ title, paragraphs, classes })));
+  return text(known) === text(given);
 }
 
 /** Puts a version in force. Whoever drafts must acknowledge it anew. */

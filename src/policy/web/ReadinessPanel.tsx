@@ -2,6 +2,7 @@ import { IconCircleCheck, IconHourglassLow } from "@tabler/icons-react";
 import { policyApi } from "./api.ts";
 import css from "./Policy.module.css";
 import { usePolicyChanged, useReadiness } from "./queries.ts";
+import { ReadinessReason } from "./ReadinessReason.tsx";
 import { policyWords } from "./words/policy.ts";
 import { ConfirmButton } from "#ui/ConfirmButton.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
@@ -32,7 +33,7 @@ export function ReadinessPanel({ version }: { version: number }) {
       <Stack gap={12}>
         {data.denial && (
           <p>
-            {data.denial.reason}
+            <ReadinessReason readiness={data} />
             {data.denial.paragraph && (
               <>
                 {" "}

@@ -32,4 +32,5 @@ export const policyApi = {
   readiness: () => answer(client.policy.readiness.$get()),
 };
 
+export type Readiness = Awaited<ReturnType<typeof policyApi.readiness>>;
 export type VersionRow = Awaited<ReturnType<typeof policyApi.versions>>["versions"][number];

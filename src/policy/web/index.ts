@@ -38,6 +38,15 @@ export const policyWeb = consoleSlice({
       order: 10,
     },
   ],
+  today: [
+    {
+      id: "readiness",
+      place: "waiting",
+      order: 1,
+      may: "policy.acknowledge",
+      card: () => import("./ReadinessCard.tsx").then((m) => m.ReadinessCard),
+    },
+  ],
   commands: [
     {
       id: "policy",
@@ -48,3 +57,7 @@ export const policyWeb = consoleSlice({
     },
   ],
 });
+
+/** For the pages where one writes or approves: why the reader may not, and what to do. */
+export const loadReadinessNotice = () =>
+  import("./ReadinessNotice.tsx").then((m) => m.ReadinessNotice);

@@ -17,6 +17,7 @@ export function useDraft(policy: Policy) {
   const [saving, setSaving] = useState<Saving>();
   const [error, setError] = useState<unknown>(null);
   const dirty = useRef(false);
+  const saved = useRef(JSON.stringify(content));
   const { version } = policy;
   const problem = problemOf(content);
   const isSound = problem === undefined;
@@ -24,10 +25,17 @@ export function useDraft(policy: Policy) {
   useEffect(() => {
     if (!dirty.current || !isSound) return undefined;
     const timer = setTimeout(() => {
+      const text = JSON.stringify(content);
+      if (text === saved.current) {
+        dirty.current = false;
+        setSaving({ state: "saved", at: new Date().toISOString() });
+        return;
+      }
       setSaving({ state: "saving" });
       policyApi.change(version, content).then(
         () => {
           dirty.current = false;
+          saved.current = text;
           setError(null);
           setSaving({ state: "saved", at: new Date().toISOString() });
         },

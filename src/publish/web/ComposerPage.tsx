@@ -1,5 +1,5 @@
 import { IconSend } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useLocation, useNavigate, useParams } from "react-router";
 import { postsApi, type PostContent, type PostPageData } from "./api.ts";
 import { ChannelsPart } from "./ChannelsPart.tsx";
@@ -13,6 +13,7 @@ import { useAct } from "#ui/use-act.ts";
 import { emptyContent, useDraft, useMeasures } from "./use-draft.ts";
 import { composerWords } from "./words/composer.ts";
 import { resolveLocal } from "./zoned.ts";
+import { loadReadinessNotice } from "#policy/web";
 import { Button } from "#ui/buttons.tsx";
 import { useNow } from "#ui/clock.ts";
 import { ConfirmButton } from "#ui/ConfirmButton.tsx";
@@ -27,6 +28,8 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { clockTime } from "#ui/time.ts";
 import { toast } from "#ui/toast.ts";
 import { useLanguage, useWords } from "#ui/words.ts";
+
+const ReadinessNotice = lazy(async () => ({ default: await loadReadinessNotice() }));
 
 /** `/posts/new` and `/posts/:id/edit`: the address of a draft made here changes under the same form. */
 export function ComposerPage() {
@@ -71,6 +74,9 @@ function Composer({ given, first }: { given: PostPageData | undefined; first: Po
         }
         state={draft.saving && <SaveState saving={draft.saving} />}
       />
+      <Suspense>
+        <ReadinessNotice />
+      </Suspense>
       {isBound && (
         <div className={css["above"]}>
           <Notice icon={IconAlertTriangle} meaning="wait">

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { openChannels } from "#channels";
+import { approvePost, draftPost, submitPost } from "#publish";
+import { asSystem, type Ctx } from "#platform/context.ts";
+import { read } from "#platform/db/database.ts";
+import { Refusal } from "#platform/refusal.ts";
+import { openTestBeat, type TestBeat } from "#test/openbeat.ts";
+import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
+import { as, StoryClock } from "#test/worlds/world.ts";
+import {
+  acknowledgePolicy,
+  adoptPolicy,
+  defineTraining,
+  draftPolicy,
+  readinessOf,
+  recordTraining,
+} from "./index.ts";
+import { changePolicy } from "./policies.ts";
+
+/** Who may write and approve today: by the policy they acknowledged and the trainings they hold. */
+const dayMs = 24 * 60 * 60_000;
+const clock = new StoryClock();
+let beat: TestBeat;
+let agencyId: string;
+let sheriff: Ctx;
+let deputy: Ctx;
+let sergeant: Ctx;
+
+before(async () => {
+  beat = await openTestBeat({ clock });
+  agencyId = await seedTinyCounty(beat.assembly);
+  const person = (name: string) => as(beat.assembly.ctx, agencyId, `${name}@tinycounty.example`);
+  [sheriff, deputy, sergeant] = [
+    await person("harlan"),
+    await person("boyd"),
+    await person("ames"),
+  ];
+});
+
+function refused(code: string, paragraph?: string): (error: unknown) => boolean {
+  return (error) =>
+    error instanceof Refusal && error.code === code && error.paragraph === paragraph;
+}
+
+async function write(who: Ctx): ReturnType<typeof draftPost> {
+  const [channel] = await openChannels(who);
+  return draftPost(who, {
+    title: "Road closed",
+    text: "County road 7 is closed at the mill until noon.",
+    class: "routine",
+    purpose: "inform",
+    channels: [channel?.id ?? ""],
+  });
+}
+
+function idOf(ctx: Ctx): string {
+  assert.equal(ctx.actor.kind, "person");
+  return ctx.actor.kind === "person" ? ctx.actor.personId : "";
+}
+
+async function changes(): Promise<number> {
+  const [row] = await read(asSystem(beat.assembly.ctx, "test", agencyId), (tx) =>
+    tx.tx.raw<{ n: number }>(
+      "select count(*)::int as n from audit_events where kind = 'policy.version-changed'",
+    ),
+  );
+  return row?.n ?? 0;
+}
+
+test("a page that saves by itself what is there already leaves no event; a changed word does", async () => {
+  const draft = await draftPolicy(sheriff);
+  const content = { title: draft.title, paragraphs: draft.paragraphs, classes: draft.classes };
+  await changePolicy(sheriff, draft.version, content);
+  await changePolicy(sheriff, draft.version, structuredClone(content));
+  assert.equal(await changes(), 0);
+  await changePolicy(sheriff, draft.version, {
+    ...content,
+    title: `${draft.title}, second edition`,
+  });
+  assert.equal(await changes(), 1);
+});
+
+test("a new version in force must be acknowledged before anybody writes, submits or approves", async () => {
+  const waiting = await write(deputy);
+  await submitPost(deputy, beat.assembly.networks, waiting.post.id);
+  const mine = await write(deputy);
+  await adoptPolicy(sheriff, 2);
+  await assert.rejects(write(deputy), refused("not-acknowledged", "2.1"));
+  await assert.rejects(
+    submitPost(deputy, beat.assembly.networks, mine.post.id),
+    refused("not-acknowledged", "2.1"),
+  );
+  await assert.rejects(
+    approvePost(sergeant, { postId: waiting.post.id, hash: waiting.hash }),
+    refused("not-acknowledged", "2.1"),
+  );
+  await assert.rejects(acknowledgePolicy(deputy, 1), refused("not-in-force"));
+  await acknowledgePolicy(deputy, 2);
+  await submitPost(deputy, beat.assembly.networks, mine.post.id);
+});
+
+test("a required training must be current to write; it lapses, and nobody records his own", async () => {
+  await defineTraining(sheriff, {
+    code: "social-media",
+    title: "Social media and free speech",
+    paragraph: "9.1",
+    validDays: 365,
+    isRequiredToPost: true,
+  });
+  await assert.rejects(write(deputy), refused("training-lapsed", "9.1"));
+  const training = { personId: idOf(deputy), code: "social-media" };
+  await assert.rejects(recordTraining(deputy, training), /may not record trainings/);
+  await assert.rejects(
+    recordTraining(sergeant, { personId: idOf(sergeant), code: "social-media" }),
+    refused("own-training", "9.1"),
+  );
+  await recordTraining(sergeant, training);
+  await write(deputy);
+  clock.advance(366 * dayMs);
+  await assert.rejects(write(deputy), refused("training-lapsed", "9.1"));
+  const { denial, trainings } = await readinessOf(deputy, idOf(deputy));
+  assert.equal(denial?.code, "training-lapsed");
+  assert.deepEqual(
+    trainings.map(({ isCurrent }) => isCurrent),
+    [false],
+  );
+});
