@@ -1,4 +1,5 @@
 import { readConfig, type Config } from "#platform/config/config.ts";
+import { limit } from "#platform/limits.ts";
 import { openInstallation, type Installation } from "#platform/installation.ts";
 import { place } from "#platform/db/binaries.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
@@ -9,6 +10,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type pg from "pg";
 import { assemble, jobNames, type Assembly, type AssemblyOptions } from "../slices.ts";
+
+const graceMs = limit("stop.grace", 30_000, "ms", "a stop ends, whatever hangs");
 
 export interface Running {
   config: Config;
@@ -55,16 +58,12 @@ export function startWorkers(
   const stopping = new AbortController();
   const { ctx, slices, workers } = assembly;
   const running = workers.map((worker) => runWorker(ctx, worker, stopping.signal));
-  const jobs = installation.jobs
-    .work(
-      ctx,
-      slices.flatMap((one) => one.jobs ?? []),
-    )
-    .catch((error: unknown) => ctx.log.error({ err: error }, "background jobs do not start"));
+  const jobs = startJobs(assembly, installation, stopping.signal);
+  const aborted = new Promise((resolve) => stopping.signal.addEventListener("abort", resolve));
   return {
     async stop() {
       stopping.abort();
-      await Promise.all([...running, jobs]);
+      await Promise.all([...running, Promise.race([jobs, aborted])]);
     },
   };
 }
@@ -85,11 +84,35 @@ async function runWorker(
   }
 }
 
-/** Resolves at the first of the signals that ask a program to end. */
+/** A database that is away just now must not leave an agency without its background jobs: it is tried again. */
+async function startJobs(
+  { ctx, slices }: Assembly,
+  { jobs }: Installation,
+  signal: AbortSignal,
+): Promise<void> {
+  const definitions = slices.flatMap((one) => one.jobs ?? []);
+  while (!signal.aborted) {
+    try {
+      return await jobs.work(ctx, definitions);
+    } catch (error) {
+      ctx.log.error({ err: error }, "background jobs do not start; it is tried again");
+      await ctx.clock.sleep(2_000, signal);
+    }
+  }
+}
+
+/**
+ * Resolves at the first of the signals that ask a program to end. What is under way is then given `stop.grace`: what
+ * hangs for longer, such as a half-open connection, is cut off, which loses nothing (core D3).
+ */
 export function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
-    for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => resolve());
-    if (process.env["OPENBEAT_SETUP"] !== undefined) process.once("disconnect", () => resolve());
+    const stop = () => {
+      setTimeout(() => process.exit(process.exitCode ?? 0), graceMs).unref();
+      resolve();
+    };
+    for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, stop);
+    if (process.env["OPENBEAT_SETUP"] !== undefined) process.once("disconnect", stop);
   });
 }
 

@@ -34,13 +34,19 @@ async function serve(isDemo: boolean): Promise<void> {
         : undefined;
       await rebuildSite(assembly.ctx, assembly.networks, assembly.site, config.origin);
       const site = publicSite(assembly, () => assembly.site.agencyId);
+      await using closing = new AsyncDisposableStack();
+      if (config.workers) {
+        const workers = startWorkers(assembly, installation);
+        closing.defer(() => workers.stop());
+      }
       const server = await listen(assembly.app, site, config);
-      const workers = config.workers ? startWorkers(assembly, installation) : undefined;
-      await announce(running, code, agency?.isDemo ?? false, network?.url);
+      closing.defer(() => closeServer(server));
+      // From here on it serves: a database that goes away during the welcome must not end it.
+      await announce(running, code, agency?.isDemo ?? false, network?.url).catch((error: unknown) =>
+        installation.log.error({ err: error }, "the welcome could not be printed whole"),
+      );
       await stopped;
       console.log("  Stopping: finishing what is under way …");
-      await closeServer(server);
-      await workers?.stop();
     },
     { config, say, setupCode: code, openDemo: openDemoFromWizard },
   );

@@ -115,11 +115,28 @@ async function databaseOf(
     return { owner: server.owner, app: { ...server.owner, user: "openbeat_app" } };
   }
   const owner: pg.PoolConfig = { connectionString: config.databaseUrl };
+  await mustAnswer(owner);
   // Without a login of its own the application takes its role on at connection: grants hold all the same.
   const app: pg.PoolConfig = config.appDatabaseUrl
     ? { connectionString: config.appDatabaseUrl }
     : { connectionString: config.databaseUrl, options: "-c role=openbeat_app" };
   return { owner, app };
+}
+
+async function mustAnswer(owner: pg.PoolConfig): Promise<void> {
+  const client = new pg.Client({ ...owner, connectionTimeoutMillis: 10_000 });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError(
+      `The database of DATABASE_URL does not let us in: ${why}. Check that it runs, its address, and the user's name and password.`,
+      { cause },
+    );
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }
 
 async function preparePartitions(owner: pg.PoolConfig): Promise<void> {

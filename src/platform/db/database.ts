@@ -33,8 +33,9 @@ export function openDatabase(options: pg.PoolConfig): Database {
     ...options,
   };
   const pool = new pg.Pool(settings);
-  // A dead server surfaces on the next query; an idle client's error must not end the process.
+  // A dead server surfaces on the next query. Unheard, a client's error would end the process, idle or in use.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return { pool, options: settings, close: () => pool.end() };
 }
 

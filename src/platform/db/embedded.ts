@@ -128,9 +128,19 @@ class Supervisor {
     this.#child = undefined;
     if (this.#stopping) return;
     this.#log.error({ code }, "the database server ended; starting it again");
-    this.#start().catch((error: unknown) => {
-      this.#log.fatal({ err: error }, "the database server does not start again");
-    });
+    void this.#startAgain();
+  }
+
+  /** Without end: a full disk is emptied some day, and then nobody should have to restart Openbeat. */
+  async #startAgain(): Promise<void> {
+    while (!this.#stopping) {
+      try {
+        return await this.#start();
+      } catch (error) {
+        this.#log.fatal({ err: error }, "the database server does not start again; still trying");
+        await pause(2_000);
+      }
+    }
   }
 
   async stop(): Promise<void> {

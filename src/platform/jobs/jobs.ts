@@ -70,8 +70,8 @@ export function openJobs(connection: pg.PoolConfig, onError: (error: Error) => v
       });
     },
     async work(ctx, definitions) {
-      await boss.start();
       started = true;
+      await boss.start();
       for (const job of definitions) {
         await boss.work(job.name, { pollingIntervalSeconds: 2 }, async (given) => {
           for (const { data } of given) {

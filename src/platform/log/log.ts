@@ -20,11 +20,20 @@ export function openLog(level: string): Logger {
     {
       level,
       redact: { paths, censor: "[withheld]" },
+      serializers: { err: errorLine },
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
     },
     pino.destination({ dest: 2, sync: true }),
   );
+}
+
+/** What tells a person where to look. Drivers hang whole connections, with their settings, on their errors. */
+function errorLine(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack, cause } = error;
+  const state = "code" in error && typeof error.code === "string" ? { state: error.code } : {};
+  return { type: name, message, ...state, stack, ...(cause ? { cause: errorLine(cause) } : {}) };
 }
 
 export const silentLog: Logger = pino({ level: "silent" });
