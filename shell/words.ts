@@ -55,7 +55,7 @@ export const shellWords = defineWords("shell", {
     lock: "Bloquear la pantalla",
     signOut: "Cerrar sesión",
     shortcuts: "Atajos de teclado",
-    demo: "Demostración",
+    demo: "Demo",
     demoAbout: "Todas las personas y cosas aquí son inventadas. Nada sale de esta máquina.",
     more: "Más",
     closeMenu: "Cerrar el menú",

@@ -97,3 +97,13 @@ async function read<T>(response: Response): Promise<T> {
   const text = await response.text();
   return (text === "" ? undefined : JSON.parse(text)) as T;
 }
+
+/** A refused body never arrives here as an answer: `consoleFetch` throws it as a Problem. */
+type Good<T> = Exclude<T, { success: false }>;
+
+/** The body of a typed client's answer: `answer(client.channels.$get())`. */
+export async function answer<R extends { json(): Promise<unknown> }>(
+  asked: Promise<R>,
+): Promise<Good<Awaited<ReturnType<R["json"]>>>> {
+  return (await (await asked).json()) as Good<Awaited<ReturnType<R["json"]>>>;
+}

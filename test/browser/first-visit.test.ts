@@ -8,6 +8,7 @@ import { asSystem } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { rebuildSite } from "../../src/slices.ts";
 import { mustBeAccessible, picture, serveWorld, visit, type Served } from "./console.ts";
+import { Device } from "./device.ts";
 
 /** An empty data folder, the one-time code, and then an agency: every question of the wizard is answered. */
 let served: Served;
@@ -17,18 +18,7 @@ const disclaimer = "In an emergency call 911. Comments are public records (RCW 4
 before(async () => {
   served = await serveWorld("empty");
   page = (await visit(served)).page;
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("WebAuthn.enable");
-  await cdp.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  await Device.of(page);
 });
 
 async function rebuilt(): Promise<string> {

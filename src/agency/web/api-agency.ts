@@ -1,16 +1,7 @@
 import { hc } from "hono/client";
 import type { AgencyRoutes, Role } from "#agency";
 import type { Area } from "./area-view.ts";
-import { apiBase, ask, consoleFetch } from "#ui/api.ts";
-
-/** A refused body never arrives here as an answer: `consoleFetch` throws it as a Problem. */
-type Good<T> = Exclude<T, { success: false }>;
-
-async function answer<R extends { json(): Promise<unknown> }>(
-  asked: Promise<R>,
-): Promise<Good<Awaited<ReturnType<R["json"]>>>> {
-  return (await (await asked).json()) as Good<Awaited<ReturnType<R["json"]>>>;
-}
+import { answer, apiBase, ask, consoleFetch } from "#ui/api.ts";
 
 const client = hc<AgencyRoutes>(apiBase, { fetch: consoleFetch });
 const one = client.people[":id"];

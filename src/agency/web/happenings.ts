@@ -89,5 +89,3 @@ export function happeningLabel(kind: string): Label {
   const plain = kind.replace(".", ": ").replaceAll("-", " ");
   return { en: en || plain, es: es ?? plain };
 }
-
-export const happeningKinds: readonly string[] = Object.keys(listed);

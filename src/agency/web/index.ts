@@ -84,5 +84,6 @@ export const loadLockScreen = () => import("./LockScreen.tsx").then((m) => m.Loc
 export const loadStepUp = () => import("./StepUpDialog.tsx").then((m) => m.StepUpDialog);
 export { session as sessionApi } from "./api.ts";
 export { dayEnd, dayStart } from "./days.ts";
-export { happeningKinds, happeningLabel } from "./happenings.ts";
+/** The words of what happened: many, and read only where the record or the trail is. */
+export const loadHappenings = () => import("./happenings.ts");
 export { roleLabels } from "./role-labels.ts";

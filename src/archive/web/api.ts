@@ -2,16 +2,7 @@ import { hc } from "hono/client";
 import type { AgencyRoutes } from "#agency";
 import type { ArchiveRoutes } from "#archive";
 import type { ChannelRoutes } from "#channels";
-import { apiBase, consoleFetch } from "#ui/api.ts";
-
-/** A refused query never arrives here as an answer: `consoleFetch` throws it as a Problem. */
-type Good<T> = Exclude<T, { success: false }>;
-
-async function answer<R extends { json(): Promise<unknown> }>(
-  asked: Promise<R>,
-): Promise<Good<Awaited<ReturnType<R["json"]>>>> {
-  return (await (await asked).json()) as Good<Awaited<ReturnType<R["json"]>>>;
-}
+import { answer, apiBase, consoleFetch } from "#ui/api.ts";
 
 const client = hc<ArchiveRoutes>(apiBase, { fetch: consoleFetch });
 const agency = hc<AgencyRoutes>(apiBase, { fetch: consoleFetch });

@@ -1,9 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
+import { use } from "react";
 import { archiveApi, type Found } from "./api.ts";
 import { archiveWords } from "./words/archive.ts";
-import { happeningLabel } from "#agency/web";
+import { loadHappenings } from "#agency/web";
 import { useMay } from "#ui/session.ts";
 import { useLabel, useWords } from "#ui/words.ts";
+
+/** Asked for with the page that names what happened; the page waits for it. */
+const happenings = loadHappenings();
 
 type Named = Pick<Found, "kind" | "personId">;
 
@@ -11,6 +15,7 @@ type Named = Pick<Found, "kind" | "personId">;
 export function useNames() {
   const t = useWords(archiveWords);
   const label = useLabel();
+  const { happeningLabel } = use(happenings);
   const may = useMay();
   const people = useQuery({ queryKey: ["people"], queryFn: archiveApi.people, staleTime: 60_000 });
   const channels = useQuery({

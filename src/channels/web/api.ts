@@ -1,16 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { hc } from "hono/client";
 import type { ChannelRoutes } from "#channels";
-import { apiBase, consoleFetch } from "#ui/api.ts";
-
-/** A refused body never arrives here as an answer: `consoleFetch` throws it as a Problem. */
-type Good<T> = Exclude<T, { success: false }>;
-
-async function answer<R extends { json(): Promise<unknown> }>(
-  asked: Promise<R>,
-): Promise<Good<Awaited<ReturnType<R["json"]>>>> {
-  return (await (await asked).json()) as Good<Awaited<ReturnType<R["json"]>>>;
-}
+import { answer, apiBase, consoleFetch } from "#ui/api.ts";
 
 const client = hc<ChannelRoutes>(apiBase, { fetch: consoleFetch });
 

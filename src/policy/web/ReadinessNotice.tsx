@@ -1,7 +1,8 @@
 import { IconLock } from "@tabler/icons-react";
+import css from "./ReadinessNotice.module.css";
 import { useReadiness } from "./queries.ts";
 import { ReadinessReason } from "./ReadinessReason.tsx";
-import { policyWords } from "./words/policy.ts";
+import { readinessWords } from "./words/readiness.ts";
 import { LinkButton } from "#ui/buttons.tsx";
 import { Row } from "#ui/layout.tsx";
 import { Notice } from "#ui/Notice.tsx";
@@ -9,20 +10,22 @@ import { useWords } from "#ui/words.ts";
 
 /** Stands over what the reader may not do today. Absent for whoever is ready. */
 export function ReadinessNotice() {
-  const t = useWords(policyWords);
+  const t = useWords(readinessWords);
   const { data } = useReadiness();
   if (!data?.denial) return null;
   const { code, paragraph = "" } = data.denial;
   return (
-    <Notice icon={IconLock} meaning="wait">
-      <Row apart>
-        <span>
-          <ReadinessReason readiness={data} />
-        </span>
-        <LinkButton small to={paragraph ? `/policy#p-${paragraph}` : "/policy"}>
-          {t(code === "not-acknowledged" ? "goAcknowledge" : "goPolicy")}
-        </LinkButton>
-      </Row>
-    </Notice>
+    <div className={css["over"]}>
+      <Notice icon={IconLock} meaning="wait">
+        <Row apart>
+          <span>
+            <ReadinessReason readiness={data} />
+          </span>
+          <LinkButton small to={paragraph ? `/policy#p-${paragraph}` : "/policy"}>
+            {t(code === "not-acknowledged" ? "goAcknowledge" : "goPolicy")}
+          </LinkButton>
+        </Row>
+      </Notice>
+    </div>
   );
 }

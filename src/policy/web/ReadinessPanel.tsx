@@ -4,6 +4,7 @@ import css from "./Policy.module.css";
 import { usePolicyChanged, useReadiness } from "./queries.ts";
 import { ReadinessReason } from "./ReadinessReason.tsx";
 import { policyWords } from "./words/policy.ts";
+import { readinessWords } from "./words/readiness.ts";
 import { ConfirmButton } from "#ui/ConfirmButton.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { Panel, Quiet, Stack } from "#ui/layout.tsx";
@@ -16,6 +17,7 @@ import { useWords } from "#ui/words.ts";
 /** Whether the reader may draft and approve today, why not, and what makes it so. */
 export function ReadinessPanel({ version }: { version: number }) {
   const t = useWords(policyWords);
+  const why = useWords(readinessWords);
   const { data, error, refetch } = useReadiness();
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (!data) return null;
@@ -24,7 +26,7 @@ export function ReadinessPanel({ version }: { version: number }) {
       title={t("you")}
       aside={
         data.denial ? (
-          <StateBadge meaning="wait" label={t("notReady")} />
+          <StateBadge meaning="wait" label={why("notReady")} />
         ) : (
           <StateBadge meaning="good" label={t("ready")} />
         )

@@ -2,16 +2,7 @@ import { hc } from "hono/client";
 import type { ChannelRoutes } from "#channels";
 import type { PolicyRoutes } from "#policy";
 import type { PostContent, PostContentDraft, PublishRoutes, Standing } from "#publish";
-import { apiBase, ask, consoleFetch } from "#ui/api.ts";
-
-/** A refused body never arrives here as an answer: `consoleFetch` throws it as a Problem. */
-type Good<T> = Exclude<T, { success: false }>;
-
-async function answer<R extends { json(): Promise<unknown> }>(
-  asked: Promise<R>,
-): Promise<Good<Awaited<ReturnType<R["json"]>>>> {
-  return (await (await asked).json()) as Good<Awaited<ReturnType<R["json"]>>>;
-}
+import { answer, apiBase, ask, consoleFetch } from "#ui/api.ts";
 
 const client = hc<PublishRoutes>(apiBase, { fetch: consoleFetch });
 const channels = hc<ChannelRoutes>(apiBase, { fetch: consoleFetch });

@@ -33,15 +33,6 @@ export const policyWords = defineWords("policy", {
     days_other: "{{count}} days",
     you: "You",
     ready: "You may draft and approve",
-    notReady: "You may not post yet",
-    whyNoPolicy:
-      "No policy is in force yet. An administrator drafts it and command adopts it; then everybody acknowledges it.",
-    whyNotRead:
-      "Read version {{version}} of the policy and acknowledge it: until then you can neither write nor approve.",
-    whyLapsed:
-      "Your training “{{training}}” is not current. Take it; a supervisor records it, and then you can write and approve.",
-    goAcknowledge: "Read and acknowledge",
-    goPolicy: "See the policy",
     acknowledged: "You acknowledged this version",
     acknowledge: "Acknowledge version {{version}}",
     acknowledgeWhy:
@@ -111,15 +102,6 @@ export const policyWords = defineWords("policy", {
     days_other: "{{count}} días",
     you: "Usted",
     ready: "Puede redactar y aprobar",
-    notReady: "Todavía no puede publicar",
-    whyNoPolicy:
-      "Todavía no hay normas en vigor. Un administrador las redacta y el mando las adopta; luego todos confirman haberlas leído.",
-    whyNotRead:
-      "Lea la versión {{version}} de las normas y confírmela: hasta entonces no puede escribir ni aprobar.",
-    whyLapsed:
-      "Su capacitación “{{training}}” no está vigente. Hágala; un supervisor la registra y entonces puede escribir y aprobar.",
-    goAcknowledge: "Leer y confirmar",
-    goPolicy: "Ver las normas",
     acknowledged: "Confirmó esta versión",
     acknowledge: "Confirmar la versión {{version}}",
     acknowledgeWhy:
