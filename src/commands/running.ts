@@ -56,7 +56,7 @@ export function startWorkers(
   installation: Installation,
 ): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  const { ctx, slices, workers } = assembly;
+  const { ctx, workers } = assembly;
   const running = workers.map((worker) => runWorker(ctx, worker, stopping.signal));
   const jobs = startJobs(assembly, installation, stopping.signal);
   const aborted = new Promise((resolve) => stopping.signal.addEventListener("abort", resolve));
