@@ -44,8 +44,8 @@ export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** Proportional memory (PSS) of a process in MB: shared pages are divided among those who share them. */
-export function memoryMb(pid: number): number {
+/** Memory of a process in MB. PSS divides shared pages among those who share them; RSS does not. */
+export function memoryMb(pid: number, kind: "Pss" | "Rss" = "Pss"): number {
   const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
-  return Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? Number.NaN) / 1_024;
+  return Number(new RegExp(`^${kind}:\\s+(\\d+)`, "m").exec(rollup)?.[1] ?? Number.NaN) / 1_024;
 }
