@@ -27,6 +27,8 @@ export interface Visit {
   body: Buffer;
   account: SandboxAccount | undefined;
   line: SandboxLogLine;
+  /** The network's own clock, as it is written under a post. */
+  at: string;
 }
 
 export interface Reply {

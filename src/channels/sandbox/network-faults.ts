@@ -19,6 +19,8 @@ export interface SandboxFaults {
   answerTwice: boolean;
   /** The idempotency key is taken no notice of. */
   ignoreKeys: boolean;
+  /** The handle of the one account that all of this happens to; empty: to everybody. */
+  onlyFor: string;
 }
 
 export const noFaults: Readonly<SandboxFaults> = {
@@ -33,7 +35,13 @@ export const noFaults: Readonly<SandboxFaults> = {
   slowDripMs: 0,
   answerTwice: false,
   ignoreKeys: false,
+  onlyFor: "",
 };
+
+/** The faults that a request of this account meets. */
+export function faultsFor(faults: SandboxFaults, handle: string | undefined): SandboxFaults {
+  return faults.onlyFor === "" || faults.onlyFor === handle ? faults : noFaults;
+}
 
 /** Takes over the named faults of the right type; throws a sentence for anything else. */
 export function changedFaults(before: SandboxFaults, change: unknown): SandboxFaults {

@@ -8,8 +8,7 @@ const pageMax = limit("sandbox.page", 200, "items", "one answer of a list");
 
 /** The JSON interface under /api/: one answer, or Denied. */
 export function route(visit: Visit, state: SandboxState, faults: SandboxFaults): Reply {
-  const { method, path, line } = visit;
-  const at = new Date(line.atMicros / 1_000).toISOString();
+  const { method, path, line, at } = visit;
   const [, , kind, id, part] = path.split("/");
   if (kind === "rules") return { status: 200, body: sandboxRules };
   if (kind === "posts" && id !== undefined && part === "comments" && method === "POST") {

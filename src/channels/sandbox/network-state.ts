@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { limit } from "#platform/limits.ts";
 
 const postsKeptMax = limit(
@@ -59,7 +60,7 @@ export function openState(file: string | undefined) {
   const keys = new Map<string, string>();
   for (const post of posts.values())
     if (post.key) keys.set(`${post.accountId} ${post.key}`, post.id);
-  const media = new Map<string, { type: string; bytes: Buffer }>();
+  const media = file === undefined ? new Map<string, Picture>() : picturesOf(file, posts.values());
   const state = { events: saved?.events ?? [], nextId: saved?.nextId ?? 1 };
   let timer: NodeJS.Timeout | undefined;
 
@@ -111,12 +112,38 @@ export function openState(file: string | undefined) {
       const id = createHash("sha256").update(bytes).digest("hex");
       if (media.size >= mediaKeptMax) media.delete(media.keys().next().value ?? "");
       media.set(id, { type, bytes });
+      if (file !== undefined) keepPicture(file, id, bytes);
       return id;
     },
   };
 }
 
 export type SandboxState = ReturnType<typeof openState>;
+
+interface Picture {
+  type: string;
+  bytes: Buffer;
+}
+
+function keepPicture(file: string, id: string, bytes: Buffer): void {
+  const folder = pictureFolder(file);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!existsSync(join(folder, id))) writeFileSync(join(folder, id), bytes, { mode: 0o600 });
+}
+
+/** The pictures that posts still show, as they lie beside the file. */
+function picturesOf(file: string, posts: Iterable<SandboxPost>): Map<string, Picture> {
+  const known = new Map<string, Picture>();
+  for (const { id, type } of [...posts].flatMap((post) => post.media)) {
+    const path = join(pictureFolder(file), id);
+    if (!known.has(id) && existsSync(path)) known.set(id, { type, bytes: readFileSync(path) });
+  }
+  return known;
+}
+
+function pictureFolder(file: string): string {
+  return `${file}.pictures`;
+}
 
 function read(file: string): Saved | undefined {
   try {

@@ -97,3 +97,34 @@ test("the log tells when each request came, and what was taken though its answer
     [0, "Lost", true],
   );
 });
+
+test("pictures survive a restart beside the file, and the network keeps the clock it is given", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "sandbox-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "network.json");
+  const bytes = Buffer.from("the bytes of a picture");
+  let shown = "";
+  {
+    await using network = await openSandboxNetwork({ file, now: () => Date.UTC(2026, 4, 1, 12) });
+    const { token } = network.createAccount("riverside", "Riverside Police");
+    const uploaded = await fetch(`${network.url}/api/media`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "image/png" },
+      body: bytes,
+    });
+    shown = ((await uploaded.json()) as { id: string }).id;
+    const post = { text: "Closed", media: [{ id: shown, alt: "A closed street" }] };
+    const made = await ask(network, "POST", "/api/posts", post, token);
+    assert.match(made.text, /"createdAt":"2026-05-01T12:00:00.000Z"/);
+  }
+  await using network = await openSandboxNetwork({ file });
+  assert.equal((await ask(network, "GET", `/media/${shown}`)).text, String(bytes));
+});
+
+test("faults may meet one account alone", async () => {
+  await using network = await openSandboxNetwork({ faults: { rate5xx: 1, onlyFor: "second" } });
+  const [first, second] = ["first", "second"].map((name) => network.createAccount(name, name));
+  const post = (token = "") => ask(network, "POST", "/api/posts", { text: "x" }, token);
+  assert.equal((await post(first?.token)).status, 201);
+  assert.equal((await post(second?.token)).status, 503);
+});

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { limit } from "#platform/limits.ts";
-import { changedFaults, noFaults, type SandboxFaults } from "./network-faults.ts";
+import { changedFaults, faultsFor, noFaults, type SandboxFaults } from "./network-faults.ts";
 import { timelinePage } from "./network-page.ts";
 import { type Reply, reset, type SandboxLogLine, send, type Visit } from "./network-answers.ts";
 import { Denied } from "./network-posts.ts";
@@ -18,6 +18,8 @@ export interface SandboxNetworkOptions {
   faults?: Partial<SandboxFaults>;
   /** Draws for fault rates, from 0 to 1; a test gives a seeded one. */
   random?: () => number;
+  /** Milliseconds since the epoch; the machine's clock when absent. A story lives on its own. */
+  now?: () => number;
 }
 
 export interface SandboxNetwork extends AsyncDisposable {
@@ -50,10 +52,10 @@ export async function openSandboxNetwork(
     if (log.length >= loggedMax) log.splice(0, loggedMax / 10);
     log.push(line);
     const answer = (body: Buffer) => {
-      const visit = visitOf(request, response, body, line, state);
+      const visit = visitOf(request, response, body, line, state, options.now);
       if (line.path === "/control") return serveControl(visit, () => faults, control);
       if (line.path === "/log") return serveLog(visit, log);
-      return serve(visit, state, faults, random);
+      return serve(visit, state, faultsFor(faults, line.account), random);
     };
     if (request.method === "GET" || request.method === "DELETE") answer(Buffer.alloc(0));
     else collect(request, response, answer);
@@ -128,6 +130,7 @@ function visitOf(
   body: Buffer,
   line: SandboxLogLine,
   state: SandboxState,
+  now: (() => number) | undefined,
 ): Visit {
   const { method, path } = line;
   const query = new URLSearchParams(request.url?.slice(path.length));
@@ -135,7 +138,8 @@ function visitOf(
   const key = request.headers["idempotency-key"];
   line.account = account?.handle;
   line.key = typeof key === "string" ? key : undefined;
-  return { request, response, method, path, query, body, account, line };
+  const at = new Date(now?.() ?? line.atMicros / 1_000).toISOString();
+  return { request, response, method, path, query, body, account, line, at };
 }
 
 /** Faults that keep a request from being taken come first; those that lose the answer come after. */
