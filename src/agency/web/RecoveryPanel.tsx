@@ -5,7 +5,6 @@ import { OnceShown } from "./OnceShown.tsx";
 import css from "./Pages.module.css";
 import { usePeople, usePeopleChanged } from "./people-queries.ts";
 import { peopleWords } from "./words/people.ts";
-import { Button } from "#ui/buttons.tsx";
 import { ConfirmButton } from "#ui/ConfirmButton.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { Panel, Quiet, Stack } from "#ui/layout.tsx";
@@ -13,18 +12,16 @@ import { useSession } from "#ui/session.ts";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { useWords } from "#ui/words.ts";
 
-/** Recoveries that wait for a second administrator. Reading them needs a recent proof, so it is asked for. */
+/** Recoveries that wait for a second administrator. Seconding one asks for a recent proof. */
 export function RecoveryPanel() {
   const t = useWords(peopleWords);
   const session = useSession();
   const people = usePeople();
   const changed = usePeopleChanged();
-  const [shown, setShown] = useState(false);
   const [link, setLink] = useState<{ name: string; link: string }>();
   const list = useQuery({
     queryKey: ["recoveries"],
     queryFn: peopleApi.recoveries,
-    enabled: shown,
     retry: false,
   });
   const nameOf = (id: string | null) =>
@@ -33,7 +30,6 @@ export function RecoveryPanel() {
     <div className={css["below"]}>
       <Panel title={t("recoveries")}>
         <Stack gap={12}>
-          {!shown && <Button onClick={() => setShown(true)}>{t("recoveriesShow")}</Button>}
           <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
           {list.data?.recoveries.length === 0 && <Quiet>{t("recoveriesNone")}</Quiet>}
           {link && (

@@ -20,18 +20,15 @@ import { useWords } from "#ui/words.ts";
 /** One's own tokens. Even looking needs a recent proof, so nothing is read before it is asked for. */
 export function TokensPanel() {
   const t = useWords(settingsWords);
-  const [shown, setShown] = useState(false);
   const tokens = useQuery({
     queryKey: ["tokens"],
     queryFn: settingsApi.tokens,
-    enabled: shown,
     retry: false,
   });
   return (
     <Panel title={t("tokens")}>
       <Stack gap={12}>
         <Quiet>{t("tokensAbout")}</Quiet>
-        {!shown && <Button onClick={() => setShown(true)}>{t("tokensShow")}</Button>}
         <ErrorNotice error={tokens.error} onRetry={() => void tokens.refetch()} />
         {tokens.data && (
           <>

@@ -77,7 +77,6 @@ export const peopleWords = defineWords("agency.people", {
     trainingOwn: "Somebody else records your training.",
     history: "All of this in the audit trail",
     recoveries: "Recoveries",
-    recoveriesShow: "Show recoveries that wait for a second",
     recoveriesNone: "No recovery waits for a second administrator.",
     second: "Second it",
     secondConsequence:
@@ -163,7 +162,6 @@ export const peopleWords = defineWords("agency.people", {
     trainingOwn: "Su capacitación la registra otra persona.",
     history: "Todo esto en la auditoría",
     recoveries: "Recuperaciones",
-    recoveriesShow: "Ver recuperaciones que esperan respaldo",
     recoveriesNone: "Ninguna recuperación espera a otro administrador.",
     second: "Respaldar",
     secondConsequence:

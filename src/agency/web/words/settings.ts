@@ -58,7 +58,6 @@ export const settingsWords = defineWords("agency.settings", {
     tokens: "Your API tokens",
     tokensAbout:
       "A token lets a program act as you, within its scopes. It never approves, never signs in, and always ends.",
-    tokensShow: "Show your tokens",
     tokensNone: "You have no token.",
     tokenName: "What it is for",
     tokenNameHint: "So that you know it again: city website, weekly report.",
@@ -137,7 +136,6 @@ export const settingsWords = defineWords("agency.settings", {
     tokens: "Sus claves de API",
     tokensAbout:
       "Una clave deja que un programa actúe por usted, dentro de sus permisos. Nunca aprueba, nunca inicia sesión y siempre termina.",
-    tokensShow: "Ver sus claves",
     tokensNone: "No tiene claves.",
     tokenName: "Para qué es",
     tokenNameHint: "Para reconocerla: sitio de la ciudad, informe semanal.",
