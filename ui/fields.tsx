@@ -85,6 +85,7 @@ export function SelectField({ value, onChange, choices, placeholder, ...rest }: 
       {...field}
       {...own}
       value={value}
+      classNames={{ section: css["chevron"] ?? "" }}
       onChange={(event) => onChange(event.currentTarget.value)}
     >
       {placeholder !== undefined && (

@@ -17,7 +17,7 @@ import { StateBadge } from "#ui/StateBadge.tsx";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { useWords } from "#ui/words.ts";
 
-/** One's own tokens. Even looking needs a recent proof, so nothing is read before it is asked for. */
+/** One's own tokens. Making and ending one asks for a recent proof. */
 export function TokensPanel() {
   const t = useWords(settingsWords);
   const tokens = useQuery({
