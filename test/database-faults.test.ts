@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -87,8 +87,12 @@ test("an agency's own PostgreSQL by DATABASE_URL: posts, verifies, and survives 
   });
   const token = await tinyCounty(program);
   const posted = await program.run(
-    ...["post", "--text", "On our own server", "--to", "website", "--as", author],
-    ...["--approve-as", "ames@tinycounty.example", "--json"],
+    "post",
+    "--text=On our own server",
+    "--to=website",
+    `--as=${author}`,
+    "--approve-as=ames@tinycounty.example",
+    "--json",
   );
   assert.equal(posted.code, 0, posted.out);
   await program.serve();
