@@ -58,6 +58,7 @@ CREATE INDEX lockouts_person ON public.lockouts USING btree (agency_id, person_i
 CREATE INDEX outbox_due ON public.outbox USING btree (not_before);
 CREATE INDEX passkeys_person ON public.passkeys USING btree (agency_id, person_id);
 CREATE INDEX people_sign_in ON public.people USING btree (email);
+CREATE INDEX posts_changed ON public.posts USING btree (changed_at);
 CREATE INDEX posts_newest ON public.posts USING btree (agency_id, changed_at);
 CREATE INDEX posts_when ON public.posts USING btree (agency_id, publish_at);
 CREATE INDEX recalls_post ON public.recalls USING btree (agency_id, post_id);

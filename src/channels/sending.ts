@@ -1,5 +1,6 @@
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { nowMs, type Temporal } from "#platform/clock.ts";
+import { RequestFailed } from "#platform/http/safe-failure.ts";
 import { openAccount } from "./accounts.ts";
 import {
   SendError,
@@ -28,7 +29,13 @@ export type Outcome =
   | { state: "sent"; remote: Published }
   | { state: "refused" | "expired"; reason: string; answer: unknown }
   | { state: "later"; reason: string; retryAfterMs: number; answer: unknown }
-  | { state: "unknown"; reason: string; answer: unknown };
+  | {
+      state: "unknown";
+      reason: string;
+      answer: unknown;
+      /** We stopped waiting, or a gateway did: the network may still be at work on it, so its absence proves nothing yet. */
+      mayStillArrive: boolean;
+    };
 
 interface OpenAccount {
   connector: Connector;
@@ -142,6 +149,7 @@ export class Sender {
           state: "unknown",
           reason: "The network answered without an id.",
           answer: remote.native,
+          mayStillArrive: false,
         };
       return { state: "sent", remote };
     } catch (error) {
@@ -157,6 +165,7 @@ function outcomeOf(error: unknown): Outcome {
       state: "unknown",
       reason: error instanceof Error ? error.message : String(error),
       answer: null,
+      mayStillArrive: true,
     };
   }
   const answer = error.answer ?? null;
@@ -180,6 +189,28 @@ function outcomeOf(error: unknown): Outcome {
         answer,
       };
     case "unknown":
-      return { state: "unknown", reason: error.message, answer };
+      return {
+        state: "unknown",
+        reason: error.message,
+        answer,
+        mayStillArrive: mayStillArrive(error),
+      };
   }
+}
+
+const stoppedWaiting = new Set(["timed-out", "aborted"]);
+
+/** RFC 9110 §15.6.5: 504 is a gateway that stopped waiting; what lies behind it may go on. */
+function mayStillArrive(error: SendError): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if (at instanceof RequestFailed && stoppedWaiting.has(at.code)) return true;
+    if (at instanceof SendError && statusOf(at.answer) === 504) return true;
+  }
+  return false;
+}
+
+function statusOf(answer: unknown): unknown {
+  return typeof answer === "object" && answer !== null && "status" in answer
+    ? answer.status
+    : undefined;
 }

@@ -5,6 +5,13 @@ import type { Delivery, Move } from "./moves.ts";
 
 const triesMax = limit("dispatch.tries", 12, "tries", "then it is refused, for a person to see");
 
+const stillOpenMs = limit(
+  "settle.still-open",
+  60_000,
+  "ms",
+  "a network that was slow may still publish; its timeline proves nothing before",
+);
+
 /** How an answer moves a delivery (core, Delivery). */
 export function moveFor(delivery: Delivery, outcome: Outcome, now: Temporal.Instant): Move {
   switch (outcome.state) {
@@ -53,9 +60,14 @@ export function moveFor(delivery: Delivery, outcome: Outcome, now: Temporal.Inst
       return {
         delivery,
         to: "unconfirmed",
-        reason: outcome.reason,
+        reason: outcome.mayStillArrive
+          ? `${outcome.reason} It may still arrive there: it is looked up in a minute.`
+          : outcome.reason,
         native: outcome.answer,
-        set: { dueAt: stamp(now), claimedBy: null },
+        set: {
+          dueAt: stamp(now.add({ milliseconds: outcome.mayStillArrive ? stillOpenMs : 0 })),
+          claimedBy: null,
+        },
       };
   }
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, or } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import { policyInForce, type Policy } from "#policy";
 import { stamp, Temporal } from "#platform/clock.ts";
 import { asSystem, type Ctx, type TxCtx, withinAgency } from "#platform/context.ts";
@@ -35,7 +35,11 @@ export const aliveMs = limit(
  * `sending`, which try it is, which approval hash it relies on and the payload's hash. Holds (D4), approvals
  * (A2) and latest times are checked in this same transaction. Life safety comes first (D8).
  */
-export async function claimDue(ctx: Ctx, dispatcherId: string): Promise<Delivery[]> {
+export async function claimDue(
+  ctx: Ctx,
+  dispatcherId: string,
+  onlyLifeSafety = false,
+): Promise<Delivery[]> {
   return transact(asSystem(ctx, "dispatcher", null), async (tx) => {
     const now = tx.clock.now();
     const rows = await tx.tx
@@ -45,6 +49,8 @@ export async function claimDue(ctx: Ctx, dispatcherId: string): Promise<Delivery
         and(
           eq(deliveries.state, "waiting"),
           lte(deliveries.dueAt, stamp(now.add({ milliseconds: aheadMs }))),
+          onlyLifeSafety ? eq(deliveries.isLifeSafety, true) : undefined,
+          earlierIsSettled,
         ),
       )
       .orderBy(desc(deliveries.isLifeSafety), asc(deliveries.dueAt))
@@ -52,7 +58,11 @@ export async function claimDue(ctx: Ctx, dispatcherId: string): Promise<Delivery
       .for("update", { skipLocked: true });
     if (rows.length === 0) return [];
     const gate = await openGate(tx, rows);
-    const wanted = rows.map((delivery) => gate(delivery) ?? claimMove(delivery, dispatcherId, now));
+    const replaced = await replacedBy(tx, rows);
+    const wanted = rows.map(
+      (delivery) =>
+        gate(delivery) ?? claimMove(delivery, dispatcherId, now, replaced.get(delivery.id)),
+    );
     const moved = await moveDeliveries(tx, wanted);
     return wanted
       .filter(({ delivery, to }) => to === "sending" && moved.has(delivery.id))
@@ -60,7 +70,34 @@ export async function claimDue(ctx: Ctx, dispatcherId: string): Promise<Delivery
   });
 }
 
-function claimMove(delivery: Delivery, dispatcherId: string, now: Temporal.Instant): Move {
+/**
+ * While nobody knows whether an earlier version stands on a channel, the next one waits: sent now, both might stand.
+ * First versions, the many, need no look.
+ */
+const earlierIsSettled = sql`(deliveries.version = 1 or not exists (
+  select from deliveries e where e.agency_id = deliveries.agency_id and e.post_id = deliveries.post_id
+    and e.channel_id = deliveries.channel_id and e.version < deliveries.version
+    and e.state in ('sending', 'unconfirmed', 'asked')))`;
+
+/** By delivery, the newest earlier one that stands on its channel: it is edited or replaced. */
+async function replacedBy(tx: TxCtx, rows: readonly Delivery[]): Promise<Map<string, string>> {
+  const later = rows.filter(({ version }) => version > 1).map(({ id }) => id);
+  if (later.length === 0) return new Map();
+  const found = await tx.tx.raw<{ id: string; earlier: string }>(
+    `select distinct on (d.id) d.id, e.id as earlier from deliveries d join deliveries e
+       on e.agency_id = d.agency_id and e.post_id = d.post_id and e.channel_id = d.channel_id and e.version < d.version
+     where d.id = any ($1::uuid[]) and e.state in ('sent', 'recalling') order by d.id, e.version desc`,
+    [later],
+  );
+  return new Map(found.map(({ id, earlier }) => [id, earlier]));
+}
+
+function claimMove(
+  delivery: Delivery,
+  dispatcherId: string,
+  now: Temporal.Instant,
+  replacesId = delivery.replacesId,
+): Move {
   return {
     delivery,
     to: "sending",
@@ -69,6 +106,7 @@ function claimMove(delivery: Delivery, dispatcherId: string, now: Temporal.Insta
       fence: delivery.fence + 1,
       claimedBy: dispatcherId,
       startedAt: delivery.startedAt ?? stamp(now),
+      replacesId,
     },
   };
 }
@@ -80,8 +118,11 @@ async function openGate(
 ): Promise<(delivery: Delivery) => Move | undefined> {
   const now = tx.clock.now();
   const active = (await tx.tx.select().from(holds).where(isNull(holds.liftedAt))).map(holdFact);
-  const approved = await approvedVersions(tx, rows);
+  const standing = await postsOf(tx, rows);
+  const approved = await approvedVersions(tx, rows, standing);
   return (delivery) => {
+    if (standing.get(delivery.postId)?.state === "recalled")
+      return { delivery, to: "refused", reason: "Recalled before it went out." };
     if (Temporal.Instant.compare(Temporal.Instant.from(delivery.latestAt), now) < 0)
       return { delivery, to: "expired", reason: "Its latest time has passed." };
     if (heldBy(active, delivery))
@@ -92,10 +133,19 @@ async function openGate(
   };
 }
 
+async function postsOf(tx: TxCtx, rows: readonly Delivery[]) {
+  const found = await tx.tx
+    .select({ id: posts.id, version: posts.version, state: posts.state })
+    .from(posts)
+    .where(inArray(posts.id, [...new Set(rows.map(({ postId }) => postId))]));
+  return new Map(found.map((post) => [post.id, post]));
+}
+
 /** Core A2, decided from the rows themselves, under the policy in force now, and not from any flag. */
 async function approvedVersions(
   tx: TxCtx,
   rows: readonly Delivery[],
+  standing: ReadonlyMap<string, { version: number; state: string }>,
 ): Promise<(delivery: Delivery) => boolean> {
   const postIds = [...new Set(rows.map(({ postId }) => postId))];
   const given = Map.groupBy(
@@ -114,14 +164,6 @@ async function approvedVersions(
       .where(inArray(postVersions.postId, postIds)),
     ({ postId }) => postId,
   );
-  const newest = new Map(
-    (
-      await tx.tx
-        .select({ id: posts.id, version: posts.version })
-        .from(posts)
-        .where(inArray(posts.id, postIds))
-    ).map((row) => [row.id, row.version]),
-  );
   const policies = new Map<string, Policy | undefined>();
   for (const agencyId of new Set(rows.map((row) => row.agencyId))) {
     policies.set(agencyId, await policyInForce(withinAgency(tx, "dispatcher", agencyId)));
@@ -137,7 +179,7 @@ async function approvedVersions(
       !version ||
       !rule ||
       version.hash !== delivery.hash ||
-      newest.get(delivery.postId) !== delivery.version
+      standing.get(delivery.postId)?.version !== delivery.version
     )
       return false;
     const facts = (given.get(delivery.postId) ?? [])

@@ -5,27 +5,32 @@ import { asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { counter } from "#platform/http/metrics.ts";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { moveFor } from "./answers.ts";
 import { claimDue, claimMax, recoverLost } from "./claiming.ts";
-import { heldBy, type HoldFact } from "./hold-rules.ts";
-import { holdFact } from "./holds.ts";
 import { Lease } from "./lease.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
 import { orderWithProgress } from "./progress.ts";
 import { recallDue } from "./recalling.ts";
 import { Room } from "./room.ts";
-import { deliveries, holds } from "./schema.ts";
+import { deliveries } from "./schema.ts";
 import { sendSignal, settleUnconfirmed } from "./settling.ts";
+import { Stops } from "./stops.ts";
 
 const inFlightMax = limit("dispatch.flight", 1_000, "requests", "at once, all networks together");
+const reserve = limit(
+  "dispatch.reserve",
+  50,
+  "requests",
+  "of those at once are kept for life safety (core D8)",
+);
 const answerAgeMs = limit(
   "dispatch.answers",
   1_000,
   "ms",
   "in a burst, requests go before the writing down of answers; a crash then costs that many look-ups",
 );
-const holdAgeMs = 250;
+const stopsAgeMs = 250;
 const signalAgeMs = 250;
 const sent = counter("openbeat_deliveries_total", "Deliveries by the state they came to.");
 
@@ -44,9 +49,10 @@ export class Dispatcher {
   readonly #sender: Sender;
   readonly #id: string;
   readonly #lease: Lease;
+  readonly #stops: Stops;
+  readonly #room = new Room(inFlightMax, reserve);
   readonly #flight = new Set<Promise<void>>();
   #answered: Answered[] = [];
-  #holds: { active: HoldFact[]; readAtMs: number } = { active: [], readAtMs: 0 };
 
   constructor(ctx: Ctx, networks: Networks, sender: Sender) {
     this.#ctx = ctx;
@@ -54,13 +60,14 @@ export class Dispatcher {
     this.#sender = sender;
     this.#id = ctx.ids.uuid();
     this.#lease = new Lease(ctx, this.#id);
+    this.#stops = new Stops(ctx, 2 * stopsAgeMs);
   }
 
   /** Runs until the signal aborts; then finishes what is in flight and writes it down. */
   async run(signal: AbortSignal): Promise<void> {
     await Promise.all([
       this.#loop(signal, 1_000, () => this.#lease.renew()),
-      this.#loop(signal, holdAgeMs, () => this.#readHolds()),
+      this.#loop(signal, stopsAgeMs, () => this.#stops.read()),
       this.#loop(signal, 200, () => recoverLost(this.#ctx)),
       this.#loop(signal, 200, () => settleUnconfirmed(this.#ctx, this.#networks, this.#sender)),
       this.#loop(signal, 500, () => recallDue(this.#ctx, this.#networks, this.#sender)),
@@ -80,10 +87,12 @@ export class Dispatcher {
     }
   }
 
+  /** However much waits here already, life safety is always claimed (core D8). */
   async #claim(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && this.#flight.size <= 16 * claimMax) {
+    while (!signal.aborted) {
+      const isFull = this.#flight.size > 16 * claimMax;
       await this.#lease.renew();
-      const claimed = await claimDue(this.#ctx, this.#id);
+      const claimed = await claimDue(this.#ctx, this.#id, isFull);
       for (const delivery of claimed) this.start(delivery);
       if (claimed.length < claimMax) return;
     }
@@ -113,7 +122,7 @@ export class Dispatcher {
     const lease = this.#lease.number;
     const waitMs = millisecondsOf(delivery.dueAt) - nowMs(this.#ctx.clock);
     if (waitMs > 0) await this.#ctx.clock.sleep(waitMs);
-    await this.#room.enter();
+    await this.#room.enter(delivery.isLifeSafety);
     try {
       const kept = await this.#gate(delivery, lease).catch(() => givenBack(delivery));
       if (kept) return this.#note(kept);
@@ -124,11 +133,10 @@ export class Dispatcher {
     }
   }
 
-  /** The last gate before the socket (core D4): holds read within the last moment, or nothing starts. */
+  /** The last gate before the socket (core D4): what was read within the last moment, or nothing starts. */
   async #gate(delivery: Delivery, lease: number): Promise<Move | undefined> {
     if (!(await this.#lease.holds(lease))) return givenBack(delivery);
-    await this.#freshHolds();
-    return heldBy(this.#holds.active, delivery) ? heldBack(delivery) : undefined;
+    return this.#stops.stopping(delivery);
   }
 
   #note(move: Move): void {
@@ -179,22 +187,6 @@ export class Dispatcher {
     return this.#signalling.signal;
   }
 
-  async #readHolds(): Promise<void> {
-    const rows = await read(asSystem(this.#ctx, "dispatcher", null), (tx) =>
-      tx.tx.select().from(holds).where(isNull(holds.liftedAt)),
-    );
-    this.#holds = { active: rows.map(holdFact), readAtMs: nowMs(this.#ctx.clock) };
-  }
-
-  #reading: Promise<void> | undefined;
-
-  async #freshHolds(): Promise<void> {
-    const age = nowMs(this.#ctx.clock) - this.#holds.readAtMs;
-    if (age <= 2 * holdAgeMs) return;
-    this.#reading ??= this.#readHolds().finally(() => (this.#reading = undefined));
-    await this.#reading;
-  }
-
   /** While requests wait for room, answers wait for them, but never for long. */
   async #writeInTime(): Promise<void> {
     const oldest = this.#answered[0];
@@ -218,13 +210,6 @@ export class Dispatcher {
     this.#answered = this.#answered.slice(batch.length);
     for (const { delivery, to } of moves) if (moved.has(delivery.id)) sent.add(1, { state: to });
   }
-
-  readonly #room = new Room(inFlightMax);
-}
-
-function heldBack(delivery: Delivery): Move {
-  const reason = "A hold was placed. It needs a new approval.";
-  return { delivery, to: "held", reason, set: { fence: delivery.fence + 1 } };
 }
 
 /** Nothing of it has left. If another has taken it over meanwhile, this move finds another fence and does nothing. */
@@ -236,7 +221,8 @@ function givenBack(delivery: Delivery): Move {
 
 /** The network is asked about whatever broke off, even where nothing can have left (core D3). */
 function brokenOff(error: unknown): Outcome {
-  return { state: "unknown", reason: `It broke off: ${String(error).slice(0, 300)}`, answer: null };
+  const reason = `It broke off: ${String(error).slice(0, 300)}`;
+  return { state: "unknown", reason, answer: null, mayStillArrive: true };
 }
 
 /** Sends and takes back what is due now, to the end: for the command line, worlds and tests. */

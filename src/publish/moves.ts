@@ -1,7 +1,8 @@
 import { asSystem, type TxCtx } from "#platform/context.ts";
 import { stamp } from "#platform/clock.ts";
 import type { Happening } from "#platform/events.ts";
-import type { deliveries } from "./schema.ts";
+import { and, eq, inArray } from "drizzle-orm";
+import { type deliveries, posts } from "./schema.ts";
 
 export type Delivery = typeof deliveries.$inferSelect;
 
@@ -60,19 +61,50 @@ export async function moveDeliveries(tx: TxCtx, wanted: readonly Move[]): Promis
   const now = stamp(tx.clock.now());
   const rows = await tx.tx.raw<{ id: string }>(
     `update deliveries d set state = r.to, reason = r.reason, changed_at = $2, tries = r.tries, fence = r.fence, claimed_by = r.claimed_by,
-       started_at = r.started_at, due_at = r.due_at, sent_at = r.sent_at, remote_id = r.remote_id, remote_url = r.remote_url, remote_extra = r.remote_extra
+       started_at = r.started_at, due_at = r.due_at, sent_at = r.sent_at, remote_id = r.remote_id, remote_url = r.remote_url, remote_extra = r.remote_extra, replaces_id = r.replaces_id
      from jsonb_to_recordset($1::jsonb) as r(agency_id uuid, id uuid, "from" text, expected integer, "to" text, reason text, tries integer, fence integer,
-       claimed_by uuid, started_at timestamptz, due_at timestamptz, sent_at timestamptz, remote_id text, remote_url text, remote_extra jsonb)
+       claimed_by uuid, started_at timestamptz, due_at timestamptz, sent_at timestamptz, remote_id text, remote_url text, remote_extra jsonb, replaces_id uuid)
      where d.agency_id = r.agency_id and d.id = r.id and d.state = r.from and d.fence = r.expected
      returning d.id`,
     [JSON.stringify(wanted.map(row)), now],
   );
   const moved = new Set(rows.map(({ id }) => id));
-  await tellMoves(
-    tx,
-    wanted.filter(({ delivery }) => moved.has(delivery.id)),
-  );
+  const done = wanted.filter(({ delivery }) => moved.has(delivery.id));
+  await tellMoves(tx, done);
+  await takeBackLate(tx, done);
   return moved;
+}
+
+/**
+ * A recall reaches what was under way when it was ordered: as soon as that is known to stand, it is taken back. This
+ * is the one place where anything comes to be `sent`, so nothing slips past.
+ */
+async function takeBackLate(tx: TxCtx, done: readonly Move[]): Promise<void> {
+  const arrived = done.filter(
+    ({ delivery, to }) => to === "sent" && delivery.state !== "recalling",
+  );
+  if (arrived.length === 0) return;
+  const recalled = await tx.tx
+    .select({ id: posts.id })
+    .from(posts)
+    .where(
+      and(
+        inArray(posts.id, [...new Set(arrived.map(({ delivery }) => delivery.postId))]),
+        eq(posts.state, "recalled"),
+      ),
+    );
+  const ids = new Set(recalled.map(({ id }) => id));
+  await moveDeliveries(
+    tx,
+    arrived
+      .filter(({ delivery }) => ids.has(delivery.postId))
+      .map(({ delivery, set }) => ({
+        delivery: { ...delivery, ...set, state: "sent" },
+        to: "recalling",
+        reason: "It was under way when the post was recalled.",
+        set: { dueAt: stamp(tx.clock.now()) },
+      })),
+  );
 }
 
 function row({ delivery, to, reason, set = {} }: Move) {
@@ -93,6 +125,7 @@ function row({ delivery, to, reason, set = {} }: Move) {
     remote_id: next.remoteId,
     remote_url: next.remoteUrl,
     remote_extra: next.remoteExtra,
+    replaces_id: next.replacesId,
   };
 }
 

@@ -14,6 +14,7 @@ import { orderOf, sendSignal } from "./settling.ts";
 
 const recallMax = limit("recall.batch", 100, "deliveries", "removals of one turn");
 const retryMs = 10_000;
+const underWayStates = new Set(["sending", "unconfirmed", "asked"]);
 
 /** Removes a post everywhere: what stands is taken back, what waits never goes out. */
 export async function recallPost(ctx: Ctx, postId: string, reason: string) {
@@ -23,7 +24,9 @@ export async function recallPost(ctx: Ctx, postId: string, reason: string) {
     const rows = await deliveriesOf(tx, postId);
     const standing = rows.filter(({ state }) => state === "sent");
     const waiting = rows.filter(({ state }) => state === "waiting" || state === "held");
-    if (standing.length + waiting.length === 0)
+    // What is under way is taken back as soon as it is known to stand; what was claimed ahead stops at the last gate.
+    const underWay = rows.filter(({ state }) => underWayStates.has(state));
+    if (standing.length + waiting.length + underWay.length === 0)
       throw new Refusal("nothing-out", "Nothing of this post stands anywhere or waits to go out.", {
         status: 409,
       });
@@ -54,10 +57,21 @@ export async function recallPost(ctx: Ctx, postId: string, reason: string) {
     await tx.happenings.tell(tx, {
       kind: "publish.post-recalled",
       subject: { kind: "post", id: postId },
-      facts: { recall: id, reason, standing: standing.length, waiting: waiting.length },
+      facts: {
+        recall: id,
+        reason,
+        standing: standing.length,
+        waiting: waiting.length,
+        underWay: underWay.length,
+      },
       record: { payload: { recall: id, reason }, text: reason, direction: "internal" },
     });
-    return { id, removing: standing.length, stopped: waiting.length };
+    return {
+      id,
+      removing: standing.length,
+      stopped: waiting.length,
+      underWay: underWay.length,
+    };
   });
 }
 

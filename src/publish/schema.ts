@@ -29,6 +29,7 @@ export const posts = table(
   (t) => [
     primaryKey({ columns: [t.agencyId, t.id] }),
     index("posts_newest").on(t.agencyId, t.changedAt),
+    index("posts_changed").on(t.changedAt),
     index("posts_when").on(t.agencyId, t.publishAt),
   ],
 );

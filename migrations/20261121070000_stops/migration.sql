@@ -1,0 +1,1 @@
+CREATE INDEX "posts_changed" ON "posts" ("changed_at");

@@ -1,0 +1,73 @@
+import { gt, isNull } from "drizzle-orm";
+import { nowMs, stamp } from "#platform/clock.ts";
+import { asSystem, type Ctx } from "#platform/context.ts";
+import { read } from "#platform/db/database.ts";
+import { limit } from "#platform/limits.ts";
+import { heldBy, type HoldFact } from "./hold-rules.ts";
+import { holdFact } from "./holds.ts";
+import type { Delivery, Move } from "./moves.ts";
+import { holds, posts } from "./schema.ts";
+
+const lookBackMs = limit(
+  "dispatch.look-back",
+  15_000,
+  "ms",
+  "what was claimed ahead is younger than this, or its lease is gone",
+);
+
+interface Standing {
+  state: string;
+  version: number;
+}
+
+/**
+ * What forbids a request at the last gate before the socket (core D4): holds in force, and posts that were recalled,
+ * edited or whose approval was taken back since the claim. Read anew when older than `ageMs`.
+ */
+export class Stops {
+  readonly #ctx: Ctx;
+  readonly #ageMs: number;
+  #holds: HoldFact[] = [];
+  #changed = new Map<string, Standing>();
+  #readAtMs = 0;
+  #reading: Promise<void> | undefined;
+
+  constructor(ctx: Ctx, ageMs: number) {
+    this.#ctx = ctx;
+    this.#ageMs = ageMs;
+  }
+
+  read(): Promise<void> {
+    this.#reading ??= this.#load().finally(() => (this.#reading = undefined));
+    return this.#reading;
+  }
+
+  /** The move that keeps this delivery back; undefined lets it through. */
+  async stopping(delivery: Delivery): Promise<Move | undefined> {
+    if (nowMs(this.#ctx.clock) - this.#readAtMs > this.#ageMs) await this.read();
+    const set = { fence: delivery.fence + 1, claimedBy: null };
+    if (heldBy(this.#holds, delivery))
+      return { delivery, to: "held", reason: "A hold was placed. It needs a new approval.", set };
+    const post = this.#changed.get(delivery.postId);
+    if (post === undefined) return undefined;
+    if (post.state === "recalled")
+      return { delivery, to: "refused", reason: "Recalled before it went out.", set };
+    if (post.state === "approved" && post.version === delivery.version) return undefined;
+    return { delivery, to: "held", reason: "Its approval no longer holds.", set };
+  }
+
+  async #load(): Promise<void> {
+    const atMs = nowMs(this.#ctx.clock);
+    const since = stamp(this.#ctx.clock.now().subtract({ milliseconds: lookBackMs }));
+    const { active, changed } = await read(asSystem(this.#ctx, "dispatcher", null), async (tx) => ({
+      active: await tx.tx.select().from(holds).where(isNull(holds.liftedAt)),
+      changed: await tx.tx
+        .select({ id: posts.id, state: posts.state, version: posts.version })
+        .from(posts)
+        .where(gt(posts.changedAt, since)),
+    }));
+    this.#holds = active.map(holdFact);
+    this.#changed = new Map(changed.map((post) => [post.id, post]));
+    this.#readAtMs = atMs;
+  }
+}

@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { asSystem } from "#platform/context.ts";
+import { read } from "#platform/db/database.ts";
+import { deliveriesOf } from "#publish";
+import { parseEntry, verifyPart } from "../../src/archive/log/entry.ts";
+import { leafHash } from "../../src/archive/log/merkle.ts";
+import { openBody, partsOf } from "../../src/archive/records.ts";
+import type { SimWorld } from "./dispatch-sim.ts";
+
+interface Told {
+  delivery: string;
+  channel: string;
+  text: string;
+  to: string;
+  hash: string | null;
+  wanted: string;
+  anew: boolean;
+}
+
+/** What a story must have left behind, read from the database, the record and the network itself. */
+export class Judgement {
+  readonly #world: SimWorld;
+  readonly #seed: number;
+  readonly #posts: readonly string[];
+
+  constructor(world: SimWorld, seed: number, posts: readonly string[]) {
+    this.#world = world;
+    this.#seed = seed;
+    this.#posts = posts;
+  }
+
+  async pass(): Promise<void> {
+    const pio = await this.#world.person("pio");
+    for (const postId of this.#posts) {
+      for (const delivery of await deliveriesOf(pio, postId)) {
+        if (delivery.state === "sent" || delivery.state === "recalled")
+          assert.ok(delivery.remoteId, "D2: sent without the network's id");
+      }
+    }
+    this.#nothingDoubled();
+    await this.#everythingToldOnce();
+    await this.#everythingApproved();
+    const told = await this.#told();
+    this.#intentsBeforeBytes(told);
+    this.#heldStaysHeld(told);
+    await this.#recordsHold();
+  }
+
+  /** Every move of this seed's deliveries, as the trail tells them, oldest first. */
+  async #told(): Promise<Told[]> {
+    return read(asSystem(this.#world.ctx, "sim", this.#world.agencyId), (tx) =>
+      tx.tx.raw<Told>(
+        `select d.id as delivery, d.channel_id as channel, d.payload->>'text' as text, a.facts->>'to' as "to", a.facts->>'payloadHash' as hash, d.payload_hash as wanted,
+           exists (select from approvals p where p.agency_id = d.agency_id and p.post_id = d.post_id and p.version = d.version and p.at <= a.at
+             and p.at > (select max(h.at) from audit_events h where h.agency_id = a.agency_id and h.subject_id = a.subject_id and h.kind = 'publish.delivery-held' and h.at <= a.at)) as anew
+         from deliveries d join audit_events a on a.agency_id = d.agency_id and a.subject_kind = 'delivery' and a.subject_id = d.id::text
+         where d.agency_id = $1 and d.post_id = any ($2::uuid[]) order by a.id`,
+        [this.#world.agencyId, this.#posts],
+      ),
+    );
+  }
+
+  /** D1: no more requests with a text than recorded intents for it, each with the payload's hash. */
+  #intentsBeforeBytes(told: readonly Told[]): void {
+    const intents = told.filter(({ to }) => to === "sending");
+    for (const { hash, wanted } of intents)
+      assert.equal(hash, wanted, "D1: an intent without hash");
+    const arrived = this.#world.network.log.filter(
+      ({ method, path, text }) =>
+        method === "POST" && path === "/api/posts" && text?.includes(`seed ${this.#seed} `),
+    );
+    for (const [text, requests] of Map.groupBy(arrived, (line) => line.text)) {
+      const known = intents.filter((one) => one.text === text).length;
+      assert.ok(requests.length <= known, `D1: ${requests.length} requests, ${known} intents`);
+    }
+  }
+
+  /** D5: out of `held` leads only a new approval, or a recall. */
+  #heldStaysHeld(told: readonly Told[]): void {
+    for (const moves of Map.groupBy(told, ({ delivery }) => delivery).values()) {
+      for (const [index, { to }] of moves.entries()) {
+        const next = moves[index + 1];
+        if (to === "held" && next?.to === "waiting")
+          assert.ok(next.anew, "D5: something held was released without a new approval");
+      }
+    }
+  }
+
+  /** R2, R3: each entry is what its salted parts commit to, and withholding one part leaves the others provable. */
+  async #recordsHold(): Promise<void> {
+    const system = asSystem(this.#world.ctx, "sim", this.#world.agencyId);
+    const postId = this.#posts[0];
+    if (postId === undefined) return;
+    const rows = await read(system, (tx) =>
+      tx.tx.raw<{ id: string; entry: Buffer; leaf_hash: Buffer; sealed: Buffer }>(
+        "select id, entry, leaf_hash, sealed from archive_records where agency_id = $1 and subject_id = $2",
+        [this.#world.agencyId, postId],
+      ),
+    );
+    assert.ok(rows.length > 0, "R1: a post without a record");
+    for (const row of rows) {
+      const entry = parseEntry(row.entry);
+      assert.ok(leafHash(row.entry).equals(row.leaf_hash), "R3: the leaf is not its entry's");
+      const body = await read(system, (tx) => openBody(tx, row));
+      const parts = await partsOf(system, body);
+      for (const [name, part] of Object.entries(parts)) {
+        assert.ok(verifyPart(entry, name, part), `R3: the part ${name} does not verify`);
+        assert.ok(
+          !row.entry.includes(Buffer.from(part.salt).toString("hex")),
+          "R3: a salt in public",
+        );
+      }
+    }
+  }
+
+  /** On each account each text stands at most once, whatever died and whatever was reset. */
+  #nothingDoubled(): void {
+    const counts = new Map<string, number>();
+    for (const post of this.#world.network.state.posts.values()) {
+      if (post.accountId === "visitor" || !post.text.includes(`seed ${this.#seed} `)) continue;
+      const key = `${post.accountId} ${post.text}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    for (const [key, count] of counts)
+      assert.equal(count, 1, `D3: "${key}" was published ${count} times`);
+  }
+
+  /** D7, R1: as many archive entries as audit events for each delivery, and each of them in the log or on its way. */
+  async #everythingToldOnce(): Promise<void> {
+    const rows = await read(asSystem(this.#world.ctx, "sim", this.#world.agencyId), (tx) =>
+      tx.tx.raw<{ id: string; audits: number; records: number }>(
+        `select d.id, (select count(*)::int from audit_events a where a.agency_id = d.agency_id and a.subject_id = d.id::text) as audits,
+         (select count(*)::int from archive_records r where r.agency_id = d.agency_id and r.subject_id = d.id::text) as records
+       from deliveries d where d.agency_id = $1 and d.post_id = any($2::uuid[])`,
+        [this.#world.agencyId, this.#posts],
+      ),
+    );
+    for (const { id, audits, records } of rows)
+      assert.equal(
+        audits,
+        records,
+        `D7: delivery ${id} has ${audits} audit events and ${records} archive entries`,
+      );
+  }
+
+  /** A2, afterwards and from the record: whatever was claimed had an approval of its hash, by a non-author or by broken glass. */
+  async #everythingApproved(): Promise<void> {
+    const rows = await read(asSystem(this.#world.ctx, "sim", this.#world.agencyId), (tx) =>
+      tx.tx.raw<{ id: string }>(
+        `select d.id from deliveries d where d.agency_id = $1 and d.post_id = any($2::uuid[]) and d.tries > 0 and not exists (
+         select from approvals a where a.agency_id = d.agency_id and a.post_id = d.post_id and a.version = d.version and a.hash = d.hash
+           and (a.kind = 'break-glass' or a.person_id not in (select v.author_id from post_versions v where v.agency_id = d.agency_id and v.post_id = d.post_id and v.version <= d.version)))`,
+        [this.#world.agencyId, this.#posts],
+      ),
+    );
+    assert.deepEqual(rows, [], "A2: something was claimed without an approval");
+  }
+}
