@@ -1,7 +1,7 @@
 import { and, eq, inArray, lte } from "drizzle-orm";
 import type { Attempt, Networks, OutboundMessage, Sender, SendOrder } from "#channels";
 import { channelById } from "#channels";
-import { stamp, Temporal } from "#platform/clock.ts";
+import { instantOf, stamp, Temporal } from "#platform/clock.ts";
 import { asSystem, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
@@ -21,7 +21,7 @@ export function orderOf(delivery: Delivery): SendOrder {
     key: delivery.id,
     number: delivery.tries,
     payloadHash: delivery.payloadHash,
-    startedAt: Temporal.Instant.from(delivery.startedAt ?? delivery.changedAt),
+    startedAt: instantOf(delivery.startedAt ?? delivery.changedAt),
   };
   return {
     agencyId: delivery.agencyId,
