@@ -26,7 +26,7 @@ const reserve = limit(
 );
 const answerAgeMs = limit(
   "dispatch.answers",
-  1_000,
+  2_000,
   "ms",
   "in a burst, requests go before the writing down of answers; a crash then costs that many look-ups",
 );
