@@ -18,13 +18,13 @@ function fail(sentence) {
 const [major = 0] = process.versions.node.split(".").map(Number);
 if (major < 20) fail(`Node ${process.versions.node} is too old to begin with. Install Node 20 or newer; the rest comes along.`);
 
-/** `npm ci` when the lock file is not the one that was installed. */
+/** `npm ci` when the lock file is not the one that was installed. The console is built here: NODE_ENV must not leave that out. */
 function install() {
   const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
   if (existsSync(node) && existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
   console.log("Openbeat installs what it needs (once, about a minute) …");
   const npm = process.env.npm_execpath;
-  const args = ["ci", "--no-fund", "--no-audit", "--loglevel=error"];
+  const args = ["ci", "--include=dev", "--no-fund", "--no-audit", "--loglevel=error"];
   const done = npm && npm.endsWith(".js")
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ["ignore", "inherit", "inherit"] })
     : spawnSync("npm", args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
