@@ -174,6 +174,11 @@ export interface Attempt {
    * message is many sendings (e-mail) leaves out what was already accepted. Plain JSON.
    */
   progress?: unknown;
+  /**
+   * Posts of this account that belong to other deliveries: a look-up by text must pass them over, or two deliveries
+   * that say the same would both claim one post.
+   */
+  others?: ReadonlySet<string>;
   /** Persisted by the sender before it resolves, and handed to the next attempt as `progress`. */
   keep?(progress: unknown): Promise<void>;
 }

@@ -181,6 +181,23 @@ test("D3: a network that was too slow may still publish, so its silence is not b
   assert.equal(standing("Slow road"), 1);
 });
 
+test("D3: two posts that say the same are two, even when one answer is lost", async () => {
+  const first = await approved("Road open again");
+  await dispatcher().once();
+  network.control({ resetBeforeAcceptRate: 1 });
+  const second = await approved("Road open again");
+  await dispatcher().once();
+  network.control({ resetBeforeAcceptRate: 0 });
+  for (let turn = 0; turn < 4; turn++) {
+    await settle();
+    clock.advance(61_000);
+    await dispatcher().once();
+  }
+  assert.equal(standing("Road open again"), 2);
+  const ids = [await newest(first), await newest(second)].map(({ remoteId }) => remoteId);
+  assert.equal(new Set(ids).size, 2);
+});
+
 test("D8: life safety is claimed before all that came earlier", async () => {
   for (let n = 0; n < 5; n++) await approved(`Routine ${n}`);
   const alert = await draftPost(person(author), {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, lte } from "drizzle-orm";
+import { and, eq, gte, inArray, isNotNull, lte, ne } from "drizzle-orm";
 import type { Attempt, Networks, OutboundMessage, Sender, SendOrder } from "#channels";
 import { channelById } from "#channels";
 import { instantOf, stamp, Temporal } from "#platform/clock.ts";
@@ -14,6 +14,12 @@ const settleMinutes = limit("settle.clock", 10, "min", "then a person is asked")
 /** What had left when the answer was lost has arrived by then; a lease's end comes before it. */
 const graceMs = 1_000;
 const retryMs = 5_000;
+const othersMax = limit(
+  "settle.others",
+  10_000,
+  "posts",
+  "of one channel since the try, known to be others'",
+);
 
 /** The order that a delivery stands for: the same key for each of its tries. */
 export function orderOf(delivery: Delivery): SendOrder {
@@ -72,7 +78,8 @@ async function settleGroup(
   sender: Sender,
   group: readonly Delivery[],
 ): Promise<number> {
-  const moves = await Promise.all(group.map((one) => settlement(ctx, networks, sender, one)));
+  const found = await Promise.all(group.map((one) => settlement(ctx, networks, sender, one)));
+  const moves = oneEach(found);
   const open = group.filter((_one, index) => moves[index] === undefined);
   return transact(asSystem(ctx, "settling", null), async (tx) => {
     const moved = await moveDeliveries(
@@ -82,6 +89,40 @@ async function settleGroup(
     if (open.length > 0) await lookLater(tx, open);
     return moved.size;
   });
+}
+
+/** Two that say the same may have found the same post: it is the first one's, and the other looks again. */
+function oneEach(moves: readonly (Move | undefined)[]): (Move | undefined)[] {
+  const taken = new Set<string>();
+  return moves.map((move) => {
+    const id = move?.set?.remoteId;
+    if (typeof id !== "string") return move;
+    if (taken.has(id)) return undefined;
+    taken.add(id);
+    return move;
+  });
+}
+
+/** Posts of this channel that are known to be other deliveries', as far back as this one could have been sent. */
+async function othersOn(ctx: Ctx, delivery: Delivery): Promise<Set<string>> {
+  // Networks' clocks differ from ours a little.
+  const since = instantOf(delivery.startedAt ?? delivery.changedAt).subtract({ seconds: 10 });
+  const rows = await read(ctx, (tx) =>
+    tx.tx
+      .select({ remoteId: deliveries.remoteId })
+      .from(deliveries)
+      .where(
+        and(
+          eq(deliveries.agencyId, delivery.agencyId),
+          eq(deliveries.channelId, delivery.channelId),
+          ne(deliveries.id, delivery.id),
+          isNotNull(deliveries.remoteId),
+          gte(deliveries.changedAt, stamp(since)),
+        ),
+      )
+      .limit(othersMax),
+  );
+  return new Set(rows.flatMap(({ remoteId }) => (remoteId === null ? [] : [remoteId])));
 }
 
 async function lookLater(tx: TxCtx, open: readonly Delivery[]): Promise<void> {
@@ -108,7 +149,12 @@ async function settlement(
   const inAgency = asSystem(ctx, "settling", delivery.agencyId);
   const channel = await channelById(inAgency, delivery.channelId);
   const { capabilities } = networks.connector(inAgency, channel.network);
-  const finding = await sender.find(orderOf(delivery), sendSignal());
+  const order = orderOf(delivery);
+  const others = await othersOn(inAgency, delivery);
+  const finding = await sender.find(
+    { ...order, attempt: { ...order.attempt, others } },
+    sendSignal(),
+  );
   const now = ctx.clock.now();
   if (finding.found) {
     const { id, url, extra } = finding.remote;

@@ -42,6 +42,7 @@ export async function find(
       const since = sinceOnServer(answer, attempt);
       for (const status of statuses) {
         if (createdMs(status) < since) return { found: false, absent: true };
+        if (attempt.others?.has(textField(status, "id"))) continue;
         if (await isOurs(net, place, status, linked(message))) {
           return { found: true, remote: published(status, place) };
         }

@@ -239,7 +239,10 @@ async function find(
     const posts = listField(body, "posts");
     const ours = sendsKeys(account)
       ? posts[0]
-      : posts.findLast((post) => textField(post, "text") === message.text);
+      : posts.findLast(
+          (post) =>
+            textField(post, "text") === message.text && !attempt.others?.has(textField(post, "id")),
+        );
     if (ours !== undefined) return { found: true, remote: postOf(ours, place) };
     if (field(body, "hasMore") === true) {
       return { found: false, absent: false, why: "The timeline does not reach back far enough." };
