@@ -54,6 +54,11 @@ const endings: Record<string, string> = {
   "image/webp": "webp",
 };
 
+/** An account's name, and its network's where the name does not begin with it. */
+function titleOf(name: string, network: string): string {
+  return name.startsWith(network) ? name : `${name}, ${network}`;
+}
+
 export async function siteFacts(ctx: Ctx, networks: Networks, origin: string): Promise<SiteFacts> {
   const [agency, posts, channels, policy] = [
     await ownAgency(ctx),
@@ -69,7 +74,7 @@ export async function siteFacts(ctx: Ctx, networks: Networks, origin: string): P
     channels: channels
       .filter(({ isPublic }) => isPublic)
       .map((one) => ({
-        title: `${one.name} (${networks.connector(ctx, one.network).title})`,
+        title: titleOf(one.name, networks.connector(ctx, one.network).title),
         handle: one.handle,
         profileUrl: one.profileUrl,
       })),

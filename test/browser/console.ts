@@ -38,8 +38,8 @@ export async function serveWorld(
   const { assembly } = beat;
   await seedWorld(assembly, world, () => undefined);
   if (world === "riverside") {
-    const network = await startDemoNetwork(assembly, beat.dataFolder);
-    atEnd(() => network.close());
+    const practice = await startDemoNetwork(assembly);
+    atEnd(async () => practice[Symbol.asyncDispose]());
   }
   await rebuildSite(assembly.ctx, assembly.networks, assembly.site, origin);
   const server = await listen(
@@ -70,7 +70,7 @@ export async function visit(
   locale = "en-US",
 ): Promise<Visit> {
   const context = await browser.newContext({
-    viewport: { width, height: width < 600 ? 3_000 : 900 },
+    viewport: { width, height: width < 600 ? 5_000 : 900 },
     colorScheme: scheme,
     locale,
     reducedMotion: "reduce",
@@ -102,9 +102,10 @@ export async function signInByPass(
   await page.getByRole("navigation").first().waitFor();
 }
 
-/** WCAG 2.2 AA as axe measures it, and nothing that scrolls sideways. */
-export async function mustBeAccessible(page: Page, where: string): Promise<void> {
+/** WCAG 2.2 AA as axe measures it: on the whole page, or in a dialog that lies over it. */
+export async function mustBeAccessible(page: Page, where: string, within = "html"): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
+    .include(within)
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
     .analyze();
   // A row's link is as large as its row: its ::after covers it, which axe does not measure.
@@ -129,12 +130,12 @@ export async function picture(page: Page, name: string): Promise<void> {
 }
 
 /**
- * A port whose neighbour is free as well, for the practice network, below those that connections take for
- * themselves: between seeding and serving nothing may slip in.
+ * A port whose neighbours are free as well, for the practice network and its mail relay, below those that
+ * connections take for themselves: between seeding and serving nothing may slip in.
  */
 async function freePort(): Promise<number> {
-  for (let port = 10_000 + ((process.pid * 7) % 20_000); ; port += 2)
-    if ((await isFree(port)) && (await isFree(port + 1))) return port;
+  for (let port = 10_000 + ((process.pid * 7) % 20_000); ; port += 3)
+    if ((await isFree(port)) && (await isFree(port + 1)) && (await isFree(port + 2))) return port;
 }
 
 async function isFree(port: number): Promise<boolean> {

@@ -44,8 +44,15 @@ function reply(responseCode: number, message: string): Error {
   return Object.assign(new Error(message), { responseCode });
 }
 
+export interface SmtpOptions {
+  /** 0, any free one, when absent. */
+  port?: number;
+  /** Told of each letter as it is taken. */
+  taken?: (letter: SmtpLetter) => void;
+}
+
 /** A real SMTP server on loopback that keeps what it is given. */
-export async function startSmtp(): Promise<SmtpPeer> {
+export async function startSmtp(options: SmtpOptions = {}): Promise<SmtpPeer> {
   const letters: SmtpLetter[] = [];
   const user = "openbeat";
   const password = "relay-password-1";
@@ -87,7 +94,11 @@ export async function startSmtp(): Promise<SmtpPeer> {
       stream.on("end", () => {
         const raw = Buffer.concat(pieces).toString("latin1");
         const to = session.envelope.rcptTo.map((each) => each.address);
-        for (const each of to) letters.push({ to: each, raw, ...parts(raw) });
+        for (const each of to) {
+          const letter = { to: each, raw, ...parts(raw) };
+          letters.push(letter);
+          options.taken?.(letter);
+        }
         if (faults.resetAfterData || to.some((each) => faults.lost?.includes(each)))
           return reset(session);
         const said = faults.givesNoId ? "2.0.0 Ok" : `2.0.0 Ok: queued as Q${letters.length}Z`;
@@ -95,9 +106,9 @@ export async function startSmtp(): Promise<SmtpPeer> {
       });
     },
   });
-  server.on("error", () => undefined);
-  const port = await new Promise<number>((resolve) => {
-    const listener = server.listen(0, "127.0.0.1", () => {
+  const port = await new Promise<number>((resolve, reject) => {
+    server.on("error", reject);
+    const listener = server.listen(options.port ?? 0, "127.0.0.1", () => {
       const address = listener.address();
       if (typeof address === "object" && address !== null) resolve(address.port);
     });

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { randomBytes } from "node:crypto";
 import {
   allPeople,
@@ -12,36 +11,24 @@ import {
 import { asSystem, type Origin } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { found, Refusal } from "#platform/refusal.ts";
-import { openSandboxNetwork, type SandboxNetwork } from "../../src/channels/sandbox/network.ts";
 import { signInWithDemoPass } from "../../src/agency/passes.ts";
 import type { Assembly } from "../../src/slices.ts";
 import { people, who } from "./riverside/people.ts";
 import { seedRiverside } from "./riverside/riverside.ts";
+import { startPractice, type Practice } from "./practice.ts";
 import { seedTinyCounty } from "./tiny-county.ts";
-import { as } from "./world.ts";
+import { as, StoryClock } from "./world.ts";
+
+export type { Practice };
 
 export const worldNames = ["riverside", "tiny-county", "empty"];
 
-/** The practice network of the demo: its posts stay in the data folder, its port is the next free one. */
-export async function startDemoNetwork(
-  assembly: Assembly,
-  dataFolder: string,
-  port = practicePort(assembly),
-): Promise<SandboxNetwork> {
-  for (let tried = 0; ; tried++) {
-    try {
-      return await openSandboxNetwork({
-        port: port + tried,
-        file: join(dataFolder, "practice-network.json"),
-      });
-    } catch (error) {
-      if (tried >= 19) throw error;
-    }
-  }
-}
-
-function practicePort(assembly: Assembly): number {
-  return assembly.practicePort;
+/** The practice network and mail relay of the demo, on the next free ports. */
+export function startDemoNetwork(
+  { dataFolder, practicePort }: Assembly,
+  now?: () => number,
+): Promise<Practice> {
+  return startPractice(dataFolder, practicePort, now);
 }
 
 /** Opens the demo: seeds Riverside PD into an empty installation, or finds it there. */
@@ -81,22 +68,10 @@ export async function seedWorld(
     );
   if (world === "empty") return;
   if (world === "tiny-county") return void (await seedTinyCounty(assembly));
-  await using network = await startDemoNetwork(assembly, assembly.dataFolder);
-  await seedRiverside(
-    assembly,
-    {
-      url: network.url,
-      createAccount: (handle, name) => network.createAccount(handle, name),
-      async comment(postId, author, text) {
-        await fetch(`${network.url}/api/posts/${postId}/comments`, {
-          method: "POST",
-          headers: { "content-type": "application/json" },
-          body: JSON.stringify({ author, text }),
-        });
-      },
-    },
-    say,
-  );
+  const clock = new StoryClock();
+  const now = () => clock.now().epochMilliseconds;
+  await using practice = await startDemoNetwork(assembly, now);
+  await seedRiverside(assembly, practice, clock, say);
 }
 
 async function demoPass(assembly: Assembly, email: string): Promise<string> {
@@ -110,13 +85,14 @@ async function demoPass(assembly: Assembly, email: string): Promise<string> {
 export async function printDemo(
   assembly: Assembly,
   origin: string,
-  networkUrl: string | undefined,
+  practice: Practice | undefined,
 ): Promise<void> {
   const agency = found(await siteAgency(assembly.ctx), "agency");
   const all = await allPeople(await as(assembly.ctx, agency.agencyId, who.administrator));
   console.log(
-    `\n${agency.name} (demonstration). Newsroom: ${origin}/   Practice network: ${networkUrl ?? "off"}`,
+    `\n${agency.name} (demonstration). Newsroom: ${origin}/   Practice network: ${practice?.network.url ?? "off"}`,
   );
+  if (practice) console.log(`Letters to the e-mail list lie in ${practice.letters}`);
   console.log("Sign in by opening one of these, each good for one use:\n");
   for (const { email } of people) {
     const person = all.find((one) => one.email === email);

@@ -75,9 +75,15 @@ const listed: Record<string, string> = {
   "publish.hold-placed": "placed a hold | ordenó una retención",
   "publish.hold-lifted": "lifted a hold | levantó una retención",
   "publish.media-added": "added a picture | agregó una imagen",
-  "publish.delivery-waiting": "is waiting to send a post | espera para enviar una publicación",
+  "publish.delivery-waiting":
+    "put a post in line to go out | puso una publicación en la fila de salida",
   "publish.delivery-sent": "sent a post | envió una publicación",
-  "publish.delivery-claimed": "took up a delivery | tomó un envío",
+  "publish.delivery-sending": "began to send a post | empezó a enviar una publicación",
+  "publish.delivery-held": "held a post back | retuvo una publicación",
+  "publish.delivery-expired": "let a post expire | dejó caducar una publicación",
+  "publish.delivery-asked":
+    "asked a person whether a post appeared | preguntó si apareció una publicación",
+  "publish.delivery-recalling": "began to take a post down | empezó a quitar una publicación",
   "publish.delivery-refused": "was refused by a network | fue rechazado por una red",
   "publish.delivery-unconfirmed": "could not confirm a delivery | no pudo confirmar un envío",
   "publish.delivery-recalled": "took a post down | quitó una publicación",

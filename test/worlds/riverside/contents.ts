@@ -1,0 +1,61 @@
+import type { Channel } from "#channels";
+import { addMedia, type PostContentDraft } from "#publish";
+import type { Ctx } from "#platform/context.ts";
+import { drawn, pictures, type PictureName } from "./pictures.ts";
+import type { Told } from "./told.ts";
+
+type Words = Pick<Told, "title" | "text" | "class" | "purpose" | "short" | "picture">;
+
+const letterClasses = new Set(["alert", "missing-person", "traffic", "officer-involved", "event"]);
+
+/** Where a message goes: Instagram takes pictures only, the letter what people asked to be told. */
+function channelsFor(words: Words, channels: readonly Channel[]): Channel[] {
+  return channels.filter(
+    ({ name, network }) =>
+      !(name.startsWith("Instagram") && words.picture === undefined) &&
+      !(network === "email" && !letterClasses.has(words.class)),
+  );
+}
+
+/** A message for these channels: whole on the newsroom and in the letter, shorter where little fits. */
+export function contentOf(
+  words: Words,
+  channels: readonly Channel[],
+  media: PostContentDraft["media"] = [],
+): PostContentDraft {
+  const { title, text, short } = words;
+  const chosen = channelsFor(words, channels);
+  const whole = chosen.filter(({ network }) => network === "website" || network === "email");
+  const onX = short ? chosen.filter(({ name }) => name.startsWith("X ")) : [];
+  return {
+    title,
+    text: fitting(title, text),
+    class: words.class,
+    purpose: words.purpose,
+    channels: chosen.map(({ id }) => id),
+    media,
+    variants: Object.fromEntries([
+      ...whole.map(({ id }) => [id, { text, title }]),
+      ...onX.map(({ id }) => [id, { text: short }]),
+    ]),
+  };
+}
+
+/** Title and text where the practice accounts take 500 characters. */
+function fitting(title: string, text: string): string {
+  const whole = `${title}\n\n${text}`;
+  if ([...whole].length <= 490) return whole;
+  const cut = [...text].slice(0, 440 - title.length).join("");
+  return `${title}\n\n${cut.replace(/\S*$/, "")}… More on our newsroom.`;
+}
+
+/** Uploads a drawn picture as this person. */
+export async function withPicture(
+  ctx: Ctx,
+  name: PictureName | undefined,
+  alt = name === undefined ? "" : pictures[name].alt,
+): Promise<NonNullable<PostContentDraft["media"]>> {
+  if (name === undefined) return [];
+  const { sha256 } = await addMedia(ctx, { name: `${name}.png`, bytes: await drawn(name) });
+  return [{ sha256, alt }];
+}
