@@ -51,6 +51,8 @@ export interface AssemblyOptions {
 export const jobNames = [
   "agency.end-idle-accounts",
   "channels.receive",
+  "channels.receive-one",
+  "channels.prune-hooks",
   "channels.check-health",
   "publish.escalate",
   "publish.expire",
@@ -61,6 +63,7 @@ export const jobNames = [
 export const sealedColumns: readonly SealedColumn[] = [
   { table: "authenticators", column: "secret", rowId: "person_id" },
   { table: "channels", column: "credential", rowId: "id" },
+  { table: "channel_consents", column: "sealed", rowId: "id" },
   { table: "deliveries", column: "progress", rowId: "id" },
   { table: "archive_records", column: "sealed", rowId: "id" },
 ];
@@ -103,7 +106,7 @@ export async function assemble(
     }),
     policy,
     archive(signer, logFolder),
-    channels(networks),
+    channels(networks, limiter),
     publish(networks, sender, { origin: config.origin, web }),
     newsroom(networks, site, config.origin),
   ];
@@ -175,6 +178,11 @@ function mount(
   for (const { routes } of slices) if (routes) api.route("/", routes);
   const guarded = guardedRoutes(api);
   app.route("/api", api);
+  for (const { publicRoutes } of slices) {
+    if (!publicRoutes) continue;
+    guardedRoutes(publicRoutes);
+    app.route("/", publicRoutes);
+  }
   const verbOf = (method: string, path: string) =>
     guarded.find((one) => one.method === method && `/api${one.path}` === path)?.verb ?? "";
   app.get("/api/openapi.json", (c) => c.json(openApi(app, { version, verbOf })));

@@ -8,7 +8,7 @@ import { limit } from "#platform/limits.ts";
 import { found, Refusal } from "#platform/refusal.ts";
 import type { Account, AccountFacts, Authorized, Connector, Net } from "./connector.ts";
 import { SendError } from "./connector.ts";
-import { channels } from "./schema.ts";
+import { channelOptOuts, channels } from "./schema.ts";
 
 export type Channel = Omit<typeof channels.$inferSelect, "credential" | "settings" | "limits"> &
   AccountFacts;
@@ -90,10 +90,7 @@ export async function connectChannel(
   draft: ConnectDraft,
 ): Promise<Channel> {
   authorize(ctx, "channel.connect");
-  for (const field of connector.settings) {
-    if (field.required && !draft.input[field.name]?.trim())
-      throw new Refusal("missing-setting", `${field.label} is needed. ${field.help}`);
-  }
+  mustBeFilled(connector, draft.input);
   const authorized = await connector.authorize(net, draft.input).catch((error: unknown) => {
     if (!(error instanceof SendError)) throw error;
     throw new Refusal(
@@ -103,6 +100,14 @@ export async function connectChannel(
     );
   });
   return transact(ctx, (tx) => keepChannel(tx, draft, authorized));
+}
+
+/** Throws for the first setting that the network needs and the form left empty. */
+export function mustBeFilled(connector: Connector, input: Readonly<Record<string, string>>): void {
+  for (const field of connector.settings) {
+    if (field.required && !input[field.name]?.trim())
+      throw new Refusal("missing-setting", `${field.label} is needed. ${field.help}`);
+  }
 }
 
 async function keepChannel(
@@ -188,14 +193,7 @@ export async function openAccount(
   ctx: Ctx,
   channelId: string,
 ): Promise<{ channel: Channel; account: Account }> {
-  const { row, credential } = await read(ctx, async (tx) => {
-    const sealed = await channelRow(tx, channelId);
-    const keys = await tx.vault.keysOf(tx, agencyOf(tx));
-    const plain: unknown = JSON.parse(
-      keys.open(placeOf(tx, channelId), sealed.credential).toString(),
-    );
-    return { row: sealed, credential: words.parse(plain) };
-  });
+  const { row, credential } = await openRow(ctx, channelId);
   const channel = withoutCredential(row);
   const renewed = (next: Readonly<Record<string, string>>) =>
     transact(ctx, async (tx) => {
@@ -212,7 +210,31 @@ export async function openAccount(
         );
     });
   const { id, remoteId, handle, settings, limits } = channel;
-  return { channel, account: { id, remoteId, handle, settings, limits, credential, renewed } };
+  const current = async () => (await openRow(ctx, channelId)).credential;
+  const optedOut = () => optOutsOf(ctx, channelId);
+  const facts = { id, remoteId, handle, settings, limits };
+  return { channel, account: { ...facts, credential, renewed, current, optedOut } };
+}
+
+async function openRow(ctx: Ctx, channelId: string) {
+  return read(ctx, async (tx) => {
+    const row = await channelRow(tx, channelId);
+    const keys = await tx.vault.keysOf(tx, agencyOf(tx));
+    const plain: unknown = JSON.parse(keys.open(placeOf(tx, channelId), row.credential).toString());
+    return { row, credential: words.parse(plain) };
+  });
+}
+
+async function optOutsOf(ctx: Ctx, channelId: string): Promise<ReadonlySet<string>> {
+  const rows = await read(ctx, (tx) =>
+    tx.tx
+      .select({ address: channelOptOuts.address })
+      .from(channelOptOuts)
+      .where(
+        and(eq(channelOptOuts.agencyId, agencyOf(ctx)), eq(channelOptOuts.channelId, channelId)),
+      ),
+  );
+  return new Set(rows.map(({ address }) => address));
 }
 
 function placeOf(ctx: Ctx, channelId: string) {

@@ -1,4 +1,6 @@
 import type { Temporal } from "#platform/clock.ts";
+import type { Budget } from "./budget.ts";
+import type { Hook } from "./hook.ts";
 
 /**
  * The contract every network fulfils. A connector is one folder, one line in registry.ts and the
@@ -11,6 +13,14 @@ export interface Connector {
   capabilities: Capabilities;
   /** What an administrator fills in to connect an account: rendered by the console as a form. */
   settings: readonly SettingField[];
+  /**
+   * Present where the account's owner says yes on the network's own page (OAuth 2 authorization code
+   * with PKCE, RFC 6749 §4.1 and RFC 7636): the address of that page. What comes back reaches
+   * `authorize` as `code`, `verifier` and `redirectUri` beside the settings.
+   */
+  consentUrl?(input: Readonly<Record<string, string>>, asked: ConsentAsked): string;
+  /** Present where the network tells its news by itself. */
+  hook?: Hook;
   /** Checks the settings against the network and returns what is kept. */
   authorize(net: Net, input: Readonly<Record<string, string>>): Promise<Authorized>;
   /** What this message would cost and whether it fits; pure, no network. */
@@ -41,6 +51,14 @@ export interface Connector {
   health(net: Net, account: Account): Promise<Health>;
 }
 
+/** What one consent carries to the network's page and must bring back. */
+export interface ConsentAsked {
+  state: string;
+  /** S256 of the verifier (RFC 7636 §4.2). */
+  challenge: string;
+  redirectUri: string;
+}
+
 /** The connector's only way out: the SSRF-safe client, the clock, and a deadline. */
 export interface Net {
   fetch: typeof globalThis.fetch;
@@ -53,6 +71,11 @@ export interface Net {
   resolve(host: string, port: number): Promise<{ address: string; family: 4 | 6 }>;
   /** Bytes of a media item by its SHA-256. */
   media(sha256: string): Promise<Uint8Array>;
+  /**
+   * A public address of a media item, unguessable and gone after a day, for networks that fetch what
+   * they publish by themselves.
+   */
+  lend(sha256: string, type: string): Promise<string>;
 }
 
 export interface Capabilities {
@@ -67,6 +90,24 @@ export interface Capabilities {
   /** "graphemes" | "weighted" | "characters" | "segments" and so on: the meter's unit. */
   count: TextUnit;
   limits: readonly NetworkLimit[];
+  video?: VideoLimits;
+  /** False where the network never hands an account's own posts back: they cannot be compared. */
+  readsOwn?: boolean;
+  /** False where a post needs a picture or a video. */
+  textAlone?: boolean;
+  /** What the network forbids or demands, each a sentence for the screen. */
+  notices?: readonly string[];
+  budgets?: readonly Budget[];
+}
+
+/** Videos are sent only with a caption track (WebVTT), whatever the network does with it. */
+export interface VideoLimits {
+  types: readonly string[];
+  itemsMax: number;
+  sizeBytesMax: number;
+  durationSecondsMax?: number;
+  /** `in-picture`: the network takes no track; the words must be burnt into the picture too. */
+  captions: "track" | "in-picture";
 }
 
 export type TextUnit = "graphemes" | "weighted" | "characters" | "segments" | "bytes";
@@ -80,7 +121,12 @@ export interface NetworkLimit {
     | "image-bytes"
     | "alt-text"
     | "subject"
+    | "videos"
     | "video-bytes"
+    | "video-seconds"
+    | "replies-per-day"
+    | "recipients"
+    | "title"
     | "posts-per-day";
   value: number;
   unit: string;
@@ -132,6 +178,10 @@ export interface Account extends AccountFacts {
   credential: Readonly<Record<string, string>>;
   /** Called when the network issued new tokens; persisted before anything else happens. */
   renewed(credential: Readonly<Record<string, string>>): Promise<void>;
+  /** The credential as it is kept now: another process may have renewed it meanwhile. */
+  current?(): Promise<Readonly<Record<string, string>>>;
+  /** Addresses (of telephones) that asked to be left alone. */
+  optedOut?(): Promise<ReadonlySet<string>>;
 }
 
 export interface OutboundMessage {
@@ -153,6 +203,10 @@ export interface OutboundMedia {
   width?: number;
   height?: number;
   alt: string;
+  /** Of a video. */
+  durationSeconds?: number;
+  /** Of a video: its caption track, WebVTT. */
+  captions?: { sha256: string; language: string };
 }
 
 export interface LinkCard {
@@ -214,7 +268,7 @@ export interface InboundItem {
   remoteId: string;
   /** Changes when the network's item changes (an edit time, a CID). */
   version: string;
-  kind: "post" | "comment" | "mention" | "message" | "deleted" | "bounce";
+  kind: "post" | "comment" | "mention" | "message" | "deleted" | "bounce" | "receipt";
   occurredAt: string;
   author: { remoteId: string; handle: string; displayName: string };
   text: string;
@@ -236,6 +290,18 @@ export interface Measure {
   max: number;
   unit: TextUnit;
   findings: readonly { code: string; says: string; field?: string }[];
+  /** What sending it would cost, where the network takes money. */
+  cost?: Cost;
+}
+
+/** A price is data with source and date, as a limit is. */
+export interface Cost {
+  /** In millionths of the currency: USD 0.0079 is 7900. */
+  micros: number;
+  currency: string;
+  says: string;
+  source: string;
+  verifiedOn: string;
 }
 
 /**

@@ -41,7 +41,7 @@ export function faultTests(connector: Connector, run: Run): void {
         t.skip(`this server cannot: ${fault}`);
       }),
     publish: (message, attempt) =>
-      connector.publish(run.world.net, run.world.account, message, attempt),
+      connector.publish(run.world.net, run.world.account, run.message(message), attempt),
     countOf: async (text) =>
       (await run.server.texts(run.world.account)).filter((each) => each === text).length,
   };
@@ -53,7 +53,7 @@ export function faultTests(connector: Connector, run: Run): void {
 function lostAnswerTests({ connector, run, faultTest, publish, countOf }: Tools): void {
   const lostAnswer = async (fault: Fault, text: string) => {
     const attempt = run.world.attempt();
-    const message = plainMessage(text);
+    const message = run.message(plainMessage(text));
     const error = await during(run, fault, () => sendError(publish(message, attempt), "unknown"));
     assertNoSecret(error.answer, run.world.account);
     assert.equal(await countOf(text), 1, "the network took it");
@@ -82,7 +82,7 @@ function lostAnswerTests({ connector, run, faultTest, publish, countOf }: Tools)
     "a reset before acceptance is unconfirmed, then provably absent",
     async () => {
       const attempt = run.world.attempt();
-      const message = plainMessage("Reset before acceptance");
+      const message = run.message(plainMessage("Reset before acceptance"));
       await during(run, "reset-before-accept", () =>
         sendError(publish(message, attempt), "unknown"),
       );
@@ -95,11 +95,11 @@ function lostAnswerTests({ connector, run, faultTest, publish, countOf }: Tools)
 
 function slowAndTwiceTests({ connector, run, faultTest, publish, countOf }: Tools): void {
   faultTest("slow", "an answer past the deadline is unconfirmed", async () => {
-    const net = contractNet(run.world.client, 400);
+    const net = contractNet(run.world.client, 400, run.server);
     const sending = connector.publish(
       net,
       run.world.account,
-      plainMessage("Slow"),
+      run.message(plainMessage("Slow")),
       run.world.attempt(),
     );
     await during(run, "slow", () => sendError(sending, "unknown"));
@@ -148,11 +148,11 @@ function plainNoTests({ connector, run, faultTest, publish, countOf }: Tools): v
 
   test("a network that nobody listens for is a proof that nothing was sent", async () => {
     const client = openSafeClient({ clock: systemClock, allowPrivate: [] });
-    const net = contractNet(client);
+    const net = contractNet(client, 5_000, run.server);
     const sending = connector.publish(
       net,
       run.world.account,
-      plainMessage("Nobody"),
+      run.message(plainMessage("Nobody")),
       run.world.attempt(),
     );
     await sendError(sending, "not-sent");

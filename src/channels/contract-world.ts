@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash, randomUUID } from "node:crypto";
 import { systemClock, Temporal } from "#platform/clock.ts";
 import type { SafeClient } from "#platform/http/safe-client.ts";
+import type { ErrorRow } from "./error-table.ts";
 import {
   type Account,
   type Attempt,
@@ -35,6 +36,17 @@ export interface ContractServer extends AsyncDisposable {
   fail(fault: Fault | undefined): void | Promise<void>;
   /** Texts that the public sees now on the account, in any order. */
   texts(account: Account): Promise<readonly string[]>;
+  /** What a text must be accompanied by on this network: a picture where text alone is not shown. */
+  dress?(message: OutboundMessage): OutboundMessage;
+  /** The picture to send where the network does not take PNG. */
+  picture?: OutboundMedia;
+  /** Answers the next act with this documented error. */
+  playError?(row: ErrorRow): void;
+  /** The caption tracks that reached the network with the video of this text. */
+  captions?(account: Account, text: string): Promise<readonly string[]>;
+  /** Where the network fetches media from: what is lent at this address. */
+  lent?: Map<string, Uint8Array>;
+  lendUrl?: string;
   /** Descriptions of the pictures on the post with this text. */
   alts?(account: Account, text: string): Promise<readonly string[]>;
 }
@@ -53,6 +65,44 @@ export const pixelMedia: OutboundMedia = {
   alt: "A map of the closed stretch of Mill Street",
 };
 
+/** The smallest JPEG that decoders take: 1 × 1, grey. */
+const jpeg = Buffer.from(
+  "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJDRENDg8QEBEQCgwSExIQEw8QEBD/yQALCAABAAEBAREA/8wABgAQEAX/2gAIAQEAAD8A0s8g/9k=",
+  "base64",
+);
+export const jpegMedia: OutboundMedia = {
+  ...pixelMedia,
+  sha256: createHash("sha256").update(jpeg).digest("hex"),
+  type: "image/jpeg",
+  sizeBytes: jpeg.length,
+};
+
+const track = Buffer.from(
+  "WEBVTT\n\nNOTE spoken by the chief\n\n1\n00:00.000 --> 00:02.500 align:start\n<v Chief>Mill Street is closed.\n",
+);
+/** An MP4's first box and some bytes: enough for what checks a type. */
+const film = Buffer.concat([
+  Buffer.from("000000186674797069736f6d0000020069736f6d69736f32", "hex"),
+  Buffer.alloc(3_000, 7),
+]);
+const hashOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+export const filmMedia: OutboundMedia = {
+  sha256: hashOf(film),
+  type: "video/mp4",
+  sizeBytes: film.length,
+  width: 1_280,
+  height: 720,
+  durationSeconds: 5,
+  alt: "The chief speaks in front of the closed stretch",
+  captions: { sha256: hashOf(track), language: "en" },
+};
+const contractBlobs = new Map<string, Uint8Array>([
+  [pixelMedia.sha256, pixel],
+  [jpegMedia.sha256, jpeg],
+  [filmMedia.sha256, film],
+  [hashOf(track), track],
+]);
+
 export interface ContractWorld {
   net: Net;
   account: Account;
@@ -66,7 +116,11 @@ export function plainMessage(text: string): OutboundMessage {
 }
 
 /** A net as the sender makes one, with a deadline for each use of `signal`. */
-export function contractNet(client: SafeClient, deadlineMs = 5_000): Net {
+export function contractNet(
+  client: SafeClient,
+  deadlineMs = 5_000,
+  lending?: Pick<ContractServer, "lent" | "lendUrl">,
+): Net {
   return {
     fetch: client.fetch,
     resolve: client.resolve,
@@ -75,8 +129,14 @@ export function contractNet(client: SafeClient, deadlineMs = 5_000): Net {
       return AbortSignal.timeout(deadlineMs);
     },
     media: async (sha256) => {
-      assert.equal(sha256, pixelMedia.sha256);
-      return pixel;
+      const bytes = contractBlobs.get(sha256);
+      assert.ok(bytes !== undefined, "no such media item");
+      return bytes;
+    },
+    lend: async (sha256) => {
+      const bytes = contractBlobs.get(sha256);
+      if (bytes) lending?.lent?.set(`/lent/${sha256}`, bytes);
+      return `${lending?.lendUrl ?? "https://media.agency.example"}/lent/${sha256}`;
     },
   };
 }
@@ -124,6 +184,8 @@ export function assertNoSecret(value: unknown, account: Account): void {
 export interface Run {
   server: ContractServer;
   world: ContractWorld;
+  /** The message as this network can show it. */
+  message(message: OutboundMessage): OutboundMessage;
 }
 
 /** The SendError that an act must end in; anything else fails the test. */

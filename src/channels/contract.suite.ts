@@ -3,13 +3,14 @@ import { after, before, describe, test } from "node:test";
 import { systemClock } from "#platform/clock.ts";
 import { openSafeClient } from "#platform/http/safe-client.ts";
 import type { Connector, OutboundMessage } from "./connector.ts";
+import type { ErrorRow } from "./error-table.ts";
 import { faultTests } from "./contract-faults.ts";
 import {
   accountOf,
   assertNoSecret,
   type ContractServer,
-  type ContractWorld,
   contractNet,
+  filmMedia,
   freshAttempt,
   pixelMedia,
   plainMessage,
@@ -23,13 +24,14 @@ export function describeConnector(
   start: () => Promise<ContractServer>,
 ): void {
   describe(`${connector.network} keeps the contract of a connector`, () => {
-    const run = {} as { server: ContractServer; world: ContractWorld };
+    const run = {} as Run;
     before(async () => {
       run.server = await start();
       const client = openSafeClient({ clock: systemClock, allowPrivate: run.server.hosts });
-      const net = contractNet(client);
+      const net = contractNet(client, 5_000, run.server);
       const account = accountOf(await connector.authorize(net, run.server.goodSettings));
       run.world = { net, account, client, attempt: freshAttempt };
+      run.message = run.server.dress ?? ((message) => message);
     });
     after(async () => {
       run.world?.client.close();
@@ -39,6 +41,7 @@ export function describeConnector(
     publishTests(connector, run);
     changeTests(connector, run);
     faultTests(connector, run);
+    videoTests(connector, run);
     receiveTests(connector, run);
   });
 }
@@ -74,17 +77,19 @@ function accountTests(connector: Connector, run: Run): void {
 
   test("a text at the limit fits and one more does not", () => {
     const { account } = run.world;
-    const { max } = connector.measure(plainMessage("x"), account);
+    const written = (count: number) => run.message(plainMessage(filler(connector, count)));
+    const { max } = connector.measure(written(1), account);
     assert.ok(max > 0);
-    const fits = connector.measure(plainMessage("x".repeat(max)), account);
+    const fits = connector.measure(written(max), account);
     assert.deepEqual([fits.count, fits.findings], [max, []]);
-    const over = connector.measure(plainMessage("x".repeat(max + 1)), account);
+    const over = connector.measure(written(max + 1), account);
     assert.equal(over.findings[0]?.code, "text-too-long");
   });
 
   test("a picture without a description is found before it is sent", () => {
     if (!connector.capabilities.media.altTextRequired) return;
-    const message = { ...plainMessage("x"), media: [{ ...pixelMedia, alt: " " }] };
+    const picture = run.server.picture ?? pixelMedia;
+    const message = { ...plainMessage("x"), media: [{ ...picture, alt: " " }] };
     const { findings } = connector.measure(message, run.world.account);
     assert.ok(findings.some((each) => each.code === "alt-missing"));
   });
@@ -93,8 +98,9 @@ function accountTests(connector: Connector, run: Run): void {
 function publishTests(connector: Connector, run: Run): void {
   test("a text goes out once and comes back with the network's own id", async () => {
     const { net, account, attempt } = run.world;
+    const { message } = run;
     const text = 'Mill Street is closed until 6 p.m. 🚧 <&> "détour"';
-    const published = await connector.publish(net, account, plainMessage(text), attempt());
+    const published = await connector.publish(net, account, message(plainMessage(text)), attempt());
     assert.notEqual(published.id, "");
     assertNoSecret(published, account);
     const seen = (await run.server.texts(account)).filter((each) => each === text);
@@ -105,9 +111,10 @@ function publishTests(connector: Connector, run: Run): void {
     const { net, account, attempt } = run.world;
     const text = "Detour map for Mill Street";
     const { media } = connector.capabilities;
+    const picture = run.server.picture ?? pixelMedia;
     const message: OutboundMessage = {
       ...plainMessage(text),
-      media: media.itemsMax > 0 ? [pixelMedia] : [],
+      media: media.itemsMax > 0 ? [picture] : [],
     };
     const published = await connector.publish(net, account, message, attempt());
     assert.notEqual(published.id, "");
@@ -119,7 +126,7 @@ function publishTests(connector: Connector, run: Run): void {
       title: "Closure",
       description: "",
     };
-    const linked = { ...plainMessage("More about the closure"), link };
+    const linked = run.message({ ...plainMessage("More about the closure"), link });
     assert.notEqual((await connector.publish(net, account, linked, attempt())).id, "");
   });
 
@@ -128,7 +135,12 @@ function publishTests(connector: Connector, run: Run): void {
     { skip: !connector.capabilities.reply },
     async () => {
       const { net, account, attempt } = run.world;
-      const parent = await connector.publish(net, account, plainMessage("A question"), attempt());
+      const parent = await connector.publish(
+        net,
+        account,
+        run.message(plainMessage("A question")),
+        attempt(),
+      );
       const reply = { ...plainMessage("An answer"), replyTo: parent };
       const published = await connector.publish(net, account, reply, attempt());
       assert.notEqual(published.id, parent.id);
@@ -139,7 +151,7 @@ function publishTests(connector: Connector, run: Run): void {
     if (connector.network === "email") return;
     const { net, account, attempt } = run.world;
     const { max } = connector.measure(plainMessage("x"), account);
-    const long = plainMessage("x".repeat(max + 1));
+    const long = run.message(plainMessage(filler(connector, max + 1)));
     const error = await sendError(connector.publish(net, account, long, attempt()), "refused");
     assert.match(error.message, /\S/);
     assertNoSecret(error.answer, account);
@@ -149,12 +161,17 @@ function publishTests(connector: Connector, run: Run): void {
 function changeTests(connector: Connector, run: Run): void {
   test("an edit replaces the text that the public sees", { skip: !connector.edit }, async () => {
     const { net, account, attempt } = run.world;
-    const first = await connector.publish(net, account, plainMessage("Closed until 6"), attempt());
+    const first = await connector.publish(
+      net,
+      account,
+      run.message(plainMessage("Closed until 6")),
+      attempt(),
+    );
     const edited = await connector.edit?.(
       net,
       account,
       first,
-      plainMessage("Closed until 8"),
+      run.message(plainMessage("Closed until 8")),
       attempt(),
     );
     assert.ok(edited !== undefined && edited.id !== "");
@@ -172,7 +189,12 @@ function changeTests(connector: Connector, run: Run): void {
     async () => {
       const { net, account, attempt } = run.world;
       const text = "Posted by mistake";
-      const published = await connector.publish(net, account, plainMessage(text), attempt());
+      const published = await connector.publish(
+        net,
+        account,
+        run.message(plainMessage(text)),
+        attempt(),
+      );
       await connector.remove?.(net, account, published);
       await connector.remove?.(net, account, published);
       assert.ok(!(await run.server.texts(account)).includes(text));
@@ -183,13 +205,13 @@ function changeTests(connector: Connector, run: Run): void {
 function receiveTests(connector: Connector, run: Run): void {
   test(
     "own posts come back, once for each version, with a cursor",
-    { skip: !connector.receive },
+    { skip: !connector.receive || connector.capabilities.readsOwn === false },
     async () => {
       const { net, account, attempt } = run.world;
       const published = await connector.publish(
         net,
         account,
-        plainMessage("Seen from outside"),
+        run.message(plainMessage("Seen from outside")),
         attempt(),
       );
       const items = [];
@@ -207,4 +229,66 @@ function receiveTests(connector: Connector, run: Run): void {
       assertNoSecret(items, account);
     },
   );
+}
+
+/** A text that counts `count` in the network's own unit. */
+function filler(connector: Connector, count: number): string {
+  if (connector.capabilities.count !== "segments") return "x".repeat(count);
+  return "x".repeat(count === 1 ? 160 : count * 153);
+}
+
+function videoTests(connector: Connector, run: Run): void {
+  const { video } = connector.capabilities;
+  if (video === undefined) return;
+  test("a video without captions is found before it is sent", () => {
+    const { captions: _none, ...silent } = filmMedia;
+    const { findings } = connector.measure(
+      { ...plainMessage("A statement"), media: [silent] },
+      run.world.account,
+    );
+    assert.ok(findings.some(({ code }) => code === "captions-missing"));
+  });
+
+  test("a video goes out with its caption track", async () => {
+    const { net, account, attempt } = run.world;
+    const text = "A statement by the chief";
+    const message = { ...plainMessage(text), title: "A statement", media: [filmMedia] };
+    const { findings } = connector.measure(message, account);
+    assert.deepEqual(findings, []);
+    const published = await connector.publish(net, account, message, attempt());
+    assert.notEqual(published.id, "");
+    if (video.captions !== "track") return;
+    const tracks = (await run.server.captions?.(account, text)) ?? [];
+    assert.equal(tracks.length, 1);
+    assert.match(tracks[0] ?? "", /Mill Street is closed\./);
+  });
+}
+
+/** Every row of a network's error table, played by the server: each becomes the class it stands for. */
+export function describeErrors(
+  connector: Connector,
+  rows: readonly ErrorRow[],
+  start: () => Promise<ContractServer>,
+): void {
+  describe(`${connector.network} reads each documented error as what it is`, () => {
+    for (const row of rows) {
+      const name = `${row.status} ${row.code}${row.subcode ? `/${row.subcode}` : ""} is ${row.class}`;
+      test(name, async () => {
+        await using server = await start();
+        const client = openSafeClient({ clock: systemClock, allowPrivate: server.hosts });
+        const net = contractNet(client, 5_000, server);
+        const account = accountOf(await connector.authorize(net, server.goodSettings));
+        server.playError?.(row);
+        const message = (server.dress ?? ((one: OutboundMessage) => one))(plainMessage("Row"));
+        const error = await sendError(
+          connector.publish(net, account, message, freshAttempt()),
+          row.class,
+        );
+        assert.ok(error.message.startsWith(row.says), error.message);
+        if (row.class === "later") assert.ok((error.retryAfterMs ?? 0) >= 1_000);
+        assertNoSecret(error.answer, account);
+        client.close();
+      });
+    }
+  });
 }

@@ -3,16 +3,29 @@ import { allAgencies } from "#agency";
 import { asSystem } from "#platform/context.ts";
 import { slice } from "#platform/slice.ts";
 import { checkAllChannels } from "./health.ts";
+import { pruneHookKeys } from "./hearing.ts";
 import type { Networks } from "./networks.ts";
-import { receiveAll } from "./receiving.ts";
+import { receiveAll, receiveChannel } from "./receiving.ts";
 import { channelRoutes } from "./routes.ts";
+import { publicRoutes } from "./routes-public.ts";
+
+type Limiter = Parameters<typeof publicRoutes>[1];
 
 /** The agency's accounts on networks: connecting, sending, receiving, health. All that passes here is captured. */
-export function channels(networks: Networks) {
+export function channels(networks: Networks, limiter: Limiter) {
   return slice({
     name: "channels",
     routes: channelRoutes(networks),
+    publicRoutes: publicRoutes(networks, limiter),
     jobs: [
+      {
+        name: "channels.receive-one",
+        async run(ctx, { agencyId, id }) {
+          if (agencyId !== null && id !== undefined)
+            await receiveChannel(asSystem(ctx, "receiving", agencyId), networks, id);
+        },
+      },
+      { name: "channels.prune-hooks", schedule: "17 3 * * *", run: (ctx) => pruneHookKeys(ctx) },
       { name: "channels.receive", schedule: "* * * * *", run: (ctx) => receiveAll(ctx, networks) },
       {
         name: "channels.check-health",
@@ -45,6 +58,7 @@ export type {
   Published,
   Remote,
 } from "./connector.ts";
+export { networkFacts, type NetworkFacts } from "./facts.ts";
 export { openNetworks, type Networks } from "./networks.ts";
 export { receiveChannel } from "./receiving.ts";
 export type { ChannelRoutes } from "./routes.ts";

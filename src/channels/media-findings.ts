@@ -1,4 +1,10 @@
-import type { MediaLimits, OutboundMessage } from "./connector.ts";
+import type {
+  Capabilities,
+  MediaLimits,
+  OutboundMedia,
+  OutboundMessage,
+  VideoLimits,
+} from "./connector.ts";
 
 export interface Finding {
   code: string;
@@ -36,4 +42,49 @@ export function textFindings(count: number, max: number, unit: string): Finding[
   if (count <= max) return [];
   const says = `The text is ${count - max} ${unit} too long: ${max} fit.`;
   return [{ code: "text-too-long", says, field: "text" }];
+}
+
+export function isVideo(item: OutboundMedia): boolean {
+  return item.type.startsWith("video/");
+}
+
+/** Pictures and videos of one message against a network's limits; videos need their caption track. */
+export function allMediaFindings(
+  message: OutboundMessage,
+  { media, video, textAlone }: Capabilities,
+): Finding[] {
+  const pictures = message.media.filter((item) => !isVideo(item));
+  const findings = mediaFindings({ ...message, media: pictures }, media);
+  if (textAlone === false && message.media.length === 0) {
+    const says = "This network shows nothing without a picture or a video.";
+    findings.push({ code: "media-missing", says, field: "media" });
+  }
+  return [...findings, ...videoFindings(message.media.filter(isVideo), video)];
+}
+
+function videoFindings(
+  videos: readonly OutboundMedia[],
+  limits: VideoLimits | undefined,
+): Finding[] {
+  const findings: Finding[] = [];
+  const say = (code: string, says: string) => findings.push({ code, says, field: "media" });
+  if (videos.length > (limits?.itemsMax ?? 0)) {
+    say("too-many-videos", `At most ${limits?.itemsMax ?? 0} videos go with one post here.`);
+  }
+  if (limits === undefined) return findings;
+  for (const video of videos) {
+    if (!limits.types.includes(video.type)) {
+      say("media-type", `The video is ${video.type}, which this network does not take.`);
+    }
+    if (video.sizeBytes > limits.sizeBytesMax) {
+      say("media-too-large", `The video is larger than ${limits.sizeBytesMax} bytes.`);
+    }
+    if ((video.durationSeconds ?? 0) > (limits.durationSecondsMax ?? Infinity)) {
+      say("video-too-long", `The video is longer than ${limits.durationSecondsMax} seconds.`);
+    }
+    if (video.captions === undefined) {
+      say("captions-missing", "The video has no caption track for people who cannot hear it.");
+    }
+  }
+  return findings;
 }

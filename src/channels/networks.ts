@@ -2,6 +2,7 @@ import type { Ctx } from "#platform/context.ts";
 import type { SafeClient } from "#platform/http/safe-client.ts";
 import { Refusal } from "#platform/refusal.ts";
 import type { Connector, Net } from "./connector.ts";
+import { lendMedia } from "./loans.ts";
 import { connectors } from "./registry.ts";
 import { websiteConnector } from "./website/website.ts";
 import { websiteStore } from "./website/store.ts";
@@ -10,6 +11,8 @@ import { websiteStore } from "./website/store.ts";
 export interface Networks {
   all(ctx: Ctx): Connector[];
   connector(ctx: Ctx, network: string): Connector;
+  /** What people type to reach this installation: networks come back to it. */
+  origin: string;
   net(ctx: Ctx, signal: AbortSignal): Net;
 }
 
@@ -17,6 +20,7 @@ export interface Networks {
 export function openNetworks(client: SafeClient, origin: string): Networks {
   const site = (ctx: Ctx) => websiteConnector(websiteStore(ctx), origin);
   return {
+    origin,
     all: (ctx) => [site(ctx), ...connectors.values()],
     connector(ctx, network) {
       const connector = network === "website" ? site(ctx) : connectors.get(network);
@@ -30,6 +34,7 @@ export function openNetworks(client: SafeClient, origin: string): Networks {
       now: () => ctx.clock.now(),
       signal,
       media: (sha256) => ctx.blobs.get(sha256),
+      lend: (sha256, type) => lendMedia(ctx, origin, { sha256, type }),
     }),
   };
 }

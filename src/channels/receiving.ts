@@ -40,9 +40,7 @@ export async function receiveChannel(
 
 /** Items, cursor and counters in one transaction with their archive entries (core R1). */
 async function keep(tx: TxCtx, channelId: string, received: Received): Promise<number> {
-  const added = await insertNew(tx, channelId, received.items);
-  const fresh = added.map(({ id, item }) => captured(channelId, id, item));
-  await tx.happenings.tell(tx, ...fresh);
+  const fresh = await keepItems(tx, channelId, received.items);
   await tx.tx
     .update(channels)
     .set({
@@ -51,7 +49,18 @@ async function keep(tx: TxCtx, channelId: string, received: Received): Promise<n
       receivedAt: stamp(tx.clock.now()),
     })
     .where(and(eq(channels.agencyId, agencyOf(tx)), eq(channels.id, channelId)));
-  return fresh.length;
+  return fresh;
+}
+
+/** Captures what is new among the items, whoever told them; returns how many were. */
+export async function keepItems(
+  tx: TxCtx,
+  channelId: string,
+  items: readonly InboundItem[],
+): Promise<number> {
+  const added = await insertNew(tx, channelId, items);
+  await tx.happenings.tell(tx, ...added.map(({ id, item }) => captured(channelId, id, item)));
+  return added.length;
 }
 
 /** The items that were not known yet, each once, with the ids they were given. */

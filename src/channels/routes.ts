@@ -4,6 +4,7 @@ import { may } from "#agency";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
 import { connectChannel, endChannel, openChannels } from "./accounts.ts";
+import { finishConsent, startConsent } from "./consents.ts";
 import { checkChannel } from "./health.ts";
 import type { Networks } from "./networks.ts";
 
@@ -13,17 +14,19 @@ const draft = z.object({
   isPublic: z.boolean().default(true),
   input: z.record(z.string().max(40), z.string().max(20_000)),
 });
+const back = z.object({ state: z.string().max(200), code: z.string().min(1).max(4_000) });
 const connectMs = 20_000;
 
 export function channelRoutes(networks: Networks) {
   return new Hono<AppEnv>()
     .get("/networks", may("channel.read"), (c) =>
       c.json({
-        networks: networks.all(c.get("ctx")).map(({ network, title, settings, capabilities }) => ({
-          network,
-          title,
-          settings,
-          capabilities,
+        networks: networks.all(c.get("ctx")).map((one) => ({
+          network: one.network,
+          title: one.title,
+          settings: one.settings,
+          capabilities: one.capabilities,
+          hasConsent: one.consentUrl !== undefined,
         })),
       }),
     )
@@ -51,6 +54,14 @@ export function channelRoutes(networks: Networks) {
         ),
         201,
       );
+    })
+    .post("/channels/consents", may("channel.connect"), valid("json", draft), async (c) =>
+      c.json(await startConsent(c.get("ctx"), networks, c.req.valid("json")), 201),
+    )
+    .post("/channels/consented", may("channel.connect"), valid("json", back), async (c) => {
+      const ctx = c.get("ctx");
+      const net = networks.net(ctx, AbortSignal.timeout(connectMs));
+      return c.json(await finishConsent(ctx, net, networks, c.req.valid("json")), 201);
     })
     .delete("/channels/:id", may("channel.connect"), async (c) => {
       await endChannel(c.get("ctx"), c.req.param("id"));

@@ -89,3 +89,88 @@ export const websitePosts = table(
     index("website_posts_newest").on(t.agencyId, t.publishedAt),
   ],
 );
+
+/** A consent under way at a network: bound to one session, used once, for ten minutes. */
+export const channelConsents = table(
+  "channel_consents",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    /** SHA-256 of the state that the network must bring back. */
+    stateHash: bytes().notNull(),
+    sessionId: text().notNull(),
+    personId: uuid().notNull(),
+    network: text().notNull(),
+    name: text().notNull(),
+    isPublic: boolean().notNull(),
+    /** Enveloped: what was typed, and the verifier. */
+    sealed: bytes().notNull(),
+    expiresAt: instant().notNull(),
+    usedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    uniqueIndex("channel_consents_state").on(t.agencyId, t.stateHash),
+  ],
+);
+
+/** What a network's webhook told already: a request that is told again changes nothing. Pruned. */
+export const channelHookKeys = table(
+  "channel_hook_keys",
+  {
+    agencyId: agencyId(),
+    channelId: uuid().notNull(),
+    replayKey: text().notNull(),
+    heardAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.channelId, t.replayKey] }),
+    index("channel_hook_keys_age").on(t.agencyId, t.heardAt),
+  ],
+);
+
+/** What an account used of its network's budgets. Pruned with the window. */
+export const channelUses = table(
+  "channel_uses",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    channelId: uuid().notNull(),
+    what: text().notNull(),
+    usedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    index("channel_uses_window").on(t.agencyId, t.channelId, t.usedAt),
+  ],
+);
+
+/** Telephones that wrote STOP, by channel. */
+export const channelOptOuts = table(
+  "channel_opt_outs",
+  {
+    agencyId: agencyId(),
+    channelId: uuid().notNull(),
+    address: text().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.channelId, t.address] })],
+);
+
+/** A media item at an unguessable public address, for networks that fetch what they publish. */
+export const mediaLoans = table(
+  "media_loans",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    /** SHA-256 of the address's secret part. */
+    tokenHash: bytes().notNull(),
+    sha256: text().notNull(),
+    type: text().notNull(),
+    expiresAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    uniqueIndex("media_loans_token").on(t.agencyId, t.tokenHash),
+  ],
+);

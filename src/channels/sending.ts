@@ -13,13 +13,17 @@ import {
   type Published,
   type Remote,
 } from "./connector.ts";
+import type { Budget } from "./budget.ts";
 import type { Networks } from "./networks.ts";
+import { giveUseBack, takeUse } from "./uses.ts";
 
 export interface SendOrder {
   agencyId: string;
   channelId: string;
   message: OutboundMessage;
   attempt: Omit<Attempt, "startedAt"> & { startedAt: Temporal.Instant };
+  /** A life-safety post may use the whole of the network's budgets (core D8). */
+  isLifeSafety?: boolean;
   /** Given for an edit or a removal: what is to be changed. */
   remote?: Remote;
 }
@@ -58,9 +62,32 @@ export class Sender {
   }
 
   publish(order: SendOrder, signal: AbortSignal): Promise<Outcome> {
-    return this.#try(order, signal, async ({ connector, net, account }) =>
-      connector.publish(net, account, order.message, order.attempt),
-    );
+    return this.#try(order, signal, async ({ connector, net, account }) => {
+      const { budgets = [] } = connector.capabilities;
+      const act = () => connector.publish(net, account, order.message, order.attempt);
+      return budgets.length === 0 ? act() : this.#withinBudget(order, budgets, act);
+    });
+  }
+
+  /** A place is taken before a byte leaves, and given back when the network provably took nothing. */
+  async #withinBudget(
+    order: SendOrder,
+    budgets: readonly Budget[],
+    act: () => Promise<Published>,
+  ): Promise<Published> {
+    const ctx = asSystem(this.#ctx, "sender", order.agencyId);
+    const use = await takeUse(ctx, order.channelId, {
+      budgets,
+      what: order.message.replyTo === undefined ? "posts" : "replies",
+      isLifeSafety: order.isLifeSafety ?? false,
+    });
+    try {
+      return await act();
+    } catch (error) {
+      const isTaken = !(error instanceof SendError) || error.class === "unknown";
+      if (use !== undefined && !isTaken) await giveUseBack(ctx, use);
+      throw error;
+    }
   }
 
   edit(order: SendOrder & { remote: Remote }, signal: AbortSignal): Promise<Outcome> {

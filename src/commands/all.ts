@@ -5,7 +5,9 @@ import { addServe } from "./serve.ts";
 import { addPost } from "./post.ts";
 import { addToken } from "./token.ts";
 import { addKeys } from "./keys.ts";
+import { addLint } from "./lint.ts";
 import { addDoctor } from "./doctor.ts";
+import { addLimits } from "./limits.ts";
 import { addSeed } from "./seed.ts";
 
 /** Every command of `bin/openbeat`. */
@@ -17,5 +19,7 @@ export function addCommands(program: Command): void {
   addBackup(program);
   addToken(program);
   addKeys(program);
+  addLint(program);
   addDoctor(program);
+  addLimits(program);
 }

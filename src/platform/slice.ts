@@ -9,6 +9,8 @@ export interface Slice {
   name: string;
   /** Mounted under /api. Each route names its verb, or it does not mount (core P1). */
   routes?: Hono<AppEnv>;
+  /** Mounted at the root, outside the session's doors: what others than our pages call, each guarded by itself. */
+  publicRoutes?: Hono<AppEnv>;
   /** Work that runs later or on a schedule. A job calls a verb. */
   jobs?: readonly JobDefinition[];
   /** Runs in the transaction of whatever happened (the audit trail, the archive). */

@@ -6,6 +6,7 @@ import { asSystem, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
+import { orderWithProgress } from "./progress.ts";
 import { deliveries } from "./schema.ts";
 
 const settleMax = limit("settle.batch", 200, "deliveries", "look-ups of one turn");
@@ -33,6 +34,7 @@ export function orderOf(delivery: Delivery): SendOrder {
     agencyId: delivery.agencyId,
     channelId: delivery.channelId,
     message: delivery.payload as OutboundMessage,
+    isLifeSafety: delivery.isLifeSafety,
     attempt,
   };
 }

@@ -164,6 +164,7 @@ test("a letter carries the headers that lists owe their readers, and both parts"
   assert.match(letter.text, /\[Picture: A map of the closed stretch of Mill Street\]/);
   await email.publish(all.net, all.account, message, attempt);
   assert.equal(all.peer.letters[1]?.headers.get("message-id"), header("message-id"));
+  assert.match(header("date") ?? "", /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000$/);
 });
 
 test("partial acceptance is shown address by address and nobody gets a second copy", async () => {

@@ -16,6 +16,11 @@ export interface LetterDraft {
   for(recipient: string): Promise<Letter>;
 }
 
+/** "Sat, 14 Nov 2026 13:35:03 +0000" (RFC 5322 §3.3): any other form is a mark of junk to mailboxes. */
+function mailDate(net: Net): string {
+  return new Date(net.now().epochMilliseconds).toUTCString().replace("GMT", "+0000");
+}
+
 /** Prepares text, HTML and pictures once for all recipients. */
 export async function draftLetter(
   net: Net,
@@ -42,7 +47,7 @@ export async function draftLetter(
     text: textPart(message),
     html: htmlPart(message, domain),
     attachments,
-    date: net.now().toString(),
+    date: mailDate(net),
     disableFileAccess: true,
     disableUrlAccess: true,
   };
