@@ -1,0 +1,201 @@
+import { ambiguousNames, givenNames } from "./lexicon/given-names.ts";
+import { notNames, officialTitle } from "./lexicon/not-names.ts";
+
+/** Words and places in a text, for the rules. Offsets are UTF-16, as everywhere in a browser. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+export interface PersonName extends Span {
+  /** A known given name stands in it; else it is only capitalised like one. */
+  isKnown: boolean;
+  /** One word that is also a month, a place or an everyday word. */
+  isDoubtful: boolean;
+  /** Named with an office: "Sgt. Cora Ames". */
+  isOfficial: boolean;
+  words: number;
+}
+
+const plain = new Map<string, string>();
+
+/** Lower case without accents: how names and words are compared. */
+export function folded(text: string): string {
+  const known = plain.get(text);
+  if (known !== undefined) return known;
+  const made = text.toLowerCase().normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll("’", "'");
+  if (plain.size > 4_000) plain.clear();
+  if (text.length <= 40) plain.set(text, made);
+  return made;
+}
+
+const token = /\p{L}[\p{L}\p{M}]{0,30}(?:['’-]\p{L}[\p{L}\p{M}]{0,30}){0,3}\.?/gu;
+const particles = new Set(["de", "del", "la", "las", "los", "van", "von", "der", "da", "dos"]);
+const suffixes = new Set(["jr", "sr", "ii", "iii", "iv"]);
+
+interface Token extends Span {
+  word: string;
+  isCapital: boolean;
+}
+
+/** Every run of words that reads as a person's name, in the order of the text. */
+export function namesIn(text: string): PersonName[] {
+  const names: PersonName[] = [];
+  let run: Token[] = [];
+  const close = () => {
+    const name = nameOf(text, run);
+    if (name) names.push(name);
+    run = [];
+  };
+  for (const one of tokensOf(text)) {
+    const last = run.at(-1);
+    const gap = last ? text.slice(last.end, one.start) : "";
+    const isNext = last !== undefined && (gap === " " || (gap === ", " && isSuffix(one.word)));
+    if (last && !isNext) close();
+    if (one.isCapital || (run.length > 0 && particles.has(one.word))) run.push(one);
+    else close();
+  }
+  close();
+  return names;
+}
+
+function tokensOf(text: string): Token[] {
+  const all: Token[] = [];
+  for (const { 0: found, index } of text.matchAll(token)) {
+    const isInitial = /^\p{Lu}\.$/u.test(found) || /^(?:Jr|Sr)\.$/.test(found);
+    const word = found.endsWith(".") && !isInitial ? found.slice(0, -1) : found;
+    const before = text[index - 1] ?? "";
+    if (/[#@\d_/]/.test(before)) {
+      all.push({
+        word: word.toLowerCase(),
+        start: index,
+        end: index + word.length,
+        isCapital: false,
+      });
+      continue;
+    }
+    all.push({
+      word: folded(word.replace(/\.$/, "")),
+      start: index,
+      end: index + word.length,
+      isCapital: /^\p{Lu}/u.test(word),
+    });
+  }
+  return all;
+}
+
+const isSuffix = (word: string) => suffixes.has(word);
+
+function nameOf(text: string, run: readonly Token[]): PersonName | undefined {
+  let words = run;
+  while (words[0] && isNoName(words[0], words)) words = words.slice(1);
+  const stop = words.findIndex((one, at) => at > 0 && isNoName(one, words));
+  // "Mia Torres Park" is a park; "Mia Torres Tuesday" is still Mia Torres.
+  if (stop > 0 && placeWord.test(words[stop]?.word ?? "")) return undefined;
+  if (stop > 0) words = words.slice(0, stop);
+  while (words.length > 0 && particles.has(words.at(-1)?.word ?? "")) words = words.slice(0, -1);
+  const [first, ...rest] = words;
+  if (!first || words.length > 6) return undefined;
+  const isSingle = rest.filter(({ word }) => word.length > 1).length === 0;
+  const isKnown = givenNames.has(first.word) || (!isSingle && ambiguousNames.has(first.word));
+  const isDoubtful = isSingle && ambiguousNames.has(first.word);
+  if (isSingle && !isKnown && !isDoubtful && first.word.length < 3) return undefined;
+  const isShout = /^\p{Lu}{2,}$/u.test(text.slice(first.start, first.end));
+  if (isShout && !isKnown) return undefined;
+  const end = words.at(-1)?.end ?? first.end;
+  const head = text.slice(Math.max(0, first.start - 24), first.start);
+  return {
+    start: first.start,
+    end,
+    isKnown,
+    isDoubtful,
+    isOfficial: officialTitle.test(head),
+    words: words.length,
+  };
+}
+
+const placeWord =
+  /^(?:academy|apartments?|ave|avenue|bay|beach|blvd|boulevard|bridge|building|campus|cemetery|center|centre|chapel|church|circle|clinic|college|court|creek|drive|elementary|estates|falls|farms?|field|fields|foundation|garden|gardens|grill|hall|heights|high|highway|hill|hills|hospital|island|junior|lake|lane|library|mall|manor|market|middle|mill|motel|museum|parade|park|parkway|place|plaza|pool|prison|ranch|restaurant|ridge|river|road|school|springs|square|st|stadium|station|store|street|tavern|theater|tower|trail|university|valley|village|way|woods|act|day|memorial|center's|classic|run|bank)$/;
+
+function isNoName(one: Token, all: readonly Token[]): boolean {
+  if (particles.has(one.word) || isSuffix(one.word)) return false;
+  // "May Lopez" is a person, "May" a month; "Park" may be a family name after a given one.
+  if (all.length > 1 && one === all[0] && ambiguousNames.has(one.word))
+    return notNames.has(one.word) && !followsFamily(all);
+  return notNames.has(one.word);
+}
+
+function followsFamily(all: readonly Token[]): boolean {
+  const next = all[1]?.word ?? "";
+  return !notNames.has(next) && !particles.has(next);
+}
+
+const abbreviation =
+  /(?:\b(?:St|Ave|Blvd|Rd|Dr|Ln|Ct|Mr|Mrs|Ms|Sr|Jr|Sgt|Lt|Capt|Cpl|Det|Ofc|Dep|No|Nos|N[uú]m|vs|approx|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|a\.m|p\.m|U\.S|Hwy|Rev|Gov|Sen|Rep|Ph\.D|Sra|Av|Apt)|\b\p{Lu})$/u;
+
+/** Sentences with their places. A line is a sentence of its own. */
+export function sentencesIn(text: string): Span[] {
+  const spans: Span[] = [];
+  let start = 0;
+  for (const { 0: found, index } of text.matchAll(/[.!?…]+(?=[\s"”)]|$)|\n+/g)) {
+    const head = text.slice(Math.max(start, index - 12), index);
+    const isAbbreviated = found === "." && abbreviation.test(head);
+    const next = text.slice(index + 1, index + 4);
+    if (isAbbreviated && !/^\s*$/.test(next)) continue;
+    push(spans, text, start, index + found.length);
+    start = index + found.length;
+  }
+  push(spans, text, start, text.length);
+  return spans;
+}
+
+function push(spans: Span[], text: string, start: number, end: number): void {
+  if (/\S/.test(text.slice(start, end))) spans.push({ start, end });
+}
+
+/** The sentence around a place; found by halving, since every match asks. */
+export function sentenceAt(text: string, at: number): Span {
+  const all = sentencesOnce(text);
+  let low = 0;
+  let high = all.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((all[middle]?.start ?? 0) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return all[low] ?? { start: 0, end: text.length };
+}
+
+let last: { text: string; sentences: Span[]; names?: PersonName[] } = { text: "", sentences: [] };
+
+function readOnce(text: string): typeof last {
+  if (last.text !== text) last = { text, sentences: sentencesIn(text) };
+  return last;
+}
+
+/** The same text is asked by every rule in turn; it is read once. */
+export function sentencesOnce(text: string): readonly Span[] {
+  return readOnce(text).sentences;
+}
+
+export function namesOnce(text: string): readonly PersonName[] {
+  const read = readOnce(text);
+  return (read.names ??= namesIn(text));
+}
+
+export function slice(text: string, { start, end }: Span): string {
+  return text.slice(start, end);
+}
+
+/** Whether two spans share a character. */
+export function meets(one: Span, other: Span): boolean {
+  return one.start < other.end && other.start < one.end;
+}
+
+/** The spans without those that lie inside or overlap an earlier, longer one. */
+export function apart<S extends Span>(spans: readonly S[]): S[] {
+  const kept: S[] = [];
+  for (const one of [...spans].sort((a, b) => b.end - b.start - (a.end - a.start)))
+    if (!kept.some((other) => meets(one, other))) kept.push(one);
+  return kept.sort((a, b) => a.start - b.start);
+}
