@@ -125,10 +125,7 @@ export async function assemble(
     client,
     dataFolder: config.data,
     practicePort: config.port === 0 ? 4600 : config.port + 1,
-    workers: [
-      { name: "relay", run: (context, signal) => relayLoop(context, subscriptions, signal) },
-      ...slices.flatMap(({ workers }) => workers ?? []),
-    ],
+    workers: [...relays(subscriptions), ...slices.flatMap(({ workers }) => workers ?? [])],
     signer,
     logFolder,
     async [Symbol.asyncDispose]() {
@@ -138,6 +135,20 @@ export async function assemble(
     },
   };
   return assembly;
+}
+
+/** News for whoever is nearest, and news for the process that serves. */
+function relays(subscriptions: readonly Subscription[]): Worker[] {
+  const onServer = subscriptions.filter((one) => one.onServer);
+  const anywhere = subscriptions.filter((one) => !one.onServer);
+  return [
+    { name: "relay", run: (ctx, signal) => relayLoop(ctx, anywhere, signal) },
+    {
+      name: "server relay",
+      onServer: true,
+      run: (ctx, signal) => relayLoop(ctx, onServer, signal),
+    },
+  ];
 }
 
 /** Link cards are fetched from wherever a writer says: no inner server is open to them, ever. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -24,7 +24,12 @@ async function tinyCounty(program: Program): Promise<string> {
   atEnd(() => program.stop());
   const seeded = await program.run("seed", "tiny-county");
   assert.equal(seeded.code, 0, seeded.out);
-  const made = await program.run("token", "create", "--as", author, "--scopes", "post.*", "--json");
+  return tokenOf(program, author);
+}
+
+async function tokenOf(program: Program, email: string): Promise<string> {
+  const scopes = "--scopes=post.*,channel.read";
+  const made = await program.run("token", "create", `--as=${email}`, scopes, "--json");
   assert.equal(made.code, 0, made.out);
   return String(JSON.parse(made.out).token);
 }
@@ -111,6 +116,55 @@ test("an agency's own PostgreSQL by DATABASE_URL: posts, verifies, and survives 
   const verified = await program.run("archive", "verify");
   assert.equal(verified.code, 0, verified.out);
 });
+
+test("a second machine does the work of the one that serves, and a wrong root key is refused with a sentence", async () => {
+  const server = await startEmbedded(folder("shared-server"), silentLog);
+  atEnd(() => server.stop());
+  const settings = {
+    DATABASE_URL: `postgres://openbeat@/postgres?host=${encodeURIComponent(String(server.owner.host))}`,
+    OPENBEAT_BLOBS: folder("shared-blobs"),
+    OPENBEAT_WORKERS: "off",
+  };
+  const first = folder("first-machine");
+  const serving = await Program.over(first, settings);
+  const token = await tinyCounty(serving);
+  const sergeant = await tokenOf(serving, "ames@tinycounty.example");
+  const stranger = await Program.over(folder("stranger"), settings);
+  const refused = await stranger.run("doctor");
+  assert.match(refused.out, /root key/);
+
+  const second = folder("second-machine");
+  cpSync(join(first, "keys"), join(second, "keys"), { recursive: true });
+  const working = await Program.over(second, settings);
+  atEnd(() => working.stop());
+  await serving.serve();
+  await working.work();
+  const channels = await serving.call(token, "GET", "/api/channels");
+  const [website] = Object.values(channels.body).flat() as { id: string }[];
+  const text = "Sent by the second machine";
+  const made = await serving.call(token, "POST", "/api/posts", {
+    text,
+    title: text,
+    channels: [website?.id],
+  });
+  const { id, hash } = idAndHash(made.body);
+  const submitted = await serving.call(token, "POST", `/api/posts/${id}/submission`);
+  assert.equal(submitted.status, 201, JSON.stringify(submitted.body));
+  const given = await serving.call(sergeant, "POST", `/api/posts/${id}/approval`, { hash });
+  assert.equal(given.status, 201, JSON.stringify(given.body));
+  const isPublic = async () =>
+    (await (await fetch(`${serving.origin}/feeds/news.atom`)).text()).includes(text);
+  assert.ok(await until(isPublic, 15_000), "worked by the second, shown by the first");
+  await Promise.all([serving.stop(), working.stop()]);
+  const verified = await serving.run("archive", "verify");
+  assert.equal(verified.code, 0, verified.out);
+});
+
+function idAndHash(body: Record<string, unknown>): { id: string; hash: string } {
+  const post = body["post"];
+  const id = typeof post === "object" && post !== null && "id" in post ? String(post.id) : "";
+  return { id, hash: String(body["hash"]) };
+}
 
 test("a DATABASE_URL where nobody answers gets one clear sentence", async () => {
   const program = await Program.over(folder("nowhere"), {

@@ -65,6 +65,20 @@ export class Program {
     throw new Error("the server did not come up");
   }
 
+  /** Starts a machine that works in the background only, and waits until it does. */
+  async work(): Promise<void> {
+    const child = spawn(process.execPath, [join(root, "src/main.ts"), "work"], {
+      cwd: root,
+      env: this.environment,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    this.#server = child;
+    await new Promise<void>((resolve, reject) => {
+      child.stdout.on("data", (text) => String(text).includes("works") && resolve());
+      child.once("exit", (code) => reject(new Error(`openbeat work ended with ${code}`)));
+    });
+  }
+
   async #is(path: string): Promise<boolean> {
     return fetch(this.origin + path).then(
       (answer) => answer.ok,

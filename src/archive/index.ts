@@ -12,7 +12,11 @@ export function archive(signer: Signer, logFolder: string) {
     routes: archiveRoutes,
     inTransaction: capture,
     workers: [
-      { name: "log keeper", run: (ctx, signal) => keepLogs(ctx, signer, logFolder, signal) },
+      {
+        name: "log keeper",
+        onServer: true,
+        run: (ctx, signal) => keepLogs(ctx, signer, logFolder, signal),
+      },
     ],
   });
 }

@@ -106,7 +106,7 @@ async function writeBackup(config: Config, owner: pg.ClientConfig, half: string)
   } finally {
     await snapshot.close();
   }
-  const blobs = join(config.data, "blobs");
+  const { blobs } = config;
   for (const name of globSync("??/??/*", { cwd: blobs })) {
     if (/^[0-9a-f/]+$/.test(name)) await addFile(archive, `blobs/${name}`, join(blobs, name));
   }

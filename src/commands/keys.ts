@@ -148,7 +148,7 @@ async function withContext(
       clock: systemClock,
       ids: systemIds(systemClock),
       log: openLog(config.logLevel),
-      blobs: folderBlobs(join(config.data, "blobs")),
+      blobs: folderBlobs(config.blobs),
       vault: openVault(root),
       happenings: wireHappenings([writeAudit], []),
       actor: {

@@ -50,15 +50,22 @@ export async function withOwner<T>(
   return await body(installation.owner);
 }
 
-/** Runs the workers and the background jobs until stopped; then lets each finish what it began. */
+/**
+ * Runs the workers and the background jobs until stopped; then lets each finish what it began. The server keeps its
+ * own work in any case; the rest is done where `OPENBEAT_WORKERS` is on, or by `openbeat work`.
+ */
 export function startWorkers(
   assembly: Assembly,
   installation: Installation,
+  isServer = true,
 ): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { ctx, workers } = assembly;
-  const running = workers.map((worker) => runWorker(ctx, worker, stopping.signal));
-  const jobs = startJobs(assembly, installation, stopping.signal);
+  const doesAll = !isServer || installation.config.workers;
+  const running = workers
+    .filter(({ onServer }) => (onServer ? isServer : doesAll))
+    .map((worker) => runWorker(ctx, worker, stopping.signal));
+  const jobs = doesAll ? startJobs(assembly, installation, stopping.signal) : undefined;
   const aborted = new Promise((resolve) => stopping.signal.addEventListener("abort", resolve));
   return {
     async stop() {

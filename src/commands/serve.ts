@@ -36,10 +36,8 @@ async function serve(isDemo: boolean): Promise<void> {
       else await demo.resume(assembly);
       await rebuildSite(assembly.ctx, assembly.networks, assembly.site, config.origin);
       const site = publicSite(assembly, () => assembly.site.agencyId);
-      if (config.workers) {
-        const workers = workOnceFounded(assembly, installation, demo);
-        closing.defer(() => workers.stop());
-      }
+      const workers = workOnceFounded(assembly, installation, demo);
+      closing.defer(() => workers.stop());
       const server = await listen(assembly.app, site, config);
       closing.defer(() => closeServer(server));
       // From here on it serves: a database that goes away during the welcome must not end it.
@@ -94,7 +92,7 @@ async function announce({ assembly, config }: Running, code: string, demo: Demo)
 async function work(): Promise<void> {
   const stopped = untilStopped();
   await withOpenbeat(async ({ assembly, installation }) => {
-    const workers = startWorkers(assembly, installation);
+    const workers = startWorkers(assembly, installation, false);
     console.log("Openbeat works in the background. Ctrl-C stops it.");
     await stopped;
     await workers.stop();

@@ -17,7 +17,14 @@ const kinds = [
 export function newsroom(networks: Networks, site: Site, origin: string) {
   return slice({
     name: "newsroom",
-    on: [{ name: "newsroom", kinds, handle: (ctx) => rebuildSite(ctx, networks, site, origin) }],
+    on: [
+      {
+        name: "newsroom",
+        onServer: true,
+        kinds,
+        handle: (ctx) => rebuildSite(ctx, networks, site, origin),
+      },
+    ],
   });
 }
 

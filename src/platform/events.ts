@@ -50,6 +50,8 @@ export interface Recorded extends Happening {
 /** Runs after commit, at least once, in order per agency as far as one relay sees; be idempotent. */
 export interface Subscription {
   name: string;
+  /** Heard only by the one process that serves. */
+  onServer?: true;
   kinds: readonly string[];
   handle(ctx: Ctx, event: RelayedEvent): Promise<void>;
 }

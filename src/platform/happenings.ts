@@ -64,10 +64,11 @@ export async function relayLoop(
   }
 }
 
-/** One turn: at most `events.batch` events. Returns how many were claimed. */
+/** One turn: at most `events.batch` events of these subscribers. Returns how many were claimed. */
 export async function relayOnce(ctx: Ctx, subscriptions: readonly Subscription[]): Promise<number> {
   const system = asSystem(ctx, "relay", null);
-  const claimed = await transact(system, claim);
+  const names = subscriptions.map(({ name }) => name);
+  const claimed = await transact(system, (tx) => claim(tx, names));
   for (const row of claimed) {
     const subscription = subscriptions.find(({ name }) => name === row.subscriber);
     const event: RelayedEvent = { ...row, subject: { kind: row.subjectKind, id: row.subjectId } };
@@ -94,12 +95,19 @@ export async function relayOnce(ctx: Ctx, subscriptions: readonly Subscription[]
 type OutboxRow = Omit<typeof outbox.$inferSelect, "facts"> & { facts: Record<string, unknown> };
 
 /** A claim is a lease: the row comes due again, later each time, unless it was handled and deleted. */
-async function claim(tx: TxCtx): Promise<OutboxRow[]> {
+async function claim(tx: TxCtx, names: readonly string[]): Promise<OutboxRow[]> {
+  if (names.length === 0) return [];
   const now = tx.clock.now();
   const due = await tx.tx
     .select()
     .from(outbox)
-    .where(and(lte(outbox.notBefore, stamp(now)), sql`${outbox.tries} < ${triesMax}`))
+    .where(
+      and(
+        inArray(outbox.subscriber, [...names]),
+        lte(outbox.notBefore, stamp(now)),
+        sql`${outbox.tries} < ${triesMax}`,
+      ),
+    )
     .orderBy(outbox.id)
     .limit(batchMax)
     .for("update", { skipLocked: true });

@@ -8,8 +8,8 @@ import { folderBlobs, type BlobStore } from "./blobs/blobs.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
 import type { Ctx } from "./context.ts";
-import { rootKeyFromCommand, rootKeyFromFile } from "./crypto/root-key.ts";
-import { openVault, type Vault } from "./crypto/vault.ts";
+import { type RootKey, rootKeyFromCommand, rootKeyFromFile } from "./crypto/root-key.ts";
+import { keyPlace, openVault, unwraps, type Vault } from "./crypto/vault.ts";
 import { openDatabase, type Database } from "./db/database.ts";
 import { startEmbedded } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
@@ -67,6 +67,7 @@ export async function openInstallation(
     const root = config.rootKeyCommand
       ? rootKeyFromCommand(config.rootKeyCommand)
       : rootKeyFromFile(join(config.data, "keys", "root.key"));
+    await rootMustFit(owner, root);
     return {
       config,
       db,
@@ -76,7 +77,7 @@ export async function openInstallation(
       clock,
       ids: systemIds(clock),
       vault: openVault(root),
-      blobs: folderBlobs(join(config.data, "blobs")),
+      blobs: folderBlobs(config.blobs),
       [Symbol.asyncDispose]: close,
     };
   } catch (error) {
@@ -136,6 +137,22 @@ async function mustAnswer(owner: pg.PoolConfig): Promise<void> {
     );
   } finally {
     await client.end().catch(() => undefined);
+  }
+}
+
+/** A second machine, or a restored folder, may bring another root key: said now, not at the first post. */
+async function rootMustFit(owner: pg.PoolConfig, root: RootKey): Promise<void> {
+  const client = new pg.Client(owner);
+  await client.connect();
+  const { rows } = await client.query<{ agency_id: string; version: number; wrapped: Buffer }>(
+    "select agency_id, version, wrapped from agency_keys order by made_at desc limit 1",
+  );
+  await client.end();
+  for (const { agency_id: agencyId, version, wrapped } of rows) {
+    if (unwraps(root, keyPlace(agencyId, version), wrapped)) continue;
+    throw new StartError(
+      "The root key here does not open this database's keys. Bring keys/root.key from the folder it was made in, or set OPENBEAT_ROOT_KEY_COMMAND.",
+    );
   }
 }
 

@@ -25,6 +25,8 @@ export interface Slice {
 
 export interface Worker {
   name: string;
+  /** Kept to the one process that serves: it holds what the work is done on (the log's tiles, the site in memory). */
+  onServer?: true;
   /** Runs until the signal aborts, then finishes what it began and returns. */
   run(ctx: Ctx, signal: AbortSignal): Promise<void>;
 }

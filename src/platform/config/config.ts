@@ -13,6 +13,8 @@ export interface Config {
   databaseUrl: string | undefined;
   appDatabaseUrl: string | undefined;
   rootKeyCommand: string | undefined;
+  /** Media by their hash: `blobs` in the data folder, or a folder that several machines share. */
+  blobs: string;
   /** host:port pairs on private networks that connectors may reach (an own mail relay, a test server). */
   allowPrivate: string[];
   logLevel: string;
@@ -30,6 +32,7 @@ const shape = z.strictObject({
   OPENBEAT_ORIGIN: z.url("must be a web address such as https://beat.example.gov").optional(),
   DATABASE_URL: z.string().startsWith("postgres", "must begin with postgres://").optional(),
   OPENBEAT_APP_DATABASE_URL: z.string().startsWith("postgres").optional(),
+  OPENBEAT_BLOBS: z.string().min(1).optional(),
   OPENBEAT_ROOT_KEY_COMMAND: z.string().min(1).optional(),
   OPENBEAT_ALLOW_PRIVATE: z.string().default(""),
   OPENBEAT_LOG: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("warn"),
@@ -70,6 +73,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseUrl: s.DATABASE_URL,
     appDatabaseUrl: s.OPENBEAT_APP_DATABASE_URL,
     rootKeyCommand: s.OPENBEAT_ROOT_KEY_COMMAND,
+    blobs: s.OPENBEAT_BLOBS ? expand(s.OPENBEAT_BLOBS) : join(data, "blobs"),
     allowPrivate: s.OPENBEAT_ALLOW_PRIVATE.split(",")
       .map((x) => x.trim())
       .filter(Boolean),

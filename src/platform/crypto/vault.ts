@@ -142,7 +142,7 @@ function isActive(madeAt: string, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(active, now) <= 0;
 }
 
-function unwraps(root: RootKey, place: SealedPlace, wrapped: Uint8Array): boolean {
+export function unwraps(root: RootKey, place: SealedPlace, wrapped: Uint8Array): boolean {
   try {
     return root.unwrap(place, wrapped).length === 32;
   } catch {
@@ -214,6 +214,6 @@ function associatedData(place: SealedPlace): Buffer {
   return Buffer.from(`${place.table}\0${place.column}\0${place.agencyId}\0${place.rowId}`);
 }
 
-function keyPlace(agencyId: string, version: number): SealedPlace {
+export function keyPlace(agencyId: string, version: number): SealedPlace {
   return { table: "agency_keys", column: "wrapped", agencyId, rowId: String(version) };
 }
