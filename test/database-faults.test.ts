@@ -154,7 +154,9 @@ test("a second machine does the work of the one that serves, and a wrong root ke
   assert.equal(given.status, 201, JSON.stringify(given.body));
   const isPublic = async () =>
     (await (await fetch(`${serving.origin}/feeds/news.atom`)).text()).includes(text);
-  assert.ok(await until(isPublic, 15_000), "worked by the second, shown by the first");
+  const isShown = await until(isPublic, 15_000);
+  const page = await serving.call(token, "GET", `/api/posts/${id}`);
+  assert.ok(isShown, `worked by the second, shown by the first: ${JSON.stringify(page.body)}`);
   await Promise.all([serving.stop(), working.stop()]);
   const verified = await serving.run("archive", "verify");
   assert.equal(verified.code, 0, verified.out);

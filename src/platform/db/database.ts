@@ -158,9 +158,12 @@ function readable(error: unknown): unknown {
   return error;
 }
 
+const lostConnection =
+  /Connection terminated|not queryable|Client was closed|timeout exceeded when trying to connect|ECONNRESET|ECONNREFUSED|EPIPE|ENOENT/;
+
 function isConnectionLoss(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = at.cause) {
-    if (/Connection terminated|ECONNRESET|ECONNREFUSED|EPIPE|ENOENT/.test(at.message)) return true;
+    if (lostConnection.test(at.message)) return true;
   }
   return false;
 }
