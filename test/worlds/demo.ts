@@ -1,13 +1,4 @@
-import { randomBytes } from "node:crypto";
-import {
-  allPeople,
-  enrolAuthenticator,
-  makePass,
-  personByEmail,
-  roleTitles,
-  setPassword,
-  siteAgency,
-} from "#agency";
+import { allPeople, makePass, personByEmail, roleTitles, siteAgency } from "#agency";
 import { asSystem, type Origin } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { found, Refusal } from "#platform/refusal.ts";
@@ -16,6 +7,7 @@ import type { Assembly } from "../../src/slices.ts";
 import { people, who } from "./riverside/people.ts";
 import { seedRiverside } from "./riverside/riverside.ts";
 import { startPractice, type Practice } from "./practice.ts";
+import { knownSecrets, setSecrets } from "./secrets.ts";
 import { seedTinyCounty } from "./tiny-county.ts";
 import { as, StoryClock } from "./world.ts";
 
@@ -102,26 +94,10 @@ export async function printDemo(
       `  ${`${person.title} ${person.name}`.padEnd(36)} ${roles.padEnd(28)} ${origin}/console/sign-in#pass=${await demoPass(assembly, email)}`,
     );
   }
-  const { password, secret } = await demoSecrets(assembly, agency.agencyId);
+  const { password, secret } =
+    knownSecrets(assembly.dataFolder) ??
+    (await setSecrets(assembly.ctx, agency.agencyId, assembly.dataFolder));
   console.log(
     `\nOr by e-mail (such as ${who.pio}), password ${password} and the authenticator key ${secret}\n`,
   );
-}
-
-/** One password and one authenticator key for all invented people, made anew at each start. */
-async function demoSecrets(
-  assembly: Assembly,
-  agencyId: string,
-): Promise<{ password: string; secret: string }> {
-  const password = `river-${randomBytes(6).toString("hex")}`;
-  const key = randomBytes(20);
-  let secret = "";
-  await transact(asSystem(assembly.ctx, "demo", agencyId), async (tx) => {
-    for (const { email } of people) {
-      const person = await personByEmail(tx, email);
-      await setPassword(tx, person.id, password);
-      secret = (await enrolAuthenticator(tx, person, "Openbeat demo", key)).secret;
-    }
-  });
-  return { password, secret };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openSandboxNetwork, type SandboxNetwork } from "../../src/channels/sandbox/network.ts";
-import type { SmtpPeer } from "../networks/smtp.ts";
+import type { SmtpLetter, SmtpPeer } from "../networks/smtp.ts";
 
 /** Where the demo's messages go instead of to the world: a network and a mail relay on this machine. */
 export interface Practice extends AsyncDisposable {
@@ -29,7 +29,7 @@ export async function startPractice(
   const { startSmtp } = await import("../networks/smtp.ts");
   const next = Number(new URL(network.url).port) + 1;
   const mail = await onFreePort(next, (free) =>
-    startSmtp({ port: free, taken: (letter) => keep(letters, letter.raw) }),
+    startSmtp({ port: free, taken: (letter) => keep(letters, letter) }),
   );
   return {
     network,
@@ -41,9 +41,12 @@ export async function startPractice(
   };
 }
 
-function keep(folder: string, raw: string): void {
-  const id = /^Message-ID: <([\w.-]+)/im.exec(raw)?.[1] ?? crypto.randomUUID();
-  writeFileSync(join(folder, `${id.replaceAll(/[^\w-]/g, "_")}.eml`), raw, "latin1");
+/** Named for its day and subject, so that a folder of them reads like a mailbox. */
+function keep(folder: string, { headers, raw }: SmtpLetter): void {
+  const day = new Date(headers.get("date") ?? 0).toISOString().slice(0, 16).replace(":", "");
+  const subject = (headers.get("subject") ?? "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+  const id = crypto.randomUUID().slice(0, 4);
+  writeFileSync(join(folder, `${day}-${subject.slice(0, 60)}-${id}.eml`), raw, "latin1");
 }
 
 async function onFreePort<T>(first: number, open: (port: number) => Promise<T>): Promise<T> {

@@ -24,6 +24,7 @@ import { Story, zone } from "./story.ts";
 import { tell } from "./telling.ts";
 import { liveToday } from "./today.ts";
 import type { Practice } from "../practice.ts";
+import { setSecrets } from "../secrets.ts";
 
 const daysLived = 35;
 
@@ -105,6 +106,7 @@ async function found(story: Story): Promise<void> {
     });
     for (const person of people) await addPerson(tx, person);
   });
+  await setSecrets(story.ctx, story.agencyId, story.assembly.dataFolder);
   const administrator = await story.as(who.administrator);
   await changeAgency(administrator, {
     logoSha256: await keepLogo(administrator, await drawnLogo()),
