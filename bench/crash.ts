@@ -197,6 +197,13 @@ async function judge(
     if (count > 1) verdict.doubled += 1;
     if (state !== "asked" && (state === "sent") !== count > 0) verdict.wrong += 1;
   }
+  const stuck = await query<{ state: string; reason: string; count: string }>(
+    desk,
+    "select state, reason, count(*) as count from deliveries where state <> 'sent' group by 1, 2",
+    [],
+  );
+  for (const { state, reason, count } of stuck)
+    console.log(`${count} deliveries ended ${state}: ${reason}`);
   const deliveries = texts.length * channelCount;
   verdict.lost += deliveries - rows.length;
   return { deliveries, ...verdict };

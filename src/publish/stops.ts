@@ -42,9 +42,19 @@ export class Stops {
     return this.#reading;
   }
 
-  /** The move that keeps this delivery back; undefined lets it through. */
+  /**
+   * The move that keeps this delivery back; undefined lets it through. What speaks against it may have been read
+   * before it was approved and claimed, so it is kept back by what is read after that only.
+   */
   async stopping(delivery: Delivery): Promise<Move | undefined> {
     if (nowMs(this.#ctx.clock) - this.#readAtMs > this.#ageMs) await this.read();
+    if (this.#against(delivery) === undefined) return undefined;
+    await this.#reading;
+    await this.read();
+    return this.#against(delivery);
+  }
+
+  #against(delivery: Delivery): Move | undefined {
     const set = { fence: delivery.fence + 1, claimedBy: null };
     if (heldBy(this.#holds, delivery))
       return { delivery, to: "held", reason: "A hold was placed. It needs a new approval.", set };
