@@ -211,9 +211,9 @@ async function judge(
 
 /** BullMQ with its usual means: five attempts, lock and stalled check of 3 s. Fewer kills: it takes long to recover. */
 async function bullmq(): Promise<Outcome | undefined> {
+  installPeers();
   const redis = await startRedis();
   if (!redis) return undefined;
-  installPeers();
   const { openQueue, startWorker } = await import("./peers/bullmq.mjs");
   const queue = openQueue(redis.port);
   const options = { attempts: 5, backoff: { type: "exponential", delay: 500 } };

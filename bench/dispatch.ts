@@ -123,9 +123,9 @@ function post(agent: Agent, { url, token, text }: PeerPost): Promise<void> {
 
 /** BullMQ with Redis, its worker a process of its own at its best concurrency; jobs delayed until the due time. */
 async function bullmq(): Promise<{ name: string; result: Result } | undefined> {
+  installPeers();
   const redis = await startRedis();
   if (!redis) return undefined;
-  installPeers();
   const { openQueue, startWorker } = await import("./peers/bullmq.mjs");
   const queue = openQueue(redis.port);
   const worker = await startWorker(redis.port, { concurrency: inFlight });
