@@ -1,18 +1,21 @@
-import { and, desc, eq, inArray, lt } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, lt, lte } from "drizzle-orm";
 import { authorize } from "#agency";
 import { policyInForce } from "#policy";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { canonicalize, sha256 } from "#platform/crypto/canonical.ts";
 import { read, transact } from "#platform/db/database.ts";
+import { limit } from "#platform/limits.ts";
 import { found, Refusal } from "#platform/refusal.ts";
 import { picturesOf } from "./content.ts";
 import { heldBy, type HoldFact } from "./hold-rules.ts";
 import { mediaOf, messageFor } from "./measure.ts";
-import { moveDeliveries, type Delivery } from "./moves.ts";
+import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
 import type { PostVersion } from "./posts.ts";
 import { timesOf } from "./schedule.ts";
 import { deliveries } from "./schema.ts";
+
+const holdBatchMax = limit("hold.batch", 1_000, "deliveries", "marked as held in one statement");
 
 /** One row per (post version, channel), made when the last approval is given (core D6). */
 export async function createDeliveries(tx: TxCtx, current: PostVersion): Promise<void> {
@@ -169,22 +172,33 @@ export async function haltDeliveries(
 }
 
 /** Holds whatever a new hold covers and has not left. Returns how many. */
-export async function holdWaiting(tx: TxCtx, hold: HoldFact): Promise<number> {
-  const rows = await tx.tx
-    .select()
-    .from(deliveries)
-    .where(and(eq(deliveries.agencyId, agencyOf(tx)), eq(deliveries.state, "waiting")))
-    .for("update");
-  const covered = rows.filter((delivery) => heldBy([hold], delivery) !== undefined);
-  await moveDeliveries(
-    tx,
-    covered.map((delivery) => ({
-      delivery,
-      to: "held",
-      reason: "A hold was placed. It needs a new approval.",
-    })),
-  );
-  return covered.length;
+export async function holdWaiting(tx: TxCtx, hold: HoldFact, placedAt: string): Promise<number> {
+  let count = 0;
+  for (let after = ""; ;) {
+    const rows = await tx.tx
+      .select()
+      .from(deliveries)
+      .where(
+        and(
+          eq(deliveries.agencyId, agencyOf(tx)),
+          eq(deliveries.state, "waiting"),
+          lte(deliveries.changedAt, placedAt),
+          after === "" ? undefined : gt(deliveries.id, after),
+        ),
+      )
+      .orderBy(deliveries.id)
+      .limit(holdBatchMax)
+      .for("update");
+    const covered = rows.filter((delivery) => heldBy([hold], delivery) !== undefined);
+    await moveDeliveries(tx, covered.map(heldMove));
+    count += covered.length;
+    if (rows.length < holdBatchMax) return count;
+    after = rows.at(-1)?.id ?? "";
+  }
+}
+
+function heldMove(delivery: Delivery): Move {
+  return { delivery, to: "held", reason: "A hold was placed. It needs a new approval." };
 }
 
 /** Retries what a network refused; touches only that one delivery. */

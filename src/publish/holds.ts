@@ -17,9 +17,12 @@ export interface HoldDraft {
   reason: string;
 }
 
-/** One button stops every queue. Whatever it covers and has not left yet is held at once (core D4). */
+/**
+ * One button stops every queue (core D4). The hold is in force as soon as its row is there: every gate reads it. That is
+ * committed first, by itself; only then are the rows that wait marked as held, which in a burst takes longer.
+ */
 export async function placeHold(ctx: Ctx, draft: HoldDraft) {
-  return transact(ctx, async (tx) => {
+  const placed = await transact(ctx, async (tx) => {
     authorize(tx, "hold.place");
     const id = tx.ids.uuid();
     const [row] = await tx.tx
@@ -42,10 +45,11 @@ export async function placeHold(ctx: Ctx, draft: HoldDraft) {
       facts: { scope: draft.scope, target: draft.target ?? null, reason: draft.reason },
       record: { payload: placed, text: draft.reason, direction: "internal" },
     });
-    const held = await holdWaiting(tx, holdFact(placed));
     await tx.tx.raw("select pg_notify('openbeat_hold', $1)", [agencyOf(tx)]);
-    return { hold: placed, held };
+    return placed;
   });
+  const held = await transact(ctx, (tx) => holdWaiting(tx, holdFact(placed), placed.placedAt));
+  return { hold: placed, held };
 }
 
 /** Lifts a hold. What it held stays held until it is approved anew (core D5). */
@@ -58,6 +62,8 @@ export async function liftHold(ctx: Ctx, id: string): Promise<void> {
       .where(and(eq(holds.agencyId, agencyOf(tx)), eq(holds.id, id), isNull(holds.liftedAt)))
       .returning();
     const lifted = found(row, "hold");
+    // Whatever came under it and is not marked yet, because a program died or it was placed this moment (core D5).
+    await holdWaiting(tx, holdFact(lifted), lifted.placedAt);
     await tx.happenings.tell(tx, {
       kind: "publish.hold-lifted",
       subject: { kind: "hold", id },

@@ -1,5 +1,5 @@
 import { gt, isNull } from "drizzle-orm";
-import { nowMs, stamp } from "#platform/clock.ts";
+import { millisecondsOf, nowMs, stamp } from "#platform/clock.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
@@ -12,12 +12,19 @@ const lookBackMs = limit(
   "dispatch.look-back",
   15_000,
   "ms",
-  "what was claimed ahead is younger than this, or its lease is gone",
+  "a dispatcher that read nothing for longer has lost its lease and what it claimed",
+);
+const keptMs = limit(
+  "dispatch.changes-kept",
+  1_200_000,
+  "ms",
+  "the longest queue drains sooner, at the longest time a try may take",
 );
 
 interface Standing {
   state: string;
   version: number;
+  changedAt: string;
 }
 
 /**
@@ -28,7 +35,8 @@ export class Stops {
   readonly #ctx: Ctx;
   readonly #ageMs: number;
   #holds: HoldFact[] = [];
-  #changed = new Map<string, Standing>();
+  /** Kept while anything claimed before it may still be in the queue. */
+  readonly #changed = new Map<string, Standing>();
   #readAtMs = 0;
   #reading: Promise<void> | undefined;
 
@@ -72,12 +80,19 @@ export class Stops {
     const { active, changed } = await read(asSystem(this.#ctx, "dispatcher", null), async (tx) => ({
       active: await tx.tx.select().from(holds).where(isNull(holds.liftedAt)),
       changed: await tx.tx
-        .select({ id: posts.id, state: posts.state, version: posts.version })
+        .select({
+          id: posts.id,
+          state: posts.state,
+          version: posts.version,
+          changedAt: posts.changedAt,
+        })
         .from(posts)
         .where(gt(posts.changedAt, since)),
     }));
     this.#holds = active.map(holdFact);
-    this.#changed = new Map(changed.map((post) => [post.id, post]));
+    for (const post of changed) this.#changed.set(post.id, post);
+    for (const [id, post] of this.#changed)
+      if (atMs - millisecondsOf(post.changedAt) > keptMs) this.#changed.delete(id);
     this.#readAtMs = atMs;
   }
 }

@@ -86,6 +86,7 @@ export async function openSimWorld(
       name: "Sam",
       roles: ["approver", "supervisor"],
     });
+    await addPerson(tx, { email: "captain@sim.example", name: "Casey", roles: ["command"] });
     await addPerson(tx, {
       email: "chief@sim.example",
       name: "Chris",
@@ -95,7 +96,7 @@ export async function openSimWorld(
   const chief = await world.person("chief");
   const { version } = await draftPolicy(chief);
   await adoptPolicy(chief, version);
-  for (const name of ["pio", "sgt", "chief"])
+  for (const name of ["pio", "sgt", "chief", "captain"])
     await acknowledgePolicy(await world.person(name), version);
   const { networks } = beat.assembly;
   const connect = (kind: string, name: string, input: Record<string, string>) =>
@@ -305,6 +306,7 @@ class Story {
       Refusal,
       "A4: who broke the glass dismissed the review",
     );
+    await reviewBreakGlass(await this.#world.person("captain"), mine.id, "The river was over it.");
   }
 
   /** The application itself tries to change the record, an approval and a version (core R6, A6). */
