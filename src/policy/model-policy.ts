@@ -136,6 +136,21 @@ export const modelPolicy: readonly Paragraph[] = [
     "Captions for video, plain language, words in hashtags capitalised, and no text that exists only inside a picture.",
   ),
   p(
+    "5.5",
+    "Numbers of the record",
+    "Case, report and warrant numbers are given only where people need them to help or to ask.",
+  ),
+  p(
+    "5.6",
+    "Links",
+    "Every link leads where it says. Links go to the agency's own pages or to ones it trusts, written out in full.",
+  ),
+  p(
+    "5.7",
+    "Looked at before anybody approves",
+    "Openbeat looks at every draft for what this chapter and chapter 4 keep back. Some findings stop it, some ask for a certain person, some must be read by the writer. Nobody is judged by it, and it replaces nobody's judgment.",
+  ),
+  p(
     "6.1",
     "The public's speech",
     "Criticism is welcome and stays. Comments are hidden or people blocked only under a written rule that looks at conduct and not at opinion, with a notice, a record and a way to appeal.",

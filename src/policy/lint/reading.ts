@@ -63,7 +63,8 @@ function tokensOf(text: string): Token[] {
   const all: Token[] = [];
   for (const { 0: found, index } of text.matchAll(token)) {
     const isInitial = /^\p{Lu}\.$/u.test(found) || /^(?:Jr|Sr)\.$/.test(found);
-    const word = found.endsWith(".") && !isInitial ? found.slice(0, -1) : found;
+    const bare = found.endsWith(".") && !isInitial ? found.slice(0, -1) : found;
+    const word = bare.replace(/['’]s$/u, "");
     const before = text[index - 1] ?? "";
     if (/[#@\d_/]/.test(before)) {
       all.push({
@@ -89,7 +90,7 @@ const isSuffix = (word: string) => suffixes.has(word);
 function nameOf(text: string, run: readonly Token[]): PersonName | undefined {
   let words = run;
   while (words[0] && isNoName(words[0], words)) words = words.slice(1);
-  const stop = words.findIndex((one, at) => at > 0 && isNoName(one, words));
+  const stop = words.findIndex((one, at) => at > 0 && isNoName(one, words) && !isFamily(words, at));
   // "Mia Torres Park" is a park; "Mia Torres Tuesday" is still Mia Torres.
   if (stop > 0 && placeWord.test(words[stop]?.word ?? "")) return undefined;
   if (stop > 0) words = words.slice(0, stop);
@@ -114,6 +115,21 @@ function nameOf(text: string, run: readonly Token[]): PersonName | undefined {
   };
 }
 
+/** Everyday words that are also family names: believed behind a given name that is nothing else. */
+const familyWords = new Set(
+  `banks bell best black booth brooks brown case church day field fields good green hill house lake lane law long love
+  major march mills noble north page park poole post price rice rivers short street temple waters west white woods
+  young`.split(/\s+/),
+);
+
+function isFamily(all: readonly Token[], at: number): boolean {
+  return (
+    familyWords.has(all[at]?.word ?? "") &&
+    givenNames.has(all[at - 1]?.word ?? "") &&
+    at === all.length - 1
+  );
+}
+
 const placeWord =
   /^(?:academy|apartments?|ave|avenue|bay|beach|blvd|boulevard|bridge|building|campus|cemetery|center|centre|chapel|church|circle|clinic|college|court|creek|drive|elementary|estates|falls|farms?|field|fields|foundation|garden|gardens|grill|hall|heights|high|highway|hill|hills|hospital|island|junior|lake|lane|library|mall|manor|market|middle|mill|motel|museum|parade|park|parkway|place|plaza|pool|prison|ranch|restaurant|ridge|river|road|school|springs|square|st|stadium|station|store|street|tavern|theater|tower|trail|university|valley|village|way|woods|act|day|memorial|center's|classic|run|bank)$/;
 
@@ -132,6 +148,13 @@ function followsFamily(all: readonly Token[]): boolean {
 
 const abbreviation =
   /(?:\b(?:St|Ave|Blvd|Rd|Dr|Ln|Ct|Mr|Mrs|Ms|Sr|Jr|Sgt|Lt|Capt|Cpl|Det|Ofc|Dep|No|Nos|N[uú]m|vs|approx|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|a\.m|p\.m|U\.S|Hwy|Rev|Gov|Sen|Rep|Ph\.D|Sra|Av|Apt)|\b\p{Lu})$/u;
+
+const edge = "(?:(?<=[\\p{L}\\d])(?![\\p{L}\\d])|(?<![\\p{L}\\d])(?=[\\p{L}\\d]))";
+
+/** The same pattern with edges of words that know accents: \b takes "ó" for the end of a word. */
+export function wordwise({ source, flags }: RegExp): RegExp {
+  return new RegExp(source.replaceAll("\\b", edge), flags);
+}
 
 /** Sentences with their places. A line is a sentence of its own. */
 export function sentencesIn(text: string): Span[] {

@@ -1,5 +1,13 @@
 import { supervisors, type Look, type Match, type Rule } from "../finding.ts";
-import { apart, namesOnce, sentenceAt, slice, type PersonName, type Span } from "../reading.ts";
+import {
+  apart,
+  namesOnce,
+  sentenceAt,
+  slice,
+  type PersonName,
+  type Span,
+  wordwise,
+} from "../reading.ts";
 
 /**
  * A child under eighteen together with a name. Law: state confidentiality of juvenile records (for example California
@@ -30,8 +38,9 @@ const praise = {
 };
 
 /** Words after which a child's name can only harm. */
-const harm =
-  /arrest|charg|suspect|victim|witness|custody|detain|cited|booked|accus|stab|shot|shoot|assault|abuse|molest|robb|burgl|theft|stole|vandal|injur|kill|died|dead|crash|collision|struck|hit by|overdos|suicid|runaway|drunk|fight|weapon|gun|knife|drugs|threat|juvenile hall|court|detenid|arrestad|v[ií]ctima|testigo|herid|muert|muri[oó]|abus|robo|apuñal|disparo|amenaz|choque|atropell/iu;
+const harm = wordwise(
+  /arrest|charg|suspect|victim|witness|custody|detain|cited|booked|accus|stab|shot|shoot|assault|abuse|molest|robb|burgl|theft|stole|vandal|injur|kill|died|dead|crash|collision|struck|hit by|overdos|suicid|runaway|drunk|fight|weapon|gun|knife|drugs|threat|juvenile hall|court|detenid|arrestad|v[ií]ctima|testigo|herid|muert|muri[oó]|abus|robo|apuñal|disparo|amenaz|choque|atropell/iu,
+);
 
 function judged({ draft, part }: Look, span: Span): Match {
   if (["missing-person", "alert"].includes(draft.class))
@@ -49,7 +58,7 @@ const ageAfter = new RegExp(
   `^(?:,? \\(?(?:ages? |aged |edad )?(?:${underAge})(?: años(?: de edad)?)?\\)?(?=\\s*(?:[,.;)!?:\\n]|$|[-–—] )|(?: who| was| is| has| had| of | from | and | last | went | may | left | y | de | fue | desapareci| won | said ))` +
     `|,? (?:an? |the )?(?:${underAge}|${numberWord})[- ](?:year|yr|month)s?[- ]olds?\\b` +
     `|,? (?:an? )?${underAge} ?(?:y/?o|yr old)\\b` +
-    `|,? (?:is|was|turned|turns) (?:only |just )?${underAge}(?: years old)?(?=[,.;!?]| and| when| years)` +
+    `|,? (?:who )?(?:is|was|turned|turns) (?:only |just )?${underAge}(?: years old)?(?=[,.;!?]| and| when| years|$)` +
     `|,? (?:una? |un )?(?:niñ[oa]|joven|menor|adolescente|chic[oa])?,? ?de ${underAge} años)`,
   "iu",
 );
@@ -62,8 +71,9 @@ const ageBefore = new RegExp(
   "iu",
 );
 
-const childBefore =
-  /\b(?:(?:the |a |un |una |el |la )?(?:juvenile|minor|child|toddler|infant|baby|teen(?:ager)?|schoolgirl|schoolboy|(?:[1-9]|1[0-2])(?:st|nd|rd|th)[- ]grader|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[- ]grader|menor|niñ[oa]|beb[eé])(?: (?:suspect|victim|witness|named|is|was|identified as|llamad[oa]|identificad[oa] como|de nombre))?,? )$/iu;
+const childBefore = wordwise(
+  /\b(?:(?:the |a |un |una |el |la )?(?:juvenile|minor|child|toddler|infant|baby|teen(?:ager)?|schoolgirl|schoolboy|(?:[1-9]|1[0-2])(?:st|nd|rd|th)[- ]grader|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[- ]grader|menor|niñ[oa]|beb[eé])(?:,? (?:suspect|victim|witness|named|is|was|identified as|llamad[oa]|identificad[oa] como|de nombre))?,? )$/iu,
+);
 
 const notAfter =
   /^,? \(?\d{1,2}\)?[,.]? ?(?:a\.?m|p\.?m|years? (?:of|on|with|in|as)|años de servicio|miles?|minutes?|hours?|days?|people|officers|%|:\d|\/\d|-\d)/iu;

@@ -1,5 +1,5 @@
 import { counsel, supervisors, type Look, type Match, type Rule } from "../finding.ts";
-import { sentenceAt, slice } from "../reading.ts";
+import { sentenceAt, slice, wordwise } from "../reading.ts";
 
 /** States whose law on booking photographs was read, and when; elsewhere a supervisor answers for it. */
 export const bookingLaws: Readonly<Record<string, { law: string; read: string; days: number }>> = {
@@ -25,13 +25,16 @@ export const bookingPhoto: Rule = {
   find: (look) => bookings(look),
 };
 
-const words =
-  /\b(?:booking (?:photo(?:graph)?s?|picture|image)|mug ?shots?|arrest photo(?:graph)?s?|(?:foto(?:graf[ií]a)?s? (?:de (?:la )?(?:ficha|arresto|detenci[oó]n|registro)|policial(?:es)?)))\b/giu;
-const denied =
-  /\b(?:no longer|not|never|don['’]t|doesn['’]t|won['’]t|will not|stop(?:ped)?|without|remov\w+|request\w*|policy|law|bill|fee|scam\w*|websites?|ya no|nunca|sin|no (?:se )?(?:publica|muestra)\w*)\b/iu;
+const words = wordwise(
+  /\b(?:booking (?:photo(?:graph)?s?|picture|image)|mug ?shots?|arrest photo(?:graph)?s?|(?:foto(?:graf[ií]a)?s? (?:de (?:la )?(?:ficha|arresto|detenci[oó]n|registro)|policial(?:es)?)))\b/giu,
+);
+const denied = wordwise(
+  /\b(?:no longer|not|never|don['’]t|doesn['’]t|won['’]t|will not|stop(?:ped)?|without|remov\w+|request\w*|policy|law|bill|fee|scam\w*|websites?|ya no|nunca|sin|no (?:se )?(?:publica|muestra)\w*)\b/iu,
+);
 /** Penal Code 667.5(c) and 13665(e) in everyday words: what California calls violent. */
-const violent =
-  /\b(?:murder|homicide|manslaughter|mayhem|rape|sexual(?:ly)? assault|sodomy|lewd|robbery|robbed|arson|kidnap\w*|carjack\w*|assault with (?:a )?(?:deadly|firearm|intent)|attempted murder|extortion|shooting|shot|stabb\w+|armed|threats? (?:to|of)|human trafficking|homicidio|asesinat\w+|violaci[oó]n|robo a mano armada|secuestr\w+|incendio provocado)\b/iu;
+const violent = wordwise(
+  /\b(?:murder|homicide|manslaughter|mayhem|rape|sexual(?:ly)? assault|sodomy|lewd|robbery|robbed|arson|kidnap\w*|carjack\w*|assault with (?:a )?(?:deadly|firearm|intent)|attempted murder|extortion|shooting|shot|stabb\w+|armed|threats? (?:to|of)|human trafficking|homicidio|asesinat\w+|violaci[oó]n|robo a mano armada|secuestr\w+|incendio provocado)\b/iu,
+);
 
 const barred = {
   en: "California Penal Code 13665: no booking photo of somebody arrested for a nonviolent crime on social media. Counsel decides on exceptions outside this post.",

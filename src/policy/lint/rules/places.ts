@@ -1,5 +1,14 @@
 import { supervisors, type Look, type Match, type Rule } from "../finding.ts";
-import { apart, folded, meets, namesOnce, sentenceAt, slice, type Span } from "../reading.ts";
+import {
+  apart,
+  folded,
+  meets,
+  namesOnce,
+  sentenceAt,
+  slice,
+  type Span,
+  wordwise,
+} from "../reading.ts";
 import { occurrences } from "./victims.ts";
 
 /**
@@ -40,16 +49,18 @@ const blockBefore =
 const blockAfter = /^(?:[- ]?(?:block|blk|hundred|cuadra|bloque))/iu;
 const crowd =
   /^ (?:residents|neighbors|homes|houses|businesses|merchants|families|festival|parade|fair|block party|market|bridge replacement|closures?|improvement|project|vecinos|comercios)\b/iu;
-const publicPlace =
-  /\b(?:city hall|town hall|station|headquarters|hq|police department|sheriff['’]s office|department|library|school|elementary|high|middle|church|chapel|temple|mosque|synagogue|park|center|centre|courthouse|court|hospital|clinic|fairgrounds|museum|stadium|arena|gym|university|college|academy|plaza|mall|store|market|supermarket|walmart|target|costco|cafe|coffee|starbucks|restaurant|grill|diner|pizza|bank|hotel|motel|office|lobby|substation|annex|lot|garage|shelter|hall|club|ymca|post office|pharmacy|walgreens|cvs|theater|brewery|bakery|dealership|biblioteca|escuela|iglesia|parque|centro|hospital|estaci[oó]n|oficina|ayuntamiento|comisar[ií]a|departamento|tienda|mercado)\b/iu;
-const dwelling =
-  /\b(?:home|house|residence|apartment|lives?|living|resid\w+|address|his|her|their|homeowner|tenant|neighbor|domestic|casa|vivienda|domicilio|vive|residencia|apartamento)\b/iu;
+const publicPlace = wordwise(
+  /\b(?:city hall|town hall|station|headquarters|hq|police department|sheriff['’]s office|department|library|school|elementary|high|middle|church|chapel|temple|mosque|synagogue|park|center|centre|courthouse|court|hospital|clinic|fairgrounds|museum|stadium|arena|gym|university|college|academy|plaza|mall|store|market|supermarket|walmart|target|costco|cafe|coffee|starbucks|restaurant|grill|diner|pizza|bank|hotel|motel|office|lobby|substation|annex|lot|garage|shelter|hall|club|ymca|post office|pharmacy|walgreens|cvs|theater|brewery|bakery|dealership|biblioteca|escuela|iglesia|parque|centro|hospital|estaci[oó]n|oficina|ayuntamiento|comisar[ií]a|departamento|tienda|mercado)\b/iu,
+);
+const dwelling = wordwise(
+  /\b(?:home|house|residence|apartment|lives?|living|resid\w+|address|his|her|their|homeowner|tenant|neighbor|domestic|casa|vivienda|domicilio|vive|residencia|apartamento)\b/iu,
+);
 
 function houses({ draft, context, part: { text } }: Look): Match[] {
   const spans: Span[] = [];
   for (const pattern of [english, rural, broadway, spanish, spanishFirst])
     for (const { 0: found, 1: number, index } of text.matchAll(pattern)) {
-      const span = { start: index, end: index + found.trimEnd().length };
+      const span = { start: index, end: index + found.replace(/[. ]+$/, "").length };
       if (!isHouse(text, span, Number(number))) continue;
       spans.push(span);
     }

@@ -15,7 +15,7 @@ const easeMin = limit(
   "points",
   "INFLESZ scale; below it a Spanish text is somewhat hard",
 );
-const wordsMin = limit("lint.grade-words", 35, "words", "a shorter text has no grade to speak of");
+const wordsMin = limit("lint.grade-words", 20, "words", "a shorter text has no grade to speak of");
 
 /** Plain language. Law: none for cities; the federal Plain Writing Act of 2010 is the model. */
 export const readingLevel: Rule = {
@@ -50,7 +50,7 @@ function graded(grade: number) {
  * English: Flesch-Kincaid grade, 0.39 × words a sentence + 11.8 × syllables a word − 15.59 (Kincaid and others, 1975).
  * Spanish: Fernández Huerta's form as Szigriszt and INFLESZ scale it, 206.835 − 62.3 × syllables a word − words a
  * sentence. Addresses, hashtags and handles are left out; a number counts as one syllable, a name as two at most, since
- * people know the names around them. Undefined for less than 35 words.
+ * people know the names around them. Undefined for fewer than `lint.grade-words` words.
  */
 export function legibility(
   text: string,

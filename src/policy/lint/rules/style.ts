@@ -1,6 +1,6 @@
 import { supervisors, type Look, type Match, type Rule } from "../finding.ts";
 import { acronyms } from "../lexicon/words.ts";
-import { sentenceAt, slice } from "../reading.ts";
+import { sentenceAt, slice, wordwise } from "../reading.ts";
 
 /** Capital letters are read slowly, by some screen readers letter by letter. WCAG 2.1, understanding 3.1.5. */
 export const allCaps: Rule = {
@@ -92,8 +92,9 @@ export const tone: Rule = {
     })),
 };
 
-const slang =
-  /\b(?:dirt ?bags?|scum ?bags?|scum|thugs?|low ?li(?:fe|ves)|punks?|hoodlums?|goons?|bad guys?|bad dudes?|baddies|perps?|crooks?|junkies?|crack ?heads?|meth ?heads?|druggies?|tweakers?|winos?|bums?|hookers?|illegals|illegal aliens?|thots?|psychos?|nut ?jobs?|wack ?o|crazies|loonies|morons?|idiots?|idiotic|dumb(?:est)?|dummy|dummies|stupid(?:est|ity)?|losers?|knuckleheads?|bozos?|clowns?|genius(?:es)?|not the sharpest|brilliant criminal|criminal mastermind|masterminds?|lol|lmao|lmfao|rofl|wtf|omg|smh|fafo|yikes|oops|busted|gotcha|caught (?:red|with his pants)|play stupid games|stupid prizes|win stupid|enjoy (?:your|his|her|their) stay|(?:new )?(?:silver|shiny|matching) bracelets|three hots|gray ?bar|crossbar hotel|county (?:hotel|motel)|free ride|room and board|vacation at|sleep it off|rot in|lock (?:him|her|them) up and|throw away the key|karma|justice served|nice try|better luck next time|bless (?:his|her|their) hearts?|spoiler alert|pro tip|piece of (?:crap|trash|work)|trash|garbage human|hell|damn(?:ed)?|crap|ass(?:hole)?|bastards?|shit\w*|sucks?|booze ?hound|boozer|rata|ratas|lacra|malandros?|delincuentes? de quinta|pendej\w+|idiotas?|est[uú]pid\w+|tont[oa]s|payas[oa]s?|genio|basura humana|mojad[oa]s?|ilegales|jaja\w*)\b/giu;
+const slang = wordwise(
+  /\b(?:dirt ?bags?|scum ?bags?|scum|thugs?|low ?li(?:fe|ves)|punks?|hoodlums?|goons?|bad guys?|bad dudes?|baddies|perps?|crooks?|junkies?|crack ?heads?|meth ?heads?|druggies?|tweakers?|winos?|bums?|hookers?|illegals|illegal aliens?|thots?|psychos?|nut ?jobs?|wack ?o|crazies|loonies|morons?|idiots?|idiotic|dumb(?:est)?|dummy|dummies|stupid(?:est|ity)?|losers?|knuckleheads?|bozos?|(?:this|these|two|three|a couple of) clowns?|genius(?:es)?|not the sharpest|brilliant criminal|criminal mastermind|masterminds?|lol|lmao|lmfao|rofl|wtf|omg|smh|fafo|yikes|oops|busted|gotcha|caught (?:red|with his pants)|play stupid games|(?:win )?stupid prizes|enjoy (?:your|his|her|their) stay|(?:new )?(?:silver|shiny|matching) bracelets|three hots|gray ?bar|crossbar hotel|county (?:hotel|motel)|free ride|room and board|vacation at|sleep it off|rot in|lock (?:him|her|them) up and|throw away the key|karma|justice served|nice try|better luck next time|bless (?:his|her|their) hearts?|spoiler alert|pro tip|piece of (?:crap|trash|work)|(?:human|this|taking out the) (?:trash|garbage)|(?:go to|what the|hotter than|to) hell|damn(?:ed)?|crap|ass(?:hole)?|bastards?|shit\w*|sucks?|booze ?hound|boozer|rata|ratas|lacra|malandros?|delincuentes? de quinta|pendej\w+|idiotas?|est[uú]pid\w+|tont[oa]s|payas[oa]s?|genio|basura humana|mojad[oa]s?|ilegales|jaja\w*)\b/giu,
+);
 
 /** What an arrest does not prove. Law: the presumption of innocence; Model Rule 3.6 and 3.8(f) for what hinders a trial. */
 export const presumption: Rule = {
@@ -110,10 +111,12 @@ export const presumption: Rule = {
   find: (look) => guilt(look),
 };
 
-const accuses =
-  /\b(?:(?:the|this|these|our|a known|serial|career) (?:killers?|murderers?|rapists?|thie(?:f|ves)|robbers?|burglars?|criminals?|predators?|abusers?|molesters?|drug dealers?|felons?|shooter)|is (?:clearly )?guilty|guilty of|(?:he|she|they) (?:did it|committed)|confessed(?: to)?|(?:el|la|este|esta) (?:asesin[oa]|ladr[oó]n|ladrona|violador|criminal|delincuente)|es culpable|confes[oó])\b/giu;
-const settled =
-  /\b(?:convicted|sentenced|pleaded|pled|found guilty|jury|verdict|alleged\w*|suspected|accused|condenad[oa]|sentenciad[oa]|se declar[oó]|presunt[oa])\b/iu;
+const accuses = wordwise(
+  /\b(?:(?:the|this|these|our|a known|serial|career) (?:killers?|murderers?|rapists?|thie(?:f|ves)|robbers?|burglars?|criminals?|predators?|abusers?|molesters?|drug dealers?|felons?|shooter)|is (?:clearly )?guilty|guilty of|(?:he|she|they) (?:did it|committed)|confessed(?: to)?|(?:el|la|este|esta) (?:asesin[oa]|ladr[oó]n|ladrona|violador|criminal|delincuente)|es culpable|confes[oó])\b/giu,
+);
+const settled = wordwise(
+  /\b(?:convicted|sentenced|pleaded|pled|found guilty|jury|verdict|alleged\w*|suspected|accused|condenad[oa]|sentenciad[oa]|se declar[oó]|presunt[oa])\b/iu,
+);
 
 function guilt({ draft, part: { text } }: Look): Match[] {
   if (!["arrest", "routine", "juvenile", "death", "officer-involved"].includes(draft.class))

@@ -8,6 +8,7 @@ import {
   slice,
   type PersonName,
   type Span,
+  wordwise,
 } from "../reading.ts";
 
 /**
@@ -28,14 +29,17 @@ export const victimName: Rule = {
   find: ({ part }) => apart(namedVictims(part.text)).map((span) => ({ ...span })),
 };
 
-const victimBefore =
-  /\b(?:victims?|survivors?|v[ií]ctimas?|(?:assaulted|raped|molested|stabbed|robbed|kidnapped|carjacked|strangled|beat|threatened|abused|burglarized|trafficked))(?:['’]s)?(?: (?:is|was|were|are|as|has been|identified|named|name|known|fue|es|the|her|his|mother|father|sister|brother|wife|husband|son|daughter|neighbor|girlfriend|boyfriend|resident|homeowner|store clerk|clerk|de nombre|llamad[oa]|identificad[oa]|como|madre|padre|esposa|esposo|hij[oa])){0,5}[,:]? ?$/iu;
+const victimBefore = wordwise(
+  /\b(?:victims?|survivors?|v[ií]ctimas?|(?:assaulted|raped|molested|stabbed|robbed|kidnapped|carjacked|strangled|beat|threatened|abused|burglarized|trafficked))(?:['’]s)?(?: (?:is|was|were|are|as|has been|identified|named|name|known|fue|es|the|her|his|mother|father|sister|brother|wife|husband|son|daughter|neighbor|girlfriend|boyfriend|resident|homeowner|store clerk|clerk|de nombre|llamad[oa]|identificad[oa]|como|madre|padre|esposa|esposo|hij[oa])){0,5}[,:]? ?$/iu,
+);
 
-const victimAfter =
-  /^(?:,? (?:\(?\d{1,3}\)?|age \d{1,3}|de \d{1,3} años),?)? ?(?:,? (?:(?:the|a|la|el|una)? ?(?:alleged |homicide |shooting |stabbing |assault |rape |robbery |domestic[- ]violence |fraud |scam )?(?:victim|survivor|v[ií]ctima)\b)|(?:,? (?:who )?(?:was|were|had been|has been|fue|hab[ií]a sido|who said (?:s?he) was) (?:sexually |brutally |allegedly |repeatedly |physically )?(?:assaulted|raped|molested|stabbed|shot|robbed|strangled|beaten|abused|attacked|kidnapped|carjacked|trafficked|groped|choked|punched|threatened|violad[oa]|agredid[oa]|asaltad[oa]|apuñalad[oa]|golpead[oa]|abusad[oa]|atacad[oa]|secuestrad[oa]))|(?: told (?:officers|deputies|police) (?:that )?(?:s?he|her|his) (?:was|had been|husband|wife|boyfriend|girlfriend|ex|partner|father|stepfather)\b))/iu;
+const victimAfter = wordwise(
+  /^(?:,? (?:\(?\d{1,3}\)?|age \d{1,3}|de \d{1,3} años),?)? ?(?:,? (?:(?:the|a|la|el|una)? ?(?:alleged |homicide |shooting |stabbing |assault |rape |robbery |domestic[- ]violence |fraud |scam )?(?:victim|survivor|v[ií]ctima)\b)|(?:,? (?:who )?(?:was|were|had been|has been|fue|hab[ií]a sido|who said (?:s?he) was) (?:sexually |brutally |allegedly |repeatedly |physically )?(?:assaulted|raped|molested|stabbed|shot|robbed|strangled|beaten|abused|attacked|kidnapped|carjacked|trafficked|groped|choked|punched|threatened|violad[oa]|agredid[oa]|asaltad[oa]|apuñalad[oa]|golpead[oa]|abusad[oa]|atacad[oa]|secuestrad[oa]))|(?: told (?:officers|deputies|police) (?:that )?(?:s?he|her|his) (?:was|had been|husband|wife|boyfriend|girlfriend|ex|partner|father|stepfather)\b))/iu,
+);
 
-const noVictim =
-  /\b(?:victim(?:s['’]?|['’]s|s)? (?:services?|advoca\w+|assistance|witness|compensation|rights|week|coordinator|impact|support|unit|specialist)|crime victims['’]|survivor of (?:cancer|the storm))/iu;
+const noVictim = wordwise(
+  /\b(?:victim(?:s['’]?|['’]s|s)? (?:services?|advoca\w+|assistance|witness|compensation|rights|week|coordinator|impact|support|unit|specialist)|crime victims['’]|survivor of (?:cancer|the storm))/iu,
+);
 
 function namedVictims(text: string): Span[] {
   return namesOnce(text).flatMap((name) => {
@@ -43,6 +47,8 @@ function namedVictims(text: string): Span[] {
     const sentence = sentenceAt(text, name.start);
     const before = text.slice(Math.max(sentence.start, name.start - 90), name.start);
     const after = text.slice(name.end, Math.min(sentence.end, name.end + 110));
+    // Whoever has died is a matter of the family first: the next rule.
+    if (dies.test(slice(text, sentence))) return [];
     if (
       noVictim.test(slice(text, sentence)) ||
       /\b(?:advocate|coordinator|by|to)[,:]? $/iu.test(before)
@@ -77,14 +83,18 @@ export const unreleasedName: Rule = {
   },
 };
 
-const dies =
-  /\b(?:died|dead|deceased|killed|fatal(?:ly|ity)?|homicide victim|body of|passed away|succumbed|pronounced dead|lost (?:his|her) life|drowned|murdered|muri[oó]|muert[oa]|fallecid[oa]|falleci[oó]|perdi[oó] la vida|sin vida|ahogad[oa])\b/iu;
-const pending =
-  /pending (?:the )?(?:notification|next of kin)|(?:next of kin|family|relatives|familia(?:res)?) (?:has|have|had|is|are)? ?(?:not|yet to|being|no ha)|withh(?:eld|olding)|until (?:the )?(?:family|next of kin)|not (?:yet )?(?:been )?(?:released|notified)|a[uú]n no (?:se )?(?:ha|han) (?:notificado|avisado)/iu;
-const told =
-  /(?:family|next of kin|relatives|parents|wife|husband|familia(?:res)?) (?:has|have|were|was|ha|han|had) (?:been |sido )?(?:notified|informed|told|notificad[oa]s?|avisad[oa]s?)|medical examiner|coroner (?:has )?(?:identified|released)/iu;
-const remembered =
-  /\b(?:line of duty|end of watch|EOW|memorial|remember(?:s|ed|ing)?|anniversary|fallen|honor(?:s|ed|ing)?|vigil|tribute|acto de servicio|ca[ií]dos?|(?:18|19)\d\d|20[01]\d)\b/iu;
+const dies = wordwise(
+  /\b(?:died|dead|deceased|killed|fatal(?:ly|ity)?|homicide victim|body of|passed away|succumbed|pronounced dead|lost (?:his|her) life|drowned|murdered|muri[oó]|muert[oa]|fallecid[oa]|falleci[oó]|perdi[oó] la vida|sin vida|ahogad[oa])\b/iu,
+);
+const pending = wordwise(
+  /pending (?:the )?(?:notification|next of kin)|(?:next of kin|family|relatives|familia(?:res)?) (?:has|have|had|is|are)? ?(?:not|yet to|being|no ha)|withh(?:eld|olding)|until (?:the )?(?:family|next of kin)|not (?:yet )?(?:been )?(?:released|notified)|a[uú]n no (?:se )?(?:ha|han) (?:notificado|avisado)/iu,
+);
+const told = wordwise(
+  /(?:family|next of kin|relatives|parents|wife|husband|familia(?:res)?) (?:has|have|were|was|ha|han|had) (?:been |sido )?(?:notified|informed|told|notificad[oa]s?|avisad[oa]s?)|medical examiner|coroner (?:has )?(?:identified|released)/iu,
+);
+const remembered = wordwise(
+  /\b(?:line of duty|end of watch|EOW|memorial|remember(?:s|ed|ing)?|anniversary|fallen|honor(?:s|ed|ing)?|vigil|tribute|acto de servicio|ca[ií]dos?|(?:18|19)\d\d|20[01]\d)\b/iu,
+);
 
 function namedDead({ part: { text } }: Look): Match[] {
   if (!dies.test(text) || remembered.test(text)) return [];
