@@ -59,6 +59,12 @@ test("networks write the time to wait in five ways", () => {
   assert.equal(wait({ "x-ratelimit-reset": "45" }), 45_000);
 });
 
+test("a network out of order is tried soon, whatever window its limits have", () => {
+  const header = { "x-ratelimit-reset": String(now / 1_000 + 300) };
+  assert.equal(retryAfterMs(answer(503, header)), 30_000);
+  assert.equal(retryAfterMs(answer(503, { ...header, "retry-after": "90" })), 90_000);
+});
+
 test("a broken, past or endless time to wait is brought within bounds", () => {
   check(
     property(string(), (text) => {

@@ -129,12 +129,15 @@ function wordsOf(reading: Reading): string {
   return cleanedText(words, reading.secrets ?? []);
 }
 
-/** How long the network asks to wait: Retry-After in seconds or as a date, or a reset time. */
+/**
+ * How long the network asks to wait: Retry-After in seconds or as a date; of a 429 also the time at which its
+ * window begins anew. Many networks tell of that window in every answer: a 503 has nothing to do with it.
+ */
 export function retryAfterMs(answer: Answer): number {
   const now = answer.receivedAtMs;
   const header = answer.headers.get("retry-after");
   const reset = answer.headers.get("x-ratelimit-reset") ?? answer.headers.get("ratelimit-reset");
-  const asked = header === null ? reset : header;
+  const asked = header ?? (answer.status === 429 ? reset : null);
   if (asked === null) return retryAfterMsUsual;
   const seconds = /^\s*\d{1,12}(\.\d+)?\s*$/.test(asked) ? Number(asked) : undefined;
   // A reset is written as an instant, as Unix seconds, or as seconds from now.

@@ -143,7 +143,7 @@ export class Dispatcher {
     this.#answered.push({ move, atMs: nowMs(this.#ctx.clock) });
   }
 
-  /** A version that follows a published one edits it in place where the network can; else it is a new post. */
+  /** A version that follows a published one takes its place where the network can; else it is a new post. */
   async #act(delivery: Delivery): Promise<Outcome> {
     const order = await orderWithProgress(this.#ctx, delivery);
     if (delivery.replacesId === null) return this.#sender.publish(order, this.#signal());
@@ -160,8 +160,8 @@ export class Dispatcher {
         ),
     );
     const channel = await channelById(inAgency, delivery.channelId);
-    const canEdit =
-      this.#networks.connector(inAgency, channel.network).capabilities.edit === "in-place";
+    const { capabilities } = this.#networks.connector(inAgency, channel.network);
+    const canEdit = capabilities.edit !== "no";
     if (!canEdit || !before?.remoteId) return this.#sender.publish(order, this.#signal());
     const extra = before.remoteExtra as Record<string, string> | null;
     return this.#sender.edit(

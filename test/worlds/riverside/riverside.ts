@@ -51,11 +51,10 @@ export async function seedRiverside(
   const story = new Story(assembly, clock, practice.network);
   clock.set(story.day(daysLived, "07:40"));
   say("Founding Riverside Police Department");
-  await found(story);
-  await adoptModelPolicy(story);
+  await foundRiverside(story);
   clock.set(story.day(daysLived, "10:05"));
   story.channels = await connectAll(story, practice);
-  await settleIn(story);
+  await checkChannels(story);
   for (const told of [...firstHalf, ...secondHalf]) tell(story, told);
   liveBetween(story);
   for (let daysAgo = daysLived - 1; daysAgo > 0; daysAgo--)
@@ -85,6 +84,13 @@ async function live(
 
 function checkChannels({ ctx, agencyId, assembly }: Story): Promise<void> {
   return checkAllChannels(asSystem(ctx, "channel health", agencyId), assembly.networks);
+}
+
+/** The department before its first post: people who may sign in, beats, policy, trainings. */
+export async function foundRiverside(story: Story): Promise<void> {
+  await found(story);
+  await adoptModelPolicy(story);
+  await settleIn(story);
 }
 
 async function endOfDay(story: Story): Promise<void> {
@@ -139,7 +145,6 @@ async function adoptModelPolicy(story: Story): Promise<void> {
 
 /** On the first day everybody reads the policy and the trainings of before are recorded. */
 async function settleIn(story: Story): Promise<void> {
-  await checkChannels(story);
   for (const [index, { email, roles }] of people.entries()) {
     if (roles.includes("auditor")) continue;
     story.clock.advance((3 + (index % 4)) * 60_000);
