@@ -76,6 +76,8 @@ export interface Net {
    * they publish by themselves.
    */
   lend(sha256: string, type: string): Promise<string>;
+  /** What people and networks type to reach this installation, without a slash at the end. */
+  origin: string;
 }
 
 export interface Capabilities {

@@ -133,6 +133,7 @@ export function contractNet(
       assert.ok(bytes !== undefined, "no such media item");
       return bytes;
     },
+    origin: "https://beat.riversidefalls.example",
     lend: async (sha256) => {
       const bytes = contractBlobs.get(sha256);
       if (bytes) lending?.lent?.set(`/lent/${sha256}`, bytes);

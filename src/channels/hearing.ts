@@ -57,7 +57,7 @@ export async function hearHook(
   if (agoSeconds > windowSeconds) throw new HookRefused("The request was signed too long ago.");
   const heard = hook.read(account, request);
   await transact(inAgency, (tx) => keepHeard(tx, at, { replayKey, heard, request }));
-  return hook.answer ?? silence;
+  return hook.answer?.(account, request) ?? silence;
 }
 
 interface News {

@@ -11,7 +11,7 @@ export interface Hook {
   /** What the request tells. Pure; called only after `verify`. */
   read(account: Account, request: HookRequest): Heard;
   /** What the network expects as an answer; 200 and nothing where absent. */
-  answer?: HookAnswer;
+  answer?(account: Account, request: HookRequest): HookAnswer;
 }
 
 export interface HookRequest {

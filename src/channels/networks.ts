@@ -34,6 +34,7 @@ export function openNetworks(client: SafeClient, origin: string): Networks {
       now: () => ctx.clock.now(),
       signal,
       media: (sha256) => ctx.blobs.get(sha256),
+      origin,
       lend: (sha256, type) => lendMedia(ctx, origin, { sha256, type }),
     }),
   };

@@ -7,13 +7,9 @@ import {
   SendError,
 } from "../connector.ts";
 import { cleaned, field, numberField, textField } from "../exchange.ts";
+import { linked } from "../linked.ts";
 import { isVideo } from "../media-findings.ts";
 import { call, type Place, placeOf } from "./calls.ts";
-
-/** Telegram makes a card of a link in the text and takes no other. */
-export function linked({ text, link }: OutboundMessage): string {
-  return link === undefined || text.includes(link.url) ? text : `${text}\n\n${link.url}`;
-}
 
 /** One message, or one group of 2 to 10 pictures and videos under one caption: one act each. */
 export async function publish(

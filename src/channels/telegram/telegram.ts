@@ -11,10 +11,11 @@ import { SendError } from "../connector.ts";
 import { ailing } from "../ailing.ts";
 import { baseOf } from "../endpoint.ts";
 import { field, numberField, textField } from "../exchange.ts";
+import { linked } from "../linked.ts";
 import { allMediaFindings, textFindings } from "../media-findings.ts";
 import { call, placeOf } from "./calls.ts";
 import { receive } from "./receiving.ts";
-import { edit, linked, publish, remove } from "./sending.ts";
+import { edit, publish, remove } from "./sending.ts";
 
 const source = "https://core.telegram.org/bots/api (Bot API 10.1)";
 const verifiedOn = "2026-11-21";

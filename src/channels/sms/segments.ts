@@ -1,0 +1,43 @@
+/** The default alphabet of 3GPP TS 23.038 §6.2.1; each is one septet. */
+const basic = new Set(
+  "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà",
+);
+/** §6.2.1.1: an escape and a character, two septets that are never parted. */
+const extended = new Set("\f^{}\\[~]|€");
+
+export interface Segments {
+  encoding: "GSM-7" | "UCS-2";
+  /** Septets, or UTF-16 units. */
+  units: number;
+  segments: number;
+}
+
+/**
+ * How many messages a text becomes: 160 septets or 70 UTF-16 units in one; 153 or 67 a part in several,
+ * because each part carries a header of six octets. A pair (escape and character, or two surrogates)
+ * is never cut in two, so a part may stay one short.
+ */
+export function segmentsOf(text: string): Segments {
+  const letters = [...text];
+  const isGsm = letters.every((each) => basic.has(each) || extended.has(each));
+  const weight = (each: string) => (isGsm ? (extended.has(each) ? 2 : 1) : each.length);
+  const units = letters.reduce((sum, each) => sum + weight(each), 0);
+  const [alone, part] = isGsm ? [160, 153] : [70, 67];
+  const encoding = isGsm ? "GSM-7" : "UCS-2";
+  if (units <= alone) return { encoding, units, segments: units === 0 ? 0 : 1 };
+  let segments = 1;
+  let used = 0;
+  for (const each of letters) {
+    if (used + weight(each) > part) {
+      segments += 1;
+      used = 0;
+    }
+    used += weight(each);
+  }
+  return { encoding, units, segments };
+}
+
+/** Characters that force a text into UCS-2, each once: what to replace to halve the cost. */
+export function costlyCharacters(text: string): string[] {
+  return [...new Set([...text].filter((each) => !basic.has(each) && !extended.has(each)))];
+}
