@@ -65,6 +65,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: "channels", column: "credential", rowId: "id" },
   { table: "channel_consents", column: "sealed", rowId: "id" },
   { table: "deliveries", column: "progress", rowId: "id" },
+  { table: "policy_lists", column: "sealed", rowId: "id" },
   { table: "archive_records", column: "sealed", rowId: "id" },
 ];
 

@@ -6,7 +6,20 @@ import { policyRoutes } from "./routes.ts";
 export const policy = slice({ name: "policy", routes: policyRoutes });
 
 export { modelClasses, type ApprovalClass, type ApprovalStep } from "./classes.ts";
-export { adoptPolicy, draftPolicy, policyInForce, policyVersion, type Policy } from "./policies.ts";
+export type { Finding, Level, LintDraft, LintMedia, Said } from "./lint/finding.ts";
+export type { Tuned, Tuning } from "./lint/lint.ts";
+export { keyOf, lintDraft, type KeyedFinding } from "./lint/look.ts";
+export { ruleOf } from "./lint/rules.ts";
+export { urlsIn } from "./lint/rules/links.ts";
+export { addListed, type ListKind } from "./lint/lists.ts";
+export {
+  adoptPolicy,
+  draftPolicy,
+  policyInForce,
+  policyVersion,
+  type Policy,
+  type PolicyContent,
+} from "./policies.ts";
 export {
   acknowledgePolicy,
   defineTraining,

@@ -6,6 +6,8 @@ import { canonicalize } from "#platform/crypto/canonical.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { found, Refusal } from "#platform/refusal.ts";
 import { approvalClass, approvalStep, modelClasses, type ApprovalClass } from "./classes.ts";
+import type { Tuning } from "./lint/lint.ts";
+import { checkTuning, sober, tuning } from "./lint/tuning.ts";
 import { modelPolicy, type Paragraph } from "./model-policy.ts";
 import { approvalClasses, policyParagraphs, policyVersions } from "./schema.ts";
 
@@ -17,7 +19,14 @@ export interface Policy {
   madeAt: string;
   paragraphs: Paragraph[];
   classes: ApprovalClass[];
+  /** What this version makes of the lint's rules. */
+  rules: Tuning;
 }
+
+/** What a draft of a version is made of; rules left out stay as they are. */
+export type PolicyContent = Pick<Policy, "title" | "paragraphs" | "classes"> & {
+  rules?: Tuning | undefined;
+};
 
 const reviewDays = 365;
 
@@ -91,6 +100,7 @@ async function whole(tx: TxCtx, row: typeof policyVersions.$inferSelect): Promis
       validHours: one.validHours,
       steps: approvalStep.array().parse(one.steps),
     })),
+    rules: tuning.parse(row.rules),
   };
 }
 
@@ -113,6 +123,7 @@ export async function draftPolicy(ctx: Ctx): Promise<Policy> {
       title: from.title,
       madeBy: personOf(tx).personId,
       madeAt: stamp(tx.clock.now()),
+      rules: from.rules,
     });
     await writeContent(tx, version, from);
     await tell(tx, "policy.version-drafted", version, {});
@@ -120,19 +131,24 @@ export async function draftPolicy(ctx: Ctx): Promise<Policy> {
   });
 }
 
-async function model(tx: TxCtx): Promise<Pick<Policy, "title" | "paragraphs" | "classes">> {
+async function model(tx: TxCtx): Promise<Content> {
   const { name } = await ownAgency(tx);
   const paragraphs = modelPolicy.map((one) => ({
     ...one,
     body: one.body.replaceAll("{agency}", name),
   }));
-  return { title: `Social media policy of ${name}`, paragraphs, classes: [...modelClasses] };
+  return {
+    title: `Social media policy of ${name}`,
+    paragraphs,
+    classes: [...modelClasses],
+    rules: {},
+  };
 }
 
 export async function changePolicy(
   ctx: Ctx,
   version: number,
-  content: Pick<Policy, "title" | "paragraphs" | "classes">,
+  given: PolicyContent,
 ): Promise<Policy> {
   return transact(ctx, async (tx) => {
     authorize(tx, "policy.change");
@@ -143,6 +159,7 @@ export async function changePolicy(
         `Version ${version} is in force and stays as it is. Begin a new version.`,
         { status: 409 },
       );
+    const content = { ...given, rules: sober(given.rules ?? known.rules) };
     check(content);
     if (isSame(known, content)) return known;
     const here = (t: typeof policyParagraphs | typeof approvalClasses) =>
@@ -152,23 +169,24 @@ export async function changePolicy(
     await writeContent(tx, version, content);
     await tx.tx
       .update(policyVersions)
-      .set({ title: content.title })
+      .set({ title: content.title, rules: content.rules })
       .where(and(eq(policyVersions.agencyId, agencyOf(tx)), eq(policyVersions.version, version)));
     await tell(tx, "policy.version-changed", version, {
       paragraphs: content.paragraphs.length,
       classes: content.classes.length,
+      rules: Object.keys(content.rules).length,
     });
     return policyVersion(tx, version);
   });
 }
 
-type Content = Pick<Policy, "title" | "paragraphs" | "classes">;
+type Content = Pick<Policy, "title" | "paragraphs" | "classes" | "rules">;
 
 /** A page that saves by itself often saves what is there: that is no change, and no event. */
 function isSame(known: Content, given: Content): boolean {
   // Through JSON, where what was left out and what is undefined are one.
-  const text = ({ title, paragraphs, classes }: Content) =>
-    canonicalize(JSON.parse(JSON.stringify({ title, paragraphs, classes })));
+  const text = ({ title, paragraphs, classes, rules }: Content) =>
+    canonicalize(JSON.parse(JSON.stringify({ title, paragraphs, classes, rules })));
   return text(known) === text(given);
 }
 
@@ -211,7 +229,7 @@ export async function adoptPolicy(ctx: Ctx, version: number): Promise<Policy> {
 }
 
 /** Every class cites a paragraph that exists: a rule without its paragraph is no rule. */
-function check(content: Pick<Policy, "paragraphs" | "classes">): void {
+function check(content: Pick<Policy, "paragraphs" | "classes" | "rules">): void {
   const numbers = new Set(content.paragraphs.map(({ number }) => number));
   if (numbers.size !== content.paragraphs.length)
     throw new Refusal("twice", "Two paragraphs have the same number.");
@@ -223,6 +241,7 @@ function check(content: Pick<Policy, "paragraphs" | "classes">): void {
         `The class "${one.title}" cites paragraph ${one.paragraph}, which is not in the policy.`,
       );
   }
+  checkTuning(content.rules, numbers);
   if (content.classes.length === 0)
     throw new Refusal("no-class", "A policy needs at least one approval class.");
 }

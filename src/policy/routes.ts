@@ -12,6 +12,8 @@ import {
   policyInForce,
   policyVersion,
 } from "./policies.ts";
+import { addListed, listCounts, listKinds, readLists, removeListed } from "./lint/lists.ts";
+import { ruleBook, tuning } from "./lint/tuning.ts";
 import {
   acknowledgePolicy,
   defineTraining,
@@ -29,7 +31,14 @@ const content = z.object({
   title: z.string().trim().min(1).max(200),
   paragraphs: z.array(paragraph).min(1).max(300),
   classes: z.array(approvalClass).min(1).max(50),
+  rules: tuning.optional(),
 });
+const listed = z.object({
+  kind: z.enum(listKinds),
+  value: z.string().trim().min(2).max(200),
+  places: z.array(z.string().trim().min(2).max(200)).max(20).optional(),
+});
+const why = z.object({ why: z.string().trim().min(3).max(500) });
 const number = z.coerce.number().int().min(1).max(10_000);
 const training = z.object({
   code: z.string().regex(/^[a-z][a-z-]{1,40}$/),
@@ -67,6 +76,20 @@ export const policyRoutes = new Hono<AppEnv>()
   .post("/policy/versions/:version/acknowledgement", may("policy.acknowledge"), async (c) => {
     await acknowledgePolicy(c.get("ctx"), number.parse(c.req.param("version")));
     return c.json({ acknowledged: true }, 201);
+  })
+  .get("/policy/rules", may("policy.read"), (c) => c.json({ rules: ruleBook() }))
+  .get("/policy/lists", may("policy-list.change"), async (c) =>
+    c.json({ counts: await listCounts(c.get("ctx")) }),
+  )
+  .post("/policy/lists", may("policy-list.change"), valid("json", listed), async (c) =>
+    c.json(await addListed(c.get("ctx"), c.req.valid("json")), 201),
+  )
+  .post("/policy/lists/reading", may("policy-list.read"), valid("json", why), async (c) =>
+    c.json({ entries: await readLists(c.get("ctx"), c.req.valid("json").why) }),
+  )
+  .delete("/policy/lists/:id", may("policy-list.change"), async (c) => {
+    await removeListed(c.get("ctx"), c.req.param("id"));
+    return c.json({ removed: true });
   })
   .get("/policy/readiness", may("policy.read"), async (c) =>
     c.json(await readinessOf(c.get("ctx"), personOf(c.get("ctx")).personId)),

@@ -1,5 +1,6 @@
 import { boolean, integer, jsonb, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { agencyId, instant, table } from "#platform/db/columns.ts";
+import type { Tuning } from "./lint/lint.ts";
+import { agencyId, bytes, instant, table } from "#platform/db/columns.ts";
 
 /** The written policy, version by version. A version in force never changes again. */
 export const policyVersions = table(
@@ -13,6 +14,8 @@ export const policyVersions = table(
     adoptedBy: uuid(),
     inForceFrom: instant(),
     reviewBy: instant(),
+    /** What this version makes of the lint's rules, by their codes. */
+    rules: jsonb().$type<Tuning>().notNull().default({}),
   },
   (t) => [primaryKey({ columns: [t.agencyId, t.version] })],
 );
@@ -81,6 +84,22 @@ export const trainingRecords = table(
     doneAt: instant().notNull(),
     lapsesAt: instant().notNull(),
     recordedBy: uuid(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.id] })],
+);
+
+/** Names, homes, places and lines that the lint knows: sealed, one row an entry; emptied when it is taken off. */
+export const policyLists = table(
+  "policy_lists",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    kind: text().notNull(),
+    sealed: bytes(),
+    addedBy: uuid().notNull(),
+    addedAt: instant().notNull(),
+    removedBy: uuid(),
+    removedAt: instant(),
   },
   (t) => [primaryKey({ columns: [t.agencyId, t.id] })],
 );

@@ -5,6 +5,15 @@ export const policyVerbs = defineVerbs({
   "policy.change": { roles: ["administrator", "command", "legal"], says: "draft the policy" },
   "policy.adopt": { roles: ["command"], says: "put a policy in force", stepUp: true },
   "policy.acknowledge": { roles: staff, says: "acknowledge the policy" },
+  "policy-list.change": {
+    roles: ["pio", "supervisor", "approver", "command", "legal", "investigator"],
+    says: "add names and places to the lists of the lint",
+  },
+  "policy-list.read": {
+    roles: ["supervisor", "command", "legal"],
+    says: "open the lists of the lint",
+    sensitive: true,
+  },
   "readiness.read": {
     roles: ["supervisor", "approver", "command", "administrator", "auditor"],
     says: "see other people's trainings and readiness",

@@ -1,5 +1,6 @@
 import type { Denial } from "#agency";
 import type { ApprovalStep } from "#policy";
+import type { Needs } from "./needs.ts";
 
 /** An approval as the rules see it. */
 export interface ApprovalFact {
@@ -21,6 +22,36 @@ export interface ApprovalCase {
   approvals: readonly ApprovalFact[];
   nowMs: number;
 }
+
+/**
+ * The steps of the class with what findings of the lint ask for besides. A need narrows the first step whose people
+ * could meet it, so that nobody more is asked than must be; where none could, a step of its own follows. Nothing that
+ * this approves would lack an approval of the class itself (core A2).
+ */
+export function stepsWith(steps: readonly ApprovalStep[], needs: Needs): readonly ApprovalStep[] {
+  if (steps.length === 0) return steps;
+  return needs.reduce(narrowed, steps);
+}
+
+function narrowed(
+  steps: readonly ApprovalStep[],
+  need: readonly ApprovalStep["roles"][number][],
+): readonly ApprovalStep[] {
+  if (steps.some(({ roles }) => roles.every((role) => need.includes(role)))) return steps;
+  const at = steps.findIndex(
+    ({ roles, people }) => people === 1 && roles.some((role) => need.includes(role)),
+  );
+  const step = steps[at];
+  if (!step)
+    return [
+      ...steps,
+      { roles: [...need], people: 1, withinMinutes: ownStepMinutes, escalateTo: ["command"] },
+    ];
+  const roles = step.roles.filter((role) => need.includes(role));
+  return steps.with(at, { ...step, roles });
+}
+
+const ownStepMinutes = 60;
 
 /** Approvals that count: of this very hash, not by an author, not expired, not withdrawn (core A2, A3). */
 function counting(given: ApprovalCase): ApprovalFact[] {

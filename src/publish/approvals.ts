@@ -6,9 +6,17 @@ import { stamp, Temporal } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { found, Refusal } from "#platform/refusal.ts";
-import { approvalDenial, isApproved, openStep, type ApprovalCase } from "./approval-rules.ts";
+import {
+  approvalDenial,
+  isApproved,
+  openStep,
+  stepsWith,
+  type ApprovalCase,
+} from "./approval-rules.ts";
 import { createDeliveries, deliveriesOf, haltDeliveries } from "./deliveries.ts";
+import { findingFacts, mustPassLint, type Acknowledgement } from "./lint.ts";
 import { measurePost } from "./measure.ts";
+import { needsOf } from "./needs.ts";
 import {
   authorsOf,
   endSubmission,
@@ -21,8 +29,16 @@ import { checkSchedule } from "./schedule.ts";
 import { approvals, submissions } from "./schema.ts";
 import { settleCopy, workingCopyOf } from "./working-copies.ts";
 
-/** Asks for approval of exactly this version. Says who must approve and by when. */
-export async function submitPost(ctx: Ctx, networks: Networks, postId: string) {
+/**
+ * Asks for approval of exactly this version. Says who must approve and by when. What the policy's lint blocks is
+ * refused, and `read` names the warnings that whoever hands it in has read.
+ */
+export async function submitPost(
+  ctx: Ctx,
+  networks: Networks,
+  postId: string,
+  read: Acknowledgement = { keys: [] },
+) {
   return transact(ctx, async (tx) => {
     const opened = await lockedPost(tx, postId);
     const me = personOf(tx).personId;
@@ -37,9 +53,11 @@ export async function submitPost(ctx: Ctx, networks: Networks, postId: string) {
     else throw new Refusal("not-a-draft", "This version was submitted already.", { status: 409 });
     const rule = await classOf(tx, current);
     await mustFit(tx, networks, current);
+    const linted = await mustPassLint(tx, current, read);
+    const steps = stepsWith(rule.steps, linted.needs);
     const now = tx.clock.now();
     const id = tx.ids.uuid();
-    const dueAt = stamp(now.add({ minutes: rule.steps[0]?.withinMinutes ?? 60 }));
+    const dueAt = stamp(now.add({ minutes: steps[0]?.withinMinutes ?? 60 }));
     await tx.tx.insert(submissions).values({
       agencyId: agencyOf(tx),
       id,
@@ -48,7 +66,8 @@ export async function submitPost(ctx: Ctx, networks: Networks, postId: string) {
       hash: current.hash,
       class: rule.code,
       policyVersion: rule.policyVersion,
-      steps: rule.steps,
+      steps,
+      ...linted,
       dueAt,
       expiresAt: stamp(now.add({ hours: rule.validHours })),
       submittedBy: me,
@@ -59,8 +78,10 @@ export async function submitPost(ctx: Ctx, networks: Networks, postId: string) {
       submission: id,
       dueAt,
       class: rule.code,
+      findings: findingFacts(linted.findings),
+      acknowledged: linted.acknowledged,
     });
-    return { id, dueAt, steps: rule.steps };
+    return { id, dueAt, steps };
   });
 }
 
@@ -148,7 +169,7 @@ export async function caseOf(tx: TxCtx, current: PostVersion): Promise<ApprovalC
   const rows = await approvalsOf(tx, current.post.id, current.version);
   return {
     hash: current.hash,
-    steps,
+    steps: stepsWith(steps, await needsOf(tx, current)),
     authors: await authorsOf(tx, current.post.id),
     approvals: rows.map(factOf),
     nowMs: tx.clock.now().epochMilliseconds,

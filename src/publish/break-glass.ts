@@ -8,6 +8,7 @@ import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { found } from "#platform/refusal.ts";
 import { changed, classOf, finish, mustFit, tellPost } from "./approvals.ts";
+import { findingFacts, lintPost } from "./lint.ts";
 import { lockedPost } from "./posts.ts";
 import { approvals, posts } from "./schema.ts";
 
@@ -89,6 +90,8 @@ export async function breakGlass(
     );
     await classOf(tx, current);
     await mustFit(tx, networks, current);
+    // Life comes first: findings stop nothing here, but whoever reviews it is shown them.
+    const findings = findingFacts(await lintPost(tx, current.content));
     const now = tx.clock.now();
     await tx.tx.insert(approvals).values({
       agencyId: agencyOf(tx),
@@ -108,6 +111,7 @@ export async function breakGlass(
     await tellPost(tx, "publish.glass-broken", current, {
       reason: given.reason,
       class: current.content.class,
+      findings,
       reviewDueAt: stamp(now.add({ hours: reviewHours })),
     });
     await finish(tx, current);

@@ -4,10 +4,11 @@ import { stamp, Temporal } from "#platform/clock.ts";
 import { asSystem, type Ctx, type TxCtx, withinAgency } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
-import { isApproved } from "./approval-rules.ts";
+import { isApproved, stepsWith } from "./approval-rules.ts";
 import { factOf } from "./approvals.ts";
 import { heldBy } from "./hold-rules.ts";
 import { holdFact } from "./holds.ts";
+import { needsOfAll } from "./needs.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
 import { approvals, deliveries, dispatchers, holds, posts, postVersions } from "./schema.ts";
 
@@ -164,6 +165,7 @@ async function approvedVersions(
       .where(inArray(postVersions.postId, postIds)),
     ({ postId }) => postId,
   );
+  const needs = await needsOfAll(tx, postIds);
   const policies = new Map<string, Policy | undefined>();
   for (const agencyId of new Set(rows.map((row) => row.agencyId))) {
     policies.set(agencyId, await policyInForce(withinAgency(tx, "dispatcher", agencyId)));
@@ -187,7 +189,7 @@ async function approvedVersions(
       .map(factOf);
     return isApproved({
       hash: delivery.hash,
-      steps: rule.steps,
+      steps: stepsWith(rule.steps, needs(version)),
       authors: new Set(known.map(({ authorId }) => authorId)),
       approvals: facts,
       nowMs,

@@ -44,7 +44,14 @@ export const postContent = z.strictObject({
     .nullable()
     .default(null),
   media: z
-    .array(z.strictObject({ sha256: hash, alt: z.string().max(altMax) }))
+    .array(
+      z.strictObject({
+        sha256: hash,
+        alt: z.string().max(altMax),
+        /** Law on booking photographs differs by state; left out where it is none. */
+        isBookingPhoto: z.literal(true).optional(),
+      }),
+    )
     .max(mediaMax)
     .default([]),
   channels: z.array(z.uuid()).max(channelsMax).default([]),

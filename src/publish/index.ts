@@ -5,6 +5,7 @@ import type { Networks, Sender } from "#channels";
 import { Dispatcher } from "./dispatcher.ts";
 import { escalateOverdue, expireLate } from "./escalation.ts";
 import { cardFetcher } from "./link-card.ts";
+import { linkChecker } from "./link-check.ts";
 import { publishRoutes } from "./routes.ts";
 import { staffLetters } from "./staff-letters.ts";
 import { settleLeftDrafts } from "./working-copies.ts";
@@ -20,7 +21,7 @@ export interface PublishOutside {
 export function publish(networks: Networks, sender: Sender, outside: PublishOutside) {
   return slice({
     name: "publish",
-    routes: publishRoutes(networks, cardFetcher(outside.web)),
+    routes: publishRoutes(networks, cardFetcher(outside.web), linkChecker(outside.web)),
     on: [staffLetters(sender, outside.origin)],
     workers: [
       {
@@ -62,6 +63,8 @@ export { claimAndSend, Dispatcher } from "./dispatcher.ts";
 export { escalateOverdue } from "./escalation.ts";
 export { activeHolds, liftHold, placeHold } from "./holds.ts";
 export { cardBytesMax, cardFetcher, cardMsMax } from "./link-card.ts";
+export { linkChecker } from "./link-check.ts";
+export { lintPost } from "./lint.ts";
 export { addMedia } from "./media.ts";
 export { listPosts } from "./post-list.ts";
 export { discardPost, draftPost, editPost, postVersion } from "./posts.ts";

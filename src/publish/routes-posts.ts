@@ -13,6 +13,8 @@ import {
 } from "./approvals.ts";
 import { breakGlass, reviewBreakGlass } from "./break-glass.ts";
 import { postContent } from "./content.ts";
+import type { LinkChecker } from "./link-check.ts";
+import { lintPost } from "./lint.ts";
 import { measurePost } from "./measure.ts";
 import { postPage } from "./post-page.ts";
 import { discardPost, draftPost, editPost, postVersion, restorePost, versionsOf } from "./posts.ts";
@@ -44,9 +46,11 @@ const edit = z.object({
   /** While somebody types: kept in the working copy, a version only once the window is over. */
   typing: z.boolean().default(false),
 });
+/** Keys of the warnings that were read. Without any, a request needs no body. */
+const submission = z.object({ acknowledged: z.array(hash).max(200).default([]) });
 const approval = z.object({ hash, note: z.string().max(2_000).optional() });
 
-export function postRoutes(networks: Networks) {
+export function postRoutes(networks: Networks, links: LinkChecker) {
   return new Hono<AppEnv>()
     .get("/posts", may("post.read"), valid("query", filter), async (c) =>
       c.json(await listPosts(c.get("ctx"), c.req.valid("query"))),
@@ -84,9 +88,20 @@ export function postRoutes(networks: Networks) {
     .post("/measures", may("post.draft"), valid("json", postContent), async (c) =>
       c.json({ measures: await measurePost(c.get("ctx"), networks, c.req.valid("json")) }),
     )
-    .post("/posts/:id/submission", may("post.submit"), async (c) =>
-      c.json(await submitPost(c.get("ctx"), networks, c.req.param("id")), 201),
-    )
+    .post("/lint", may("post.draft"), valid("json", postContent), async (c) => {
+      const content = c.req.valid("json");
+      const dead = links.known(c.get("ctx"), content);
+      return c.json({ findings: await lintPost(c.get("ctx"), content, dead) });
+    })
+    .post("/posts/:id/submission", may("post.submit"), async (c) => {
+      const { acknowledged } = submission.parse(await c.req.json().catch(() => ({})));
+      const id = c.req.param("id");
+      // Nobody waits here for a foreign server: what was asked while it was written is known.
+      const { content } = await postVersion(c.get("ctx"), id);
+      const deadLinks = links.known(c.get("ctx"), content);
+      const read = { keys: acknowledged, deadLinks };
+      return c.json(await submitPost(c.get("ctx"), networks, id, read), 201);
+    })
     .post("/posts/:id/approval", may("post.approve"), valid("json", approval), async (c) =>
       c.json(
         await approvePost(c.get("ctx"), { postId: c.req.param("id"), ...c.req.valid("json") }),

@@ -8,6 +8,7 @@ import { Refusal } from "#platform/refusal.ts";
 import { retryDelivery, settleDelivery } from "./deliveries.ts";
 import { activeHolds, liftHold, placeHold } from "./holds.ts";
 import type { CardFetcher } from "./link-card.ts";
+import type { LinkChecker } from "./link-check.ts";
 import { addMedia, mediaItem } from "./media.ts";
 import { postRoutes } from "./routes-posts.ts";
 import { timeline } from "./timeline.ts";
@@ -22,9 +23,11 @@ const hold = z.object({
 
 const link = z.object({ url: z.url({ protocol: /^https?$/ }).max(2_000) });
 
-export function publishRoutes(networks: Networks, fetchCard: CardFetcher) {
+const addresses = z.object({ urls: z.array(z.string().max(2_000)).max(10) });
+
+export function publishRoutes(networks: Networks, fetchCard: CardFetcher, links: LinkChecker) {
   return new Hono<AppEnv>()
-    .route("/", postRoutes(networks))
+    .route("/", postRoutes(networks, links))
     .get("/timeline", may("post.read"), async (c) => c.json(await timeline(c.get("ctx"))))
     .post("/deliveries/:id/retry", may("delivery.settle"), async (c) => {
       await retryDelivery(c.get("ctx"), c.req.param("id"));
@@ -51,6 +54,9 @@ export function publishRoutes(networks: Networks, fetchCard: CardFetcher) {
     })
     .post("/link-cards", may("link.fetch"), valid("json", link), async (c) =>
       c.json(await fetchCard(c.get("ctx"), c.req.valid("json").url), 201),
+    )
+    .post("/link-checks", may("link.fetch"), valid("json", addresses), async (c) =>
+      c.json({ links: await links.check(c.get("ctx"), c.req.valid("json").urls) }),
     )
     .post("/media", may("media.add"), async (c) => {
       const file = (await c.req.parseBody())["file"];

@@ -9,6 +9,8 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { KeyedFinding } from "#policy";
+import type { Role } from "#agency";
 import { agencyId, bytes, instant, table } from "#platform/db/columns.ts";
 
 export const posts = table(
@@ -92,6 +94,11 @@ export const submissions = table(
     class: text().notNull(),
     policyVersion: integer().notNull(),
     steps: jsonb().notNull(),
+    /** What the lint found in these very words, and what of it the one who handed them in has seen. */
+    findings: jsonb().$type<KeyedFinding[]>().notNull().default([]),
+    acknowledged: jsonb().$type<string[]>().notNull().default([]),
+    /** Roles that the findings ask for, any one of each set, besides what the class demands. */
+    needs: jsonb().$type<Role[][]>().notNull().default([]),
     dueAt: instant().notNull(),
     expiresAt: instant().notNull(),
     submittedBy: uuid().notNull(),

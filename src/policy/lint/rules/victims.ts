@@ -89,24 +89,21 @@ const dies = wordwise(
 const pending = wordwise(
   /pending (?:the )?(?:notification|next of kin)|(?:next of kin|family|relatives|familia(?:res)?) (?:has|have|had|is|are)? ?(?:not|yet to|being|no ha)|withh(?:eld|olding)|until (?:the )?(?:family|next of kin)|not (?:yet )?(?:been )?(?:released|notified)|a[uú]n no (?:se )?(?:ha|han) (?:notificado|avisado)/iu,
 );
-const told = wordwise(
-  /(?:family|next of kin|relatives|parents|wife|husband|familia(?:res)?) (?:has|have|were|was|ha|han|had) (?:been |sido )?(?:notified|informed|told|notificad[oa]s?|avisad[oa]s?)|medical examiner|coroner (?:has )?(?:identified|released)/iu,
-);
 const remembered = wordwise(
   /\b(?:line of duty|end of watch|EOW|memorial|remember(?:s|ed|ing)?|anniversary|fallen|honor(?:s|ed|ing)?|vigil|tribute|acto de servicio|ca[ií]dos?|(?:18|19)\d\d|20[01]\d)\b/iu,
 );
 
-function namedDead({ part: { text } }: Look): Match[] {
+function namedDead({ part: { text } }: Look): (Match & Span)[] {
   if (!dies.test(text) || remembered.test(text)) return [];
   const isPending = pending.test(text);
-  return namesOnce(text).flatMap((name): Match[] => {
+  return namesOnce(text).flatMap((name): (Match & Span)[] => {
     const sentence = slice(text, sentenceAt(text, name.start));
     if (name.isOfficial || (!name.isKnown && name.words < 2)) return [];
     if (!isOfTheDead(text, sentence, name)) return [];
-    if (isPending) return [{ start: name.start, end: name.end, reason: waits }];
-    if (told.test(text))
-      return [{ start: name.start, end: name.end, level: "needs-role", reason: agrees }];
-    return [{ start: name.start, end: name.end, level: "needs-role", reason: agrees }];
+    const span = { start: name.start, end: name.end };
+    return [
+      isPending ? { ...span, reason: waits } : { ...span, level: "needs-role", reason: agrees },
+    ];
   });
 }
 
