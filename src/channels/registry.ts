@@ -2,6 +2,7 @@ import { bluesky } from "./bluesky/bluesky.ts";
 import type { Connector } from "./connector.ts";
 import { discord } from "./discord/discord.ts";
 import { email } from "./email/email.ts";
+import { facebook } from "./facebook/facebook.ts";
 import { mastodon } from "./mastodon/mastodon.ts";
 import { sandbox } from "./sandbox/sandbox.ts";
 import { sms } from "./sms/sms.ts";
@@ -9,5 +10,8 @@ import { telegram } from "./telegram/telegram.ts";
 
 /** Every network the product can speak to. A new one is a folder and a line here. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(
-  [bluesky, mastodon, email, telegram, discord, sms, sandbox].map((each) => [each.network, each]),
+  [bluesky, mastodon, email, telegram, discord, sms, facebook, sandbox].map((each) => [
+    each.network,
+    each,
+  ]),
 );

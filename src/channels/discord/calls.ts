@@ -51,7 +51,9 @@ export async function call(
   const seconds = numberField(answer.body, "retry_after");
   throw errorOf(row, answer, {
     ...told,
-    ...(seconds === undefined ? {} : { retryAfterMs: Math.max(1_000, Math.round(seconds * 1_000)) }),
+    ...(seconds === undefined
+      ? {}
+      : { retryAfterMs: Math.max(1_000, Math.round(seconds * 1_000)) }),
   });
 }
 

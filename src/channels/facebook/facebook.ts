@@ -1,0 +1,139 @@
+import { ailing } from "../ailing.ts";
+import type { Capabilities, Connector, Measure, OutboundMessage } from "../connector.ts";
+import { textField } from "../exchange.ts";
+import { callGraph, usageOf } from "../graph.ts";
+import { allMediaFindings, isVideo, textFindings } from "../media-findings.ts";
+import { authorize, consentUrl } from "./connecting.ts";
+import { hook } from "./hook.ts";
+import { graphOf } from "./place.ts";
+import { find, receive } from "./reading.ts";
+import { edit, publish, remove, withLink } from "./sending.ts";
+
+const source = "https://developers.facebook.com/docs/pages-api/posts (v25.0)";
+const verifiedOn = "2026-11-21";
+const textMax = 63_206;
+const itemsMax = 10;
+const pictureBytesMax = 4_194_304;
+const videoBytesMax = 1_073_741_824;
+
+const capabilities: Capabilities = {
+  edit: "in-place",
+  remove: true,
+  reply: true,
+  schedule: false,
+  receive: true,
+  settle: "timeline",
+  media: {
+    types: ["image/jpeg", "image/png", "image/gif"],
+    itemsMax,
+    sizeBytesMax: pictureBytesMax,
+    altTextRequired: true,
+    altTextMax: 1_000,
+  },
+  video: {
+    types: ["video/mp4", "video/quicktime"],
+    itemsMax: 1,
+    sizeBytesMax: videoBytesMax,
+    durationSecondsMax: 1_200,
+    captions: "track",
+  },
+  count: "characters",
+  limits: [
+    { what: "text", value: textMax, unit: "characters", source, verifiedOn },
+    { what: "images", value: itemsMax, unit: "pictures", source: "Meta's help pages", verifiedOn },
+    {
+      what: "image-bytes",
+      value: pictureBytesMax,
+      unit: "bytes",
+      source: "Page photos",
+      verifiedOn,
+    },
+    { what: "videos", value: 1, unit: "video", source: "Page videos", verifiedOn },
+    { what: "video-bytes", value: videoBytesMax, unit: "bytes", source: "Page videos", verifiedOn },
+    { what: "video-seconds", value: 1_200, unit: "seconds", source: "Page videos", verifiedOn },
+    { what: "alt-text", value: 1_000, unit: "characters", source: "this product", verifiedOn },
+  ],
+  notices: [
+    "Facebook takes no key against doubles: a lost answer is settled by reading the page.",
+    "An edit changes words, not pictures.",
+    "The app must have passed Meta's review for the pages of others than its own developers.",
+  ],
+};
+
+export const facebook: Connector = {
+  network: "facebook",
+  title: "Facebook page",
+  capabilities,
+  settings: [
+    {
+      name: "appId",
+      label: "App id",
+      kind: "text",
+      required: true,
+      help: "Of the agency's own app at developers.facebook.com, under Basic settings.",
+    },
+    {
+      name: "appSecret",
+      label: "App secret",
+      kind: "secret",
+      required: true,
+      help: "Beside the app id. It proves our calls and checks what Facebook tells us.",
+    },
+    {
+      name: "page",
+      label: "Page",
+      kind: "text",
+      required: false,
+      help: "Its name or id, when the account manages several.",
+    },
+    {
+      name: "token",
+      label: "System user's token",
+      kind: "secret",
+      required: false,
+      help: "Instead of a consent: from the business settings, for a system user of the page.",
+    },
+    {
+      name: "verifyToken",
+      label: "Verify token",
+      kind: "secret",
+      required: false,
+      help: "Any long word; the same is entered with the webhook's address at the app.",
+    },
+  ],
+  consentUrl,
+  authorize,
+  measure,
+  publish,
+  edit,
+  remove,
+  find,
+  receive,
+  hook,
+  async health(net, account) {
+    try {
+      const query = { fields: "id,name,is_published" };
+      const answer = await callGraph(net, graphOf(account), "GET", `/${account.remoteId}`, {
+        query,
+      });
+      const quota = usageOf(answer);
+      const says = `Posts as ${textField(answer.body, "name")}.`;
+      return { state: "healthy", says, ...(quota ? { quota } : {}) };
+    } catch (error) {
+      return ailing(error, "Connect the page again.");
+    }
+  },
+};
+
+function measure(message: OutboundMessage): Measure {
+  const count = withLink(message).length;
+  const findings = [
+    ...textFindings(count, textMax, "characters"),
+    ...allMediaFindings(message, capabilities),
+  ];
+  if (message.media.some(isVideo) && message.media.length > 1) {
+    const says = "Facebook takes pictures or one video with a post, not both.";
+    findings.push({ code: "mixed-media", says, field: "media" });
+  }
+  return { count, max: textMax, unit: "characters", findings };
+}
