@@ -82,6 +82,6 @@ async function stateOf(web: Pick<SafeClient, "fetch">, written: string): Promise
     return answer.status === 404 || answer.status === 410 ? "dead" : "ok";
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
-    return error.code === "name-not-resolved" || error.code === "refused-url" ? "dead" : "unsure";
+    return error.code === "name-not-resolved" ? "dead" : "unsure";
   }
 }

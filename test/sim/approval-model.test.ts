@@ -4,6 +4,7 @@ import {
   isApproved,
   openStep,
   approvalDenial,
+  stepsWith,
   type ApprovalCase,
   type ApprovalFact,
 } from "../../src/publish/approval-rules.ts";
@@ -61,6 +62,58 @@ for (const [name, steps] of Object.entries(classes)) {
     assert.ok(explored.approved > 0, "an approved state is reachable at all");
   });
 }
+
+const needs = {
+  aSupervisor: [["supervisor" as const, "command" as const]],
+  counsel: [["legal" as const]],
+  commandAndCounsel: [["command" as const], ["legal" as const]],
+};
+
+for (const [name, steps] of Object.entries(classes))
+  for (const [finding, wanted] of Object.entries(needs)) {
+    test(`A2, A6: where the lint needs ${finding}, no path publishes a ${name} post without them`, () => {
+      const demanded = stepsWith(steps, wanted);
+      const explored = explore(demanded, (state) => {
+        if (!isApproved(caseOf(state, demanded))) return;
+        assertTrulyApproved(state, demanded);
+        // What the class demands by itself is never loosened by what a finding asks for.
+        assert.ok(isApproved(caseOf(state, steps)), JSON.stringify(state));
+        for (const roles of wanted)
+          assert.ok(
+            state.approvals.some(
+              (one) =>
+                one.hash === state.hash &&
+                !state.authors.includes(one.personId) &&
+                one.roles.some((role) => roles.some((asked) => asked === role)),
+            ),
+            `nobody of ${roles.join(", ")} approved ${JSON.stringify(state)}`,
+          );
+      });
+      assert.ok(explored.approved > 0, "an approved state is reachable at all");
+    });
+  }
+
+test("what a finding needs narrows a step where it can, and adds one only where it must", () => {
+  const roles = (given: readonly { roles: readonly string[] }[]) => given.map((step) => step.roles);
+  assert.deepEqual(roles(stepsWith(classes.routine, needs.aSupervisor)), [["command"]]);
+  assert.deepEqual(roles(stepsWith(classes.routine, needs.counsel)), [
+    ["approver", "command"],
+    ["legal"],
+  ]);
+  assert.deepEqual(
+    stepsWith(classes.officerInvolved, needs.commandAndCounsel),
+    classes.officerInvolved,
+  );
+  assert.deepEqual(roles(stepsWith(classes.twoOfThem, needs.aSupervisor)).at(-1), [
+    "supervisor",
+    "command",
+  ]);
+  assert.deepEqual(
+    stepsWith([], needs.counsel),
+    [],
+    "a class nobody knows stays one nobody approves",
+  );
+});
 
 test("A2: a class that the policy does not know is never approved", () => {
   const state: State = {
