@@ -78,7 +78,7 @@ async function nextRequest(sinceMicros: number): Promise<number> {
 }
 
 async function openbeat(): Promise<Outcome> {
-  const options = { command: "work" as const, allowPrivate: network.host };
+  const options = { command: "serve" as const, allowPrivate: network.host };
   const program = new Program(await freePort(), options);
   try {
     await program.start();

@@ -154,11 +154,11 @@ async function bullmq(): Promise<{ name: string; result: Result } | undefined> {
   }
 }
 
-/** The real program: `openbeat work`, its PostgreSQL, real posts with real approvals, capture and log keeper. */
+/** The real program, serving: its PostgreSQL, real posts with real approvals, capture and log keeper. */
 async function openbeat(): Promise<Result> {
   const profile = process.argv.includes("--profile");
   const program = new Program(await freePort(), {
-    command: "work",
+    command: "serve",
     allowPrivate: network.host,
     ...(profile ? { flags: ["--cpu-prof", "--cpu-prof-dir=/tmp/openbeat-prof"] } : {}),
   });

@@ -38,6 +38,7 @@ export class Stops {
   /** Kept while anything claimed before it may still be in the queue. */
   readonly #changed = new Map<string, Standing>();
   #readAtMs = 0;
+  #tidiedAtMs = 0;
   #reading: Promise<void> | undefined;
 
   constructor(ctx: Ctx, ageMs: number) {
@@ -91,8 +92,13 @@ export class Stops {
     }));
     this.#holds = active.map(holdFact);
     for (const post of changed) this.#changed.set(post.id, post);
+    this.#readAtMs = atMs;
+    if (atMs - this.#tidiedAtMs > keptMs) this.#tidy(atMs);
+  }
+
+  #tidy(atMs: number): void {
+    this.#tidiedAtMs = atMs;
     for (const [id, post] of this.#changed)
       if (atMs - millisecondsOf(post.changedAt) > keptMs) this.#changed.delete(id);
-    this.#readAtMs = atMs;
   }
 }
