@@ -3,6 +3,7 @@ import type { Connector } from "./connector.ts";
 import { discord } from "./discord/discord.ts";
 import { email } from "./email/email.ts";
 import { facebook } from "./facebook/facebook.ts";
+import { instagram } from "./instagram/instagram.ts";
 import { mastodon } from "./mastodon/mastodon.ts";
 import { sandbox } from "./sandbox/sandbox.ts";
 import { sms } from "./sms/sms.ts";
@@ -10,7 +11,7 @@ import { telegram } from "./telegram/telegram.ts";
 
 /** Every network the product can speak to. A new one is a folder and a line here. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(
-  [bluesky, mastodon, email, telegram, discord, sms, facebook, sandbox].map((each) => [
+  [bluesky, mastodon, email, telegram, discord, sms, facebook, instagram, sandbox].map((each) => [
     each.network,
     each,
   ]),

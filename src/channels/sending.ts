@@ -65,7 +65,13 @@ export class Sender {
     return this.#try(order, signal, async ({ connector, net, account }) => {
       const { budgets = [] } = connector.capabilities;
       const act = () => connector.publish(net, account, order.message, order.attempt);
-      return budgets.length === 0 ? act() : this.#withinBudget(order, budgets, act);
+      if (budgets.length === 0) return act();
+      // What the account itself was told by its network comes before what is documented for all.
+      const own = budgets.map((each) => ({
+        ...each,
+        of: account.limits[`${each.what}-per-day`] ?? each.of,
+      }));
+      return this.#withinBudget(order, own, act);
     });
   }
 

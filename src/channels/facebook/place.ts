@@ -2,9 +2,8 @@ import type { Account } from "../connector.ts";
 import { baseOf } from "../endpoint.ts";
 import type { ErrorRow } from "../error-table.ts";
 import type { Graph } from "../graph.ts";
+import { graphLive, graphVersion } from "../meta-login.ts";
 
-const version = "v25.0";
-const live = "https://graph.facebook.com";
 const liveVideo = "https://graph-video.facebook.com";
 
 /** Errors of Pages beyond those all of Meta's interfaces share. Source: docs/graph-api, Page reference. */
@@ -51,7 +50,7 @@ export function graphFor(
   secrets: { token: string; appSecret: string },
 ): Graph {
   return {
-    base: `${baseOf(given["endpoint"], live)}/${version}`,
+    base: `${baseOf(given["endpoint"], graphLive)}/${graphVersion}`,
     ...secrets,
     errors: facebookErrors,
   };
@@ -64,10 +63,6 @@ export function graphOf({ settings, credential }: Account): Graph {
 
 /** Videos have a host of their own. */
 export function videoGraphOf(account: Account): Graph {
-  const base = `${baseOf(account.settings["endpoint"], liveVideo)}/${version}`;
+  const base = `${baseOf(account.settings["endpoint"], liveVideo)}/${graphVersion}`;
   return { ...graphOf(account), base };
-}
-
-export function dialogUrl(given: Readonly<Record<string, string>>): string {
-  return `${baseOf(given["endpoint"], "https://www.facebook.com")}/${version}/dialog/oauth`;
 }
