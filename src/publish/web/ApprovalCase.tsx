@@ -3,11 +3,13 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { approvalsApi, type PendingApproval, type PostPageData } from "./api.ts";
 import css from "./Approvals.module.css";
+import { LintFindings } from "./LintFindings.tsx";
 import { Preview } from "./Preview.tsx";
 import { useChanged, useChannels, useClassOf, usePost } from "./queries.ts";
 import type { Approved } from "./StopBar.tsx";
 import { useAct } from "#ui/use-act.ts";
 import { approvalWords } from "./words/approvals.ts";
+import { lintWords } from "./words/lint.ts";
 import { previewWords } from "./words/preview.ts";
 import { stateWords } from "./words/states.ts";
 import { Button } from "#ui/buttons.tsx";
@@ -51,6 +53,7 @@ export function ApprovalCase({ pending, onApproved }: CaseProps) {
         <>
           <Facts pending={pending} post={data} />
           <Look post={data} />
+          <Said pending={pending} post={data} />
           <p className={css["hash"]}>
             {t("hash")} <CopyHash hash={data.hash} shown={12} />
           </p>
@@ -129,6 +132,19 @@ function Look({ post }: { post: PostPageData }) {
       />
       <Preview content={post.content} channel={channel} />
     </div>
+  );
+}
+
+/** What the policy found when it was handed in; the approver decides with it in sight. */
+function Said({ pending, post }: { pending: PendingApproval; post: PostPageData }) {
+  const t = useWords(lintWords);
+  const { findings, acknowledged } = pending.submission;
+  if (findings.length === 0) return null;
+  return (
+    <section aria-label={t("title")} className={css["said"]}>
+      <h4>{t("title")}</h4>
+      <LintFindings findings={findings} content={post.content} read={acknowledged} />
+    </section>
   );
 }
 

@@ -5,13 +5,16 @@ import { postsApi, type PostContent, type PostPageData } from "./api.ts";
 import { ChannelsPart } from "./ChannelsPart.tsx";
 import css from "./Composer.module.css";
 import { GlassButton } from "./GlassButton.tsx";
+import { LintPart } from "./LintPart.tsx";
 import { MessagePart } from "./MessagePart.tsx";
 import { PreviewPart } from "./PreviewPart.tsx";
 import { useChanged, useChannels, usePost } from "./queries.ts";
 import { SendPart } from "./SendPart.tsx";
 import { useAct } from "#ui/use-act.ts";
 import { emptyContent, useDraft, useMeasures } from "./use-draft.ts";
+import { useLint, type LintState } from "./use-lint.ts";
 import { composerWords } from "./words/composer.ts";
+import { lintWords } from "./words/lint.ts";
 import { resolveLocal } from "./zoned.ts";
 import { loadReadinessNotice } from "#policy/web";
 import { Button } from "#ui/buttons.tsx";
@@ -58,6 +61,7 @@ function Composer({ given, first }: { given: PostPageData | undefined; first: Po
     first.publish.when === "at" ? { ...first, publish: { ...first.publish, zone } } : first;
   const draft = useDraft(given, withZone, zone);
   const measures = useMeasures(draft.content, zone);
+  const lint = useLint(given, draft.content, zone);
   const { channels } = useChannels();
   const [shown, setShown] = useState<string>();
   const preview = shown ?? draft.content.channels[0];
@@ -90,7 +94,9 @@ function Composer({ given, first }: { given: PostPageData | undefined; first: Po
         </div>
       )}
       <div className={css["page"]}>
-        <MessagePart content={draft.content} change={draft.change} />
+        <MessagePart content={draft.content} change={draft.change}>
+          <LintPart content={draft.content} change={draft.change} lint={lint} />
+        </MessagePart>
         <ChannelsPart
           content={draft.content}
           change={draft.change}
@@ -111,7 +117,7 @@ function Composer({ given, first }: { given: PostPageData | undefined; first: Po
           postId={draft.id}
           saving={draft.saving}
         >
-          <Acts draft={draft} findings={findings.length} />
+          <Acts draft={draft} findings={findings.length} lint={lint} />
         </SendPart>
       </div>
     </>
@@ -121,9 +127,10 @@ function Composer({ given, first }: { given: PostPageData | undefined; first: Po
 interface ActsProps {
   draft: ReturnType<typeof useDraft>;
   findings: number;
+  lint: LintState;
 }
 
-function Acts({ draft, findings }: ActsProps) {
+function Acts({ draft, findings, lint }: ActsProps) {
   const now = useNow();
   const t = useWords(composerWords);
   const zone = useZone();
@@ -145,12 +152,14 @@ function Acts({ draft, findings }: ActsProps) {
         : isPast
           ? t("past")
           : undefined;
+  // What the policy says stops a submission, never the glass: life comes first.
+  const said = useLintReason(lint);
   const sent = useRef(false);
   const submit = () =>
     act(async () => {
       const id = (await draft.flush())?.id;
       if (id === undefined || sent.current) return;
-      const { dueAt } = await postsApi.submit(id);
+      const { dueAt } = await postsApi.submit(id, lint.acknowledged);
       sent.current = true;
       await changed();
       toast(t("submitted", { time: clockTime(new Date(dueAt), new Date(), zone, language) }));
@@ -160,7 +169,7 @@ function Acts({ draft, findings }: ActsProps) {
     <div className={css["acts"]}>
       <ErrorNotice error={error} />
       <div className={css["buttons"]}>
-        <DisabledReason reason={reason}>
+        <DisabledReason reason={reason ?? said}>
           {(disabled) => (
             <Button
               look="primary"
@@ -199,4 +208,11 @@ function Acts({ draft, findings }: ActsProps) {
       </div>
     </div>
   );
+}
+
+/** Why the policy keeps a post from being handed in. */
+function useLintReason({ blocks, unread }: LintState): string | undefined {
+  const t = useWords(lintWords);
+  if (blocks > 0) return t("blocks", { count: blocks });
+  return unread > 0 ? t("unread") : undefined;
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { PostContent } from "./api.ts";
 import css from "./Composer.module.css";
 import { LinkField } from "./LinkField.tsx";
@@ -16,10 +17,10 @@ const titleMax = 200;
 const textMax = 20_000;
 
 /** What is said, once, for all channels. */
-export function MessagePart({ content, change }: PartProps) {
+export function MessagePart({ content, change, children }: PartProps & { children?: ReactNode }) {
   const t = useWords(composerWords);
   return (
-    <div className={css["message"]}>
+    <div className={css["message"]} data-message>
       <Panel title={t("message")}>
         <Stack gap={16}>
           <TextField
@@ -39,9 +40,14 @@ export function MessagePart({ content, change }: PartProps) {
             onChange={(text) => change({ text })}
           />
           <LinkField content={content} change={change} />
-          <PicturesField media={content.media} onChange={(media) => change({ media })} />
+          <PicturesField
+            media={content.media}
+            postClass={content.class}
+            onChange={(media) => change({ media })}
+          />
         </Stack>
       </Panel>
+      {children}
     </div>
   );
 }

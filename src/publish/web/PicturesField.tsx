@@ -4,6 +4,7 @@ import { addPicture, pictureUrl, type PostContent } from "./api.ts";
 import css from "./Composer.module.css";
 import { useAct } from "#ui/use-act.ts";
 import { composerWords } from "./words/composer.ts";
+import { CheckField } from "#ui/choices.tsx";
 import { Button, IconButton } from "#ui/buttons.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { AreaField } from "#ui/fields.tsx";
@@ -18,9 +19,11 @@ const altMax = 2000;
 /** Pictures, each with the description without which it is not sent. */
 export function PicturesField({
   media,
+  postClass,
   onChange,
 }: {
   media: Media;
+  postClass: string;
   onChange: (media: Media) => void;
 }) {
   const t = useWords(composerWords);
@@ -80,6 +83,17 @@ export function PicturesField({
             error={item.alt.trim() === "" ? t("altNeeded") : undefined}
             onChange={(alt) => onChange(media.map((one) => (one === item ? { ...one, alt } : one)))}
           />
+          {(postClass === "arrest" || item.isBookingPhoto) && (
+            <div className={css["booking"]}>
+              <CheckField
+                label={t("bookingPhoto")}
+                checked={item.isBookingPhoto ?? false}
+                onChange={(is) =>
+                  onChange(media.map((one) => (one === item ? marked(one, is) : one)))
+                }
+              />
+            </div>
+          )}
           <IconButton
             label={t("removePicture", { number: at + 1 })}
             icon={IconTrash}
@@ -89,4 +103,9 @@ export function PicturesField({
       ))}
     </div>
   );
+}
+
+/** The mark is left out where it is not set: it is under the approval hash. */
+function marked({ sha256, alt }: Media[number], isBookingPhoto: boolean): Media[number] {
+  return isBookingPhoto ? { sha256, alt, isBookingPhoto } : { sha256, alt };
 }

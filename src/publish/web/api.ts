@@ -34,7 +34,11 @@ export const postsApi = {
   discard: (id: string) => answer(client.posts[":id"].$delete({ param: { id } })),
   restore: (id: string) => answer(client.posts[":id"].restoration.$post({ param: { id } })),
   measure: (content: PostContentDraft) => answer(client.measures.$post({ json: content })),
-  submit: (id: string) => answer(client.posts[":id"].submission.$post({ param: { id } })),
+  lint: (content: PostContentDraft) => answer(client.lint.$post({ json: content })),
+  checkLinks: (urls: string[]) => answer(client["link-checks"].$post({ json: { urls } })),
+  /** `acknowledged`: keys of the policy's warnings that the writer has checked. */
+  submit: (id: string, acknowledged: readonly string[] = []) =>
+    ask<{ id: string; dueAt: string }>("POST", `/posts/${id}/submission`, { acknowledged }),
   recall: (id: string, why: string) =>
     answer(client.posts[":id"].recall.$post({ param: { id }, json: { why } })),
 };
@@ -123,6 +127,7 @@ export type PostPageData = Awaited<ReturnType<typeof postsApi.page>>;
 export type DeliveryRow = PostPageData["deliveries"][number];
 export type PendingApproval = Awaited<ReturnType<typeof approvalsApi.pending>>["pending"][number];
 export type ChannelMeasure = Awaited<ReturnType<typeof postsApi.measure>>["measures"][number];
+export type LintFinding = Awaited<ReturnType<typeof postsApi.lint>>["findings"][number];
 export type ChannelRow = Awaited<ReturnType<typeof channelsOf>>["channels"][number];
 export type Hold = Awaited<ReturnType<typeof holdsApi.active>>["holds"][number];
 export type TimelineData = Awaited<ReturnType<typeof deliveriesApi.timeline>>;

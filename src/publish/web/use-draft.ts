@@ -179,7 +179,7 @@ function nameAddress(id: string): void {
 }
 
 /** What the server takes: a half-typed address or time is left out until it is whole. */
-function sendable(content: PostContent, zone: string): PostContent | undefined {
+export function sendable(content: PostContent, zone: string): PostContent | undefined {
   const isBlank = content.title + content.text === "" && content.media.length === 0;
   if (isBlank) return undefined;
   const { publish } = content;
@@ -216,7 +216,7 @@ export function useMeasures(content: PostContent, zone: string): readonly Channe
 const none: readonly ChannelMeasure[] = [];
 
 /** A value once it has stood still for so long. */
-function useSettled<T>(value: T, afterMs: number): T {
+export function useSettled<T>(value: T, afterMs: number): T {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), afterMs);
