@@ -8,11 +8,11 @@ import { mastodon } from "./mastodon/mastodon.ts";
 import { sandbox } from "./sandbox/sandbox.ts";
 import { sms } from "./sms/sms.ts";
 import { telegram } from "./telegram/telegram.ts";
+import { threads } from "./threads/threads.ts";
 
 /** Every network the product can speak to. A new one is a folder and a line here. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(
-  [bluesky, mastodon, email, telegram, discord, sms, facebook, instagram, sandbox].map((each) => [
-    each.network,
-    each,
-  ]),
+  [bluesky, mastodon, email, telegram, discord, sms, facebook, instagram, threads, sandbox].map(
+    (each) => [each.network, each],
+  ),
 );

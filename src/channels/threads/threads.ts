@@ -1,0 +1,211 @@
+import { ailing } from "../ailing.ts";
+import type {
+  Authorized,
+  Capabilities,
+  Connector,
+  Measure,
+  Net,
+  OutboundMessage,
+} from "../connector.ts";
+import { baseOf } from "../endpoint.ts";
+import { field, listField, numberField, textField } from "../exchange.ts";
+import { callGraph } from "../graph.ts";
+import { linked } from "../linked.ts";
+import { allMediaFindings, textFindings } from "../media-findings.ts";
+import { askTokens } from "../oauth.ts";
+import { call, exchanged, graphFor, live, refreshed } from "./calls.ts";
+import { hook, receive } from "./reading.ts";
+import { find, publish, remove } from "./sending.ts";
+import { threadsLength } from "./text.ts";
+
+const source = "https://developers.facebook.com/docs/threads/overview";
+const verifiedOn = "2026-11-21";
+const textMax = 500;
+const itemsMax = 20;
+const pictureBytesMax = 8_388_608;
+const videoBytesMax = 1_073_741_824;
+const scopes = [
+  "threads_basic",
+  "threads_content_publish",
+  "threads_manage_replies",
+  "threads_read_replies",
+  "threads_manage_mentions",
+  "threads_delete",
+];
+
+const capabilities: Capabilities = {
+  edit: "no",
+  remove: true,
+  reply: true,
+  schedule: false,
+  receive: true,
+  settle: "timeline",
+  media: {
+    types: ["image/jpeg", "image/png"],
+    itemsMax,
+    sizeBytesMax: pictureBytesMax,
+    altTextRequired: true,
+    altTextMax: 1_000,
+  },
+  video: {
+    types: ["video/mp4", "video/quicktime"],
+    itemsMax,
+    sizeBytesMax: videoBytesMax,
+    durationSecondsMax: 300,
+    captions: "in-picture",
+  },
+  count: "characters",
+  limits: [
+    { what: "text", value: textMax, unit: "characters, an emoji by its bytes", source, verifiedOn },
+    { what: "images", value: itemsMax, unit: "pictures", source, verifiedOn },
+    { what: "image-bytes", value: pictureBytesMax, unit: "bytes", source, verifiedOn },
+    { what: "video-bytes", value: videoBytesMax, unit: "bytes", source, verifiedOn },
+    { what: "video-seconds", value: 300, unit: "seconds", source, verifiedOn },
+    { what: "alt-text", value: 1_000, unit: "characters", source, verifiedOn },
+    { what: "posts-per-day", value: 250, unit: "posts", source, verifiedOn, live: true },
+    { what: "replies-per-day", value: 1_000, unit: "replies", source, verifiedOn, live: true },
+  ],
+  budgets: [
+    { what: "posts", of: 250, perSeconds: 86_400, reserve: 0.1, source, verifiedOn },
+    { what: "replies", of: 1_000, perSeconds: 86_400, reserve: 0.1, source, verifiedOn },
+  ],
+  notices: [
+    "Threads lets no app edit a post: a correction is a new post or an answer.",
+    "At most 100 posts can be taken back in 24 hours.",
+    "Threads fetches pictures from this installation, which must be reachable from outside.",
+  ],
+};
+
+export const threads: Connector = {
+  network: "threads",
+  title: "Threads",
+  capabilities,
+  settings: [
+    {
+      name: "appId",
+      label: "Threads app id",
+      kind: "text",
+      required: true,
+      help: "Of the agency's own app, under Use cases, Threads: it is not the app's own id.",
+    },
+    {
+      name: "appSecret",
+      label: "Threads app secret",
+      kind: "secret",
+      required: true,
+      help: "Beside the Threads app id.",
+    },
+    {
+      name: "token",
+      label: "Access token",
+      kind: "secret",
+      required: false,
+      help: "Instead of a consent: a long-lived token made with the app's own tool.",
+    },
+    {
+      name: "verifyToken",
+      label: "Verify token",
+      kind: "secret",
+      required: false,
+      help: "Any long word; the same is entered with the webhook's address at the app.",
+    },
+  ],
+  consentUrl(input, { state, challenge, redirectUri }) {
+    const query = new URLSearchParams({
+      client_id: (input["appId"] ?? "").trim(),
+      redirect_uri: redirectUri,
+      response_type: "code",
+      scope: scopes.join(","),
+      state,
+      code_challenge: challenge,
+      code_challenge_method: "S256",
+    });
+    return `${baseOf(input["endpoint"], "https://threads.net")}/oauth/authorize?${query}`;
+  },
+  authorize,
+  measure,
+  publish,
+  remove,
+  find,
+  receive,
+  hook,
+  async health(net, account) {
+    try {
+      const query = { fields: "id,username" };
+      const me = await call(net, account, "GET", "/me", { query });
+      const path = `/${account.remoteId}/threads_publishing_limit`;
+      const fields = { fields: "quota_usage,config,reply_quota_usage,reply_config" };
+      const [told] = listField(
+        (await call(net, account, "GET", path, { query: fields })).body,
+        "data",
+      );
+      const of = numberField(field(told, "config"), "quota_total") ?? 250;
+      const quota = { used: numberField(told, "quota_usage") ?? 0, of };
+      return { state: "healthy", says: `Posts as ${textField(me.body, "username")}.`, quota };
+    } catch (error) {
+      return ailing(error, "Connect the account again.");
+    }
+  },
+};
+
+/** A consent's code becomes a token of an hour, and that one a token of sixty days, which is renewed. */
+async function authorize(net: Net, input: Readonly<Record<string, string>>): Promise<Authorized> {
+  const appSecret = (input["appSecret"] ?? "").trim();
+  const tokens = input["code"]
+    ? await exchanged(net, input, await shortToken(net, input, appSecret))
+    : await refreshed(net, input, (input["token"] ?? "").trim());
+  const graph = graphFor(input, tokens.access);
+  const query = { fields: "id,username,name" };
+  const { body } = await callGraph(net, graph, "GET", "/me", { query });
+  const [id, username] = [textField(body, "id"), textField(body, "username")];
+  const verifyToken = (input["verifyToken"] ?? "").trim();
+  return {
+    remoteId: id,
+    handle: `@${username}`,
+    displayName: textField(body, "name") || username,
+    profileUrl: `https://www.threads.net/@${username}`,
+    credential: {
+      token: tokens.access,
+      appSecret,
+      ...(tokens.expiresAt === undefined ? {} : { expiresAt: tokens.expiresAt }),
+      ...(verifyToken === "" ? {} : { verifyToken }),
+    },
+    settings: {
+      appId: (input["appId"] ?? "").trim(),
+      ...(input["endpoint"] ? { endpoint: input["endpoint"] } : {}),
+    },
+  };
+}
+
+async function shortToken(
+  net: Net,
+  input: Readonly<Record<string, string>>,
+  appSecret: string,
+): Promise<string> {
+  const tokens = await askTokens(net, {
+    url: `${baseOf(input["endpoint"], live)}/oauth/access_token`,
+    form: {
+      client_id: (input["appId"] ?? "").trim(),
+      client_secret: appSecret,
+      grant_type: "authorization_code",
+      code: input["code"] ?? "",
+      redirect_uri: input["redirectUri"] ?? "",
+      code_verifier: input["verifier"] ?? "",
+    },
+  });
+  return tokens.access;
+}
+
+function measure(message: OutboundMessage): Measure {
+  const isCard = message.media.length === 0 && message.link !== undefined;
+  const count = threadsLength(isCard ? message.text : linked(message));
+  const findings = [
+    ...textFindings(count, textMax, "characters"),
+    ...allMediaFindings(message, capabilities),
+  ];
+  if (message.media.length > itemsMax) {
+    const says = `At most ${itemsMax} pictures and videos go with one post here.`;
+    findings.push({ code: "too-many-media", says, field: "media" });
+  }
+  return { count, max: textMax, unit: "characters", findings };
+}
