@@ -145,7 +145,7 @@ function plans(story: Story, now: Temporal.Instant): void {
     .round({ smallestUnit: "minute", roundingIncrement: 15 });
   const times = [
     soon.toInstant(),
-    ...[1, 2, 4, 6, 9, 13].map((days) => story.day(-days, clocks[days % 3] ?? "09:00")),
+    ...[1, 2, 6, 9].map((days) => story.day(-days, clocks[days % 3] ?? "09:00")),
   ];
   ahead.forEach((words, index) => {
     const plannedAt = times[index];
@@ -184,12 +184,6 @@ const ahead: readonly (Words & { picture?: PictureName })[] = [
     text: "The box in our lobby takes pills, patches and liquids, every day from 8 to 6. Take off the label, keep the bottle closed.",
   },
   {
-    class: "routine",
-    purpose: "warn",
-    title: "Plan the ride home, again",
-    text: "A reminder before the weekend: bus 4 runs until 2 a.m., and it is free. Extra officers are out.",
-  },
-  {
     class: "event",
     purpose: "engage",
     title: "Coffee with a cop on {day+2}",
@@ -201,12 +195,6 @@ const ahead: readonly (Words & { picture?: PictureName })[] = [
     purpose: "recruit",
     title: "Lateral test: three days left to sign up",
     text: "Dispatchers and lateral officers: the list closes on {day+3} at noon. What to bring stands on our newsroom.",
-  },
-  {
-    class: "routine",
-    purpose: "recognise",
-    title: "Twenty years at the front desk",
-    text: "Priya Nair has answered your records requests since paper had carbon copies. Thank you, Priya.",
   },
 ];
 
