@@ -29,7 +29,7 @@ test("a finding stands at UTF-16 offsets of the words it means, behind emoji as 
   const text = "🚓🚓 Officers went to 1234 Mill St at noon.";
   const [finding] = lint(say(text));
   assert.equal(text.slice(finding?.start ?? 0, finding?.end ?? 0), "1234 Mill St");
-  assert.equal(finding?.fix, "1200 block of Mill St");
+  assert.equal(finding?.fix, "the 1200 block of Mill St");
 });
 
 test("a child's name is refused in an arrest and asks for a supervisor when the child is missing", () => {

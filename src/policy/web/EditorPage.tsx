@@ -4,6 +4,7 @@ import type { Policy } from "./api.ts";
 import { ClassEditor } from "./ClassEditor.tsx";
 import css from "./Editor.module.css";
 import { ParagraphEditor } from "./ParagraphEditor.tsx";
+import { RuleEditor } from "./RuleEditor.tsx";
 import { useVersion } from "./queries.ts";
 import { useAct } from "#ui/use-act.ts";
 import { useDraft } from "./use-draft.ts";
@@ -93,6 +94,11 @@ function Editor({ policy }: { policy: Policy }) {
           classes={content.classes}
           paragraphs={content.paragraphs}
           onChange={(classes) => change({ classes })}
+        />
+        <RuleEditor
+          rules={content.rules}
+          paragraphs={content.paragraphs}
+          onChange={(rules) => change({ rules })}
         />
       </div>
     </>

@@ -1,4 +1,5 @@
 import css from "./Policy.module.css";
+import { ListsPanel } from "./ListsPanel.tsx";
 import { Contents, PolicyText } from "./PolicyText.tsx";
 import { useInForce } from "./queries.ts";
 import { ReadinessPanel } from "./ReadinessPanel.tsx";
@@ -52,6 +53,7 @@ export function PolicyPage() {
         <Contents policy={policy} />
         <div className={css["you"]}>
           <ReadinessPanel version={policy.version} />
+          <ListsPanel />
         </div>
         <PolicyText policy={policy} />
       </div>

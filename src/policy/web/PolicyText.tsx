@@ -2,12 +2,18 @@ import { useEffect } from "react";
 import type { Policy } from "./api.ts";
 import { ClassTable } from "./ClassTable.tsx";
 import css from "./Policy.module.css";
+import { RuleTable } from "./RuleTable.tsx";
+import { lintRuleWords } from "./words/lint.ts";
 import { policyWords } from "./words/policy.ts";
 import { Quiet } from "#ui/layout.tsx";
 import { useWords } from "#ui/words.ts";
 
 /** A version whole: every paragraph under its number, then the classes that follow from it. */
-export function PolicyText({ policy }: { policy: Pick<Policy, "paragraphs" | "classes"> }) {
+export function PolicyText({
+  policy,
+}: {
+  policy: Pick<Policy, "paragraphs" | "classes" | "rules">;
+}) {
   const t = useWords(policyWords);
   useEffect(() => {
     // A rule cites its paragraph by this address; the text was not there when the browser looked for it.
@@ -33,6 +39,7 @@ export function PolicyText({ policy }: { policy: Pick<Policy, "paragraphs" | "cl
         </p>
         <ClassTable classes={policy.classes} />
       </section>
+      <RuleTable rules={policy.rules} />
     </div>
   );
 }
@@ -40,6 +47,7 @@ export function PolicyText({ policy }: { policy: Pick<Policy, "paragraphs" | "cl
 /** The table of contents: beside the text on a wide screen, folded above it on a phone. */
 export function Contents({ policy }: { policy: Pick<Policy, "paragraphs"> }) {
   const t = useWords(policyWords);
+  const lint = useWords(lintRuleWords);
   const list = (
     <ol>
       {policy.paragraphs.map(({ number, heading }) => (
@@ -54,6 +62,12 @@ export function Contents({ policy }: { policy: Pick<Policy, "paragraphs"> }) {
         <a href="#classes">
           <span className={css["number"]} />
           {t("classes")}
+        </a>
+      </li>
+      <li>
+        <a href="#rules">
+          <span className={css["number"]} />
+          {lint("title")}
         </a>
       </li>
     </ol>

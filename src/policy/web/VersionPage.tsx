@@ -5,7 +5,8 @@ import { changesBetween, type Change } from "./changes.ts";
 import { useClassWords } from "./class-words.ts";
 import css from "./Policy.module.css";
 import { PolicyText } from "./PolicyText.tsx";
-import { usePolicyChanged, useVersion, useVersions } from "./queries.ts";
+import { useRuleWords } from "./rule-words.ts";
+import { usePolicyChanged, useRules, useVersion, useVersions } from "./queries.ts";
 import { VersionState } from "./VersionsPage.tsx";
 import { policyWords } from "./words/policy.ts";
 import { LinkButton } from "#ui/buttons.tsx";
@@ -18,7 +19,7 @@ import { useMay } from "#ui/session.ts";
 import { SkeletonPage } from "#ui/skeletons.tsx";
 import { StateBadge } from "#ui/StateBadge.tsx";
 import { toast } from "#ui/toast.ts";
-import { useWords } from "#ui/words.ts";
+import { useLabel, useWords } from "#ui/words.ts";
 
 /** `/policy/versions/:version`: what it changes, the whole text, and its adoption while a draft. */
 export function VersionPage() {
@@ -84,7 +85,14 @@ function DraftActs({ policy }: { policy: Policy }) {
 function Changes({ before, after }: { before: Policy; after: Policy }) {
   const t = useWords(policyWords);
   const { sentence } = useClassWords();
-  const changes = changesBetween(before, after, sentence);
+  const label = useLabel();
+  const rules = useRules();
+  const ruleSentence = useRuleWords().sentence;
+  const changes = changesBetween(before, after, sentence, {
+    rules,
+    title: (rule) => label(rule.title),
+    sentence: ruleSentence,
+  });
   const count = (kind: Change["kind"]) => changes.filter((one) => one.kind === kind).length;
   if (changes.length === 0) return <Quiet>{t("noChange", { version: before.version })}</Quiet>;
   return (

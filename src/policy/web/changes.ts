@@ -1,4 +1,4 @@
-import type { Policy } from "./api.ts";
+import type { LintRule, Policy, Tuned } from "./api.ts";
 
 export interface Change {
   key: string;
@@ -8,22 +8,39 @@ export interface Change {
   after: string;
 }
 
-type Content = Pick<Policy, "paragraphs" | "classes">;
+type Content = Pick<Policy, "paragraphs" | "classes"> & Partial<Pick<Policy, "rules">>;
 type Entry = { key: string; title: string; text: string };
 
 /**
- * What differs between two versions, paragraph by paragraph and class by class, in the order of the
+ * What differs between two versions, paragraph by paragraph, class by class and rule by rule, in the order of the
  * newer one with what was removed behind. `sentence` puts a class in words.
  */
 export function changesBetween(
   before: Content,
   after: Content,
   sentence: (one: Policy["classes"][number]) => string,
+  book: RuleBook = { rules: [], title: () => "", sentence: () => "" },
 ): Change[] {
   return [
     ...compare(paragraphs(before), paragraphs(after)),
     ...compare(classes(before, sentence), classes(after, sentence)),
+    ...compare(ruled(before, book), ruled(after, book)),
   ];
+}
+
+/** The rules of the lint, and how one reads under a version. */
+export interface RuleBook {
+  rules: readonly LintRule[];
+  title: (rule: LintRule) => string;
+  sentence: (rule: LintRule, tuned: Tuned | undefined) => string;
+}
+
+function ruled(content: Content, { rules, title, sentence }: RuleBook): Entry[] {
+  return rules.map((rule) => ({
+    key: `r ${rule.code}`,
+    title: title(rule),
+    text: sentence(rule, content.rules?.[rule.code]),
+  }));
 }
 
 function paragraphs({ paragraphs }: Content): Entry[] {

@@ -16,12 +16,31 @@ export const useVersion = (version: number) =>
     enabled: version > 0,
   });
 
+/** The rules as they come, before an agency tunes them. */
+export function useRules() {
+  const { data } = useQuery({
+    queryKey: ["policy-rules"],
+    queryFn: policyApi.rules,
+    staleTime: Infinity,
+  });
+  return data?.rules ?? [];
+}
+
+export function useListCounts(isMine: boolean) {
+  const { data } = useQuery({
+    queryKey: ["policy-lists"],
+    queryFn: policyApi.listCounts,
+    enabled: isMine,
+  });
+  return data?.counts;
+}
+
 /** After an act everything that shows the policy is read again. */
 export function usePolicyChanged(): () => Promise<void> {
   const queries = useQueryClient();
   return async () => {
     await Promise.all(
-      ["policy", "policy-versions", "policy-readiness"].map((key) =>
+      ["policy", "policy-versions", "policy-readiness", "policy-lists"].map((key) =>
         queries.invalidateQueries({ queryKey: [key] }),
       ),
     );

@@ -13,6 +13,7 @@ export function useDraft(policy: Policy) {
     title: policy.title,
     paragraphs: policy.paragraphs,
     classes: policy.classes,
+    rules: policy.rules,
   });
   const [saving, setSaving] = useState<Saving>();
   const [error, setError] = useState<unknown>(null);

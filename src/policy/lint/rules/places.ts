@@ -68,7 +68,7 @@ function houses({ draft, context, part: { text } }: Look): Match[] {
   return apart(spans)
     .filter((span) => !open.some((place) => meets(place, span)))
     .filter((span) => !isPublic(draft.class, text, span))
-    .map((span) => ({ ...span, fix: blockOf(slice(text, span)) }));
+    .map((span) => ({ ...span, fix: blockOf(slice(text, span), text.slice(0, span.start)) }));
 }
 
 function isHouse(text: string, span: Span, number: number): boolean {
@@ -94,13 +94,14 @@ function isPublic(postClass: string, text: string, span: Span): boolean {
   return publicPlace.test(around.replace(street, " "));
 }
 
-/** "1234 Mill St" becomes "1200 block of Mill St". */
-function blockOf(address: string): string {
+/** "1234 Mill St" becomes "the 1200 block of Mill St". */
+function blockOf(address: string, before: string): string {
   const found = /^(\d{1,5})\S* (.*?)(?:,? ?(?:Apt|Apartment|Unit|#|Suite|Ste|Lot)\b.*)?$/u.exec(
     address,
   );
   if (!found?.[1] || !found[2]) return "";
-  return `${Math.floor(Number(found[1]) / 100) * 100} block of ${found[2]}`;
+  const the = /\bthe $/iu.test(before) ? "" : "the ";
+  return `${the}${Math.floor(Number(found[1]) / 100) * 100} block of ${found[2]}`;
 }
 
 /**
