@@ -67,6 +67,8 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: "deliveries", column: "progress", rowId: "id" },
   { table: "policy_lists", column: "sealed", rowId: "id" },
   { table: "archive_records", column: "sealed", rowId: "id" },
+  { table: "channel_consents", column: "sealed", rowId: "id" },
+  { table: "policy_lists", column: "sealed", rowId: "id" },
 ];
 
 /** The one list of slices, and how they hear of each other: by event, or by what is registered here. */

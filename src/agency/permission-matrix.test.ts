@@ -59,6 +59,24 @@ test("P2: the matrix of every route and role is the committed one", () => {
   assert.equal(text, readFileSync(path, "utf8"));
 });
 
+test("A6: no token approves, reviews or adopts anything, whatever its scopes", () => {
+  const agencyId = randomUUID();
+  for (const verb of [
+    "post.approve",
+    "post.review-break-glass",
+    "post.break-glass",
+    "policy.adopt",
+  ]) {
+    const decision = decide(
+      { ...actor("command", agencyId), via: "token", scopes: ["post.*", "policy.*", verb] },
+      verb,
+      { kind: "thing", agencyId },
+      { now: Temporal.Now.instant() },
+    );
+    assert.equal(decision.allow ? "allowed" : decision.code, "needs-a-person", verb);
+  }
+});
+
 test("P2: no role reaches another agency through any verb", () => {
   for (const { verb } of routes.filter((one) => !one.verb.startsWith("open: "))) {
     for (const role of roles) {

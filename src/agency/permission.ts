@@ -10,6 +10,8 @@ export interface VerbRule {
   says: string;
   /** Asks for a factor proved in the last ten minutes (ASVS 7.5.3, CJIS IA-11). */
   stepUp?: boolean;
+  /** Only a person who signed in, or who runs the machine: never a token, whatever its scopes (core A6). */
+  inPerson?: boolean;
   /** The program itself may do it (a job, the dispatcher). Never given to an approval (core A6). */
   system?: boolean;
   /** A look is audited like a write (core P4). */
@@ -87,6 +89,8 @@ function byRole(actor: PersonActor, rule: VerbRule): Decision | undefined {
 }
 
 function byScope(actor: PersonActor, verb: string, rule: VerbRule): Decision | undefined {
+  if (actor.via === "token" && rule.inPerson)
+    return deny("needs-a-person", `A token may not ${rule.says}: sign in for that.`);
   if (actor.via !== "token" || actor.scopes?.some((scope) => covers(scope, verb))) return undefined;
   return deny("not-in-scope", `This token may not ${rule.says}: it lacks the scope ${verb}.`);
 }

@@ -8,13 +8,17 @@ export const publishVerbs = defineVerbs({
   "post.draft": { roles: writers, says: "write posts" },
   "post.submit": { roles: writers, says: "submit posts for approval" },
   "post.discard": { roles: writers, says: "discard drafts" },
-  "post.approve": { roles: approvers, says: "approve posts" },
+  "post.approve": { roles: approvers, says: "approve posts", inPerson: true },
   "post.break-glass": {
     roles: ["pio", "supervisor", "approver", "command"],
     says: "publish without an approval in an emergency",
     stepUp: true,
   },
-  "post.review-break-glass": { roles: ["command"], says: "review a break-glass publication" },
+  "post.review-break-glass": {
+    roles: ["command"],
+    says: "review a break-glass publication",
+    inPerson: true,
+  },
   "post.recall": { roles: ["pio", ...approvers], says: "recall or correct what was published" },
   "delivery.settle": {
     roles: ["pio", "approver", "supervisor", "command"],

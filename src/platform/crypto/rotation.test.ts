@@ -93,10 +93,10 @@ test("every column of sealed bytes is declared, so that a rotation forgets none"
   const open = [
     "agency_keys.wrapped",
     "archive_checkpoints.note",
-    "archive_leaves.leaf_hash",
-    "archive_pending.leaf_hash",
     "archive_records.entry",
     "archive_records.leaf_hash",
+    "channel_consents.state_hash",
+    "media_loans.token_hash",
     "passkeys.public_key",
   ];
   const rows = await raw<{ name: string }>(
