@@ -9,10 +9,21 @@ import { sandbox } from "./sandbox/sandbox.ts";
 import { sms } from "./sms/sms.ts";
 import { telegram } from "./telegram/telegram.ts";
 import { threads } from "./threads/threads.ts";
+import { whatsapp } from "./whatsapp/whatsapp.ts";
 
 /** Every network the product can speak to. A new one is a folder and a line here. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(
-  [bluesky, mastodon, email, telegram, discord, sms, facebook, instagram, threads, sandbox].map(
-    (each) => [each.network, each],
-  ),
+  [
+    bluesky,
+    mastodon,
+    email,
+    telegram,
+    discord,
+    sms,
+    facebook,
+    instagram,
+    threads,
+    whatsapp,
+    sandbox,
+  ].map((each) => [each.network, each]),
 );

@@ -1,30 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Account, InboundItem } from "../connector.ts";
 import { type Heard, type Hook, HookRefused, type HookRequest, isSame } from "../hook.ts";
-
-const stopWords = new Set([
-  "STOP",
-  "STOPALL",
-  "UNSUBSCRIBE",
-  "CANCEL",
-  "END",
-  "QUIT",
-  "OPTOUT",
-  "REVOKE",
-]);
-const startWords = new Set(["START", "YES", "UNSTOP"]);
-const helpWords = new Set(["HELP", "INFO"]);
-
-/** What a text by itself asks for, by the words that carriers hold senders to (CTIA §5.1.3). */
-export function askOf(text: string): "stop" | "start" | "help" | undefined {
-  const word = text
-    .trim()
-    .replace(/[.!]+$/, "")
-    .toUpperCase();
-  if (stopWords.has(word)) return "stop";
-  if (startWords.has(word)) return "start";
-  return helpWords.has(word) ? "help" : undefined;
-}
+import { askOf } from "../telephone-words.ts";
 
 /**
  * The signature of the Twilio interface: HMAC-SHA1 by the account's token, base64, over the address as

@@ -15,7 +15,8 @@ import {
   plainMessage,
 } from "../contract-world.ts";
 import { smsErrors } from "./errors.ts";
-import { askOf, hook, signatureOf } from "./hook.ts";
+import { askOf } from "../telephone-words.ts";
+import { hook, signatureOf } from "./hook.ts";
 import { segmentsOf } from "./segments.ts";
 import { sms } from "./sms.ts";
 

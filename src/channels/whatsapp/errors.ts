@@ -1,0 +1,146 @@
+import type { ErrorRow } from "../error-table.ts";
+
+/** Source: developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes. */
+export const whatsappErrors: readonly ErrorRow[] = [
+  {
+    status: 400,
+    code: "130429",
+    class: "later",
+    says: "The number sent too many messages a second.",
+    retryAfterMs: 10000,
+  },
+  {
+    status: 400,
+    code: "131048",
+    class: "later",
+    says: "WhatsApp slowed the number because of complaints.",
+    retryAfterMs: 3600000,
+  },
+  {
+    status: 400,
+    code: "131056",
+    class: "later",
+    says: "Too many messages to the same person.",
+    retryAfterMs: 60000,
+  },
+  {
+    status: 400,
+    code: "80007",
+    class: "later",
+    says: "The business account made too many calls.",
+    retryAfterMs: 600000,
+  },
+  {
+    status: 503,
+    code: "131057",
+    class: "later",
+    says: "The business account is being worked on.",
+    retryAfterMs: 600000,
+  },
+  { status: 500, code: "131000", class: "unknown", says: "WhatsApp broke off." },
+  { status: 500, code: "131016", class: "unknown", says: "WhatsApp broke off for a while." },
+  { status: 401, code: "0", class: "expired", says: "WhatsApp does not take this token." },
+  { status: 403, code: "131005", class: "expired", says: "The token lacks a permission." },
+  { status: 403, code: "131031", class: "expired", says: "WhatsApp locked the business account." },
+  {
+    status: 400,
+    code: "131037",
+    class: "expired",
+    says: "The number's shown name is not approved yet.",
+  },
+  {
+    status: 400,
+    code: "131042",
+    class: "expired",
+    says: "WhatsApp could not charge the business account: look at its payment.",
+  },
+  {
+    status: 500,
+    code: "131045",
+    class: "expired",
+    says: "The number is not registered for sending.",
+  },
+  {
+    status: 400,
+    code: "133010",
+    class: "expired",
+    says: "The number is not registered with WhatsApp.",
+  },
+  {
+    status: 403,
+    code: "130497",
+    class: "refused",
+    says: "The business may not write to this country.",
+  },
+  { status: 400, code: "131008", class: "refused", says: "A part of the message is missing." },
+  { status: 400, code: "131009", class: "refused", says: "WhatsApp does not take a part of this." },
+  { status: 400, code: "131021", class: "refused", says: "The number cannot write to itself." },
+  {
+    status: 400,
+    code: "131026",
+    class: "refused",
+    says: "This telephone cannot be reached by WhatsApp.",
+  },
+  {
+    status: 400,
+    code: "131047",
+    class: "refused",
+    says: "This person wrote longer than 24 hours ago: only a template reaches them.",
+  },
+  { status: 400, code: "131049", class: "refused", says: "WhatsApp spares this person for now." },
+  {
+    status: 400,
+    code: "131050",
+    class: "refused",
+    says: "This person asked WhatsApp for no such messages.",
+  },
+  {
+    status: 400,
+    code: "131051",
+    class: "refused",
+    says: "WhatsApp knows no such kind of message.",
+  },
+  { status: 400, code: "131053", class: "refused", says: "WhatsApp could not take the picture." },
+  {
+    status: 400,
+    code: "132000",
+    class: "refused",
+    says: "The template wants another number of words to fill in.",
+  },
+  {
+    status: 404,
+    code: "132001",
+    class: "refused",
+    says: "There is no such template in this language, or it is not approved.",
+  },
+  { status: 400, code: "132005", class: "refused", says: "The text is too long for the template." },
+  {
+    status: 400,
+    code: "132007",
+    class: "refused",
+    says: "The template breaks WhatsApp's policies.",
+  },
+  {
+    status: 400,
+    code: "132012",
+    class: "refused",
+    says: "The template takes no line breaks, tabs or rows of spaces.",
+  },
+  {
+    status: 400,
+    code: "132015",
+    class: "refused",
+    says: "WhatsApp paused the template because of complaints.",
+  },
+  { status: 400, code: "132016", class: "refused", says: "WhatsApp took the template out of use." },
+];
+
+/** Those that are about one person and no reason to stop the others. */
+export const aboutOnePerson: ReadonlySet<string> = new Set([
+  "131021",
+  "131026",
+  "131047",
+  "131049",
+  "131050",
+  "130497",
+]);

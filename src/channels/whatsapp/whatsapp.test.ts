@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { graphNo, signedByMeta } from "#test/networks/graph.ts";
+import { allFaults } from "#test/networks/loopback.ts";
+import { startWhatsapp, type WhatsappServer } from "#test/networks/whatsapp.ts";
+import { systemClock } from "#platform/clock.ts";
+import { openSafeClient } from "#platform/http/safe-client.ts";
+import { describeConnector, describeErrors } from "../contract.suite.ts";
+import {
+  accountOf,
+  type ContractServer,
+  contractNet,
+  freshAttempt,
+  pixelMedia,
+  plainMessage,
+} from "../contract-world.ts";
+import { graphErrors } from "../graph-errors.ts";
+import { whatsappErrors } from "./errors.ts";
+import { hook } from "./hook.ts";
+import { whatsapp } from "./whatsapp.ts";
+
+function settingsFor(server: WhatsappServer, recipients = "+15550111") {
+  const { url: endpoint, number, token, appSecret } = server;
+  const templates = { template: "agency_news", pictureTemplate: "agency_picture" };
+  return { endpoint, number, token, appSecret, ...templates, recipients, price: "0.0034" };
+}
+
+async function start(): Promise<ContractServer> {
+  const server = await startWhatsapp();
+  return {
+    hosts: [server.host],
+    goodSettings: settingsFor(server),
+    badSettings: { ...settingsFor(server), token: "EAAJ-not-the-token" },
+    faults: allFaults,
+    fail: (fault) => server.fail(fault),
+    texts: async () => server.messages.map(({ text }) => text),
+    playError: ({ status, code, subcode }) =>
+      server.answerNext(
+        graphNo(status, Number(code), "Row", subcode === undefined ? undefined : Number(subcode)),
+      ),
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}
+
+describeConnector(whatsapp, start);
+describeErrors(whatsapp, [...graphErrors, ...whatsappErrors], start);
+
+async function world(recipients: readonly string[]) {
+  const server = await startWhatsapp();
+  const client = openSafeClient({ clock: systemClock, allowPrivate: [server.host] });
+  const net = contractNet(client, 10_000);
+  const input = settingsFor(server, recipients.join("\n"));
+  const account = accountOf(await whatsapp.authorize(net, input));
+  return {
+    server,
+    net,
+    account,
+    async [Symbol.asyncDispose]() {
+      client.close();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test("one person who cannot be reached stops nobody else, and nobody is written to twice", async () => {
+  await using all = await world(["+15550111", "+15550112", "+15550113"]);
+  const { server, net, account } = all;
+  server.refuse.set("+15550112", 131_026);
+  let progress: unknown;
+  const attempt = { ...freshAttempt(), keep: async (kept: unknown) => void (progress = kept) };
+  await whatsapp.publish(net, account, plainMessage("Evacuate now"), attempt);
+  await whatsapp.publish(net, account, plainMessage("Evacuate now"), { ...attempt, progress });
+  assert.deepEqual(server.messages.map(({ to }) => to).sort(), ["+15550111", "+15550113"]);
+  assert.equal(server.messages[0]?.key, attempt.key);
+});
+
+test("a picture is brought once and shown to all by its own template", async () => {
+  await using all = await world(["+15550111", "+15550112"]);
+  const { server, net, account } = all;
+  const message = { ...plainMessage("Detour"), media: [pixelMedia] };
+  await whatsapp.publish(net, account, message, freshAttempt());
+  assert.deepEqual(
+    server.messages.map(({ template, picture }) => `${template} ${picture}`),
+    ["agency_picture 1000", "agency_picture 1000"],
+  );
+});
+
+test("line breaks are found before WhatsApp refuses them, and the cost is shown", async () => {
+  await using all = await world(["+15550111", "+15550112"]);
+  const { findings, cost } = whatsapp.measure(plainMessage("Two\nlines"), all.account);
+  assert.deepEqual([findings[0]?.code, cost?.micros], ["no-line-breaks", 6_800]);
+});
+
+test("messages, receipts and STOP come by the signed hook, for this number alone", async () => {
+  await using all = await world(["+15550111"]);
+  const { server, account } = all;
+  const value = (id: string) => ({
+    messaging_product: "whatsapp",
+    metadata: { display_phone_number: "15550100", phone_number_id: id },
+    contacts: [{ profile: { name: "Ana" }, wa_id: "15550111" }],
+    messages: [
+      {
+        from: "15550111",
+        id: `wamid.${id}`,
+        timestamp: "1795000000",
+        type: "text",
+        text: { body: "Stop" },
+      },
+    ],
+    statuses: [
+      {
+        id: "wamid.sent",
+        status: "failed",
+        timestamp: "1795000001",
+        recipient_id: "15550112",
+        errors: [{ code: 131_026, title: "Message undeliverable" }],
+      },
+    ],
+  });
+  const changes = [server.number, "999"].map((id) => ({ field: "messages", value: value(id) }));
+  const body = JSON.stringify({
+    object: "whatsapp_business_account",
+    entry: [{ id: "1", changes }],
+  });
+  const request = (signature: string) => ({
+    method: "POST" as const,
+    url: "https://beat.example/hooks/whatsapp/channel-1",
+    headers: new Headers({ "x-hub-signature-256": signature }),
+    query: new URLSearchParams(),
+    body: Buffer.from(body),
+  });
+  const good = request(signedByMeta(server.appSecret, body));
+  hook.verify(account, good);
+  const { items, optOuts } = hook.read(account, good);
+  assert.deepEqual(
+    items.map(({ kind, text }) => `${kind}: ${text}`),
+    ["message: Stop", "bounce: failed to +15550112 (Message undeliverable)"],
+  );
+  assert.deepEqual(optOuts, [{ address: "+15550111", isOut: true }]);
+  assert.throws(() => hook.verify(account, request(signedByMeta("x", body))), /signature/);
+});
+
+test("complaints show in health before WhatsApp takes the number away", async () => {
+  await using all = await world(["+15550111"]);
+  all.server.setQuality("RED");
+  assert.equal((await whatsapp.health(all.net, all.account)).state, "degraded");
+});
