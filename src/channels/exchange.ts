@@ -136,7 +136,10 @@ function wordsOf(reading: Reading): string {
 export function retryAfterMs(answer: Answer): number {
   const now = answer.receivedAtMs;
   const header = answer.headers.get("retry-after");
-  const reset = answer.headers.get("x-ratelimit-reset") ?? answer.headers.get("ratelimit-reset");
+  const reset =
+    answer.headers.get("x-ratelimit-reset") ??
+    answer.headers.get("ratelimit-reset") ??
+    answer.headers.get("x-rate-limit-reset");
   const asked = header ?? (answer.status === 429 ? reset : null);
   if (asked === null) return retryAfterMsUsual;
   const seconds = /^\s*\d{1,12}(\.\d+)?\s*$/.test(asked) ? Number(asked) : undefined;

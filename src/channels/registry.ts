@@ -10,6 +10,7 @@ import { sms } from "./sms/sms.ts";
 import { telegram } from "./telegram/telegram.ts";
 import { threads } from "./threads/threads.ts";
 import { whatsapp } from "./whatsapp/whatsapp.ts";
+import { x } from "./x/x.ts";
 
 /** Every network the product can speak to. A new one is a folder and a line here. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(
@@ -24,6 +25,7 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
     instagram,
     threads,
     whatsapp,
+    x,
     sandbox,
   ].map((each) => [each.network, each]),
 );

@@ -1,0 +1,154 @@
+import { limit } from "#platform/limits.ts";
+import { Temporal } from "#platform/clock.ts";
+import {
+  type Account,
+  type Attempt,
+  type Finding,
+  type InboundItem,
+  type Net,
+  type OutboundMessage,
+  type Received,
+  SendError,
+} from "../connector.ts";
+import { cleaned, field, listField, numberField, textField } from "../exchange.ts";
+import { linked } from "../linked.ts";
+import { call } from "./calls.ts";
+
+const pagesMax = limit("x.pages", 10, "pages of 100 posts", "each post that is read costs money");
+const fields = "created_at,author_id,entities,referenced_tweets,in_reply_to_user_id";
+
+/** X writes its own short links and HTML's entities into a text: the words as they were sent. */
+export function plainText(post: unknown): string {
+  let text = textField(post, "text");
+  for (const each of listField(field(post, "entities"), "urls")) {
+    const [short, long] = [textField(each, "url"), textField(each, "expanded_url")];
+    // The link to a post's own media is none that anybody wrote.
+    const isMedia = /^https:\/\/(x|twitter)\.com\/[^/]+\/status\/\d+\/(photo|video)\/\d/.test(long);
+    if (short !== "") text = text.replace(short, isMedia ? "" : long);
+  }
+  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&").trim();
+}
+
+/** Reads the account's own timeline from the attempt's start on and looks for the words. */
+export async function find(
+  net: Net,
+  account: Account,
+  message: OutboundMessage,
+  attempt: Attempt,
+): Promise<Finding> {
+  const text = linked(message).trim();
+  const start = attempt.startedAt.subtract({ seconds: 3 });
+  const since = Temporal.Instant.fromEpochMilliseconds(start.epochMilliseconds);
+  let token = "";
+  try {
+    for (let page = 0; page < pagesMax; page += 1) {
+      const query = new URLSearchParams({
+        max_results: "100",
+        start_time: since.toString({ smallestUnit: "second" }),
+        "post.fields": fields,
+        ...(token === "" ? {} : { pagination_token: token }),
+      });
+      const path = `/2/users/${account.remoteId}/tweets?${query}`;
+      const { body } = await call(net, account, "GET", path);
+      const ours = listField(body, "data").find((each) => plainText(each) === text);
+      if (ours !== undefined) {
+        const id = textField(ours, "id");
+        return { found: true, remote: { id, url: urlOf(account, id), native: ours } };
+      }
+      token = textField(field(body, "meta"), "next_token");
+      if (token === "") return { found: false, absent: true };
+    }
+    return { found: false, absent: false, why: "The timeline was not read to its end." };
+  } catch (error) {
+    if (!(error instanceof SendError)) throw error;
+    return { found: false, absent: false, why: error.message };
+  }
+}
+
+export function urlOf(account: Account, id: string): string {
+  return `https://x.com/${account.handle.replace(/^@/, "")}/status/${id}`;
+}
+
+/** Own posts and mentions since the newest of each that is known: every post that is read is paid for. */
+export async function receive(
+  net: Net,
+  account: Account,
+  cursor: string | undefined,
+): Promise<Received> {
+  const [sinceOwn = "", sinceMention = ""] = (cursor ?? "").split(" ");
+  const own = await since(net, account, "tweets", sinceOwn);
+  const mentions = await since(net, account, "mentions", sinceMention);
+  const next = [own.newest || sinceOwn, mentions.newest || sinceMention];
+  const path = "/2/users/me?user.fields=public_metrics";
+  const me = await call(net, account, "GET", path);
+  const posts = numberField(field(field(me.body, "data"), "public_metrics"), "tweet_count");
+  return {
+    items: [
+      ...own.items,
+      ...mentions.items.filter((each) => each.author.remoteId !== account.remoteId),
+    ],
+    cursor: next.every((each) => each === "") ? undefined : next.join(" "),
+    counters: posts === undefined ? {} : { posts },
+    more: false,
+  };
+}
+
+async function since(net: Net, account: Account, edge: "tweets" | "mentions", sinceId: string) {
+  const items: InboundItem[] = [];
+  let newest = "";
+  let token = "";
+  for (let page = 0; page < pagesMax; page += 1) {
+    const query = new URLSearchParams({
+      max_results: "100",
+      "post.fields": fields,
+      expansions: "author_id",
+      "user.fields": "username,name",
+      ...(sinceId === "" ? {} : { since_id: sinceId }),
+      ...(token === "" ? {} : { pagination_token: token }),
+    });
+    const { body } = await call(
+      net,
+      account,
+      "GET",
+      `/2/users/${account.remoteId}/${edge}?${query}`,
+    );
+    const users = listField(field(body, "includes"), "users");
+    newest ||= textField(field(body, "meta"), "newest_id");
+    for (const each of listField(body, "data")) items.push(itemOf(each, users, account, edge));
+    token = textField(field(body, "meta"), "next_token");
+    if (token === "") break;
+  }
+  return { items, newest };
+}
+
+function itemOf(
+  post: unknown,
+  users: readonly unknown[],
+  account: Account,
+  edge: "tweets" | "mentions",
+): InboundItem {
+  const author = users.find((each) => textField(each, "id") === textField(post, "author_id"));
+  const handle = textField(author, "username");
+  const id = textField(post, "id");
+  const above = listField(post, "referenced_tweets").find(
+    (each) => textField(each, "type") === "replied_to",
+  );
+  const isAnswer = textField(post, "in_reply_to_user_id") === account.remoteId;
+  return {
+    remoteId: id,
+    // An edit on X is a new post with a new id.
+    version: "1",
+    kind: edge === "tweets" ? "post" : isAnswer ? "comment" : "mention",
+    occurredAt: textField(post, "created_at"),
+    author: {
+      remoteId: textField(post, "author_id"),
+      handle,
+      displayName: textField(author, "name") || handle,
+    },
+    text: plainText(post),
+    url: `https://x.com/${handle || "i"}/status/${id}`,
+    ...(above === undefined ? {} : { inReplyTo: textField(above, "id") }),
+    media: [],
+    native: cleaned(post, Object.values(account.credential)),
+  };
+}
