@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
+import { measuredPage } from "../../../tools/lint-measure.ts";
 import { modelPolicy } from "../model-policy.ts";
 import { noLists, type LintDraft } from "./finding.ts";
 import { labelledDrafts } from "./labelled/read.ts";
@@ -100,6 +102,13 @@ test("each rule is measured by drafts of its own and stays above its floors", ()
     assert.ok((precision(score) ?? 0) >= 0.8, `${score.rule}: precision ${precision(score)}`);
     assert.ok((recall(score) ?? 0) >= 0.8, `${score.rule}: recall ${recall(score)}`);
   }
+});
+
+test("docs/lint.md tells the figures as they are", () => {
+  assert.equal(
+    readFileSync(new URL("../../../docs/lint.md", import.meta.url), "utf8"),
+    measuredPage(),
+  );
 });
 
 const pieces = fc.constantFrom(

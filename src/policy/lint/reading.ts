@@ -79,7 +79,8 @@ function tokensOf(text: string): Token[] {
       word: folded(word.replace(/\.$/, "")),
       start: index,
       end: index + word.length,
-      isCapital: /^\p{Lu}/u.test(word),
+      // "Thirteen-year-old Marcus": an age leads a name and is no part of it.
+      isCapital: /^\p{Lu}/u.test(word) && !/-olds?$/i.test(word),
     });
   }
   return all;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { LintContext, LintDraft, LintMedia } from "../finding.ts";
 import { everyday } from "./everyday.ts";
+import { hard } from "./hard.ts";
 import { peopleEn } from "./people-en.ts";
 import { placesEn } from "./places-en.ts";
 import { spanish } from "./spanish.ts";
@@ -34,7 +35,7 @@ const lists: LintContext["lists"] = {
 };
 
 export function labelledDrafts(): Labelled[] {
-  return [peopleEn, placesEn, styleEn, spanish, everyday].flatMap((block) =>
+  return [peopleEn, placesEn, styleEn, spanish, everyday, hard].flatMap((block) =>
     block.split("\n").filter(Boolean).map(labelledOf),
   );
 }

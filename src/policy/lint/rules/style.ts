@@ -86,10 +86,16 @@ export const tone: Rule = {
   },
   fields: ["text", "title", "variant"],
   find: ({ part: { text } }) =>
-    [...text.matchAll(slang)].map(({ 0: found, index }) => ({
-      start: index,
-      end: index + found.length,
-    })),
+    [...text.matchAll(slang)]
+      // What somebody else is quoted as saying is not the agency's voice.
+      .filter(
+        ({ 0: found, index }) =>
+          !/["“”«]/.test(text[index - 1] ?? "") || !/["“”»]/.test(text[index + found.length] ?? ""),
+      )
+      .map(({ 0: found, index }) => ({
+        start: index,
+        end: index + found.length,
+      })),
 };
 
 const slang = wordwise(

@@ -84,7 +84,7 @@ export const unreleasedName: Rule = {
 };
 
 const dies = wordwise(
-  /\b(?:died|dead|deceased|killed|fatal(?:ly|ity)?|homicide victim|body of|passed away|succumbed|pronounced dead|lost (?:his|her) life|drowned|murdered|muri[oó]|muert[oa]|fallecid[oa]|falleci[oó]|perdi[oó] la vida|sin vida|ahogad[oa])\b/iu,
+  /\b(?:died|dead|deceased|killed|fatal(?:ly|ity)?|homicide victim|body of|medical examiner|coroner|m[eé]dico forense|passed away|succumbed|pronounced dead|lost (?:his|her) life|drowned|murdered|muri[oó]|muert[oa]|fallecid[oa]|falleci[oó]|perdi[oó] la vida|sin vida|ahogad[oa])\b/iu,
 );
 const pending = wordwise(
   /pending (?:the )?(?:notification|next of kin)|(?:next of kin|family|relatives|familia(?:res)?) (?:has|have|had|is|are)? ?(?:not|yet to|being|no ha)|withh(?:eld|olding)|until (?:the )?(?:family|next of kin)|not (?:yet )?(?:been )?(?:released|notified)|a[uú]n no (?:se )?(?:ha|han) (?:notificado|avisado)/iu,
