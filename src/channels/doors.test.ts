@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { connectChannel, type Channel } from "#channels";
 import { searchArchive } from "#archive";
+import { startFacebook } from "#test/networks/facebook.ts";
+import { systemClock } from "#platform/clock.ts";
 import { atEnd, openTestBeat, type TestBeat } from "#test/openbeat.ts";
 import { type SmsServer, startSms, twilioSignature } from "#test/networks/sms.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
 import { as } from "#test/worlds/world.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { openAccount } from "./accounts.ts";
+import { finishConsent, startConsent } from "./consents.ts";
 import { standingOf } from "./budget.ts";
 import { subRip } from "./captions.ts";
 import { giveUseBack, takeUse } from "./uses.ts";
@@ -124,6 +127,47 @@ test("what is lent can be fetched by whoever has the address, and by nobody else
     /not lent/,
   );
 });
+
+test("a consent is good once, for ten minutes, in the session that began it", async () => {
+  const facebook = await startFacebook();
+  const clock = movableClock();
+  const other = await openTestBeat({ allowPrivate: [facebook.host], clock });
+  atEnd(async () => facebook[Symbol.asyncDispose]());
+  const { ctx, networks } = other.assembly;
+  const agencyId = await seedTinyCounty(other.assembly);
+  const person = await as(ctx, agencyId, "harlan@tinycounty.example");
+  const { url: endpoint, appId, appSecret } = facebook;
+  const input = { endpoint, appId, appSecret };
+  const draft = { network: "facebook", name: "Page", isPublic: true, input };
+  const net = networks.net(person, AbortSignal.timeout(20_000));
+  const begun = async () => {
+    const { url } = await startConsent(person, networks, draft);
+    return facebook.consents.approve(url);
+  };
+  const elsewhere: Ctx = {
+    ...person,
+    actor: { ...person.actor, credentialId: "another-session" } as Ctx["actor"],
+  };
+  const back = await begun();
+  const isOver = { code: "consent-over" };
+  await assert.rejects(finishConsent(elsewhere, net, networks, back), isOver);
+  await assert.rejects(finishConsent(person, net, networks, { ...back, state: "guessed" }), isOver);
+  const connected = await finishConsent(person, net, networks, back);
+  assert.equal(connected.handle, "@riversidepd");
+  await assert.rejects(finishConsent(person, net, networks, back), isOver);
+  const late = await begun();
+  clock.move(601_000);
+  await assert.rejects(finishConsent(person, net, networks, late), isOver);
+});
+
+function movableClock() {
+  let ahead = 0;
+  return {
+    now: () => systemClock.now().add({ milliseconds: ahead }),
+    sleep: systemClock.sleep,
+    move: (ms: number) => (ahead += ms),
+  };
+}
 
 const fact = { source: "test", verifiedOn: "2026-11-21" };
 

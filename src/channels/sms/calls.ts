@@ -1,4 +1,4 @@
-import { type Account, type Net, SendError } from "../connector.ts";
+import type { Account, Net, SendError } from "../connector.ts";
 import { baseOf } from "../endpoint.ts";
 import { errorOf, rowFor } from "../error-table.ts";
 import { type Answer, exchange, field, numberField, refusal, textField } from "../exchange.ts";

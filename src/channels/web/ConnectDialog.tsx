@@ -38,11 +38,19 @@ function ConnectForm({ networks, onClose }: { networks: readonly Network[]; onCl
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const network = networks.find((one) => one.network === code);
+  // A token that was typed in takes the place of the owner's yes.
+  const isConsent = network?.hasConsent === true && !input["token"]?.trim();
   async function connect(): Promise<void> {
     setBusy(true);
     setError(null);
     try {
-      await channelsApi.connect({ network: code, name: name.trim(), isPublic, input });
+      const draft = { network: code, name: name.trim(), isPublic, input };
+      if (isConsent) {
+        const { url } = await channelsApi.consent(draft);
+        window.location.assign(url);
+        return;
+      }
+      await channelsApi.connect(draft);
       await queries.invalidateQueries({ queryKey: ["channels"] });
       toast(t("connected", { name: name.trim() }));
       onClose();
@@ -85,6 +93,14 @@ function ConnectForm({ networks, onClose }: { networks: readonly Network[]; onCl
         />
       ))}
       <CheckField label={t("isPublic")} checked={isPublic} onChange={setPublic} />
+      {isConsent && (
+        <p>
+          <Quiet small>
+            {t("consentHint", { network: network.title })} {t("addressForNetwork")}{" "}
+            <code>{`${window.location.origin}/console/channels/consented`}</code>
+          </Quiet>
+        </p>
+      )}
       <p>
         <Quiet small>{t("asked")}</Quiet>
       </p>
@@ -94,7 +110,7 @@ function ConnectForm({ networks, onClose }: { networks: readonly Network[]; onCl
           {t("cancel")}
         </Button>
         <Button look="primary" type="submit" loading={busy} disabled={name.trim() === ""}>
-          {t("connectNow")}
+          {isConsent ? t("consentAt", { network: network.title }) : t("connectNow")}
         </Button>
       </Row>
     </form>

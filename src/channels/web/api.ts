@@ -16,6 +16,10 @@ export const channelsApi = {
   list: () => answer(client.channels.$get()),
   networks: () => answer(client.networks.$get()),
   connect: (json: ConnectDraft) => answer(client.channels.$post({ json })),
+  /** The address of the network's own page, where the owner says yes. */
+  consent: (json: ConnectDraft) => answer(client.channels.consents.$post({ json })),
+  consented: (json: { state: string; code: string }) =>
+    answer(client.channels.consented.$post({ json })),
   end: (id: string) => answer(client.channels[":id"].$delete({ param: { id } })),
   check: (id: string) => answer(client.channels[":id"].check.$post({ param: { id } })),
 };

@@ -10,6 +10,12 @@ export const channelsWeb = consoleSlice({
       may: "channel.read",
       page: () => import("./ChannelsPage.tsx").then((m) => m.ChannelsPage),
     },
+    {
+      path: "channels/consented",
+      title: { en: "Connecting a channel", es: "Conectando un canal" },
+      may: "channel.connect",
+      page: () => import("./ConsentedPage.tsx").then((m) => m.ConsentedPage),
+    },
   ],
   nav: [
     {

@@ -34,6 +34,13 @@ export const channelWords = defineWords("channels", {
     isPublic: "Show it among the agency's official channels in the newsroom",
     secretFor: "{{label}} of {{network}}",
     connectNow: "Connect",
+    consentAt: "Continue at {{network}}",
+    consentHint:
+      "With no token typed in, {{network}} opens next: its owner signs in there and says yes. No password is asked for here.",
+    consented: "Connecting a channel",
+    consentRefused:
+      "The network sent nothing back: the owner said no, or closed the page. Begin again with Connect a channel.",
+    addressForNetwork: "The app at the network must know this address for the way back:",
     connected: "{{name}} connected",
     cancel: "Cancel",
     asked:
@@ -83,6 +90,13 @@ export const channelWords = defineWords("channels", {
     isPublic: "Mostrarlo entre los canales oficiales en la sala de prensa",
     secretFor: "{{label}} de {{network}}",
     connectNow: "Conectar",
+    consentAt: "Seguir en {{network}}",
+    consentHint:
+      "Si no se escribe ninguna clave, se abre {{network}}: allí su titular entra y da su permiso. Aquí no se pide ninguna contraseña.",
+    consented: "Conectando un canal",
+    consentRefused:
+      "La red no devolvió nada: su titular dijo que no o cerró la página. Empiece otra vez con Conectar un canal.",
+    addressForNetwork: "La aplicación en la red debe conocer esta dirección para la vuelta:",
     connected: "{{name}} conectado",
     cancel: "Cancelar",
     asked:
