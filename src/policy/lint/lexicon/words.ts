@@ -1,6 +1,6 @@
 /** Words that a police department's hashtags are made of, in the order in which nobody has to care. */
 const ofHashtags = `
-a about academy accident active alert alerts all always amber and animal anniversary arrest at august auto autism
+a about academy tots accident active alert alerts all always amber and animal anniversary arrest at august auto autism
 avenue award awareness back badge bait be beach beat behind best big bike black block blood blue board boat book border
 boys brave bridge buckle bus business call camp canine car care career careers cat cause celebrate center chief child
 children chat christmas citizen city clean click climate closed closure club coffee coffee come command community

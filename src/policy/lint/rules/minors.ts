@@ -55,10 +55,10 @@ const underAge = "(?:1[0-7]|[0-9])";
 
 /** Right after a name: ", 9", " (14)", ", age 7", ", a 12-year-old", ", de 9 años", " is 15 years old". */
 const ageAfter = new RegExp(
-  `^(?:,? \\(?(?:ages? |aged |edad )?(?:${underAge})(?: años(?: de edad)?)?\\)?(?=\\s*(?:[,.;)!?:\\n]|$|[-–—] )|(?: who| was| is| has| had| of | from | and | last | went | may | left | y | de | fue | desapareci| won | said ))` +
+  `^(?:,? \\(?(?:ages?:? |aged |edad:? )?(?:${underAge})(?: (?:años(?: de edad)?|yrs?\\.?|years?))?\\)?(?=\\s*(?:[,.;)!?:\\n]|$|[-–—] )|(?: who| was| is| has| had| of | from | and | last | went | may | left | y | de | fue | desapareci| won | said ))` +
     `|,? (?:an? |the )?(?:${underAge}|${numberWord})[- ](?:year|yr|month)s?[- ]olds?\\b` +
     `|,? (?:an? )?${underAge} ?(?:y/?o|yr old)\\b` +
-    `|,? (?:who )?(?:is|was|turned|turns) (?:only |just )?${underAge}(?: years old)?(?=[,.;!?]| and| when| years|$)` +
+    `|,? (?:who )?(?:is|was|turned|turns) (?:only |just )?${underAge}(?: years old)?(?=[,.;!?]| and| when| years| last| this| on|$)` +
     `|,? (?:una? |un )?(?:niñ[oa]|joven|menor|adolescente|chic[oa])?,? ?de ${underAge} años)`,
   "iu",
 );

@@ -65,9 +65,9 @@ export const phoneNumber: Rule = {
 };
 
 const phone =
-  /(?<![\w/#.-])(?:\+?1[ .-]?)?\(?(?!(?:8(?:00|33|44|55|66|77|88))\b)([2-9]\d{2})\)?[ .-]{1,2}([2-9]\d{2})[ .-](\d{4})(?![\w-])|(?<![\w/#.(-])(?<!\d\) )([2-9]\d{2})-(\d{4})(?![\w-])/gu;
+  /(?<![\w/#.-])(?:\+?1[ .-]?)?\(?(?!(?:8(?:00|33|44|55|66|77|88))\b)([2-9]\d{2})\)?[ .-]{1,2}(\d{3})[ .-](\d{4})(?![\w-])|(?<![\w/#.(-])(?<!\d\) )([2-9]\d{2})-(\d{4})(?![\w-])/gu;
 const toPublic = wordwise(
-  /\b(?:tips?|tip ?line|dispatch|non-?emergency|crime ?stoppers|hot ?line|front desk|records|detectives?|det|sgt\.?|sergeant|lt\.?|lieutenant|officer|deputy|investigat\w+|police|sheriff|department|office|unit|bureau|division|call us|text us|contact|anyone with|information|info|questions?|rsvp|register|sign up|apply|recruit\w*|hiring|animal (?:control|services)|helpline|lifeline|media|PIO|press|hall|court|shelter|city|county|center|tow|utility|report|llame|ll[aá]me\w*|l[ií]nea|informaci[oó]n|polic[ií]a|denunci\w+|comun[ií]que\w*|oficina)\b/iu,
+  /\b(?:tips?|tip ?line|dispatch|non-?emergenc(?:y|ies)|crime ?stoppers|hot ?line|front desk|records|detectives?|det|sgt\.?|sergeant|lt\.?|lieutenant|officer|deputy|investigat\w+|police|sheriff|department|office|unit|bureau|division|call us|text us|contact|anyone with|information|info|questions?|rsvp|register|sign up|apply|recruit\w*|hiring|animal (?:control|services)|helpline|lifeline|media|PIO|press|hall|court|shelter|city|county|center|tow|utility|report|llame|ll[aá]me\w*|l[ií]nea|informaci[oó]n|polic[ií]a|denunci\w+|comun[ií]que\w*|oficina)\b/iu,
 );
 const isPrivate = wordwise(
   /\b(?:(?:his|her|their) (?:own |home )?(?:number|phone|cell)|personal|cell ?phone of|owner(?:['’]s)?|mother|father|mom|dad|wife|husband|parents?|family|grandmother|victim(?:['’]s)?|caller(?:['’]s)?|suspect(?:['’]s)?|scammer|su (?:madre|padre|celular|esposa|familia)|dueñ[oa])\b/iu,

@@ -125,7 +125,7 @@ export const officerHome: Rule = {
 };
 
 const lives =
-  /^(?:[,.]? (?:who|and (?:his|her|their) (?:family|wife|husband|kids|children))?,? ?)?(?:(?:lives?|resides?|grew up and still lives|vive) (?:with (?:his|her) \w+ )?(?:just )?(?:on|at|off|near|next to|across from|down the street|in (?:the )?(?:\w+ ){0,2}(?:subdivision|neighborhood|apartments|complex|estates|heights)|en la calle|en el \d|cerca de|junto a)\b[^.!?\n]{0,60}|['’]s (?:home|house|residence|home address|personal (?:phone|cell|number|vehicle|car)|wife|husband|kids|children|spouse|daughter|son)\b[^.!?\n]{0,60}?(?:\b(?:on|at|attends?|attend|goes? to|go to|works? at|is) (?:\p{Lu}|\d|the)[^.!?\n]{0,40}))/iu;
+  /^(?:[,.]? (?:who|and (?:his|her|their) (?:family|wife|husband|kids|children))?,? ?)?(?:(?:lives?|resides?|grew up and still lives|vive) (?:with (?:his|her) \w+ )?(?:just )?(?:on|at|off|near|next to|across from|down the street|in (?:the )?(?:\w+ ){0,2}(?:subdivision|neighborhood|apartments|complex|estates|heights)|en la calle|en el \d|cerca de|junto a)\b[^.!?\n]{0,60}|['’]s? (?:home address|home|house|residence|personal (?:phone|cell|number|vehicle|car)|wife|husband|kids|children|spouse|daughter|son)\b[^.!?\n]{0,60}?(?:\b(?:on|at|attends?|attend|goes? to|go to|works? at|is) (?:\p{Lu}|\d|the)[^.!?\n]{0,40})| at (?:his|her|their) (?:home|house|residence|apartment) (?:on|at|near|in|off) [^.!?\n]{2,40})/iu;
 
 function told(text: string): Span[] {
   return namesOnce(text).flatMap((name) => {

@@ -36,8 +36,8 @@ const state =
 /** After a word for a plate: letters and digits in capitals, as painted; digits alone where nothing else fits. */
 const named = new RegExp(
   `\\b(?:license|licence|plates?|tags?|registration|reg\\.|lic\\.?|LP|placas?|matr[ií]cula|patente|tablilla)\\b` +
-    `(?: (?:plate|number|no\\.?|num|is|was|of|reads?|reading|starting|beginning|with|ending|in|de|del?|es|n[uú]mero|${state}|Texas|California|Oregon|Washington|Nevada|Arizona|Florida|Ohio|Georgia|Illinois|Michigan|New York|the|may be|possibly|partial|parcial|licen[cs]e)){0,5}[:#]? ?["“(]?` +
-    `((?:${state}[- ])?(?:[A-Z]{2,3} \\d{3,4}|\\d{3,4} [A-Z]{2,3}|(?=[A-Z0-9·-]{0,9}\\d)[A-Z0-9]{1,4}[-·]?[A-Z0-9]{1,6}))(?![\\w])`,
+    `(?: (?:plate|number|no\\.?|num|is|was|of|reads?|reading|starting|beginning|with|ending|in|de|del?|es|n[uú]mero|${state}|Texas|California|Oregon|Washington|Nevada|Arizona|Florida|Ohio|Georgia|Illinois|Michigan|New York|the|may be|possibly|partial|parcial|licen[cs]e)){0,5} ?[:#]? ?["“(]?` +
+    `((?:${state}[- ])?(?:[A-Z]{2,3} \\d{3,4}|[A-Z]{3} [A-Z]\\d{2}|\\d{3,4} [A-Z]{2,3}|(?=[A-Z0-9·-]{0,9}\\d)[A-Z0-9]{1,4}[-·]?[A-Z0-9]{1,6}))(?![\\w])`,
   "gu",
 );
 const namedCaseless = new RegExp(named.source.replace("\\b(?:license", "\\b(?:[Ll]icense"), "gu");
