@@ -4,6 +4,7 @@ import { discord } from "./discord/discord.ts";
 import { email } from "./email/email.ts";
 import { facebook } from "./facebook/facebook.ts";
 import { instagram } from "./instagram/instagram.ts";
+import { linkedin } from "./linkedin/linkedin.ts";
 import { mastodon } from "./mastodon/mastodon.ts";
 import { sandbox } from "./sandbox/sandbox.ts";
 import { sms } from "./sms/sms.ts";
@@ -23,6 +24,7 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
     sms,
     facebook,
     instagram,
+    linkedin,
     threads,
     whatsapp,
     x,

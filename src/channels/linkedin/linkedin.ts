@@ -1,0 +1,183 @@
+import { ailing } from "../ailing.ts";
+import {
+  type Authorized,
+  type Capabilities,
+  type Connector,
+  type Measure,
+  type Net,
+  type OutboundMessage,
+  SendError,
+} from "../connector.ts";
+import { baseOf } from "../endpoint.ts";
+import { listField, textField } from "../exchange.ts";
+import { allMediaFindings, isVideo, textFindings } from "../media-findings.ts";
+import { askTokens, withTokens } from "../oauth.ts";
+import { call, callWith, liveConsent } from "./calls.ts";
+import { edit, find, publish, receive, remove, wordsOf } from "./posts.ts";
+
+const source =
+  "https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api";
+const verifiedOn = "2026-11-21";
+const textMax = 3_000;
+const itemsMax = 20;
+const altMax = 4_086;
+const pictureBytesMax = 10_485_760;
+const videoBytesMax = 524_288_000;
+
+const capabilities: Capabilities = {
+  edit: "in-place",
+  remove: true,
+  reply: true,
+  schedule: false,
+  receive: true,
+  settle: "timeline",
+  media: {
+    types: ["image/jpeg", "image/png", "image/gif"],
+    itemsMax,
+    sizeBytesMax: pictureBytesMax,
+    altTextRequired: true,
+    altTextMax: altMax,
+  },
+  video: {
+    types: ["video/mp4"],
+    itemsMax: 1,
+    sizeBytesMax: videoBytesMax,
+    durationSecondsMax: 1_800,
+    captions: "track",
+  },
+  count: "characters",
+  limits: [
+    { what: "text", value: textMax, unit: "characters", source, verifiedOn },
+    { what: "images", value: itemsMax, unit: "pictures", source: "MultiImage API", verifiedOn },
+    {
+      what: "image-bytes",
+      value: pictureBytesMax,
+      unit: "bytes",
+      source: "this product",
+      verifiedOn,
+    },
+    { what: "video-bytes", value: videoBytesMax, unit: "bytes", source: "Videos API", verifiedOn },
+    { what: "video-seconds", value: 1_800, unit: "seconds", source: "Videos API", verifiedOn },
+    { what: "alt-text", value: altMax, unit: "characters", source, verifiedOn },
+  ],
+  notices: [
+    "LinkedIn gives the Community Management interface only to apps it reviewed.",
+    "A consent lives sixty days; most apps get no renewal, so somebody says yes again every two months.",
+    "An edit changes words, not pictures.",
+  ],
+};
+
+export const linkedin: Connector = {
+  network: "linkedin",
+  title: "LinkedIn page",
+  capabilities,
+  settings: [
+    {
+      name: "clientId",
+      label: "Client id",
+      kind: "text",
+      required: true,
+      help: "Of the agency's own app at LinkedIn's developer site, under Auth.",
+    },
+    {
+      name: "clientSecret",
+      label: "Client secret",
+      kind: "secret",
+      required: true,
+      help: "Beside the client id.",
+    },
+    {
+      name: "page",
+      label: "Page",
+      kind: "text",
+      required: false,
+      help: "Its number, when the account administers several.",
+    },
+  ],
+  consentUrl(input, { state, challenge, redirectUri }) {
+    const query = new URLSearchParams({
+      response_type: "code",
+      client_id: (input["clientId"] ?? "").trim(),
+      redirect_uri: redirectUri,
+      state,
+      scope: "r_organization_social w_organization_social rw_organization_admin",
+      code_challenge: challenge,
+      code_challenge_method: "S256",
+    });
+    return `${baseOf(input["endpoint"], liveConsent)}/oauth/v2/authorization?${query}`;
+  },
+  authorize,
+  measure,
+  publish,
+  edit,
+  remove,
+  find,
+  receive,
+  async health(net, account) {
+    try {
+      const id = account.remoteId.split(":").at(-1) ?? "";
+      const { body } = await call(net, account, "GET", `/rest/organizations/${id}`);
+      const until = account.credential["expiresAt"]?.slice(0, 10);
+      const end = until === undefined ? "" : ` The consent lives until ${until}.`;
+      return { state: "healthy", says: `Posts as ${textField(body, "localizedName")}.${end}` };
+    } catch (error) {
+      return ailing(error, "Connect the page again.");
+    }
+  },
+};
+
+async function authorize(net: Net, input: Readonly<Record<string, string>>): Promise<Authorized> {
+  const get = (name: string) => (input[name] ?? "").trim();
+  if (get("code") === "")
+    throw new SendError("refused", "A page on LinkedIn is connected by consent.");
+  const tokens = await askTokens(net, {
+    url: `${baseOf(input["endpoint"], liveConsent)}/oauth/v2/accessToken`,
+    form: {
+      grant_type: "authorization_code",
+      code: get("code"),
+      redirect_uri: get("redirectUri"),
+      code_verifier: get("verifier"),
+      client_id: get("clientId"),
+      client_secret: get("clientSecret"),
+    },
+  });
+  const settings = {
+    clientId: get("clientId"),
+    ...(input["endpoint"] ? { endpoint: input["endpoint"] } : {}),
+  };
+  const as = { settings, token: tokens.access, secrets: [tokens.access] };
+  const acls = "/rest/organizationAcls?q=roleAssignee&role=ADMINISTRATOR&state=APPROVED";
+  const headers = { "x-restli-method": "FINDER" };
+  const { body } = await callWith(net, as, "GET", acls, { headers });
+  const urns = listField(body, "elements").map((each) => textField(each, "organization"));
+  const fitting = urns.filter((urn) => get("page") === "" || urn.endsWith(`:${get("page")}`));
+  const [urn] = fitting;
+  if (urn === undefined || fitting.length > 1) {
+    const list = urns.map((each) => each.split(":").at(-1)).join(", ");
+    throw new SendError("refused", `Say which page: ${list || "this account administers none"}.`);
+  }
+  const id = urn.split(":").at(-1) ?? "";
+  const page = (await callWith(net, as, "GET", `/rest/organizations/${id}`)).body;
+  const vanity = textField(page, "vanityName");
+  return {
+    remoteId: urn,
+    handle: textField(page, "localizedName"),
+    displayName: textField(page, "localizedName"),
+    profileUrl: `https://www.linkedin.com/company/${vanity || id}/`,
+    credential: withTokens({ clientSecret: get("clientSecret") }, tokens),
+    settings,
+  };
+}
+
+function measure(message: OutboundMessage): Measure {
+  const count = wordsOf(message).length;
+  const findings = [
+    ...textFindings(count, textMax, "characters"),
+    ...allMediaFindings(message, capabilities),
+  ];
+  if (message.media.some(isVideo) && message.media.length > 1) {
+    const says = "LinkedIn takes pictures or one video with a post, not both.";
+    findings.push({ code: "mixed-media", says, field: "media" });
+  }
+  return { count, max: textMax, unit: "characters", findings };
+}
