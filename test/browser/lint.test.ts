@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import type { Page } from "playwright-core";
+import { siteAgency } from "#agency";
+import { draftPolicy } from "#policy";
+import { as } from "../worlds/world.ts";
 import { who } from "../worlds/riverside/people.ts";
 import {
   mustBeAccessible,
@@ -62,3 +65,57 @@ test("the approver reads what the policy said and that the writer has checked it
   await mustBeAccessible(sergeant, "an approval with findings");
   await picture(sergeant, "lint-approval");
 });
+
+test("command adds a name to a sealed list, opens it for a reason, and takes it off again", async () => {
+  const chief = await signedIn(who.chief);
+  await chief.goto(`${served.origin}/console/policy`);
+  const lists = chief.getByRole("region", { name: "Lists the rules know" });
+  await lists.getByRole("textbox", { name: "Name" }).fill("Jordan Vale");
+  await lists.getByRole("button", { name: "Add to the list" }).click();
+  await lists.getByText("1 entry", { exact: true }).waitFor();
+  await lists.getByRole("button", { name: "Open the lists" }).click();
+  await lists.getByRole("textbox", { name: "Why" }).fill("The family was told this morning");
+  await lists.getByRole("button", { name: "Open", exact: true }).click();
+  await lists.getByText("Jordan Vale").waitFor();
+  await mustBeAccessible(chief, "the policy with its lists");
+  await picture(chief, "lint-policy");
+  await lists.getByRole("button", { name: "Take Jordan Vale off the list" }).click();
+  await lists.getByText("Jordan Vale").waitFor({ state: "detached" });
+});
+
+test("a rule made stricter in a draft of the policy is a change that command reads before adopting it", async () => {
+  const { ctx } = served.beat.assembly;
+  const agencyId = (await siteAgency(ctx))?.agencyId ?? "";
+  const { version } = await draftPolicy(await as(ctx, agencyId, who.chief));
+  const chief = await signedIn(who.chief);
+  await chief.goto(`${served.origin}/console/policy/versions/${version}/edit`);
+  const rule = chief.getByRole("listitem").filter({
+    has: chief.getByRole("heading", { name: "A hashtag without capitals" }),
+  });
+  await rule.getByRole("combobox", { name: "What it does" }).selectOption("Stops the post");
+  await chief.getByText(/^Saved/).waitFor();
+  await picture(chief, "lint-rules");
+  await mustBeAccessible(chief, "the editor of the rules");
+  await chief.getByRole("button", { name: "See what changes" }).click();
+  const change = chief.getByRole("listitem").filter({ hasText: "A hashtag without capitals" });
+  await change.first().waitFor();
+  assert.match((await change.first().textContent()) ?? "", /Stops the post/);
+});
+
+for (const width of [1280, 390])
+  for (const scheme of ["light", "dark"] as const)
+    test(`the findings stand readable on ${width} px, ${scheme}, in Spanish as in English`, async () => {
+      const { page, complaints } = await visit(served, width, scheme, "es-US");
+      await signInByPass(served, page, who.pio);
+      await page.goto(`${served.origin}/console/posts/new`);
+      await page
+        .getByRole("textbox", { name: "Texto", exact: true })
+        .fill(
+          "Buscamos a Camila Ortega, 12 años, en 1234 Mill St. Placa 7KLM332. #cafeconunpolicia",
+        );
+      await page.getByText("Se nombra a un menor", { exact: true }).waitFor();
+      await mustBeAccessible(page, `the composer at ${width} ${scheme}`);
+      await picture(page, `lint-composer-${width}-${scheme}`);
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
