@@ -7,6 +7,7 @@ import {
   deliveriesOf,
   Dispatcher,
   draftPost,
+  lintPost,
   postVersion,
   submitPost,
   type PostContentDraft,
@@ -27,6 +28,7 @@ interface PostOptions {
   image?: string;
   alt?: string;
   wait: string;
+  warningsRead?: boolean;
   json?: boolean;
 }
 
@@ -44,6 +46,7 @@ export function addPost(program: Command): void {
     .option("--class <class>", "approval class", "routine")
     .option("--image <file>", "a picture")
     .option("--alt <text>", "the picture's description")
+    .option("--warnings-read", "confirm what the policy warns of; `openbeat lint` tells it")
     .option("--wait <seconds>", "how long to wait for the networks", "30")
     .option("--json", "print the result as JSON")
     .action((options: PostOptions) => withOpenbeat((running) => post(running, options)));
@@ -53,7 +56,11 @@ async function post({ assembly, config }: Running, options: PostOptions): Promis
   const { ctx, networks, sender } = assembly;
   const author = await asPerson(ctx, options.as);
   const drafted = await draftPost(author, await contentOf(author, options));
-  const submitted = await submitPost(author, networks, drafted.post.id);
+  const warnings = options.warningsRead
+    ? (await lintPost(author, drafted.content)).filter(({ level }) => level === "warn")
+    : [];
+  const keys = warnings.map(({ key }) => key);
+  const submitted = await submitPost(author, networks, drafted.post.id, { keys });
   if (options.approveAs) {
     const approver = await asPerson(ctx, options.approveAs);
     const { complete } = await approvePost(approver, {

@@ -53,9 +53,10 @@ export function PolicyPage() {
         <Contents policy={policy} />
         <div className={css["you"]}>
           <ReadinessPanel version={policy.version} />
-          <ListsPanel />
         </div>
-        <PolicyText policy={policy} />
+        <PolicyText policy={policy}>
+          <ListsPanel />
+        </PolicyText>
       </div>
     </>
   );

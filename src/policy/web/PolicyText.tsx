@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, type ReactNode } from "react";
 import type { Policy } from "./api.ts";
 import { ClassTable } from "./ClassTable.tsx";
 import css from "./Policy.module.css";
@@ -11,8 +11,10 @@ import { useWords } from "#ui/words.ts";
 /** A version whole: every paragraph under its number, then the classes that follow from it. */
 export function PolicyText({
   policy,
+  children,
 }: {
   policy: Pick<Policy, "paragraphs" | "classes" | "rules">;
+  children?: ReactNode;
 }) {
   const t = useWords(policyWords);
   useEffect(() => {
@@ -40,6 +42,7 @@ export function PolicyText({
         <ClassTable classes={policy.classes} />
       </section>
       <RuleTable rules={policy.rules} />
+      {children}
     </div>
   );
 }

@@ -37,6 +37,10 @@ const praise = {
   es: "Se nombra a un menor en una nota amable. Un supervisor confirma que un padre o tutor aceptó por escrito.",
 };
 
+const seeks = wordwise(
+  /\b(?:missing|last seen|have you seen|help (?:us )?find|buscamos|desaparecid[oa]|vist[oa] por [uú]ltima vez)\b/iu,
+);
+
 /** Words after which a child's name can only harm. */
 const harm = wordwise(
   /arrest|charg|suspect|victim|witness|custody|detain|cited|booked|accus|stab|shot|shoot|assault|abuse|molest|robb|burgl|theft|stole|vandal|injur|kill|died|dead|crash|collision|struck|hit by|overdos|suicid|runaway|drunk|fight|weapon|gun|knife|drugs|threat|juvenile hall|court|detenid|arrestad|v[ií]ctima|testigo|herid|muert|muri[oó]|abus|robo|apuñal|disparo|amenaz|choque|atropell/iu,
@@ -44,6 +48,8 @@ const harm = wordwise(
 
 function judged({ draft, part }: Look, span: Span): Match {
   if (["missing-person", "alert"].includes(draft.class))
+    return { ...span, level: "needs-role", reason: missing };
+  if (seeks.test(part.text) && !harm.test(part.text))
     return { ...span, level: "needs-role", reason: missing };
   const isKind = ["routine", "event", "recruiting"].includes(draft.class) && !harm.test(part.text);
   return isKind ? { ...span, level: "needs-role", reason: praise } : { ...span };

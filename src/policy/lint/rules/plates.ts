@@ -35,12 +35,11 @@ const state =
 
 /** After a word for a plate: letters and digits in capitals, as painted; digits alone where nothing else fits. */
 const named = new RegExp(
-  `\\b(?:license|licence|plates?|tags?|registration|reg\\.|lic\\.?|LP|placas?|matr[ií]cula|patente|tablilla)\\b` +
+  `\\b(?:[Ll]icen[sc]e|[Pp]lates?|[Tt]ags?|[Rr]egistration|[Rr]eg\\.|[Ll]ic\\.?|LP|PLATES?|[Pp]lacas?|PLACAS?|[Mm]atr[ií]cula|[Pp]atente|[Tt]ablilla)(?![\\p{L}])` +
     `(?: (?:plate|number|no\\.?|num|is|was|of|reads?|reading|starting|beginning|with|ending|in|de|del?|es|n[uú]mero|${state}|Texas|California|Oregon|Washington|Nevada|Arizona|Florida|Ohio|Georgia|Illinois|Michigan|New York|the|may be|possibly|partial|parcial|licen[cs]e)){0,5} ?[:#]? ?["“(]?` +
     `((?:${state}[- ])?(?:[A-Z]{2,3} \\d{3,4}|[A-Z]{3} [A-Z]\\d{2}|\\d{3,4} [A-Z]{2,3}|(?=[A-Z0-9·-]{0,9}\\d)[A-Z0-9]{1,4}[-·]?[A-Z0-9]{1,6}))(?![\\w])`,
   "gu",
 );
-const namedCaseless = new RegExp(named.source.replace("\\b(?:license", "\\b(?:[Ll]icense"), "gu");
 
 /** "CA 7ABC123", "TX plate ABC-1234" are found above; here the state stands before the plate by itself. */
 const withState = new RegExp(
@@ -57,7 +56,7 @@ const noPlate =
 
 function plates(text: string): Span[] {
   const spans: Span[] = [];
-  for (const pattern of [named, namedCaseless, withState])
+  for (const pattern of [named, withState])
     for (const { 0: found, 1: plate, index } of text.matchAll(pattern)) {
       if (!plate || /^(?:19|20)\d\d$/.test(plate) || plate.length < 2) continue;
       if (/\btags?\b/iu.test(found) && !/[A-Z]/.test(plate)) continue;
