@@ -97,6 +97,8 @@ export interface Capabilities {
   readsOwn?: boolean;
   /** False where a post needs a picture or a video. */
   textAlone?: boolean;
+  /** How long a poll waits at least, where reading costs money or quota; a minute where absent. */
+  pollSeconds?: number;
   /** What the network forbids or demands, each a sentence for the screen. */
   notices?: readonly string[];
   budgets?: readonly Budget[];

@@ -38,6 +38,8 @@ export interface ContractServer extends AsyncDisposable {
   texts(account: Account): Promise<readonly string[]>;
   /** What a text must be accompanied by on this network: a picture where text alone is not shown. */
   dress?(message: OutboundMessage): OutboundMessage;
+  /** Signs that the network takes in no text. */
+  forbids?: RegExp;
   /** The picture to send where the network does not take PNG. */
   picture?: OutboundMedia;
   /** Answers the next act with this documented error. */

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { asSystem, agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
-import { stamp } from "#platform/clock.ts";
+import { millisecondsOf, nowMs, stamp } from "#platform/clock.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import type { Happening } from "#platform/events.ts";
@@ -123,11 +123,19 @@ function captured(channelId: string, id: string, item: InboundItem): Happening {
 export async function receiveAll(ctx: Ctx, networks: Networks): Promise<void> {
   const open = await read(asSystem(ctx, "receiving", null), (tx) =>
     tx.tx
-      .select({ id: channels.id, agencyId: channels.agencyId })
+      .select({
+        id: channels.id,
+        agencyId: channels.agencyId,
+        network: channels.network,
+        receivedAt: channels.receivedAt,
+      })
       .from(channels)
       .where(isNull(channels.endedAt)),
   );
-  for (const { id, agencyId } of open) {
+  for (const { id, agencyId, network, receivedAt } of open) {
+    const { pollSeconds = 0 } = networks.connector(ctx, network).capabilities;
+    const agoMs = nowMs(ctx.clock) - (receivedAt === null ? 0 : millisecondsOf(receivedAt));
+    if (agoMs < pollSeconds * 1_000) continue;
     await receiveChannel(asSystem(ctx, "receiving", agencyId), networks, id).catch(
       (error: unknown) =>
         ctx.log.warn({ err: error, channelId: id }, "a channel could not be read"),

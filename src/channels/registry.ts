@@ -12,6 +12,7 @@ import { telegram } from "./telegram/telegram.ts";
 import { threads } from "./threads/threads.ts";
 import { whatsapp } from "./whatsapp/whatsapp.ts";
 import { x } from "./x/x.ts";
+import { youtube } from "./youtube/youtube.ts";
 
 /** Every network the product can speak to. A new one is a folder and a line here. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(
@@ -28,6 +29,7 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
     threads,
     whatsapp,
     x,
+    youtube,
     sandbox,
   ].map((each) => [each.network, each]),
 );

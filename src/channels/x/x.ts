@@ -38,6 +38,7 @@ const capabilities: Capabilities = {
   schedule: false,
   receive: true,
   settle: "timeline",
+  pollSeconds: 300,
   media: {
     types: ["image/jpeg", "image/png", "image/webp", "image/gif"],
     itemsMax: 4,

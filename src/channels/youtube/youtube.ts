@@ -1,0 +1,178 @@
+import { ailing } from "../ailing.ts";
+import {
+  type Authorized,
+  type Capabilities,
+  type Connector,
+  type Measure,
+  type Net,
+  type OutboundMessage,
+  SendError,
+} from "../connector.ts";
+import { baseOf } from "../endpoint.ts";
+import { field, listField, textField } from "../exchange.ts";
+import { linked } from "../linked.ts";
+import { allMediaFindings, textFindings } from "../media-findings.ts";
+import { askTokens, withTokens } from "../oauth.ts";
+import { call, callWith, liveToken } from "./calls.ts";
+import { find, receive } from "./reading.ts";
+import { edit, publish, remove } from "./sending.ts";
+
+const source = "https://developers.google.com/youtube/v3/docs/videos";
+const quotaSource = "https://developers.google.com/youtube/v3/determine_quota_cost";
+const verifiedOn = "2026-11-21";
+const textMax = 5_000;
+const titleMax = 100;
+const scope =
+  "https://www.googleapis.com/auth/youtube.upload https://www.googleapis.com/auth/youtube.force-ssl";
+
+const capabilities: Capabilities = {
+  edit: "in-place",
+  remove: true,
+  reply: true,
+  schedule: false,
+  receive: true,
+  settle: "timeline",
+  textAlone: false,
+  // Reading costs quota: three questions every quarter of an hour are 300 units of 10,000 a day.
+  pollSeconds: 900,
+  media: {
+    types: [],
+    itemsMax: 0,
+    sizeBytesMax: 0,
+    altTextRequired: false,
+    altTextMax: 1_000,
+  },
+  video: {
+    types: ["video/mp4", "video/quicktime", "video/webm"],
+    itemsMax: 1,
+    sizeBytesMax: 274_877_906_944,
+    durationSecondsMax: 43_200,
+    captions: "track",
+  },
+  count: "bytes",
+  limits: [
+    { what: "text", value: textMax, unit: "bytes", source, verifiedOn },
+    { what: "title", value: titleMax, unit: "characters", source, verifiedOn },
+    { what: "videos", value: 1, unit: "video", source, verifiedOn },
+    { what: "video-bytes", value: 274_877_906_944, unit: "bytes", source, verifiedOn },
+    { what: "video-seconds", value: 43_200, unit: "seconds", source, verifiedOn },
+    { what: "posts-per-day", value: 4, unit: "videos", source: quotaSource, verifiedOn },
+  ],
+  // 10,000 units a day: a video 1,600, its captions 400, making it public 50.
+  budgets: [
+    { what: "posts", of: 4, perSeconds: 86_400, reserve: 0.25, source: quotaSource, verifiedOn },
+  ],
+  notices: [
+    "YouTube shows nothing without a video, and a video needs a title.",
+    "Until Google has audited the project, its videos stay private whatever is asked.",
+    "The project's quota is enough for four videos a day; one is kept for life safety.",
+  ],
+};
+
+export const youtube: Connector = {
+  network: "youtube",
+  title: "YouTube",
+  capabilities,
+  settings: [
+    {
+      name: "clientId",
+      label: "Client id",
+      kind: "text",
+      required: true,
+      help: "Of the agency's own project in Google's cloud console, an OAuth client for the web.",
+    },
+    {
+      name: "clientSecret",
+      label: "Client secret",
+      kind: "secret",
+      required: true,
+      help: "Beside the client id.",
+    },
+  ],
+  consentUrl(input, { state, challenge, redirectUri }) {
+    const query = new URLSearchParams({
+      response_type: "code",
+      client_id: (input["clientId"] ?? "").trim(),
+      redirect_uri: redirectUri,
+      scope,
+      state,
+      code_challenge: challenge,
+      code_challenge_method: "S256",
+      // Without these Google gives no refresh token at a second consent.
+      access_type: "offline",
+      prompt: "consent",
+    });
+    return `${baseOf(input["endpoint"], "https://accounts.google.com")}/o/oauth2/v2/auth?${query}`;
+  },
+  authorize,
+  measure,
+  publish,
+  edit,
+  remove,
+  find,
+  receive,
+  async health(net, account) {
+    try {
+      const path = "/youtube/v3/channels?part=snippet&mine=true";
+      const [me] = listField((await call(net, account, "GET", path)).body, "items");
+      return { state: "healthy", says: `Posts as ${textField(field(me, "snippet"), "title")}.` };
+    } catch (error) {
+      return ailing(error, "Connect the channel again.");
+    }
+  },
+};
+
+async function authorize(net: Net, input: Readonly<Record<string, string>>): Promise<Authorized> {
+  const get = (name: string) => (input[name] ?? "").trim();
+  if (get("code") === "")
+    throw new SendError("refused", "A channel on YouTube is connected by consent.");
+  const tokens = await askTokens(net, {
+    url: `${baseOf(input["endpoint"], liveToken)}/token`,
+    form: {
+      grant_type: "authorization_code",
+      code: get("code"),
+      redirect_uri: get("redirectUri"),
+      code_verifier: get("verifier"),
+      client_id: get("clientId"),
+      client_secret: get("clientSecret"),
+    },
+  });
+  const settings = {
+    clientId: get("clientId"),
+    ...(input["endpoint"] ? { endpoint: input["endpoint"] } : {}),
+  };
+  const as = { settings, token: tokens.access, secrets: [tokens.access] };
+  const path = "/youtube/v3/channels?part=snippet,contentDetails&mine=true";
+  const [me] = listField((await callWith(net, as, "GET", path)).body, "items");
+  if (me === undefined) throw new SendError("expired", "This Google account has no channel.");
+  const id = textField(me, "id");
+  const handle = textField(field(me, "snippet"), "customUrl");
+  const lists = field(field(me, "contentDetails"), "relatedPlaylists");
+  return {
+    remoteId: id,
+    handle: handle || textField(field(me, "snippet"), "title"),
+    displayName: textField(field(me, "snippet"), "title"),
+    profileUrl: `https://www.youtube.com/channel/${id}`,
+    credential: withTokens({ clientSecret: get("clientSecret") }, tokens),
+    settings: { ...settings, uploads: textField(lists, "uploads") },
+  };
+}
+
+function measure(message: OutboundMessage): Measure {
+  const text = linked(message);
+  const count = Buffer.byteLength(text);
+  const isAnswer = message.replyTo !== undefined;
+  const findings = [
+    ...textFindings(count, textMax, "bytes"),
+    ...(isAnswer ? [] : allMediaFindings(message, capabilities)),
+  ];
+  const say = (code: string, says: string, about: string) =>
+    findings.push({ code, says, field: about });
+  const title = message.title?.trim() ?? "";
+  if (!isAnswer && title === "") say("title-missing", "A video needs a title.", "title");
+  if (title.length > titleMax)
+    say("title-too-long", `A title has at most ${titleMax} characters.`, "title");
+  if (/[<>]/.test(text + title))
+    say("forbidden-sign", "YouTube takes no < and > in title and description.", "text");
+  return { count, max: textMax, unit: "bytes", findings };
+}
