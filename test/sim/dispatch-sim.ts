@@ -4,12 +4,11 @@ import { connectChannel, Sender, type Channel } from "#channels";
 import { acknowledgePolicy, adoptPolicy, draftPolicy } from "#policy";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { Temporal } from "#platform/clock.ts";
-import { transact } from "#platform/db/database.ts";
+import { read, transact } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
 import {
   approvePost,
   breakGlass,
-  deliveriesOf,
   draftPost,
   editPost,
   glassToReview,
@@ -18,6 +17,7 @@ import {
   postVersion,
   recallPost,
   reviewBreakGlass,
+  settleDelivery,
   submitPost,
   withdrawApproval,
   Dispatcher,
@@ -116,7 +116,14 @@ export async function openSimWorld(
   return world;
 }
 
-const settled = new Set(["sent", "refused", "held", "expired", "asked", "recalled"]);
+interface OpenDelivery {
+  id: string;
+  channelId: string;
+  text: string;
+  state: string;
+}
+
+const settled = new Set(["sent", "refused", "held", "expired", "recalled"]);
 
 /** Lives one seed: people act, networks fail, programs die; then everything quiets down and is judged. */
 export async function liveSeed(world: SimWorld, seed: number): Promise<void> {
@@ -343,16 +350,34 @@ class Story {
       await settleUnconfirmed(ctx, beat.assembly.networks, sender);
       await new Dispatcher(ctx, beat.assembly.networks, sender).once();
       await recallDue(ctx, beat.assembly.networks, sender);
-      if (await this.#isQuiet()) return;
+      const open = await this.#open();
+      if (open.length === 0) return;
+      await this.#answer(open.filter(({ state }) => state === "asked"));
     }
-    throw new Error("the world did not come to rest");
+    const open = (await this.#open()).map((one) => JSON.stringify(one));
+    throw new Error(`the world did not come to rest: ${open.join("; ")}`);
   }
 
-  async #isQuiet(): Promise<boolean> {
+  #open(): Promise<OpenDelivery[]> {
+    return read(asSystem(this.#world.ctx, "sim", this.#world.agencyId), (tx) =>
+      tx.tx.raw<OpenDelivery>(
+        `select id, channel_id as "channelId", payload->>'text' as text, state, version, tries, due_at as "dueAt", reason
+         from deliveries where agency_id = $1 and post_id = any ($2::uuid[]) and not state = any ($3)`,
+        [this.#world.agencyId, this.#posts, [...settled]],
+      ),
+    );
+  }
+
+  /** Whoever is asked looks at the network and says what stands there (core D3). */
+  async #answer(asked: readonly OpenDelivery[]): Promise<void> {
     const pio = await this.#world.person("pio");
-    for (const postId of this.#posts)
-      if ((await deliveriesOf(pio, postId)).some(({ state }) => !settled.has(state))) return false;
-    return true;
+    for (const { id, channelId, text } of asked) {
+      const channel = this.#world.channels.find((one) => one.id === channelId);
+      const seen = [...this.#world.network.state.posts.values()].find(
+        (post) => post.accountId === channel?.remoteId && post.text === text,
+      );
+      await settleDelivery(pio, { id, appeared: seen !== undefined, url: seen?.id });
+    }
   }
 
   judge(): Promise<void> {
