@@ -49,6 +49,14 @@ export async function policyInForce(ctx: Ctx): Promise<Policy | undefined> {
   });
 }
 
+/** The classes alone: what most pages ask for, a fifth of the whole text. */
+export async function classesInForce(
+  ctx: Ctx,
+): Promise<Pick<Policy, "version" | "classes"> | null> {
+  const policy = await policyInForce(ctx);
+  return policy ? { version: policy.version, classes: policy.classes } : null;
+}
+
 export async function policyVersion(ctx: Ctx, version: number): Promise<Policy> {
   return read(ctx, async (tx) => {
     const [row] = await tx.tx

@@ -8,6 +8,7 @@ import {
   adoptPolicy,
   allPolicyVersions,
   changePolicy,
+  classesInForce,
   draftPolicy,
   policyInForce,
   policyVersion,
@@ -51,6 +52,9 @@ const training = z.object({
 export const policyRoutes = new Hono<AppEnv>()
   .get("/policy", may("policy.read"), async (c) =>
     c.json({ policy: (await policyInForce(c.get("ctx"))) ?? null }),
+  )
+  .get("/policy/classes", may("policy.read"), async (c) =>
+    c.json({ policy: await classesInForce(c.get("ctx")) }),
   )
   .get("/policy/versions", may("policy.read"), async (c) =>
     c.json({ versions: await allPolicyVersions(c.get("ctx")) }),

@@ -88,7 +88,7 @@ export const holdsApi = {
 };
 
 export const channelsOf = () => answer(channels.channels.$get());
-export const policyOf = () => answer(policy.policy.$get());
+export const policyOf = () => answer(policy.policy.classes.$get());
 
 export interface ArchivedRecord {
   id: string;

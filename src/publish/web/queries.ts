@@ -68,7 +68,11 @@ export function useAuthors() {
 }
 
 export function usePolicy() {
-  const query = useQuery({ queryKey: ["policy"], queryFn: policyOf, staleTime: quietMs });
+  const query = useQuery({
+    queryKey: ["policy", "classes"],
+    queryFn: policyOf,
+    staleTime: quietMs,
+  });
   return query.data?.policy ?? undefined;
 }
 

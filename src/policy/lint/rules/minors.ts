@@ -49,10 +49,9 @@ const harm = wordwise(
 function judged({ draft, part }: Look, span: Span): Match {
   if (["missing-person", "alert"].includes(draft.class))
     return { ...span, level: "needs-role", reason: missing };
-  if (seeks.test(part.text) && !harm.test(part.text))
-    return { ...span, level: "needs-role", reason: missing };
   const isKind = ["routine", "event", "recruiting"].includes(draft.class) && !harm.test(part.text);
-  return isKind ? { ...span, level: "needs-role", reason: praise } : { ...span };
+  const reason = seeks.test(part.text) ? missing : praise;
+  return isKind ? { ...span, level: "needs-role", reason } : { ...span };
 }
 
 const numberWord =
