@@ -10,11 +10,12 @@ import { moveFor } from "./answers.ts";
 import { claimDue, claimMax, recoverLost } from "./claiming.ts";
 import { Lease } from "./lease.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
+import { sendSignal } from "./orders.ts";
 import { orderWithProgress } from "./progress.ts";
 import { recallDue } from "./recalling.ts";
 import { Room } from "./room.ts";
 import { deliveries } from "./schema.ts";
-import { sendSignal, settleUnconfirmed } from "./settling.ts";
+import { settleUnconfirmed } from "./settling.ts";
 import { Stops } from "./stops.ts";
 
 const inFlightMax = limit("dispatch.flight", 1_000, "requests", "at once, all networks together");

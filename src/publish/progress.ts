@@ -4,7 +4,7 @@ import { transact } from "#platform/db/database.ts";
 import type { SendOrder } from "#channels";
 import type { Delivery } from "./moves.ts";
 import { deliveries } from "./schema.ts";
-import { orderOf } from "./settling.ts";
+import { orderOf } from "./orders.ts";
 
 /**
  * The order of a claimed delivery, with what earlier tries have got done (to whom a mailing went): kept, sealed,

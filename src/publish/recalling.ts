@@ -10,7 +10,7 @@ import { deliveriesOf } from "./deliveries.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
 import { lockedPost, setPostState } from "./posts.ts";
 import { deliveries, recalls } from "./schema.ts";
-import { orderOf, sendSignal } from "./settling.ts";
+import { orderOf, sendSignal } from "./orders.ts";
 
 const recallMax = limit("recall.batch", 100, "deliveries", "removals of one turn");
 const retryMs = 10_000;

@@ -1,16 +1,16 @@
 import { and, eq, gte, inArray, isNotNull, lte, ne } from "drizzle-orm";
-import type { Attempt, Networks, OutboundMessage, Sender, SendOrder } from "#channels";
+import type { Networks, Sender } from "#channels";
 import { channelById } from "#channels";
 import { instantOf, stamp, Temporal } from "#platform/clock.ts";
 import { asSystem, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
+import { sendSignal } from "./orders.ts";
 import { orderWithProgress } from "./progress.ts";
 import { deliveries } from "./schema.ts";
 
 const settleMax = limit("settle.batch", 200, "deliveries", "look-ups of one turn");
-const sendMs = limit("send.time", 20_000, "ms", "one try, connecting and answering together");
 const settleMinutes = limit("settle.clock", 10, "min", "then a person is asked");
 /** What had left when the answer was lost has arrived by then; a lease's end comes before it. */
 const graceMs = 1_000;
@@ -21,27 +21,6 @@ const othersMax = limit(
   "posts",
   "of one channel since the try, known to be others'",
 );
-
-/** The order that a delivery stands for: the same key for each of its tries. */
-export function orderOf(delivery: Delivery): SendOrder {
-  const attempt: Omit<Attempt, "progress"> = {
-    key: delivery.id,
-    number: delivery.tries,
-    payloadHash: delivery.payloadHash,
-    startedAt: instantOf(delivery.startedAt ?? delivery.changedAt),
-  };
-  return {
-    agencyId: delivery.agencyId,
-    channelId: delivery.channelId,
-    message: delivery.payload as OutboundMessage,
-    isLifeSafety: delivery.isLifeSafety,
-    attempt,
-  };
-}
-
-export function sendSignal(stop?: AbortSignal): AbortSignal {
-  return stop ? AbortSignal.any([stop, AbortSignal.timeout(sendMs)]) : AbortSignal.timeout(sendMs);
-}
 
 /**
  * Settles unconfirmed deliveries by asking the network (core D3): found → sent; provably absent → due
@@ -151,7 +130,8 @@ async function settlement(
   const inAgency = asSystem(ctx, "settling", delivery.agencyId);
   const channel = await channelById(inAgency, delivery.channelId);
   const { capabilities } = networks.connector(inAgency, channel.network);
-  const order = orderOf(delivery);
+  // With what earlier tries kept: some networks are asked by an id that they gave half-way.
+  const order = await orderWithProgress(ctx, delivery);
   const others = await othersOn(inAgency, delivery);
   const finding = await sender.find(
     { ...order, attempt: { ...order.attempt, others } },

@@ -6,7 +6,7 @@ import type { Ctx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import type { RelayedEvent, Subscription } from "#platform/events.ts";
 import { sha256 } from "#platform/crypto/canonical.ts";
-import { sendSignal } from "./settling.ts";
+import { sendSignal } from "./orders.ts";
 
 interface Letter {
   to: readonly string[];

@@ -24,7 +24,8 @@ import {
 } from "#publish";
 import { moveDeliveries, type Move } from "../../src/publish/moves.ts";
 import { claimDue, recoverLost } from "../../src/publish/claiming.ts";
-import { sendSignal, orderOf, settleUnconfirmed } from "../../src/publish/settling.ts";
+import { orderOf, sendSignal } from "../../src/publish/orders.ts";
+import { settleUnconfirmed } from "../../src/publish/settling.ts";
 import { recallDue } from "../../src/publish/recalling.ts";
 import { openSandboxNetwork, type SandboxNetwork } from "../../src/channels/sandbox/network.ts";
 import type { TestBeat } from "../openbeat.ts";
