@@ -72,6 +72,15 @@ function lostAnswerTests({ connector, run, faultTest, publish, countOf }: Tools)
     "a connection reset after acceptance is unconfirmed, then found",
     () => lostAnswer("reset-after-accept", "Reset after acceptance"),
   );
+  test("what another delivery sent is never taken for this one's, whatever it says", async (t) => {
+    if (connector.find === undefined) return t.skip("this network offers no look-up");
+    const mine = run.world.attempt();
+    const message = run.message(plainMessage("Said by two deliveries"));
+    const other = await publish(message, run.world.attempt());
+    const attempt = { ...mine, others: new Set([other.id]) };
+    const finding = await connector.find(run.world.net, run.world.account, message, attempt);
+    assert.deepEqual(finding, { found: false, absent: true });
+  });
   faultTest(
     "gateway-error-after-accept",
     "a gateway's 502 after acceptance is unconfirmed, then found",

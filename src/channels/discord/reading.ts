@@ -74,6 +74,7 @@ export async function find(
 
 function isOurs(each: unknown, account: Account, message: OutboundMessage, attempt: Attempt) {
   if (textField(field(each, "author"), "id") !== account.settings["bot"]) return false;
+  if (attempt.others?.has(textField(each, "id"))) return false;
   const nonce = textField(each, "nonce");
   return nonce === ""
     ? textField(each, "content") === linked(message)

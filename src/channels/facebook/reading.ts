@@ -67,8 +67,9 @@ async function findWords(
     const all = listField(answer.body, "data");
     for (const each of all) {
       if (writtenMs(textField(each, "created_time")) < since) return { found: false, absent: true };
+      const id = textField(each, "id");
+      if (attempt.others?.has(id)) continue;
       if (texts.has(textField(each, "message").trim())) {
-        const id = textField(each, "id");
         return { found: true, remote: { id, url: urlOf(id), native: each } };
       }
     }

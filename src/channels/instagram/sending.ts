@@ -149,6 +149,7 @@ async function inList(
   const since = sinceOnServer(answer, attempt) - 1_000;
   const ours = listField(answer.body, "data").find(
     (each) =>
+      attempt.others?.has(textField(each, "id")) !== true &&
       textField(each, words).trim() === linked(message).trim() &&
       writtenMs(textField(each, "timestamp")) >= since,
   );

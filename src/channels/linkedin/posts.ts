@@ -169,6 +169,7 @@ export async function find(
         if ((numberField(each, "createdAt") ?? 0) < since) return { found: false, absent: true };
         if (plainWords(textField(each, "commentary")) !== wordsOf(message)) continue;
         const id = textField(each, "id");
+        if (attempt.others?.has(id)) continue;
         return { found: true, remote: { id, url: urlOf(id), native: each } };
       }
       if (all.length < 100) return { found: false, absent: true };
@@ -191,6 +192,7 @@ async function findComment(
   const since = sinceOnServer(answer, attempt);
   const ours = listField(answer.body, "elements").find(
     (each) =>
+      attempt.others?.has(textField(each, "id")) !== true &&
       textField(each, "actor") === account.remoteId &&
       textField(field(each, "message"), "text") === linked(message) &&
       (numberField(field(each, "created"), "time") ?? 0) >= since,

@@ -70,6 +70,7 @@ async function messageTo(
   const since = sinceOnServer(answer, attempt);
   const ours = listField(answer.body, "messages").find(
     (each) =>
+      attempt.others?.has(textField(each, "sid")) !== true &&
       textField(each, "direction") !== "inbound" &&
       textField(each, "body") === text &&
       // The gateway writes whole seconds.

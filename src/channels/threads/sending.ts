@@ -141,6 +141,7 @@ async function inList(
     for (const each of all) {
       if (writtenMs(textField(each, "timestamp")) < since) return { found: false, absent: true };
       if (textField(each, "text").trim() !== text.trim()) continue;
+      if (attempt.others?.has(textField(each, "id"))) continue;
       const url = textField(each, "permalink");
       const remote = { id: textField(each, "id"), ...(url === "" ? {} : { url }), native: each };
       return { found: true, remote };

@@ -50,7 +50,9 @@ export async function find(
       });
       const path = `/2/users/${account.remoteId}/tweets?${query}`;
       const { body } = await call(net, account, "GET", path);
-      const ours = listField(body, "data").find((each) => plainText(each) === text);
+      const ours = listField(body, "data").find(
+        (each) => plainText(each) === text && attempt.others?.has(textField(each, "id")) !== true,
+      );
       if (ours !== undefined) {
         const id = textField(ours, "id");
         return { found: true, remote: { id, url: urlOf(account, id), native: ours } };

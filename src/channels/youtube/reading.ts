@@ -42,6 +42,7 @@ export async function find(
     const ours = listField(answer.body, "items").find(
       (each) =>
         textField(field(each, "status"), "privacyStatus") === "public" &&
+        attempt.others?.has(textField(each, "id")) !== true &&
         (id !== undefined ||
           (textField(field(each, "snippet"), "description") === linked(message) &&
             writtenMs(textField(field(each, "snippet"), "publishedAt")) >= since)),
@@ -91,6 +92,7 @@ async function findComment(
       : field(each, "snippet");
     const isOwn = textField(field(top, "authorChannelId"), "value") === account.remoteId;
     return (
+      attempt.others?.has(textField(each, "id")) !== true &&
       isOwn &&
       textField(top, "textOriginal") === linked(message) &&
       writtenMs(textField(top, "publishedAt")) >= since
