@@ -76,6 +76,11 @@ function ConnectForm({ networks, onClose }: { networks: readonly Network[]; onCl
           setInput({});
         }}
       />
+      {network?.capabilities.notices?.map((notice) => (
+        <p key={notice}>
+          <Quiet small>{notice}</Quiet>
+        </p>
+      ))}
       <TextField
         label={t("name")}
         hint={t("nameHint")}

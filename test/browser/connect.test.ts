@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { who } from "../worlds/riverside/people.ts";
+import {
+  mustBeAccessible,
+  picture,
+  serveWorld,
+  signInByPass,
+  visit,
+  type Served,
+} from "./console.ts";
+
+let served: Served;
+let page: Page;
+let complaints: string[];
+
+before(async () => {
+  served = await serveWorld("riverside");
+  ({ page, complaints } = await visit(served));
+  await signInByPass(served, page, who.administrator);
+});
+
+test("a network that asks its owner is connected on the network's own page, without a password here", async () => {
+  await page.goto(`${served.origin}/console/channels?connect=1`);
+  const dialog = page.getByRole("dialog");
+  await dialog
+    .getByLabel("Network")
+    .selectOption("facebook")
+    .catch(async () => {
+      await dialog.getByLabel("Network").click();
+      await page.getByRole("option", { name: "Facebook page" }).click();
+    });
+  await dialog.getByLabel("Name", { exact: true }).fill("Page");
+  await dialog.getByText("/console/channels/consented").waitFor();
+  await dialog.getByRole("button", { name: "Continue at Facebook page" }).waitFor();
+  await mustBeAccessible(page, "the dialog of a consent");
+  await picture(page, "connect-consent");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await picture(page, "connect-consent-390-dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1_280, height: 900 });
+});
+
+test("whoever comes back with nothing is told what to do", async () => {
+  await page.goto(`${served.origin}/console/channels/consented?error=access_denied`);
+  await page.getByText("The network sent nothing back").waitFor();
+  await mustBeAccessible(page, "a consent that was refused");
+  await picture(page, "consent-refused");
+});
+
+test("what was not begun here is not connected, and the code leaves the address bar", async () => {
+  await page.goto(`${served.origin}/console/channels/consented?state=guessed&code=stolen`);
+  await page.getByText("was not begun here").waitFor();
+  assert.ok(!page.url().includes("stolen"));
+  assert.deepEqual(
+    complaints.filter((each) => !each.includes("409")),
+    [],
+  );
+});
