@@ -3,7 +3,6 @@ import { addPerson, foundAgency } from "#agency";
 import { connectChannel, Sender, type Channel } from "#channels";
 import { acknowledgePolicy, adoptPolicy, draftPolicy } from "#policy";
 import { asSystem, type Ctx } from "#platform/context.ts";
-import { Temporal } from "#platform/clock.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
 import {
@@ -69,10 +68,13 @@ export async function openSimWorld(
   agencyId: string,
 ): Promise<SimWorld> {
   let world: SimWorld | undefined;
-  const network = await openSandboxNetwork({ random: () => world?.random() ?? 1 });
+  // One time for all: stories that overtake the network's clock would look up posts after they were made.
+  const clock = new StoryClock();
+  const network = await openSandboxNetwork({
+    random: () => world?.random() ?? 1,
+    now: () => clock.now().epochMilliseconds,
+  });
   const beat = await open([network.host]);
-  // A day behind, so that story time never overtakes the network's own clock.
-  const clock = new StoryClock(Temporal.Now.instant().subtract({ hours: 24 * 3 }));
   world = new SimWorld(beat, network, clock, agencyId);
   await transact(asSystem(world.ctx, "sim", agencyId), async (tx) => {
     await foundAgency(tx, {

@@ -37,7 +37,7 @@ export class Judgement {
           assert.ok(delivery.remoteId, "D2: sent without the network's id");
       }
     }
-    this.#nothingDoubled();
+    await this.#nothingDoubled();
     await this.#everythingToldOnce();
     await this.#everythingApproved();
     const told = await this.#told();
@@ -114,15 +114,32 @@ export class Judgement {
   }
 
   /** On each account each text stands at most once, whatever died and whatever was reset. */
-  #nothingDoubled(): void {
-    const counts = new Map<string, number>();
-    for (const post of this.#world.network.state.posts.values()) {
-      if (post.accountId === "visitor" || !post.text.includes(`seed ${this.#seed} `)) continue;
-      const key = `${post.accountId} ${post.text}`;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+  async #nothingDoubled(): Promise<void> {
+    const ours = [...this.#world.network.state.posts.values()].filter(
+      ({ accountId, text }) => accountId !== "visitor" && text.includes(`seed ${this.#seed} `),
+    );
+    for (const same of Map.groupBy(ours, (post) => `${post.accountId} ${post.text}`).values()) {
+      const [first] = same;
+      if (first && same.length > 1)
+        assert.fail(`D3: published ${same.length} times: ${await this.#story(first.text)}`);
     }
-    for (const [key, count] of counts)
-      assert.equal(count, 1, `D3: "${key}" was published ${count} times`);
+  }
+
+  /** What the trail and the network tell of a text, for whoever looks for the cause. */
+  async #story(text: string): Promise<string> {
+    const moves = await read(asSystem(this.#world.ctx, "sim", this.#world.agencyId), (tx) =>
+      tx.tx.raw<{ line: string }>(
+        `select concat_ws(' ', a.at, d.id, d.channel_id, 'version', d.version, a.facts->>'from', a.facts->>'to', 'try', a.facts->>'attempt', a.facts->>'remoteId', a.facts->>'reason') as line
+         from deliveries d join audit_events a on a.agency_id = d.agency_id and a.subject_id = d.id::text
+         where d.agency_id = $1 and d.post_id in (select post_id from deliveries where payload->>'text' = $2) order by a.id`,
+        [this.#world.agencyId, text],
+      ),
+    );
+    const heard = this.#world.network.log
+      .filter((line) => line.text === text || line.path.includes("/api/posts/"))
+      .slice(-60)
+      .map((line) => JSON.stringify(line));
+    return [...moves.map(({ line }) => line), ...heard].join("\n");
   }
 
   /** D7, R1: as many archive entries as audit events for each delivery, and each of them in the log or on its way. */

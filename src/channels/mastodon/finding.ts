@@ -8,7 +8,8 @@ import {
   type OutboundMessage,
   SendError,
 } from "../connector.ts";
-import { type Answer, textField } from "../exchange.ts";
+import { textField } from "../exchange.ts";
+import { sinceOnServer } from "../server-time.ts";
 import { call, type Place, placeOf } from "./calls.ts";
 import { linked, published } from "./published.ts";
 import { saysTheSame } from "./text.ts";
@@ -20,8 +21,6 @@ const pagesMax = limit(
   "pages of 40 statuses",
   "an account that wrote more since the attempt is asked about instead",
 );
-/** The header `date` has whole seconds, and the server may stamp a post a little before it answers. */
-const skewMs = 2_000;
 
 /**
  * Reads the account's own timeline back to the attempt's start and looks for the text. Absent is
@@ -62,14 +61,6 @@ function timelinePage(net: Net, place: Place, id: string, before: string | undef
   const query = new URLSearchParams({ limit: String(pageSize), exclude_reblogs: "true" });
   if (before !== undefined) query.set("max_id", before);
   return call(net, place, "GET", `/api/v1/accounts/${encodeURIComponent(id)}/statuses?${query}`);
-}
-
-/** The attempt's start by the server's clock, which its `date` header tells. */
-function sinceOnServer(answer: Answer, attempt: Attempt): number {
-  const date = answer.headers.get("date");
-  const serverMs = date === null ? Number.NaN : Date.parse(date);
-  const ahead = Number.isNaN(serverMs) ? 0 : serverMs - answer.receivedAtMs;
-  return attempt.startedAt.epochMilliseconds + ahead - skewMs;
 }
 
 function createdMs(status: unknown): number {

@@ -1,5 +1,4 @@
 import { limit } from "#platform/limits.ts";
-import { Temporal } from "#platform/clock.ts";
 import {
   type Account,
   type Attempt,
@@ -12,9 +11,12 @@ import {
 } from "../connector.ts";
 import { cleaned, field, listField, numberField, textField } from "../exchange.ts";
 import { linked } from "../linked.ts";
+import { sinceOnServer, writtenMs } from "../server-time.ts";
 import { call } from "./calls.ts";
 
 const pagesMax = limit("x.pages", 10, "pages of 100 posts", "each post that is read costs money");
+/** An agency's clock and X's differ by less; older posts that this reads are passed over. */
+const clocksApartMin = 10;
 const fields = "created_at,author_id,entities,referenced_tweets,in_reply_to_user_id";
 
 /** X writes its own short links and HTML's entities into a text: the words as they were sent. */
@@ -37,21 +39,26 @@ export async function find(
   attempt: Attempt,
 ): Promise<Finding> {
   const text = linked(message).trim();
-  const start = attempt.startedAt.subtract({ seconds: 3 });
-  const since = Temporal.Instant.fromEpochMilliseconds(start.epochMilliseconds);
+  // By X's clock, which the first answer tells: the question itself reaches back further than clocks differ.
+  const asked = attempt.startedAt.subtract({ minutes: clocksApartMin });
   let token = "";
   try {
     for (let page = 0; page < pagesMax; page += 1) {
       const query = new URLSearchParams({
         max_results: "100",
-        start_time: since.toString({ smallestUnit: "second" }),
+        start_time: asked.toString({ smallestUnit: "second" }),
         "post.fields": fields,
         ...(token === "" ? {} : { pagination_token: token }),
       });
       const path = `/2/users/${account.remoteId}/tweets?${query}`;
-      const { body } = await call(net, account, "GET", path);
+      const answer = await call(net, account, "GET", path);
+      const { body } = answer;
+      const since = sinceOnServer(answer, attempt) - 1_000;
       const ours = listField(body, "data").find(
-        (each) => plainText(each) === text && attempt.others?.has(textField(each, "id")) !== true,
+        (each) =>
+          plainText(each) === text &&
+          writtenMs(textField(each, "created_at")) >= since &&
+          attempt.others?.has(textField(each, "id")) !== true,
       );
       if (ours !== undefined) {
         const id = textField(ours, "id");
