@@ -38,7 +38,7 @@ function run(script, args) {
   const path = [join(root, "node_modules", "node", "bin"), join(root, "node_modules", ".bin"), process.env.PATH].join(":");
   // A young space of middling size and few malloc arenas: little memory when idle, little collecting in a burst.
   // The cache spares parsing.
-  const flags = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=16"];
+  const flags = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=64"];
   const lean = { MALLOC_ARENA_MAX: "2", NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "openbeat") };
   const child = spawn(node, [...flags, join(root, script), ...args], {
     cwd: command === "cli" ? process.cwd() : root, stdio: "inherit", env: { ...lean, ...process.env, PATH: path },

@@ -54,7 +54,7 @@ export class Program {
   /** Starts it without waiting for anything. */
   spawn(): ChildProcess {
     const { command, allowPrivate, environment, flags } = this.#options;
-    const node = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=16"];
+    const node = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=64"];
     const child = spawn(
       process.execPath,
       [...node, ...(flags ?? []), join(root, "src/main.ts"), command],
