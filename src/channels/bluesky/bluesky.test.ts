@@ -13,6 +13,7 @@ import {
   contractNet,
   type Fault,
   freshAttempt,
+  pixelMedia,
   plainMessage,
 } from "../contract-world.ts";
 import { bluesky, graphemes } from "./bluesky.ts";
@@ -47,6 +48,16 @@ test("three hundred families of four are too many bytes", () => {
   const message = plainMessage("👩‍👩‍👧‍👦".repeat(300));
   const { count, findings } = bluesky.measure(message, account0);
   assert.deepEqual([count, findings.map((each) => each.code)], [300, ["text-too-large"]]);
+});
+
+test("a link beside pictures is counted, because it stands in the text", () => {
+  const link = { url: "https://riversidefalls.example/mill-st", title: "", description: "" };
+  const alone = { ...plainMessage("x".repeat(300)), link };
+  assert.deepEqual(bluesky.measure(alone, account0).findings, [], "a card takes no room");
+  const { count, findings } = bluesky.measure({ ...alone, media: [pixelMedia] }, account0);
+  assert.deepEqual([count, findings[0]?.code], [300 + 2 + link.url.length, "text-too-long"]);
+  const named = { ...plainMessage(`See ${link.url}`), link, media: [pixelMedia] };
+  assert.equal(bluesky.measure(named, account0).count, 4 + link.url.length, "never twice");
 });
 
 const account0 = { id: "", remoteId: "", handle: "", settings: {}, limits: {} };
@@ -194,6 +205,19 @@ if (!hasBlueskyPds) {
         "https://riversidefalls.example/café",
       ]);
       assert.ok(JSON.stringify(facets).includes(owner.did));
+    });
+
+    await t.test("a link beside pictures stands in the text and is marked as one", async () => {
+      const link = { url: "https://riversidefalls.example/map", title: "Map", description: "" };
+      const message = { ...plainMessage("Détour map"), link, media: [pixelMedia] };
+      const attempt = freshAttempt();
+      const { id } = await bluesky.publish(net, account, message, attempt);
+      const [value] = await records(pds, account.remoteId);
+      assert.equal(value?.text, `Détour map\n\n${link.url}`);
+      assert.equal(value?.embed?.images?.length, 1);
+      assert.ok(JSON.stringify(value).includes(`"uri":"${link.url}"`), "the facet names it");
+      const finding = await bluesky.find?.(net, account, message, attempt);
+      assert.ok(finding?.found && finding.remote.id === id, "a lost answer is found by it");
     });
 
     await t.test("an answer to an answer names the conversation's first post", async () => {

@@ -15,7 +15,7 @@ import {
 import { cleaned, field, listField, textField } from "../exchange.ts";
 import { mediaFindings, textFindings } from "../media-findings.ts";
 import { receive } from "./receiving.ts";
-import { collection, postRecord, uriParts } from "./record.ts";
+import { collection, postRecord, said, uriParts } from "./record.ts";
 import { call, callWith, isNamed, tokensIn } from "./session.ts";
 import { recordKey } from "./tid.ts";
 
@@ -170,7 +170,7 @@ async function find(
   const query = { repo: account.remoteId, collection, rkey: recordKey(attempt.key) };
   try {
     const { body } = await call(net, account, { nsid: "com.atproto.repo.getRecord", query });
-    if (textField(field(body, "value"), "text") !== message.text) {
+    if (textField(field(body, "value"), "text") !== said(message)) {
       const why = "Another text stands under this delivery's key: a person must look.";
       return { found: false, absent: false, why };
     }
@@ -240,8 +240,9 @@ export function graphemes(text: string): number {
 }
 
 function measure(message: OutboundMessage): Measure {
-  const count = graphemes(message.text);
-  const sizeBytes = Buffer.byteLength(message.text);
+  const text = said(message);
+  const count = graphemes(text);
+  const sizeBytes = Buffer.byteLength(text);
   const findings = [
     ...textFindings(count, graphemesMax, "characters"),
     ...(sizeBytes > bytesMax

@@ -10,20 +10,30 @@ import { type Call, call, notActed } from "./session.ts";
 
 export const collection = "app.bsky.feed.post";
 
+/**
+ * What a reader sees as text. A record has one embed: pictures take the place of the link's card, so that the
+ * link stands below the text, where it is marked as one.
+ */
+export function said({ text, link, media }: OutboundMessage): string {
+  const hasCard = media.length === 0;
+  return link === undefined || hasCard || text.includes(link.url) ? text : `${text}\n\n${link.url}`;
+}
+
 /** An `app.bsky.feed.post` record, ready for the repository. */
 export async function postRecord(
   net: Net,
   account: Account,
   message: OutboundMessage,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const facets = await facetsOf(net, account, message.text);
+  const text = said(message);
+  const facets = await facetsOf(net, account, text);
   const embed = await embedOf(net, account, message);
   const reply =
     message.replyTo === undefined ? undefined : await replyOf(net, account, message.replyTo);
   const labels = message.contentWarning === undefined ? undefined : warning;
   return {
     $type: collection,
-    text: message.text,
+    text,
     createdAt: net.now().toString({ smallestUnit: "millisecond" }),
     ...(facets === undefined ? {} : { facets }),
     ...(embed === undefined ? {} : { embed }),
