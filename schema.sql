@@ -4,7 +4,7 @@ table approval_classes: agency_id uuid not null, version integer not null, code 
 table approvals: agency_id uuid not null, id uuid not null, submission_id uuid, post_id uuid not null, version integer not null, hash text not null, step integer not null, kind text not null, person_id uuid not null, roles jsonb not null, note text, at timestamp(6) with time zone not null, expires_at timestamp(6) with time zone not null, withdrawn_at timestamp(6) with time zone, withdrawn_why text, review_due_at timestamp(6) with time zone, reviewed_by uuid, reviewed_at timestamp(6) with time zone, review_note text;
 table archive_checkpoints: agency_id uuid not null, size bigint not null, note text not null, signed_at timestamp(6) with time zone not null;
 table archive_leaves: agency_id uuid not null, leaf bigint not null, id uuid not null, captured_at timestamp(6) with time zone not null;
-table archive_logs: agency_id uuid not null, origin text not null, size bigint not null, format integer not null;
+table archive_logs: agency_id uuid not null, origin text not null, size bigint not null;
 table archive_pending: agency_id uuid not null, id uuid not null, captured_at timestamp(6) with time zone not null, ids uuid[] not null;
 table archive_records: agency_id uuid not null, id uuid not null, captured_at timestamp(6) with time zone not null, occurred_at timestamp(6) with time zone not null, kind text not null, subject_kind text not null, subject_id text not null, channel_id uuid, person_id uuid, direction text not null, media_count integer not null, entry bytea not null, leaf_hash bytea not null, sealed bytea not null, search tsvector not null;
 table archive_records_rest: agency_id uuid not null, id uuid not null, captured_at timestamp(6) with time zone not null, occurred_at timestamp(6) with time zone not null, kind text not null, subject_kind text not null, subject_id text not null, channel_id uuid, person_id uuid, direction text not null, media_count integer not null, entry bytea not null, leaf_hash bytea not null, sealed bytea not null, search tsvector not null;
@@ -281,16 +281,28 @@ grant SELECT on openbeat_migrations to openbeat_app;
 
 function archive_make_partitions: 
 declare
-  month date := date_trunc('month', since);
+  month date;
+  name text;
 begin
-  for i in -1..months loop
+  for month in
+    select (date_trunc('month', since) + make_interval(months => i))::date from generate_series(-1, months) i
+    union
+    select distinct date_trunc('month', captured_at)::date from archive_records_rest
+    order by 1
+  loop
+    name := 'archive_records_' || to_char(month, 'YYYYMM');
+    continue when to_regclass(name) is not null;
+    -- Whoever comes second waits here, and then finds the month made.
+    lock table archive_records_rest in access exclusive mode;
+    continue when to_regclass(name) is not null;
+    execute format('create table %I (like archive_records including all) with (toast_tuple_target = 8160)', name);
+    execute format('alter table %I enable row level security', name);
     execute format(
-      'create table if not exists archive_records_%s partition of archive_records for values from (%L) to (%L) with (toast_tuple_target = 8160)',
-      to_char(month + make_interval(months => i), 'YYYYMM'),
-      month + make_interval(months => i),
-      month + make_interval(months => i + 1));
-    execute format('alter table archive_records_%s enable row level security',
-      to_char(month + make_interval(months => i), 'YYYYMM'));
+      'with moved as (delete from archive_records_rest where captured_at >= %L and captured_at < %L returning *)
+       insert into %I select * from moved', month, (month + interval '1 month')::date, name);
+    execute format('alter table archive_records attach partition %I for values from (%L) to (%L)',
+      name, month, (month + interval '1 month')::date);
+    return next name;
   end loop;
 end ;
 function openbeat_fence: 

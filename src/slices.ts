@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { agency, doorman, guardedRoutes, Setup, writeAudit, type FrameNotice } from "#agency";
-import { archive, publicLog, Signer } from "#archive";
+import { archive, makePartitions, publicLog, Signer } from "#archive";
 import { channels, openNetworks, Sender, type Networks } from "#channels";
 import { newsroom, rebuildSite, Site } from "#newsroom";
 import { policy } from "#policy";
@@ -50,6 +50,7 @@ export interface AssemblyOptions {
 /** Names of every background job, known before the database is open. */
 export const jobNames = [
   "agency.end-idle-accounts",
+  "archive.make-partitions",
   "channels.receive",
   "channels.receive-one",
   "channels.prune-hooks",
@@ -67,8 +68,6 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: "deliveries", column: "progress", rowId: "id" },
   { table: "policy_lists", column: "sealed", rowId: "id" },
   { table: "archive_records", column: "sealed", rowId: "id" },
-  { table: "channel_consents", column: "sealed", rowId: "id" },
-  { table: "policy_lists", column: "sealed", rowId: "id" },
 ];
 
 /** The one list of slices, and how they hear of each other: by event, or by what is registered here. */
@@ -85,6 +84,7 @@ export async function assemble(
   const listeners: InTransaction[] = [writeAudit];
   const subscriptions: Subscription[] = [];
   const ctx = rootContext(installation, wireHappenings(listeners, subscriptions));
+  await makePartitions(ctx);
   const web = openCardClient(clock);
   const networks = openNetworks(client, config.origin);
   const sender = new Sender(ctx, networks);

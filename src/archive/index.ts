@@ -3,6 +3,7 @@ import { slice } from "#platform/slice.ts";
 import { capture } from "./capture.ts";
 import { keepLogs } from "./keeper.ts";
 import type { Signer } from "./log/signer.ts";
+import { makePartitions } from "./partitions.ts";
 import { archiveRoutes } from "./routes.ts";
 
 /** The record: captured in the same transaction, in a log that nobody can quietly change, found and exported. */
@@ -11,6 +12,13 @@ export function archive(signer: Signer, logFolder: string) {
     name: "archive",
     routes: archiveRoutes,
     inTransaction: capture,
+    jobs: [
+      {
+        name: "archive.make-partitions",
+        schedule: "20 3 * * *",
+        run: async (ctx) => void (await makePartitions(ctx)),
+      },
+    ],
     workers: [
       {
         name: "log keeper",
@@ -25,6 +33,7 @@ export { capture } from "./capture.ts";
 export { exportArchive, verifyPackageFile } from "./export.ts";
 export { LogKeeper, rebuildTiles } from "./keeper.ts";
 export { Signer } from "./log/signer.ts";
+export { makePartitions } from "./partitions.ts";
 export { publicLog } from "./public-log.ts";
 export { recordsOf } from "./records.ts";
 export type { ArchiveRoutes } from "./routes.ts";

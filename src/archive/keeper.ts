@@ -163,7 +163,7 @@ async function openLog(tx: TxCtx): Promise<{ origin: string; size: number }> {
   const agencyId = agencyOf(tx);
   await tx.tx
     .insert(archiveLogs)
-    .values({ agencyId, origin: `openbeat/${agencyId}`, size: 0, format: 1 })
+    .values({ agencyId, origin: `openbeat/${agencyId}`, size: 0 })
     .onConflictDoNothing();
   const [log] = await tx.tx.select().from(archiveLogs).where(eq(archiveLogs.agencyId, agencyId));
   return { origin: log?.origin ?? "", size: log?.size ?? 0 };

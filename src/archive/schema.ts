@@ -1,4 +1,4 @@
-import { bigint, index, integer, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { agencyId, instant, table } from "#platform/db/columns.ts";
 
 /**
@@ -37,7 +37,6 @@ export const archiveLogs = table("archive_logs", {
   agencyId: uuid().primaryKey(),
   origin: text().notNull(),
   size: bigint({ mode: "number" }).notNull(),
-  format: integer().notNull(),
 });
 
 export const archiveCheckpoints = table(

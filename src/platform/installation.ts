@@ -54,10 +54,7 @@ export async function openInstallation(
   try {
     const { owner, app } = await databaseOf(config, log, say, closers);
     const ran = await migrate(owner);
-    if (ran.length > 0) {
-      say(`The database is at ${ran.at(-1) ?? ""}`);
-      await preparePartitions(owner);
-    }
+    if (ran.length > 0) say(`The database is at ${ran.at(-1) ?? ""}`);
     await migrateJobs(owner, options.jobNames);
     await grantJobs(owner);
     const db = openDatabase(app);
@@ -154,13 +151,6 @@ async function rootMustFit(owner: pg.PoolConfig, root: RootKey): Promise<void> {
       "The root key here does not open this database's keys. Bring keys/root.key from the folder it was made in, or set OPENBEAT_ROOT_KEY_COMMAND.",
     );
   }
-}
-
-async function preparePartitions(owner: pg.PoolConfig): Promise<void> {
-  const client = new pg.Client(owner);
-  await client.connect();
-  await client.query("select archive_make_partitions(current_date, 3)");
-  await client.end();
 }
 
 async function grantJobs(owner: pg.PoolConfig): Promise<void> {
