@@ -1,4 +1,4 @@
-import { and, count, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { stamp } from "#platform/clock.ts";
@@ -6,10 +6,6 @@ import { Refusal } from "#platform/refusal.ts";
 import { allPeople, type Person } from "./people.ts";
 import { authorize, verbsOf } from "./permission.ts";
 import { lockouts, signInFailures } from "./schema.ts";
-
-/** CJIS AC-7: five failures in fifteen minutes lock the account until an administrator opens it. */
-const failuresMax = 5;
-const windowMinutes = 15;
 
 export async function isLockedOut(tx: TxCtx, personId: string): Promise<boolean> {
   const [row] = await tx.tx
@@ -43,42 +39,6 @@ export async function peopleWithLocks(ctx: Ctx): Promise<(Person & { lockedAt: s
       : [];
     const since = new Map(rows.map(({ personId, at }) => [personId, at]));
     return everybody.map((person) => ({ ...person, lockedAt: since.get(person.id) ?? null }));
-  });
-}
-
-/** Counts a failure, in a transaction of its own: the refused attempt's is undone. */
-export async function noteFailure(ctx: Ctx, personId: string, address: string): Promise<void> {
-  await transact(ctx, async (tx) => {
-    const now = tx.clock.now();
-    await tx.tx
-      .insert(signInFailures)
-      .values({ agencyId: agencyOf(tx), id: tx.ids.uuid(), personId, at: stamp(now), address });
-    await tx.happenings.tell(tx, {
-      kind: "agency.sign-in-failed",
-      subject: { kind: "person", id: personId },
-      facts: { address },
-      outcome: "failed",
-    });
-    const since = stamp(now.subtract({ minutes: windowMinutes }));
-    const [recent] = await tx.tx
-      .select({ n: count() })
-      .from(signInFailures)
-      .where(
-        and(
-          eq(signInFailures.agencyId, agencyOf(tx)),
-          eq(signInFailures.personId, personId),
-          gt(signInFailures.at, since),
-        ),
-      );
-    if ((recent?.n ?? 0) < failuresMax || (await isLockedOut(tx, personId))) return;
-    await tx.tx
-      .insert(lockouts)
-      .values({ agencyId: agencyOf(tx), id: tx.ids.uuid(), personId, at: stamp(now) });
-    await tx.happenings.tell(tx, {
-      kind: "agency.account-locked",
-      subject: { kind: "person", id: personId },
-      facts: { failures: recent?.n ?? 0, address },
-    });
   });
 }
 

@@ -22,6 +22,8 @@ const draft = z.object({
   administrator: z.object({ name: line, email: z.email(), password: z.string().max(1_000) }),
 });
 
+const first = z.object({ code: line, totp: line });
+
 const why = "nobody exists yet; the printed one-time code stands in";
 
 export function setupRoutes({ setup, https, limiter, openDemo }: AgencyWiring) {
@@ -47,16 +49,20 @@ export function setupRoutes({ setup, https, limiter, openDemo }: AgencyWiring) {
       );
       return c.json({ totp, next: "confirm" as const });
     })
-    .post("/setup/confirm", open(why), valid("json", z.object({ code: line })), async (c) => {
+    .post("/setup/confirm", open(why), valid("json", first), async (c) => {
+      limiter.takeSignIn(c.get("from").address);
+      const { code, totp } = c.req.valid("json");
       const begun = await setup.confirm(
         c.get("ctx"),
-        c.req.valid("json").code.replaceAll(" ", ""),
+        code,
+        totp.replaceAll(" ", ""),
         c.get("from"),
       );
       setSessionCookie(c, https, begun.cookie);
       return c.json({ next: "done" as const, recoveryCodes: begun.recoveryCodes });
     })
     .post("/setup/demo", open(why), valid("json", z.object({ code: line })), async (c) => {
+      limiter.takeSignIn(c.get("from").address);
       await setup.mayOpenDemo(c.get("ctx"), c.req.valid("json").code);
       const cookie = await openDemo(c.get("ctx"), c.get("from"));
       setSessionCookie(c, https, cookie);

@@ -1,20 +1,25 @@
-import type { Ctx, Origin, TxCtx } from "#platform/context.ts";
+import type { Ctx, Origin } from "#platform/context.ts";
 import { asSystem } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
-import { foundAgency, ownAgency, siteAgency, type AgencyDraft } from "./agencies.ts";
+import { foundAgency, siteAgency, type AgencyDraft } from "./agencies.ts";
 import { enrolAuthenticator, makeRecoveryCodes, takeCode, wrongCode } from "./authenticators.ts";
 import { addPerson, peopleWithRole, renamePerson } from "./people.ts";
 import { checkPassword, equalBytes, hashSecret } from "./secrets.ts";
 import { setPassword, welcome } from "./sign-in.ts";
+import { tellFailedSignIn } from "./tries.ts";
+
+/** So many wrong first codes, then the authenticator is set up anew: nobody guesses six digits (T03). */
+const triesMax = 5;
 
 /**
  * The first visit. Whoever reads the terminal holds the one-time code; without it nobody can take an
- * empty installation. Begun set-ups that were not confirmed may be begun again.
+ * empty installation. Begun set-ups that were not confirmed may be begun again; once one was confirmed,
+ * every door of the set-up is shut.
  */
 export class Setup {
   readonly #codeHash: string;
-  #begun: { agencyId: string; personId: string } | undefined;
+  #begun: { agencyId: string; personId: string; tries: number } | undefined;
 
   constructor(code: string) {
     this.#codeHash = hashSecret(code);
@@ -63,28 +68,35 @@ export class Setup {
             roles: ["administrator"],
           });
       await setPassword(tx, person.id, administrator.password);
-      this.#begun = { agencyId, personId: person.id };
+      this.#begun = { agencyId, personId: person.id, tries: 0 };
       return enrolAuthenticator(tx, person, agency.shortName);
     });
   }
 
-  async confirm(ctx: Ctx, totp: string, from: Origin) {
+  /** The first code of the authenticator ends the set-up and signs its administrator in. */
+  async confirm(ctx: Ctx, code: string, totp: string, from: Origin) {
+    this.checkCode(code);
+    await this.mustBeNeeded(ctx);
     const begun = this.#begun;
-    if (!begun)
-      throw new Refusal("not-begun", "Fill in the agency and the administrator first.", {
-        status: 409,
-      });
-    return transact(asSystem(ctx, "set-up", begun.agencyId), async (tx: TxCtx) => {
-      if (!(await takeCode(tx, begun.personId, totp))) throw wrongCode();
+    // Counted before it is looked at, so that tries at the same moment count like tries in a row.
+    if (!begun || ++begun.tries > triesMax) throw notBegun();
+    const inAgency = asSystem(ctx, "set-up", begun.agencyId);
+    const confirmed = await transact(inAgency, async (tx) => {
+      if (!(await takeCode(tx, begun.personId, totp))) return undefined;
       const recoveryCodes = await makeRecoveryCodes(tx, begun.personId);
-      const agency = await ownAgency(tx);
       await tx.happenings.tell(tx, {
         kind: "agency.set-up",
-        subject: { kind: "agency", id: agency.agencyId },
+        subject: { kind: "agency", id: begun.agencyId },
         facts: {},
       });
       return { ...(await welcome(tx, begun.personId, "password+code", from)), recoveryCodes };
     });
+    if (!confirmed) {
+      await tellFailedSignIn(inAgency, begun.personId, from.address);
+      throw wrongCode();
+    }
+    this.#begun = undefined;
+    return confirmed;
   }
 
   async mayOpenDemo(ctx: Ctx, code: string): Promise<void> {
@@ -98,4 +110,12 @@ export class Setup {
         status: 409,
       });
   }
+}
+
+function notBegun(): Refusal {
+  return new Refusal(
+    "not-begun",
+    `Fill in the agency and the administrator first; after ${triesMax} wrong codes, once more.`,
+    { status: 409 },
+  );
 }

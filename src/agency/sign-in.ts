@@ -12,12 +12,13 @@ import {
   takeRecoveryCode,
   wrongCode,
 } from "./authenticators.ts";
-import { clearFailures, isLockedOut, noteFailure } from "./lockouts.ts";
+import { clearFailures, isLockedOut } from "./lockouts.ts";
 import { hasPasskey } from "./passkeys.ts";
 import { personById } from "./people.ts";
 import { passwords, people, sessions } from "./schema.ts";
 import { hashPassword, isPassword } from "./secrets.ts";
 import { beginSession, proveSession, type Session } from "./sessions.ts";
+import { tryOnce } from "./tries.ts";
 
 /** Says the same whether the account exists, is locked or the password is wrong (ASVS 6.3.8). */
 function wrongSignIn(): Refusal {
@@ -34,17 +35,21 @@ const decoy = hashPassword("no such account", Buffer.alloc(16));
 /** First factor. The session it begins opens nothing but the second step. */
 export async function signInWithPassword(ctx: Ctx, email: string, password: string, from: Origin) {
   const account = await accountOf(ctx, email);
-  const right = await isPassword(password, account?.hash ?? (await decoy));
-  if (!account) throw wrongSignIn();
-  const inAgency = asSystem(ctx, "sign-in", account.agencyId);
-  if (!right || account.isLocked) {
-    if (!right) await noteFailure(inAgency, account.personId, from.address);
+  const look = async () => isPassword(password, account?.hash ?? (await decoy));
+  if (!account) {
+    await look();
     throw wrongSignIn();
   }
-  return transact(inAgency, async (tx) => {
-    const begun = await beginSession(tx, account.personId, "password", from);
-    return { ...begun, next: await secondFactorOf(tx, account.personId) };
+  const { agencyId, personId } = account;
+  const begun = await tryOnce(asSystem(ctx, "sign-in", agencyId), personId, from.address, {
+    look,
+    open: async (tx) => ({
+      ...(await beginSession(tx, personId, "password", from)),
+      next: await secondFactorOf(tx, personId),
+    }),
   });
+  if (!begun) throw wrongSignIn();
+  return begun;
 }
 
 /** What completes the sign-in of this account; `enrol` where it has no second factor at all. */
@@ -86,6 +91,7 @@ async function mustEnrol(tx: TxCtx, session: Session): Promise<void> {
   );
 }
 
+/** Whose e-mail this is and the password's hash, across agencies. */
 async function accountOf(ctx: Ctx, email: string) {
   return read(asSystem(ctx, "sign-in", null), async (tx) => {
     const [row] = await tx.tx
@@ -98,30 +104,24 @@ async function accountOf(ctx: Ctx, email: string) {
       .where(and(eq(people.email, email.trim().toLowerCase()), isNull(people.endedAt)))
       .orderBy(people.madeAt)
       .limit(1);
-    if (!row) return undefined;
-    const inAgency = asSystem(ctx, "sign-in", row.agencyId);
-    return {
-      ...row,
-      isLocked: await read(inAgency, (agency) => isLockedOut(agency, row.personId)),
-    };
+    return row;
   });
 }
 
 /** Second factor: a code of the authenticator, or one of the recovery codes. A new token is issued. */
 export async function signInWithCode(ctx: Ctx, session: Session, code: string, from: Origin) {
-  const inAgency = asSystem(ctx, "sign-in", session.agencyId);
-  const begun = await transact(inAgency, async (tx) => {
-    if (await isLockedOut(tx, session.personId)) return undefined;
-    const right =
-      (await takeCode(tx, session.personId, code)) ||
-      (await takeRecoveryCode(tx, session.personId, code));
-    if (!right) return undefined;
-    await discard(tx, session);
-    return welcome(tx, session.personId, "password+code", from);
+  const { agencyId, personId } = session;
+  const begun = await tryOnce(asSystem(ctx, "sign-in", agencyId), personId, from.address, {
+    async open(tx) {
+      const isRight =
+        (await takeCode(tx, personId, code)) || (await takeRecoveryCode(tx, personId, code));
+      if (!isRight) return undefined;
+      await discard(tx, session);
+      return welcome(tx, personId, "password+code", from);
+    },
   });
-  if (begun) return begun;
-  await noteFailure(inAgency, session.personId, from.address);
-  throw wrongCode();
+  if (!begun) throw wrongCode();
+  return begun;
 }
 
 /** Completes a sign-in: failures are forgotten, the account counts as used today. */
@@ -151,18 +151,22 @@ export async function discard(tx: TxCtx, session: Session): Promise<void> {
 export async function proveAgain(
   ctx: Ctx,
   session: Session,
-  proof: { password?: string | undefined; code?: string | undefined },
+  { password, code }: { password?: string | undefined; code?: string | undefined },
   from: Origin,
 ): Promise<void> {
-  const inAgency = asSystem(ctx, "sign-in", session.agencyId);
-  const proved = await transact(inAgency, async (tx) => {
-    if (await isLockedOut(tx, session.personId)) return false;
-    const how = await provedBy(tx, session.personId, proof);
-    if (how) await proveSession(tx, session, how, from);
-    return how !== undefined;
+  const { agencyId, personId } = session;
+  const inAgency = asSystem(ctx, "sign-in", agencyId);
+  const how = code === undefined ? "password" : "code";
+  const proved = await tryOnce(inAgency, personId, from.address, {
+    look: async () =>
+      how === "code" || isPassword(password ?? "", await hashOf(inAgency, personId)),
+    async open(tx) {
+      if (code !== undefined && !(await takeCode(tx, personId, code))) return undefined;
+      await proveSession(tx, session, how, from);
+      return how;
+    },
   });
   if (proved) return;
-  await noteFailure(inAgency, session.personId, from.address);
   throw new Refusal(
     "not-proved",
     "That did not match. After five tries an administrator must open the account.",
@@ -170,19 +174,15 @@ export async function proveAgain(
   );
 }
 
-async function provedBy(
-  tx: TxCtx,
-  personId: string,
-  proof: { password?: string | undefined; code?: string | undefined },
-) {
-  if (proof.code !== undefined)
-    return (await takeCode(tx, personId, proof.code)) ? "code" : undefined;
-  const [row] = await tx.tx
-    .select()
-    .from(passwords)
-    .where(and(eq(passwords.agencyId, agencyOf(tx)), eq(passwords.personId, personId)));
-  if (proof.password === undefined || !row) return undefined;
-  return (await isPassword(proof.password, row.hash)) ? "password" : undefined;
+/** The stored hash, or one that no password fits. */
+async function hashOf(ctx: Ctx, personId: string): Promise<string> {
+  const [row] = await read(ctx, (tx) =>
+    tx.tx
+      .select({ hash: passwords.hash })
+      .from(passwords)
+      .where(and(eq(passwords.agencyId, agencyOf(tx)), eq(passwords.personId, personId))),
+  );
+  return row?.hash ?? "";
 }
 
 export async function setPassword(tx: TxCtx, personId: string, password: string): Promise<void> {

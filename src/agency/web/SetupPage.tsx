@@ -49,7 +49,7 @@ export function SetupPage() {
     });
   const confirm = (digits: string) =>
     act(async () => {
-      const answer = await setup.confirm(digits);
+      const answer = await setup.confirm(code.trim(), digits);
       setDone(answer);
       setStep(answer.recoveryCodes?.length ? "recovery" : "passkey");
     });

@@ -61,7 +61,7 @@ export const setup = {
     agency: AgencyAnswers,
     administrator: { name: string; email: string; password: string },
   ) => askPlain<Enrolment>("POST", "/setup/agency", { code, agency, administrator }),
-  confirm: (code: string) => askPlain<Done>("POST", "/setup/confirm", { code }),
+  confirm: (code: string, totp: string) => askPlain<Done>("POST", "/setup/confirm", { code, totp }),
   demo: (code: string) => askPlain<Done>("POST", "/setup/demo", { code }),
 };
 
