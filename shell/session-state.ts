@@ -36,13 +36,15 @@ export function useSessionState() {
   const ways = useWays(setEnded);
   useEndings(signedIn, ways, setEnded, unlocked);
   useTabNews(lock, unlocked, refresh);
+  const isIn = signedIn !== undefined;
   useEffect(() => {
     onInterruptions({
       signedOut: () => void refresh(),
       locked: askUnlock,
-      stepUp: () => new Promise((resolve) => setAsking(() => resolve)),
+      // Pages before the frame (set-up, invitation) have no dialog: there the refusal is shown as it is.
+      stepUp: async () => isIn && new Promise((resolve) => setAsking(() => resolve)),
     });
-  }, [refresh, askUnlock]);
+  }, [refresh, askUnlock, isIn]);
   useEffect(() => {
     setTitlePlace(signedIn?.agency.shortName ?? "");
     takeLanguage(signedIn?.language);

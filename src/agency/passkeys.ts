@@ -10,7 +10,7 @@ import { stamp } from "#platform/clock.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { isLockedOut } from "./lockouts.ts";
-import { personOf } from "./permission.ts";
+import { authorize, personOf } from "./permission.ts";
 import { passkeys } from "./schema.ts";
 
 /** Where the ceremony takes place. A passkey is bound to the host name, so a bare IP address has none. */
@@ -74,6 +74,7 @@ async function passkeysOf(tx: TxCtx, personId: string) {
 }
 
 export async function passkeyRegistration(ctx: Ctx, party: RelyingParty, email: string) {
+  authorize(ctx, "passkey.change");
   const person = personOf(ctx);
   const known = await read(ctx, (tx) => passkeysOf(tx, person.personId));
   const options = await (
@@ -100,6 +101,7 @@ export async function addPasskey(
   response: RegistrationResponseJSON,
   name: string,
 ): Promise<void> {
+  authorize(ctx, "passkey.change");
   const person = personOf(ctx);
   const checked = await (
     await webauthn()
@@ -141,6 +143,7 @@ export async function addPasskey(
 }
 
 export async function removePasskey(ctx: Ctx, id: string): Promise<void> {
+  authorize(ctx, "passkey.change");
   const person = personOf(ctx);
   await transact(ctx, async (tx) => {
     const gone = await tx.tx

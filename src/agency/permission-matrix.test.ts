@@ -59,16 +59,18 @@ test("P2: the matrix of every route and role is the committed one", () => {
   assert.equal(text, readFileSync(path, "utf8"));
 });
 
-test("A6: no token approves, reviews or adopts anything, whatever its scopes", () => {
+test("A6: no token approves, reviews or adopts anything or makes itself a way in, whatever its scopes", () => {
   const agencyId = randomUUID();
   for (const verb of [
     "post.approve",
     "post.review-break-glass",
     "post.break-glass",
     "policy.adopt",
+    "session.own",
+    "passkey.change",
   ]) {
     const decision = decide(
-      { ...actor("command", agencyId), via: "token", scopes: ["post.*", "policy.*", verb] },
+      { ...actor("command", agencyId), via: "token", scopes: [verb, `${verb.split(".")[0]}.*`] },
       verb,
       { kind: "thing", agencyId },
       { now: Temporal.Now.instant() },

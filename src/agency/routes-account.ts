@@ -28,14 +28,14 @@ export function accountRoutes({ party, https }: AgencyWiring) {
     .get("/passkeys", may("session.own"), async (c) =>
       c.json({ passkeys: await ownPasskeys(c.get("ctx")) }),
     )
-    .post("/passkeys/options", may("session.own"), async (c) => {
+    .post("/passkeys/options", may("passkey.change"), async (c) => {
       const ctx = c.get("ctx");
       const person = await personById(ctx, personOf(ctx).personId);
       return c.json({ options: await passkeyRegistration(ctx, party, person.email) });
     })
     .post(
       "/passkeys",
-      may("session.own"),
+      may("passkey.change"),
       valid("json", z.object({ response: z.unknown(), name: text })),
       async (c) => {
         const { response, name } = c.req.valid("json");
@@ -43,8 +43,8 @@ export function accountRoutes({ party, https }: AgencyWiring) {
         return c.json({ added: true }, 201);
       },
     )
-    .delete("/passkeys/:id", may("session.own"), async (c) => {
-      await removePasskey(c.get("ctx"), c.req.param("id"));
+    .delete("/passkeys/:passkey", may("passkey.change"), async (c) => {
+      await removePasskey(c.get("ctx"), c.req.param("passkey"));
       return c.json({ removed: true });
     })
     .put(

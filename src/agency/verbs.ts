@@ -3,7 +3,14 @@ import { everyone, staff } from "./roles.ts";
 
 /** What the people of an agency may do with the agency itself. */
 export const agencyVerbs = defineVerbs({
-  "session.own": { roles: everyone, says: "manage your own sessions" },
+  "session.own": { roles: everyone, says: "manage your own sessions", inPerson: true },
+  // Whoever adds a passkey can sign in with it from then on: never a token, never a screen left open (A6).
+  "passkey.change": {
+    roles: everyone,
+    says: "add and remove your passkeys",
+    inPerson: true,
+    stepUp: true,
+  },
   "agency.read": { roles: everyone, says: "see the agency's settings" },
   "agency.change": { roles: ["administrator"], says: "change the agency's settings", stepUp: true },
   "people.read": { roles: everyone, says: "see who works here" },
