@@ -28,6 +28,7 @@ export function doorman(options: DoormanOptions) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const base = c.get("ctx");
     const from = c.get("from");
+    options.limiter.takeFrom(from.address);
     const bearer = c.req.header("authorization")?.match(/^Bearer (\S+)$/)?.[1];
     const session: SessionState = bearer
       ? { state: "none" }
@@ -38,11 +39,12 @@ export function doorman(options: DoormanOptions) {
       : session.state === "open"
         ? session.actor
         : undefined;
+    if (actor) options.limiter.take(actor.credentialId);
+    else options.limiter.takeStranger(from.address);
     if (bearer && !actor)
       throw new Refusal("bad-token", "This token is not known, has expired or was ended.", {
         status: 401,
       });
-    options.limiter.take(actor?.credentialId ?? `address ${from.address}`);
     if (session.state === "locked" && !whileLocked.test(c.req.path)) {
       throw new Refusal(
         "locked",

@@ -8,7 +8,7 @@ import { openTestBeat, type TestBeat } from "#test/openbeat.ts";
 import { Browserless } from "#test/browserless.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
 import { as, StoryClock } from "#test/worlds/world.ts";
-import { addPerson, enrolAuthenticator, personByEmail, setPassword } from "./index.ts";
+import { addPerson, createToken, enrolAuthenticator, personByEmail, setPassword } from "./index.ts";
 
 let beat: TestBeat;
 let agencyId: string;
@@ -277,7 +277,6 @@ test("a request from a foreign page is not carried out", async () => {
 
 test("T11: a token does what its scopes say, and ends with its person", async () => {
   const person = await as(beat.assembly.ctx, agencyId, "boyd@tinycounty.example");
-  const { createToken } = await import("./tokens.ts");
   const { token } = await createToken(person, { name: "cli", scopes: ["post.read"], days: 1 });
   const ask = (path: string, method = "GET") =>
     beat.assembly.app.request(`http://localhost:4400/api${path}`, {
@@ -289,6 +288,50 @@ test("T11: a token does what its scopes say, and ends with its person", async ()
   assert.equal((await ask("/posts", "POST")).status, 403);
   clock.advance(25 * 60 * 60_000);
   assert.equal((await ask("/posts")).status, 401);
+});
+
+test("T12: guessing at tokens runs out of requests, from a whole IPv6 network together", async () => {
+  const other = await openTestBeat({ clock });
+  const guess = async (n: number) => {
+    const answer = await other.assembly.app.request(
+      "http://localhost:4400/api/posts",
+      { headers: { authorization: `Bearer obt.guess.${n}` } },
+      { incoming: { headers: {}, socket: { remoteAddress: `2001:db8:0:1::${n.toString(16)}` } } },
+    );
+    return answer.status;
+  };
+  for (let n = 0; n < 1_200; n++) assert.equal(await guess(n), 401);
+  assert.equal(await guess(1_200), 429);
+});
+
+test("A6: a token registers no passkey to sign in with, whatever its scopes", async () => {
+  const person = await as(beat.assembly.ctx, agencyId, "ames@tinycounty.example");
+  const scopes = ["session.own", "session.*", "passkey.change", "passkey.*"];
+  const { token } = await createToken(person, { name: "cli", scopes, days: 1 });
+  for (const [method, path] of [
+    ["POST", "/passkeys/options"],
+    ["POST", "/passkeys"],
+    ["DELETE", "/passkeys/any"],
+    ["GET", "/session/list"],
+  ] as const) {
+    const answer = await beat.assembly.app.request(`http://localhost:4400/api${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      ...(method === "POST" ? { body: "{}" } : {}),
+    });
+    const { code } = (await answer.json()) as { code: string };
+    assert.deepEqual([answer.status, code], [403, "needs-a-person"], path);
+  }
+});
+
+test("a screen left open adds and removes no passkey: that asks for a fresh proof", async () => {
+  const visitor = await new Visitor().signIn("ames");
+  clock.advance(11 * 60_000);
+  for (const ask of ["POST /passkeys/options", "DELETE /passkeys/any"] as const) {
+    const [method = "", path = ""] = ask.split(" ");
+    assert.equal((await visitor.ask(method, path)).body["code"], "step-up-needed", ask);
+  }
+  assert.equal((await visitor.ask("GET", "/passkeys")).status, 200);
 });
 
 test("refused attempts stand in the audit trail", async () => {

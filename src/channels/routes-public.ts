@@ -25,7 +25,7 @@ const perChannel = limit(
 const perAddress = limit(
   "channels.hook.strangers",
   6_000,
-  "requests a minute an address",
+  "requests a minute a network",
   "one network calls from few addresses",
 );
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -36,7 +36,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  */
 export function publicRoutes(
   networks: Networks,
-  limiter: Pick<ReturnType<typeof rateLimiter>, "take">,
+  limiter: Pick<ReturnType<typeof rateLimiter>, "take" | "takeFrom">,
 ) {
   const small = bodyLimit({
     maxSize: bodyBytesMax,
@@ -52,7 +52,7 @@ export function publicRoutes(
       small,
       async (c) => {
         const { network, channel } = c.req.param();
-        limiter.take(`hook-from ${c.get("from").address}`, perAddress);
+        limiter.takeFrom(c.get("from").address, "hook-from", perAddress);
         if (!uuid.test(channel)) throw refused();
         limiter.take(`hook ${channel}`, perChannel);
         const { pathname, search, searchParams } = new URL(c.req.url);
@@ -78,7 +78,7 @@ export function publicRoutes(
       },
     )
     .get("/lent/:name", open("the address is the key, for a day"), async (c) => {
-      limiter.take(`lent ${c.get("from").address}`, perAddress);
+      limiter.takeFrom(c.get("from").address, "lent", perAddress);
       const found = await lentMedia(c.get("ctx"), c.req.param("name"));
       if (!found)
         throw new Refusal("not-found", "There is nothing at this address.", { status: 404 });

@@ -80,29 +80,58 @@ const signInPerMinute = limit(
   "guessing is slow from one place, IPv6 by /64",
 );
 
+const perNetwork = limit(
+  "http.network",
+  6_000,
+  "requests a minute a network",
+  "counted before anybody is looked up; a whole station behind one address fits",
+);
+const bucketsMax = limit(
+  "http.buckets",
+  50_000,
+  "principals counted at once",
+  "then the one that asked longest ago is forgotten, never all of them",
+);
+
 /** A token bucket a principal. In memory: each process guards itself. */
 export function rateLimiter(options: { perMinute?: number; now: () => number }) {
+  /** Oldest use first: a bucket that is used moves to the end. */
   const buckets = new Map<string, { tokens: number; at: number }>();
+
+  function take(principal: string, max: number = options.perMinute ?? perMinute): void {
+    const now = options.now();
+    const bucket = buckets.get(principal) ?? { tokens: max, at: now };
+    bucket.tokens = Math.min(max, bucket.tokens + ((now - bucket.at) / 60_000) * max);
+    bucket.at = now;
+    buckets.delete(principal);
+    buckets.set(principal, bucket);
+    for (const oldest of buckets.keys()) {
+      if (buckets.size <= bucketsMax) break;
+      buckets.delete(oldest);
+    }
+    if (bucket.tokens < 1) {
+      const seconds = Math.ceil(((1 - bucket.tokens) / max) * 60);
+      throw new Refusal(
+        "too-many-requests",
+        `Too many requests. Try again in ${seconds} seconds.`,
+        { status: 429, details: { retryAfterSeconds: seconds } },
+      );
+    }
+    bucket.tokens -= 1;
+  }
+
   return {
-    take(principal: string, max: number = options.perMinute ?? perMinute): void {
-      const now = options.now();
-      const bucket = buckets.get(principal) ?? { tokens: max, at: now };
-      bucket.tokens = Math.min(max, bucket.tokens + ((now - bucket.at) / 60_000) * max);
-      bucket.at = now;
-      if (buckets.size > 50_000) buckets.clear();
-      buckets.set(principal, bucket);
-      if (bucket.tokens < 1) {
-        const seconds = Math.ceil(((1 - bucket.tokens) / max) * 60);
-        throw new Refusal(
-          "too-many-requests",
-          `Too many requests. Try again in ${seconds} seconds.`,
-          { status: 429, details: { retryAfterSeconds: seconds } },
-        );
-      }
-      bucket.tokens -= 1;
+    take,
+    /** Counts by where it came from: `what` tells one count of a network from another. */
+    takeFrom(address: string, what = "network", max = perNetwork): void {
+      take(`${what} ${network(address)}`, max);
     },
     takeSignIn(address: string): void {
-      this.take(`sign-in ${network(address)}`, signInPerMinute);
+      this.takeFrom(address, "sign-in", signInPerMinute);
+    },
+    /** Whoever is nobody we know, a wrong token's bearer included. */
+    takeStranger(address: string): void {
+      this.takeFrom(address, "stranger", options.perMinute ?? perMinute);
     },
   };
 }
