@@ -1,113 +1,155 @@
-import { open, readFile, rename } from "node:fs/promises";
-import { join } from "node:path";
+import { constants } from "node:fs";
+import { access, open, readFile, rename, rm } from "node:fs/promises";
+import { basename, dirname, extname, join } from "node:path";
+import { eq } from "drizzle-orm";
 import { authorize, ownAgency } from "#agency";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
-import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { verifyCheckpoint } from "./log/checkpoint.ts";
-import type { PackageRecord } from "./log/package.ts";
-import { packageFiles } from "./log/package-writer.ts";
+import { packageFiles, type PackageContents, type Room } from "./log/package-writer.ts";
 import { verifyZip } from "./log/package-verifier.ts";
 import { fileSource, writeZip } from "./log/package-zip.ts";
+import { RecordQueue } from "./log/record-queue.ts";
 import type { Signer } from "./log/signer.ts";
 import { TileReader } from "./log/tile-reader.ts";
 import { FolderTileStore } from "./log/tile-store.ts";
-import { openBody, partsOf, recordColumns, type RecordRow } from "./records.ts";
+import { countRecords, provedRecords, spanOf } from "./export-records.ts";
 import { archiveLogs } from "./schema.ts";
-import { eq } from "drizzle-orm";
-
-const pageSize = limit("export.page", 200, "records", "in memory at a time");
 
 export interface ExportOptions {
   out: string;
   title: string;
+  /** Captured from this day or instant on, and until this one; a day is the agency's own, and whole. */
+  from?: string | undefined;
+  until?: string | undefined;
   say?: (done: number, of: number) => void;
+  /** Smaller packages, for tests. */
+  room?: Partial<Room>;
 }
 
 /**
- * Writes the whole archive as one package that proves itself: records, media, proofs, the signed checkpoint and a
- * verify.html that needs nothing of ours (core R7). The file appears only when it is whole.
+ * Writes the archive, or what was captured in a span of it, as packages that prove themselves: records, media,
+ * proofs, the signed checkpoint and a verify.html that needs nothing of ours (core R7). What one package does not hold
+ * goes on in the next: `OUT`, or `OUT-1`, `OUT-2` and so on. They appear together, when all are whole; before
+ * that everything was checked, and afterwards nothing half-written is left. Throws a Refusal when there is nothing to
+ * export, or no place for it.
  */
 export async function exportArchive(
   ctx: Ctx,
   signer: Signer,
   logFolder: string,
   options: ExportOptions,
-): Promise<{ records: number }> {
+): Promise<{ records: number; files: string[] }> {
   authorize(ctx, "archive.export");
-  const folder = join(logFolder, agencyOf(ctx));
-  const checkpoint = await readFile(join(folder, "checkpoint"), "utf8").catch(() => undefined);
-  if (checkpoint === undefined)
-    throw new Refusal(
-      "no-checkpoint",
-      "Nothing has been captured yet, so there is nothing to export.",
+  const { log, head } = await signedHead(ctx, signer, logFolder);
+  const agency = await ownAgency(ctx);
+  const span = spanOf(options, agency.timeZone);
+  const count = await countRecords(ctx, span, head.size);
+  if (count === 0)
+    throw new Refusal("nothing-to-export", "No record was captured in that time. Widen it.");
+  await mustHavePlace(options.out);
+  const reader = new TileReader(new FolderTileStore(join(logFolder, agencyOf(ctx))), head.size);
+  const records = provedRecords(ctx, reader, span, (done) => options.say?.(done, count));
+  const contents: PackageContents = {
+    title: options.title,
+    agency: agency.name,
+    madeAt: stamp(ctx.clock.now()),
+    vkey: head.vkey,
+    checkpoint: head.checkpoint,
+    records: new RecordQueue(records),
+    sign: (text) => signer.signNote(log.origin, text),
+    ...(options.room ? { room: options.room } : {}),
+  };
+  const halves: string[] = [];
+  try {
+    await writePackages(contents, options.out, halves);
+    const files = await namesFor(options.out, halves.length);
+    // Told before anything is handed out: no export that nobody knows of.
+    await transact(ctx, (tx) =>
+      tx.happenings.tell(tx, {
+        kind: "archive.exported",
+        subject: { kind: "archive", id: "all" },
+        facts: {
+          size: head.size,
+          title: options.title,
+          ...span,
+          records: count,
+          files: files.length,
+        },
+      }),
     );
+    for (const [at, half] of halves.entries()) await rename(half, files[at] ?? half);
+    return { records: count, files };
+  } finally {
+    for (const half of halves) await rm(half, { force: true });
+  }
+}
+
+async function signedHead(ctx: Ctx, signer: Signer, logFolder: string) {
+  const place = join(logFolder, agencyOf(ctx), "checkpoint");
+  const checkpoint = await readFile(place, "utf8").catch(() => undefined);
   const [log] = await read(ctx, (tx) =>
     tx.tx
       .select()
       .from(archiveLogs)
       .where(eq(archiveLogs.agencyId, agencyOf(tx))),
   );
-  const origin = log?.origin ?? "";
-  const vkey = await signer.publicKey(origin);
+  if (checkpoint === undefined || log === undefined)
+    throw new Refusal(
+      "no-checkpoint",
+      "Nothing has been captured yet, so there is nothing to export.",
+    );
+  const vkey = await signer.publicKey(log.origin);
   const { size } = verifyCheckpoint(checkpoint, vkey);
-  const agency = await ownAgency(ctx);
-  await transact(ctx, (tx) =>
-    tx.happenings.tell(tx, {
-      kind: "archive.exported",
-      subject: { kind: "archive", id: "all" },
-      facts: { size, title: options.title },
-    }),
-  );
-  const files = packageFiles({
-    title: options.title,
-    agency: agency.name,
-    madeAt: stamp(ctx.clock.now()),
-    vkey,
-    checkpoint,
-    records: records(
-      ctx,
-      new TileReader(new FolderTileStore(folder), size),
-      size,
-      options.say ?? (() => undefined),
-    ),
-    sign: (text) => signer.signNote(origin, text),
-  });
-  const half = `${options.out}.part`;
-  await using file = await open(half, "w");
-  for await (const bytes of writeZip(files)) await file.write(bytes);
-  await file.sync();
-  await rename(half, options.out);
-  return { records: size };
+  return { log, head: { checkpoint, vkey, size } };
 }
 
-async function* records(
-  ctx: Ctx,
-  reader: TileReader,
-  size: number,
-  say: (done: number, of: number) => void,
-): AsyncGenerator<PackageRecord> {
-  for (let from = 0; from < size; from += pageSize) {
-    say(from, size);
-    const rows = await read(ctx, (tx) =>
-      tx.tx.raw<RecordRow & { at: string }>(
-        `select ${recordColumns}, l.leaf::text as at from archive_leaves l join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
-       where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3 order by l.leaf`,
-        [agencyOf(ctx), from, Math.min(size, from + pageSize)],
-      ),
-    );
-    for (const row of rows) {
-      const parts = await read(ctx, async (tx) => partsOf(tx, await openBody(tx, row)));
-      yield {
-        index: Number(row.at),
-        entry: row.entry,
-        parts,
-        proof: await reader.inclusionProof(Number(row.at)),
-      };
-    }
-  }
+async function writePackages(
+  contents: PackageContents,
+  out: string,
+  halves: string[],
+): Promise<void> {
+  do {
+    const part = halves.length + 1;
+    const half = partName(out, part, ".part");
+    halves.push(half);
+    await using file = await open(half, "w", 0o600);
+    for await (const bytes of writeZip(packageFiles({ ...contents, part })))
+      await file.write(bytes);
+    await file.sync();
+  } while ((await contents.records.next()) !== undefined);
+}
+
+/** `production.zip`, or `production-1.zip`, `production-2.zip` …; none of them may be there. */
+async function namesFor(out: string, count: number): Promise<string[]> {
+  const names =
+    count === 1 ? [out] : Array.from({ length: count }, (_, at) => partName(out, at + 1));
+  for (const name of names) await mustBeFree(name);
+  return names;
+}
+
+function partName(out: string, part: number, ending = ""): string {
+  const extension = extname(out);
+  return join(dirname(out), `${basename(out, extension)}-${part}${extension}${ending}`);
+}
+
+async function mustHavePlace(out: string): Promise<void> {
+  for (const name of [out, partName(out, 1)]) await mustBeFree(name);
+  await access(dirname(out), constants.W_OK | constants.X_OK).catch((cause: unknown) => {
+    throw new Refusal("no-place", `${dirname(out)} cannot be written. Choose another folder.`, {
+      cause,
+    });
+  });
+}
+
+async function mustBeFree(name: string): Promise<void> {
+  const isThere = await access(name).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) throw new Refusal("exists", `${name} exists already. Choose another name.`);
 }
 
 /** Checks a package with nothing of this installation: `vkey` is the log's key as known from elsewhere. */

@@ -7,18 +7,17 @@ import { asSystem, type Ctx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { openTestBeat, type TestBeat } from "#test/openbeat.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
-import { as } from "#test/worlds/world.ts";
+import { as, StoryClock } from "#test/worlds/world.ts";
 import { LogKeeper, makePartitions, searchArchive, verifyArchive } from "./index.ts";
 
 /** An installation that runs on after the months that were made when it was installed. */
-let now = Temporal.Now.instant();
-const clock = { now: () => now, sleep: async () => undefined };
+const clock = new StoryClock();
 let beat: TestBeat;
 let agencyId: string;
 let ctx: Ctx;
 
 beforeEach(async () => {
-  now = Temporal.Now.instant();
+  clock.set(Temporal.Now.instant());
   beat = await openTestBeat({ clock });
   agencyId = await seedTinyCounty(beat.assembly);
   ctx = asSystem(beat.assembly.ctx, "test", agencyId);
@@ -47,9 +46,9 @@ async function places(): Promise<Record<string, number>> {
 }
 
 test("a month without a partition is captured all the same, and moved into its own by the daily job", async () => {
-  now = Temporal.Instant.from("2027-06-30T23:59:58Z");
+  clock.set(Temporal.Instant.from("2027-06-30T23:59:58Z"));
   await say("The last of June");
-  now = Temporal.Instant.from("2027-07-01T00:00:02Z");
+  clock.set(Temporal.Instant.from("2027-07-01T00:00:02Z"));
   await say("The first of July");
   assert.deepEqual(await places(), { archive_records_rest: 2 });
   const job = beat.assembly.slices
@@ -58,13 +57,13 @@ test("a month without a partition is captured all the same, and moved into its o
   assert.ok(job?.schedule, "it runs by itself");
   await job.run(ctx, { agencyId: null });
   assert.deepEqual(await places(), { archive_records_202706: 1, archive_records_202707: 1 });
-  now = Temporal.Instant.from("2027-10-31T12:00:00Z");
+  clock.set(Temporal.Instant.from("2027-10-31T12:00:00Z"));
   await say("Made ahead");
   assert.deepEqual((await places())["archive_records_202710"], 1);
 });
 
 test("what was moved is found, is verified, and cannot be changed by the application's role", async () => {
-  now = Temporal.Instant.from("2028-02-10T10:00:00Z");
+  clock.set(Temporal.Instant.from("2028-02-10T10:00:00Z"));
   await say("Before it was moved");
   const { signer, logFolder } = beat.assembly;
   await new LogKeeper(ctx, signer, join(logFolder, agencyId)).turn();
@@ -84,7 +83,7 @@ test("what was moved is found, is verified, and cannot be changed by the applica
 });
 
 test("several machines that make the same months at once make each once", async () => {
-  now = Temporal.Instant.from("2029-03-01T00:00:00Z");
+  clock.set(Temporal.Instant.from("2029-03-01T00:00:00Z"));
   await say("On three machines");
   const made = await Promise.all([1, 2, 3].map(() => makePartitions(ctx)));
   assert.deepEqual(made.flat().sort(), [...new Set(made.flat())].sort());
@@ -93,7 +92,7 @@ test("several machines that make the same months at once make each once", async 
 });
 
 test("a database whose zone is not UTC gets the same months", async () => {
-  now = Temporal.Instant.from("2030-01-01T00:30:00Z");
+  clock.set(Temporal.Instant.from("2030-01-01T00:30:00Z"));
   await say("New Year in London, New Year's Eve in Denver");
   await transact(ctx, async (tx) => {
     await tx.tx.raw("set local timezone = 'America/Denver'");

@@ -1,12 +1,12 @@
-import { existsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { allAgencies, siteAgency, peopleWithRole } from "#agency";
 import { exportArchive, verifyArchive, verifyPackageFile } from "#archive";
 import { asSystem } from "#platform/context.ts";
-import { found, Refusal } from "#platform/refusal.ts";
+import { found } from "#platform/refusal.ts";
 import { asPerson } from "./acting.ts";
-import { sealLogs, withOpenbeat } from "./running.ts";
+import { sealLogs, withOpenbeat, type Running } from "./running.ts";
 
 export function addArchive(program: Command): void {
   const archive = program.command("archive").description("the record and its proof");
@@ -26,29 +26,38 @@ export function addArchive(program: Command): void {
     });
   archive
     .command("export")
-    .description("write the whole archive as one package that proves itself")
+    .description(
+      "write the archive as a package that proves itself; a large one as several, FILE-1, FILE-2 and so on",
+    )
     .requiredOption("--out <file>", "where to")
+    .option("--from <day>", "only what was captured from this day (2026-11-21) or instant on")
+    .option("--until <day>", "only what was captured until this day, itself included, or instant")
     .option("--as <email>", "who exports; else the agency's first administrator")
     .option("--title <title>", "what it is for", "Whole archive")
-    .action((options: { out: string; as?: string; title: string }) =>
-      withOpenbeat(async ({ assembly }) => {
-        const out = resolve(options.out);
-        if (existsSync(out))
-          throw new Refusal("exists", `${out} exists already. Choose another name.`);
-        await sealLogs(assembly);
-        const person = await asPerson(
-          assembly.ctx,
-          options.as ?? (await firstAdministrator(assembly.ctx)),
-        );
-        const { records } = await exportArchive(person, assembly.signer, assembly.logFolder, {
-          out,
-          title: options.title,
-          say: progress("exported"),
-        });
-        console.log(
-          `${out}: ${records} records, ${(statSync(out).size / 1e6).toFixed(1)} MB. Check it with: bin/openbeat archive verify --package ${options.out}`,
-        );
-      }),
+    .action((options: ExportWish) => withOpenbeat((running) => exportAll(running, options)));
+}
+
+interface ExportWish {
+  out: string;
+  as?: string;
+  title: string;
+  from?: string;
+  until?: string;
+}
+
+async function exportAll({ assembly }: Running, options: ExportWish): Promise<void> {
+  const { ctx, signer, logFolder } = assembly;
+  await sealLogs(assembly);
+  const person = await asPerson(ctx, options.as ?? (await firstAdministrator(ctx)));
+  const { records, files } = await exportArchive(person, signer, logFolder, {
+    ...options,
+    out: resolve(options.out),
+    say: progress("exported"),
+  });
+  console.log(`${records} records in ${files.length} ${files.length === 1 ? "file" : "files"}:`);
+  for (const file of files)
+    console.log(
+      `${file}: ${(statSync(file).size / 1e6).toFixed(1)} MB. Check it with: bin/openbeat archive verify --package ${file}`,
     );
 }
 

@@ -9,13 +9,13 @@ import { limit } from "#platform/limits.ts";
  * a header is found like one in a file, and a "bomb" that unpacks to more than it weighs cannot be.
  */
 
-const filesMax = limit(
+export const filesMax = limit(
   "archive.package-files",
   60_000,
   "files",
   "a ZIP counts its files in 16 bits",
 );
-const packageSizeBytesMax = limit(
+export const packageSizeBytesMax = limit(
   "archive.package",
   4_000_000_000,
   "bytes",

@@ -10,9 +10,12 @@ import { canonicalize, sha256 } from "#platform/crypto/canonical.ts";
 import { signCheckpoint } from "./checkpoint.ts";
 import { formatVkey, signNote } from "./note.ts";
 import { manifestText } from "./package.ts";
+import { packageFiles } from "./package-writer.ts";
+import type { Room } from "./package-writer.ts";
 import { filesOfFolder, verifyPackage, verifyZip } from "./package-verifier.ts";
 import { bytesSource, fileSource } from "./package-zip.ts";
 import type { PackageFile } from "./package-zip.ts";
+import { RecordQueue } from "./record-queue.ts";
 import { filesOf, origin, privateKey, sample, vkey, zipOf } from "./testing/sample-package.ts";
 import { checkPackage } from "./verify-page/check.js";
 
@@ -290,4 +293,53 @@ test("a package without any record is whole, and says so", async () => {
     bytesSource(await zipOf(await filesOf({ ...contents, records: [] }))),
   );
   assert.deepEqual([verdict.ok, verdict.records, verdict.size], [true, 0, 1004]);
+});
+
+/** Fills packages from one queue until it is empty, as an export does. */
+async function packagesOf(made: ReturnType<typeof sample>, room: Partial<Room>) {
+  const queue = new RecordQueue(made.records);
+  const packages: Buffer[] = [];
+  do {
+    const part = packages.length + 1;
+    const one = packageFiles({ ...made.contents, records: queue, room, part });
+    packages.push(await zipOf(await Array.fromAsync(one)));
+  } while ((await queue.next()) !== undefined);
+  return packages;
+}
+
+test("more records than a package holds go into several, each proved alone and none left out", async () => {
+  const made = sample(1000, 5);
+  const rooms: Partial<Room>[] = [{ records: 7 }, { lineBytes: 6_000 }, { bytes: 9_000 }];
+  for (const room of rooms) {
+    const packages = await packagesOf(made, room);
+    assert.ok(packages.length > 1, JSON.stringify(room));
+    const held: number[] = [];
+    for (const one of packages) {
+      assert.deepEqual((await verifyZip(bytesSource(one), { vkey })).faults, []);
+      const report = await checkPackage(new Blob([Buffer.from(one)]), { vkey });
+      assert.deepEqual(report.faults, []);
+      held.push(...report.records.map(({ index }) => index));
+    }
+    assert.deepEqual(
+      held,
+      made.records.map(({ index }) => index),
+    );
+  }
+});
+
+test("a package that is one of several says which, with its entries; one alone does not", async () => {
+  const titles = async (room: Partial<Room>) =>
+    (await packagesOf(sample(0, 2), room)).map(
+      (one) => /"title":"([^"]+)"/.exec(one.toString("latin1"))?.[1]?.split(" (")[1],
+    );
+  assert.deepEqual(await titles({}), [undefined]);
+  assert.deepEqual(await titles({ records: 3 }), [
+    "part 1: entries 0 to 2)",
+    "part 2: entries 3 to 5)",
+    "part 3, the last: entries 6 to 7)",
+  ]);
+});
+
+test("one record that no package can hold is refused by name", async () => {
+  await assert.rejects(packagesOf(sample(), { bytes: 100 }), /entry 500 is larger than a package/);
 });

@@ -10,6 +10,7 @@ import { packageFiles } from "../package-writer.ts";
 import type { PackageContents } from "../package-writer.ts";
 import { writeZip } from "../package-zip.ts";
 import type { PackageFile } from "../package-zip.ts";
+import { RecordQueue } from "../record-queue.ts";
 
 /** A small believable package: the afternoon of a burst water main, one record partly withheld. */
 export const origin = "log.riverside.example/archive";
@@ -68,8 +69,10 @@ const things: {
 
 export interface Sample {
   records: PackageRecord[];
-  contents: PackageContents;
+  contents: SampleContents;
 }
+
+export type SampleContents = Omit<PackageContents, "records"> & { records: PackageRecord[] };
 
 /** `extra` leaves of the log stand around the package's records. */
 export function sample(extra = 1000, times = 1): Sample {
@@ -100,10 +103,8 @@ export function sample(extra = 1000, times = 1): Sample {
   return { records, contents };
 }
 
-export async function filesOf(contents: PackageContents): Promise<PackageFile[]> {
-  const files: PackageFile[] = [];
-  for await (const file of packageFiles(contents)) files.push(file);
-  return files;
+export async function filesOf(contents: SampleContents): Promise<PackageFile[]> {
+  return Array.fromAsync(packageFiles({ ...contents, records: new RecordQueue(contents.records) }));
 }
 
 export async function zipOf(files: Iterable<PackageFile>): Promise<Buffer> {

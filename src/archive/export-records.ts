@@ -1,0 +1,97 @@
+import { stamp, Temporal } from "#platform/clock.ts";
+import { agencyOf, type Ctx } from "#platform/context.ts";
+import { read } from "#platform/db/database.ts";
+import { limit } from "#platform/limits.ts";
+import { Refusal } from "#platform/refusal.ts";
+import type { PackageRecord } from "./log/package.ts";
+import type { TileReader } from "./log/tile-reader.ts";
+import { openBody, partsOf, recordColumns, type RecordRow } from "./records.ts";
+
+const pageSize = limit("export.page", 200, "records", "in memory at a time");
+
+/** Instants of capture, RFC 3339 in UTC: from the first on, before the second; null where it is open. */
+export interface Span {
+  from: string | null;
+  before: string | null;
+}
+
+/**
+ * What a person means by `--from` and `--until`: an instant, or a day in the agency's zone; the day that ends it is
+ * within. Throws a Refusal for anything else.
+ */
+export function spanOf(
+  { from, until }: { from?: string | undefined; until?: string | undefined },
+  timeZone: string,
+): Span {
+  return {
+    from: from === undefined ? null : startOf(from, timeZone, 0),
+    before: until === undefined ? null : startOf(until, timeZone, 1),
+  };
+}
+
+function startOf(text: string, timeZone: string, daysLater: number): string {
+  try {
+    if (text.includes("T")) return stamp(Temporal.Instant.from(text));
+    const day = Temporal.PlainDate.from(text, { overflow: "reject" }).add({ days: daysLater });
+    return stamp(day.toZonedDateTime(timeZone).toInstant());
+  } catch (cause) {
+    throw new Refusal(
+      "no-time",
+      `"${text}" is neither a day such as 2026-11-21 nor an instant such as 2026-11-21T08:00:00Z.`,
+      { cause },
+    );
+  }
+}
+
+const within = `l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3
+  and ($4::timestamptz is null or l.captured_at >= $4) and ($5::timestamptz is null or l.captured_at < $5)`;
+
+/** How many records of the signed log were captured in the span. */
+export async function countRecords(ctx: Ctx, span: Span, size: number): Promise<number> {
+  const [row] = await read(ctx, (tx) =>
+    tx.tx.raw<{ n: number }>(`select count(*)::int as n from archive_leaves l where ${within}`, [
+      agencyOf(ctx),
+      0,
+      size,
+      span.from,
+      span.before,
+    ]),
+  );
+  return row?.n ?? 0;
+}
+
+/** The span's records in the log's order, each opened and with its proof; one page of rows is in memory at a time. */
+export async function* provedRecords(
+  ctx: Ctx,
+  reader: TileReader,
+  span: Span,
+  say: (done: number) => void,
+): AsyncGenerator<PackageRecord> {
+  let done = 0;
+  for (let from = 0; ;) {
+    say(done);
+    const rows = await read(ctx, (tx) =>
+      tx.tx.raw<RecordRow & { at: string }>(
+        `select ${recordColumns}, l.leaf::text as at from archive_leaves l
+         join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
+         where ${within} order by l.leaf limit ${pageSize}`,
+        [agencyOf(ctx), from, reader.size, span.from, span.before],
+      ),
+    );
+    for (const row of rows) yield await proved(ctx, reader, row);
+    done += rows.length;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < pageSize) return;
+    from = Number(last.at) + 1;
+  }
+}
+
+async function proved(
+  ctx: Ctx,
+  reader: TileReader,
+  row: RecordRow & { at: string },
+): Promise<PackageRecord> {
+  const index = Number(row.at);
+  const parts = await read(ctx, async (tx) => partsOf(tx, await openBody(tx, row)));
+  return { index, entry: row.entry, parts, proof: await reader.inclusionProof(index) };
+}
