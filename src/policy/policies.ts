@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, lte } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, lte } from "drizzle-orm";
 import { authorize, ownAgency, personOf } from "#agency";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
@@ -59,12 +59,23 @@ export async function classesInForce(
 
 export async function policyVersion(ctx: Ctx, version: number): Promise<Policy> {
   return read(ctx, async (tx) => {
-    const [row] = await tx.tx
-      .select()
-      .from(policyVersions)
-      .where(and(eq(policyVersions.agencyId, agencyOf(ctx)), eq(policyVersions.version, version)));
+    const [row] = await tx.tx.select().from(policyVersions).where(theVersion(tx, version));
     return whole(tx, found(row, "policy version"));
   });
+}
+
+/** The version as it stands until this transaction ends: whoever saves or adopts it meanwhile waits. */
+async function versionToDecide(tx: TxCtx, version: number): Promise<Policy> {
+  await tx.tx
+    .select({ version: policyVersions.version })
+    .from(policyVersions)
+    .where(theVersion(tx, version))
+    .for("update");
+  return policyVersion(tx, version);
+}
+
+function theVersion(ctx: Ctx, version: number) {
+  return and(eq(policyVersions.agencyId, agencyOf(ctx)), eq(policyVersions.version, version));
 }
 
 export async function allPolicyVersions(ctx: Ctx) {
@@ -160,7 +171,7 @@ export async function changePolicy(
 ): Promise<Policy> {
   return transact(ctx, async (tx) => {
     authorize(tx, "policy.change");
-    const known = await policyVersion(tx, version);
+    const known = await versionToDecide(tx, version);
     if (known.inForceFrom !== null)
       throw new Refusal(
         "in-force",
@@ -178,7 +189,7 @@ export async function changePolicy(
     await tx.tx
       .update(policyVersions)
       .set({ title: content.title, rules: content.rules })
-      .where(and(eq(policyVersions.agencyId, agencyOf(tx)), eq(policyVersions.version, version)));
+      .where(theVersion(tx, version));
     await tell(tx, "policy.version-changed", version, {
       paragraphs: content.paragraphs.length,
       classes: content.classes.length,
@@ -202,26 +213,19 @@ function isSame(known: Content, given: Content): boolean {
 export async function adoptPolicy(ctx: Ctx, version: number): Promise<Policy> {
   return transact(ctx, async (tx) => {
     authorize(tx, "policy.adopt");
-    const known = await policyVersion(tx, version);
+    const known = await versionToDecide(tx, version);
+    if (known.inForceFrom !== null)
+      throw new Refusal("in-force", `Version ${version} is in force already.`, { status: 409 });
     check(known);
     const now = tx.clock.now();
-    const adopted = await tx.tx
+    await tx.tx
       .update(policyVersions)
       .set({
         inForceFrom: stamp(now),
         reviewBy: stamp(now.add({ hours: 24 * reviewDays })),
         adoptedBy: personOf(tx).personId,
       })
-      .where(
-        and(
-          eq(policyVersions.agencyId, agencyOf(tx)),
-          eq(policyVersions.version, version),
-          isNull(policyVersions.inForceFrom),
-        ),
-      )
-      .returning({ version: policyVersions.version });
-    if (adopted.length === 0)
-      throw new Refusal("in-force", `Version ${version} is in force already.`, { status: 409 });
+      .where(theVersion(tx, version));
     await tx.happenings.tell(tx, {
       kind: "policy.version-adopted",
       subject: { kind: "policy", id: String(version) },
