@@ -102,6 +102,10 @@ export interface Capabilities {
   /** What the network forbids or demands, each a sentence for the screen. */
   notices?: readonly string[];
   budgets?: readonly Budget[];
+  /** False where a message has no address on the web: nobody can name one who says that it arrived. */
+  hasAddress?: boolean;
+  /** How long one try may take, where the network may be slower than others. */
+  tryMs?: number;
 }
 
 /** Videos are sent only with a caption track (WebVTT), whatever the network does with it. */
@@ -237,6 +241,11 @@ export interface Attempt {
    * that say the same would both claim one post.
    */
   others?: ReadonlySet<string>;
+  /**
+   * Asked before each of many sendings: false once this try has taken its time, or a hold or a recall has come. The
+   * rest waits for the next try (`later`, `goesOn`).
+   */
+  mayBegin?(): Promise<boolean>;
   /** Persisted by the sender before it resolves, and handed to the next attempt as `progress`. */
   keep?(progress: unknown): Promise<void>;
 }
@@ -319,18 +328,21 @@ export type SendErrorClass = "refused" | "later" | "expired" | "unknown" | "not-
 export class SendError extends Error {
   readonly class: SendErrorClass;
   readonly retryAfterMs: number | undefined;
+  /** Of a `later`: some of many sendings are done and the rest follows; the try counts as the same. */
+  readonly goesOn: boolean;
   /** The network's answer, cleaned of secrets, for the archive and the post's page. */
   readonly answer: unknown;
 
   constructor(
     errorClass: SendErrorClass,
     sentence: string,
-    options: { retryAfterMs?: number; answer?: unknown; cause?: unknown } = {},
+    options: { retryAfterMs?: number; answer?: unknown; cause?: unknown; goesOn?: boolean } = {},
   ) {
     super(sentence, { cause: options.cause });
     this.name = "SendError";
     this.class = errorClass;
     this.retryAfterMs = options.retryAfterMs;
+    this.goesOn = options.goesOn ?? false;
     this.answer = options.answer;
   }
 }

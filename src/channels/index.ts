@@ -58,6 +58,7 @@ export type {
   Published,
   Remote,
 } from "./connector.ts";
+export { mailingOf, settledMailing } from "./mailing-progress.ts";
 export { networkFacts, type NetworkFacts } from "./facts.ts";
 export { openNetworks, type Networks } from "./networks.ts";
 export { receiveChannel } from "./receiving.ts";

@@ -1,6 +1,6 @@
 import { limit } from "#platform/limits.ts";
 import { type Account, type Attempt, type Net, type Published, SendError } from "./connector.ts";
-import { isRecord } from "./exchange.ts";
+import { type Mailing, mailingOf } from "./mailing-progress.ts";
 
 const handsMax = limit("channels.mailing.hands", 4, "messages at once", "gateways count them");
 const roundMax = limit(
@@ -9,24 +9,6 @@ const roundMax = limit(
   "messages",
   "what was accepted is kept after each round; a crash leaves at most one round to be looked up",
 );
-
-/** Address → the gateway's id, or its words. Neither is ever sent to again for this delivery. */
-export interface Mailing {
-  accepted: Record<string, string>;
-  refused: Record<string, string>;
-}
-
-export function mailingOf(progress: unknown): Mailing {
-  return { accepted: wordsIn(progress, "accepted"), refused: wordsIn(progress, "refused") };
-}
-
-function wordsIn(value: unknown, name: string): Record<string, string> {
-  const inner = isRecord(value) ? value[name] : undefined;
-  if (!isRecord(inner)) return {};
-  return Object.fromEntries(
-    Object.entries(inner).filter((each): each is [string, string] => typeof each[1] === "string"),
-  );
-}
 
 /** Telephone numbers as E.164, one a line; what is none is left out. */
 export function numbersIn(lines: string): string[] {
@@ -51,7 +33,8 @@ export interface MailingAsk {
 
 interface Round {
   mailing: Mailing;
-  unknown: Record<string, string>;
+  /** Who was reached or refused before this try. */
+  before: number;
   firstRefusal: SendError | undefined;
   stopped: SendError | undefined;
 }
@@ -62,8 +45,10 @@ interface Round {
  */
 export async function sendToAll(ask: MailingAsk): Promise<Published> {
   const { account, attempt, recipients } = ask;
-  const mailing = mailingOf(attempt.progress);
-  const round: Round = { mailing, unknown: {}, firstRefusal: undefined, stopped: undefined };
+  // Who was in doubt has been looked up, or a person has said: they are written to like everybody who is left.
+  const mailing = { ...mailingOf(attempt.progress), unknown: {} };
+  const before = settledIn(mailing);
+  const round: Round = { mailing, before, firstRefusal: undefined, stopped: undefined };
   const out = (await account.optedOut?.()) ?? new Set<string>();
   for (const each of recipients)
     if (out.has(each) && !(each in mailing.accepted))
@@ -72,26 +57,44 @@ export async function sendToAll(ask: MailingAsk): Promise<Published> {
     (each) => !(each in mailing.accepted) && !(each in mailing.refused),
   );
   for (let from = 0; from < waiting.length; from += roundMax) {
-    await sendRound(ask, round, waiting.slice(from, from + roundMax));
+    const goesOn = await sendRound(ask, round, waiting.slice(from, from + roundMax));
+    const isOpen = (each: string) =>
+      !(each in mailing.accepted || each in mailing.refused || each in mailing.unknown);
+    mailing.left = waiting.filter(isOpen).length;
     await attempt.keep?.(mailing);
-    if (round.stopped !== undefined || ask.net.signal.aborted) break;
+    if (!goesOn) break;
   }
-  const left = waiting.filter(
-    (each) => !(each in mailing.accepted || each in mailing.refused || each in round.unknown),
-  );
-  return concluded(round, left.length, attempt);
+  return concluded(round, attempt);
 }
 
-async function sendRound(ask: MailingAsk, round: Round, addresses: readonly string[]) {
+function settledIn({ accepted, refused }: Mailing): number {
+  return Object.keys(accepted).length + Object.keys(refused).length;
+}
+
+/** False when the try must end: the gateway said no, its time is over, or a hold was placed. */
+async function sendRound(
+  ask: MailingAsk,
+  round: Round,
+  addresses: readonly string[],
+): Promise<boolean> {
   const queue = [...addresses];
+  let goesOn = true;
   const work = async () => {
-    while (round.stopped === undefined && !ask.net.signal.aborted) {
+    while (queue.length > 0) {
+      goesOn &&= round.stopped === undefined && (await mayBegin(ask.net, ask.attempt));
+      if (!goesOn) return;
       const address = queue.shift();
       if (address === undefined) return;
       await sendOne(ask, round, address);
     }
   };
   await Promise.all(Array.from({ length: Math.min(handsMax, addresses.length) }, work));
+  return goesOn && round.stopped === undefined;
+}
+
+/** Whether one more of many sendings may begin: asked before each of them. */
+export async function mayBegin(net: Net, attempt: Attempt): Promise<boolean> {
+  return !net.signal.aborted && (await attempt.mayBegin?.()) !== false;
 }
 
 async function sendOne(ask: MailingAsk, round: Round, address: string): Promise<void> {
@@ -100,7 +103,7 @@ async function sendOne(ask: MailingAsk, round: Round, address: string): Promise<
   } catch (error) {
     if (!(error instanceof SendError)) throw error;
     if (error.class === "unknown") {
-      round.unknown[address] = error.message;
+      round.mailing.unknown[address] = error.message;
       round.stopped ??= error;
     } else if (error.class === "refused" && ask.isAboutAddress(error)) {
       round.mailing.refused[address] = error.message;
@@ -110,18 +113,20 @@ async function sendOne(ask: MailingAsk, round: Round, address: string): Promise<
 }
 
 /** The truth about every address, as the try's outcome. */
-function concluded(round: Round, left: number, attempt: Attempt): Published {
-  const { mailing, unknown, stopped, firstRefusal } = round;
+function concluded(round: Round, attempt: Attempt): Published {
+  const { mailing, before, stopped, firstRefusal } = round;
+  const { unknown, left } = mailing;
   const accepted = Object.values(mailing.accepted);
   const doubtful = Object.keys(unknown).length;
   const counts = `${accepted.length} accepted, ${Object.keys(mailing.refused).length} refused, ${doubtful} unknown, ${left} waiting`;
-  const native = { ...mailing, unknown };
+  const native = { ...mailing };
   // Without a place to keep who was reached, a second try would write to them again.
   if (doubtful > 0 || (left > 0 && accepted.length > 0 && attempt.keep === undefined)) {
     const why = stopped?.message ?? "The gateway's answer was lost.";
     throw new SendError("unknown", `${why} ${counts}.`, { answer: native, cause: stopped });
   }
-  if (left > 0) throw patience(stopped, accepted.length, { counts, native });
+  const isFurther = settledIn(mailing) > before;
+  if (left > 0) throw patience(stopped, accepted.length, { counts, native, isFurther });
   const [first] = accepted;
   if (first === undefined) {
     const why = firstRefusal?.message ?? "Nobody is left to write to.";
@@ -133,10 +138,10 @@ function concluded(round: Round, left: number, attempt: Attempt): Published {
 function patience(
   stopped: SendError | undefined,
   accepted: number,
-  { counts, native }: { counts: string; native: unknown },
+  { counts, native, isFurther }: { counts: string; native: unknown; isFurther: boolean },
 ): SendError {
   if (stopped === undefined) {
-    const options = { answer: native, retryAfterMs: 1_000 };
+    const options = { answer: native, retryAfterMs: 1_000, goesOn: isFurther };
     return new SendError("later", `The time of one try was over: ${counts}.`, options);
   }
   if (accepted === 0) return stopped;

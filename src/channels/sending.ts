@@ -32,7 +32,14 @@ export interface SendOrder {
 export type Outcome =
   | { state: "sent"; remote: Published }
   | { state: "refused" | "expired"; reason: string; answer: unknown }
-  | { state: "later"; reason: string; retryAfterMs: number; answer: unknown }
+  | {
+      state: "later";
+      reason: string;
+      retryAfterMs: number;
+      answer: unknown;
+      /** Some of many sendings are done; the same try goes on with the rest. */
+      goesOn?: boolean;
+    }
   | {
       state: "unknown";
       reason: string;
@@ -213,6 +220,7 @@ function outcomeOf(error: unknown): Outcome {
         reason: error.message,
         retryAfterMs: error.retryAfterMs ?? retryMs,
         answer,
+        goesOn: error.goesOn,
       };
     case "not-sent":
       return {

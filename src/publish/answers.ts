@@ -40,6 +40,7 @@ export function moveFor(delivery: Delivery, outcome: Outcome, now: Temporal.Inst
         set: { claimedBy: null },
       };
     case "later": {
+      if (outcome.goesOn) return goingOn(delivery, outcome, now);
       if (delivery.tries >= triesMax)
         return {
           delivery,
@@ -70,4 +71,20 @@ export function moveFor(delivery: Delivery, outcome: Outcome, now: Temporal.Inst
         },
       };
   }
+}
+
+/** A mailing's time was over with readers left: the same try goes on, so that a long list is never given up. */
+function goingOn(
+  delivery: Delivery,
+  outcome: Extract<Outcome, { state: "later" }>,
+  now: Temporal.Instant,
+): Move {
+  const dueAt = stamp(now.add({ milliseconds: outcome.retryAfterMs }));
+  return {
+    delivery,
+    to: "waiting",
+    reason: outcome.reason,
+    native: outcome.answer,
+    set: { dueAt, tries: delivery.tries - 1, claimedBy: null },
+  };
 }

@@ -221,45 +221,6 @@ export async function retryDelivery(ctx: Ctx, id: string): Promise<void> {
   });
 }
 
-/** A person answers what nobody could find out: did it appear on the network or not (core D3)? */
-export async function settleDelivery(
-  ctx: Ctx,
-  given: { id: string; appeared: boolean; url?: string | undefined },
-): Promise<void> {
-  await transact(ctx, async (tx) => {
-    const delivery = await lockedDelivery(tx, given.id);
-    authorize(tx, "delivery.settle", {
-      kind: "delivery",
-      id: given.id,
-      agencyId: delivery.agencyId,
-    });
-    if (delivery.state !== "asked")
-      throw new Refusal("not-asked", "Nobody is asked about this delivery.", { status: 409 });
-    if (!given.appeared) {
-      await moveDeliveries(tx, [
-        {
-          delivery,
-          to: "waiting",
-          reason: "a person saw that it did not appear",
-          set: { dueAt: stamp(tx.clock.now()), fence: delivery.fence + 1 },
-        },
-      ]);
-      return;
-    }
-    const remoteId = given.url?.trim();
-    if (!remoteId)
-      throw new Refusal("no-url", "Give the address of the post that you saw on the network.");
-    await moveDeliveries(tx, [
-      {
-        delivery,
-        to: "sent",
-        reason: "a person saw it on the network",
-        set: { remoteId, remoteUrl: remoteId, sentAt: stamp(tx.clock.now()) },
-      },
-    ]);
-  });
-}
-
 export async function lockedDelivery(tx: TxCtx, id: string): Promise<Delivery> {
   const [row] = await tx.tx
     .select()

@@ -10,13 +10,13 @@ import { moveFor } from "./answers.ts";
 import { claimDue, claimMax, recoverLost } from "./claiming.ts";
 import { Lease } from "./lease.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
-import { sendSignal } from "./orders.ts";
 import { orderWithProgress } from "./progress.ts";
 import { recallDue } from "./recalling.ts";
 import { Room } from "./room.ts";
 import { deliveries } from "./schema.ts";
 import { settleUnconfirmed } from "./settling.ts";
 import { Stops } from "./stops.ts";
+import { Tries } from "./tries.ts";
 
 const inFlightMax = limit("dispatch.flight", 1_000, "requests", "at once, all networks together");
 const reserve = limit(
@@ -32,7 +32,6 @@ const answerAgeMs = limit(
   "in a burst, requests go before the writing down of answers; a crash then costs that many look-ups",
 );
 const stopsAgeMs = 250;
-const signalAgeMs = 250;
 const sent = counter("openbeat_deliveries_total", "Deliveries by the state they came to.");
 
 interface Answered {
@@ -51,6 +50,8 @@ export class Dispatcher {
   readonly #id: string;
   readonly #lease: Lease;
   readonly #stops: Stops;
+  readonly #tries: Tries;
+  #ending: AbortSignal | undefined;
   readonly #room = new Room(inFlightMax, reserve);
   readonly #flight = new Set<Promise<void>>();
   #answered: Answered[] = [];
@@ -62,10 +63,12 @@ export class Dispatcher {
     this.#id = ctx.ids.uuid();
     this.#lease = new Lease(ctx, this.#id);
     this.#stops = new Stops(ctx, 2 * stopsAgeMs);
+    this.#tries = new Tries(ctx, networks, this.#stops);
   }
 
   /** Runs until the signal aborts; then finishes what is in flight and writes it down. */
   async run(signal: AbortSignal): Promise<void> {
+    this.#ending = signal;
     await Promise.all([
       this.#loop(signal, 1_000, () => this.#lease.renew()),
       this.#loop(signal, stopsAgeMs, () => this.#stops.read()),
@@ -146,8 +149,11 @@ export class Dispatcher {
 
   /** A version that follows a published one takes its place where the network can; else it is a new post. */
   async #act(delivery: Delivery): Promise<Outcome> {
-    const order = await orderWithProgress(this.#ctx, delivery);
-    if (delivery.replacesId === null) return this.#sender.publish(order, this.#signal());
+    const known = await orderWithProgress(this.#ctx, delivery);
+    const mayBegin = this.#tries.mayBegin(delivery, this.#ending);
+    const order = { ...known, attempt: { ...known.attempt, mayBegin } };
+    const signal = await this.#tries.signal(delivery);
+    if (delivery.replacesId === null) return this.#sender.publish(order, signal);
     const inAgency = asSystem(this.#ctx, "dispatcher", delivery.agencyId);
     const [before] = await read(inAgency, (tx) =>
       tx.tx
@@ -163,7 +169,7 @@ export class Dispatcher {
     const channel = await channelById(inAgency, delivery.channelId);
     const { capabilities } = this.#networks.connector(inAgency, channel.network);
     const canEdit = capabilities.edit !== "no";
-    if (!canEdit || !before?.remoteId) return this.#sender.publish(order, this.#signal());
+    if (!canEdit || !before?.remoteId) return this.#sender.publish(order, signal);
     const extra = before.remoteExtra as Record<string, string> | null;
     return this.#sender.edit(
       {
@@ -174,18 +180,8 @@ export class Dispatcher {
           ...(extra ? { extra } : {}),
         },
       },
-      this.#signal(),
+      signal,
     );
-  }
-
-  #signalling = { signal: sendSignal(), atMs: Number.NEGATIVE_INFINITY };
-
-  /** Requests that begin together end together at the latest: one signal for a moment of a burst. */
-  #signal(): AbortSignal {
-    const atMs = nowMs(this.#ctx.clock);
-    if (Math.abs(atMs - this.#signalling.atMs) > signalAgeMs)
-      this.#signalling = { signal: sendSignal(), atMs };
-    return this.#signalling.signal;
   }
 
   /** While requests wait for room, answers wait for them, but never for long. */

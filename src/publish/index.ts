@@ -58,7 +58,8 @@ export {
 } from "./approvals.ts";
 export { breakGlass, glassToReview, reviewBreakGlass } from "./break-glass.ts";
 export { purposes, type PostContent, type PostContentDraft } from "./content.ts";
-export { deliveriesOf, remoteIdsOn, retryDelivery, settleDelivery } from "./deliveries.ts";
+export { deliveriesOf, remoteIdsOn, retryDelivery } from "./deliveries.ts";
+export { settleDelivery } from "./settlement.ts";
 export { claimAndSend, Dispatcher } from "./dispatcher.ts";
 export { escalateOverdue } from "./escalation.ts";
 export { activeHolds, liftHold, placeHold } from "./holds.ts";

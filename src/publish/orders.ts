@@ -3,7 +3,12 @@ import { instantOf } from "#platform/clock.ts";
 import { limit } from "#platform/limits.ts";
 import type { Delivery } from "./moves.ts";
 
-const sendMs = limit("send.time", 20_000, "ms", "one try, connecting and answering together");
+export const sendMs = limit(
+  "send.time",
+  20_000,
+  "ms",
+  "one try, connecting and answering together",
+);
 
 /** The order that a delivery stands for: the same key for each of its tries. */
 export function orderOf(delivery: Delivery): SendOrder {
@@ -23,6 +28,6 @@ export function orderOf(delivery: Delivery): SendOrder {
 }
 
 /** The end of a try, and of a look-up. */
-export function sendSignal(stop?: AbortSignal): AbortSignal {
-  return stop ? AbortSignal.any([stop, AbortSignal.timeout(sendMs)]) : AbortSignal.timeout(sendMs);
+export function sendSignal(tryMs = sendMs): AbortSignal {
+  return AbortSignal.timeout(tryMs);
 }

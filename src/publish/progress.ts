@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
-import { asSystem, type Ctx } from "#platform/context.ts";
-import { transact } from "#platform/db/database.ts";
 import type { SendOrder } from "#channels";
+import { asSystem, type Ctx, type TxCtx } from "#platform/context.ts";
+import { transact } from "#platform/db/database.ts";
 import type { Delivery } from "./moves.ts";
-import { deliveries } from "./schema.ts";
 import { orderOf } from "./orders.ts";
+import { deliveries } from "./schema.ts";
 
 /**
  * The order of a claimed delivery, with what earlier tries have got done (to whom a mailing went): kept, sealed,
@@ -12,19 +12,12 @@ import { orderOf } from "./orders.ts";
  */
 export async function orderWithProgress(ctx: Ctx, delivery: Delivery): Promise<SendOrder> {
   const inAgency = asSystem(ctx, "dispatcher", delivery.agencyId);
-  const place = {
-    table: "deliveries",
-    column: "progress",
-    agencyId: delivery.agencyId,
-    rowId: delivery.id,
-  };
   const order = orderOf(delivery);
   const keep = (progress: unknown) =>
     transact(inAgency, async (tx) => {
-      const keys = await tx.vault.keysOf(tx, delivery.agencyId);
       await tx.tx
         .update(deliveries)
-        .set({ progress: keys.seal(place, JSON.stringify(progress)) })
+        .set({ progress: await sealedProgress(tx, delivery, progress) })
         .where(
           and(
             eq(deliveries.agencyId, delivery.agencyId),
@@ -33,10 +26,28 @@ export async function orderWithProgress(ctx: Ctx, delivery: Delivery): Promise<S
           ),
         );
     });
-  const sealed = delivery.progress;
-  if (sealed === null) return { ...order, attempt: { ...order.attempt, keep } };
-  const progress: unknown = await transact(inAgency, async (tx) =>
-    JSON.parse((await tx.vault.keysOf(tx, delivery.agencyId)).open(place, sealed).toString()),
-  );
+  if (delivery.progress === null) return { ...order, attempt: { ...order.attempt, keep } };
+  const progress = await transact(inAgency, (tx) => openedProgress(tx, delivery));
   return { ...order, attempt: { ...order.attempt, keep, progress } };
+}
+
+/** Readers' addresses are personal: they are sealed with the agency's key. */
+export async function sealedProgress(
+  tx: TxCtx,
+  delivery: Delivery,
+  progress: unknown,
+): Promise<Buffer> {
+  const keys = await tx.vault.keysOf(tx, delivery.agencyId);
+  return keys.seal(placeOf(delivery), JSON.stringify(progress));
+}
+
+/** What the last try kept; undefined where none did. */
+export async function openedProgress(tx: TxCtx, delivery: Delivery): Promise<unknown> {
+  if (delivery.progress === null) return undefined;
+  const keys = await tx.vault.keysOf(tx, delivery.agencyId);
+  return JSON.parse(keys.open(placeOf(delivery), delivery.progress).toString());
+}
+
+function placeOf({ agencyId, id }: Delivery) {
+  return { table: "deliveries", column: "progress", agencyId, rowId: id };
 }

@@ -5,15 +5,20 @@ import type { Networks } from "#channels";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
 import { Refusal } from "#platform/refusal.ts";
-import { retryDelivery, settleDelivery } from "./deliveries.ts";
+import { retryDelivery } from "./deliveries.ts";
 import { activeHolds, liftHold, placeHold } from "./holds.ts";
 import type { CardFetcher } from "./link-card.ts";
 import type { LinkChecker } from "./link-check.ts";
 import { addMedia, mediaItem } from "./media.ts";
 import { postRoutes } from "./routes-posts.ts";
+import { doubtsOf, settleDelivery } from "./settlement.ts";
 import { timeline } from "./timeline.ts";
 
-const settlement = z.object({ appeared: z.boolean(), url: z.string().max(2_000).optional() });
+const settlement = z.object({
+  appeared: z.boolean(),
+  url: z.string().max(2_000).optional(),
+  reached: z.array(z.string().max(320)).max(10_000).optional(),
+});
 const hold = z.object({
   scope: z.enum(["agency", "channel", "class"]),
   target: z.string().max(80).optional(),
@@ -33,12 +38,16 @@ export function publishRoutes(networks: Networks, fetchCard: CardFetcher, links:
       await retryDelivery(c.get("ctx"), c.req.param("id"));
       return c.json({ retried: true }, 201);
     })
+    .get("/deliveries/:id/doubts", may("delivery.settle"), async (c) =>
+      c.json(await doubtsOf(c.get("ctx"), networks, c.req.param("id"))),
+    )
     .post(
       "/deliveries/:id/settlement",
       may("delivery.settle"),
       valid("json", settlement),
       async (c) => {
-        await settleDelivery(c.get("ctx"), { id: c.req.param("id"), ...c.req.valid("json") });
+        const given = { id: c.req.param("id"), ...c.req.valid("json") };
+        await settleDelivery(c.get("ctx"), networks, given);
         return c.json({ settled: true }, 201);
       },
     )

@@ -37,6 +37,8 @@ export interface SmtpPeer extends AsyncDisposable {
   user: string;
   password: string;
   letters: SmtpLetter[];
+  /** How many were opened so far. */
+  connections(): number;
   fail(faults: SmtpFaults): void;
 }
 
@@ -57,6 +59,7 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<SmtpPeer> {
   const user = "openbeat";
   const password = "relay-password-1";
   let faults: SmtpFaults = {};
+  let connections = 0;
   const reset = (session: SMTPServerSession) => {
     for (const connection of server.connections) {
       const { id, _socket: socket } = connection as unknown as {
@@ -72,8 +75,10 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<SmtpPeer> {
     allowInsecureAuth: true,
     disableReverseLookup: true,
     logger: false,
-    onConnect: (_session, done) =>
-      done(faults.isClosed ? reply(421, "4.3.2 Service not available") : undefined),
+    onConnect(_session, done) {
+      connections += 1;
+      done(faults.isClosed ? reply(421, "4.3.2 Service not available") : undefined);
+    },
     onAuth(auth, _session, done) {
       const isRight = auth.username === user && auth.password === password && !faults.noSignIn;
       if (isRight) done(null, { user });
@@ -119,6 +124,7 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<SmtpPeer> {
     user,
     password,
     letters,
+    connections: () => connections,
     fail(next) {
       faults = next;
     },

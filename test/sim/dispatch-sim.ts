@@ -379,7 +379,8 @@ class Story {
       const seen = [...this.#world.network.state.posts.values()].find(
         (post) => post.accountId === channel?.remoteId && post.text === text,
       );
-      await settleDelivery(pio, { id, appeared: seen !== undefined, url: seen?.id });
+      const { networks } = this.#world.beat.assembly;
+      await settleDelivery(pio, networks, { id, appeared: seen !== undefined, url: seen?.id });
     }
   }
 

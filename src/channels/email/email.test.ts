@@ -4,6 +4,7 @@ import { type SmtpFaults, startSmtp } from "#test/networks/smtp.ts";
 import { systemClock } from "#platform/clock.ts";
 import { openSafeClient } from "#platform/http/safe-client.ts";
 import { type Account, type Attempt, SendError } from "../connector.ts";
+import { mailingOf, settledMailing } from "../mailing-progress.ts";
 import { describeConnector } from "../contract.suite.ts";
 import {
   accountOf,
@@ -85,20 +86,19 @@ async function world(recipients: readonly string[], deadlineMs = 20_000) {
 }
 
 /** An attempt whose progress is kept as the sender keeps it: as JSON. */
-function keeping(): { attempt: Attempt; again(): Attempt } {
+function keeping() {
   let kept: string | undefined;
   const first = freshAttempt();
   const keep = async (progress: unknown) => {
     kept = JSON.stringify(progress);
   };
+  const read = () => (kept === undefined ? undefined : (JSON.parse(kept) as unknown));
   return {
-    attempt: { ...first, keep },
-    again: () => ({
-      ...first,
-      number: 2,
-      keep,
-      ...(kept === undefined ? {} : { progress: JSON.parse(kept) as unknown }),
-    }),
+    attempt: { ...first, keep } satisfies Attempt,
+    again: (): Attempt => ({ ...first, number: 2, keep, progress: read() }),
+    mailing: () => mailingOf(read()),
+    /** As publish does when a person says who got it. */
+    settle: (reached: readonly string[]) => keep(settledMailing(mailingOf(read()), reached)),
   };
 }
 
@@ -193,18 +193,86 @@ test("one lost answer among many makes the delivery unknown, and a decided secon
   await using all = await world(readers);
   const [lost = ""] = [readers[5]];
   all.peer.fail({ lost: [lost] });
-  const { attempt, again } = keeping();
+  const { attempt, again, settle } = keeping();
   const error = await failed(email.publish(all.net, all.account, plainMessage("Lost"), attempt));
   assert.equal(error.class, "unknown");
   assert.deepEqual(Object.keys((error.answer as { unknown: object }).unknown), [lost]);
   all.peer.fail({});
-  // A person looked and decided to send again: only the doubtful reader is written to.
+  // Until a person has said, nobody in doubt is written to.
+  const waits = await failed(email.publish(all.net, all.account, plainMessage("Lost"), again()));
+  assert.equal(waits.class, "unknown");
+  assert.equal(all.peer.letters.length, 12);
+  await settle([]);
   const before = all.peer.letters.length;
   await email.publish(all.net, all.account, plainMessage("Lost"), again());
   assert.deepEqual(
     all.peer.letters.slice(before).map((letter) => letter.to),
     [lost],
   );
+});
+
+test("five hundred readers of a slow relay are reached over several tries, each once", async (t) => {
+  const readers = people(500);
+  await using all = await world(readers, 60_000);
+  all.peer.fail({ slowMs: 10 });
+  const { attempt, again } = keeping();
+  let tries = 0;
+  let next: Attempt = attempt;
+  let published: Awaited<ReturnType<typeof email.publish>> | undefined;
+  while (published === undefined) {
+    const endMs = performance.now() + 400;
+    const mayBegin = async () => performance.now() < endMs;
+    const before = all.peer.letters.length;
+    const outcome = await email
+      .publish(all.net, all.account, plainMessage("Slow"), { ...next, mayBegin })
+      .catch((error: unknown) => error);
+    tries += 1;
+    if (outcome instanceof SendError) {
+      assert.deepEqual([outcome.class, outcome.goesOn], ["later", true], outcome.message);
+      assert.ok(all.peer.letters.length > before, "each try gets further");
+      next = again();
+    } else published = outcome as typeof published;
+  }
+  assert.ok(tries > 2, `${tries} tries`);
+  assert.deepEqual(
+    counts(all.peer.letters),
+    readers.map(() => 1),
+  );
+  t.diagnostic(`${tries} tries, ${all.peer.connections()} connections`);
+  assert.ok(all.peer.connections() <= 4 * tries + 1, "connections are kept from round to round");
+});
+
+test("who was being written to when the program died is known by address", async () => {
+  const readers = people(60);
+  await using all = await world(readers);
+  const { attempt, mailing, again, settle } = keeping();
+  // The process is gone in the middle of the first round: nothing after that `keep` happens.
+  const died = new Error("the process died");
+  const dying = { ...attempt, mayBegin: () => Promise.reject(died) };
+  await assert.rejects(email.publish(all.net, all.account, plainMessage("Died"), dying), died);
+  assert.equal(Object.keys(mailing().unknown).length, 50);
+  assert.equal(mailing().left, 10);
+  await settle(readers.slice(0, 49));
+  await email.publish(all.net, all.account, plainMessage("Died"), again());
+  assert.deepEqual(all.peer.letters.map(({ to }) => to).sort(), readers.slice(49).sort());
+});
+
+test("a copy in doubt does not keep the others waiting, and is asked about at the end", async () => {
+  const readers = people(120);
+  await using all = await world(readers);
+  const [lost = ""] = [readers[5]];
+  all.peer.fail({ lost: [lost] });
+  const { attempt, again, mailing } = keeping();
+  let asked = 0;
+  const mayBegin = async () => (asked += 1) <= 40;
+  const first = await failed(
+    email.publish(all.net, all.account, plainMessage("Doubt"), { ...attempt, mayBegin }),
+  );
+  assert.equal(first.class, "later");
+  const last = await failed(email.publish(all.net, all.account, plainMessage("Doubt"), again()));
+  assert.equal(last.class, "unknown");
+  assert.deepEqual(Object.keys(mailing().unknown), [lost]);
+  assert.equal(all.peer.letters.length, 120);
 });
 
 test("a connection lost before the text began is tried later, not asked about", async () => {

@@ -20,6 +20,12 @@ const pictureBytesMax = limit(
   "bytes",
   "relays often stop at 10 MB a mail",
 );
+const tryMs = limit(
+  "email.try",
+  90_000,
+  "milliseconds",
+  "the time in which copies are begun, and then one connection and one slow answer",
+);
 const source = "this product; a relay may allow less (SIZE, RFC 1870)";
 const verifiedOn = "2026-11-21";
 const securities = ["tls", "starttls", "none"];
@@ -31,6 +37,8 @@ const capabilities: Capabilities = {
   schedule: false,
   receive: false,
   settle: "ask",
+  hasAddress: false,
+  tryMs,
   media: {
     types: ["image/png", "image/jpeg", "image/gif"],
     itemsMax: 3,

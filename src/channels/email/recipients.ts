@@ -26,25 +26,3 @@ export function recipientsIn(lines: string): string[] {
   }
   return [...seen.values()];
 }
-
-/** Where one delivery stands with each address. Kept between attempts as plain JSON. */
-export interface Progress {
-  /** Address → the relay's id of acceptance. Never sent to again. */
-  accepted: Record<string, string>;
-  /** Address → the relay's words. Never sent to again. */
-  refused: Record<string, string>;
-}
-
-/** Reads what an earlier attempt kept; anything unreadable counts as nothing accepted yet. */
-export function progressOf(value: unknown): Progress {
-  return { accepted: words(value, "accepted"), refused: words(value, "refused") };
-}
-
-function words(value: unknown, name: string): Record<string, string> {
-  if (typeof value !== "object" || value === null) return {};
-  const inner: unknown = Object.entries(value).find(([key]) => key === name)?.[1];
-  if (typeof inner !== "object" || inner === null) return {};
-  return Object.fromEntries(
-    Object.entries(inner).filter((each): each is [string, string] => typeof each[1] === "string"),
-  );
-}

@@ -7,8 +7,10 @@ import {
   type Published,
   SendError,
 } from "../connector.ts";
+import { mayBegin } from "../mailing.ts";
+import { type Mailing, mailingOf } from "../mailing-progress.ts";
 import { draftLetter, type LetterDraft } from "./letter.ts";
-import { type Progress, progressOf, recipientsIn, recipientsMax } from "./recipients.ts";
+import { recipientsIn, recipientsMax } from "./recipients.ts";
 import { openRelay, type Outcome, type Relay, relayOf } from "./relay.ts";
 
 const connectionsMax = limit("email.connections", 4, "connections a delivery", "relays count them");
@@ -16,13 +18,27 @@ const roundMax = limit(
   "email.round",
   50,
   "copies",
-  "what was accepted is kept after each round; a crash leaves at most one round to be asked about",
+  "who is about to be written to is kept before each round; a crash leaves at most one to be asked about",
 );
 
+interface Posting {
+  net: Net;
+  account: Account;
+  attempt: Attempt;
+  draft: LetterDraft;
+  mailing: Mailing;
+  /** Address → why it is tried another time. */
+  later: Record<string, string>;
+  /** One a hand, kept from round to round. */
+  relays: (Relay | undefined)[];
+  /** Why nobody else is tried now: the relay's, or the end of this try's time. */
+  stopped: SendError | "time" | undefined;
+}
+
 /**
- * One copy to each recipient that no earlier attempt reached. Who was accepted is kept after each
- * round, so that a later try never writes to them again. A copy whose fate is unknown ends the
- * attempt as `unknown`: a person is asked before anyone gets a second copy.
+ * One copy to each recipient whom no earlier try reached. Who is about to be written to is kept before each round,
+ * and what became of it after: a later try writes to nobody again, and a person is asked only about those copies
+ * whose fate nobody knows, once all others are done.
  */
 export async function publish(
   net: Net,
@@ -34,102 +50,116 @@ export async function publish(
   if (recipients.length === 0 || recipients.length > recipientsMax) {
     throw new SendError("refused", `The list must hold 1 to ${recipientsMax} addresses.`);
   }
-  const progress = progressOf(attempt.progress);
+  const mailing = mailingOf(attempt.progress);
+  const before = settledIn(mailing);
   const draft = await draftLetter(net, account, message, attempt);
-  const waiting = recipients.filter(
-    (each) => !(each in progress.accepted || each in progress.refused),
-  );
-  const unknown: Record<string, string> = {};
-  const later: Record<string, string> = {};
+  const known = [mailing.accepted, mailing.refused, mailing.unknown];
+  const waiting = recipients.filter((each) => !known.some((one) => each in one));
+  const posting: Posting = {
+    net,
+    account,
+    attempt,
+    draft,
+    mailing,
+    later: {},
+    relays: [],
+    stopped: undefined,
+  };
+  try {
+    await sendAll(posting, waiting);
+  } finally {
+    for (const relay of posting.relays) relay?.[Symbol.dispose]();
+  }
+  const isFurther = settledIn(mailing) > before;
+  if (posting.stopped instanceof SendError && settledIn(mailing) === 0) throw posting.stopped;
+  return concluded(posting, isFurther);
+}
+
+function settledIn({ accepted, refused, unknown }: Mailing): number {
+  return [accepted, refused, unknown].reduce((sum, one) => sum + Object.keys(one).length, 0);
+}
+
+async function sendAll(posting: Posting, waiting: readonly string[]): Promise<void> {
+  const { mailing, attempt, later } = posting;
   for (let from = 0; from < waiting.length; from += roundMax) {
     const round = waiting.slice(from, from + roundMax);
-    const outcomes = await sendRound(net, account, draft, round);
-    for (const [address, outcome] of outcomes) {
-      if (outcome.state === "accepted") progress.accepted[address] = outcome.id;
-      else if (outcome.state === "refused") progress.refused[address] = outcome.says;
-      else if (outcome.state === "unknown") unknown[address] = outcome.says;
-      else later[address] = outcome.says;
-    }
-    await attempt.keep?.(progress);
-    const isStopped = net.signal.aborted || outcomes.stopped !== undefined;
-    if (!isStopped) continue;
+    for (const each of round) mailing.unknown[each] = "it was being sent when the program stopped";
+    mailing.left = waiting.length - from - round.length + Object.keys(later).length;
+    await attempt.keep?.(mailing);
+    await sendRound(posting, round);
+    if (posting.stopped === undefined) continue;
     for (const each of waiting.slice(from + roundMax)) later[each] = "not tried yet";
-    if (nothingBegan(progress, unknown) && outcomes.stopped) throw outcomes.stopped;
     break;
   }
-  return concluded({ progress, unknown, later, attempt });
-}
-
-function nothingBegan(progress: Progress, unknown: Readonly<Record<string, string>>): boolean {
-  return [progress.accepted, progress.refused, unknown].every(
-    (each) => Object.keys(each).length === 0,
-  );
-}
-
-/** Outcomes by address. `stopped`: why the rest of the round was not tried. */
-class Outcomes extends Map<string, Outcome> {
-  stopped: SendError | undefined;
+  mailing.left = Object.keys(later).length;
+  if (waiting.length > 0) await attempt.keep?.(mailing);
 }
 
 /** Some connections share a round; each takes the next address until none is left. */
-async function sendRound(
-  net: Net,
-  account: Account,
-  draft: LetterDraft,
-  round: readonly string[],
-): Promise<Outcomes> {
-  const outcomes = new Outcomes();
+async function sendRound(posting: Posting, round: readonly string[]): Promise<void> {
   const queue = [...round];
-  const work = async () => {
-    let relay: Relay | undefined;
+  const hands = Math.min(connectionsMax, Math.ceil(round.length / 10));
+  const work = async (hand: number) => {
     try {
-      while (queue.length > 0 && outcomes.stopped === undefined && !net.signal.aborted) {
-        relay = relay?.isOpen() === true ? relay : await openRelay(net, relayOf(account));
+      while (queue.length > 0 && (await goesOn(posting))) {
+        const relay = await relayFor(posting, hand);
         const recipient = queue.shift();
-        if (recipient === undefined) break;
-        outcomes.set(recipient, await relay.send(await draft.for(recipient)));
+        if (recipient === undefined) return;
+        note(posting, recipient, await relay.send(await posting.draft.for(recipient)));
       }
     } catch (error) {
       if (!(error instanceof SendError)) throw error;
-      outcomes.stopped ??= error;
-    } finally {
-      relay?.[Symbol.dispose]();
+      posting.stopped ??= error;
     }
   };
-  const hands = Math.min(connectionsMax, Math.ceil(round.length / 10));
-  await Promise.all(Array.from({ length: hands }, work));
-  for (const each of round) {
-    if (!outcomes.has(each)) outcomes.set(each, { state: "later", says: "not tried yet" });
-  }
-  return outcomes;
+  await Promise.all(Array.from({ length: hands }, (_one, hand) => work(hand)));
+  for (const each of queue) note(posting, each, { state: "later", says: "not tried yet" });
 }
 
-interface Result {
-  progress: Progress;
-  unknown: Record<string, string>;
-  later: Record<string, string>;
-  attempt: Attempt;
+async function goesOn(posting: Posting): Promise<boolean> {
+  if (posting.stopped === undefined && !(await mayBegin(posting.net, posting.attempt)))
+    posting.stopped ??= "time";
+  return posting.stopped === undefined;
 }
 
-/** The truth about every address, as the attempt's outcome. */
-function concluded({ progress, unknown, later, attempt }: Result): Published {
-  const native = { ...progress, unknown, waiting: later };
-  const [accepted, refused, doubtful, waiting] = [
-    Object.keys(progress.accepted).length,
-    Object.keys(progress.refused).length,
-    Object.keys(unknown).length,
-    Object.keys(later).length,
-  ];
-  const counts = `${accepted} accepted, ${refused} refused, ${doubtful} unknown, ${waiting} waiting`;
+async function relayFor({ net, account, relays }: Posting, hand: number): Promise<Relay> {
+  const known = relays[hand];
+  if (known?.isOpen() === true) return known;
+  known?.[Symbol.dispose]();
+  const relay = await openRelay(net, relayOf(account));
+  relays[hand] = relay;
+  return relay;
+}
+
+function note({ mailing, later }: Posting, address: string, outcome: Outcome): void {
+  delete mailing.unknown[address];
+  if (outcome.state === "accepted") mailing.accepted[address] = outcome.id;
+  else if (outcome.state === "refused") mailing.refused[address] = outcome.says;
+  else if (outcome.state === "unknown") mailing.unknown[address] = outcome.says;
+  else later[address] = outcome.says;
+}
+
+/** The truth about every address, as the try's outcome. */
+function concluded(posting: Posting, isFurther: boolean): Published {
+  const { mailing, later, attempt, stopped } = posting;
+  const native = { ...mailing, waiting: later };
+  const count = (one: object) => Object.keys(one).length;
+  const [accepted, doubtful, waiting] = [mailing.accepted, mailing.unknown, later].map(count);
+  const counts = `${accepted} accepted, ${count(mailing.refused)} refused, ${doubtful} unknown, ${waiting} waiting`;
+  const isKept = attempt.keep !== undefined;
   // Without a place to keep who was reached, a second try would write to them again.
-  if (doubtful > 0 || (waiting > 0 && accepted > 0 && attempt.keep === undefined)) {
+  const isLost = isKept ? waiting === 0 && doubtful !== 0 : waiting !== 0 && accepted !== 0;
+  if (isLost || (!isKept && doubtful !== 0))
     throw new SendError("unknown", `The relay's answer was lost: ${counts}.`, { answer: native });
+  if (waiting !== 0 && stopped === "time") {
+    const options = { answer: { counts }, retryAfterMs: 1_000, goesOn: isFurther };
+    throw new SendError("later", `The list goes on with who is left: ${counts}.`, options);
   }
-  if (waiting > 0) {
+  if (waiting !== 0) {
     const options = { answer: native, retryAfterMs: 300_000 };
     throw new SendError("later", `The relay asks for patience: ${counts}.`, options);
   }
-  const [first] = Object.values(progress.accepted);
+  const [first] = Object.values(mailing.accepted);
   if (first === undefined) {
     throw new SendError("refused", `The relay refused every address: ${counts}.`, {
       answer: native,

@@ -11,7 +11,8 @@ import {
 } from "../connector.ts";
 import { cleaned, listField, textField } from "../exchange.ts";
 import { linked } from "../linked.ts";
-import { mailingOf, numbersIn } from "../mailing.ts";
+import { mailingOf } from "../mailing-progress.ts";
+import { numbersIn } from "../mailing.ts";
 import { sinceOnServer, writtenInstant, writtenMs } from "../server-time.ts";
 import { accountPath, call, placeOf } from "./calls.ts";
 

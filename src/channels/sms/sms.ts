@@ -47,6 +47,7 @@ const capabilities: Capabilities = {
   schedule: false,
   receive: true,
   settle: "timeline",
+  hasAddress: false,
   media: {
     types: ["image/jpeg", "image/png", "image/gif"],
     itemsMax: 3,

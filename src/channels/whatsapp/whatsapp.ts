@@ -36,6 +36,7 @@ const capabilities: Capabilities = {
   schedule: false,
   receive: true,
   settle: "ask",
+  hasAddress: false,
   readsOwn: false,
   media: {
     types: ["image/jpeg", "image/png"],

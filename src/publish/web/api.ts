@@ -65,13 +65,9 @@ export const approvalsApi = {
 export const deliveriesApi = {
   timeline: () => answer(client.timeline.$get()),
   retry: (id: string) => answer(client.deliveries[":id"].retry.$post({ param: { id } })),
-  settle: (id: string, appeared: boolean, url?: string) =>
-    answer(
-      client.deliveries[":id"].settlement.$post({
-        param: { id },
-        json: { appeared, ...(url ? { url } : {}) },
-      }),
-    ),
+  doubts: (id: string) => answer(client.deliveries[":id"].doubts.$get({ param: { id } })),
+  settle: (id: string, json: { appeared: boolean; url?: string; reached?: string[] }) =>
+    answer(client.deliveries[":id"].settlement.$post({ param: { id }, json })),
 };
 
 export interface HoldDraft {
