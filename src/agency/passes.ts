@@ -15,6 +15,9 @@ import { setPassword, welcome } from "./sign-in.ts";
 export type PassKind = "invitation" | "recovery" | "demo";
 type Pass = typeof passes.$inferSelect;
 
+/** The passes with which an account of one's own is opened. */
+export const waysIn: readonly PassKind[] = ["invitation", "recovery"];
+
 const validHours: Record<PassKind, number> = { invitation: 72, recovery: 24, demo: 24 * 30 };
 
 /** Makes a one-time way in and returns it once: `agency.pass.secret`. Only its hash is stored. */
@@ -175,7 +178,7 @@ export async function signInWithDemoPass(ctx: Ctx, given: string, from: Origin) 
 
 /** First step of an invitation or a recovery: a new password, and an authenticator to confirm. */
 export async function acceptPass(ctx: Ctx, given: string, password: string) {
-  const pass = await passOf(ctx, given, ["invitation", "recovery"]);
+  const pass = await passOf(ctx, given, waysIn);
   return transact(asSystem(ctx, "sign-in", pass.agencyId), async (tx) => {
     const person = await personById(tx, pass.personId);
     const agency = await ownAgency(tx);
@@ -187,7 +190,7 @@ export async function acceptPass(ctx: Ctx, given: string, password: string) {
 
 /** Last step: the first code of the authenticator uses the pass up and signs in. */
 export async function confirmPass(ctx: Ctx, given: string, code: string, from: Origin) {
-  const pass = await passOf(ctx, given, ["invitation", "recovery"]);
+  const pass = await passOf(ctx, given, waysIn);
   return transact(asSystem(ctx, "sign-in", pass.agencyId), async (tx) => {
     if (!(await takeCode(tx, pass.personId, code))) throw wrongCode();
     const used = await tx.tx

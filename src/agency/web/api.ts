@@ -72,11 +72,11 @@ export interface Invitation {
 }
 
 export const invitations = {
-  read: (pass: string) => askPlain<Invitation>("GET", `/invitations/${encodeURIComponent(pass)}`),
+  read: (pass: string) => askPlain<Invitation>("POST", "/invitations/reading", { pass }),
   accept: (pass: string, password: string) =>
-    askPlain<Enrolment>("POST", `/invitations/${encodeURIComponent(pass)}`, { password }),
+    askPlain<Enrolment>("POST", "/invitations/acceptance", { pass, password }),
   confirm: (pass: string, code: string) =>
-    askPlain<Done>("POST", `/invitations/${encodeURIComponent(pass)}/confirm`, { code }),
+    askPlain<Done>("POST", "/invitations/confirmation", { pass, code }),
 };
 
 export interface OwnSession {
