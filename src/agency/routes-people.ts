@@ -1,4 +1,4 @@
-import { valid } from "#platform/http/valid.ts";
+import { pathPart, valid } from "#platform/http/valid.ts";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { AppEnv } from "#platform/http/app-env.ts";
@@ -97,7 +97,7 @@ export function peopleRoutes({ origin }: AgencyWiring) {
       return c.json({ granted: true }, 201);
     })
     .delete("/people/:id/roles/:role", may("role.grant"), async (c) => {
-      await revokeRole(c.get("ctx"), c.req.param("id"), role.parse(c.req.param("role")));
+      await revokeRole(c.get("ctx"), c.req.param("id"), pathPart(c, "role", role));
       return c.json({ revoked: true });
     })
     .post("/people/:id/recovery", may("people.recover"), async (c) =>

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { may, personOf } from "#agency";
 import type { AppEnv } from "#platform/http/app-env.ts";
-import { valid } from "#platform/http/valid.ts";
+import { pathPart, valid } from "#platform/http/valid.ts";
 import { approvalClass } from "./classes.ts";
 import {
   adoptPolicy,
@@ -60,25 +60,21 @@ export const policyRoutes = new Hono<AppEnv>()
     c.json({ versions: await allPolicyVersions(c.get("ctx")) }),
   )
   .get("/policy/versions/:version", may("policy.read"), async (c) =>
-    c.json({ policy: await policyVersion(c.get("ctx"), number.parse(c.req.param("version"))) }),
+    c.json({ policy: await policyVersion(c.get("ctx"), pathPart(c, "version", number)) }),
   )
   .post("/policy/versions", may("policy.change"), async (c) =>
     c.json({ policy: await draftPolicy(c.get("ctx")) }, 201),
   )
   .put("/policy/versions/:version", may("policy.change"), valid("json", content), async (c) =>
     c.json({
-      policy: await changePolicy(
-        c.get("ctx"),
-        number.parse(c.req.param("version")),
-        c.req.valid("json"),
-      ),
+      policy: await changePolicy(c.get("ctx"), pathPart(c, "version", number), c.req.valid("json")),
     }),
   )
   .post("/policy/versions/:version/adoption", may("policy.adopt"), async (c) =>
-    c.json({ policy: await adoptPolicy(c.get("ctx"), number.parse(c.req.param("version"))) }, 201),
+    c.json({ policy: await adoptPolicy(c.get("ctx"), pathPart(c, "version", number)) }, 201),
   )
   .post("/policy/versions/:version/acknowledgement", may("policy.acknowledge"), async (c) => {
-    await acknowledgePolicy(c.get("ctx"), number.parse(c.req.param("version")));
+    await acknowledgePolicy(c.get("ctx"), pathPart(c, "version", number));
     return c.json({ acknowledged: true }, 201);
   })
   .get("/policy/rules", may("policy.read"), (c) => c.json({ rules: ruleBook() }))

@@ -172,3 +172,13 @@ function isConnectionLoss(error: unknown): boolean {
 export function isDuplicate(error: unknown): boolean {
   return sqlState(error) === "23505";
 }
+
+/**
+ * What PostgreSQL could not take from whoever asked: a value of another shape than its column (22P02, a path's
+ * id that is no UUID), or characters that no text column holds (22021, 22P05: NUL).
+ */
+export function inputFault(error: unknown): "shape" | "characters" | undefined {
+  const state = sqlState(error);
+  if (state === "22P02") return "shape";
+  return state === "22021" || state === "22P05" ? "characters" : undefined;
+}

@@ -8,7 +8,7 @@ import { Refusal } from "../refusal.ts";
 import { StartError } from "../installation.ts";
 import type { AppEnv } from "./app-env.ts";
 import { metricsText } from "./metrics.ts";
-import { answerProblem, problem } from "./problem.ts";
+import { answerProblem, nothingHere, problem } from "./problem.ts";
 import { onlyOwnPages, securityHeaders } from "./security.ts";
 
 const bodyMax = limit(
@@ -36,9 +36,7 @@ export function outerApp({ ctx, https, trustProxy, origins, ready }: AppOptions)
   const app = new Hono<AppEnv>();
   const headers = Object.entries(securityHeaders({ https }));
   app.onError(answerProblem);
-  app.notFound((c) =>
-    problem(c, new Refusal("not-found", "There is nothing at this address.", { status: 404 })),
-  );
+  app.notFound((c) => problem(c, nothingHere()));
   app.use(async (c, next) => {
     c.set("requestId", ctx.ids.uuid());
     c.set("ctx", ctx);
@@ -53,8 +51,7 @@ export function outerApp({ ctx, https, trustProxy, origins, ready }: AppOptions)
   );
   app.get("/metrics", (c) => {
     // Figures are for this machine's own collector; a proxy's visitors are not it (ASVS 13.4.5).
-    if (trustProxy || !isLoopback(c.get("from").address))
-      throw new Refusal("not-found", "There is nothing at this address.", { status: 404 });
+    if (trustProxy || !isLoopback(c.get("from").address)) throw nothingHere();
     return c.text(metricsText(), 200, { "content-type": "text/plain; version=0.0.4" });
   });
   const tooLarge = (max: number) =>

@@ -1,7 +1,7 @@
 import { zValidator } from "@hono/zod-validator";
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import type { z } from "zod";
-import { Refusal } from "../refusal.ts";
+import { notFound, Refusal } from "../refusal.ts";
 
 export interface DeclaredInput {
   target: string;
@@ -22,11 +22,19 @@ export const valid = ((target: "json", schema: z.ZodType) => {
   return middleware;
 }) as unknown as typeof zValidator;
 
+/** A part of the path in its shape. What has another shape is nothing of ours: it is not there. */
+export function pathPart<T>(c: Context, name: string, shape: z.ZodType<T>): T {
+  const parsed = shape.safeParse(c.req.param(name));
+  if (!parsed.success) throw notFound(name);
+  return parsed.data;
+}
+
 export function declaredInput(handler: MiddlewareHandler): DeclaredInput | undefined {
   return declared.get(handler);
 }
 
-function unreadable(error: {
+/** Says field by field what cannot be used. */
+export function unreadable(error: {
   issues: readonly { path: readonly PropertyKey[]; message: string }[];
 }): Refusal {
   const fields = error.issues.map(({ path, message }) => ({
