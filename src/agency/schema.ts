@@ -140,8 +140,6 @@ export const sessions = table(
     /** Until the second factor is proved the session opens nothing but the second step. */
     isComplete: boolean().notNull(),
     factor: text().notNull(),
-    /** What a passkey ceremony was asked to sign; used once. */
-    challenge: text(),
     startedAt: instant().notNull(),
     lastSeenAt: instant().notNull(),
     provedAt: instant().notNull(),

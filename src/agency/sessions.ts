@@ -21,7 +21,7 @@ export type Session = typeof sessions.$inferSelect;
 export const idleMinutes = 30;
 export const absoluteHours = 12;
 
-export type Factor = "password" | "password+code" | "passkey" | "pass" | "pass+password+code";
+export type Factor = "password" | "password+code" | "passkey" | "pass";
 
 /** Begins a session and returns what the cookie holds: `agency.session.secret`. */
 export async function beginSession(

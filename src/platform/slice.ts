@@ -19,8 +19,6 @@ export interface Slice {
   on?: readonly Subscription[];
   /** A long-running worker (the dispatcher, the signer): started by serve and work. */
   workers?: readonly Worker[];
-  /** Sentences for `doctor`: what is checked, and the fix. */
-  checks?: readonly HealthCheck[];
 }
 
 export interface Worker {
@@ -29,11 +27,6 @@ export interface Worker {
   onServer?: true;
   /** Runs until the signal aborts, then finishes what it began and returns. */
   run(ctx: Ctx, signal: AbortSignal): Promise<void>;
-}
-
-export interface HealthCheck {
-  name: string;
-  check(ctx: Ctx): Promise<{ ok: boolean; says: string; fix?: string }>;
 }
 
 export function slice(definition: Slice): Slice {
