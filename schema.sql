@@ -45,7 +45,7 @@ table tokens: agency_id uuid not null, id uuid not null, person_id uuid not null
 table training_records: agency_id uuid not null, id uuid not null, code text not null, person_id uuid not null, done_at timestamp(6) with time zone not null, lapses_at timestamp(6) with time zone not null, recorded_by uuid;
 table trainings: agency_id uuid not null, code text not null, title text not null, paragraph text not null, valid_days integer not null, is_required_to_post boolean not null;
 table units: agency_id uuid not null, id uuid not null, name text not null;
-table website_posts: agency_id uuid not null, id uuid not null, channel_id uuid not null, key text not null, slug text not null, title text not null, text text not null, media jsonb not null, link jsonb, published_at timestamp(6) with time zone not null, edited_at timestamp(6) with time zone, removed_at timestamp(6) with time zone, removed_why text;
+table website_posts: agency_id uuid not null, id uuid not null, channel_id uuid not null, key text not null, slug text not null, title text not null, text text not null, media jsonb not null, link jsonb, published_at timestamp(6) with time zone not null, edited_at timestamp(6) with time zone, removed_at timestamp(6) with time zone, removed_why text, language text not null default 'en'::text, kind text not null default 'inform'::text, edits jsonb not null default '[]'::jsonb;
 table working_copies: agency_id uuid not null, post_id uuid not null, version integer not null, hash text not null, content jsonb not null, author_id uuid not null, saved_at timestamp(6) with time zone not null;
 
 CREATE INDEX approvals_post ON public.approvals USING btree (agency_id, post_id, version);

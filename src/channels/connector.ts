@@ -202,6 +202,10 @@ export interface OutboundMessage {
   languages?: readonly string[];
   replyTo?: Remote;
   contentWarning?: string;
+  /** What it is for (the post's purpose); networks without such a thing leave it out. */
+  kind?: string;
+  /** Of a later version: what was put right, in words for the public. */
+  correction?: string;
 }
 
 export interface OutboundMedia {

@@ -64,4 +64,10 @@ export { openNetworks, type Networks } from "./networks.ts";
 export { receiveChannel } from "./receiving.ts";
 export type { ChannelRoutes } from "./routes.ts";
 export { Sender, type Outcome, type SendOrder } from "./sending.ts";
-export { websitePostsNewest, type WebsitePost } from "./website/store.ts";
+export {
+  websiteIndex,
+  websitePicturesShown,
+  websitePostsById,
+  type WebsiteEntry,
+  type WebsitePost,
+} from "./website/reading.ts";

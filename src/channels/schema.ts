@@ -77,6 +77,12 @@ export const websitePosts = table(
     text: text().notNull(),
     media: jsonb().notNull(),
     link: jsonb(),
+    /** BCP 47: what the words are read out in. */
+    language: text().notNull().default("en"),
+    /** What it is for, as the post says: visitors filter by it. */
+    kind: text().notNull().default("inform"),
+    /** Every change since it was published: [{ at, note }], oldest first. */
+    edits: jsonb().notNull().default([]),
     publishedAt: instant().notNull(),
     editedAt: instant(),
     removedAt: instant(),

@@ -1,7 +1,5 @@
 import { Temporal } from "#platform/clock.ts";
-import type { Item, SiteFacts } from "./site-facts.ts";
-
-const feedMax = 50;
+import type { SiteFacts } from "./site-facts.ts";
 
 function xml(text: string): string {
   // Control characters other than tab and newline are not allowed in XML 1.0 at all.
@@ -14,10 +12,6 @@ function xml(text: string): string {
     .replaceAll("'", "&apos;");
 }
 
-function shown({ items }: SiteFacts): Item[] {
-  return items.filter(({ removedAt }) => !removedAt).slice(0, feedMax);
-}
-
 function seconds(at: string): string {
   return at.replace(/\.\d+Z$/, "Z");
 }
@@ -25,14 +19,14 @@ function seconds(at: string): string {
 /** RFC 4287. Ids are the posts' own UUIDs, so that a moved site keeps its entries. */
 export function atomFeed(facts: SiteFacts): string {
   const { agency, origin } = facts;
-  const items = shown(facts);
+  const items = facts.newest;
   const updated =
     items
       .map((item) => item.editedAt ?? item.publishedAt)
       .sort()
-      .at(-1) ?? facts.made.toString();
+      .at(-1) ?? "1970-01-01T00:00:00Z";
   const entries = items.map(
-    (item) => `<entry>
+    (item) => `<entry xml:lang="${xml(item.language)}">
 <id>urn:uuid:${item.id}</id><title>${xml(item.title)}</title><link rel="alternate" href="${xml(`${origin}/news/${item.slug}`)}"/>
 <published>${seconds(item.publishedAt)}</published><updated>${seconds(item.editedAt ?? item.publishedAt)}</updated>
 <content type="text">${xml(item.text)}</content>
@@ -51,7 +45,7 @@ ${entries.join("\n")}
 /** RSS 2.0, with the Atom self link that validators ask for. */
 export function rssFeed(facts: SiteFacts): string {
   const { agency, origin } = facts;
-  const items = shown(facts).map(
+  const items = facts.newest.map(
     (
       item,
     ) => `<item><title>${xml(item.title)}</title><link>${xml(`${origin}/news/${item.slug}`)}</link>
@@ -76,10 +70,11 @@ export function jsonFeed(facts: SiteFacts): string {
       home_page_url: `${origin}/`,
       feed_url: `${origin}/feeds/news.json`,
       language: agency.language,
-      items: shown(facts).map((item) => ({
+      items: facts.newest.map((item) => ({
         id: `urn:uuid:${item.id}`,
         url: `${origin}/news/${item.slug}`,
         title: item.title,
+        language: item.language,
         content_text: item.text,
         date_published: seconds(item.publishedAt),
         ...(item.editedAt ? { date_modified: seconds(item.editedAt) } : {}),

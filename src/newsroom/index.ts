@@ -22,7 +22,10 @@ export function newsroom(networks: Networks, site: Site, origin: string) {
         name: "newsroom",
         onServer: true,
         kinds,
-        handle: (ctx) => rebuildSite(ctx, networks, site, origin),
+        // News that was told together is one making: what was committed before the last reading is in it.
+        handle: async (ctx, { claimedAt }) => {
+          if (!site.hasReadSince(claimedAt)) await rebuildSite(ctx, networks, site, origin);
+        },
       },
     ],
   });

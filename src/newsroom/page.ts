@@ -23,10 +23,20 @@ export interface PageFrame {
 /** The agency's logo; not there where it has none. */
 export const logoPath = "/logo.png";
 
+/** Where a language's pages begin. */
+export function base(language: Language): string {
+  return language === "en" ? "/" : `/${language}/`;
+}
+
+/** The address of a page in a language. */
+export function localPath(language: Language, path: string): string {
+  return language === "en" ? path : `/${language}${path}`;
+}
+
 /** The frame of every public page: works without script and with its style sheet away. */
 export async function page(frame: PageFrame): Promise<string> {
   const { agency, origin, language, say, path, title, description } = frame;
-  const home = language === "en" ? "/" : `/${language}/`;
+  const home = base(language);
   const links = Object.entries(frame.alternates);
   const text = await html`<!doctype html>
     <html lang="${language}">

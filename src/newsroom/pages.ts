@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import { Temporal } from "#platform/clock.ts";
-import { moment, page, prose, type Html } from "./page.ts";
+import { home, news, titles, type NewsList } from "./listing.ts";
+import { base, localPath, moment, page, prose, type Html } from "./page.ts";
 import type { Item, SiteFacts } from "./site-facts.ts";
 import { languages, words, type Language } from "./words.ts";
 
@@ -9,79 +10,90 @@ export interface RenderedPage {
   text: string;
 }
 
-const onHome = 20;
+interface Draft {
+  path: string;
+  title: string;
+  description: string;
+  body: Html;
+  imageUrl?: string | undefined;
+}
 
-/** Every page of the site, in every language. */
-export async function allPages(facts: SiteFacts): Promise<RenderedPage[]> {
-  const rendered: RenderedPage[] = [];
-  for (const language of languages) {
-    const frame = (
-      path: string,
-      title: string,
-      description: string,
-      body: Html,
-      imageUrl?: string,
-    ) => one(facts, language, path, title, description, body, imageUrl);
+/** The pages that every visit may begin with, in every language. */
+export function frontPages(facts: SiteFacts): Promise<RenderedPage[]> {
+  return inAllLanguages(facts, (language) => {
     const say = words[language];
-    rendered.push(
-      await frame("/", facts.agency.name, say.official(facts.agency.name), home(facts, language)),
-      await frame(
-        "/news",
-        say.allNews,
-        say.allNews,
-        list(
-          facts,
-          language,
-          facts.items.filter(({ removedAt }) => !removedAt),
-          say.allNews,
-        ),
-      ),
-      await frame("/channels", say.channels, say.channelsIntro, channelList(facts, language)),
-      await frame("/rules", say.rules, say.rulesIntro, rules(facts, language)),
-      await frame(
-        "/404",
-        say.notFound,
-        say.notFoundText,
-        html`<h1>${say.notFound}</h1>
-          <p>${say.notFoundText} <a href="${base(language)}">${say.news}</a></p>`,
-      ),
-    );
-    for (const item of facts.items)
-      rendered.push(
-        await frame(
-          `/news/${item.slug}`,
-          item.removedAt ? say.removedTitle : item.title,
-          item.removedAt ? say.removedText : item.text,
-          article(facts, language, item),
-          item.pictures[0]?.path,
-        ),
-      );
-  }
-  return rendered;
+    const { name } = facts.agency;
+    const notFound = html`<h1>${say.notFound}</h1>
+      <p>${say.notFoundText} <a href="${base(language)}">${say.news}</a></p>`;
+    return [
+      { path: "/", title: name, description: say.official(name), body: home(facts, language) },
+      {
+        path: "/news",
+        title: say.allNews,
+        description: say.allNews,
+        body: news(facts, language),
+      },
+      {
+        path: "/channels",
+        title: say.channels,
+        description: say.channelsIntro,
+        body: channelList(facts, language),
+      },
+      {
+        path: "/rules",
+        title: say.rules,
+        description: say.rulesIntro,
+        body: rules(facts, language),
+      },
+      { path: "/404", title: say.notFound, description: say.notFoundText, body: notFound },
+    ];
+  });
 }
 
-function base(language: Language): string {
-  return language === "en" ? "/" : `/${language}/`;
+export function listPages(facts: SiteFacts, list: NewsList): Promise<RenderedPage[]> {
+  return inAllLanguages(facts, (language) => {
+    const title = `${words[language].allNews}: ${list.title(language)}`;
+    const body = titles(facts, language, list);
+    return [{ path: list.path, title, description: title, body }];
+  });
 }
 
-async function one(
+export function itemPages(facts: SiteFacts, item: Item): Promise<RenderedPage[]> {
+  return inAllLanguages(facts, (language) => {
+    const say = words[language];
+    return [
+      {
+        path: `/news/${item.slug}`,
+        title: item.removedAt ? say.removedTitle : item.title,
+        description: item.removedAt ? say.removedText : item.text,
+        body: item.removedAt
+          ? withdrawn(facts, language, item.removedAt)
+          : article(facts, language, item),
+        imageUrl: item.removedAt ? undefined : item.pictures[0]?.path,
+      },
+    ];
+  });
+}
+
+async function inAllLanguages(
   facts: SiteFacts,
-  language: Language,
-  path: string,
-  title: string,
-  description: string,
-  body: Html,
-  imageUrl?: string,
-): Promise<RenderedPage> {
-  const local = (other: Language) =>
-    other === "en" ? path : `/${other}${path === "/" ? "/" : path}`;
-  const alternates = Object.fromEntries(languages.map((other) => [other, local(other)]));
+  drafts: (language: Language) => Draft[],
+): Promise<RenderedPage[]> {
+  return Promise.all(
+    languages.flatMap((language) => drafts(language).map((draft) => one(facts, language, draft))),
+  );
+}
+
+async function one(facts: SiteFacts, language: Language, draft: Draft): Promise<RenderedPage> {
+  const { path, title, description, body, imageUrl } = draft;
+  const alternates = Object.fromEntries(languages.map((each) => [each, localPath(each, path)]));
+  const own = localPath(language, path);
   const text = await page({
     agency: facts.agency,
     origin: facts.origin,
     language,
     say: words[language],
-    path: local(language),
+    path: own,
     title,
     description,
     body,
@@ -89,80 +101,64 @@ async function one(
     made: facts.made,
     ...(imageUrl ? { imageUrl } : {}),
   });
-  return { path: local(language), text };
+  return { path: own, text };
 }
 
-function home(facts: SiteFacts, language: Language): Html {
+function withdrawn({ agency }: SiteFacts, language: Language, at: string): Html {
   const say = words[language];
-  const items = facts.items.filter(({ removedAt }) => !removedAt);
-  return html`<h1>${say.news}</h1>
-    ${
-      items.length === 0
-        ? html`<p>${say.noNews}</p>`
-        : html`<ol class="news">
-            ${items.slice(0, onHome).map((item) => teaser(facts, language, item))}
-          </ol>`
-    }
-    ${items.length > onHome ? html`<p><a href="${base(language)}news">${say.allNews}</a></p>` : ""}`;
+  return html`<h1>${say.removedTitle}</h1>
+    <p>${say.removedText}</p>
+    <p class="when">${timeOf(at, agency.timeZone, language)}</p>
+    <p><a href="${base(language)}">${say.back}</a></p>`;
 }
 
-function list(facts: SiteFacts, language: Language, items: readonly Item[], title: string): Html {
-  return html`<h1>${title}</h1>
-    <ol class="news">
-      ${items.map((item) => teaser(facts, language, item))}
-    </ol>`;
+function timeOf(at: string, timeZone: string, language: Language): Html {
+  return html`<time datetime="${at}"
+    >${moment(Temporal.Instant.from(at), timeZone, language)}</time
+  >`;
 }
 
-function teaser({ agency }: SiteFacts, language: Language, item: Item): Html {
-  const at = Temporal.Instant.from(item.publishedAt);
-  const rest = item.text.startsWith(item.title)
-    ? item.text.slice(item.title.length).trim()
-    : item.text;
-  const short = rest.length > 220 ? `${rest.slice(0, 217)} …` : rest;
-  const picture = item.pictures[0];
-  return html`<li>
-    <article>
-      ${picture ? html`<img src="${picture.path}" alt="${picture.alt}" width="${picture.width}" height="${picture.height}" loading="lazy" />` : ""}
-      <div>
-        <h2><a href="${base(language)}news/${item.slug}">${item.title}</a></h2>
-        <p class="when">
-          <time datetime="${item.publishedAt}">${moment(at, agency.timeZone, language)}</time>
-        </p>
-        <p>${short}</p>
-      </div>
-    </article>
-  </li>`;
-}
-
+/** The post's words in their own language, ours around them in the page's. */
 function article({ agency, origin }: SiteFacts, language: Language, item: Item): Html {
   const say = words[language];
-  if (item.removedAt) {
-    const removed = Temporal.Instant.from(item.removedAt);
-    return html`<h1>${say.removedTitle}</h1>
-      <p>${say.removedText}</p>
-      <p class="when">
-        <time datetime="${item.removedAt}">${moment(removed, agency.timeZone, language)}</time>
-      </p>
-      <p><a href="${base(language)}">${say.back}</a></p>`;
-  }
+  const when = (at: string) => timeOf(at, agency.timeZone, language);
   const rest = item.text.startsWith(item.title)
     ? item.text.slice(item.title.length).trim()
     : item.text;
-  return html`<article class="whole">
+  return html`<article class="whole" lang="${item.language}">
     <h1>${item.title}</h1>
-    <p class="when">
-      ${say.published}
-      <time datetime="${item.publishedAt}"
-        >${moment(Temporal.Instant.from(item.publishedAt), agency.timeZone, language)}</time
-      >
-      ${item.editedAt ? html` · <strong>${say.updated}</strong> <time datetime="${item.editedAt}">${moment(Temporal.Instant.from(item.editedAt), agency.timeZone, language)}</time>` : ""}
+    <p class="when" lang="${language}">
+      ${say.published} ${when(item.publishedAt)}
+      ${item.editedAt ? html` · <strong>${say.updated}</strong> ${when(item.editedAt)}` : ""}
     </p>
     ${prose(rest)}
     ${item.link ? html`<p class="card"><a href="${item.link.url}" rel="noopener">${item.link.title || item.link.url}</a></p>` : ""}
     ${item.pictures.map((picture) => html`<figure><img src="${picture.path}" alt="${picture.alt}" width="${picture.width}" height="${picture.height}" /></figure>`)}
-    <p class="share">${say.share}: <span>${origin}/news/${item.slug}</span></p>
-    <p><a href="${base(language)}">${say.back}</a></p>
+    ${item.edits.length > 0 ? history(item, language, when) : ""}
+    <div lang="${language}">
+      <p class="share">${say.share}: <span>${origin}/news/${item.slug}</span></p>
+      <p><a href="${base(language)}">${say.back}</a></p>
+    </div>
   </article>`;
+}
+
+/** Every correction, newest first: nothing is changed in silence. */
+function history(item: Item, language: Language, when: (at: string) => Html): Html {
+  const say = words[language];
+  return html`<section class="history" lang="${language}">
+    <h2>${say.history}</h2>
+    <ul>
+      ${item.edits
+        .toReversed()
+        .map(
+          ({ at, note }) =>
+            html`<li>
+              ${when(at)}:
+              ${note ? html`<span lang="${item.language}">${note}</span>` : say.changed}
+            </li>`,
+        )}
+    </ul>
+  </section>`;
 }
 
 function channelList({ channels }: SiteFacts, language: Language): Html {

@@ -1,10 +1,17 @@
 import { z } from "zod";
 import { ownAgency, type Agency } from "#agency";
-import { openChannels, websitePostsNewest, type Networks } from "#channels";
+import {
+  openChannels,
+  websiteIndex,
+  websitePostsById,
+  type Networks,
+  type WebsiteEntry,
+  type WebsitePost,
+} from "#channels";
 import { policyInForce, type Policy } from "#policy";
 import type { Ctx } from "#platform/context.ts";
 import type { Temporal } from "#platform/clock.ts";
-import { limit } from "#platform/limits.ts";
+import { newestMax } from "./listing.ts";
 
 export interface Picture {
   sha256: string;
@@ -20,24 +27,30 @@ export interface Item {
   slug: string;
   title: string;
   text: string;
+  /** BCP 47: may be another than the page's. */
+  language: string;
   link: { url: string; title: string } | undefined;
   pictures: Picture[];
   publishedAt: string;
+  /** Oldest first; a note is what was put right, in the agency's words. */
+  edits: { at: string; note: string }[];
   editedAt: string | null;
   removedAt: string | null;
 }
 
-/** All that the site is made from: read once, then no query is needed until something changes. */
+/** What every page and list is made from; the posts' own words are read only where a page is to be made. */
 export interface SiteFacts {
   agency: Agency;
   origin: string;
   made: Temporal.Instant;
-  items: Item[];
+  /** Every post, newest first, removed ones too. */
+  index: readonly WebsiteEntry[];
+  /** The newest that stand. */
+  newest: readonly Item[];
   channels: { title: string; handle: string; profileUrl: string }[];
   policy: Policy | undefined;
 }
 
-const itemsMax = limit("newsroom.items", 500, "posts", "older ones are found through the archive");
 const media = z.array(
   z.object({
     sha256: z.string(),
@@ -48,6 +61,7 @@ const media = z.array(
   }),
 );
 const link = z.object({ url: z.string(), title: z.string() }).nullable();
+const edits = z.array(z.object({ at: z.string(), note: z.string() }));
 const endings: Record<string, string> = {
   "image/jpeg": "jpg",
   "image/png": "png",
@@ -60,17 +74,20 @@ function titleOf(name: string, network: string): string {
 }
 
 export async function siteFacts(ctx: Ctx, networks: Networks, origin: string): Promise<SiteFacts> {
-  const [agency, posts, channels, policy] = [
+  const [agency, index, channels, policy] = [
     await ownAgency(ctx),
-    await websitePostsNewest(ctx, itemsMax),
+    await websiteIndex(ctx),
     await openChannels(ctx),
     await policyInForce(ctx),
   ];
+  const standing = index.filter(({ removedAt }) => !removedAt).slice(0, newestMax);
   return {
     agency,
     origin,
     policy,
+    index,
     made: ctx.clock.now(),
+    newest: await itemsOf(ctx, standing),
     channels: channels
       .filter(({ isPublic }) => isPublic)
       .map((one) => ({
@@ -78,18 +95,36 @@ export async function siteFacts(ctx: Ctx, networks: Networks, origin: string): P
         handle: one.handle,
         profileUrl: one.profileUrl,
       })),
-    items: posts.map((post) => ({
-      id: post.id,
-      slug: post.slug,
-      title: post.title,
-      text: post.text,
-      publishedAt: post.publishedAt,
-      editedAt: post.editedAt,
-      removedAt: post.removedAt,
-      link: link.parse(post.link) ?? undefined,
-      pictures: media
-        .parse(post.media)
-        .map((one) => ({ ...one, path: `/media/${one.sha256}.${endings[one.type] ?? "bin"}` })),
-    })),
   };
+}
+
+/** The whole posts of some entries, in their order. */
+export async function itemsOf(ctx: Ctx, entries: readonly WebsiteEntry[]): Promise<Item[]> {
+  const posts = await websitePostsById(
+    ctx,
+    entries.map(({ id }) => id),
+  );
+  const byId = new Map(posts.map((post) => [post.id, itemOf(post)]));
+  return entries.flatMap(({ id }) => byId.get(id) ?? []);
+}
+
+function itemOf(post: WebsitePost): Item {
+  const { id, slug, title, text, language, publishedAt, editedAt, removedAt } = post;
+  return {
+    id,
+    slug,
+    title,
+    text,
+    language,
+    publishedAt,
+    editedAt,
+    removedAt,
+    edits: edits.parse(post.edits),
+    link: link.parse(post.link) ?? undefined,
+    pictures: media.parse(post.media).map((one) => ({ ...one, path: picturePath(one) })),
+  };
+}
+
+export function picturePath({ sha256, type }: { sha256: string; type: string }): string {
+  return `/media/${sha256}.${endings[type] ?? "bin"}`;
 }

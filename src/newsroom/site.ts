@@ -1,142 +1,250 @@
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
-import type { Networks } from "#channels";
-import { writeDurably } from "#platform/blobs/blobs.ts";
+import { type Networks, websitePicturesShown, type WebsiteEntry } from "#channels";
+import { stamp } from "#platform/clock.ts";
 import type { Ctx } from "#platform/context.ts";
-import { compress, encoded, type StaticFile } from "#platform/http/files.ts";
+import { encoded } from "#platform/http/files.ts";
 import { securityHeaders } from "#platform/http/security.ts";
 import { atomFeed, jsonFeed, rssFeed } from "./feeds.ts";
-import { logoPath } from "./page.ts";
-import { allPages } from "./pages.ts";
-import { siteFacts, type SiteFacts } from "./site-facts.ts";
+import { etagOf, type KeptEntry, KeptPages } from "./kept-pages.ts";
+import { newsLists } from "./listing.ts";
+import { localPath, logoPath } from "./page.ts";
+import { frontPages, itemPages, listPages, type RenderedPage } from "./pages.ts";
+import { itemsOf, picturePath, siteFacts, type SiteFacts } from "./site-facts.ts";
 import { stylesheet } from "./stylesheet.ts";
+import { languages } from "./words.ts";
+
+const batch = 100;
+const htmlType = "text/html; charset=utf-8";
+
+/** Pages are made anew by a program that makes them otherwise. */
+const templates = etagOf(
+  readdirSync(import.meta.dirname)
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
+    .map((name) => readFileSync(join(import.meta.dirname, name), "utf8"))
+    .join("\n"),
+);
 
 /**
- * The public site: made when something changes, kept compressed in memory and on disk, served without a query.
- * It goes on serving with the database, the jobs and the console down, and after a restart without them.
+ * The public site: what changed is made when it changes, kept on disk, served without a query. It goes on serving
+ * with the database, the jobs and the console down, and after a restart without them.
  */
 export class Site {
-  #files = new Map<string, StaticFile>();
   /** Whose site this is, once it was made. */
   agencyId: string | undefined;
-  readonly #folder: string;
+  readonly #kept: KeptPages;
   readonly #headers: Record<string, string>;
+  /** Pictures whose bytes could not be read: a grey field stands for them until they are back. */
+  #missing = new Set<string>();
+  #readAt = "";
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(dataFolder: string, https: boolean) {
-    this.#folder = join(dataFolder, "site");
+    this.#kept = new KeptPages(join(dataFolder, "site"));
     this.#headers = securityHeaders({ https });
-    mkdirSync(this.#folder, { recursive: true });
-    for (const name of readdirSync(this.#folder)) {
-      const path = Buffer.from(name, "base64url").toString();
-      if (path.startsWith("/"))
-        this.#files.set(path, compress(readFileSync(join(this.#folder, name)), typeOf(path)));
-    }
   }
 
-  /** Makes everything anew; the old site serves until the new one is whole. */
-  async rebuild(ctx: Ctx, networks: Networks, origin: string): Promise<void> {
+  /** Whether the site was last read after an instant, so that it holds what had been committed by then. */
+  hasReadSince(at: string): boolean {
+    return this.#readAt > at;
+  }
+
+  /** Makes what changed, one turn after another. A fault in one page or picture keeps no other from being made. */
+  rebuild(ctx: Ctx, networks: Networks, origin: string): Promise<void> {
+    const turn = this.#turn.then(() => this.#make(ctx, networks, origin));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #make(ctx: Ctx, networks: Networks, origin: string): Promise<void> {
+    const readAt = stamp(ctx.clock.now());
     const facts = await siteFacts(ctx, networks, origin);
     this.agencyId = facts.agency.agencyId;
-    const next = new Map<string, StaticFile>();
-    for (const { path, text } of await allPages(facts))
-      next.set(path, compress(Buffer.from(text), typeOf(path)));
-    next.set("/feeds/news.atom", compress(Buffer.from(atomFeed(facts)), typeOf("x.atom")));
-    next.set("/feeds/news.rss", compress(Buffer.from(rssFeed(facts)), typeOf("x.rss")));
-    next.set(
-      "/feeds/news.json",
-      compress(Buffer.from(jsonFeed(facts)), "application/feed+json; charset=utf-8"),
-    );
-    next.set("/site.css", compress(Buffer.from(stylesheet), typeOf("x.css")));
-    next.set(
-      "/robots.txt",
-      compress(
-        Buffer.from("User-agent: *\nDisallow: /console/\nDisallow: /api/\n"),
-        typeOf("x.txt"),
-      ),
-    );
-    await this.#addPictures(ctx, facts, next);
-    await this.#keep(next);
-    this.#files = next;
+    // Before the pages that show them.
+    const pictures = await this.#putPictures(ctx, facts);
+    const frame = etagOf(JSON.stringify([templates, facts.agency, origin]));
+    const paths = new Set([
+      ...pictures,
+      ...(await this.#putItems(ctx, facts, frame)),
+      ...(await this.#putLists(facts, frame)),
+      ...(await this.#putFront(facts)),
+    ]);
+    for (const path of this.#kept.paths()) if (!paths.has(path)) await this.#kept.remove(path);
+    await this.#kept.writeManifest();
+    this.#readAt = readAt;
   }
 
-  async #addPictures(ctx: Ctx, facts: SiteFacts, next: Map<string, StaticFile>): Promise<void> {
-    const { logoSha256 } = facts.agency;
-    if (logoSha256) next.set(logoPath, compress(await ctx.blobs.get(logoSha256), "image/png"));
-    for (const item of facts.items) {
-      if (item.removedAt) continue;
-      for (const picture of item.pictures) {
-        const known = this.#files.get(picture.path);
-        next.set(
-          picture.path,
-          known ?? compress(await ctx.blobs.get(picture.sha256), picture.type),
-        );
+  /** Every post keeps its address for good; only those that changed are read and made. */
+  async #putItems(ctx: Ctx, facts: SiteFacts, frame: string): Promise<string[]> {
+    const paths = ({ slug }: WebsiteEntry) =>
+      languages.map((one) => localPath(one, `/news/${slug}`));
+    const keyOf = (one: WebsiteEntry) => etagOf(`${frame} ${one.id} ${one.changedAt}`);
+    const changed = facts.index.filter((one) =>
+      paths(one).some((path) => this.#kept.get(path)?.key !== keyOf(one)),
+    );
+    for (let from = 0; from < changed.length; from += batch) {
+      const entries = changed.slice(from, from + batch);
+      const keys = new Map(entries.map((one) => [one.id, keyOf(one)]));
+      for (const item of await itemsOf(ctx, entries))
+        await this.#putPages(keys.get(item.id) ?? "", await itemPages(facts, item));
+    }
+    return facts.index.flatMap(paths);
+  }
+
+  async #putLists(facts: SiteFacts, frame: string): Promise<string[]> {
+    const lists = newsLists(facts);
+    const around = lists.map(({ path }) => path);
+    for (const list of lists) {
+      const key = etagOf(JSON.stringify([frame, around, list.entries]));
+      const isSame = languages.every(
+        (one) => this.#kept.get(localPath(one, list.path))?.key === key,
+      );
+      if (!isSame) await this.#putPages(key, await listPages(facts, list));
+    }
+    return languages.flatMap((one) => around.map((path) => localPath(one, path)));
+  }
+
+  async #putFront(facts: SiteFacts): Promise<string[]> {
+    const pages = await frontPages(facts);
+    await this.#putPages("", pages);
+    const others = {
+      "/feeds/news.atom": ["application/atom+xml", atomFeed(facts)],
+      "/feeds/news.rss": ["application/rss+xml", rssFeed(facts)],
+      "/feeds/news.json": ["application/feed+json", jsonFeed(facts)],
+      "/site.css": ["text/css", stylesheet],
+      "/robots.txt": ["text/plain", "User-agent: *\nDisallow: /console/\nDisallow: /api/\n"],
+    } satisfies Record<string, [string, string]>;
+    for (const [path, [type, text]] of Object.entries(others))
+      await this.#kept.putText(path, "", `${type}; charset=utf-8`, text);
+    return [...pages.map(({ path }) => path), ...Object.keys(others)];
+  }
+
+  async #putPages(key: string, pages: readonly RenderedPage[]): Promise<void> {
+    for (const { path, text } of pages) await this.#kept.putText(path, key, htmlType, text);
+  }
+
+  async #putPictures(ctx: Ctx, { agency }: SiteFacts): Promise<string[]> {
+    const shown = (await websitePicturesShown(ctx)).map((one) => ({
+      ...one,
+      path: picturePath(one),
+    }));
+    const { logoSha256 } = agency;
+    if (logoSha256) shown.push({ path: logoPath, sha256: logoSha256, type: "image/png" });
+    const missing = new Set<string>();
+    for (const { path, sha256, type } of shown) {
+      if (this.#kept.get(path)?.key === sha256) continue;
+      try {
+        await this.#kept.putPicture(path, sha256, type, await ctx.blobs.get(sha256));
+      } catch (error) {
+        ctx.log.error({ err: error, sha256 }, "a picture of the newsroom cannot be read");
+        missing.add(path);
       }
     }
+    this.#missing = missing;
+    return shown.map(({ path }) => path).filter((path) => !missing.has(path));
   }
 
-  async #keep(next: ReadonlyMap<string, StaticFile>): Promise<void> {
-    for (const [path, file] of next) {
-      if (this.#files.get(path)?.etag !== file.etag)
-        await writeDurably(join(this.#folder, Buffer.from(path).toString("base64url")), file.body);
-    }
-  }
-
-  /** Answers a visitor from memory; false when the address is none of the site's. */
+  /** Answers a visitor; false when the address is none of the site's. */
   answer(request: IncomingMessage, response: ServerResponse): boolean {
     if (request.method !== "GET" && request.method !== "HEAD") return false;
-    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-    const file =
-      this.#files.get(path) ?? this.#files.get(path.length > 1 ? path.replace(/\/$/, "") : path);
-    if (file) {
-      this.#send(request, response, file, 200);
-      return true;
-    }
-    const missing =
-      path.startsWith("/news/") || path.startsWith("/media/") ? this.#files.get("/404") : undefined;
-    if (missing) this.#send(request, response, missing, 404);
-    return missing !== undefined;
+    const asked = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    const isKnown = this.#kept.get(asked) !== undefined || this.#missing.has(asked);
+    const path = isKnown || asked === "/" ? asked : asked.replace(/\/$/, "");
+    const entry = this.#kept.get(path);
+    if (entry) this.#begin(request, response, path, entry, 200);
+    else if (this.#missing.has(path)) this.#sendPlaceholder(request, response);
+    else return this.#answerMissing(request, response, path);
+    return true;
   }
 
-  #send(
+  /** In the language of the address. */
+  #answerMissing(request: IncomingMessage, response: ServerResponse, path: string): boolean {
+    const language = languages.find((one) => one !== "en" && path.startsWith(`/${one}/`)) ?? "en";
+    if (language === "en" && !/^\/(news|media)\//.test(path)) return false;
+    const page = localPath(language, "/404");
+    const entry = this.#kept.get(page);
+    if (entry) this.#begin(request, response, page, entry, 404);
+    return entry !== undefined;
+  }
+
+  #begin(
     request: IncomingMessage,
     response: ServerResponse,
-    file: StaticFile,
+    path: string,
+    entry: KeptEntry,
     status: number,
   ): void {
+    const isPicture = entry.type.startsWith("image/");
+    const sending = isPicture
+      ? this.#sendPicture(request, response, path, entry)
+      : this.#sendText(request, response, { path, entry, status });
+    // The file went between the look-up and the reading: withdrawn at this moment, or the disk failed.
+    sending.catch(() => {
+      if (response.headersSent) response.destroy();
+      else response.writeHead(404, this.#headers).end();
+    });
+  }
+
+  async #sendText(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { path, entry, status }: { path: string; entry: KeptEntry; status: number },
+  ): Promise<void> {
+    const file = await this.#kept.text(path, entry);
     const { bytes, encoding } = encoded(file, request.headers["accept-encoding"]?.toString() ?? "");
     const headers: Record<string, string | number> = {
-      ...this.#headers,
-      "content-type": file.type,
-      etag: file.etag,
+      ...this.#headersOf(entry),
       vary: "accept-encoding",
+      "content-length": bytes.length,
+      ...(encoding ? { "content-encoding": encoding } : {}),
+    };
+    if (status === 200 && isKnownTo(request, entry)) return void notModified(response, headers);
+    response.writeHead(status, headers).end(request.method === "HEAD" ? undefined : bytes);
+  }
+
+  async #sendPicture(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    entry: KeptEntry,
+  ): Promise<void> {
+    const { sizeBytes, open } = await this.#kept.picture(path);
+    const headers = { ...this.#headersOf(entry), "content-length": sizeBytes };
+    if (isKnownTo(request, entry)) return void notModified(response, headers);
+    response.writeHead(200, headers);
+    if (request.method === "HEAD") return void response.end();
+    const stream = open();
+    stream.on("error", () => response.destroy());
+    response.on("close", () => stream.destroy());
+    stream.pipe(response);
+  }
+
+  #sendPlaceholder(request: IncomingMessage, response: ServerResponse): void {
+    const headers = { ...this.#headersOf({ type: "image/svg+xml", etag: etagOf(grey) }) };
+    response.writeHead(200, headers).end(request.method === "HEAD" ? undefined : grey);
+  }
+
+  #headersOf({ type, etag }: Pick<KeptEntry, "type" | "etag">): Record<string, string | number> {
+    return {
+      ...this.#headers,
+      "content-type": type,
+      etag,
       "cache-control": "public, max-age=15, stale-if-error=86400",
       "cross-origin-resource-policy": "cross-origin",
-      "content-length": bytes.length,
     };
-    if (encoding) headers["content-encoding"] = encoding;
-    if (status === 200 && request.headers["if-none-match"] === file.etag) {
-      delete headers["content-length"];
-      response.writeHead(304, headers).end();
-      return;
-    }
-    response.writeHead(status, headers).end(request.method === "HEAD" ? undefined : bytes);
   }
 }
 
-function typeOf(path: string): string {
-  const ending = path.split(".").at(-1) ?? "";
-  const types: Record<string, string> = {
-    atom: "application/atom+xml; charset=utf-8",
-    rss: "application/rss+xml; charset=utf-8",
-    json: "application/feed+json; charset=utf-8",
-    css: "text/css; charset=utf-8",
-    txt: "text/plain; charset=utf-8",
-    jpg: "image/jpeg",
-    png: "image/png",
-    webp: "image/webp",
-  };
-  return path.includes(".")
-    ? (types[ending] ?? "application/octet-stream")
-    : "text/html; charset=utf-8";
+const grey = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"><path fill="#8a8f98" d="M0 0h16v9H0z"/></svg>`;
+
+function isKnownTo(request: IncomingMessage, { etag }: KeptEntry): boolean {
+  return request.headers["if-none-match"] === etag;
+}
+
+function notModified(
+  response: ServerResponse,
+  { "content-length": _length, ...headers }: Record<string, string | number>,
+): void {
+  response.writeHead(304, headers).end();
 }

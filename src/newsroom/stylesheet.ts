@@ -21,6 +21,9 @@ h1{font-size:1.875rem;line-height:1.25;margin:.5rem 0 1rem}h2{font-size:1.25rem;
 .news article{display:grid;grid-template-columns:1fr;gap:1rem;padding-block:1.25rem}
 .news p{margin:.25rem 0;max-width:42rem}.news img{width:100%;height:11rem;object-fit:cover;border-radius:6px;background:var(--band)}
 @media(min-width:40rem){.news article:has(img){grid-template-columns:13rem 1fr}.news img{height:8.5rem}}
+.filters{display:flex;flex-wrap:wrap;gap:0 1rem;font-size:.9375rem;color:var(--soft)}.filters a,.filters span{padding:.375rem 0}.filters a[aria-current]{font-weight:700;color:var(--ink);text-decoration:none}
+.titles{list-style:none;margin:1rem 0 0;padding:0}.titles li{border-block-start:1px solid var(--line);padding:.625rem 0;display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem}
+.history{margin-block-start:2rem}.history ul{padding-inline-start:1.25rem}
 .when{color:var(--soft);font-size:.9375rem}
 .whole{max-width:42rem}.whole img{max-width:100%;height:auto;border-radius:6px}figure{margin:1.5rem 0}
 .card{border:1px solid var(--line);border-radius:6px;padding:.75rem 1rem}

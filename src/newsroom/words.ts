@@ -24,6 +24,10 @@ export const words = {
     notFound: "There is no page at this address",
     notFoundText: "It may have been moved or never existed. The news is here:",
     share: "Address of this notice",
+    history: "Changes to this notice",
+    changed: "The text was changed.",
+    byKind: "By kind",
+    byMonth: "By month",
   },
   es: {
     official: (agency: string) => `Un sitio oficial de ${agency}`,
@@ -50,9 +54,33 @@ export const words = {
     notFound: "No hay ninguna página en esta dirección",
     notFoundText: "Puede haberse movido o nunca haber existido. Las noticias están aquí:",
     share: "Dirección de este aviso",
+    history: "Cambios en este aviso",
+    changed: "El texto fue cambiado.",
+    byKind: "Por tipo",
+    byMonth: "Por mes",
   },
 } as const;
 
 export type Language = keyof typeof words;
 export type Words = (typeof words)[Language];
 export const languages = Object.keys(words) as Language[];
+
+/** What posts are for, in the public's words, by the post's purpose. */
+export const kindTitles: Record<Language, Readonly<Record<string, string>>> = {
+  en: {
+    inform: "Information",
+    warn: "Warnings",
+    "ask-for-help": "Can you help?",
+    engage: "Community",
+    recruit: "Jobs",
+    recognise: "Thanks",
+  },
+  es: {
+    inform: "Información",
+    warn: "Advertencias",
+    "ask-for-help": "¿Puede ayudar?",
+    engage: "Comunidad",
+    recruit: "Empleo",
+    recognise: "Reconocimientos",
+  },
+};

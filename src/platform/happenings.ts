@@ -69,9 +69,14 @@ export async function relayOnce(ctx: Ctx, subscriptions: readonly Subscription[]
   const system = asSystem(ctx, "relay", null);
   const names = subscriptions.map(({ name }) => name);
   const claimed = await transact(system, (tx) => claim(tx, names));
+  const claimedAt = stamp(ctx.clock.now());
   for (const row of claimed) {
     const subscription = subscriptions.find(({ name }) => name === row.subscriber);
-    const event: RelayedEvent = { ...row, subject: { kind: row.subjectKind, id: row.subjectId } };
+    const event: RelayedEvent = {
+      ...row,
+      subject: { kind: row.subjectKind, id: row.subjectId },
+      claimedAt,
+    };
     try {
       if (subscription)
         await subscription.handle(asSystem(ctx, row.subscriber, row.agencyId), event);

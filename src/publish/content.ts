@@ -58,6 +58,8 @@ export const postContent = z.strictObject({
   variants: z.record(z.uuid(), variant).default({}),
   class: z.string().max(60).default("routine"),
   purpose: z.enum(purposes).default("inform"),
+  /** Of a version that follows a published one: what was put right, in words for the public. */
+  correction: z.string().max(500).optional(),
   language: z
     .string()
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)

@@ -29,6 +29,8 @@ export function messageFor(
     text,
     ...(title ? { title } : {}),
     languages: [content.language],
+    kind: content.purpose,
+    ...(content.correction?.trim() ? { correction: content.correction.trim() } : {}),
     ...(content.link ? { link: cardOf(content.link) } : {}),
     media: content.media.map(({ sha256, alt }) => {
       const item = media.get(sha256);

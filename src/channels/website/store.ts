@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { isDuplicate, read, transact } from "#platform/db/database.ts";
@@ -72,7 +72,7 @@ export function websiteStore(ctx: Ctx): WebsiteStore {
       transact(ctx, async (tx) => {
         const [row] = await tx.tx
           .update(websitePosts)
-          .set({ ...contentOf(message), editedAt: stamp(tx.clock.now()) })
+          .set({ ...contentOf(message), ...editOf(message, stamp(tx.clock.now())) })
           .where(and(at(channelId, id), isNull(websitePosts.removedAt)))
           .returning();
         if (row) await tx.happenings.tell(tx, changed(channelId, id, "edited"));
@@ -89,8 +89,21 @@ export function websiteStore(ctx: Ctx): WebsiteStore {
   };
 }
 
-function contentOf({ title, text, media, link }: Titled) {
-  return { title, text, media: [...media], link: link ?? null };
+function contentOf({ title, text, media, link, languages, kind }: Titled) {
+  return {
+    title,
+    text,
+    media: [...media],
+    link: link ?? null,
+    language: languages?.[0] ?? "en",
+    kind: kind ?? "inform",
+  };
+}
+
+/** Every change stands on the page with its time: the newest beside the text, all of them below. */
+function editOf({ correction }: Titled, at: string) {
+  const edit = JSON.stringify([{ at, note: correction ?? "" }]);
+  return { editedAt: at, edits: sql`${websitePosts.edits} || ${edit}::jsonb` };
 }
 
 function changed(channelId: string, id: string, how: string) {
@@ -112,17 +125,5 @@ function slugOf(title: string, id: string): string {
   return `${words.slice(0, 60).replace(/-[^-]*$/, (tail) => (words.length > 60 ? "" : tail))}-${id.slice(-6)}`.replace(
     /^-/,
     "",
-  );
-}
-
-/** What the newsroom shows, newest first; removed ones too, as "removed" pages without their text. */
-export async function websitePostsNewest(ctx: Ctx, most: number): Promise<WebsitePost[]> {
-  return read(ctx, (tx) =>
-    tx.tx
-      .select()
-      .from(websitePosts)
-      .where(eq(websitePosts.agencyId, agencyOf(ctx)))
-      .orderBy(desc(websitePosts.publishedAt))
-      .limit(most),
   );
 }

@@ -43,7 +43,7 @@ export function loadFiles(folder: string): Map<string, StaticFile> {
 
 export function compress(body: Buffer, type: string): StaticFile {
   const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
-  const worth = body.length > 512 && !/^(image\/(png|webp|x-icon)|font)/.test(type);
+  const worth = body.length > 512 && !/^(image\/(png|jpeg|webp|gif|avif|x-icon)|font)/.test(type);
   const brotli = worth
     ? brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } })
     : body;

@@ -1,0 +1,64 @@
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { agencyOf, type Ctx } from "#platform/context.ts";
+import { read } from "#platform/db/database.ts";
+import { limit } from "#platform/limits.ts";
+import { websitePosts } from "../schema.ts";
+import type { WebsitePost } from "./store.ts";
+
+export type { WebsitePost };
+
+const indexMax = limit(
+  "website.index",
+  50_000,
+  "posts",
+  "their titles and times are held at once when lists are made",
+);
+
+/** What lists need of a post: no words but its title. */
+export interface WebsiteEntry {
+  id: string;
+  slug: string;
+  title: string;
+  kind: string;
+  language: string;
+  publishedAt: string;
+  removedAt: string | null;
+  /** When it was last published, edited or removed. */
+  changedAt: string;
+}
+
+const changedAt = sql<string>`to_json(greatest(${websitePosts.publishedAt}, ${websitePosts.editedAt}, ${websitePosts.removedAt}))#>>'{}'`;
+
+/** Every post of the newsroom, newest first; removed ones too. */
+export async function websiteIndex(ctx: Ctx): Promise<WebsiteEntry[]> {
+  const { id, slug, title, kind, language, publishedAt, removedAt } = websitePosts;
+  return read(ctx, (tx) =>
+    tx.tx
+      .select({ id, slug, title, kind, language, publishedAt, removedAt, changedAt })
+      .from(websitePosts)
+      .where(eq(websitePosts.agencyId, agencyOf(ctx)))
+      .orderBy(desc(publishedAt))
+      .limit(indexMax),
+  );
+}
+
+export async function websitePostsById(ctx: Ctx, ids: readonly string[]): Promise<WebsitePost[]> {
+  if (ids.length === 0) return [];
+  return read(ctx, (tx) =>
+    tx.tx
+      .select()
+      .from(websitePosts)
+      .where(and(eq(websitePosts.agencyId, agencyOf(ctx)), inArray(websitePosts.id, [...ids]))),
+  );
+}
+
+/** Pictures on posts that stand: a picture that was edited away or withdrawn is shown no longer. */
+export async function websitePicturesShown(ctx: Ctx): Promise<{ sha256: string; type: string }[]> {
+  return read(ctx, (tx) =>
+    tx.tx.raw<{ sha256: string; type: string }>(
+      `select distinct m->>'sha256' as "sha256", m->>'type' as "type"
+       from website_posts p, jsonb_array_elements(p.media) m where p.agency_id = $1 and p.removed_at is null`,
+      [agencyOf(ctx)],
+    ),
+  );
+}
