@@ -76,10 +76,15 @@ function rowOf(
     // As the network gave it: JSON.stringify escapes what is no proper text, such as half an emoji, and loses nothing.
     payload: JSON.stringify(record.payload ?? null),
     text: record.text,
+    filing: filingOf({
+      channelId: record.channelId ?? null,
+      personId: record.personId ?? personOf(tx),
+      direction: record.direction,
+    }),
   };
   const body: Body = { parts: {} };
   const parts: Record<string, Parts[string]> = {};
-  const salts = tx.ids.random(3 * saltSizeBytes);
+  const salts = tx.ids.random(Object.keys(texts).length * saltSizeBytes);
   for (const [index, [name, text]] of Object.entries(texts).entries()) {
     const salt = salts.subarray(index * saltSizeBytes, (index + 1) * saltSizeBytes);
     parts[name] = { salt, bytes: Buffer.from(text) };
@@ -169,11 +174,20 @@ function packed(pieces: readonly Buffer[]): { bytes: Buffer; starts: number[]; s
   return { bytes: Buffer.concat(pieces), starts, sizes: pieces.map(({ length }) => length) };
 }
 
+/** Under what a record is filed, committed to like its text: the columns it is found by can be proved by it. */
+export function filingOf(filing: {
+  channelId: string | null;
+  personId: string | null;
+  direction: string;
+}): string {
+  return canonicalize(filing);
+}
+
 function personOf(tx: TxCtx): string | null {
   return tx.actor.kind === "person" ? tx.actor.personId : null;
 }
 
 /** tsvector holds at most 1 MB and no NUL; beyond it the text is still kept, only not found by its far end. */
-function searchable(text: string): string {
+export function searchable(text: string): string {
   return text.replaceAll("\0", " ").slice(0, 250_000);
 }

@@ -1,12 +1,12 @@
 import { constants } from "node:fs";
 import { access, open, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
-import { eq } from "drizzle-orm";
 import { authorize, ownAgency } from "#agency";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
+import { logOf } from "./known-log.ts";
 import { verifyCheckpoint } from "./log/checkpoint.ts";
 import { packageFiles, type PackageContents, type Room } from "./log/package-writer.ts";
 import { verifyZip } from "./log/package-verifier.ts";
@@ -16,7 +16,6 @@ import type { Signer } from "./log/signer.ts";
 import { TileReader } from "./log/tile-reader.ts";
 import { FolderTileStore } from "./log/tile-store.ts";
 import { countRecords, provedRecords, spanOf } from "./export-records.ts";
-import { archiveLogs } from "./schema.ts";
 
 export interface ExportOptions {
   out: string;
@@ -90,13 +89,8 @@ export async function exportArchive(
 async function signedHead(ctx: Ctx, signer: Signer, logFolder: string) {
   const place = join(logFolder, agencyOf(ctx), "checkpoint");
   const checkpoint = await readFile(place, "utf8").catch(() => undefined);
-  const [log] = await read(ctx, (tx) =>
-    tx.tx
-      .select()
-      .from(archiveLogs)
-      .where(eq(archiveLogs.agencyId, agencyOf(tx))),
-  );
-  if (checkpoint === undefined || log === undefined)
+  const log = await read(ctx, logOf);
+  if (checkpoint === undefined)
     throw new Refusal(
       "no-checkpoint",
       "Nothing has been captured yet, so there is nothing to export.",

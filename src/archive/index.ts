@@ -32,6 +32,7 @@ export function archive(signer: Signer, logFolder: string) {
 export { capture } from "./capture.ts";
 export { exportArchive, verifyPackageFile } from "./export.ts";
 export { LogKeeper, rebuildTiles } from "./keeper.ts";
+export { mustKeepLogHere } from "./known-log.ts";
 export { Signer } from "./log/signer.ts";
 export { makePartitions } from "./partitions.ts";
 export { publicLog } from "./public-log.ts";

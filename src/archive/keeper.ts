@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { eq } from "drizzle-orm";
 import { allAgencies } from "#agency";
 import { writeDurably } from "#platform/blobs/blobs.ts";
 import { stamp } from "#platform/clock.ts";
 import { asSystem, agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
+import { logOf, mustKeepLogHere } from "./known-log.ts";
 import type { Signer } from "./log/signer.ts";
 import { FolderTileStore } from "./log/tile-store.ts";
 import { TileWriter } from "./log/tile-writer.ts";
@@ -49,6 +49,7 @@ export class LogKeeper {
 
   /** The signer's own memory says how far the log is signed: not the database, which could be rolled back. */
   async #open(): Promise<TileWriter> {
+    await mustKeepLogHere(this.#ctx, this.#signer);
     const { origin } = await transact(this.#ctx, openLog);
     this.#origin = origin;
     const signed = await this.#signer.latest(origin);
@@ -165,8 +166,7 @@ async function openLog(tx: TxCtx): Promise<{ origin: string; size: number }> {
     .insert(archiveLogs)
     .values({ agencyId, origin: `openbeat/${agencyId}`, size: 0 })
     .onConflictDoNothing();
-  const [log] = await tx.tx.select().from(archiveLogs).where(eq(archiveLogs.agencyId, agencyId));
-  return { origin: log?.origin ?? "", size: log?.size ?? 0 };
+  return logOf(tx);
 }
 
 /**

@@ -5,9 +5,9 @@ import { beforeEach, test } from "node:test";
 import pg from "pg";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
-import { openTestBeat, type TestBeat } from "#test/openbeat.ts";
+import { atEnd, openTestBeat, type TestBeat } from "#test/openbeat.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
-import { LogKeeper, searchArchive, verifyArchive } from "./index.ts";
+import { LogKeeper, searchArchive, Signer, verifyArchive } from "./index.ts";
 import { as } from "#test/worlds/world.ts";
 
 let beat: TestBeat;
@@ -130,6 +130,82 @@ test("R5: one bit flipped in a tile is found", async () => {
 test("R5: a checkpoint taken away is found", async () => {
   rmSync(join(beat.assembly.logFolder, agencyId, "checkpoint"));
   assert.match(await faults(), /truncated/);
+});
+
+/** The installation as it is opened anew after somebody was at its folders. */
+async function takeAway(...folders: string[]): Promise<Signer> {
+  await beat.assembly.signer.close();
+  for (const folder of folders) rmSync(join(beat.dataFolder, folder), { recursive: true });
+  const signer = await Signer.open(join(beat.dataFolder, "signer"));
+  atEnd(() => signer.close());
+  return signer;
+}
+
+test("R5: log and signer taken away together are found by what the database knows was signed", async () => {
+  const signer = await takeAway("log", "signer");
+  const { faults: found } = await verifyArchive(ctx, signer, beat.assembly.logFolder);
+  assert.match(found.join("\n"), /truncated: the checkpoint is gone, but size \d+ was signed/);
+  assert.match(found.join("\n"), /truncated: .* no memory of it/);
+  assert.equal(await signer.knows(`openbeat/${agencyId}`), false, "looking makes no new key");
+});
+
+test("R5: log, signer and the database's own checkpoints taken away: leaves without a head are found", async () => {
+  await asOwner("delete from archive_checkpoints");
+  const signer = await takeAway("log", "signer");
+  const { faults: found } = await verifyArchive(ctx, signer, beat.assembly.logFolder);
+  assert.match(found.join("\n"), /truncated: the database has \d+ leaves in order/);
+});
+
+test("R5: the signer taken away beside an untouched log is found", async () => {
+  const signer = await takeAway("signer");
+  const { faults: found } = await verifyArchive(ctx, signer, beat.assembly.logFolder);
+  assert.match(found.join("\n"), /truncated: .* no memory of it/);
+});
+
+test("R4: a signer that was taken away begins no second history, nor does another machine", async () => {
+  const signer = await takeAway("signer");
+  await capture("Written after the theft");
+  const keeper = new LogKeeper(ctx, signer, join(beat.assembly.logFolder, agencyId));
+  await assert.rejects(keeper.turn(), /signed elsewhere/);
+  assert.equal(await signer.knows(`openbeat/${agencyId}`), false);
+});
+
+const hidden: [attack: string, change: string][] = [
+  ["moved to another time of capture", "captured_at = captured_at + interval '1 second'"],
+  ["moved to another day", "occurred_at = occurred_at - interval '40 days'"],
+  ["filed under another kind", "kind = 'test.other'"],
+  ["filed under another subject", "subject_id = '2'"],
+  ["filed under another kind of subject", "subject_kind = 'other'"],
+  ["filed under another channel", "channel_id = gen_random_uuid()"],
+  ["filed under another person", "person_id = gen_random_uuid()"],
+  ["turned from out to in", "direction = 'in'"],
+  ["said to have a picture", "media_count = 1"],
+  ["made unfindable by its words", "search = to_tsvector('english', 'nothing')"],
+  ["made unfindable by all words", "search = ''"],
+];
+
+for (const [attack, change] of hidden) {
+  test(`R5: a record hidden from the search, ${attack}, is found`, async () => {
+    // The order of the log names the instant too: whoever moves a record moves both.
+    if (change.startsWith("captured_at"))
+      await asOwner(
+        `update archive_leaves set ${change} where id in (select id from archive_records where kind = 'test.said')`,
+      );
+    await asOwner(`update archive_records set ${change} where kind = 'test.said'`);
+    assert.match(await faults(), /altered/);
+  });
+}
+
+test("R4: any past checkpoint that was exchanged is found, however many came since", async () => {
+  for (let n = 0; n < 130; n++) {
+    await capture(`Notice ${n}`);
+    await keep();
+  }
+  assert.equal(await faults(), "");
+  await asOwner(`update archive_checkpoints c set note = o.note from archive_checkpoints o
+    where c.size = (select size from archive_checkpoints order by size offset 7 limit 1)
+      and o.size = (select size from archive_checkpoints order by size offset 8 limit 1)`);
+  assert.match(await faults(), /the checkpoint of size \d+ is not signed by this log/);
 });
 
 test("R1: what a transaction undoes leaves no entry", async () => {

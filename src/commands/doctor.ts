@@ -25,7 +25,6 @@ export function addDoctor(program: Command): void {
           ...machine(running),
           ...(await database(running)),
           ...(await channelsOf(running)),
-          ...(await slicesOf(running)),
         ];
         if (options.json) console.log(JSON.stringify(findings));
         else
@@ -109,15 +108,6 @@ async function channelsOf({ assembly }: Running): Promise<Finding[]> {
         fix: health?.fix ?? "Open Channels in the console and check it there.",
       });
     }
-  }
-  return findings;
-}
-
-async function slicesOf({ assembly }: Running): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for (const { checks } of assembly.slices) {
-    for (const check of checks ?? [])
-      findings.push({ name: check.name, ...(await check.check(assembly.ctx)) });
   }
   return findings;
 }

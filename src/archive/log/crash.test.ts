@@ -50,7 +50,7 @@ test("a crash after the tiles and before the signature loses and forks nothing",
   await publish(store, signer, leaves(300, 700));
   const now = await published(store, signer);
   assert.deepEqual((await verifyLog(store, now)).faults, []);
-  assert.equal(await verifyPastHead(store, before, now.size), undefined);
+  assert.equal(await verifyPastHead(new TileReader(store, now.size), before), undefined);
 });
 
 test("a crash after the signature and before it is published loses and forks nothing", async () => {

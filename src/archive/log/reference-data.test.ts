@@ -44,7 +44,7 @@ test("another implementation's log verifies from its tiles at every size, with i
     const verdict = await verifyLog(store, head);
     assert.deepEqual(verdict.faults, []);
     assert.equal(verdict.entriesRead, size);
-    assert.equal(await verifyPastHead(store, head, 15), undefined);
+    assert.equal(await verifyPastHead(new TileReader(store, 15), head), undefined);
     await checkProofs(new TileReader(store, 15), head, last);
   }
 });

@@ -43,9 +43,8 @@ export class SignerFiles {
 
   /** Takes up a log's files, making them for a log that has none. */
   static open(folder: string, origin: string): { files: SignerFiles; state: SignerState } {
-    const name = encodeURIComponent(origin);
-    const statePath = join(folder, `${name}.state.json`);
-    const keyPath = join(folder, `${name}.key.pem`);
+    const statePath = join(folder, stateName(origin));
+    const keyPath = join(folder, `${encodeURIComponent(origin)}.key.pem`);
     const keyText = readIfPresent(keyPath);
     const stateText = readIfPresent(statePath) ?? firstState(statePath, origin, keyText);
     const state = parseState(stateText, origin);
@@ -70,6 +69,10 @@ export class SignerFiles {
     replaceFile(this.#statePath, text, 0o600);
     this.#written = text;
   }
+}
+
+export function stateName(origin: string): string {
+  return `${encodeURIComponent(origin)}.state.json`;
 }
 
 function firstState(path: string, origin: string, keyText: string | undefined): string {

@@ -1,7 +1,9 @@
-import { mkdir } from "node:fs/promises";
+import { access, mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { lockFolder } from "./signer-lock.ts";
 import { SignerRefusal } from "./signer-messages.ts";
+import { stateName } from "./signer-state.ts";
 import type { SignedHead, SignerAsk, SignerReply } from "./signer-messages.ts";
 
 const workerModule = new URL("./signer-worker.ts", import.meta.url);
@@ -60,6 +62,14 @@ export class Signer implements AsyncDisposable {
     const head = headOf(await this.#ask({ kind: "append", origin, fromSize, leafHashes: joined }));
     if (head === undefined) throw new SignerRefusal("failed", "the signer gave no head");
     return head;
+  }
+
+  /** Whether this folder holds the memory of a log. Asking makes nothing, as every other question does. */
+  async knows(origin: string): Promise<boolean> {
+    return access(join(this.#folder, stateName(origin))).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** The last head that was signed for a log; undefined when there is none. */

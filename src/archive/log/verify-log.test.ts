@@ -8,6 +8,7 @@ import { leafHash, rootOf } from "./merkle.ts";
 import { FolderTileStore } from "./tile-store.ts";
 import { TileWriter } from "./tile-writer.ts";
 import { decodeBundle, encodeBundle, encodeTile, tilePath, tilesOf } from "./tiles.ts";
+import { TileReader } from "./tile-reader.ts";
 import { verifyLog, verifyPastHead } from "./verify-log.ts";
 
 const size = 600;
@@ -161,12 +162,18 @@ test("what the caller finds wrong with an entry is named with it", async () => {
 test("a fork is found: a signed past that is no beginning of the present", async () => {
   const store = await log();
   const past = { size: 300, root: rootOf(hashes.slice(0, 300)) };
-  assert.equal(await verifyPastHead(store, past, size), undefined);
+  assert.equal(await verifyPastHead(new TileReader(store, size), past), undefined);
   const forked = { size: 300, root: rootOf(hashes.slice(1, 301)) };
-  assert.match((await verifyPastHead(store, forked, size)) ?? "", /the log is forked/);
+  assert.match(
+    (await verifyPastHead(new TileReader(store, size), forked)) ?? "",
+    /the log is forked/,
+  );
 });
 
 test("a rollback is found: a signed past that is longer than the present", async () => {
-  const fault = await verifyPastHead(await log(), { size: 700, root: head.root }, size);
+  const fault = await verifyPastHead(new TileReader(await log(), size), {
+    size: 700,
+    root: head.root,
+  });
   assert.match(fault ?? "", /signed at size 700, but the log now ends at 600/);
 });

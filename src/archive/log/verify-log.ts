@@ -165,16 +165,12 @@ async function orFault<T>(faults: string[], read: () => Promise<T>): Promise<T |
  * Whether an older signed head is the beginning of the log at its present size: the sentence that
  * says it is not, or undefined. A fork or a rewritten past is found here.
  */
-export async function verifyPastHead(
-  store: TileStore,
-  older: LogHead,
-  newerSize: number,
-): Promise<string | undefined> {
-  if (older.size > newerSize) {
-    return `a checkpoint was signed at size ${older.size}, but the log now ends at ${newerSize}`;
+export async function verifyPastHead(log: TileReader, older: LogHead): Promise<string | undefined> {
+  if (older.size > log.size) {
+    return `a checkpoint was signed at size ${older.size}, but the log now ends at ${log.size}`;
   }
   try {
-    const root = await new TileReader(store, newerSize).rootAt(older.size);
+    const root = await log.rootAt(older.size);
     if (sameHash(root, older.root)) return undefined;
     return (
       `the log is forked: at size ${older.size} its root was signed as ` +

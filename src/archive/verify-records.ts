@@ -1,0 +1,141 @@
+import { stamp, Temporal } from "#platform/clock.ts";
+import { agencyOf, type Ctx } from "#platform/context.ts";
+import { read } from "#platform/db/database.ts";
+import { limit } from "#platform/limits.ts";
+import { filingOf, searchable, type Body } from "./capture.ts";
+import { parseEntry, verifyPart, type LogEntry } from "./log/entry.ts";
+import { leafHash } from "./log/merkle.ts";
+import { openBody, partsOf, recordColumns, textPart, type RecordRow } from "./records.ts";
+import { canonicalize } from "#platform/crypto/canonical.ts";
+
+const pageSize = limit("verify.page", 500, "records", "opened and in memory at a time");
+
+interface Opened {
+  row: RecordRow & { media_count: number };
+  /** The record's body, or why it does not open. */
+  body: Body | string;
+  findsItsText: boolean;
+}
+
+/** Reads the database's records beside the tiles' entries, a page at a time, in leaf order. */
+export class DatabaseLeaves {
+  readonly #ctx: Ctx;
+  #page = new Map<number, Opened>();
+  #from = -1;
+
+  constructor(ctx: Ctx) {
+    this.#ctx = ctx;
+  }
+
+  /** What is wrong with the record of a leaf; undefined when it is what was captured. */
+  async check(index: number, entryBytes: Buffer): Promise<string | undefined> {
+    const from = Math.floor(index / pageSize) * pageSize;
+    if (from !== this.#from) {
+      this.#page = await openPage(this.#ctx, from);
+      this.#from = from;
+    }
+    const opened = this.#page.get(index);
+    if (!opened) return `leaf ${index}: missing: the database has no record for it`;
+    const { row, body } = opened;
+    if (!row.entry.equals(entryBytes))
+      return `leaf ${index}: altered or reordered: the record ${row.id} is not the entry in the log`;
+    if (!leafHash(entryBytes).equals(row.leaf_hash))
+      return `leaf ${index}: altered: its hash does not follow from its entry`;
+    if (typeof body === "string")
+      return `leaf ${index}: unreadable: the body of record ${row.id} does not open (${body})`;
+    const entry = parseEntry(entryBytes);
+    const fault =
+      (await this.#partFault(row, entry, body)) ??
+      columnFault(row, entry, body, agencyOf(this.#ctx));
+    if (fault) return `leaf ${index}: ${fault}`;
+    if (!opened.findsItsText)
+      return `leaf ${index}: altered: record ${row.id} is not found by the words it holds`;
+    return undefined;
+  }
+
+  async #partFault(row: RecordRow, entry: LogEntry, body: Body): Promise<string | undefined> {
+    try {
+      const parts = await partsOf(this.#ctx, body);
+      for (const name of Object.keys(entry.parts)) {
+        const part = parts[name];
+        if (!part)
+          return `missing: the part ${name} of record ${row.id} is gone without a disposition certificate`;
+        if (!verifyPart(entry, name, part))
+          return `altered: the part ${name} of record ${row.id} is not what was captured`;
+      }
+      return undefined;
+    } catch (error) {
+      return `unreadable: a medium of record ${row.id} cannot be read (${error instanceof Error ? error.message : String(error)})`;
+    }
+  }
+}
+
+/**
+ * A record is found by its columns: one that was changed hides it, though entry and body stay whole. Each is held
+ * against what the entry says or commits to.
+ */
+function columnFault(
+  row: Opened["row"],
+  entry: LogEntry,
+  { parts }: Body,
+  agencyId: string,
+): string | undefined {
+  const media = Object.keys(entry.parts).filter((name) => name.startsWith("media.")).length;
+  const columns: [name: string, isSame: boolean][] = [
+    ["id", row.id === entry.id],
+    ["agency_id", agencyId === entry.agency],
+    ["kind", row.kind === entry.kind],
+    ["captured_at", row.captured_at === canonicalTime(entry.capturedAt)],
+    ["occurred_at", row.occurred_at === canonicalTime(entry.occurredAt)],
+    ["media_count", row.media_count === media],
+    [
+      "subject_kind or subject_id",
+      textPart(parts, "subject") === canonicalize({ kind: row.subject_kind, id: row.subject_id }),
+    ],
+    [
+      "channel_id, person_id or direction",
+      entry.parts["filing"] === undefined ||
+        textPart(parts, "filing") ===
+          filingOf({
+            channelId: row.channel_id,
+            personId: row.person_id,
+            direction: row.direction,
+          }),
+    ],
+  ];
+  const wrong = columns.find(([, isSame]) => !isSame);
+  return wrong && `altered: ${wrong[0]} of record ${row.id} is not what its entry says`;
+}
+
+function canonicalTime(text: string): string {
+  return stamp(Temporal.Instant.from(text));
+}
+
+async function openPage(ctx: Ctx, from: number): Promise<Map<number, Opened>> {
+  return read(ctx, async (tx) => {
+    const rows = await tx.tx.raw<RecordRow & { at: string; media_count: number }>(
+      `select ${recordColumns}, r.media_count, l.leaf::text as at from archive_leaves l join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
+       where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3`,
+      [agencyOf(tx), from, from + pageSize],
+    );
+    const bodies: (Body | string)[] = [];
+    for (const row of rows)
+      bodies.push(await openBody(tx, row).catch((error: unknown) => String(error)));
+    const texts = bodies.map((body) =>
+      typeof body === "string" ? null : searchable(textPart(body.parts, "text")),
+    );
+    const hidden = await tx.tx.raw<{ id: string }>(
+      `select r.id from unnest($2::uuid[], $3::timestamptz[], $4::text[]) as t(id, captured_at, text)
+       join archive_records r on r.agency_id = $1 and r.id = t.id and r.captured_at = t.captured_at
+       where t.text is not null and r.search is distinct from to_tsvector('english', t.text)`,
+      [agencyOf(tx), rows.map(({ id }) => id), rows.map((row) => row.captured_at), texts],
+    );
+    const hiddenIds = new Set(hidden.map(({ id }) => id));
+    return new Map(
+      rows.map((row, at) => [
+        Number(row.at),
+        { row, body: bodies[at] ?? "no body", findsItsText: !hiddenIds.has(row.id) },
+      ]),
+    );
+  });
+}
