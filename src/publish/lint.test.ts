@@ -13,7 +13,7 @@ import { openSafeClient } from "#platform/http/safe-client.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { atEnd, openTestBeat, type TestBeat } from "#test/openbeat.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
-import { as } from "#test/worlds/world.ts";
+import { as, makeReady } from "#test/worlds/world.ts";
 import { changePolicy } from "../policy/policies.ts";
 import { readLists, removeListed } from "../policy/lint/lists.ts";
 import {
@@ -50,7 +50,7 @@ before(async () => {
   ames = await person("ames");
   harlan = await person("harlan");
   kay = await person("kay");
-  await acknowledgePolicy(kay, 1);
+  await makeReady(kay, ames, 1);
   channels = (await openChannels(boyd)).map(({ id }) => id).slice(0, 1);
 });
 

@@ -57,6 +57,30 @@ test("T50: SVG, documents and scripts are refused, whatever they are called", as
   }
 });
 
+test("a HEIC picture of an iPhone is refused with what to do, because nothing here can read it", async () => {
+  const { heif } = sharp.format;
+  assert.deepEqual(heif.input.fileSuffix, [".avif"], "sharp reads AVIF of this family alone");
+  const box = (type: string, body: Buffer) => {
+    const head = Buffer.alloc(8, type.padStart(8, " "));
+    head.writeUInt32BE(8 + body.length);
+    return Buffer.concat([head, body]);
+  };
+  for (const brand of ["heic", "heix", "mif1"]) {
+    const brands = Buffer.concat([Buffer.from(brand), Buffer.alloc(4), Buffer.from("mif1heic")]);
+    const bytes = Buffer.concat([box("ftyp", brands), box("meta", Buffer.alloc(400))]);
+    await assert.rejects(
+      addMedia(boyd, { name: "IMG_0042.HEIC", bytes }),
+      (error) => refused("heic-picture")(error) && /Most Compatible/.test(String(error)),
+      brand,
+    );
+  }
+});
+
+test("an AVIF picture is taken, as a JPEG that every network reads", async () => {
+  const item = await addMedia(boyd, { name: "a.avif", bytes: await picture().avif().toBuffer() });
+  assert.equal(item.type, "image/jpeg");
+});
+
 test("T50: what hides behind a picture (a polyglot) is gone", async () => {
   const hidden = Buffer.from("PK\u0003\u0004 a program rides along <script>alert(1)</script>");
   const item = await addMedia(boyd, {

@@ -26,7 +26,6 @@ const accepted: Record<string, "jpeg" | "png" | "webp"> = {
   "image/jpeg": "jpeg",
   "image/png": "png",
   "image/webp": "webp",
-  "image/heic": "jpeg",
   "image/avif": "jpeg",
   "image/tiff": "jpeg",
 };
@@ -85,11 +84,12 @@ async function cleanPicture(bytes: Uint8Array, { sidePx = sideMax, as }: Picture
     import("sharp"),
   ]);
   const type = await fileTypeFromBuffer(bytes);
+  if (type && /^image\/hei[cf]/.test(type.mime)) throw iphonePicture();
   const format = type && accepted[type.mime];
   if (!format) {
     throw new Refusal(
       "not-a-picture",
-      `This is ${type ? `a ${type.ext.toUpperCase()} file` : "not a picture we can read"}. Take a JPEG, PNG, WebP or HEIC picture; SVG and documents are not accepted.`,
+      `This is ${type ? `a ${type.ext.toUpperCase()} file` : "not a picture we can read"}. Take a JPEG, PNG, WebP, AVIF or TIFF picture; SVG and documents are not accepted.`,
       { status: 415 },
     );
   }
@@ -111,6 +111,15 @@ async function cleanPicture(bytes: Uint8Array, { sidePx = sideMax, as }: Picture
       : "This picture is damaged or is not what its name says.";
     throw new Refusal("unreadable-picture", says, { status: 415, cause });
   }
+}
+
+/** HEIC is HEVC inside, whose patents keep its decoder out of the free libraries that read pictures here. */
+function iphonePicture(): Refusal {
+  return new Refusal(
+    "heic-picture",
+    "This is a HEIC picture of an iPhone, which cannot be read here. Send it as a JPEG: share or mail it from the phone, which converts it; for the next ones, set iPhone Settings, Camera, Formats to Most Compatible.",
+    { status: 415 },
+  );
 }
 
 export async function mediaItem(ctx: Ctx, sha256: string) {

@@ -17,16 +17,17 @@ import {
 } from "#publish";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { rebuildSite } from "../../src/slices.ts";
-import { openSandboxNetwork } from "../../src/channels/sandbox/network.ts";
-import { hasBlueskyPds, startBlueskyPds } from "../networks/bluesky.ts";
-import { startMastodon } from "../networks/mastodon.ts";
-import { startSmtp } from "../networks/smtp.ts";
-import { atEnd, openTestBeat, type TestBeat } from "../openbeat.ts";
+import { type BlueskyAccount, hasBlueskyPds } from "../networks/bluesky.ts";
+import { openTestBeat, type TestBeat } from "../openbeat.ts";
 import { seedTinyCounty } from "../worlds/tiny-county.ts";
 import { as } from "../worlds/world.ts";
+import { openNewsroom, openPeers, type Peers, shownOn } from "./what-stands.ts";
 
 /** One day through the whole program, on a true Bluesky server, a Mastodon, a mail relay, the practice network and our own site. */
 let beat: TestBeat;
+let peers: Peers;
+let account: BlueskyAccount;
+let newsroom: (path: string) => Promise<string>;
 let agencyId: string;
 let [writer, sergeant, chief]: Ctx[] = [];
 let channels: Channel[] = [];
@@ -40,12 +41,8 @@ function person(ctx: Ctx | undefined): Ctx {
 
 before(async () => {
   if (skip) return;
-  const [pds, mastodon, smtp, practice] = await Promise.all([
-    startBlueskyPds(),
-    startMastodon(),
-    startSmtp(),
-    openSandboxNetwork(),
-  ]);
+  peers = await openPeers();
+  const { pds, mastodon, smtp, practice } = peers;
   beat = await openTestBeat({
     allowPrivate: [
       pds.host,
@@ -54,15 +51,14 @@ before(async () => {
       practice.host,
     ],
   });
-  for (const peer of [pds, mastodon, smtp, practice])
-    atEnd(async () => peer[Symbol.asyncDispose]());
+  newsroom = await openNewsroom(beat.assembly.site);
   agencyId = await seedTinyCounty(beat.assembly);
   [writer, sergeant, chief] = await Promise.all(
     ["boyd", "ames", "harlan"].map((name) =>
       as(beat.assembly.ctx, agencyId, `${name}@tinycounty.example`),
     ),
   );
-  const account = await pds.createAccount("tiny");
+  account = await pds.createAccount("tiny");
   const { networks } = beat.assembly;
   const connect = (network: string, input: Record<string, string>) =>
     connectChannel(
@@ -100,6 +96,11 @@ async function send(): Promise<void> {
   await claimAndSend(beat.assembly.ctx, beat.assembly.networks, beat.assembly.sender);
 }
 
+function rebuild(): Promise<void> {
+  const { ctx, networks, site } = beat.assembly;
+  return rebuildSite(ctx, networks, site, "http://localhost:4400");
+}
+
 test(
   "Monday: one message, approved, stands everywhere, can be recalled, and is on the record",
   { skip },
@@ -131,12 +132,24 @@ test(
       "D2: every network gave its id",
     );
 
-    await rebuildSite(
-      beat.assembly.ctx,
-      beat.assembly.networks,
-      beat.assembly.site,
-      "http://localhost:4400",
+    await rebuild();
+    const said =
+      "The Mill St bridge is closed until noon. Use River Rd. https://tinycounty.example/roads";
+    const alts = ["The empty bridge in fog"];
+    const shown = await shownOn(peers, account);
+    assert.deepEqual(
+      [shown.bluesky, shown.mastodon, shown.sandbox],
+      [[{ text: said, alts }], [{ text: said, alts }], [{ text: said, alts }]],
     );
+    assert.deepEqual([...shown.mail.keys()].sort(), ["ana@example.test", "jo@example.test"]);
+    for (const letter of shown.mail.values()) {
+      assert.ok(letter.text.startsWith(said));
+      assert.deepEqual(letter.alts, alts);
+    }
+    const home = await newsroom("/");
+    const [, path = ""] = /href="(\/news\/mill-st-[^"]+)"/.exec(home) ?? [];
+    assert.match(await newsroom(path), /Use River Rd\.[^]*alt="The empty bridge in fog"/);
+
     await recallPost(person(writer), drafted.post.id, "The bridge is open again.");
     await send();
     const after = await deliveriesOf(person(writer), drafted.post.id);
@@ -145,6 +158,15 @@ test(
       assert.equal(row.state, row.channelId === email?.id ? "sent" : "recalled", row.reason ?? "");
       if (row.channelId === email?.id) assert.match(row.reason ?? "", /cannot|still stands/);
     }
+
+    await rebuild();
+    const left = await shownOn(peers, account);
+    assert.deepEqual([left.bluesky, left.mastodon, left.sandbox], [[], [], []]);
+    assert.equal(left.mail.size, 2, "a letter cannot be taken back, and nobody got another");
+    assert.doesNotMatch(await newsroom("/"), /Mill St/);
+    const notice = await newsroom(path);
+    assert.match(notice, /This notice was withdrawn/);
+    assert.doesNotMatch(notice, /River Rd/);
   },
 );
 
@@ -168,6 +190,9 @@ test(
     assert.ok(
       (await deliveriesOf(person(writer), drafted.post.id)).every(({ state }) => state === "held"),
     );
+    const shown = await shownOn(peers, account);
+    assert.deepEqual([shown.bluesky, shown.mastodon, shown.sandbox], [[], [], []]);
+    assert.ok([...shown.mail.values()].every(({ text }) => !text.includes("Coffee")));
     await liftHold(person(chief), hold.id);
 
     const { signer, logFolder, ctx } = beat.assembly;

@@ -57,7 +57,8 @@ export function PicturesField({
       <input
         ref={input}
         type="file"
-        accept="image/*"
+        // Without HEIC among these, an iPhone hands over a JPEG by itself.
+        accept="image/jpeg,image/png,image/webp,image/avif,image/tiff"
         multiple
         hidden
         aria-label={t("addPicture")}

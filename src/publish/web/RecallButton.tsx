@@ -2,6 +2,7 @@ import { IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { postsApi, type PostPageData } from "./api.ts";
 import { useChanged } from "./queries.ts";
+import { recallCounts } from "./recall-counts.ts";
 import { postWords } from "./words/posts.ts";
 import { ConfirmButton } from "#ui/ConfirmButton.tsx";
 import { AreaField } from "#ui/fields.tsx";
@@ -14,19 +15,17 @@ export function RecallButton({ post }: { post: PostPageData }) {
   const t = useWords(postWords);
   const [why, setWhy] = useState("");
   const changed = useChanged();
-  const count = (states: readonly string[]) =>
-    post.deliveries.filter(({ state }) => states.includes(state)).length;
-  const standing = count(["sent"]);
-  const waiting = count(["waiting", "held"]);
+  const { standing, waiting, underWay, hasAny } = recallCounts(post.deliveries);
   return (
     <ConfirmButton
       grave
       icon={IconTrash}
       question={t("recallQuestion")}
-      disabledReason={standing + waiting === 0 ? t("nothingOut") : undefined}
+      disabledReason={hasAny ? undefined : t("nothingOut")}
       consequence={
         <Stack gap={16}>
           <span>{t("recallConsequence", { standing, waiting })}</span>
+          {underWay > 0 && <span>{t("recallUnderWay", { count: underWay })}</span>}
           <AreaField
             label={t("recallWhy")}
             hint={t("recallWhyHint")}

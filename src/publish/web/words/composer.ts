@@ -25,7 +25,7 @@ export const composerWords = defineWords("publish-composer", {
     linkTitle: "Title of the link",
     linkDescription: "Description",
     pictures: "Pictures",
-    picturesHint: "JPEG, PNG, WebP or HEIC, at most 25 MB. Location and camera data are removed.",
+    picturesHint: "JPEG, PNG, WebP or AVIF, at most 25 MB. Location and camera data are removed.",
     addPicture: "Add a picture",
     alt: "Text description",
     altHint: "For people who do not see it: who, what, where, and any words in the picture.",
@@ -116,7 +116,7 @@ export const composerWords = defineWords("publish-composer", {
     linkDescription: "Descripción",
     pictures: "Imágenes",
     picturesHint:
-      "JPEG, PNG, WebP o HEIC, hasta 25 MB. Se borran la ubicación y los datos de la cámara.",
+      "JPEG, PNG, WebP o AVIF, hasta 25 MB. Se borran la ubicación y los datos de la cámara.",
     addPicture: "Añadir una imagen",
     alt: "Descripción",
     altHint: "Para quien no la ve: quién, qué, dónde y las palabras de la imagen.",

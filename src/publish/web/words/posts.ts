@@ -58,6 +58,9 @@ export const postWords = defineWords("publish-posts", {
     hashAbout: "Every approval is for exactly this text, pictures, channels and time.",
     recall: "Recall everywhere",
     recallQuestion: "Recall this post everywhere",
+    recallUnderWay_one: "1 is under way: it is taken back as soon as it is known to stand.",
+    recallUnderWay_other:
+      "{{count}} are under way: they are taken back as soon as they are known to stand.",
     recallConsequence:
       "It is taken back from {{standing}} channels where it stands, and {{waiting}} that wait never send it. Copies and screenshots others made stay. The record keeps the post and your reason.",
     recallWhy: "Why",
@@ -129,6 +132,9 @@ export const postWords = defineWords("publish-posts", {
     hashAbout: "Cada aprobación vale para exactamente este texto, imágenes, canales y hora.",
     recall: "Retirar de todas partes",
     recallQuestion: "Retirar esta publicación de todas partes",
+    recallUnderWay_one: "1 está en camino: se retira en cuanto se sepa que está allí.",
+    recallUnderWay_other:
+      "{{count}} están en camino: se retiran en cuanto se sepa que están allí.",
     recallConsequence:
       "Se retira de {{standing}} canales donde está, y {{waiting}} en espera no la envían nunca. Quedan las copias y capturas de otros. El registro conserva la publicación y su motivo.",
     recallWhy: "Por qué",
