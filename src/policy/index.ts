@@ -12,19 +12,14 @@ export { keyOf, lintDraft, type KeyedFinding } from "./lint/look.ts";
 export { ruleOf } from "./lint/rules.ts";
 export { urlsIn } from "./lint/rules/links.ts";
 export { addListed, type ListKind } from "./lint/lists.ts";
+export { adoptPolicy } from "./adoption.ts";
 export {
-  adoptPolicy,
   draftPolicy,
   policyInForce,
   policyVersion,
   type Policy,
   type PolicyContent,
 } from "./policies.ts";
-export {
-  acknowledgePolicy,
-  defineTraining,
-  readinessOf,
-  recordTraining,
-  type Readiness,
-} from "./readiness.ts";
+export { acknowledgePolicy, readinessOf, type Readiness } from "./readiness.ts";
 export type { PolicyRoutes } from "./routes.ts";
+export { defineTraining, recordTraining, type TrainingDraft } from "./trainings.ts";

@@ -192,6 +192,18 @@ export const modelPolicy: readonly Paragraph[] = [
   ),
 ];
 
+/** The paragraph that asks for an acknowledgement before anybody drafts. */
+export const acknowledgingParagraph = "2.1";
+
+/** What paragraph 9.1 asks for, as a rule: begins with the first version in force. */
+export const modelTraining = {
+  code: "social-media",
+  title: "Social media policy",
+  paragraph: "9.1",
+  validDays: 365,
+  isRequiredToPost: true,
+};
+
 function p(number: string, heading: string, body: string): Paragraph {
   return { number, heading, body };
 }

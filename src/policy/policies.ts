@@ -28,8 +28,6 @@ export type PolicyContent = Pick<Policy, "title" | "paragraphs" | "classes"> & {
   rules?: Tuning | undefined;
 };
 
-const reviewDays = 365;
-
 /** The version in force now: the newest that was adopted and has begun. */
 export async function policyInForce(ctx: Ctx): Promise<Policy | undefined> {
   return read(ctx, async (tx) => {
@@ -65,7 +63,7 @@ export async function policyVersion(ctx: Ctx, version: number): Promise<Policy> 
 }
 
 /** The version as it stands until this transaction ends: whoever saves or adopts it meanwhile waits. */
-async function versionToDecide(tx: TxCtx, version: number): Promise<Policy> {
+export async function versionToDecide(tx: TxCtx, version: number): Promise<Policy> {
   await tx.tx
     .select({ version: policyVersions.version })
     .from(policyVersions)
@@ -74,7 +72,7 @@ async function versionToDecide(tx: TxCtx, version: number): Promise<Policy> {
   return policyVersion(tx, version);
 }
 
-function theVersion(ctx: Ctx, version: number) {
+export function theVersion(ctx: Ctx, version: number) {
   return and(eq(policyVersions.agencyId, agencyOf(ctx)), eq(policyVersions.version, version));
 }
 
@@ -179,7 +177,7 @@ export async function changePolicy(
         { status: 409 },
       );
     const content = { ...given, rules: sober(given.rules ?? known.rules) };
-    check(content);
+    checkContent(content);
     if (isSame(known, content)) return known;
     const here = (t: typeof policyParagraphs | typeof approvalClasses) =>
       and(eq(t.agencyId, agencyOf(tx)), eq(t.version, version));
@@ -209,39 +207,8 @@ function isSame(known: Content, given: Content): boolean {
   return text(known) === text(given);
 }
 
-/** Puts a version in force. Whoever drafts must acknowledge it anew. */
-export async function adoptPolicy(ctx: Ctx, version: number): Promise<Policy> {
-  return transact(ctx, async (tx) => {
-    authorize(tx, "policy.adopt");
-    const known = await versionToDecide(tx, version);
-    if (known.inForceFrom !== null)
-      throw new Refusal("in-force", `Version ${version} is in force already.`, { status: 409 });
-    check(known);
-    const now = tx.clock.now();
-    await tx.tx
-      .update(policyVersions)
-      .set({
-        inForceFrom: stamp(now),
-        reviewBy: stamp(now.add({ hours: 24 * reviewDays })),
-        adoptedBy: personOf(tx).personId,
-      })
-      .where(theVersion(tx, version));
-    await tx.happenings.tell(tx, {
-      kind: "policy.version-adopted",
-      subject: { kind: "policy", id: String(version) },
-      facts: { version },
-      record: {
-        payload: known,
-        text: known.paragraphs.map((one) => `${one.number} ${one.heading}. ${one.body}`).join("\n"),
-        direction: "internal",
-      },
-    });
-    return policyVersion(tx, version);
-  });
-}
-
 /** Every class cites a paragraph that exists: a rule without its paragraph is no rule. */
-function check(content: Pick<Policy, "paragraphs" | "classes" | "rules">): void {
+export function checkContent(content: Pick<Policy, "paragraphs" | "classes" | "rules">): void {
   const numbers = new Set(content.paragraphs.map(({ number }) => number));
   if (numbers.size !== content.paragraphs.length)
     throw new Refusal("twice", "Two paragraphs have the same number.");
@@ -274,6 +241,11 @@ async function writeContent(
       .insert(approvalClasses)
       .values(content.classes.map((one, position) => ({ agencyId, version, position, ...one })));
   }
+}
+
+/** An agency may have written its policy anew: only a paragraph that stands there can be cited. */
+export function hasParagraph(policy: Pick<Policy, "paragraphs">, number: string): boolean {
+  return policy.paragraphs.some((one) => one.number === number);
 }
 
 async function tell(tx: TxCtx, kind: string, version: number, facts: object): Promise<void> {

@@ -4,8 +4,8 @@ import { may, personOf } from "#agency";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { pathPart, valid } from "#platform/http/valid.ts";
 import { approvalClass } from "./classes.ts";
+import { adoptPolicy } from "./adoption.ts";
 import {
-  adoptPolicy,
   allPolicyVersions,
   changePolicy,
   classesInForce,
@@ -15,13 +15,8 @@ import {
 } from "./policies.ts";
 import { addListed, listCounts, listKinds, readLists, removeListed } from "./lint/lists.ts";
 import { ruleBook, tuning } from "./lint/tuning.ts";
-import {
-  acknowledgePolicy,
-  defineTraining,
-  readinessOf,
-  readinessOfPerson,
-  recordTraining,
-} from "./readiness.ts";
+import { acknowledgePolicy, readinessOf, readinessOfPerson } from "./readiness.ts";
+import { allTrainings, defineTraining, recordTraining } from "./trainings.ts";
 
 const paragraph = z.object({
   number: z.string().regex(/^\d{1,2}(\.\d{1,2}){0,2}$/),
@@ -96,6 +91,9 @@ export const policyRoutes = new Hono<AppEnv>()
   )
   .get("/people/:id/readiness", may("readiness.read"), async (c) =>
     c.json(await readinessOfPerson(c.get("ctx"), c.req.param("id"))),
+  )
+  .get("/trainings", may("policy.read"), async (c) =>
+    c.json({ trainings: await allTrainings(c.get("ctx")) }),
   )
   .put("/trainings", may("policy.change"), valid("json", training), async (c) => {
     await defineTraining(c.get("ctx"), c.req.valid("json"));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { addPerson, foundAgency } from "#agency";
 import { connectChannel, Sender, type Channel } from "#channels";
-import { acknowledgePolicy, adoptPolicy, draftPolicy } from "#policy";
+import { adoptPolicy, draftPolicy } from "#policy";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
@@ -28,7 +28,7 @@ import { settleUnconfirmed } from "../../src/publish/settling.ts";
 import { recallDue } from "../../src/publish/recalling.ts";
 import { openSandboxNetwork, type SandboxNetwork } from "../../src/channels/sandbox/network.ts";
 import type { TestBeat } from "../openbeat.ts";
-import { as, StoryClock } from "../worlds/world.ts";
+import { as, makeReady, StoryClock } from "../worlds/world.ts";
 import { Judgement } from "./judgement.ts";
 import { Seeded } from "./seeded.ts";
 
@@ -99,8 +99,9 @@ export async function openSimWorld(
   const chief = await world.person("chief");
   const { version } = await draftPolicy(chief);
   await adoptPolicy(chief, version);
+  const sergeant = await world.person("sgt");
   for (const name of ["pio", "sgt", "chief", "captain"])
-    await acknowledgePolicy(await world.person(name), version);
+    await makeReady(await world.person(name), name === "sgt" ? chief : sergeant, version);
   const { networks } = beat.assembly;
   const connect = (kind: string, name: string, input: Record<string, string>) =>
     connectChannel(

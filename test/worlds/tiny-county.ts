@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { addPerson, foundAgency } from "#agency";
 import { connectChannel } from "#channels";
-import { acknowledgePolicy, adoptPolicy, draftPolicy } from "#policy";
+import { adoptPolicy, draftPolicy } from "#policy";
 import { asSystem } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import type { Assembly } from "../../src/slices.ts";
-import { as, type Cast } from "./world.ts";
+import { as, makeReady, type Cast } from "./world.ts";
 
 const at = (name: string) => `${name}@tinycounty.example`;
 
@@ -36,8 +36,11 @@ export async function seedTinyCounty(assembly: Assembly): Promise<string> {
   const sheriff = await as(ctx, agencyId, at("harlan"));
   const { version } = await draftPolicy(sheriff);
   await adoptPolicy(sheriff, version);
-  for (const { email } of tinyCast)
-    await acknowledgePolicy(await as(ctx, agencyId, email), version);
+  const sergeant = await as(ctx, agencyId, at("ames"));
+  for (const { email } of tinyCast) {
+    const recorder = email === at("ames") ? sheriff : sergeant;
+    await makeReady(await as(ctx, agencyId, email), recorder, version);
+  }
   await connectChannel(
     sheriff,
     networks.net(sheriff, AbortSignal.timeout(5_000)),

@@ -1,4 +1,5 @@
-import { actingAs, personByEmail, type Role } from "#agency";
+import { actingAs, personByEmail, personOf, type Role } from "#agency";
+import { acknowledgePolicy, recordTraining } from "#policy";
 import { asSystem, type Ctx, type PersonActor } from "#platform/context.ts";
 import { systemClock, type Clock, type Temporal } from "#platform/clock.ts";
 
@@ -50,4 +51,11 @@ export async function as(ctx: Ctx, agencyId: string, email: string): Promise<Ctx
     from: { address: "local", agent: "openbeat seed" },
   };
   return actingAs(ctx, actor);
+}
+
+/** Makes a person ready to write and approve: the policy acknowledged, its training recorded by somebody else. */
+export async function makeReady(person: Ctx, recorder: Ctx, version: number): Promise<void> {
+  await acknowledgePolicy(person, version);
+  const { personId } = personOf(person);
+  await recordTraining(recorder, { personId, code: "social-media" });
 }

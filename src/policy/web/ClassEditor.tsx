@@ -1,6 +1,8 @@
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import type { ApprovalClass, ApprovalStep, Paragraph } from "./api.ts";
 import css from "./Editor.module.css";
+import { freeCode } from "./codes.ts";
+import { NumberField } from "./NumberField.tsx";
 import { replaced } from "./use-draft.ts";
 import { editorWords } from "./words/editor.ts";
 import { roleLabels } from "#agency/web";
@@ -177,31 +179,4 @@ function StepFields({ number, step, isOnly, onChange }: StepFieldsProps) {
       )}
     </fieldset>
   );
-}
-
-interface NumberFieldProps {
-  label: string;
-  value: number;
-  max: number;
-  onChange: (value: number) => void;
-}
-
-function NumberField({ label, value, max, onChange }: NumberFieldProps) {
-  return (
-    <TextField
-      label={label}
-      value={String(value)}
-      maxLength={6}
-      onChange={(text) =>
-        onChange(Math.min(max, Math.max(1, Number(text.replaceAll(/\D/g, "")) || 1)))
-      }
-    />
-  );
-}
-
-function freeCode(classes: readonly ApprovalClass[]): string {
-  const letters = "abcdefghijklmnopqrstuvwxyz";
-  const taken = new Set(classes.map(({ code }) => code));
-  const free = [...letters].find((letter) => !taken.has(`own-${letter}`));
-  return `own-${free ?? letters}`;
 }

@@ -4,6 +4,7 @@ import { Contents, PolicyText } from "./PolicyText.tsx";
 import { useInForce } from "./queries.ts";
 import { ReadinessPanel } from "./ReadinessPanel.tsx";
 import { BeginButton, PolicyTabs } from "./VersionsPage.tsx";
+import { TrainingsPanel } from "./TrainingsPanel.tsx";
 import { policyWords } from "./words/policy.ts";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
@@ -55,6 +56,7 @@ export function PolicyPage() {
           <ReadinessPanel version={policy.version} />
         </div>
         <PolicyText policy={policy}>
+          <TrainingsPanel paragraphs={policy.paragraphs} />
           <ListsPanel />
         </PolicyText>
       </div>

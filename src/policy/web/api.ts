@@ -1,12 +1,20 @@
 import { hc } from "hono/client";
-import type { ApprovalClass, ApprovalStep, ListKind, Policy, PolicyRoutes, Tuned } from "#policy";
+import type {
+  ApprovalClass,
+  ApprovalStep,
+  ListKind,
+  Policy,
+  PolicyRoutes,
+  TrainingDraft,
+  Tuned,
+} from "#policy";
 import { answer, apiBase, consoleFetch } from "#ui/api.ts";
 
 const client = hc<PolicyRoutes>(apiBase, { fetch: consoleFetch });
 const versions = client.policy.versions;
 const at = (version: number) => ({ version: String(version) });
 
-export type { ApprovalClass, ApprovalStep, ListKind, Policy, Tuned };
+export type { ApprovalClass, ApprovalStep, ListKind, Policy, TrainingDraft, Tuned };
 export type PolicyContent = Pick<Policy, "title" | "paragraphs" | "classes" | "rules">;
 export type Paragraph = Policy["paragraphs"][number];
 
@@ -22,6 +30,8 @@ export const policyApi = {
     answer(versions[":version"].acknowledgement.$post({ param: at(version) })),
   readiness: () => answer(client.policy.readiness.$get()),
   rules: () => answer(client.policy.rules.$get()),
+  trainings: () => answer(client.trainings.$get()),
+  defineTraining: (json: TrainingDraft) => answer(client.trainings.$put({ json })),
   listCounts: () => answer(client.policy.lists.$get()),
   list: (json: { kind: ListKind; value: string; places?: string[] }) =>
     answer(client.policy.lists.$post({ json })),

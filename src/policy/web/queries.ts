@@ -35,13 +35,16 @@ export function useListCounts(isMine: boolean) {
   return data?.counts;
 }
 
+export const useTrainings = () =>
+  useQuery({ queryKey: ["policy-trainings"], queryFn: policyApi.trainings });
+
 /** After an act everything that shows the policy is read again. */
 export function usePolicyChanged(): () => Promise<void> {
   const queries = useQueryClient();
   return async () => {
     await Promise.all(
-      ["policy", "policy-versions", "policy-readiness", "policy-lists"].map((key) =>
-        queries.invalidateQueries({ queryKey: [key] }),
+      ["policy", "policy-versions", "policy-readiness", "policy-lists", "policy-trainings"].map(
+        (key) => queries.invalidateQueries({ queryKey: [key] }),
       ),
     );
   };

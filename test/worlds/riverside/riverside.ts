@@ -128,18 +128,12 @@ async function adoptModelPolicy(story: Story): Promise<void> {
   const drafted = await draftPolicy(chief);
   story.clock.advance(35 * 60_000);
   await adoptPolicy(await story.as(who.chief), drafted.version);
-  const training = { paragraph: "9.1", isRequiredToPost: true };
   await defineTraining(chief, {
-    ...training,
-    code: "social-media",
-    title: "Social media policy",
-    validDays: 365,
-  });
-  await defineTraining(chief, {
-    ...training,
     code: "free-speech",
     title: "Free speech on public pages",
+    paragraph: "9.1",
     validDays: 730,
+    isRequiredToPost: true,
   });
 }
 
