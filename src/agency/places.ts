@@ -4,7 +4,7 @@ import { isDuplicate, read, transact } from "#platform/db/database.ts";
 import { found, Refusal } from "#platform/refusal.ts";
 import { checkArea, type Area } from "./area.ts";
 import { authorize } from "./permission.ts";
-import { beats, units } from "./schema.ts";
+import { beats, people, units } from "./schema.ts";
 
 export interface BeatDraft {
   code: string;
@@ -102,4 +102,31 @@ export async function addUnit(ctx: Ctx, name: string) {
     });
     return found(row, "unit");
   });
+}
+
+/** Puts a person in a unit, or in none: where they work, which grants nothing. */
+export async function assignUnit(ctx: Ctx, personId: string, unitId: string | null): Promise<void> {
+  await transact(ctx, async (tx) => {
+    authorize(tx, "people.assign", { kind: "person", id: personId });
+    const name = unitId === null ? null : await unitName(tx, unitId);
+    const [assigned] = await tx.tx
+      .update(people)
+      .set({ unitId })
+      .where(and(eq(people.agencyId, agencyOf(tx)), eq(people.id, personId)))
+      .returning({ id: people.id });
+    found(assigned, "person");
+    await tx.happenings.tell(tx, {
+      kind: "agency.person-assigned",
+      subject: { kind: "person", id: personId },
+      facts: { unit: name },
+    });
+  });
+}
+
+async function unitName(tx: TxCtx, id: string): Promise<string> {
+  const [unit] = await tx.tx
+    .select({ name: units.name })
+    .from(units)
+    .where(and(eq(units.agencyId, agencyOf(tx)), eq(units.id, id)));
+  return found(unit, "unit").name;
 }

@@ -10,7 +10,7 @@ import { may } from "./may.ts";
 import { askRecovery, invite, openRecoveries, secondRecovery } from "./passes.ts";
 import { endPerson, grantRole, reopenPerson, revokeRole } from "./people.ts";
 import { beatArea } from "./area.ts";
-import { addBeat, addUnit, allBeats, allUnits, redrawBeat } from "./places.ts";
+import { addBeat, addUnit, allBeats, allUnits, assignUnit, redrawBeat } from "./places.ts";
 import { roles, roleTitles } from "./roles.ts";
 import type { AgencyWiring } from "./routes.ts";
 
@@ -100,6 +100,15 @@ export function peopleRoutes({ origin }: AgencyWiring) {
       await revokeRole(c.get("ctx"), c.req.param("id"), pathPart(c, "role", role));
       return c.json({ revoked: true });
     })
+    .put(
+      "/people/:id/unit",
+      may("people.assign"),
+      valid("json", z.object({ unitId: z.uuid().nullable() })),
+      async (c) => {
+        await assignUnit(c.get("ctx"), c.req.param("id"), c.req.valid("json").unitId);
+        return c.json({ assigned: true });
+      },
+    )
     .post("/people/:id/recovery", may("people.recover"), async (c) =>
       c.json(await askRecovery(c.get("ctx"), c.req.param("id")), 201),
     )

@@ -15,6 +15,7 @@ export const agencyVerbs = defineVerbs({
   "agency.change": { roles: ["administrator"], says: "change the agency's settings", stepUp: true },
   "people.read": { roles: everyone, says: "see who works here" },
   "people.invite": { roles: ["administrator"], says: "invite people", stepUp: true },
+  "people.assign": { roles: ["administrator"], says: "assign people to units" },
   "people.end": {
     roles: ["administrator"],
     says: "end or reopen accounts",

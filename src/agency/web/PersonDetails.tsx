@@ -5,6 +5,7 @@ import { usePeopleChanged } from "./people-queries.ts";
 import { PersonEnding } from "./PersonEnding.tsx";
 import { PersonRoles } from "./PersonRoles.tsx";
 import { PersonTrainings } from "./PersonTrainings.tsx";
+import { PersonUnit } from "./PersonUnit.tsx";
 import { peopleWords } from "./words/people.ts";
 import { ConfirmButton } from "#ui/ConfirmButton.tsx";
 import { Row } from "#ui/layout.tsx";
@@ -56,6 +57,7 @@ export function PersonDetails({ person }: { person: PersonRow }) {
           )}
         </dl>
       </section>
+      <PersonUnit person={person} />
       <PersonRoles person={person} />
       <PersonTrainings person={person} />
       {may("people.end") && <AccountActs person={person} />}

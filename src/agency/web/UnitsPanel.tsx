@@ -1,7 +1,8 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { settingsApi } from "./api-agency.ts";
 import css from "./Pages.module.css";
+import { useUnits } from "./people-queries.ts";
 import { useAct } from "#ui/use-act.ts";
 import { settingsWords } from "./words/settings.ts";
 import { Button } from "#ui/buttons.tsx";
@@ -17,7 +18,7 @@ export function UnitsPanel() {
   const queries = useQueryClient();
   const { busy, error, act } = useAct();
   const [name, setName] = useState("");
-  const units = useQuery({ queryKey: ["units"], queryFn: settingsApi.units });
+  const units = useUnits();
   const add = () =>
     act(async () => {
       await settingsApi.addUnit(name.trim());

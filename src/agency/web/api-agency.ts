@@ -18,6 +18,8 @@ export const peopleApi = {
   end: (id: string, why: string) => answer(one.$delete({ ...at(id), json: { why } })),
   reopen: (id: string) => answer(one.reopening.$post(at(id))),
   unlock: (id: string) => answer(one.lockout.$delete(at(id))),
+  assign: (id: string, unitId: string | null) =>
+    answer(one.unit.$put({ ...at(id), json: { unitId } })),
   askRecovery: (id: string) => answer(one.recovery.$post(at(id))),
   recoveries: () => answer(client.recoveries.$get()),
   secondRecovery: (id: string) => answer(client.recoveries[":id"].second.$post(at(id))),

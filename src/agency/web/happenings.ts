@@ -7,6 +7,7 @@ const listed: Record<string, string> = {
   "agency.changed": "changed the agency's settings | cambió los ajustes de la agencia",
   "agency.person-added": "added a person | agregó a una persona",
   "agency.person-invited": "invited a person | invitó a una persona",
+  "agency.person-assigned": "put a person in a unit | asignó una persona a una unidad",
   "agency.person-ended": "ended an account | cerró una cuenta",
   "agency.person-reopened": "reopened an account | reabrió una cuenta",
   "agency.idle-administrator-kept":

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { peopleApi, trainingsApi, type PersonRow } from "./api-agency.ts";
+import { peopleApi, settingsApi, trainingsApi, type PersonRow } from "./api-agency.ts";
 import { roleLabels } from "./role-labels.ts";
 import { useLabel } from "#ui/words.ts";
 
@@ -7,6 +7,8 @@ const calmMs = 60_000;
 
 export const usePeople = () =>
   useQuery({ queryKey: ["people"], queryFn: peopleApi.list, staleTime: calmMs });
+
+export const useUnits = () => useQuery({ queryKey: ["units"], queryFn: settingsApi.units });
 
 /** Another person's readiness and trainings, for whoever may see them. */
 export const usePersonReadiness = (personId: string, enabled: boolean) =>
