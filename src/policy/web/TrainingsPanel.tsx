@@ -24,7 +24,7 @@ export function TrainingsPanel({ paragraphs }: { paragraphs: readonly Paragraph[
     setDraft({
       code: freeCode(trainings),
       title: "",
-      paragraph: paragraphs[0]?.number ?? "",
+      paragraph: trainings[0]?.paragraph ?? paragraphs[0]?.number ?? "",
       validDays: 365,
       isRequiredToPost: false,
     });
