@@ -62,6 +62,11 @@ export interface ConsentAsked {
 /** The connector's only way out: the SSRF-safe client, the clock, and a deadline. */
 export interface Net {
   fetch: typeof globalThis.fetch;
+  /**
+   * Asked before every request that changes something: rejects when a hold or a recall stands against it (core D4).
+   * `fetch` asks by itself; a connector that speaks another protocol asks before each message.
+   */
+  mayStart(): Promise<void>;
   now(): Temporal.Instant;
   signal: AbortSignal;
   /**
@@ -268,7 +273,8 @@ export interface Published extends Remote {
 
 export type Finding =
   | { found: true; remote: Published }
-  | { found: false; absent: true }
+  /** `keyed`: the network takes this delivery's key once only, so sending again does no harm even if it comes late. */
+  | { found: false; absent: true; keyed?: boolean }
   /** The network could not be consulted, or its window does not reach back far enough. */
   | { found: false; absent: false; why: string };
 

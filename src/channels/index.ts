@@ -46,6 +46,7 @@ export {
   openChannels,
   type Channel,
 } from "./accounts.ts";
+export { SendError } from "./connector.ts";
 export type {
   AccountFacts,
   Attempt,

@@ -26,6 +26,8 @@ export interface SendOrder {
   isLifeSafety?: boolean;
   /** Given for an edit or a removal: what is to be changed. */
   remote?: Remote;
+  /** The last gate, asked before each request that changes something; it rejects with a SendError (core D4). */
+  gate?: () => Promise<void>;
 }
 
 /** What came of one try; exactly the classes that core's state machine knows. */
@@ -152,7 +154,7 @@ export class Sender {
     const { channel, account } = await this.#account(ctx, order.channelId);
     if (channel.endedAt !== null) throw new SendError("refused", "This channel was ended.");
     const connector = this.#networks.connector(ctx, channel.network);
-    const net: Net = this.#networks.net(ctx, signal);
+    const net = gated(this.#networks.net(ctx, signal), order.gate);
     return { connector, net, account };
   }
 
@@ -196,6 +198,20 @@ export class Sender {
       return outcomeOf(error);
     }
   }
+}
+
+/** An upload, the post itself, each letter of a mailing: whatever changes something asks first. */
+function gated(net: Net, gate: SendOrder["gate"]): Net {
+  if (gate === undefined) return net;
+  return {
+    ...net,
+    mayStart: gate,
+    async fetch(input, init) {
+      const method = init?.method ?? "GET";
+      if (method !== "GET" && method !== "HEAD") await gate();
+      return net.fetch(input, init);
+    },
+  };
 }
 
 /** Whatever is not one of the contract's classes counts as "may have arrived" (core D3). */

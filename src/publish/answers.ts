@@ -3,14 +3,19 @@ import { stamp, type Temporal } from "#platform/clock.ts";
 import { limit } from "#platform/limits.ts";
 import type { Delivery, Move } from "./moves.ts";
 
-const triesMax = limit("dispatch.tries", 12, "tries", "then it is refused, for a person to see");
+export const triesMax = limit("dispatch.tries", 12, "tries", "then a person is to see it");
 
 const stillOpenMs = limit(
   "settle.still-open",
   60_000,
   "ms",
-  "a network that was slow may still publish; its timeline proves nothing before",
+  "a network that was slow may still publish; not being found proves nothing before",
 );
+
+/** How long a delivery waits after its nth try that came to nothing. */
+export function pauseMs(tries: number): number {
+  return Math.min(1_000 * 2 ** tries, 300_000);
+}
 
 /** How an answer moves a delivery (core, Delivery). */
 export function moveFor(delivery: Delivery, outcome: Outcome, now: Temporal.Instant): Move {
@@ -48,7 +53,7 @@ export function moveFor(delivery: Delivery, outcome: Outcome, now: Temporal.Inst
           reason: `Given up after ${delivery.tries} tries: ${outcome.reason}`,
           native: outcome.answer,
         };
-      const pause = Math.max(outcome.retryAfterMs, Math.min(1_000 * 2 ** delivery.tries, 300_000));
+      const pause = Math.max(outcome.retryAfterMs, pauseMs(delivery.tries));
       return {
         delivery,
         to: "waiting",
@@ -62,11 +67,12 @@ export function moveFor(delivery: Delivery, outcome: Outcome, now: Temporal.Inst
         delivery,
         to: "unconfirmed",
         reason: outcome.mayStillArrive
-          ? `${outcome.reason} It may still arrive there: it is looked up in a minute.`
+          ? `${outcome.reason} It may still arrive there: it is looked up, and sent again in a minute at the earliest.`
           : outcome.reason,
         native: outcome.answer,
         set: {
-          dueAt: stamp(now.add({ milliseconds: outcome.mayStillArrive ? stillOpenMs : 0 })),
+          dueAt: stamp(now),
+          absentFrom: stamp(now.add({ milliseconds: outcome.mayStillArrive ? stillOpenMs : 0 })),
           claimedBy: null,
         },
       };

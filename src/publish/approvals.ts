@@ -1,10 +1,10 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
-import { authorize, namesOf, peopleWithRole, personOf, type Denial } from "#agency";
+import { authorize, personOf, type Denial } from "#agency";
 import { openChannels, type Networks } from "#channels";
 import { policyInForce, readinessOf, type ApprovalClass, type ApprovalStep } from "#policy";
 import { stamp, Temporal } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
-import { read, transact } from "#platform/db/database.ts";
+import { transact } from "#platform/db/database.ts";
 import { found, Refusal } from "#platform/refusal.ts";
 import {
   approvalDenial,
@@ -13,7 +13,7 @@ import {
   stepsWith,
   type ApprovalCase,
 } from "./approval-rules.ts";
-import { createDeliveries, deliveriesOf, haltDeliveries } from "./deliveries.ts";
+import { createDeliveries, deliveriesOf, haltDeliveries, recalledRefusal } from "./deliveries.ts";
 import { findingFacts, mustPassLint, type Acknowledgement } from "./lint.ts";
 import { measurePost } from "./measure.ts";
 import { needsOf } from "./needs.ts";
@@ -21,13 +21,15 @@ import {
   authorsOf,
   endSubmission,
   lockedPost,
-  postVersion,
   setPostState,
   type PostVersion,
 } from "./posts.ts";
 import { checkSchedule } from "./schedule.ts";
 import { approvals, submissions } from "./schema.ts";
 import { settleCopy, workingCopyOf } from "./working-copies.ts";
+
+/** States of a delivery of which an approval taken back may still keep something in. */
+const mayBeStopped = new Set(["waiting", "sending", "held", "unconfirmed", "asked", "refused"]);
 
 /**
  * Asks for approval of exactly this version. Says who must approve and by when. What the policy's lint blocks is
@@ -92,13 +94,17 @@ async function reopenHeld(tx: TxCtx, { post, version }: PostVersion): Promise<vo
   );
   if (!isHeld)
     throw new Refusal("not-a-draft", "This version was approved already.", { status: 409 });
-  await voidApprovals(tx, post.id, version, "It was held; a new approval was asked for.");
+  await voidApprovals(
+    tx,
+    { postId: post.id, version },
+    "It was held; a new approval was asked for.",
+  );
 }
 
-async function voidApprovals(
+/** Takes back what approvals a version has, or all versions of the post. Returns how many. */
+export async function voidApprovals(
   tx: TxCtx,
-  postId: string,
-  version: number,
+  of: { postId: string; version?: number },
   why: string,
 ): Promise<number> {
   const withdrawn = await tx.tx
@@ -107,8 +113,8 @@ async function voidApprovals(
     .where(
       and(
         eq(approvals.agencyId, agencyOf(tx)),
-        eq(approvals.postId, postId),
-        eq(approvals.version, version),
+        eq(approvals.postId, of.postId),
+        of.version === undefined ? undefined : eq(approvals.version, of.version),
         isNull(approvals.withdrawnAt),
       ),
     )
@@ -188,7 +194,7 @@ export function factOf(row: typeof approvals.$inferSelect) {
   };
 }
 
-async function approvalsOf(tx: TxCtx, postId: string, version: number) {
+export async function approvalsOf(tx: TxCtx, postId: string, version: number) {
   return tx.tx
     .select()
     .from(approvals)
@@ -300,13 +306,25 @@ export async function withdrawApproval(ctx: Ctx, postId: string, why: string): P
   await transact(ctx, async (tx) => {
     const current = await lockedPost(tx, postId);
     authorize(tx, "post.approve", { kind: "post", id: postId, agencyId: current.post.agencyId });
-    if ((await voidApprovals(tx, postId, current.version, why)) === 0)
+    if (current.post.state === "recalled") throw recalledRefusal();
+    await mustWait(tx, current);
+    if ((await voidApprovals(tx, { postId, version: current.version }, why)) === 0)
       throw new Refusal("not-approved", "There is no approval to withdraw.", { status: 409 });
     await endSubmission(tx, postId, "withdrawn", why);
     await setPostState(tx, postId, "returned");
     await haltDeliveries(tx, current, "The approval was withdrawn.");
     await tellPost(tx, "publish.approval-withdrawn", current, { why });
   });
+}
+
+/** When all of it is out there is nothing left to stop, and "returned" would hide what stands. */
+async function mustWait(tx: TxCtx, { post, version }: PostVersion): Promise<void> {
+  const rows = (await deliveriesOf(tx, post.id)).filter((row) => row.version === version);
+  const isOut = rows.length > 0 && rows.every(({ state }) => !mayBeStopped.has(state));
+  if (isOut)
+    throw new Refusal("all-out", "All of it has gone out already. Recall it instead.", {
+      status: 409,
+    });
 }
 
 async function openSubmission(tx: TxCtx, postId: string) {
@@ -343,50 +361,3 @@ export async function tellPost(
     },
   });
 }
-
-/** Everything an approver's screen needs: what waits, for whom, by when, and why not me. */
-export async function pendingApprovals(ctx: Ctx) {
-  authorize(ctx, "post.read");
-  const me = personOf(ctx);
-  return read(ctx, async (tx) => {
-    const rows = await tx.tx
-      .select()
-      .from(submissions)
-      .where(and(eq(submissions.agencyId, agencyOf(tx)), isNull(submissions.endedAt)))
-      .orderBy(submissions.dueAt)
-      .limit(200);
-    const names = await namesOf(
-      tx,
-      rows.map(({ submittedBy }) => submittedBy),
-    );
-    const pending = [];
-    for (const row of rows) {
-      const current = await postVersion(tx, row.postId);
-      const theCase = await caseOf(tx, current);
-      const step = openStep(theCase);
-      const demand = step === undefined ? undefined : theCase.steps[step];
-      const asked = demand ? await peopleWithRole(tx, demand.roles) : [];
-      pending.push({
-        submission: row,
-        submittedBy: names.get(row.submittedBy) ?? "",
-        asked: asked
-          .filter(({ id }) => !theCase.authors.has(id))
-          .map(({ title, name }) => `${title} ${name}`.trim()),
-        isEscalatedToMe:
-          row.escalatedAt !== null &&
-          !theCase.authors.has(me.personId) &&
-          (demand?.escalateTo.some((role) => me.roles.includes(role)) ?? false),
-        headline: current.post.headline,
-        class: current.content.class,
-        hash: current.hash,
-        step,
-        demand,
-        isOverdue: Temporal.Instant.compare(Temporal.Instant.from(row.dueAt), tx.clock.now()) < 0,
-        whyNotMe: approvalDenial(theCase, { id: me.personId, roles: me.roles }) ?? null,
-      });
-    }
-    return pending;
-  });
-}
-
-export { approvalsOf };

@@ -9,6 +9,7 @@ import { factOf } from "./approvals.ts";
 import { heldBy } from "./hold-rules.ts";
 import { holdFact } from "./holds.ts";
 import { needsOfAll } from "./needs.ts";
+import { sendMs } from "./orders.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
 import { approvals, deliveries, dispatchers, holds, posts, postVersions } from "./schema.ts";
 
@@ -122,13 +123,14 @@ async function openGate(
   const standing = await postsOf(tx, rows);
   const approved = await approvedVersions(tx, rows, standing);
   return (delivery) => {
-    if (standing.get(delivery.postId)?.state === "recalled")
+    const { state } = standing.get(delivery.postId) ?? {};
+    if (state === "recalled")
       return { delivery, to: "refused", reason: "Recalled before it went out." };
     if (Temporal.Instant.compare(Temporal.Instant.from(delivery.latestAt), now) < 0)
       return { delivery, to: "expired", reason: "Its latest time has passed." };
     if (heldBy(active, delivery))
       return { delivery, to: "held", reason: "A hold is in force. It needs a new approval." };
-    if (!approved(delivery))
+    if (state !== "approved" || !approved(delivery))
       return { delivery, to: "held", reason: "It lacks an approval that its class demands." };
     return undefined;
   };
@@ -215,6 +217,8 @@ export async function keepAlive(ctx: Ctx, dispatcherId: string): Promise<void> {
 export async function recoverLost(ctx: Ctx): Promise<number> {
   return transact(asSystem(ctx, "dispatcher", null), async (tx) => {
     const now = stamp(tx.clock.now());
+    // The last request may have left just before the lease ended, and a try may take its whole time.
+    const absentFrom = stamp(tx.clock.now().add({ milliseconds: sendMs }));
     const lost = await tx.tx
       .select({ delivery: deliveries })
       .from(deliveries)
@@ -235,7 +239,7 @@ export async function recoverLost(ctx: Ctx): Promise<number> {
         delivery,
         to: "unconfirmed",
         reason: "The program stopped while it was being sent.",
-        set: { fence: delivery.fence + 1, claimedBy: null, dueAt: now },
+        set: { fence: delivery.fence + 1, claimedBy: null, dueAt: now, absentFrom },
       })),
     );
     return moved.size;

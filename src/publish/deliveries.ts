@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, lt, lte } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import { authorize } from "#agency";
 import { policyInForce } from "#policy";
 import { stamp } from "#platform/clock.ts";
@@ -12,8 +12,9 @@ import { heldBy, type HoldFact } from "./hold-rules.ts";
 import { mediaOf, messageFor } from "./measure.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
 import type { PostVersion } from "./posts.ts";
+import { byAddress } from "./remote.ts";
 import { timesOf } from "./schedule.ts";
-import { deliveries } from "./schema.ts";
+import { deliveries, posts } from "./schema.ts";
 
 const holdBatchMax = limit("hold.batch", 1_000, "deliveries", "marked as held in one statement");
 
@@ -182,7 +183,7 @@ export async function holdWaiting(tx: TxCtx, hold: HoldFact, placedAt: string): 
         and(
           eq(deliveries.agencyId, agencyOf(tx)),
           eq(deliveries.state, "waiting"),
-          lte(deliveries.changedAt, placedAt),
+          notApprovedSince(placedAt),
           after === "" ? undefined : gt(deliveries.id, after),
         ),
       )
@@ -197,8 +198,30 @@ export async function holdWaiting(tx: TxCtx, hold: HoldFact, placedAt: string): 
   }
 }
 
+/** What was approved after the hold was placed was approved in spite of it; all else waits for a new approval (core D5). */
+function notApprovedSince(placedAt: string) {
+  return sql`not exists (select from approvals a where a.agency_id = deliveries.agency_id and a.post_id = deliveries.post_id
+    and a.version = deliveries.version and a.withdrawn_at is null and a.at > ${placedAt})`;
+}
+
 function heldMove(delivery: Delivery): Move {
   return { delivery, to: "held", reason: "A hold was placed. It needs a new approval." };
+}
+
+async function mustNotBeRecalled(tx: TxCtx, postId: string): Promise<void> {
+  const [post] = await tx.tx
+    .select({ state: posts.state })
+    .from(posts)
+    .where(and(eq(posts.agencyId, agencyOf(tx)), eq(posts.id, postId)))
+    .for("share");
+  if (post?.state === "recalled") throw recalledRefusal();
+}
+
+/** A recall is final: what is to go out after it is a new post with an approval of its own. */
+export function recalledRefusal(): Refusal {
+  return new Refusal("recalled", "This post was recalled. Write a new one, from a copy of it.", {
+    status: 409,
+  });
 }
 
 /** Retries what a network refused; touches only that one delivery. */
@@ -210,6 +233,7 @@ export async function retryDelivery(ctx: Ctx, id: string): Promise<void> {
       throw new Refusal("not-refused", "Only a refused delivery can be tried again.", {
         status: 409,
       });
+    await mustNotBeRecalled(tx, delivery.postId);
     await moveDeliveries(tx, [
       {
         delivery,

@@ -6,12 +6,13 @@ import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { counter } from "#platform/http/metrics.ts";
 import { and, eq } from "drizzle-orm";
-import { moveFor } from "./answers.ts";
 import { claimDue, claimMax, recoverLost } from "./claiming.ts";
+import { Gate } from "./gate.ts";
 import { Lease } from "./lease.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
 import { orderWithProgress } from "./progress.ts";
 import { recallDue } from "./recalling.ts";
+import { remoteOf } from "./remote.ts";
 import { Room } from "./room.ts";
 import { deliveries } from "./schema.ts";
 import { settleUnconfirmed } from "./settling.ts";
@@ -63,14 +64,16 @@ export class Dispatcher {
     this.#id = ctx.ids.uuid();
     this.#lease = new Lease(ctx, this.#id);
     this.#stops = new Stops(ctx, 2 * stopsAgeMs);
-    this.#tries = new Tries(ctx, networks, this.#stops);
+    this.#tries = new Tries(ctx, networks);
   }
 
   /** Runs until the signal aborts; then finishes what is in flight and writes it down. */
   async run(signal: AbortSignal): Promise<void> {
     this.#ending = signal;
+    // The lease outlives the signal: what is still in flight is nobody else's to look up.
+    const finished = new AbortController();
+    const renewing = this.#loop(finished.signal, 1_000, () => this.#lease.renew());
     await Promise.all([
-      this.#loop(signal, 1_000, () => this.#lease.renew()),
       this.#loop(signal, stopsAgeMs, () => this.#stops.read()),
       this.#loop(signal, 200, () => recoverLost(this.#ctx)),
       this.#loop(signal, 200, () => settleUnconfirmed(this.#ctx, this.#networks, this.#sender)),
@@ -80,6 +83,8 @@ export class Dispatcher {
     ]);
     await Promise.all(this.#flight);
     await this.writeAnswers();
+    finished.abort();
+    await renewing;
   }
 
   async #loop(signal: AbortSignal, pauseMs: number, turn: () => Promise<unknown>): Promise<void> {
@@ -128,19 +133,14 @@ export class Dispatcher {
     if (waitMs > 0) await this.#ctx.clock.sleep(waitMs);
     await this.#room.enter(delivery.isLifeSafety);
     try {
-      const kept = await this.#gate(delivery, lease).catch(() => givenBack(delivery));
-      if (kept) return this.#note(kept);
-      const outcome = await this.#act(delivery).catch(brokenOff);
-      this.#note(moveFor(delivery, outcome, this.#ctx.clock.now()));
+      const gate = new Gate(delivery, this.#stops, () => this.#lease.holds(lease));
+      const stopped = await gate.stopping();
+      if (stopped) return this.#note(stopped);
+      const outcome = await this.#act(delivery, gate).catch(brokenOff);
+      this.#note(gate.moveFor(outcome, this.#ctx.clock.now()));
     } finally {
       this.#room.leave();
     }
-  }
-
-  /** The last gate before the socket (core D4): what was read within the last moment, or nothing starts. */
-  async #gate(delivery: Delivery, lease: number): Promise<Move | undefined> {
-    if (!(await this.#lease.holds(lease))) return givenBack(delivery);
-    return this.#stops.stopping(delivery);
   }
 
   #note(move: Move): void {
@@ -148,10 +148,10 @@ export class Dispatcher {
   }
 
   /** A version that follows a published one takes its place where the network can; else it is a new post. */
-  async #act(delivery: Delivery): Promise<Outcome> {
+  async #act(delivery: Delivery, gate: Gate): Promise<Outcome> {
     const known = await orderWithProgress(this.#ctx, delivery);
-    const mayBegin = this.#tries.mayBegin(delivery, this.#ending);
-    const order = { ...known, attempt: { ...known.attempt, mayBegin } };
+    const mayBegin = this.#tries.mayBegin(gate, this.#ending);
+    const order = { ...known, gate: gate.mayStart, attempt: { ...known.attempt, mayBegin } };
     const signal = await this.#tries.signal(delivery);
     if (delivery.replacesId === null) return this.#sender.publish(order, signal);
     const inAgency = asSystem(this.#ctx, "dispatcher", delivery.agencyId);
@@ -168,20 +168,10 @@ export class Dispatcher {
     );
     const channel = await channelById(inAgency, delivery.channelId);
     const { capabilities } = this.#networks.connector(inAgency, channel.network);
-    const canEdit = capabilities.edit !== "no";
-    if (!canEdit || !before?.remoteId) return this.#sender.publish(order, signal);
-    const extra = before.remoteExtra as Record<string, string> | null;
-    return this.#sender.edit(
-      {
-        ...order,
-        remote: {
-          id: before.remoteId,
-          ...(before.remoteUrl ? { url: before.remoteUrl } : {}),
-          ...(extra ? { extra } : {}),
-        },
-      },
-      signal,
-    );
+    const remote =
+      before && capabilities.edit !== "no" ? await remoteOf(this.#sender, before) : undefined;
+    if (remote === undefined) return this.#sender.publish(order, signal);
+    return this.#sender.edit({ ...order, remote }, signal);
   }
 
   /** While requests wait for room, answers wait for them, but never for long. */
@@ -207,13 +197,6 @@ export class Dispatcher {
     this.#answered = this.#answered.slice(batch.length);
     for (const { delivery, to } of moves) if (moved.has(delivery.id)) sent.add(1, { state: to });
   }
-}
-
-/** Nothing of it has left. If another has taken it over meanwhile, this move finds another fence and does nothing. */
-function givenBack(delivery: Delivery): Move {
-  const reason = "The program stood still while it was to be sent.";
-  const set = { fence: delivery.fence + 1, tries: delivery.tries - 1, claimedBy: null };
-  return { delivery, to: "waiting", reason, set };
 }
 
 /** The network is asked about whatever broke off, even where nothing can have left (core D3). */

@@ -49,13 +49,8 @@ export function publish(networks: Networks, sender: Sender, outside: PublishOuts
   });
 }
 
-export {
-  approvePost,
-  pendingApprovals,
-  returnPost,
-  submitPost,
-  withdrawApproval,
-} from "./approvals.ts";
+export { approvePost, returnPost, submitPost, withdrawApproval } from "./approvals.ts";
+export { pendingApprovals } from "./pending-approvals.ts";
 export { breakGlass, glassToReview, reviewBreakGlass } from "./break-glass.ts";
 export { purposes, type PostContent, type PostContentDraft } from "./content.ts";
 export { deliveriesOf, remoteIdsOn, retryDelivery } from "./deliveries.ts";

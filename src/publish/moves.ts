@@ -2,7 +2,7 @@ import { asSystem, type TxCtx } from "#platform/context.ts";
 import { stamp } from "#platform/clock.ts";
 import type { Happening } from "#platform/events.ts";
 import { and, eq, inArray } from "drizzle-orm";
-import { type deliveries, posts } from "./schema.ts";
+import { deliveries, posts } from "./schema.ts";
 
 export type Delivery = typeof deliveries.$inferSelect;
 
@@ -28,7 +28,7 @@ const moves: Record<DeliveryState, readonly DeliveryState[]> = {
   asked: ["sent", "waiting", "refused"],
   held: ["waiting", "expired", "refused"],
   sent: ["recalling"],
-  recalling: ["recalled", "sent"],
+  recalling: ["recalled", "sent", "recalling"],
   refused: ["waiting"],
   expired: [],
   recalled: [],
@@ -58,12 +58,13 @@ export async function moveDeliveries(tx: TxCtx, wanted: readonly Move[]): Promis
     if (!mayMove(delivery.state, to))
       throw new Error(`no delivery goes from ${delivery.state} to ${to}`);
   }
+  const recalled = await recalledPosts(tx, wanted);
   const now = stamp(tx.clock.now());
   const rows = await tx.tx.raw<{ id: string }>(
     `update deliveries d set state = r.to, reason = r.reason, changed_at = $2, tries = r.tries, fence = r.fence, claimed_by = r.claimed_by,
-       started_at = r.started_at, due_at = r.due_at, sent_at = r.sent_at, remote_id = r.remote_id, remote_url = r.remote_url, remote_extra = r.remote_extra, replaces_id = r.replaces_id
+       started_at = r.started_at, due_at = r.due_at, absent_from = r.absent_from, sent_at = r.sent_at, remote_id = r.remote_id, remote_url = r.remote_url, remote_extra = r.remote_extra, replaces_id = r.replaces_id
      from jsonb_to_recordset($1::jsonb) as r(agency_id uuid, id uuid, "from" text, expected integer, "to" text, reason text, tries integer, fence integer,
-       claimed_by uuid, started_at timestamptz, due_at timestamptz, sent_at timestamptz, remote_id text, remote_url text, remote_extra jsonb, replaces_id uuid)
+       claimed_by uuid, started_at timestamptz, due_at timestamptz, absent_from timestamptz, sent_at timestamptz, remote_id text, remote_url text, remote_extra jsonb, replaces_id uuid)
      where d.agency_id = r.agency_id and d.id = r.id and d.state = r.from and d.fence = r.expected
      returning d.id`,
     [JSON.stringify(wanted.map(row)), now],
@@ -71,39 +72,81 @@ export async function moveDeliveries(tx: TxCtx, wanted: readonly Move[]): Promis
   const moved = new Set(rows.map(({ id }) => id));
   const done = wanted.filter(({ delivery }) => moved.has(delivery.id));
   await tellMoves(tx, done);
-  await takeBackLate(tx, done);
+  await takeBack(tx, done.filter(isArrival), recalled);
   return moved;
 }
 
+/** The one kind of move after which something new stands on a network. */
+function isArrival({ delivery, to }: Move): boolean {
+  return to === "sent" && delivery.state !== "recalling";
+}
+
 /**
- * A recall reaches what was under way when it was ordered: as soon as that is known to stand, it is taken back. This
- * is the one place where anything comes to be `sent`, so nothing slips past.
+ * Which of the posts that are about to stand somewhere were recalled. Their rows are locked, before any delivery's:
+ * a recall under way is waited for, and one that comes later finds what stands by then.
  */
-async function takeBackLate(tx: TxCtx, done: readonly Move[]): Promise<void> {
-  const arrived = done.filter(
-    ({ delivery, to }) => to === "sent" && delivery.state !== "recalling",
-  );
-  if (arrived.length === 0) return;
-  const recalled = await tx.tx
-    .select({ id: posts.id })
+async function recalledPosts(tx: TxCtx, wanted: readonly Move[]): Promise<Set<string>> {
+  const ids = new Set(wanted.filter(isArrival).map(({ delivery }) => delivery.postId));
+  if (ids.size === 0) return ids;
+  const rows = await tx.tx
+    .select({ id: posts.id, state: posts.state })
     .from(posts)
+    .where(inArray(posts.id, [...ids]))
+    .orderBy(posts.id)
+    .for("share");
+  return new Set(rows.filter(({ state }) => state === "recalled").map(({ id }) => id));
+}
+
+/**
+ * What came to stand although its post was recalled meanwhile is taken back, and so is what it replaces where a
+ * network knows no edits. This is the one place where anything comes to be `sent`, so nothing slips past.
+ */
+async function takeBack(
+  tx: TxCtx,
+  arrived: readonly Move[],
+  recalled: ReadonlySet<string>,
+): Promise<void> {
+  const dueAt = stamp(tx.clock.now());
+  const late = arrived.filter(({ delivery }) => recalled.has(delivery.postId));
+  const replaced = await replacedBy(tx, arrived);
+  await moveDeliveries(tx, [
+    ...late.map(({ delivery, set }): Move => ({
+      delivery: { ...delivery, ...set, state: "sent" },
+      to: "recalling",
+      reason: "It was under way when the post was recalled.",
+      set: { dueAt, tries: 0 },
+    })),
+    ...replaced.map((delivery): Move => ({
+      delivery,
+      to: "recalling",
+      reason: "A newer version was published in its place.",
+      set: { dueAt, tries: 0 },
+    })),
+  ]);
+}
+
+/** Earlier versions that still stand beside what arrived, as posts of their own. */
+async function replacedBy(tx: TxCtx, arrived: readonly Move[]): Promise<Delivery[]> {
+  const later = arrived.filter(({ delivery }) => delivery.version > 1);
+  if (later.length === 0) return [];
+  const rows = await tx.tx
+    .select()
+    .from(deliveries)
     .where(
       and(
-        inArray(posts.id, [...new Set(arrived.map(({ delivery }) => delivery.postId))]),
-        eq(posts.state, "recalled"),
+        inArray(deliveries.postId, [...new Set(later.map(({ delivery }) => delivery.postId))]),
+        eq(deliveries.state, "sent"),
       ),
-    );
-  const ids = new Set(recalled.map(({ id }) => id));
-  await moveDeliveries(
-    tx,
-    arrived
-      .filter(({ delivery }) => ids.has(delivery.postId))
-      .map(({ delivery, set }) => ({
-        delivery: { ...delivery, ...set, state: "sent" },
-        to: "recalling",
-        reason: "It was under way when the post was recalled.",
-        set: { dueAt: stamp(tx.clock.now()) },
-      })),
+    )
+    .for("update");
+  return rows.filter((row) =>
+    later.some(
+      ({ delivery, set }) =>
+        row.postId === delivery.postId &&
+        row.channelId === delivery.channelId &&
+        row.version < delivery.version &&
+        row.remoteId !== set?.remoteId,
+    ),
   );
 }
 
@@ -121,6 +164,7 @@ function row({ delivery, to, reason, set = {} }: Move) {
     claimed_by: next.claimedBy,
     started_at: next.startedAt,
     due_at: next.dueAt,
+    absent_from: to === "unconfirmed" ? next.absentFrom : null,
     sent_at: next.sentAt,
     remote_id: next.remoteId,
     remote_url: next.remoteUrl,

@@ -13,6 +13,7 @@ import {
   type PostContent,
   type PostContentDraft,
 } from "./content.ts";
+import { deliveriesOf, recalledRefusal } from "./deliveries.ts";
 import { checkSchedule, resolveLocal } from "./schedule.ts";
 import { posts, postVersions, submissions } from "./schema.ts";
 import { closeWorkingCopy, settleCopy, workingCopyOf } from "./working-copies.ts";
@@ -28,6 +29,8 @@ export interface PostVersion {
   madeAt: string;
 }
 
+/** States of a delivery that stands on its network, or may. */
+const mayStand = new Set(["sending", "unconfirmed", "asked", "sent", "recalling"]);
 const versionsMax = limit("post.versions", 100, "versions", "shown of a post, the newest");
 
 /** Begins a draft. Whoever drafts has acknowledged the policy and is trained (policy 2.1). */
@@ -87,6 +90,7 @@ export async function editablePost(
   authorize(tx, "post.draft", { kind: "post", id: postId, agencyId: current.post.agencyId }, [
     (await readinessOf(tx, me)).denial,
   ]);
+  if (current.post.state === "recalled") throw recalledRefusal();
   if (current.post.discardedAt !== null)
     throw new Refusal("discarded", "This draft was discarded.", { status: 409 });
   const copy = await workingCopyOf(tx, current, me);
@@ -257,6 +261,12 @@ export async function discardPost(ctx: Ctx, postId: string): Promise<void> {
         status: 409,
       });
     }
+    if ((await deliveriesOf(tx, postId)).some(({ state }) => mayStand.has(state)))
+      throw new Refusal(
+        "still-standing",
+        "An earlier version of this post stands on a network. Recall it, or write the old words again.",
+        { status: 409 },
+      );
     await settleCopy(tx, current);
     await endSubmission(tx, postId, "discarded");
     await setPostState(tx, postId, "draft", { discardedAt: stamp(tx.clock.now()) });
@@ -272,6 +282,8 @@ export async function restorePost(ctx: Ctx, postId: string): Promise<void> {
   await transact(ctx, async (tx) => {
     const current = await lockedPost(tx, postId);
     authorize(tx, "post.discard", { kind: "post", id: postId, agencyId: current.post.agencyId });
+    if (current.post.discardedAt === null)
+      throw new Refusal("not-discarded", "This post was not discarded.", { status: 409 });
     await setPostState(tx, postId, "draft", { discardedAt: null });
     await tx.happenings.tell(tx, {
       kind: "publish.post-restored",

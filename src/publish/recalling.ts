@@ -7,13 +7,15 @@ import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { deliveriesOf } from "./deliveries.ts";
+import { pauseMs, triesMax } from "./answers.ts";
+import { voidApprovals } from "./approvals.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
-import { lockedPost, setPostState } from "./posts.ts";
+import { endSubmission, lockedPost, setPostState } from "./posts.ts";
 import { deliveries, recalls } from "./schema.ts";
 import { orderOf, sendSignal } from "./orders.ts";
+import { remoteOf } from "./remote.ts";
 
 const recallMax = limit("recall.batch", 100, "deliveries", "removals of one turn");
-const retryMs = 10_000;
 const underWayStates = new Set(["sending", "unconfirmed", "asked"]);
 
 /** Removes a post everywhere: what stands is taken back, what waits never goes out. */
@@ -45,7 +47,7 @@ export async function recallPost(ctx: Ctx, postId: string, reason: string) {
         delivery,
         to: "recalling",
         reason,
-        set: { dueAt: stamp(tx.clock.now()) },
+        set: { dueAt: stamp(tx.clock.now()), tries: 0 },
       })),
       ...waiting.map((delivery): Move => ({
         delivery,
@@ -53,6 +55,9 @@ export async function recallPost(ctx: Ctx, postId: string, reason: string) {
         reason: `Recalled before it went out: ${reason}`,
       })),
     ]);
+    // Whatever stands, waits or was only drafted of it: none of its approvals lets anything out again.
+    await voidApprovals(tx, { postId }, "The post was recalled.");
+    await endSubmission(tx, postId, "recalled");
     await setPostState(tx, postId, "recalled");
     await tx.happenings.tell(tx, {
       kind: "publish.post-recalled",
@@ -89,14 +94,7 @@ export async function recallDue(ctx: Ctx, networks: Networks, sender: Sender): P
   await Promise.all(
     due.map(async (delivery) => {
       const move = await removal(ctx, networks, sender, delivery);
-      await transact(system, async (tx) => {
-        if (move) await moveDeliveries(tx, [move]);
-        else
-          await tx.tx
-            .update(deliveries)
-            .set({ dueAt: stamp(ctx.clock.now().add({ milliseconds: retryMs })) })
-            .where(and(eq(deliveries.agencyId, delivery.agencyId), eq(deliveries.id, delivery.id)));
-      });
+      await transact(system, (tx) => moveDeliveries(tx, [move]));
     }),
   );
 }
@@ -106,7 +104,7 @@ async function removal(
   networks: Networks,
   sender: Sender,
   delivery: Delivery,
-): Promise<Move | undefined> {
+): Promise<Move> {
   const inAgency = asSystem(ctx, "recalling", delivery.agencyId);
   const channel = await channelById(inAgency, delivery.channelId);
   const connector = networks.connector(inAgency, channel.network);
@@ -116,22 +114,36 @@ async function removal(
       to: "sent",
       reason: `${connector.title} cannot take a post back: it still stands there.`,
     };
-  const extra = delivery.remoteExtra as Record<string, string> | null;
-  const remote = {
-    id: delivery.remoteId ?? "",
-    ...(delivery.remoteUrl ? { url: delivery.remoteUrl } : {}),
-    ...(extra ? { extra } : {}),
-  };
-  const outcome = await sender.remove({ ...orderOf(delivery), remote }, sendSignal());
+  const order = orderOf(delivery);
+  const remote = await remoteOf(sender, delivery);
+  if (remote === undefined)
+    return {
+      delivery,
+      to: "sent",
+      reason: "Only its address is known and it was not found there: take it down by hand.",
+    };
+  const outcome = await sender.remove({ ...order, remote }, sendSignal());
   if (outcome.state === "sent")
     return { delivery, to: "recalled", reason: "removed", native: outcome.remote.native };
-  if (outcome.state === "refused" || outcome.state === "expired")
+  const isOver = delivery.tries + 1 >= triesMax;
+  if (outcome.state === "refused" || outcome.state === "expired" || isOver)
     return {
       delivery,
       to: "sent",
       reason: `Could not be taken back: ${outcome.reason}`,
       native: outcome.answer,
     };
-  // Removing twice does no harm, so a lost answer is simply asked again.
-  return undefined;
+  // Removing twice does no harm, so a lost answer is simply asked again; each try is on the record.
+  const asked = outcome.state === "later" ? outcome.retryAfterMs : 0;
+  const pause = Math.max(asked, pauseMs(delivery.tries + 1));
+  return {
+    delivery,
+    to: "recalling",
+    reason: `Not taken back yet: ${outcome.reason}`,
+    native: outcome.answer,
+    set: {
+      tries: delivery.tries + 1,
+      dueAt: stamp(ctx.clock.now().add({ milliseconds: pause })),
+    },
+  };
 }

@@ -4,13 +4,8 @@ import { may } from "#agency";
 import type { Networks } from "#channels";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
-import {
-  approvePost,
-  pendingApprovals,
-  returnPost,
-  submitPost,
-  withdrawApproval,
-} from "./approvals.ts";
+import { approvePost, returnPost, submitPost, withdrawApproval } from "./approvals.ts";
+import { pendingApprovals } from "./pending-approvals.ts";
 import { breakGlass, reviewBreakGlass } from "./break-glass.ts";
 import { postContent } from "./content.ts";
 import type { LinkChecker } from "./link-check.ts";

@@ -175,6 +175,8 @@ export const deliveries = table(
     remoteUrl: text(),
     remoteExtra: jsonb(),
     reason: text(),
+    /** Of an unconfirmed one: from when on its absence from the network proves that it never arrived. */
+    absentFrom: instant(),
     changedAt: instant().notNull(),
     progress: bytes(),
   },

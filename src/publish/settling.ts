@@ -5,6 +5,7 @@ import { instantOf, stamp, Temporal } from "#platform/clock.ts";
 import { asSystem, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
+import { pauseMs, triesMax } from "./answers.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
 import { sendSignal } from "./orders.ts";
 import { orderWithProgress } from "./progress.ts";
@@ -148,25 +149,31 @@ async function settlement(
       set: { remoteId: id, remoteUrl: url ?? null, remoteExtra: extra ?? null, sentAt: stamp(now) },
     };
   }
-  const again = { dueAt: stamp(now), fence: delivery.fence + 1 };
-  if (finding.absent)
-    return {
-      delivery,
-      to: "waiting",
-      reason: "the network was asked and does not have it",
-      set: again,
-    };
-  if (capabilities.settle === "idempotency-key")
-    return {
-      delivery,
-      to: "waiting",
-      reason: "the network takes the same key once only",
-      set: again,
-    };
   const isOver =
     now.epochMilliseconds - Temporal.Instant.from(delivery.changedAt).epochMilliseconds >
     settleMinutes * 60_000;
-  if (isOver || capabilities.settle === "ask")
-    return { delivery, to: "asked", reason: finding.why };
-  return undefined;
+  if (finding.absent && isProof(delivery, finding, now)) return again(delivery, now);
+  const why = finding.absent ? "It is not there, and may still arrive." : finding.why;
+  return isOver || capabilities.settle === "ask"
+    ? { delivery, to: "asked", reason: why }
+    : undefined;
+}
+
+/** Whether "it is not there" proves that sending again will not leave two (core D3). */
+function isProof(delivery: Delivery, finding: { keyed?: boolean }, now: Temporal.Instant): boolean {
+  return (
+    finding.keyed === true ||
+    delivery.absentFrom === null ||
+    Temporal.Instant.compare(now, instantOf(delivery.absentFrom)) >= 0
+  );
+}
+
+/** The first lost answer is followed up at once; a network that loses each one is given time, and then to a person. */
+function again(delivery: Delivery, now: Temporal.Instant): Move {
+  const reason = "the network was asked and does not have it";
+  if (delivery.tries >= triesMax)
+    return { delivery, to: "asked", reason: `Tried ${delivery.tries} times: ${reason}.` };
+  const pause = delivery.tries < 2 ? 0 : pauseMs(delivery.tries);
+  const dueAt = stamp(now.add({ milliseconds: pause }));
+  return { delivery, to: "waiting", reason, set: { dueAt, fence: delivery.fence + 1 } };
 }

@@ -20,8 +20,17 @@ export const standings = [
 ] as const;
 export type Standing = (typeof standings)[number];
 
-/** Deliveries by state, each channel counted once. */
+/** Deliveries by state, each channel counted once; `outdated`: earlier versions that still stand beside them. */
 export type Counts = Record<string, number>;
+
+/**
+ * Earlier versions that stand beside a newer one, as posts of their own: a network that knows no edits, and from which
+ * the old one was not or could not be removed.
+ */
+const outdatedSql = sql`
+  select from deliveries o where o.agency_id = posts.agency_id and o.post_id = posts.id and o.state in ('sent', 'recalling')
+    and exists (select from deliveries n where n.agency_id = o.agency_id and n.post_id = o.post_id and n.channel_id = o.channel_id
+      and n.version > o.version and n.state in ('sent', 'recalling', 'recalled') and n.remote_id is distinct from o.remote_id)`;
 
 /**
  * Each channel's newest delivery, by state. One of an earlier version counts only where it stands, or may
@@ -35,14 +44,16 @@ export const countsSql = sql<Counts>`(
         and (d.version = posts.version
           or d.state in ('sending', 'unconfirmed', 'asked', 'sent', 'recalling', 'recalled'))
       order by d.channel_id, d.version desc) newest
-    group by newest.state) by_state)`;
+    group by newest.state) by_state) || case when posts.version = 1 then '{}'::jsonb else (
+  select case when count(*) = 0 then '{}'::jsonb else jsonb_build_object('outdated', count(*)::int) end
+  from (${outdatedSql}) outdated) end`;
 
 /** The first line that fits. A person is asked for before anything is called sent. */
 export const standingSql = sql<Standing>`(
   select case
     when posts.state = 'recalled' then case
       when c.counts ? 'recalling' then 'recalling'
-      when c.counts ?| array['sent', 'asked', 'unconfirmed', 'sending'] then 'partly-recalled'
+      when c.counts ?| array['sent', 'asked', 'unconfirmed', 'sending', 'outdated'] then 'partly-recalled'
       else 'recalled' end
     when posts.state <> 'approved' then posts.state
     when c.counts ?| array['asked', 'refused', 'held'] then 'needs-person'

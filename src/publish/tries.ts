@@ -3,7 +3,7 @@ import { nowMs } from "#platform/clock.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { sendMs, sendSignal } from "./orders.ts";
 import type { Delivery } from "./moves.ts";
-import type { Stops } from "./stops.ts";
+import type { Gate } from "./gate.ts";
 
 const signalAgeMs = 250;
 
@@ -11,15 +11,13 @@ const signalAgeMs = 250;
 export class Tries {
   readonly #ctx: Ctx;
   readonly #networks: Networks;
-  readonly #stops: Stops;
   /** By channel: a channel never changes its network. */
   readonly #times = new Map<string, number>();
   readonly #signals = new Map<number, { signal: AbortSignal; atMs: number }>();
 
-  constructor(ctx: Ctx, networks: Networks, stops: Stops) {
+  constructor(ctx: Ctx, networks: Networks) {
     this.#ctx = ctx;
     this.#networks = networks;
-    this.#stops = stops;
   }
 
   /** Requests that begin together end together at the latest: one signal for a moment of a burst. */
@@ -37,12 +35,12 @@ export class Tries {
    * For a mailing, between two copies: no more are begun once the usual time of a try is over, the program is to
    * stop, or a hold, a recall or an edit forbids it (core D4). What is left is claimed anew, with all its checks.
    */
-  mayBegin(delivery: Delivery, ending: AbortSignal | undefined): () => Promise<boolean> {
+  mayBegin(gate: Gate, ending: AbortSignal | undefined): () => Promise<boolean> {
     const beganMs = nowMs(this.#ctx.clock);
     return async () =>
       !ending?.aborted &&
       nowMs(this.#ctx.clock) - beganMs < sendMs &&
-      (await this.#stops.stopping(delivery)) === undefined;
+      (await gate.stopping()) === undefined;
   }
 
   async #timeOf({ agencyId, channelId }: Delivery): Promise<number> {

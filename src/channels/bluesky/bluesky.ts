@@ -176,7 +176,7 @@ async function find(
     }
     return { found: true, remote: published(body, account) };
   } catch (error) {
-    if (isNamed(error, "RecordNotFound")) return { found: false, absent: true };
+    if (isNamed(error, "RecordNotFound")) return { found: false, absent: true, keyed: true };
     if (!(error instanceof SendError)) throw error;
     return { found: false, absent: false, why: error.message };
   }

@@ -22,6 +22,9 @@ const pagesMax = limit(
   "an account that wrote more since the attempt is asked about instead",
 );
 
+/** Servers remember a key for an hour (Mastodon, PostStatusService): well within it, sending again does no harm. */
+const keyMinutes = 50;
+
 /**
  * Reads the account's own timeline back to the attempt's start and looks for the text. Absent is
  * said only when the page that reaches further back was read.
@@ -33,6 +36,7 @@ export async function find(
   attempt: Attempt,
 ): Promise<Finding> {
   const place = placeOf(account);
+  const keyed = net.now().since(attempt.startedAt).total("minutes") < keyMinutes;
   try {
     let before: string | undefined;
     for (let page = 0; page < pagesMax; page += 1) {
@@ -40,14 +44,14 @@ export async function find(
       const statuses = Array.isArray(answer.body) ? answer.body : [];
       const since = sinceOnServer(answer, attempt);
       for (const status of statuses) {
-        if (createdMs(status) < since) return { found: false, absent: true };
+        if (createdMs(status) < since) return { found: false, absent: true, keyed };
         if (attempt.others?.has(textField(status, "id"))) continue;
         if (await isOurs(net, place, status, linked(message))) {
           return { found: true, remote: published(status, place) };
         }
       }
       // A server may hand out short pages: only an empty one is the end.
-      if (statuses.length === 0) return { found: false, absent: true };
+      if (statuses.length === 0) return { found: false, absent: true, keyed };
       before = textField(statuses.at(-1), "id");
     }
     return { found: false, absent: false, why: "The timeline was not read back far enough." };

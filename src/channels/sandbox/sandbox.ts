@@ -247,7 +247,7 @@ async function find(
     if (field(body, "hasMore") === true) {
       return { found: false, absent: false, why: "The timeline does not reach back far enough." };
     }
-    return { found: false, absent: true };
+    return { found: false, absent: true, keyed: sendsKeys(account) };
   } catch (error) {
     if (!(error instanceof SendError)) throw error;
     return { found: false, absent: false, why: error.message };

@@ -68,7 +68,8 @@ export function websiteConnector(store: WebsiteStore, origin: string): Connector
     remove: (_net, account, remote) => store.remove(account.id, remote.id),
     async find(_net, account, _message, attempt) {
       const post = await store.byKey(account.id, attempt.key);
-      return post ? { found: true, remote: published(post) } : { found: false, absent: true };
+      if (!post) return { found: false, absent: true, keyed: true };
+      return { found: true, remote: published(post) };
     },
     health: async () => ({ state: "healthy", says: "Served by this installation." }),
   };
