@@ -62,11 +62,6 @@ export interface ConsentAsked {
 /** The connector's only way out: the SSRF-safe client, the clock, and a deadline. */
 export interface Net {
   fetch: typeof globalThis.fetch;
-  /**
-   * Asked before every request that changes something: rejects when a hold or a recall stands against it (core D4).
-   * `fetch` asks by itself; a connector that speaks another protocol asks before each message.
-   */
-  mayStart(): Promise<void>;
   now(): Temporal.Instant;
   signal: AbortSignal;
   /**

@@ -126,7 +126,6 @@ export function contractNet(
   return {
     fetch: client.fetch,
     resolve: client.resolve,
-    mayStart: () => Promise.resolve(),
     now: () => systemClock.now(),
     get signal() {
       return AbortSignal.timeout(deadlineMs);

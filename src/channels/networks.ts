@@ -30,7 +30,6 @@ export function openNetworks(client: SafeClient, origin: string): Networks {
     },
     net: (ctx, signal) => ({
       fetch: client.fetch,
-      mayStart: () => Promise.resolve(),
       resolve: (host, port) => client.resolve(host, port),
       now: () => ctx.clock.now(),
       signal,

@@ -205,7 +205,6 @@ function gated(net: Net, gate: SendOrder["gate"]): Net {
   if (gate === undefined) return net;
   return {
     ...net,
-    mayStart: gate,
     async fetch(input, init) {
       const method = init?.method ?? "GET";
       if (method !== "GET" && method !== "HEAD") await gate();

@@ -17,13 +17,7 @@ import { createDeliveries, deliveriesOf, haltDeliveries, recalledRefusal } from 
 import { findingFacts, mustPassLint, type Acknowledgement } from "./lint.ts";
 import { measurePost } from "./measure.ts";
 import { needsOf } from "./needs.ts";
-import {
-  authorsOf,
-  endSubmission,
-  lockedPost,
-  setPostState,
-  type PostVersion,
-} from "./posts.ts";
+import { authorsOf, endSubmission, lockedPost, setPostState, type PostVersion } from "./posts.ts";
 import { checkSchedule } from "./schedule.ts";
 import { approvals, submissions } from "./schema.ts";
 import { settleCopy, workingCopyOf } from "./working-copies.ts";

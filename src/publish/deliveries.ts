@@ -12,7 +12,6 @@ import { heldBy, type HoldFact } from "./hold-rules.ts";
 import { mediaOf, messageFor } from "./measure.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
 import type { PostVersion } from "./posts.ts";
-import { byAddress } from "./remote.ts";
 import { timesOf } from "./schedule.ts";
 import { deliveries, posts } from "./schema.ts";
 

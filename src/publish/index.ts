@@ -63,7 +63,7 @@ export { linkChecker } from "./link-check.ts";
 export { lintPost } from "./lint.ts";
 export { addMedia } from "./media.ts";
 export { listPosts } from "./post-list.ts";
-export { discardPost, draftPost, editPost, postVersion } from "./posts.ts";
+export { discardPost, draftPost, editPost, postVersion, restorePost } from "./posts.ts";
 export { recallPost } from "./recalling.ts";
 export type { PublishRoutes } from "./routes.ts";
 export { resolveLocal } from "./schedule.ts";

@@ -8,6 +8,7 @@ import { Refusal } from "#platform/refusal.ts";
 import { lockedDelivery } from "./deliveries.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
 import { openedProgress, sealedProgress } from "./progress.ts";
+import { byAddress } from "./remote.ts";
 import { deliveries } from "./schema.ts";
 
 /** What a person is asked about a delivery. */
@@ -98,7 +99,8 @@ function seenBy(tx: TxCtx): string {
 }
 
 function stands(tx: TxCtx, delivery: Delivery, remoteId: string, url: string | undefined): Move {
-  const set = { remoteId, remoteUrl: url ?? null, sentAt: stamp(tx.clock.now()) };
+  const extra = url === undefined ? {} : { remoteExtra: byAddress };
+  const set = { remoteId, remoteUrl: url ?? null, ...extra, sentAt: stamp(tx.clock.now()) };
   return { delivery, to: "sent", reason: "a person saw it on the network", set };
 }
 

@@ -8,6 +8,8 @@ import { Refusal } from "#platform/refusal.ts";
 import {
   approvePost,
   breakGlass,
+  deliveriesOf,
+  discardPost,
   draftPost,
   editPost,
   glassToReview,
@@ -15,6 +17,8 @@ import {
   placeHold,
   postVersion,
   recallPost,
+  restorePost,
+  retryDelivery,
   reviewBreakGlass,
   settleDelivery,
   submitPost,
@@ -176,6 +180,8 @@ class Story {
       () => this.#withdraw(),
       () => this.#hold(),
       () => this.#recall(),
+      () => this.#discard(),
+      () => this.#retry(),
       () => this.#send(),
       () => this.#send(),
       () => this.#dieAfterClaim(),
@@ -245,6 +251,21 @@ class Story {
 
   async #recall(): Promise<void> {
     await recallPost(await this.#world.person("pio"), this.#anyPost(), "sim");
+  }
+
+  /** Drafts are put away and taken back; whatever stands somewhere is neither. */
+  async #discard(): Promise<void> {
+    const postId = this.#anyPost();
+    const pio = await this.#world.person("pio");
+    if (this.#chance.chance(0.5)) await discardPost(pio, postId);
+    await restorePost(pio, postId);
+  }
+
+  async #retry(): Promise<void> {
+    const pio = await this.#world.person("pio");
+    const postId = this.#anyPost();
+    for (const { id, state } of await deliveriesOf(pio, postId))
+      if (state === "refused") await retryDelivery(pio, id);
   }
 
   async #send(): Promise<void> {
@@ -381,7 +402,8 @@ class Story {
         (post) => post.accountId === channel?.remoteId && post.text === text,
       );
       const { networks } = this.#world.beat.assembly;
-      await settleDelivery(pio, networks, { id, appeared: seen !== undefined, url: seen?.id });
+      const url = seen && `${this.#world.network.url}/#p${seen.id}`;
+      await settleDelivery(pio, networks, { id, appeared: seen !== undefined, url });
     }
   }
 

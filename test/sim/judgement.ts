@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { asSystem } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
-import { deliveriesOf } from "#publish";
+import { deliveriesOf, postVersion } from "#publish";
 import { parseEntry, verifyPart } from "../../src/archive/log/entry.ts";
 import { leafHash } from "../../src/archive/log/merkle.ts";
 import { openBody, partsOf } from "../../src/archive/records.ts";
@@ -17,6 +17,11 @@ interface Told {
   anew: boolean;
 }
 
+/** The practice network's own id, also where a person gave the address of what he or she saw. */
+export function idOf(remoteId: string | null): string {
+  return remoteId?.replace(/^.*#p/, "") ?? "";
+}
+
 /** What a story must have left behind, read from the database, the record and the network itself. */
 export class Judgement {
   readonly #world: SimWorld;
@@ -30,13 +35,7 @@ export class Judgement {
   }
 
   async pass(): Promise<void> {
-    const pio = await this.#world.person("pio");
-    for (const postId of this.#posts) {
-      for (const delivery of await deliveriesOf(pio, postId)) {
-        if (delivery.state === "sent" || delivery.state === "recalled")
-          assert.ok(delivery.remoteId, "D2: sent without the network's id");
-      }
-    }
+    await this.#nothingLost();
     await this.#nothingDoubled();
     await this.#everythingToldOnce();
     await this.#everythingApproved();
@@ -109,6 +108,36 @@ export class Judgement {
           !row.entry.includes(Buffer.from(part.salt).toString("hex")),
           "R3: a salt in public",
         );
+      }
+    }
+  }
+
+  /**
+   * What a delivery says is what stands: a sent one under its own id with its own words, a recalled one nowhere, and
+   * nothing of a recalled post anywhere. A post that a newer version edited in place carries the newer words.
+   */
+  async #nothingLost(): Promise<void> {
+    const pio = await this.#world.person("pio");
+    const { posts } = this.#world.network.state;
+    const onNetwork = new Set(
+      this.#world.channels.filter(({ network }) => network === "sandbox").map(({ id }) => id),
+    );
+    for (const postId of this.#posts) {
+      const rows = await deliveriesOf(pio, postId);
+      const { post } = await postVersion(pio, postId);
+      for (const row of rows) {
+        if (row.state === "sent" || row.state === "recalled")
+          assert.ok(row.remoteId, "D2: sent without the network's id");
+        if (!onNetwork.has(row.channelId)) continue;
+        const isEdited = rows.some(
+          (one) => one.version > row.version && one.remoteId === row.remoteId,
+        );
+        const stands = posts.get(idOf(row.remoteId));
+        if (row.state === "recalled") assert.equal(stands, undefined, "recalled, and still there");
+        if (row.state !== "sent" || isEdited) continue;
+        assert.notEqual(post.state, "recalled", "sent after its post was recalled");
+        const { text } = row.payload as { text: string };
+        assert.equal(stands?.text, text, `lost: ${await this.#story(text)}`);
       }
     }
   }

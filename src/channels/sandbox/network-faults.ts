@@ -8,6 +8,10 @@ export interface SandboxFaults {
   resetBeforeAcceptRate: number;
   /** Taken, then a gateway's 502 instead of the answer. */
   gatewayErrorAfterAcceptRate: number;
+  /** Taken this much later, whether or not the sender still waits. */
+  acceptDelayMs: number;
+  /** Answered with 500; nothing was taken, but the sender cannot know. */
+  rate500: number;
   rate429: number;
   retryAfterS: number;
   rate5xx: number;
@@ -28,6 +32,8 @@ export const noFaults: Readonly<SandboxFaults> = {
   resetAfterAcceptRate: 0,
   resetBeforeAcceptRate: 0,
   gatewayErrorAfterAcceptRate: 0,
+  acceptDelayMs: 0,
+  rate500: 0,
   rate429: 0,
   retryAfterS: 1,
   rate5xx: 0,

@@ -152,6 +152,13 @@ function serve(
   if (!visit.path.startsWith("/api/")) return servePublic(visit, state);
   const isAct = visit.method !== "GET";
   if (isAct && random() < faults.resetBeforeAcceptRate) return reset(visit);
+  if (isAct && random() < faults.rate500)
+    return send(visit, { status: 500, body: { error: "Something broke." } }, faults);
+  if (isAct && faults.acceptDelayMs > 0) {
+    const { acceptDelayMs, ...rest } = faults;
+    setTimeout(() => serve(visit, state, { ...rest, acceptDelayMs: 0 }, random), acceptDelayMs);
+    return;
+  }
   const reply = replyOf(visit, state, faults, random);
   if (isAct && reply.status < 300) {
     if (random() < faults.resetAfterAcceptRate) return reset(visit);

@@ -1,0 +1,1 @@
+ALTER TABLE "deliveries" ADD COLUMN "absent_from" timestamp(6) with time zone;
