@@ -65,7 +65,8 @@ console.log(
 console.log(
   `from the hold's answer to the last request that starts: p50 ${Math.round(quantile(lastMs, 0.5))} ms, max ${Math.round(worst)} ms over ${rounds} rounds; ${stopped} deliveries stopped; none went out when it was lifted`,
 );
-sayAim("under 1 s, none after", worst < 1_000 && afterSecond.every((count) => count === 0));
+sayAim("from the button, under 1 s", quantile(pressedMs, 1) < 1_000);
+sayAim("none after", worst < 1_000 && afterSecond.every((count) => count === 0));
 
 async function placeHold(bearer: string): Promise<{ id: string; answeredAt: number }> {
   const body = { scope: "agency", reason: "A hold in the middle of a burst" };

@@ -110,10 +110,11 @@ test("D4: a hold in the middle of a list stops the rest of it", async () => {
     void hold.then(() => clock.advance(1_000));
   };
   const postId = await approved("Coffee with a deputy.");
-  assert.equal((await turn(postId)).state, "waiting");
+  const stopped = await turn(postId);
+  assert.equal(stopped.state, "held");
+  assert.match(stopped.reason ?? "", /A hold was placed.* accepted/, "and how many had left");
   assert.ok(relay.letters.length < 300, `${relay.letters.length} letters`);
   const sofar = relay.letters.length;
-  assert.equal((await turn(postId)).state, "held");
   assertOnceEach(sofar);
   const placed = await hold;
   assert.ok(placed);

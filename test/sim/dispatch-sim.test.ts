@@ -5,8 +5,9 @@ import { after, before, test } from "node:test";
 import { LogKeeper, verifyArchive } from "#archive";
 import { asSystem } from "#platform/context.ts";
 import { openTestBeat } from "../openbeat.ts";
-import { liveSeed, openSimWorld, type SimWorld } from "./dispatch-sim.ts";
+import { liveSeed } from "./dispatch-sim.ts";
 import { failingSeeds } from "./failing-seeds.ts";
+import { openSimWorld, type SimWorld } from "./sim-world.ts";
 
 /** `SEED=17 npm run sim` lives one seed; `SEEDS=100000` more of them. */
 const count = Number(process.env["SEEDS"] ?? 1_000);

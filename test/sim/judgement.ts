@@ -5,7 +5,7 @@ import { deliveriesOf, postVersion } from "#publish";
 import { parseEntry, verifyPart } from "../../src/archive/log/entry.ts";
 import { leafHash } from "../../src/archive/log/merkle.ts";
 import { openBody, partsOf } from "../../src/archive/records.ts";
-import type { SimWorld } from "./dispatch-sim.ts";
+import type { SimWorld } from "./sim-world.ts";
 
 interface Told {
   delivery: string;

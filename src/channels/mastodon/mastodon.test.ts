@@ -113,7 +113,7 @@ test("a lost post with links and breaks is found on a server without sources", a
   const finding = await mastodon.find?.(net, account, message, attempt);
   assert.ok(finding?.found);
   const absent = await mastodon.find?.(net, account, plainMessage("Never sent"), attempt);
-  assert.deepEqual(absent, { found: false, absent: true });
+  assert.deepEqual(absent, { found: false, absent: true, keyed: true });
 });
 
 test("absent is not said when the timeline cannot be read", async () => {
