@@ -7,10 +7,12 @@ import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { queries } from "./queries.ts";
 import { density, setDensity } from "#ui/density.ts";
 import { KitProvider } from "#ui/KitProvider.tsx";
+import { bringTold } from "#ui/told.ts";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 setDensity(density());
+bringTold("es", () => import("./spanish/told.ts").then(({ spanish }) => spanish));
 
 createRoot(root).render(
   <StrictMode>

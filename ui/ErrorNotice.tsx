@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { Button } from "./buttons.tsx";
 import css from "./ErrorNotice.module.css";
 import { Problem } from "./problem.ts";
-import { kit, type KitSay } from "./words/kit.ts";
+import { useTold, type Sentence } from "./told.ts";
+import { kit } from "./words/kit.ts";
 import { useWords } from "./words.ts";
 
 interface ErrorNoticeProps {
@@ -21,6 +22,7 @@ interface ErrorNoticeProps {
  */
 export function ErrorNotice({ error, kept, onRetry, action }: ErrorNoticeProps) {
   const t = useWords(kit);
+  const told = useTold();
   if (error === null || error === undefined) return null;
   const problem = error instanceof Problem ? error : undefined;
   const isRefusal = problem !== undefined && problem.status >= 400 && problem.status < 500;
@@ -30,7 +32,11 @@ export function ErrorNotice({ error, kept, onRetry, action }: ErrorNoticeProps) 
       <Icon size={20} stroke={1.75} aria-hidden />
       <div className={css["words"]}>
         {!isRefusal && <p className={css["heading"]}>{t("errorHeading")}</p>}
-        <p>{sentence(problem, t)}</p>
+        {problem === undefined || problem.message === "" || problem.code === "unreachable" ? (
+          <p>{t(problem?.code === "unreachable" ? "errorUnreachable" : "errorFault")}</p>
+        ) : (
+          <Said {...told.refusal(problem)} />
+        )}
         {kept !== null && kept !== undefined && <p>{kept}</p>}
         {problem?.paragraph !== undefined && (
           <p className={css["small"]}>{t("errorParagraph", { paragraph: problem.paragraph })}</p>
@@ -53,8 +59,7 @@ export function ErrorNotice({ error, kept, onRetry, action }: ErrorNoticeProps) 
   );
 }
 
-function sentence(problem: Problem | undefined, t: KitSay): string {
-  if (problem?.code === "unreachable") return t("errorUnreachable");
-  if (problem === undefined || problem.message === "") return t("errorFault");
-  return problem.message;
+/** The server's own words are marked as what they are where the reader's language has none. */
+function Said({ text, lang }: Sentence) {
+  return <p lang={lang}>{text}</p>;
 }

@@ -1,4 +1,4 @@
-import type { Denial } from "#agency";
+import { type Denial, isRole, roleTitles } from "#agency";
 import type { ApprovalStep } from "#policy";
 import type { Needs } from "./needs.ts";
 
@@ -97,11 +97,20 @@ export function isApproved(given: ApprovalCase): boolean {
   return given.steps.length > 0 && openStep(given) === undefined;
 }
 
+export interface ApprovalDenial extends Denial {
+  /** Whose step it is, where that is why. */
+  roles?: readonly string[];
+}
+
+function titleOf(role: string): string {
+  return isRole(role) ? roleTitles[role] : role;
+}
+
 /** Why this person may not approve now, in words; undefined when he or she may. */
 export function approvalDenial(
   given: ApprovalCase,
   person: { id: string; roles: readonly string[] },
-): Denial | undefined {
+): ApprovalDenial | undefined {
   if (given.authors.has(person.id)) {
     return {
       code: "own-post",
@@ -123,7 +132,8 @@ export function approvalDenial(
   if (!demand || demand.roles.some((role) => person.roles.includes(role))) return undefined;
   return {
     code: "not-your-step",
-    reason: `This step needs: ${demand.roles.join(", ")}.`,
+    reason: `This step needs: ${demand.roles.map(titleOf).join(", ")}.`,
+    roles: demand.roles,
     paragraph: "2.2",
   };
 }

@@ -41,12 +41,14 @@ export async function postPage(ctx: Ctx, postId: string) {
       ...given.flatMap(({ reviewedBy }) => reviewedBy ?? []),
     ]);
     const channels = await channelNames(tx);
-    const strips = (await deliveriesOf(tx, postId)).map(({ payload, ...row }) => ({
-      ...row,
-      channel: channels.get(row.channelId)?.name ?? "",
-      network: channels.get(row.channelId)?.network ?? "",
-      payload,
-    }));
+    const strips = (await deliveriesOf(tx, postId)).map(
+      ({ payload, progress: _sealed, ...row }) => ({
+        ...row,
+        channel: channels.get(row.channelId)?.name ?? "",
+        network: channels.get(row.channelId)?.network ?? "",
+        payload,
+      }),
+    );
     return {
       post: current.post,
       version: current.version,

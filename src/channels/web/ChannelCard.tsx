@@ -11,6 +11,7 @@ import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { Quiet } from "#ui/layout.tsx";
 import { useMay } from "#ui/session.ts";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
+import { useTold } from "#ui/told.ts";
 import { toast } from "#ui/toast.ts";
 import { useWords } from "#ui/words.ts";
 
@@ -21,14 +22,17 @@ export function ChannelCard({ channel }: { channel: ChannelRow }) {
   const queries = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const { state, says, fix } = healthOf(channel.health);
+  const { sentence } = useTold();
+  const { state, says: saidInEnglish, fix: fixInEnglish } = healthOf(channel.health);
+  const says = sentence(saidInEnglish);
+  const fix = fixInEnglish === undefined ? undefined : sentence(fixInEnglish);
   async function check(): Promise<void> {
     setBusy(true);
     setError(null);
     try {
       const health = await channelsApi.check(channel.id);
       await queries.invalidateQueries({ queryKey: ["channels"] });
-      toast(t("checkedNow", { name: channel.name, says: health.says }));
+      toast(t("checkedNow", { name: channel.name, says: sentence(health.says).text }));
     } catch (failure) {
       setError(failure);
     } finally {
@@ -44,9 +48,9 @@ export function ChannelCard({ channel }: { channel: ChannelRow }) {
       <p className={css["handle"]}>
         {channel.title} · {channel.handle}
       </p>
-      {(says !== "" || channel.checkedAt) && (
+      {(says.text !== "" || channel.checkedAt) && (
         <p>
-          {says}{" "}
+          <span lang={says.lang}>{says.text}</span>{" "}
           <Quiet>
             {channel.checkedAt && (
               <>
@@ -58,7 +62,7 @@ export function ChannelCard({ channel }: { channel: ChannelRow }) {
       )}
       {fix !== undefined && (
         <p>
-          <strong>{t("fix")}</strong> {fix}
+          <strong>{t("fix")}</strong> <span lang={fix.lang}>{fix.text}</span>
         </p>
       )}
       <p>

@@ -11,6 +11,7 @@ import { Quiet, Row } from "#ui/layout.tsx";
 import { PasswordField } from "#ui/PasswordField.tsx";
 import { SkeletonRows } from "#ui/skeletons.tsx";
 import { toast } from "#ui/toast.ts";
+import { useTold } from "#ui/told.ts";
 import { useWords } from "#ui/words.ts";
 
 export function ConnectDialog({ onClose }: { onClose: () => void }) {
@@ -131,8 +132,9 @@ interface SettingProps {
 
 function Setting({ field, network, value, onChange }: SettingProps) {
   const t = useWords(channelWords);
+  const { sentence } = useTold();
   const shared = {
-    hint: field.help,
+    hint: sentence(field.help).text,
     optional: !field.required,
     value,
     onChange,
@@ -147,13 +149,14 @@ function Setting({ field, network, value, onChange }: SettingProps) {
         autoComplete="new-password"
       />
     );
-  if (field.kind === "lines") return <AreaField {...shared} label={field.label} rows={4} />;
+  if (field.kind === "lines")
+    return <AreaField {...shared} label={sentence(field.label).text} rows={4} />;
   const placeholder = field.placeholder === undefined ? {} : { placeholder: field.placeholder };
   return (
     <TextField
       {...shared}
       {...placeholder}
-      label={field.label}
+      label={sentence(field.label).text}
       type={field.kind === "url" ? "url" : "text"}
       autoComplete="off"
     />

@@ -6,11 +6,13 @@ import { LinkButton } from "#ui/buttons.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { Panel, Quiet } from "#ui/layout.tsx";
 import { SkeletonRows } from "#ui/skeletons.tsx";
+import { useTold } from "#ui/told.ts";
 import { useWords } from "#ui/words.ts";
 
 /** Channels on Today: one sentence, then each that is not well. */
 export function HealthCard() {
   const t = useWords(channelWords);
+  const { sentence } = useTold();
   const { data, error } = useChannels();
   const all = (data?.channels ?? []).map((channel) => ({
     channel,
@@ -46,7 +48,7 @@ export function HealthCard() {
         {bad.map(({ channel, health }) => (
           <li key={channel.id}>
             <span>
-              <strong>{channel.name}</strong> <Quiet>{health.says}</Quiet>
+              <strong>{channel.name}</strong> <Quiet>{sentence(health.says).text}</Quiet>
             </span>
             <HealthBadge state={health.state} />
           </li>

@@ -12,6 +12,7 @@ import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { Quiet } from "#ui/layout.tsx";
 import { useMay } from "#ui/session.ts";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
+import { useTold } from "#ui/told.ts";
 import { toast } from "#ui/toast.ts";
 import { useWords } from "#ui/words.ts";
 
@@ -38,6 +39,7 @@ export function DeliveryStrip({ post, isShort }: StripProps) {
           delivery={delivery}
           isShort={isShort ?? false}
           isOld={delivery.version !== post.version}
+          waitsFor={unsettledBefore(delivery, post.deliveries)}
         />
       ))}
     </ul>
@@ -58,10 +60,13 @@ function Line({
   delivery,
   isShort,
   isOld,
+  waitsFor,
 }: {
   delivery: DeliveryRow;
   isShort: boolean;
   isOld: boolean;
+  /** An earlier version that nobody knows of: this one is not sent before that is settled. */
+  waitsFor: number | undefined;
 }) {
   const t = useWords(postWords);
   const may = useMay();
@@ -105,9 +110,7 @@ function Line({
           </Button>
         )}
       </span>
-      {delivery.reason !== null && delivery.state !== "recalled" && (
-        <p className={css["reason"]}>{delivery.reason}</p>
-      )}
+      {delivery.state !== "recalled" && <Reason delivery={delivery} waitsFor={waitsFor} />}
       {error !== null && (
         <div className={css["reason"]}>
           <ErrorNotice error={error} />
@@ -115,6 +118,34 @@ function Line({
       )}
       {settling && <SettleDialog delivery={delivery} onClose={() => setSettling(false)} />}
     </li>
+  );
+}
+
+/** While nobody knows whether an earlier version stands on a channel, the next one waits (core D3). */
+function unsettledBefore(
+  { state, channelId, version }: DeliveryRow,
+  all: readonly DeliveryRow[],
+): number | undefined {
+  if (state !== "waiting") return undefined;
+  return all.find(
+    (one) =>
+      one.channelId === channelId &&
+      one.version < version &&
+      ["sending", "unconfirmed", "asked"].includes(one.state),
+  )?.version;
+}
+
+function Reason({ delivery, waitsFor }: { delivery: DeliveryRow; waitsFor: number | undefined }) {
+  const t = useWords(postWords);
+  const { sentence } = useTold();
+  if (waitsFor !== undefined)
+    return <p className={css["reason"]}>{t("waitsForEarlier", { number: waitsFor })}</p>;
+  if (delivery.reason === null) return null;
+  const { text, lang } = sentence(delivery.reason);
+  return (
+    <p className={css["reason"]} lang={lang}>
+      {text}
+    </p>
   );
 }
 

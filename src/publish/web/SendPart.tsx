@@ -9,6 +9,7 @@ import { composerWords } from "./words/composer.ts";
 import { stateWords } from "./words/states.ts";
 import { localOf, resolveLocal } from "./zoned.ts";
 import { useNow } from "#ui/clock.ts";
+import { roleLabels } from "#agency/web";
 import { ChoiceField } from "#ui/choices.tsx";
 import { DateTimeField } from "#ui/DateTimeField.tsx";
 import { SelectField } from "#ui/fields.tsx";
@@ -16,7 +17,7 @@ import { Panel } from "#ui/layout.tsx";
 import { useZone } from "#ui/session.ts";
 import type { Saving } from "#ui/SaveState.tsx";
 import { clockTime } from "#ui/time.ts";
-import { useLanguage, useWords } from "#ui/words.ts";
+import { useLabel, useLanguage, useWords } from "#ui/words.ts";
 
 const purposes = ["inform", "warn", "ask-for-help", "engage", "recruit", "recognise"] as const;
 
@@ -139,6 +140,8 @@ function Asked({
   const t = useWords(composerWords);
   const policy = usePolicy();
   const span = useSpan();
+  const label = useLabel();
+  const roleTitle = (role: string) => label(roleLabels[role] ?? { en: role, es: role });
   const { data } = useQuery({
     queryKey: ["posts", "asked", postId, saved],
     queryFn: () => postsApi.page(postId ?? ""),
@@ -151,7 +154,7 @@ function Asked({
   const isKnown = data?.content.class === content.class && data.asked.length > 0;
   const names = isKnown
     ? data.asked.map(({ title, name }) => `${title} ${name}`.trim())
-    : first.roles;
+    : first.roles.map(roleTitle);
   const or = ` ${t("or")} `;
   return (
     <div className={css["asked"]}>
@@ -165,7 +168,10 @@ function Asked({
       {later.map((step) => (
         <p key={step.roles.join(" ")}>
           <IconUserCheck size={18} stroke={1.75} aria-hidden />
-          {t("thenAsked", { names: list(step.roles, or), time: span(step.withinMinutes) })}
+          {t("thenAsked", {
+            names: list(step.roles.map(roleTitle), or),
+            time: span(step.withinMinutes),
+          })}
         </p>
       ))}
       {rule.isLifeSafety && (

@@ -58,6 +58,7 @@ export const postWords = defineWords("publish-posts", {
     hashAbout: "Every approval is for exactly this text, pictures, channels and time.",
     recall: "Recall everywhere",
     recallQuestion: "Recall this post everywhere",
+    waitsForEarlier: "Waits until somebody has said whether version {{number}} appeared.",
     recallUnderWay_one: "1 is under way: it is taken back as soon as it is known to stand.",
     recallUnderWay_other:
       "{{count}} are under way: they are taken back as soon as they are known to stand.",
@@ -132,6 +133,7 @@ export const postWords = defineWords("publish-posts", {
     hashAbout: "Cada aprobación vale para exactamente este texto, imágenes, canales y hora.",
     recall: "Retirar de todas partes",
     recallQuestion: "Retirar esta publicación de todas partes",
+    waitsForEarlier: "Espera hasta que alguien diga si apareció la versión {{number}}.",
     recallUnderWay_one: "1 está en camino: se retira en cuanto se sepa que está allí.",
     recallUnderWay_other:
       "{{count}} están en camino: se retiran en cuanto se sepa que están allí.",

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { connectors } from "../../src/channels/registry.ts";
+import { tellRefusal, tellSentence } from "../../ui/told-sentences.ts";
+import { spanish } from "./told.ts";
+
+const root = join(import.meta.dirname, "../..");
+const sources = (pattern: string) =>
+  globSync(pattern, { cwd: root })
+    .filter((name) => !name.includes(".test.") && !name.includes("/web/"))
+    .map((name) => ({ name, text: readFileSync(join(root, name), "utf8") }));
+/** A literal of the source as it may be said: `${…}` is filled with something. */
+const said = (literal: string) => literal.replaceAll(/\$\{[^}]*\}?/g, "Bluesky");
+const isSpanish = (text: string) => tellSentence(spanish, text, "es").lang === undefined;
+
+test("every refusal of the server has a Spanish sentence", () => {
+  const codes = new Map<string, string>();
+  for (const { name, text } of sources("src/**/*.ts")) {
+    const found = [
+      ...text.matchAll(/new Refusal\(\s*"([a-z-]+)"/g),
+      ...text.matchAll(/\bdeny\(\s*"([a-z-]+)"/g),
+      ...text.matchAll(/\bcode: "([a-z-]+)",\s*reason:/g),
+    ];
+    // What only the command line says is English, as the command line is.
+    if (!name.startsWith("src/commands/")) for (const [, code = ""] of found) codes.set(code, name);
+  }
+  assert.ok(codes.size > 80, `${codes.size} codes were read`);
+  const missing = [...codes].filter(([code]) => !(code in spanish.refusals));
+  assert.deepEqual(missing, []);
+});
+
+test("every reason that a delivery can have from us has a Spanish sentence", () => {
+  const reasons = sources("src/publish/*.ts").flatMap(({ text }) =>
+    [...text.matchAll(/\breason(?: =|:) (?:["`])([^"`]+)["`]/g)].flatMap(([whole, reason = ""]) =>
+      text.includes(`code: "`) && isDenial(text, whole) ? [] : [reason],
+    ),
+  );
+  assert.ok(reasons.length > 12, `${reasons.length} reasons were read`);
+  const missing = reasons.map(said).filter((one) => !isSpanish(one));
+  assert.deepEqual(missing, []);
+});
+
+/** A denial is told by its code. */
+function isDenial(text: string, whole: string): boolean {
+  const before = text.slice(0, text.indexOf(whole));
+  return /code: "[a-z-]+",\s*$/.test(before);
+}
+
+test("every field of every connection has its name and its help in Spanish", () => {
+  const missing = [...connectors.values()].flatMap(({ network, settings }) =>
+    settings
+      .flatMap(({ label, help }) => [label, help])
+      .filter((one) => !isSpanish(one))
+      .map((one) => `${network}: ${one}`),
+  );
+  assert.deepEqual(missing, []);
+});
+
+test("what an account's health says and asks for has a Spanish sentence", () => {
+  const literals = sources("src/channels/**/*.ts").flatMap(({ text }) => [
+    ...text.matchAll(/state: "(?:healthy|degraded|broken)",\s*says: (?:"([^"]+)"|`([^`]+)`)/g),
+    ...text.matchAll(/\bfix(?: =|:) "([^"]+)"/g),
+  ]);
+  assert.ok(literals.length > 15, `${literals.length} sentences were read`);
+  const missing = literals
+    .map(([, plain, filled]) => said(plain ?? filled ?? ""))
+    .filter((one) => !isSpanish(one));
+  assert.deepEqual(missing, []);
+});
+
+test("gaps are filled, translated in their turn, and left out where a fact is missing", () => {
+  const reason = "Given up after 12 tries: The network answered 503: no reason given";
+  assert.equal(
+    tellSentence(spanish, reason, "es").text,
+    "Se desistió tras 12 intentos: La red respondió 503, sin dar razón",
+  );
+  const denied = { code: "not-your-step", text: "", facts: {} };
+  assert.equal(tellRefusal(spanish, denied, "es").text, "Este paso lo da otra función.");
+  const facts = { roles: "Mando" };
+  assert.match(tellRefusal(spanish, { ...denied, facts }, "es").text, /Hace falta: Mando\.$/);
+  const foreign = tellSentence(spanish, "Quota exceeded for quota metric", "es");
+  assert.deepEqual(foreign, { text: "Quota exceeded for quota metric", lang: "en" });
+});
