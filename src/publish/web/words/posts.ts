@@ -135,8 +135,7 @@ export const postWords = defineWords("publish-posts", {
     recallQuestion: "Retirar esta publicación de todas partes",
     waitsForEarlier: "Espera hasta que alguien diga si apareció la versión {{number}}.",
     recallUnderWay_one: "1 está en camino: se retira en cuanto se sepa que está allí.",
-    recallUnderWay_other:
-      "{{count}} están en camino: se retiran en cuanto se sepa que están allí.",
+    recallUnderWay_other: "{{count}} están en camino: se retiran en cuanto se sepa que están allí.",
     recallConsequence:
       "Se retira de {{standing}} canales donde está, y {{waiting}} en espera no la envían nunca. Quedan las copias y capturas de otros. El registro conserva la publicación y su motivo.",
     recallWhy: "Por qué",
