@@ -5,6 +5,7 @@ import css from "./Posts.module.css";
 import { useChanged } from "./queries.ts";
 import { SettleDialog } from "./SettleDialog.tsx";
 import { DeliveryStateBadge } from "./states.tsx";
+import { stripRows } from "./strip-rows.ts";
 import { useAct } from "#ui/use-act.ts";
 import { postWords } from "./words/posts.ts";
 import { Button } from "#ui/buttons.tsx";
@@ -33,7 +34,7 @@ export function DeliveryStrip({ post, isShort }: StripProps) {
     );
   return (
     <ul className={css["strip"]}>
-      {newest(post.deliveries).map((delivery) => (
+      {stripRows(post.deliveries).map((delivery) => (
         <Line
           key={delivery.id}
           delivery={delivery}
@@ -46,7 +47,6 @@ export function DeliveryStrip({ post, isShort }: StripProps) {
   );
 }
 
-/** A channel stands here once, with the newest version that was made for it. */
 function newest(deliveries: readonly DeliveryRow[]): DeliveryRow[] {
   const byChannel = new Map(deliveries.map((one) => [one.channelId, one]));
   for (const one of deliveries) {

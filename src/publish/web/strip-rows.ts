@@ -1,0 +1,35 @@
+/** A delivery as the strip sees it. */
+export interface StripRow {
+  channelId: string;
+  version: number;
+  state: string;
+  remoteId: string | null;
+}
+
+const mayStand: ReadonlySet<string> = new Set([
+  "sending",
+  "unconfirmed",
+  "asked",
+  "sent",
+  "recalling",
+]);
+
+/**
+ * What a post's strip shows: each channel's newest delivery, and every earlier one that stands, or may stand, beside
+ * it as a post of its own. Nothing that residents can still read is left out.
+ */
+export function stripRows<Row extends StripRow>(deliveries: readonly Row[]): Row[] {
+  const channels = Map.groupBy(deliveries, ({ channelId }) => channelId);
+  return [...channels.values()].flatMap((rows) => {
+    const [newest, ...earlier] = rows.toSorted((a, b) => b.version - a.version);
+    if (!newest) return [];
+    const newer = new Set([newest.remoteId]);
+    const beside = earlier.filter((row) => {
+      const isBeside =
+        mayStand.has(row.state) && (row.remoteId === null || !newer.has(row.remoteId));
+      newer.add(row.remoteId);
+      return isBeside;
+    });
+    return [newest, ...beside];
+  });
+}
