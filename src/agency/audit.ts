@@ -90,6 +90,37 @@ export async function auditLook(
   });
 }
 
+const lookFoldMinutes = limit(
+  "audit.look-fold",
+  5,
+  "minutes",
+  "one person's looks at one thing leave one trace in this time: a page asks for many pictures",
+);
+
+/** As `auditLook`, unless the same person's look at the same thing was told a moment ago. */
+export async function auditLookOnce(
+  tx: TxCtx,
+  subject: { kind: string; id: string },
+  reason: string,
+): Promise<void> {
+  const since = tx.clock.now().subtract({ minutes: lookFoldMinutes });
+  const [told] = await tx.tx
+    .select({ id: auditEvents.id })
+    .from(auditEvents)
+    .where(
+      and(
+        eq(auditEvents.agencyId, agencyOf(tx)),
+        eq(auditEvents.subjectKind, subject.kind),
+        eq(auditEvents.subjectId, subject.id),
+        eq(auditEvents.actorId, identity(tx.actor).id),
+        eq(auditEvents.kind, "agency.sensitive-read"),
+        gte(auditEvents.at, stamp(since)),
+      ),
+    )
+    .limit(1);
+  if (told === undefined) await auditLook(tx, subject, reason);
+}
+
 export interface AuditFilter {
   actorId?: string | undefined;
   kind?: string | undefined;

@@ -34,7 +34,7 @@ export {
   type Agency,
   type AgencyDraft,
 } from "./agencies.ts";
-export { auditLook, auditRefusal, auditTrail, writeAudit } from "./audit.ts";
+export { auditLook, auditLookOnce, auditRefusal, auditTrail, writeAudit } from "./audit.ts";
 export { enrolAuthenticator, takeCode } from "./authenticators.ts";
 export { actingAs, doorman } from "./doorman.ts";
 export { guardedRoutes, may, open, type GuardedRoute } from "./may.ts";

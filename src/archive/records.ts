@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
-import { read } from "#platform/db/database.ts";
 import { found } from "#platform/refusal.ts";
-import { auditLook, authorize } from "#agency";
+import { auditLook, auditLookOnce, authorize } from "#agency";
 import { transact } from "#platform/db/database.ts";
 import type { Body } from "./capture.ts";
 import type { Part } from "./log/entry.ts";
@@ -64,13 +63,14 @@ export async function recordById(ctx: Ctx, id: string) {
 const pictures = new Set(["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"]);
 
 /**
- * A picture that this record holds: whoever may see the record sees it, whatever else they may see. Looking at the
- * record was audited. Anything but a picture is handed out as bytes to keep, never to run.
+ * A picture that this record holds: whoever may see the record sees it, whatever else they may see. The look is audited,
+ * as the record's own is, once for all its pictures. Anything but a picture is handed out as bytes to keep, never to run.
  */
 export async function recordMedia(ctx: Ctx, id: string, sha256: string) {
   authorize(ctx, "archive.search", { kind: "record", id });
-  return read(ctx, async (tx) => {
+  return transact(ctx, async (tx) => {
     const { parts } = await openBody(tx, found(await rowById(tx, id), "record"));
+    await auditLookOnce(tx, { kind: "record", id }, "opened a picture in the archive");
     const held = Object.values(parts).some((one) => "blob" in one && one.blob === sha256);
     const bytes = await tx.blobs.get(found(held ? sha256 : undefined, "picture"));
     const { fileTypeFromBuffer } = await import("file-type");
@@ -134,9 +134,11 @@ export function described({
   };
 }
 
+/** The records of one thing, oldest first, without their bodies. The look is audited (core P4). */
 export async function recordsOf(ctx: Ctx, subject: { kind: string; id: string }) {
-  authorize(ctx, "archive.search");
-  return read(ctx, async (tx) => {
+  return transact(ctx, async (tx) => {
+    authorize(tx, "archive.search");
+    await auditLookOnce(tx, subject, "looked at its records in the archive");
     const rows = await tx.tx.raw<RecordRow>(
       `select ${recordColumns} from archive_records r left join archive_leaves l on l.agency_id = r.agency_id and l.id = r.id
        where r.agency_id = $1 and r.subject_kind = $2 and r.subject_id = $3 order by r.captured_at limit 500`,
