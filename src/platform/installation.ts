@@ -1,6 +1,4 @@
-import { createHash } from "node:crypto";
-import { accessSync, constants, mkdirSync, statSync } from "node:fs";
-import { createServer, type Server } from "node:net";
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import type { Logger } from "pino";
@@ -14,6 +12,7 @@ import { openDatabase, type Database } from "./db/database.ts";
 import { startEmbedded } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
 import type { Happenings } from "./events.ts";
+import { FolderInUse, lockFolder, type FolderLock } from "./folder-lock.ts";
 import { systemIds, type Ids } from "./ids.ts";
 import { migrateJobs, openJobs, type JobRunner } from "./jobs/jobs.ts";
 import { openLog } from "./log/log.ts";
@@ -43,10 +42,10 @@ export async function openInstallation(
 ): Promise<Installation> {
   const say = options.say ?? (() => undefined);
   mustBeWritable(config.data);
-  const lock = await lockFolder(config.data);
+  const lock = await lockData(config.data);
   const log = openLog(config.logLevel);
   const clock = options.clock ?? systemClock;
-  const closers: (() => Promise<unknown>)[] = [async () => lock.close()];
+  const closers: (() => Promise<unknown>)[] = [() => lock.release()];
   const close = async () => {
     for (const closer of closers.reverse())
       await closer().catch((error: unknown) => log.error({ err: error }, "stopping"));
@@ -174,28 +173,14 @@ function mustBeWritable(folder: string): void {
   }
 }
 
-/**
- * One exclusive lock per data folder, held by the kernel and gone with the process however it ends: a
- * socket in Linux' abstract name space, named for the folder's device and inode.
- */
-async function lockFolder(folder: string): Promise<Server> {
-  const { dev, ino } = statSync(folder);
-  const name = createHash("sha256").update(`${dev}:${ino}`).digest("hex").slice(0, 24);
-  const path =
-    process.platform === "linux" ? `\0openbeat-${name}` : `\\\\.\\pipe\\openbeat-${name}`;
-  const server = createServer((socket) => socket.destroy());
-  return new Promise((resolve, reject) => {
-    server.once("error", (cause) => {
-      reject(
-        new StartError(
-          `Another Openbeat is already using ${folder}. Stop it first, or choose another folder with OPENBEAT_DATA.`,
-          { cause },
-        ),
-      );
-    });
-    server.listen({ path }, () => {
-      server.unref();
-      resolve(server);
-    });
+/** One process a data folder; the lock is gone with the process however it ends. */
+async function lockData(folder: string): Promise<FolderLock> {
+  return lockFolder(folder).catch((cause: unknown) => {
+    throw new StartError(
+      cause instanceof FolderInUse
+        ? `Another Openbeat is already using ${folder}. Stop it first, or choose another folder with OPENBEAT_DATA.`
+        : `The data folder ${folder} cannot be locked: its file system takes no sockets. Choose a folder on a local disk with OPENBEAT_DATA.`,
+      { cause },
+    );
   });
 }

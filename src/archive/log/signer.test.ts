@@ -193,19 +193,6 @@ test("a second signer on the same folder is refused until the first is closed", 
   await (await Signer.open(folder)).close();
 });
 
-test("a lock left behind by a process that died is taken over, that of a living one is not", async () => {
-  const folder = await emptyFolder();
-  await writeFile(join(folder, "signer.lock"), "4194303 12345");
-  await (await Signer.open(folder)).close();
-  const start = (await readFile("/proc/1/stat", "utf8").catch(() => ""))
-    .split(") ")[1]
-    ?.split(" ")[19];
-  await writeFile(join(folder, "signer.lock"), `1 ${start ?? ""}`);
-  await assert.rejects(Signer.open(folder), refusal("locked"));
-  await writeFile(join(folder, "signer.lock"), "1 987654321987");
-  await (await Signer.open(folder)).close();
-});
-
 test("a note is signed with the log's key, but never a checkpoint in disguise", async () => {
   await using signer = await Signer.open(await emptyFolder());
   const note = await signer.signNote(origin, "manifest\nsha256 00\n");

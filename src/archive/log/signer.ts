@@ -1,7 +1,7 @@
 import { access, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { lockFolder } from "./signer-lock.ts";
+import { FolderInUse, lockFolder, type FolderLock } from "#platform/folder-lock.ts";
 import { SignerRefusal } from "./signer-messages.ts";
 import { stateName } from "./signer-state.ts";
 import type { SignedHead, SignerAsk, SignerReply } from "./signer-messages.ts";
@@ -23,17 +23,17 @@ interface Pending {
 export class Signer implements AsyncDisposable {
   readonly #folder: string;
   readonly #module: URL;
-  readonly #unlock: () => void;
+  readonly #lock: FolderLock;
   readonly #pending = new Map<number, Pending>();
   readonly #underWay = new Set<Promise<unknown>>();
   #worker: Worker | undefined;
   #lastId = 0;
   #isClosed = false;
 
-  private constructor(folder: string, module: URL, unlock: () => void) {
+  private constructor(folder: string, module: URL, lock: FolderLock) {
     this.#folder = folder;
     this.#module = module;
-    this.#unlock = unlock;
+    this.#lock = lock;
   }
 
   /**
@@ -42,7 +42,12 @@ export class Signer implements AsyncDisposable {
    */
   static async open(folder: string, module: URL = workerModule): Promise<Signer> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    return new Signer(folder, module, lockFolder(folder));
+    const lock = await lockFolder(folder).catch((error: unknown) => {
+      if (!(error instanceof FolderInUse)) throw error;
+      // Two would sign two histories.
+      throw new SignerRefusal("locked", `another signer already works on ${folder}`);
+    });
+    return new Signer(folder, module, lock);
   }
 
   /**
@@ -93,7 +98,7 @@ export class Signer implements AsyncDisposable {
     this.#isClosed = true;
     await Promise.allSettled(this.#underWay);
     await this.#worker?.terminate();
-    this.#unlock();
+    await this.#lock.release();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
