@@ -66,6 +66,8 @@ export const sealedHeadSize = headSize + wrappedSize;
 
 export function openVault(root: RootKey): Vault {
   const cache = new Map<string, Held & { at: number }>();
+  // Transactions that changed keys: what they read may be undone with them, so it is not remembered.
+  const changing = new WeakSet<object>();
   const load = async (tx: TxCtx, agencyId: string) => {
     const rows = await tx.tx
       .select()
@@ -88,10 +90,8 @@ export function openVault(root: RootKey): Vault {
       if (held.newest === 0) {
         await vault.rotate(tx, agencyId);
         held = await load(tx, agencyId);
-        // Not cached: the transaction that made the key may still be undone.
-        return agencyKeysOver(held, tx.ids.random);
       }
-      cache.set(agencyId, { ...held, at: now });
+      if (!changing.has(tx.tx)) cache.set(agencyId, { ...held, at: now });
       return agencyKeysOver(held, tx.ids.random);
     },
     async rotate(tx, agencyId) {
@@ -101,6 +101,7 @@ export function openVault(root: RootKey): Vault {
       await tx.tx
         .insert(agencyKeys)
         .values({ agencyId, version, wrapped, madeAt: stamp(tx.clock.now()) });
+      changing.add(tx.tx);
       cache.delete(agencyId);
       return version;
     },
@@ -109,6 +110,7 @@ export function openVault(root: RootKey): Vault {
         .delete(agencyKeys)
         .where(and(eq(agencyKeys.agencyId, agencyId), lt(agencyKeys.version, version)))
         .returning({ version: agencyKeys.version });
+      changing.add(tx.tx);
       cache.delete(agencyId);
       return gone.length;
     },
