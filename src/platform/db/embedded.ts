@@ -22,7 +22,11 @@ export interface EmbeddedServer {
   stop(): Promise<void>;
 }
 
-const startWithinMs = 20_000;
+/** How long a start is waited for before it is said that it takes long; `#start` then goes on where it was. */
+export interface StartBounds {
+  startWithinMs: number;
+}
+
 const settings = {
   listen_addresses: "",
   max_connections: "80",
@@ -41,18 +45,22 @@ const settings = {
  * on this data, it is taken over: nothing is lost and recovery takes no time. A crash of the server
  * is followed by a new start.
  */
-export async function startEmbedded(dataFolder: string, log: Logger): Promise<EmbeddedServer> {
+export async function startEmbedded(
+  dataFolder: string,
+  log: Logger,
+  bounds: StartBounds = { startWithinMs: 20_000 },
+): Promise<EmbeddedServer> {
   const where = place(dataFolder);
   initialise(where);
-  const owner: pg.PoolConfig = {
-    host: where.run,
-    port: 5432,
-    user: "openbeat",
-    database: "postgres",
-  };
-  const supervisor = new Supervisor(where, owner, log);
-  await supervisor.begin();
+  const owner = ownerOn(where);
+  const supervisor = new Supervisor(where, owner, log, bounds);
+  await supervisor.start();
   return { owner, stop: () => supervisor.stop() };
+}
+
+/** The owner's way in, on the socket of the server that this data folder has or will have. */
+export function ownerOn(where: Placement): pg.PoolConfig {
+  return { host: where.run, port: 5432, user: "openbeat", database: "postgres" };
 }
 
 class Supervisor {
@@ -62,34 +70,37 @@ class Supervisor {
   readonly #where: Placement;
   readonly #owner: pg.PoolConfig;
   readonly #log: Logger;
+  readonly #bounds: StartBounds;
 
-  constructor(where: Placement, owner: pg.PoolConfig, log: Logger) {
+  constructor(where: Placement, owner: pg.PoolConfig, log: Logger, bounds: StartBounds) {
+    this.#bounds = bounds;
     this.#where = where;
     this.#owner = owner;
     this.#log = log;
   }
 
-  async begin(): Promise<void> {
-    if (runningPid(this.#where) !== undefined && (await answers(this.#owner))) {
-      this.#watchAdopted();
-      return;
-    }
-    await this.#start();
-  }
-
-  /** A hard kill leaves postmaster.pid for a moment: "already exists". Try again for some seconds. */
-  async #start(): Promise<void> {
-    const until = Date.now() + startWithinMs;
-    for (;;) {
-      const child = this.#spawn();
-      if (await this.#ready(child, until)) {
-        this.#child = child;
-        child.once("exit", (code) => this.#fell(code));
-        return;
+  /**
+   * Returns once a server on this data answers, whoever started it: one left by a killed process, or one of ours that
+   * recovered for longer than the last try waited. A hard kill leaves postmaster.pid for a moment ("already exists"), so
+   * a server that ended at once is tried again for some seconds.
+   */
+  async start(): Promise<void> {
+    const until = Date.now() + this.#bounds.startWithinMs;
+    while (!this.#stopping) {
+      if (await this.#isUp()) return this.#watchOver();
+      // While ours still recovers another could only fail beside it.
+      if (!isRunning(this.#child)) this.#child = this.#spawn();
+      while (isRunning(this.#child) && Date.now() < until) {
+        if (await this.#isUp()) return this.#watchOver();
+        await pause(20);
       }
       if (Date.now() > until) throw new Error(lastWords(this.#where));
       await pause(300);
     }
+  }
+
+  async #isUp(): Promise<boolean> {
+    return runningPid(this.#where) !== undefined && (await answers(this.#owner));
   }
 
   #spawn(): ChildProcess {
@@ -106,15 +117,12 @@ class Supervisor {
     return child;
   }
 
-  async #ready(child: ChildProcess, until: number): Promise<boolean> {
-    while (child.exitCode === null && child.signalCode === null && Date.now() < until) {
-      if (runningPid(this.#where) === child.pid && (await answers(this.#owner))) return true;
-      await pause(20);
+  #watchOver(): void {
+    const child = this.#child;
+    if (child && isRunning(child) && child.pid === runningPid(this.#where)) {
+      child.once("exit", (code) => this.#fell(code));
+      return;
     }
-    return false;
-  }
-
-  #watchAdopted(): void {
     this.#watch = setInterval(() => {
       if (runningPid(this.#where) === undefined) {
         clearInterval(this.#watch);
@@ -135,7 +143,7 @@ class Supervisor {
   async #startAgain(): Promise<void> {
     while (!this.#stopping) {
       try {
-        return await this.#start();
+        return await this.start();
       } catch (error) {
         this.#log.fatal({ err: error }, "the database server does not start again; still trying");
         await pause(2_000);
@@ -197,6 +205,11 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return { PATH: process.env["PATH"], LC_ALL: "C", TZ: "UTC" };
 }
 
+function isRunning(child: ChildProcess | undefined): child is ChildProcess {
+  // Without a pid it never came up.
+  return child?.pid !== undefined && child.exitCode === null && child.signalCode === null;
+}
+
 function runningPid(where: Placement): number | undefined {
   try {
     const pid = Number(readFileSync(join(where.data, "postmaster.pid"), "utf8").split("\n")[0]);
@@ -223,7 +236,8 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-async function answers(owner: pg.PoolConfig): Promise<boolean> {
+/** Whether a server lets its owner in. */
+export async function answers(owner: pg.PoolConfig): Promise<boolean> {
   const client = new pg.Client({ ...owner, connectionTimeoutMillis: 2_000 });
   client.on("error", () => undefined);
   try {
