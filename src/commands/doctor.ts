@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { allAgencies } from "#agency";
 import { openChannels } from "#channels";
 import { asSystem } from "#platform/context.ts";
-import { read } from "#platform/db/database.ts";
+import { lateNews, retryNews } from "#platform/happenings.ts";
 import { withOpenbeat, type Running } from "./running.ts";
 
 interface Finding {
@@ -19,8 +19,11 @@ export function addDoctor(program: Command): void {
     .command("doctor")
     .description("check this installation; every failed check comes with its fix")
     .option("--json", "print the result as JSON")
-    .action((options: { json?: boolean }) =>
+    .option("--retry", "first have given-up news tried again: the next start hands it out")
+    .action((options: { json?: boolean; retry?: boolean }) =>
       withOpenbeat(async (running) => {
+        const retried = options.retry ? await retryNews(running.assembly.ctx) : 0;
+        if (retried > 0 && !options.json) console.log(`${retried} events are tried again.`);
         const findings = [
           ...machine(running),
           ...(await database(running)),
@@ -74,10 +77,7 @@ async function database({ installation, assembly }: Running): Promise<Finding[]>
       "select version(), current_user as role, (select rolsuper from pg_roles where rolname = current_user) as super",
     )
   ).rows;
-  const stuck = await read(asSystem(assembly.ctx, "doctor", null), (tx) =>
-    tx.tx.raw<{ n: number }>("select count(*)::int as n from outbox where tries >= 5"),
-  );
-  const waiting = stuck[0]?.n ?? 0;
+  const { late, givenUp, lastError } = await lateNews(assembly.ctx);
   return [
     { name: "Database", ok: row !== undefined, says: row?.version.split(" on ")[0] ?? "no answer" },
     {
@@ -88,9 +88,15 @@ async function database({ installation, assembly }: Running): Promise<Finding[]>
     },
     {
       name: "News",
-      ok: waiting === 0,
-      says: `${waiting} events could not be handled`,
-      fix: "The log names each with its error; it is tried again by itself.",
+      ok: late === 0,
+      says: `${late} events could not be handled yet${late > 0 ? ` (${lastError ?? "no error is known"})` : ""}`,
+      fix: "The log names each with its error; they are tried again by themselves.",
+    },
+    {
+      name: "News given up",
+      ok: givenUp === 0,
+      says: `${givenUp} events failed so often that they are not tried any more${givenUp > 0 ? ` (${lastError ?? "no error is known"})` : ""}`,
+      fix: "Mend the cause, then run: bin/openbeat doctor --retry",
     },
   ];
 }

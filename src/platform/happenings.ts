@@ -1,7 +1,7 @@
-import { and, eq, inArray, lte, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, lt, lte } from "drizzle-orm";
 import { stamp } from "./clock.ts";
 import { agencyOf, asSystem, type Ctx, type TxCtx } from "./context.ts";
-import { transact } from "./db/database.ts";
+import { read, transact } from "./db/database.ts";
 import { outbox } from "./db/schema.ts";
 import type { Happenings, InTransaction, Recorded, RelayedEvent, Subscription } from "./events.ts";
 import { limit } from "./limits.ts";
@@ -110,29 +110,71 @@ async function claim(tx: TxCtx, names: readonly string[]): Promise<OutboxRow[]> 
       and(
         inArray(outbox.subscriber, [...names]),
         lte(outbox.notBefore, stamp(now)),
-        sql`${outbox.tries} < ${triesMax}`,
+        lt(outbox.tries, triesMax),
       ),
     )
     .orderBy(outbox.id)
     .limit(batchMax)
     .for("update", { skipLocked: true });
   if (due.length === 0) return [];
-  for (const tries of new Set(due.map((row) => row.tries))) {
+  for (const [tries, alike] of Map.groupBy(due, (row) => row.tries)) {
     const pause = Math.min(5_000 * 2 ** tries, retryMsMax);
-    await tx.tx
-      .update(outbox)
-      .set({ tries: tries + 1, notBefore: stamp(now.add({ milliseconds: pause })) })
-      .where(
-        and(
-          eq(outbox.tries, tries),
-          inArray(
-            outbox.id,
-            due.filter((r) => r.tries === tries).map((r) => r.id),
+    // An event has a row for each of its subscribers: only the ones that were claimed are touched.
+    for (const [subscriber, rows] of Map.groupBy(alike, (row) => row.subscriber))
+      await tx.tx
+        .update(outbox)
+        .set({ tries: tries + 1, notBefore: stamp(now.add({ milliseconds: pause })) })
+        .where(
+          and(
+            eq(outbox.subscriber, subscriber),
+            inArray(
+              outbox.id,
+              rows.map(({ id }) => id),
+            ),
           ),
-        ),
-      );
+        );
   }
   return due.map((row) => ({ ...row, facts: isRecord(row.facts) ? row.facts : {} }));
+}
+
+const lateAfterTries = limit("events.late", 5, "tries", "then `openbeat doctor` names the event");
+
+export interface LateNews {
+  /** Failed several times, and are tried again by themselves. */
+  late: number;
+  /** Failed `events.tries` times: they wait for `retryNews`. */
+  givenUp: number;
+  /** One of their errors, the newest event's; null when there is none. */
+  lastError: string | null;
+}
+
+/** News of all agencies that could not be handled yet. */
+export async function lateNews(ctx: Ctx): Promise<LateNews> {
+  const [row] = await read(asSystem(ctx, "doctor", null), (tx) =>
+    tx.tx.raw<{ late: number; given_up: number; last_error: string | null }>(
+      `select count(*) filter (where tries < $2)::int as late, count(*) filter (where tries >= $2)::int as given_up,
+         (array_agg(last_error order by tries desc, id desc))[1] as last_error
+       from outbox where tries >= $1`,
+      [lateAfterTries, triesMax],
+    ),
+  );
+  return {
+    late: row?.late ?? 0,
+    givenUp: row?.given_up ?? 0,
+    lastError: row?.last_error ?? null,
+  };
+}
+
+/** Has given-up news tried again from the beginning, once its cause was mended. Returns how many. */
+export async function retryNews(ctx: Ctx): Promise<number> {
+  const rows = await transact(asSystem(ctx, "doctor", null), (tx) =>
+    tx.tx
+      .update(outbox)
+      .set({ tries: 0, notBefore: stamp(tx.clock.now()) })
+      .where(gte(outbox.tries, triesMax))
+      .returning({ id: outbox.id }),
+  );
+  return rows.length;
 }
 
 function at(row: OutboxRow) {
