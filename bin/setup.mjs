@@ -43,6 +43,7 @@ function run(script, args) {
   const child = spawn(node, [...flags, join(root, script), ...args], {
     cwd: command === "cli" ? process.cwd() : root, stdio: "inherit", env: { ...lean, ...process.env, PATH: path },
   });
+  // From a terminal the signal reached the child too; it ignores repeats (src/commands/running.ts).
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => child.kill(name));
   child.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }

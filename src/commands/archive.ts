@@ -6,7 +6,7 @@ import { exportArchive, verifyArchive, verifyPackageFile } from "#archive";
 import { asSystem } from "#platform/context.ts";
 import { found } from "#platform/refusal.ts";
 import { asPerson } from "./acting.ts";
-import { sealLogs, withOpenbeat, type Running } from "./running.ts";
+import { sealLogs, withLog, withOpenbeat, type Running } from "./running.ts";
 
 export function addArchive(program: Command): void {
   const archive = program.command("archive").description("the record and its proof");
@@ -34,7 +34,7 @@ export function addArchive(program: Command): void {
     .option("--until <day>", "only what was captured until this day, itself included, or instant")
     .option("--as <email>", "who exports; else the agency's first administrator")
     .option("--title <title>", "what it is for", "Whole archive")
-    .action((options: ExportWish) => withOpenbeat((running) => exportAll(running, options)));
+    .action((options: ExportWish) => withLog((running) => exportAll(running, options)));
 }
 
 interface ExportWish {

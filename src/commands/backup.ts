@@ -199,7 +199,7 @@ async function fill(config: Config, owner: pg.ClientConfig, file: string): Promi
         );
       else if (name.startsWith("tables/")) await refill.read(name.slice("tables/".length), entry);
       else if (/^blobs\/[0-9a-f]{2}\/[0-9a-f]{2}\/[0-9a-f]{64}$/.test(name))
-        await placeBlob(join(config.data, name), entry);
+        await placeBlob(join(config.blobs, name.slice("blobs/".length)), entry);
       else throw new StartError(`The backup holds ${name}, which is none of ours.`);
     }
     await reading;
@@ -223,5 +223,8 @@ async function checkManifest(owner: pg.ClientConfig, value: unknown): Promise<vo
 
 async function placeBlob(path: string, entry: AsyncIterable<Uint8Array>): Promise<void> {
   mkdirSync(join(path, ".."), { recursive: true });
-  await pipeline(entry, createWriteStream(path, { flush: true }));
+  // Other machines may share the folder: a name stands for its whole content at every moment.
+  const half = `${path}.part`;
+  await pipeline(entry, createWriteStream(half, { flush: true }));
+  renameSync(half, path);
 }

@@ -16,7 +16,7 @@ import type { Ctx } from "#platform/context.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { rebuildSite } from "../slices.ts";
 import { asPerson } from "./acting.ts";
-import { sealLogs, withOpenbeat, type Running } from "./running.ts";
+import { sealLogs, withLog, type Running } from "./running.ts";
 
 interface PostOptions {
   text: string;
@@ -49,7 +49,7 @@ export function addPost(program: Command): void {
     .option("--warnings-read", "confirm what the policy warns of; `openbeat lint` tells it")
     .option("--wait <seconds>", "how long to wait for the networks", "30")
     .option("--json", "print the result as JSON")
-    .action((options: PostOptions) => withOpenbeat((running) => post(running, options)));
+    .action((options: PostOptions) => withLog((running) => post(running, options)));
 }
 
 async function post({ assembly, config }: Running, options: PostOptions): Promise<void> {

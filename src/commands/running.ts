@@ -2,11 +2,11 @@ import { readConfig, type Config } from "#platform/config/config.ts";
 import { limit } from "#platform/limits.ts";
 import { openInstallation, type Installation } from "#platform/installation.ts";
 import { place } from "#platform/db/binaries.ts";
+import { answers, ownerOn } from "#platform/db/embedded.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { allAgencies } from "#agency";
-import { LogKeeper } from "#archive";
+import { LogKeeper, mustKeepLogHere } from "#archive";
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type pg from "pg";
 import { assemble, jobNames, type Assembly, type AssemblyOptions } from "../slices.ts";
@@ -36,16 +36,31 @@ export async function withOpenbeat<T>(
   return await body({ config, installation, assembly });
 }
 
+/**
+ * `withOpenbeat` for what writes to the record and leaves it sealed: refused, before anything is done, where this
+ * folder does not hold the signer of the agency's log.
+ */
+export async function withLog<T>(
+  body: (running: Running) => Promise<T>,
+  options: Parameters<typeof withOpenbeat>[1] = {},
+): Promise<T> {
+  return withOpenbeat(async (running) => {
+    const { ctx, signer } = running.assembly;
+    for (const { agencyId } of await allAgencies(ctx))
+      await mustKeepLogHere(asSystem(ctx, "command line", agencyId), signer);
+    return body(running);
+  }, options);
+}
+
 /** A running server's database is read beside it; otherwise it is started for this. */
 export async function withOwner<T>(
   config: Config,
   body: (owner: pg.PoolConfig) => Promise<T>,
 ): Promise<T> {
   if (config.databaseUrl) return body({ connectionString: config.databaseUrl });
-  const socket = place(config.data).run;
-  if (existsSync(join(socket, ".s.PGSQL.5432"))) {
-    return body({ host: socket, port: 5432, user: "openbeat", database: "postgres" });
-  }
+  const beside = ownerOn(place(config.data));
+  // A socket's file outlives a loss of power: only an answer proves a server.
+  if (await answers(beside)) return body(beside);
   await using installation = await openInstallation(config, { jobNames });
   return await body(installation.owner);
 }
@@ -108,18 +123,23 @@ async function startJobs(
   }
 }
 
+const endings = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 /**
- * Resolves at the first of the signals that ask a program to end. What is under way is then given `stop.grace`: what
+ * Resolves at the first of the signals that ask a program to end, a closed terminal's among them. Repeats change
+ * nothing: one Ctrl-C reaches the whole process group, and whoever started us passes it on again. What is under way is then given `stop.grace`: what
  * hangs for longer, such as a half-open connection, is cut off, which loses nothing (core D3).
  */
 export function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
+    let isAsked = false;
     const stop = () => {
+      if (isAsked) return;
+      isAsked = true;
       setTimeout(() => process.exit(process.exitCode ?? 0), graceMs).unref();
       resolve();
     };
-    for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, stop);
-    if (process.env["OPENBEAT_SETUP"] !== undefined) process.once("disconnect", stop);
+    for (const name of endings) process.on(name, stop);
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { seedWorld, worldNames } from "#test/worlds/demo.ts";
-import { sealLogs, withOpenbeat } from "./running.ts";
+import { sealLogs, withLog } from "./running.ts";
 
 export function addSeed(program: Command): void {
   program
@@ -8,7 +8,7 @@ export function addSeed(program: Command): void {
     .description(`fill an empty installation with an invented world: ${worldNames.join(", ")}`)
     .argument("<world>")
     .action((world: string) =>
-      withOpenbeat(
+      withLog(
         async ({ assembly }) => {
           await seedWorld(assembly, world, (what) => console.log(`  ${what} …`));
           await sealLogs(assembly);

@@ -85,7 +85,6 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 
 /** Set by our own set-up and tests for the programs they start; not for people. */
 const internal = new Set([
-  "OPENBEAT_SETUP",
   "OPENBEAT_TEST_DATABASE",
   "OPENBEAT_TEST_CHROMIUM",
   "OPENBEAT_TEST_PICTURES",
