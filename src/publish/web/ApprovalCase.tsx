@@ -1,30 +1,27 @@
-import { IconAlertTriangle, IconArrowBackUp, IconCheck, IconClock } from "@tabler/icons-react";
+import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "react-router";
-import { approvalsApi, type PendingApproval, type PostPageData } from "./api.ts";
+import type { ChannelRow, PendingApproval, PostPageData } from "./api.ts";
+import { ApprovalDecision } from "./ApprovalDecision.tsx";
 import css from "./Approvals.module.css";
 import { LintFindings } from "./LintFindings.tsx";
 import { Preview } from "./Preview.tsx";
-import { useChanged, useChannels, useClassOf, usePost } from "./queries.ts";
+import { useChannels, useClassOf, usePost } from "./queries.ts";
+import { SinceSeen } from "./SinceSeen.tsx";
 import type { Approved } from "./StopBar.tsx";
-import { useAct } from "#ui/use-act.ts";
 import { approvalWords } from "./words/approvals.ts";
 import { lintWords } from "./words/lint.ts";
 import { previewWords } from "./words/preview.ts";
 import { stateWords } from "./words/states.ts";
-import { Button } from "#ui/buttons.tsx";
 import { useNow } from "#ui/clock.ts";
 import { CopyHash } from "#ui/CopyHash.tsx";
-import { DisabledReason } from "#ui/DisabledReason.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
-import { AreaField, SelectField } from "#ui/fields.tsx";
-import { useMay, useZone } from "#ui/session.ts";
+import { SelectField } from "#ui/fields.tsx";
 import { SkeletonRows } from "#ui/skeletons.tsx";
 import { StateBadge } from "#ui/StateBadge.tsx";
-import { clockTime, duration } from "#ui/time.ts";
+import { duration } from "#ui/time.ts";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
-import { useLanguage, useWords } from "#ui/words.ts";
-import { toast } from "#ui/toast.ts";
+import { useWords } from "#ui/words.ts";
 
 interface CaseProps {
   pending: PendingApproval;
@@ -54,10 +51,11 @@ export function ApprovalCase({ pending, onApproved }: CaseProps) {
           <Facts pending={pending} post={data} />
           <Look post={data} />
           <Said pending={pending} post={data} />
+          <SinceSeen post={data} />
           <p className={css["hash"]}>
             {t("hash")} <CopyHash hash={data.hash} shown={12} />
           </p>
-          <Decision pending={pending} post={data} onApproved={onApproved} />
+          <ApprovalDecision pending={pending} post={data} onApproved={onApproved} />
         </>
       )}
     </article>
@@ -83,6 +81,8 @@ function Facts({ pending, post }: { pending: PendingApproval; post: PostPageData
   const rule = useClassOf()(pending.class);
   const at = post.post.publishAt;
   const many = post.steps.length > 1;
+  const { channels } = useChannels();
+  const readers = readersOf(channels.filter(({ id }) => post.content.channels.includes(id)));
   return (
     <dl className={css["facts"]}>
       <div>
@@ -105,6 +105,12 @@ function Facts({ pending, post }: { pending: PendingApproval; post: PostPageData
         <dt>{t("goesOut")}</dt>
         <dd>{at ? <TimeAgo at={at} /> : s("whenApproved")}</dd>
       </div>
+      {readers > 0 && (
+        <div>
+          <dt>{t("audience")}</dt>
+          <dd>{t("readers", { count: readers })}</dd>
+        </div>
+      )}
       {post.version > 1 && (
         <div>
           <dt className="ob-hidden">{t("class")}</dt>
@@ -113,6 +119,11 @@ function Facts({ pending, post }: { pending: PendingApproval; post: PostPageData
       )}
     </dl>
   );
+}
+
+/** Letters and messages go to people we can count; who follows a public account is the network's to know. */
+function readersOf(channels: readonly ChannelRow[]): number {
+  return channels.reduce((sum, { limits }) => sum + (limits["recipients"] ?? 0), 0);
 }
 
 function Look({ post }: { post: PostPageData }) {
@@ -145,88 +156,5 @@ function Said({ pending, post }: { pending: PendingApproval; post: PostPageData 
       <h4>{t("title")}</h4>
       <LintFindings findings={findings} content={post.content} read={acknowledged} />
     </section>
-  );
-}
-
-function Decision({ pending, post, onApproved }: CaseProps & { post: PostPageData }) {
-  const t = useWords(approvalWords);
-  const zone = useZone();
-  const language = useLanguage();
-  const may = useMay();
-  const changed = useChanged();
-  const { busy, error, act } = useAct();
-  const [why, setWhy] = useState<string>();
-  const id = post.post.id;
-  if (!may("post.approve") && pending.whyNotMe === null) return null;
-  const approve = () =>
-    act(async () => {
-      // The hash on screen, not the newest: what changed meanwhile must be looked at again.
-      const { complete } = await approvalsApi.approve(id, post.hash);
-      const at = post.post.publishAt;
-      const when = at ? clockTime(new Date(at), new Date(), zone, language) : t("nowWord");
-      onApproved({
-        postId: id,
-        headline: post.post.headline,
-        says: complete ? t("complete", { when }) : t("nextStep"),
-      });
-      await changed();
-    });
-  const sendBack = () =>
-    act(async () => {
-      await approvalsApi.sendBack(id, why ?? "");
-      toast(t("returned"));
-      await changed();
-    });
-  return (
-    <footer className={css["decision"]}>
-      <ErrorNotice error={error} />
-      {pending.whyNotMe !== null && <p className={css["whyNot"]}>{pending.whyNotMe.reason}</p>}
-      {why === undefined ? (
-        <div className={css["acts"]}>
-          <DisabledReason reason={pending.whyNotMe?.reason}>
-            {(disabled) => (
-              <Button
-                look="primary"
-                icon={IconCheck}
-                loading={busy}
-                {...disabled}
-                onClick={disabled.onClick ?? (() => void approve())}
-              >
-                {t("approve")}
-              </Button>
-            )}
-          </DisabledReason>
-          {may("post.approve") && (
-            <Button icon={IconArrowBackUp} disabled={busy} onClick={() => setWhy("")}>
-              {t("sendBack")}
-            </Button>
-          )}
-        </div>
-      ) : (
-        <div className={css["back"]}>
-          <AreaField
-            label={t("sendBackWhy")}
-            hint={t("sendBackHint")}
-            rows={3}
-            maxLength={2000}
-            value={why}
-            onChange={setWhy}
-          />
-          <div className={css["acts"]}>
-            <Button
-              look="primary"
-              loading={busy}
-              disabled={why.trim().length < 3}
-              onClick={() => void sendBack()}
-            >
-              {t("sendBackNow")}
-            </Button>
-            <Button look="quiet" disabled={busy} onClick={() => setWhy(undefined)}>
-              {t("cancel")}
-            </Button>
-          </div>
-        </div>
-      )}
-    </footer>
   );
 }

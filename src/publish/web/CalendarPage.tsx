@@ -1,9 +1,11 @@
 import { IconChevronLeft, IconChevronRight, IconPencilPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
-import { postsApi, type PostRow } from "./api.ts";
+import { postsApi, type PostFilter, type PostRow } from "./api.ts";
+import { allPages } from "./all-pages.ts";
 import css from "./Calendar.module.css";
 import { CalendarEntry, timeOf, useDrop } from "./CalendarEntry.tsx";
+import { useChannels, usePolicy } from "./queries.ts";
 import { MoveButton, MoveDialog } from "./MovePost.tsx";
 import { StandingBadge } from "./states.tsx";
 import { calendarWords } from "./words/calendar.ts";
@@ -12,6 +14,7 @@ import { Button, IconButton, LinkButton } from "#ui/buttons.tsx";
 import { useNow } from "#ui/clock.ts";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
+import { SelectField } from "#ui/fields.tsx";
 import { PageHeader } from "#ui/PageHeader.tsx";
 import { useMay, useZone } from "#ui/session.ts";
 import { useLanguage, useWords } from "#ui/words.ts";
@@ -20,12 +23,20 @@ const views = ["month", "week", "list"] as const;
 type View = (typeof views)[number];
 
 /** What went out when it was approved has no chosen time: it stands where its approval was given. */
-async function plannedAndSent(from: string, until: string): Promise<PostRow[]> {
+async function plannedAndSent(
+  from: string,
+  until: string,
+  narrowed: PostFilter,
+): Promise<PostRow[]> {
   const [planned, atOnce] = await Promise.all([
-    postsApi.list({ from, until }),
-    postsApi.list({ atOnce: "true", before: until }),
+    allPages(postsApi.list, { ...narrowed, from, until }, () => true),
+    allPages(
+      postsApi.list,
+      { ...narrowed, atOnce: "true", before: until },
+      (post) => post.changedAt >= from,
+    ),
   ]);
-  return [...planned.posts, ...atOnce.posts.filter((post) => post.changedAt >= from)];
+  return [...planned, ...atOnce];
 }
 
 /** The plan by the agency's clock. View and day live in the address. */
@@ -39,11 +50,14 @@ export function CalendarPage() {
     views.find((one) => one === params.get("view")) ??
     (matchMedia("(max-width: 820px)").matches ? "list" : "month");
   const day = params.get("day") ?? today;
-  const go = (next: { view?: View; day?: string }) =>
+  const [channel, code] = [params.get("channel") ?? "", params.get("class") ?? ""];
+  const go = (next: { view?: View; day?: string; channel?: string; class?: string }) =>
     setParams(
       (before) => {
         const set = new URLSearchParams(before);
-        for (const [key, value] of Object.entries(next)) set.set(key, value);
+        for (const [key, value] of Object.entries(next))
+          if (value === "") set.delete(key);
+          else set.set(key, value);
         return set;
       },
       { replace: true },
@@ -53,8 +67,12 @@ export function CalendarPage() {
   const from = startOf(first, zone).toISOString();
   const until = startOf(addDays(last, 1), zone).toISOString();
   const { data, error, refetch } = useQuery({
-    queryKey: ["posts", "calendar", from, until],
-    queryFn: () => plannedAndSent(from, until),
+    queryKey: ["posts", "calendar", from, until, channel, code],
+    queryFn: () =>
+      plannedAndSent(from, until, {
+        ...(channel ? { channel } : {}),
+        ...(code ? { class: code } : {}),
+      }),
   });
   const byDay = Map.groupBy(sorted(data ?? []), (post) => dayOf(new Date(timeOf(post)), zone));
   return (
@@ -100,6 +118,7 @@ export function CalendarPage() {
           ))}
         </fieldset>
       </div>
+      <Narrow channel={channel} code={code} go={go} />
       <ErrorNotice error={error} onRetry={() => void refetch()} />
       {view === "list" ? (
         <List days={days} byDay={byDay} isLoaded={data !== undefined} />
@@ -107,6 +126,39 @@ export function CalendarPage() {
         <Grid view={view} day={day} days={days} byDay={byDay} today={today} />
       )}
     </>
+  );
+}
+
+interface NarrowProps {
+  channel: string;
+  code: string;
+  go: (next: { channel?: string; class?: string }) => void;
+}
+
+/** By channel and by class; both live in the address. */
+function Narrow({ channel, code, go }: NarrowProps) {
+  const t = useWords(calendarWords);
+  const { channels } = useChannels();
+  const policy = usePolicy();
+  const all = { value: "", label: t("all") };
+  return (
+    <div className={css["narrow"]}>
+      <SelectField
+        label={t("channel")}
+        value={channel}
+        choices={[all, ...channels.map(({ id, name }) => ({ value: id, label: name }))]}
+        onChange={(next) => go({ channel: next })}
+      />
+      <SelectField
+        label={t("class")}
+        value={code}
+        choices={[
+          all,
+          ...(policy?.classes.map((one) => ({ value: one.code, label: one.title })) ?? []),
+        ]}
+        onChange={(next) => go({ class: next })}
+      />
+    </div>
   );
 }
 

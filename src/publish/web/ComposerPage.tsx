@@ -94,7 +94,11 @@ function Composer({ given, first }: { given: PostPageData | undefined; first: Po
         </div>
       )}
       <div className={css["page"]}>
-        <MessagePart content={draft.content} change={draft.change}>
+        <MessagePart
+          content={draft.content}
+          change={draft.change}
+          isPublished={given?.deliveries.some(({ state }) => state === "sent") ?? false}
+        >
           <LintPart content={draft.content} change={draft.change} lint={lint} />
         </MessagePart>
         <ChannelsPart

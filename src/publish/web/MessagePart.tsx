@@ -15,9 +15,14 @@ export interface PartProps {
 
 const titleMax = 200;
 const textMax = 20_000;
-
+const correctionMax = 500;
 /** What is said, once, for all channels. */
-export function MessagePart({ content, change, children }: PartProps & { children?: ReactNode }) {
+export function MessagePart({
+  content,
+  change,
+  isPublished,
+  children,
+}: PartProps & { isPublished: boolean; children?: ReactNode }) {
   const t = useWords(composerWords);
   return (
     <div className={css["message"]} data-message>
@@ -39,6 +44,17 @@ export function MessagePart({ content, change, children }: PartProps & { childre
             value={content.text}
             onChange={(text) => change({ text })}
           />
+          {isPublished && (
+            <AreaField
+              label={t("correction")}
+              hint={t("correctionHint")}
+              optional
+              rows={2}
+              maxLength={correctionMax}
+              value={content.correction ?? ""}
+              onChange={(correction) => change({ correction })}
+            />
+          )}
           <LinkField content={content} change={change} />
           <PicturesField
             media={content.media}

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { postsApi, type PostRow } from "./api.ts";
+import { pictureUrl, postsApi, type PostRow } from "./api.ts";
 import { DeliveryStrip } from "./DeliveryStrip.tsx";
 import css from "./Posts.module.css";
 import { useAuthors, useChannels, useClassOf, usePolicy, usePost } from "./queries.ts";
@@ -180,14 +180,20 @@ function Details({ id }: { id: string }) {
   const t = useWords(postWords);
   const { data } = usePost(id);
   if (!data) return <SkeletonRows rows={4} />;
+  const [picture] = data.content.media;
   return (
     <Stack gap={16}>
       <div>
         <StandingBadge standing={data.standing} />
       </div>
-      <p className={css["prose"]} lang={data.content.language}>
-        {data.content.text}
-      </p>
+      <div className={css["summary"]}>
+        {picture && (
+          <img src={pictureUrl(picture.sha256)} alt={picture.alt} width={96} height={72} />
+        )}
+        <p className={css["prose"]} lang={data.content.language}>
+          {data.content.text}
+        </p>
+      </div>
       <h3>{t("deliveries")}</h3>
       <DeliveryStrip post={data} isShort />
     </Stack>

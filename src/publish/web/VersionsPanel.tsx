@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { postsApi, type PostPageData } from "./api.ts";
 import css from "./Posts.module.css";
+import { wholeOf } from "./version-text.ts";
 import { postWords } from "./words/posts.ts";
 import { CopyHash } from "#ui/CopyHash.tsx";
 import { DiffText } from "#ui/DiffText.tsx";
@@ -63,25 +64,5 @@ function Change({ before, after }: { before: Version | undefined; after: Version
         <Quiet>{t("firstVersion")}</Quiet>
       </p>
     );
-  return <DiffText before={wholeOf(before)} after={wholeOf(after)} />;
-}
-
-/** Everything the hash covers, as a person reads it. */
-function wholeOf({ content }: Version): string {
-  const { publish } = content;
-  const variants = Object.values(content.variants).map((own) =>
-    [own.title, own.text].filter(Boolean).join("\n"),
-  );
-  return [
-    content.title,
-    content.text,
-    content.link && [content.link.url, content.link.title, content.link.description].join("\n"),
-    content.link?.imageSha256 && `[${content.link.imageSha256.slice(0, 12)}]`,
-    ...variants,
-    ...content.media.map(({ alt }) => `[${alt}]`),
-    publish.when === "at" ? `${publish.local.replace("T", " ")} ${publish.zone}` : "",
-    `${content.class} · ${content.purpose} · ${content.channels.length}`,
-  ]
-    .filter(Boolean)
-    .join("\n\n");
+  return <DiffText before={wholeOf(before.content)} after={wholeOf(after.content)} />;
 }

@@ -25,6 +25,9 @@ export const composerWords = defineWords("publish-composer", {
     linkTitle: "Title of the link",
     linkDescription: "Description",
     pictures: "Pictures",
+    correction: "What you put right",
+    correctionHint:
+      "Stands on the newsroom's page with its time. Leave out what is nobody's concern.",
     picturesHint: "JPEG, PNG, WebP or AVIF, at most 25 MB. Location and camera data are removed.",
     addPicture: "Add a picture",
     alt: "Text description",
@@ -115,6 +118,8 @@ export const composerWords = defineWords("publish-composer", {
     linkTitle: "Título del enlace",
     linkDescription: "Descripción",
     pictures: "Imágenes",
+    correction: "Qué corrigió",
+    correctionHint: "Queda en la página de noticias con su hora. Omita lo que no incumbe a nadie.",
     picturesHint:
       "JPEG, PNG, WebP o AVIF, hasta 25 MB. Se borran la ubicación y los datos de la cámara.",
     addPicture: "Añadir una imagen",
