@@ -1,3 +1,7 @@
+import assert from "node:assert/strict";
+import { makePass } from "#agency";
+import { asSystem } from "#platform/context.ts";
+import { transact } from "#platform/db/database.ts";
 import type { TestBeat } from "./openbeat.ts";
 
 export interface Answer {
@@ -14,6 +18,17 @@ export class Browserless {
     this.#beat = beat;
   }
 
+  /** In by a printed sign-in, which only the demo's agency has: this one is made a demo for it. */
+  static async signedIn(beat: TestBeat, agencyId: string, personId: string): Promise<Browserless> {
+    const pass = await transact(asSystem(beat.assembly.ctx, "test", agencyId), async (tx) => {
+      await tx.tx.raw("update agencies set is_demo = true where agency_id = $1", [agencyId]);
+      return makePass(tx, personId, "demo");
+    });
+    const visitor = new Browserless(beat);
+    assert.equal((await visitor.ask("POST", "/sign-in/pass", { pass })).status, 200);
+    return visitor;
+  }
+
   async ask(method: string, path: string, body?: unknown): Promise<Answer> {
     const response = await this.#beat.assembly.app.request(`http://localhost:4400/api${path}`, {
       method,
@@ -27,6 +42,8 @@ export class Browserless {
     });
     const set = response.headers.get("set-cookie");
     if (set) this.cookie = set.split(";")[0] ?? "";
-    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    const isJson = response.headers.get("content-type")?.includes("json") ?? false;
+    const said = isJson ? ((await response.json()) as Record<string, unknown>) : {};
+    return { status: response.status, body: said };
   }
 }

@@ -3,7 +3,7 @@ import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { stamp } from "#platform/clock.ts";
 import { Refusal } from "#platform/refusal.ts";
-import { allPeople, type Person } from "./people.ts";
+import { allPeople, personById, type Person } from "./people.ts";
 import { authorize, verbsOf } from "./permission.ts";
 import { lockouts, signInFailures } from "./schema.ts";
 
@@ -52,6 +52,7 @@ export async function clearFailures(tx: TxCtx, personId: string): Promise<void> 
 export async function openAccount(ctx: Ctx, personId: string): Promise<void> {
   await transact(ctx, async (tx) => {
     authorize(tx, "people.unlock", { kind: "person", id: personId });
+    await personById(tx, personId);
     const by = tx.actor.kind === "person" ? tx.actor.personId : null;
     const opened = await tx.tx
       .update(lockouts)

@@ -5,7 +5,7 @@ import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { acknowledgingParagraph } from "./model-policy.ts";
-import { hasParagraph, policyInForce, type Policy } from "./policies.ts";
+import { hasParagraph, policyInForce, policyVersion, type Policy } from "./policies.ts";
 import { acknowledgements } from "./schema.ts";
 import { heldTrainings, type HeldTraining } from "./trainings.ts";
 
@@ -92,7 +92,8 @@ export async function acknowledgePolicy(ctx: Ctx, version: number): Promise<void
   await transact(ctx, async (tx) => {
     authorize(tx, "policy.acknowledge");
     const policy = await policyInForce(tx);
-    if (policy?.version !== version)
+    const asked = await policyVersion(tx, version);
+    if (policy?.version !== asked.version)
       throw new Refusal("not-in-force", `Version ${version} is not the one in force.`, {
         status: 409,
       });

@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { guardedRoutes, roles, verbRule, type GuardedRoute } from "#agency";
+import { asSystem } from "#platform/context.ts";
+import { read } from "#platform/db/database.ts";
+import { Browserless, type Answer } from "./browserless.ts";
+import { openTestBeat, type TestBeat } from "./openbeat.ts";
+import { marker, seedEveryRole, seedStranger, type Stranger } from "./worlds/strangers.ts";
+import { seedTinyCounty } from "./worlds/tiny-county.ts";
+
+/**
+ * Every mounted route, asked over HTTP by somebody of every role of one agency, with the ids of another's rows
+ * (core P2): it is not there. A new route says here which row it names, and what a request of it carries.
+ */
+let beat: TestBeat;
+let other: Stranger;
+let ownAgencyId: string;
+let routes: GuardedRoute[];
+const everything = "every role at once";
+const visitors = new Map<string, Browserless>();
+
+before(async () => {
+  beat = await openTestBeat();
+  const { assembly } = beat;
+  ownAgencyId = await seedTinyCounty(assembly);
+  other = await seedStranger(assembly);
+  const ids = await seedEveryRole(assembly, ownAgencyId);
+  for (const [at, name] of [...roles, everything].entries())
+    visitors.set(name, await Browserless.signedIn(beat, ownAgencyId, ids[at] ?? ""));
+  routes = assembly.slices.flatMap((slice) => (slice.routes ? guardedRoutes(slice.routes) : []));
+});
+
+type Row = keyof Stranger["ids"];
+
+/** Which of the other agency's rows a path names, by what stands before its parameter. */
+const rowOf: Record<string, Row> = {
+  "/approvals/": "approval",
+  "/archive/records/": "record",
+  "/archive/subjects/post/": "post",
+  "/beats/": "beat",
+  "/channels/": "channel",
+  "/deliveries/": "delivery",
+  "/holds/": "hold",
+  "/media/": "media",
+  "/passkeys/": "passkey",
+  "/people/": "person",
+  "/policy/lists/": "listed",
+  "/policy/versions/": "policyVersion",
+  "/posts/": "post",
+  "/recoveries/": "recovery",
+  "/session/list/": "session",
+  "/tokens/": "token",
+};
+
+const hash = "0".repeat(64);
+const why = { why: "to see what happens" };
+/** What a request of a route carries, so that it is refused for the row it names and for nothing before. */
+const bodyOf: Record<string, (ids: Stranger["ids"]) => object> = {
+  "DELETE /people/:id": () => why,
+  "DELETE /posts/:id/approval": () => why,
+  "POST /approvals/:id/review": () => ({ note: "reviewed" }),
+  "POST /deliveries/:id/settlement": () => ({ appeared: true }),
+  "POST /people/:id/roles": () => ({ role: "clerk" }),
+  "POST /people/:id/trainings": () => ({ code: "social-media" }),
+  "POST /posts/:id/approval": () => ({ hash }),
+  "POST /posts/:id/break-glass": () => ({ hash, reason: "nobody can be reached now" }),
+  "POST /posts/:id/recall": () => why,
+  "POST /posts/:id/return": () => why,
+  "PUT /beats/:id/area": () => ({ area: square }),
+  "PUT /people/:id/unit": () => ({ unitId: null }),
+  "PUT /policy/versions/:version": () => policyContent,
+  "PUT /posts/:id": () => ({ content: {} }),
+};
+
+const ring = [
+  [-97, 30],
+  [-97, 30.1],
+  [-97.1, 30.1],
+  [-97, 30],
+];
+const square = { type: "Polygon", coordinates: [ring] };
+const step = { roles: ["command"], people: 1, withinMinutes: 5 };
+const policyContent = {
+  title: "x",
+  paragraphs: [{ number: "1.1", heading: "x", body: "x" }],
+  classes: [{ code: "own-x", title: "x", paragraph: "1.1", steps: [step], validHours: 1 }],
+};
+
+/** The path with the other agency's ids in it; a route that no line above knows fails the test. */
+function foreignPath({ path }: GuardedRoute): string {
+  return withIds(path, (before) => {
+    const row = rowOf[before];
+    assert.ok(row, `say in rowOf which row of another agency ${path} names after ${before}`);
+    return other.ids[row];
+  });
+}
+
+function withIds(path: string, idAfter: (before: string) => string): string {
+  let filled = "";
+  for (const part of path
+    .replace("/:kind/", "/post/")
+    .replace("/:role", "/clerk")
+    .split(/(?=\/)/))
+    filled += !part.startsWith("/:")
+      ? part
+      : part === "/:sha256" && filled.includes("/records/")
+        ? `/${other.ids.media}`
+        : `/${idAfter(`${filled}/`)}`;
+  return filled;
+}
+
+const isNamed = ({ path, verb }: GuardedRoute) => path.includes("/:") && !verb.startsWith("open: ");
+
+test("P2: what an agency lists and tells of itself holds no row of another", async () => {
+  const theirs = [marker, other.agencyId, ...Object.values(other.ids)].filter((id) => id !== "2");
+  for (const route of routes) {
+    if (route.method !== "GET" || route.path.includes("/:") || route.path === "/agency/logo")
+      continue;
+    const visitor = visitors.get(everything);
+    const answer = await visitor?.ask("GET", route.path);
+    assert.equal(answer?.status, 200, route.path);
+    const text = JSON.stringify(answer?.body);
+    for (const one of theirs) assert.ok(!text.includes(one), `${route.path} tells ${one}`);
+  }
+});
+
+/** Not there; or, where a list is asked for, none of it. */
+function isNothing({ method }: GuardedRoute, { status, body }: Answer): boolean {
+  const isEmpty = Object.values(body).every((list) => Array.isArray(list) && list.length === 0);
+  return status === 404 || (method === "GET" && status === 200 && isEmpty);
+}
+
+test("P2: no role of one agency reaches a row of another by any route, and reads no word of it", async () => {
+  for (const route of routes.filter(isNamed)) {
+    const key = `${route.method} ${route.path}`;
+    for (const [name, visitor] of visitors) {
+      const body = bodyOf[key]?.(other.ids);
+      const answer = await visitor.ask(route.method, foreignPath(route), body);
+      const asked = `${key} by ${name}: ${JSON.stringify(answer.body)}`;
+      const may = name === everything || verbRule(route.verb).roles.some((role) => role === name);
+      if (may) assert.ok(isNothing(route, answer), asked);
+      else assert.equal(answer.status, 403, asked);
+      assert.ok(!asked.includes(marker), asked);
+    }
+  }
+});
+
+test("P2: a request that carries another agency's ids takes nothing of it along", async () => {
+  const visitor = visitors.get(everything);
+  assert.ok(visitor);
+  const { channel, media, unit } = other.ids;
+  const me = String(((await visitor.ask("GET", "/session")).body["person"] as { id: string }).id);
+  const carried: [string, string, object][] = [
+    ["PUT", `/people/${me}/unit`, { unitId: unit }],
+    ["POST", "/posts", { text: "x", channels: [channel] }],
+    ["POST", "/posts", { text: "x", media: [{ sha256: media, alt: "x" }] }],
+    ["POST", "/measures", { text: "x", channels: [channel] }],
+    ["POST", "/lint", { text: "Quag Ng", media: [{ sha256: media, alt: "x" }] }],
+    ["POST", "/holds", { scope: "channel", target: channel, reason: "to see" }],
+  ];
+  for (const [method, path, body] of carried) {
+    const answer = await visitor.ask(method, path, body);
+    assert.ok(answer.status < 500, `${path}: ${JSON.stringify(answer.body)}`);
+    assert.ok(!JSON.stringify(answer.body).includes(marker), path);
+  }
+});
+
+test("P2: after all of this nothing of the other agency has changed, and its trail tells of nobody else", async () => {
+  const { ctx } = beat.assembly;
+  const rows = await read(asSystem(ctx, "test", other.agencyId), (tx) =>
+    tx.tx.raw<{ actor_name: string }>("select distinct actor_name from audit_events"),
+  );
+  const names = rows.map(({ actor_name }) => actor_name).toSorted();
+  assert.deepEqual(names, ["Cora Ames", "June Harlan", "Ray Boyd", "seed"]);
+});
+
+test("an id that is none is answered like one that names nothing: no route takes it for a fault", async () => {
+  const visitor = visitors.get(everything);
+  for (const route of routes.filter(isNamed)) {
+    const body = bodyOf[`${route.method} ${route.path}`]?.(other.ids);
+    for (const nonsense of ["none", "%00"]) {
+      const path = withIds(route.path, () => nonsense);
+      const answer = await visitor?.ask(route.method, path, body);
+      assert.ok(answer && answer.status < 500, `${route.method} ${path}`);
+    }
+  }
+});

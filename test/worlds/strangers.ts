@@ -1,0 +1,134 @@
+import { addBeat, addPerson, addUnit, createToken, personOf, roles } from "#agency";
+import { openChannels } from "#channels";
+import { addListed, draftPolicy, policyVersion } from "#policy";
+import { addMedia, breakGlass, draftPost, placeHold } from "#publish";
+import { asSystem, type Ctx } from "#platform/context.ts";
+import { read, transact } from "#platform/db/database.ts";
+import sharp from "sharp";
+import type { Assembly } from "../../src/slices.ts";
+import { seedTinyCounty } from "./tiny-county.ts";
+import { as } from "./world.ts";
+
+/** Stands in everything the other agency ever wrote: where it is read, somebody read what is not theirs. */
+export const marker = "Quagga";
+
+/** An agency whose every kind of row exists, and the ids by which somebody could ask for them. */
+export interface Stranger {
+  agencyId: string;
+  sheriff: Ctx;
+  ids: Record<
+    | "post"
+    | "channel"
+    | "person"
+    | "beat"
+    | "unit"
+    | "policyVersion"
+    | "listed"
+    | "hold"
+    | "approval"
+    | "delivery"
+    | "record"
+    | "media"
+    | "token"
+    | "session"
+    | "passkey"
+    | "recovery",
+    string
+  >;
+}
+
+export async function seedStranger(assembly: Assembly): Promise<Stranger> {
+  const { ctx, networks } = assembly;
+  const agencyId = await seedTinyCounty(assembly);
+  const person = (name: string) => as(ctx, agencyId, `${name}@tinycounty.example`);
+  const [sheriff, deputy] = [await person("harlan"), await person("boyd")];
+  const beat = await addBeat(sheriff, { code: "Q1", name: marker });
+  const unit = await addUnit(sheriff, marker);
+  const { id: token } = await createToken(sheriff, { name: marker, scopes: ["post.*"], days: 9 });
+  const { version } = await draftPolicy(sheriff);
+  const listed = await addListed(sheriff, { kind: "unreleased-name", value: `${marker} Ng` });
+  const noise = { width: 40, height: 40, channels: 3 as const, background: "#6aa" };
+  const media = await addMedia(deputy, {
+    name: `${marker}.png`,
+    bytes: await sharp({ create: noise }).png().toBuffer(),
+  });
+  const [channel] = await openChannels(sheriff);
+  const { post, hash } = await draftPost(deputy, {
+    title: marker,
+    text: `${marker}: county road 7 is closed at the mill.`,
+    class: "routine",
+    purpose: "inform",
+    channels: [channel?.id ?? ""],
+    media: [{ sha256: media.sha256, alt: marker }],
+  });
+  await breakGlass(deputy, networks, { postId: post.id, hash, reason: `${marker} is at the mill` });
+  const draft = { scope: "agency" as const, exceptions: [], reason: marker };
+  const { hold } = await placeHold(sheriff, draft);
+  return {
+    agencyId,
+    sheriff,
+    ids: {
+      ...(await hiddenRows(ctx, agencyId, personOf(deputy).personId)),
+      post: post.id,
+      channel: channel?.id ?? "",
+      person: personOf(deputy).personId,
+      beat: beat.id,
+      unit: unit.id,
+      policyVersion: String((await policyVersion(sheriff, version)).version),
+      listed: listed.id,
+      hold: hold.id,
+      media: media.sha256,
+      token,
+    },
+  };
+}
+
+/** Rows that no verb hands out, and two that a browser would make. */
+async function hiddenRows(ctx: Ctx, agencyId: string, personId: string) {
+  const system = asSystem(ctx, "stranger", agencyId);
+  const id = async (what: string) => {
+    const [row] = await read(system, (tx) =>
+      tx.tx.raw<{ id: string }>(`select id::text from ${what} agency_id = $1 limit 1`, [agencyId]),
+    );
+    return row?.id ?? "";
+  };
+  const [session, recovery, passkey] = [ctx.ids.uuid(), ctx.ids.uuid(), "other-passkey"];
+  await transact(system, async (tx) => {
+    await tx.tx.raw(
+      `insert into sessions (agency_id, id, person_id, secret_hash, is_complete, factor, started_at, last_seen_at, proved_at, address, agent)
+       values ($1, $2, $3, '', true, 'passkey', now(), now(), now(), '', '')`,
+      [agencyId, session, personId],
+    );
+    await tx.tx.raw(
+      `insert into passes (agency_id, id, person_id, kind, secret_hash, made_at, expires_at)
+       values ($1, $2, $3, 'recovery', '', now(), now() + interval '1 day')`,
+      [agencyId, recovery, personId],
+    );
+    await tx.tx.raw(
+      `insert into passkeys (agency_id, id, person_id, public_key, counter, transports, name, made_at)
+       values ($1, $2, $3, '\\x00', 0, '[]', $4, now())`,
+      [agencyId, passkey, personId, marker],
+    );
+  });
+  return {
+    session,
+    recovery,
+    passkey,
+    approval: await id("approvals where"),
+    delivery: await id("deliveries where"),
+    record: await id("archive_records where media_count > 0 and subject_kind = 'post' and"),
+  };
+}
+
+/** Somebody of each role, and somebody who holds all of them. */
+export async function seedEveryRole(assembly: Assembly, agencyId: string): Promise<string[]> {
+  const system = asSystem(assembly.ctx, "world", agencyId);
+  return transact(system, async (tx) => {
+    const ids: string[] = [];
+    for (const held of [...roles.map((role) => [role]), roles]) {
+      const email = `${held.join("-")}@everyone.example`;
+      ids.push((await addPerson(tx, { email, name: held.join(" "), roles: held })).id);
+    }
+    return ids;
+  });
+}
