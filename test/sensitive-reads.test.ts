@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { allVerbs, guardedRoutes, verbRule } from "#agency";
+import { asSystem } from "#platform/context.ts";
+import { read } from "#platform/db/database.ts";
+import { Browserless } from "./browserless.ts";
+import { openTestBeat, type TestBeat } from "./openbeat.ts";
+import { seedEveryRole, seedStranger, type Stranger } from "./worlds/strangers.ts";
+import { StoryClock } from "./worlds/world.ts";
+
+/** P4: a look at something sensitive is in the trail like a write. A new sensitive route says here how it is asked. */
+const asks: Record<string, (world: Stranger) => { path: string; body?: object }> = {
+  "GET /archive": () => ({ path: "/archive?words=mill" }),
+  "GET /archive/records/:id": ({ ids }) => ({ path: `/archive/records/${ids.record}` }),
+  "GET /archive/records/:id/media/:sha256": ({ ids }) => ({
+    path: `/archive/records/${ids.record}/media/${ids.media}`,
+  }),
+  "GET /archive/subjects/:kind/:id": ({ ids }) => ({ path: `/archive/subjects/post/${ids.post}` }),
+  "POST /policy/lists/reading": () => ({ path: "/policy/lists/reading", body: { why: "a test" } }),
+};
+const clock = new StoryClock();
+let beat: TestBeat;
+let world: Stranger;
+let visitor: Browserless;
+
+before(async () => {
+  beat = await openTestBeat({ clock });
+  world = await seedStranger(beat.assembly);
+  const everything = (await seedEveryRole(beat.assembly, world.agencyId)).at(-1) ?? "";
+  visitor = await Browserless.signedIn(beat, world.agencyId, everything);
+});
+
+async function looks(): Promise<string[]> {
+  const rows = await read(asSystem(beat.assembly.ctx, "test", world.agencyId), (tx) =>
+    tx.tx.raw<{ look: string }>(
+      `select concat(actor_kind, ': ', facts->>'reason') as look from audit_events
+       where kind = 'agency.sensitive-read' order by id`,
+    ),
+  );
+  return rows.map(({ look }) => look);
+}
+
+const routes = () =>
+  beat.assembly.slices.flatMap((slice) => (slice.routes ? guardedRoutes(slice.routes) : []));
+const isSensitive = (verb: string) => !verb.startsWith("open: ") && verbRule(verb).sensitive;
+
+test("every route of a sensitive verb leaves in the trail who looked and why", async () => {
+  for (const { method, path } of routes().filter(({ verb }) => isSensitive(verb))) {
+    const asked = asks[`${method} ${path}`]?.(world);
+    assert.ok(asked, `say in asks how ${method} ${path} is asked`);
+    // Looks at one thing in one breath are told once: each of these is a look of its own.
+    clock.advance(6 * 60_000);
+    const before = (await looks()).length;
+    const answer = await visitor.ask(method, asked.path, asked.body);
+    assert.equal(answer.status, 200, `${path}: ${JSON.stringify(answer.body)}`);
+    const [look, ...more] = (await looks()).slice(before);
+    assert.match(look ?? "nothing", /^person: .{3}/, path);
+    assert.deepEqual(more, [], path);
+  }
+});
+
+test("every sensitive verb guards a route, so that the one above has asked it", () => {
+  const guarded = new Set(routes().map(({ verb }) => verb));
+  for (const verb of allVerbs().filter(isSensitive)) assert.ok(guarded.has(verb), verb);
+});
