@@ -19,7 +19,14 @@ test("no file is over 400 lines", () => {
   );
 });
 
-test("nine files of ten have at most 220 lines", () => {
-  const at = lengths[Math.floor(lengths.length * 0.9)];
-  assert.ok((at?.lines ?? 0) <= 220, `the 90th percentile is ${at?.lines} lines (${at?.file})`);
-});
+/** ADR 0009: what was measured, to be lowered and never raised. */
+const measured = [
+  ["half of the files", 0.5, 85],
+  ["nine files of ten", 0.9, 200],
+] as const;
+
+for (const [which, share, linesMax] of measured)
+  test(`${which} have at most ${linesMax} lines`, () => {
+    const at = lengths[Math.floor(lengths.length * share)];
+    assert.ok((at?.lines ?? 0) <= linesMax, `it is ${at?.lines} lines (${at?.file})`);
+  });

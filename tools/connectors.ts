@@ -1,0 +1,45 @@
+import type { Capabilities, Connector } from "../src/channels/connector.ts";
+import { connectors } from "../src/channels/registry.ts";
+import { writeSection } from "./section.ts";
+
+/** `node tools/connectors.ts` writes the table of networks into docs/connectors.md; a test holds the page to it. */
+export const connectorSection = { file: "docs/connectors.md", name: "networks" };
+
+const edits: Record<Capabilities["edit"], string> = {
+  "in-place": "in place",
+  replace: "deleted and posted anew",
+  no: "no",
+};
+const settled: Record<Capabilities["settle"], string> = {
+  "idempotency-key": "a key that the network honours",
+  timeline: "reading the account's timeline",
+  ask: "asking a person",
+};
+
+/** What each network can do here, as its connector declares it. */
+export function connectorTable(): string {
+  const heads = "network|text|pictures|video|edit|remove|receive|a lost answer is settled by";
+  const rows = [...connectors.values()].map((one) => `| ${cells(one).join(" | ")} |`);
+  return [
+    `| ${heads.replaceAll("|", " | ")} |`,
+    `|${"---|".repeat(heads.split("|").length)}`,
+    ...rows,
+  ].join("\n");
+}
+
+function cells({ network, title, capabilities }: Connector): string[] {
+  const { limits, media, video, edit, remove, receive, settle } = capabilities;
+  const text = limits.find(({ what }) => what === "text");
+  return [
+    `[${title}](../src/channels/${network}/README.md)`,
+    text ? `${text.value.toLocaleString("en-US")} ${text.unit}` : "no limit",
+    media.itemsMax > 0 ? `up to ${media.itemsMax}` : "no",
+    video ? `up to ${video.itemsMax}` : "no",
+    edits[edit],
+    remove ? "yes" : "no",
+    receive ? "yes" : "no",
+    settled[settle],
+  ];
+}
+
+if (import.meta.main) writeSection(connectorSection, connectorTable());
