@@ -84,7 +84,7 @@ for (const [width, scheme] of [
     const mine = page.getByRole("article", { name: title });
     await mine.getByText("What changed since version 1").waitFor();
     await mine.locator("ins", { hasText: "three" }).waitFor();
-    await mine.getByText("12 readers by mail or message").waitFor();
+    await mine.getByText("12 addresses by mail or message").waitFor();
     await mustBeAccessible(page, `an approval at ${width} px`);
     await picture(page, `approval-${width}-${scheme}`);
     await mine.getByRole("button", { name: "Ask" }).click();
@@ -101,6 +101,10 @@ for (const [width, scheme] of [
     await page.getByLabel("Channel", { exact: true }).selectOption({ label: "Subscribers" });
     await page.waitForURL(/channel=/);
     await mustBeAccessible(page, `the calendar at ${width} px`);
+    const isWide = await page.evaluate(
+      () => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1,
+    );
+    assert.equal(isWide, false, "the month scrolls in its own frame");
     await picture(page, `calendar-${width}-${scheme}`);
     await page.context().close();
   });
