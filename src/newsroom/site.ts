@@ -199,7 +199,7 @@ export class Site {
       "content-length": bytes.length,
       ...(encoding ? { "content-encoding": encoding } : {}),
     };
-    if (status === 200 && isKnownTo(request, entry)) return void notModified(response, headers);
+    if (status === 200 && isKnownTo(request, entry)) return notModified(response, headers);
     response.writeHead(status, headers).end(request.method === "HEAD" ? undefined : bytes);
   }
 
@@ -211,7 +211,7 @@ export class Site {
   ): Promise<void> {
     const { sizeBytes, open } = await this.#kept.picture(path);
     const headers = { ...this.#headersOf(entry), "content-length": sizeBytes };
-    if (isKnownTo(request, entry)) return void notModified(response, headers);
+    if (isKnownTo(request, entry)) return notModified(response, headers);
     response.writeHead(200, headers);
     if (request.method === "HEAD") return void response.end();
     const stream = open();

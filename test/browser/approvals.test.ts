@@ -46,7 +46,10 @@ before(async () => {
       name: "Subscribers",
       isPublic: true,
       input: {
-        ...{ host: relay.host, port: String(relay.port), user: relay.user, security: "none" },
+        host: relay.host,
+        port: String(relay.port),
+        user: relay.user,
+        security: "none",
         password: relay.password,
         from: "alerts@riversidefalls.example",
         name: "Riverside Police",

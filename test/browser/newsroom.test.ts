@@ -32,7 +32,10 @@ before(async () => {
   await send(first.post.id, first.hash);
   const correction = "The bridge opens at three, not at noon.";
   const second = await editPost(writer, first.post.id, {
-    ...{ title, text: "Closed until three.", channels, correction },
+    title,
+    text: "Closed until three.",
+    channels,
+    correction,
   });
   await send(first.post.id, second.hash);
   await rebuildSite(ctx, networks, assembly.site, served.origin);

@@ -47,15 +47,6 @@ export function DeliveryStrip({ post, isShort }: StripProps) {
   );
 }
 
-function newest(deliveries: readonly DeliveryRow[]): DeliveryRow[] {
-  const byChannel = new Map(deliveries.map((one) => [one.channelId, one]));
-  for (const one of deliveries) {
-    const known = byChannel.get(one.channelId);
-    if (known && one.version > known.version) byChannel.set(one.channelId, one);
-  }
-  return [...byChannel.values()];
-}
-
 function Line({
   delivery,
   isShort,

@@ -11,8 +11,10 @@ export const settleWords = defineWords("publish-settle", {
     notAppeared: "No, send it again",
     arrived: "Yes, it arrived",
     notArrived: "No, send it again",
-    byReader:
-      "{{reached}} readers have it, {{left}} follow. Nobody knows about these {{count}}: ask them or look at the relay's log, and tick those who got it. The others are written to again.",
+    byReader_one:
+      "Others who have it: {{reached}}; still to follow: {{left}}. Nobody knows about this one: ask, or look at the relay's log, and tick it if it arrived. Otherwise it is written to again.",
+    byReader_other:
+      "Others who have it: {{reached}}; still to follow: {{left}}. Nobody knows about these {{count}}: ask them or look at the relay's log, and tick those who got it. The others are written to again.",
     allGot: "Tick all",
     nobodyAgain: "All of them got it",
     writeAgain: "Write to {{count}} again",
@@ -27,8 +29,10 @@ export const settleWords = defineWords("publish-settle", {
     notAppeared: "No, enviarla de nuevo",
     arrived: "Sí, llegó",
     notArrived: "No, enviarlo de nuevo",
-    byReader:
-      "{{reached}} lectores lo tienen, {{left}} siguen. De estos {{count}} nadie lo sabe: pregúnteles o mire el registro del servidor de correo y marque a quienes lo recibieron. A los demás se les escribe otra vez.",
+    byReader_one:
+      "Otros que lo tienen: {{reached}}; faltan: {{left}}. De este nadie lo sabe: pregunte o mire el registro del servidor de correo y márquelo si llegó. Si no, se le escribe otra vez.",
+    byReader_other:
+      "Otros que lo tienen: {{reached}}; faltan: {{left}}. De estos {{count}} nadie lo sabe: pregúnteles o mire el registro del servidor de correo y marque a quienes lo recibieron. A los demás se les escribe otra vez.",
     allGot: "Marcar todos",
     nobodyAgain: "Todos lo recibieron",
     writeAgain: "Escribir otra vez a {{count}}",
