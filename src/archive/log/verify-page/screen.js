@@ -174,7 +174,7 @@ function recordCard(record) {
   return card;
 }
 
-const order = ["subject", "text", "media", "payload"];
+const order = ["subject", "text", "media", "filing", "payload"];
 
 function byImportance(left, right) {
   return rank(left) - rank(right) || (left.name < right.name ? -1 : 1);
@@ -233,7 +233,13 @@ function proofDetails({ entry, index, leafHashHex, proofLength }) {
 
 function titleOf(name) {
   const [word, number] = name.split(".");
-  const titles = { subject: "Subject", text: "Text", payload: "Original data", media: "Medium" };
+  const titles = {
+    subject: "Subject",
+    text: "Text",
+    filing: "Filed under",
+    payload: "Original data",
+    media: "Medium",
+  };
   const title = Object.hasOwn(titles, word) ? titles[word] : word;
   return number === undefined ? title : `${title} ${Number(number) + 1}`;
 }
