@@ -126,20 +126,21 @@ test("a right try is forgiven: four wrong ones, then a right one, and four more 
 test("a password that is being looked at holds no connection to the database", async () => {
   const { id } = await somebody();
   const { pool } = beat.installation.db;
-  let finish = () => {};
-  const hashed = new Promise<boolean>((resolve) => (finish = () => resolve(false)));
+  const hashed = Promise.withResolvers<boolean>();
+  const allLook = Promise.withResolvers<void>();
   let looks = 0;
   const tries = Array.from({ length: 5 }, () =>
     tryOnce(agency, id, from.address, {
       look() {
         looks += 1;
-        return hashed;
+        if (looks === 5) allLook.resolve();
+        return hashed.promise;
       },
       open: async () => true,
     }),
   );
-  while (looks < 5) await new Promise((resolve) => setImmediate(resolve));
+  await allLook.promise;
   assert.equal(pool.totalCount - pool.idleCount, 0);
-  finish();
+  hashed.resolve(false);
   await Promise.all(tries);
 });
