@@ -1,7 +1,7 @@
 table agencies: agency_id uuid not null, name text not null, short_name text not null, state text not null, time_zone text not null, language text not null default 'en'::text, disclaimer text not null default ''::text, logo_sha256 text, is_demo boolean not null default false, made_at timestamp(6) with time zone not null;
 table agency_keys: agency_id uuid not null, version integer not null, wrapped bytea not null, made_at timestamp(6) with time zone not null;
 table approval_classes: agency_id uuid not null, version integer not null, code text not null, "position" integer not null, title text not null, paragraph text not null, steps jsonb not null, is_life_safety boolean not null default false, valid_hours integer not null;
-table approvals: agency_id uuid not null, id uuid not null, submission_id uuid, post_id uuid not null, version integer not null, hash text not null, step integer not null, kind text not null, person_id uuid not null, roles jsonb not null, note text, at timestamp(6) with time zone not null, expires_at timestamp(6) with time zone not null, withdrawn_at timestamp(6) with time zone, withdrawn_why text, review_due_at timestamp(6) with time zone, reviewed_by uuid, reviewed_at timestamp(6) with time zone, review_note text;
+table approvals: agency_id uuid not null, id uuid not null, submission_id uuid, post_id uuid not null, version integer not null, hash text not null, step integer not null, kind text not null, person_id uuid not null, roles jsonb not null, note text, at timestamp(6) with time zone not null, expires_at timestamp(6) with time zone not null, withdrawn_at timestamp(6) with time zone, withdrawn_why text, review_due_at timestamp(6) with time zone, reviewed_by uuid, reviewed_at timestamp(6) with time zone, review_note text, delegation_id uuid;
 table archive_checkpoints: agency_id uuid not null, size bigint not null, note text not null, signed_at timestamp(6) with time zone not null;
 table archive_leaves: agency_id uuid not null, leaf bigint not null, id uuid not null, captured_at timestamp(6) with time zone not null;
 table archive_logs: agency_id uuid not null, origin text not null, size bigint not null;
@@ -16,6 +16,7 @@ table channel_hook_keys: agency_id uuid not null, channel_id uuid not null, repl
 table channel_opt_outs: agency_id uuid not null, channel_id uuid not null, address text not null, at timestamp(6) with time zone not null;
 table channel_uses: agency_id uuid not null, id uuid not null, channel_id uuid not null, what text not null, used_at timestamp(6) with time zone not null;
 table channels: agency_id uuid not null, id uuid not null, network text not null, name text not null, handle text not null, remote_id text not null, profile_url text not null, settings jsonb not null, limits jsonb not null, credential bytea not null, is_public boolean not null, "position" integer not null, connected_by uuid, connected_at timestamp(6) with time zone not null, ended_at timestamp(6) with time zone, health jsonb, checked_at timestamp(6) with time zone, cursor text, counters jsonb, received_at timestamp(6) with time zone;
+table delegations: agency_id uuid not null, id uuid not null, class text not null, role text not null, people jsonb not null, beats jsonb not null, starts_at timestamp(6) with time zone not null, ends_at timestamp(6) with time zone not null, reason text not null, proposed_by uuid not null, proposed_at timestamp(6) with time zone not null, approved_by uuid, approved_at timestamp(6) with time zone, ended_by uuid, ended_at timestamp(6) with time zone, ended_why text;
 table deliveries: agency_id uuid not null, id uuid not null, post_id uuid not null, version integer not null, channel_id uuid not null, hash text not null, class text not null, state text not null, is_life_safety boolean not null, payload jsonb not null, payload_hash text not null, due_at timestamp(6) with time zone not null, latest_at timestamp(6) with time zone not null, tries integer not null, fence integer not null, claimed_by uuid, replaces_id uuid, started_at timestamp(6) with time zone, sent_at timestamp(6) with time zone, remote_id text, remote_url text, remote_extra jsonb, reason text, changed_at timestamp(6) with time zone not null, progress bytea, absent_from timestamp(6) with time zone;
 table dispatchers: id uuid not null, alive_until timestamp(6) with time zone not null;
 table holds: agency_id uuid not null, id uuid not null, scope text not null, target text, exceptions jsonb not null, reason text not null, placed_by uuid not null, placed_at timestamp(6) with time zone not null, lifted_by uuid, lifted_at timestamp(6) with time zone;
@@ -60,6 +61,7 @@ CREATE INDEX audit_events_actor ON public.audit_events USING btree (agency_id, a
 CREATE INDEX audit_events_subject ON public.audit_events USING btree (agency_id, subject_kind, subject_id);
 CREATE INDEX channel_hook_keys_age ON public.channel_hook_keys USING btree (agency_id, heard_at);
 CREATE INDEX channel_uses_window ON public.channel_uses USING btree (agency_id, channel_id, used_at);
+CREATE INDEX delegations_class ON public.delegations USING btree (agency_id, class);
 CREATE INDEX deliveries_due ON public.deliveries USING btree (state, due_at);
 CREATE INDEX deliveries_post ON public.deliveries USING btree (agency_id, post_id);
 CREATE INDEX lockouts_person ON public.lockouts USING btree (agency_id, person_id);
@@ -95,6 +97,7 @@ CREATE UNIQUE INDEX channel_hook_keys_pkey ON public.channel_hook_keys USING btr
 CREATE UNIQUE INDEX channel_opt_outs_pkey ON public.channel_opt_outs USING btree (agency_id, channel_id, address);
 CREATE UNIQUE INDEX channel_uses_pkey ON public.channel_uses USING btree (agency_id, id);
 CREATE UNIQUE INDEX channels_pkey ON public.channels USING btree (agency_id, id);
+CREATE UNIQUE INDEX delegations_pkey ON public.delegations USING btree (agency_id, id);
 CREATE UNIQUE INDEX deliveries_once ON public.deliveries USING btree (agency_id, post_id, version, channel_id);
 CREATE UNIQUE INDEX deliveries_pkey ON public.deliveries USING btree (agency_id, id);
 CREATE UNIQUE INDEX dispatchers_pkey ON public.dispatchers USING btree (id);
@@ -151,6 +154,7 @@ constraint on channel_hook_keys: channel_hook_keys_pkey PRIMARY KEY (agency_id, 
 constraint on channel_opt_outs: channel_opt_outs_pkey PRIMARY KEY (agency_id, channel_id, address);
 constraint on channel_uses: channel_uses_pkey PRIMARY KEY (agency_id, id);
 constraint on channels: channels_pkey PRIMARY KEY (agency_id, id);
+constraint on delegations: delegations_pkey PRIMARY KEY (agency_id, id);
 constraint on deliveries: deliveries_pkey PRIMARY KEY (agency_id, id);
 constraint on dispatchers: dispatchers_pkey PRIMARY KEY (id);
 constraint on holds: holds_pkey PRIMARY KEY (agency_id, id);
@@ -200,6 +204,7 @@ policy agency_fence on channel_hook_keys using ((agency_id = (NULLIF(current_set
 policy agency_fence on channel_opt_outs using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on channel_uses using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on channels using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on delegations using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on deliveries using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on holds using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on inbound_items using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -242,6 +247,7 @@ grant DELETE, INSERT, SELECT, UPDATE on channel_hook_keys to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on channel_opt_outs to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on channel_uses to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on channels to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on delegations to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on deliveries to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on dispatchers to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on holds to openbeat_app;

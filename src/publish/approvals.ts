@@ -13,6 +13,7 @@ import {
   stepsWith,
   type ApprovalCase,
 } from "./approval-rules.ts";
+import { standingFor } from "./delegations.ts";
 import { createDeliveries, deliveriesOf, haltDeliveries, recalledRefusal } from "./deliveries.ts";
 import { findingFacts, mustPassLint, type Acknowledgement } from "./lint.ts";
 import { measurePost } from "./measure.ts";
@@ -215,6 +216,7 @@ export async function approvePost(
     const current = await lockedPost(tx, given.postId);
     const submission = await openSubmission(tx, given.postId);
     const theCase = await caseOf(tx, current);
+    const mine = await standingFor(tx, me, current.content);
     authorize(
       tx,
       "post.approve",
@@ -225,7 +227,7 @@ export async function approvePost(
         submission
           ? undefined
           : { code: "not-submitted", reason: "Nobody has asked for this approval." },
-        approvalDenial(theCase, { id: me.personId, roles: me.roles }),
+        approvalDenial(theCase, { id: me.personId, roles: mine.roles }),
       ],
     );
     const step = openStep(theCase) ?? 0;
@@ -240,7 +242,8 @@ export async function approvePost(
       step,
       kind: "normal",
       personId: me.personId,
-      roles: [...me.roles],
+      roles: [...mine.roles],
+      delegationId: mine.delegationId ?? null,
       note: given.note ?? null,
       at: stamp(tx.clock.now()),
       expiresAt: asked.expiresAt,
@@ -248,6 +251,7 @@ export async function approvePost(
     await tellPost(tx, "publish.post-approved", current, {
       step,
       submission: asked.id,
+      ...(mine.delegationId === undefined ? {} : { delegation: mine.delegationId }),
       ...(given.note ? { note: given.note } : {}),
     });
     const complete = isApproved(await caseOf(tx, current));

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import { policyInForce, type Policy } from "#policy";
-import { stamp, Temporal } from "#platform/clock.ts";
+import { instantOf, stamp, Temporal } from "#platform/clock.ts";
 import { asSystem, type Ctx, type TxCtx, withinAgency } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
@@ -8,6 +8,7 @@ import { isApproved, stepsWith } from "./approval-rules.ts";
 import { factOf } from "./approvals.ts";
 import { heldBy } from "./hold-rules.ts";
 import { holdFact } from "./holds.ts";
+import { keptBack } from "./leave-rules.ts";
 import { needsOfAll } from "./needs.ts";
 import { sendMs } from "./orders.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
@@ -123,16 +124,13 @@ async function openGate(
   const standing = await postsOf(tx, rows);
   const approved = await approvedVersions(tx, rows, standing);
   return (delivery) => {
-    const { state } = standing.get(delivery.postId) ?? {};
-    if (state === "recalled")
-      return { delivery, to: "refused", reason: "Recalled before it went out." };
-    if (Temporal.Instant.compare(Temporal.Instant.from(delivery.latestAt), now) < 0)
-      return { delivery, to: "expired", reason: "Its latest time has passed." };
-    if (heldBy(active, delivery))
-      return { delivery, to: "held", reason: "A hold is in force. It needs a new approval." };
-    if (state !== "approved" || !approved(delivery))
-      return { delivery, to: "held", reason: "It lacks an approval that its class demands." };
-    return undefined;
+    const kept = keptBack({
+      postState: standing.get(delivery.postId)?.state,
+      isLate: Temporal.Instant.compare(instantOf(delivery.latestAt), now) < 0,
+      isHeld: heldBy(active, delivery) !== undefined,
+      isApproved: approved(delivery),
+    });
+    return kept && { delivery, ...kept };
   };
 }
 

@@ -10,6 +10,7 @@ const textMax = limit(
 );
 const mediaMax = limit("post.media", 10, "pictures", "the most any connected network takes");
 const channelsMax = limit("post.channels", 60, "channels", "all channels an agency may have");
+const beatsMax = limit("post.beats", 100, "beats", "of one post");
 const altMax = limit("post.alt", 2_000, "characters", "longer descriptions belong in the text");
 
 export const purposes = [
@@ -58,6 +59,8 @@ export const postContent = z.strictObject({
   variants: z.record(z.uuid(), variant).default({}),
   class: z.string().max(60).default("routine"),
   purpose: z.enum(purposes).default("inform"),
+  /** The beats that it is about; none: the whole jurisdiction. */
+  beats: z.array(z.uuid()).max(beatsMax).default([]),
   /** Of a version that follows a published one: what was put right, in words for the public. */
   correction: z.string().max(500).optional(),
   language: z
@@ -90,7 +93,11 @@ export function approvalHash(postId: string, content: PostContent): string {
     canonicalize({
       form: formVersion,
       post: postId,
-      content: { ...content, channels: [...content.channels].sort() },
+      content: {
+        ...content,
+        channels: [...content.channels].sort(),
+        beats: [...content.beats].sort(),
+      },
     }),
   ).toString("hex");
 }

@@ -53,6 +53,7 @@ export { approvePost, returnPost, submitPost, withdrawApproval } from "./approva
 export { pendingApprovals } from "./pending-approvals.ts";
 export { breakGlass, glassToReview, reviewBreakGlass } from "./break-glass.ts";
 export { purposes, type PostContent, type PostContentDraft } from "./content.ts";
+export { approveDelegation, endDelegation, proposeDelegation } from "./delegations.ts";
 export { deliveriesOf, remoteIdsOn, retryDelivery } from "./deliveries.ts";
 export { settleDelivery } from "./settlement.ts";
 export { claimAndSend, Dispatcher } from "./dispatcher.ts";

@@ -5,6 +5,7 @@ import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { approvalDenial, openStep } from "./approval-rules.ts";
 import { caseOf } from "./approvals.ts";
+import { standingFor } from "./delegations.ts";
 import { postVersion } from "./posts.ts";
 import { submissions } from "./schema.ts";
 
@@ -27,6 +28,7 @@ export async function pendingApprovals(ctx: Ctx) {
     for (const row of rows) {
       const current = await postVersion(tx, row.postId);
       const theCase = await caseOf(tx, current);
+      const mine = await standingFor(tx, me, current.content);
       const step = openStep(theCase);
       const demand = step === undefined ? undefined : theCase.steps[step];
       const asked = demand ? await peopleWithRole(tx, demand.roles) : [];
@@ -46,7 +48,7 @@ export async function pendingApprovals(ctx: Ctx) {
         step,
         demand,
         isOverdue: Temporal.Instant.compare(Temporal.Instant.from(row.dueAt), tx.clock.now()) < 0,
-        whyNotMe: approvalDenial(theCase, { id: me.personId, roles: me.roles }) ?? null,
+        whyNotMe: approvalDenial(theCase, { id: me.personId, roles: mine.roles }) ?? null,
       });
     }
     return pending;

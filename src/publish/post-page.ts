@@ -5,6 +5,7 @@ import { read } from "#platform/db/database.ts";
 import { and, desc, eq } from "drizzle-orm";
 import { approvalDenial, openStep } from "./approval-rules.ts";
 import { approvalsOf, caseOf } from "./approvals.ts";
+import { standingFor } from "./delegations.ts";
 import { deliveriesOf } from "./deliveries.ts";
 import { mediaOf } from "./measure.ts";
 import { postVersion, versionsOf } from "./posts.ts";
@@ -19,6 +20,7 @@ export async function postPage(ctx: Ctx, postId: string) {
   return read(ctx, async (tx) => {
     const current = await postVersion(tx, postId);
     const theCase = await caseOf(tx, current);
+    const mine = await standingFor(tx, me, current.content);
     const step = openStep(theCase);
     const demand = step === undefined ? undefined : theCase.steps[step];
     const asked = demand
@@ -62,7 +64,7 @@ export async function postPage(ctx: Ctx, postId: string) {
       steps: theCase.steps,
       step: step ?? null,
       asked,
-      whyNotMe: approvalDenial(theCase, { id: me.personId, roles: me.roles }) ?? null,
+      whyNotMe: approvalDenial(theCase, { id: me.personId, roles: mine.roles }) ?? null,
       approvals: given,
       submissions: handed,
       deliveries: strips,

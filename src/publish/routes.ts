@@ -10,6 +10,7 @@ import { activeHolds, liftHold, placeHold } from "./holds.ts";
 import type { CardFetcher } from "./link-card.ts";
 import type { LinkChecker } from "./link-check.ts";
 import { addMedia, mediaItem } from "./media.ts";
+import { delegationRoutes } from "./routes-delegations.ts";
 import { postRoutes } from "./routes-posts.ts";
 import { doubtsOf, settleDelivery } from "./settlement.ts";
 import { timeline } from "./timeline.ts";
@@ -61,6 +62,7 @@ export function publishRoutes(networks: Networks, fetchCard: CardFetcher, links:
       await liftHold(c.get("ctx"), c.req.param("id"));
       return c.json({ lifted: true });
     })
+    .route("/", delegationRoutes())
     .post("/link-cards", may("link.fetch"), valid("json", link), async (c) =>
       c.json(await fetchCard(c.get("ctx"), c.req.valid("json").url), 201),
     )

@@ -130,6 +130,8 @@ export const approvals = table(
     note: text(),
     at: instant().notNull(),
     expiresAt: instant().notNull(),
+    /** The delegation that lent the role, where the person holds it only by that (core A5). */
+    delegationId: uuid(),
     withdrawnAt: instant(),
     withdrawnWhy: text(),
     reviewDueAt: instant(),
@@ -143,6 +145,33 @@ export const approvals = table(
     uniqueIndex("approvals_once")
       .on(t.agencyId, t.postId, t.version, t.step, t.personId)
       .where(sql`withdrawn_at is null`),
+  ],
+);
+
+/** Core A5: a role lent to named people for one class, in one area, for a time. Nothing before it is approved. */
+export const delegations = table(
+  "delegations",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    class: text().notNull(),
+    role: text().notNull(),
+    people: jsonb().$type<string[]>().notNull(),
+    beats: jsonb().$type<string[]>().notNull(),
+    startsAt: instant().notNull(),
+    endsAt: instant().notNull(),
+    reason: text().notNull(),
+    proposedBy: uuid().notNull(),
+    proposedAt: instant().notNull(),
+    approvedBy: uuid(),
+    approvedAt: instant(),
+    endedBy: uuid(),
+    endedAt: instant(),
+    endedWhy: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    index("delegations_class").on(t.agencyId, t.class),
   ],
 );
 

@@ -20,6 +20,19 @@ export const publishVerbs = defineVerbs({
     inPerson: true,
   },
   "post.recall": { roles: ["pio", ...approvers], says: "recall or correct what was published" },
+  "delegation.propose": {
+    roles: ["supervisor", "command"],
+    says: "ask for a delegation of approvals",
+    stepUp: true,
+    inPerson: true,
+  },
+  "delegation.approve": {
+    roles: ["command"],
+    says: "approve a delegation of approvals",
+    stepUp: true,
+    inPerson: true,
+  },
+  "delegation.end": { roles: ["supervisor", "command"], says: "end a delegation of approvals" },
   "delivery.settle": {
     roles: ["pio", "approver", "supervisor", "command"],
     says: "settle what the network left unclear",

@@ -8,13 +8,18 @@ import {
   type ApprovalCase,
   type ApprovalFact,
 } from "../../src/publish/approval-rules.ts";
+import { keptBack } from "../../src/publish/leave-rules.ts";
 
 /**
  * Explores every state that the verbs can reach from a draft, and proves on each that a delivery can be claimed only
- * with every approval its class demands, by non-authors, of this very hash (core A2, A3, A6). The verbs act through
- * the same pure rules that the claim asks.
+ * with every approval its class demands, by non-authors, of this very hash, or by glass that one of those who may broke
+ * for it; never when the post was recalled, put away or is held (core A2-A6). The verbs act through the same pure
+ * rules that the claim asks.
  */
 interface State {
+  post: "draft" | "submitted" | "returned" | "approved" | "recalled";
+  isDiscarded: boolean;
+  isHeld: boolean;
   hash: string;
   authors: readonly string[];
   approvals: readonly ApprovalFact[];
@@ -28,6 +33,8 @@ const people = [
   { id: "attorney", roles: ["legal"] },
   { id: "both", roles: ["command", "legal"] },
   { id: "administrator", roles: ["administrator"] },
+  // Core A5: a deputy to whom a delegation in force lends the approver's role.
+  { id: "delegate", roles: ["contributor", "approver"] },
 ] as const;
 
 const classes = {
@@ -56,7 +63,7 @@ const classes = {
 for (const [name, steps] of Object.entries(classes)) {
   test(`A2, A3, A6: no path publishes a ${name} post without its approvals`, () => {
     const explored = explore(steps, (state) => {
-      if (isApproved(caseOf(state, steps))) assertTrulyApproved(state, steps);
+      if (mayLeave(state, steps)) assertMayLeave(state, steps);
     });
     assert.ok(explored.states > 500, `only ${explored.states} states were explored`);
     assert.ok(explored.approved > 0, "an approved state is reachable at all");
@@ -74,8 +81,9 @@ for (const [name, steps] of Object.entries(classes))
     test(`A2, A6: where the lint needs ${finding}, no path publishes a ${name} post without them`, () => {
       const demanded = stepsWith(steps, wanted);
       const explored = explore(demanded, (state) => {
-        if (!isApproved(caseOf(state, demanded))) return;
-        assertTrulyApproved(state, demanded);
+        if (!mayLeave(state, demanded)) return;
+        assertMayLeave(state, demanded);
+        if (isGlassBroken(state)) return;
         // What the class demands by itself is never loosened by what a finding asks for.
         assert.ok(isApproved(caseOf(state, steps)), JSON.stringify(state));
         for (const roles of wanted)
@@ -117,6 +125,9 @@ test("what a finding needs narrows a step where it can, and adds one only where 
 
 test("A2: a class that the policy does not know is never approved", () => {
   const state: State = {
+    post: "approved",
+    isDiscarded: false,
+    isHeld: false,
     hash: "h1",
     authors: ["pio"],
     approvals: [fact("h1", 0, "chief", ["command"], 9)],
@@ -134,6 +145,44 @@ function caseOf(state: State, steps: ApprovalCase["steps"]): ApprovalCase {
     nowMs: state.now,
   };
 }
+
+/** What the claim asks, with the rule that it asks it by. */
+function mayLeave(state: State, steps: ApprovalCase["steps"]): boolean {
+  const facts = {
+    postState: state.post,
+    isLate: false,
+    isHeld: state.isHeld,
+    isApproved: isApproved(caseOf(state, steps)),
+  };
+  return keptBack(facts) === undefined;
+}
+
+function isGlassBroken(state: State): boolean {
+  return state.approvals.some(
+    (one) =>
+      one.kind === "break-glass" &&
+      one.hash === state.hash &&
+      !one.isWithdrawn &&
+      one.expiresAtMs > state.now,
+  );
+}
+
+function assertMayLeave(state: State, steps: ApprovalCase["steps"]): void {
+  const told = JSON.stringify(state);
+  assert.equal(state.post, "approved", told);
+  assert.ok(!state.isHeld && !state.isDiscarded, told);
+  if (isGlassBroken(state)) {
+    const [glass] = state.approvals.filter(({ kind }) => kind === "break-glass");
+    assert.ok(
+      glass?.roles.some((role) => glassRoles.has(role)),
+      `A4: ${told}`,
+    );
+    return;
+  }
+  assertTrulyApproved(state, steps);
+}
+
+const glassRoles: ReadonlySet<string> = new Set(["pio", "supervisor", "approver", "command"]);
 
 function fact(
   hash: string,
@@ -172,7 +221,15 @@ function explore(
   steps: ApprovalCase["steps"],
   check: (state: State) => void,
 ): { states: number; approved: number } {
-  const start: State = { hash: "h0", authors: ["pio"], approvals: [], now: 0 };
+  const start: State = {
+    post: "draft",
+    isDiscarded: false,
+    isHeld: false,
+    hash: "h0",
+    authors: ["pio"],
+    approvals: [],
+    now: 0,
+  };
   const seen = new Set<string>();
   const open: State[] = [start];
   let approved = 0;
@@ -183,47 +240,77 @@ function explore(
     if (seen.has(key)) continue;
     seen.add(key);
     check(state);
-    if (isApproved(caseOf(state, steps))) approved += 1;
+    if (mayLeave(state, steps)) approved += 1;
     open.push(...successors(state, steps));
   }
   return { states: seen.size, approved };
 }
 
-/** Everything that the verbs of posts and approvals can do to a state. */
+/** Everything that the verbs of posts, approvals, holds and recalls can do to a state. */
 function successors(state: State, steps: ApprovalCase["steps"]): State[] {
-  const next: State[] = [];
+  const next = [...written(state), ...agreed(state, steps), ...stopped(state)];
+  if (state.now < 2) next.push({ ...state, now: state.now + 1 });
+  return next;
+}
+
+/** post.draft, post.submit, post.discard, post.restore: none of them on a recalled post. */
+function written(state: State): State[] {
+  if (state.post === "recalled") return [];
+  if (state.isDiscarded) return [{ ...state, isDiscarded: false }];
   const edits = Number(state.hash.slice(1));
-  for (const { id, roles } of people) {
-    // post.draft: an edit makes another hash, and its writer an author.
-    if (edits < 2 && ["pio", "sergeant", "chief"].includes(id))
-      next.push({
-        ...state,
-        hash: `h${edits + 1}`,
-        authors: [...new Set([...state.authors, id])].sort(),
-      });
-    // post.approve: allowed exactly when the rules have no denial.
-    const given = caseOf(state, steps);
-    const step = openStep(given);
-    if (
-      step !== undefined &&
-      state.approvals.length < 4 &&
-      approvalDenial(given, { id, roles }) === undefined
-    ) {
-      next.push({
-        ...state,
-        approvals: [...state.approvals, fact(state.hash, step, id, roles, 2)],
-      });
-    }
-  }
-  // approval.withdraw voids all of this version; time passes and approvals expire.
-  if (state.approvals.some(({ isWithdrawn }) => !isWithdrawn)) {
+  const next: State[] = [];
+  // An edit makes another hash, and its writer an author.
+  for (const id of edits < 2 ? ["pio", "sergeant", "chief"] : [])
     next.push({
       ...state,
-      approvals: state.approvals.map((one) =>
-        one.hash === state.hash ? { ...one, isWithdrawn: true } : one,
-      ),
+      post: "draft",
+      hash: `h${edits + 1}`,
+      authors: [...new Set([...state.authors, id])].sort(),
     });
+  if (state.post === "draft" || state.post === "returned")
+    next.push({ ...state, post: "submitted" });
+  if (state.post !== "approved") next.push({ ...state, post: "draft", isDiscarded: true });
+  return next;
+}
+
+/** post.approve: allowed exactly when the rules have no denial. post.break-glass: by whose role may, of what waits. */
+function agreed(state: State, steps: ApprovalCase["steps"]): State[] {
+  if (state.isDiscarded || state.approvals.length >= 3) return [];
+  const given = caseOf(state, steps);
+  const step = openStep(given);
+  const next: State[] = [];
+  for (const { id, roles } of people) {
+    const mayApprove = state.post === "submitted" && step !== undefined;
+    if (mayApprove && approvalDenial(given, { id, roles }) === undefined) {
+      const approvals = [...state.approvals, fact(state.hash, step, id, roles, 2)];
+      const isDone = isApproved(caseOf({ ...state, approvals }, steps));
+      next.push({ ...state, approvals, post: isDone ? "approved" : "submitted" });
+    }
+    const mayBreak = ["draft", "returned", "submitted"].includes(state.post);
+    if (mayBreak && id === "chief") {
+      const glass = { ...fact(state.hash, 0, id, roles, 1), kind: "break-glass" as const };
+      next.push({ ...state, approvals: [...state.approvals, glass], post: "approved" });
+    }
   }
-  if (state.now < 2) next.push({ ...state, now: state.now + 1 });
+  return next;
+}
+
+/** approval.withdraw and post.recall void approvals; a hold keeps in, and is left by a new submission alone. */
+function stopped(state: State): State[] {
+  const voided = state.approvals.map((one) =>
+    one.hash === state.hash ? { ...one, isWithdrawn: true } : one,
+  );
+  const next: State[] = [];
+  if (state.post !== "recalled" && voided.some(({ isWithdrawn }) => isWithdrawn))
+    next.push({ ...state, approvals: voided, post: "returned" });
+  if (state.post === "approved")
+    next.push(
+      { ...state, isHeld: true },
+      { ...state, approvals: voided, post: "recalled" },
+      // post.submit of what a hold kept in: its old approvals are void (core D5).
+      ...(state.isHeld
+        ? [{ ...state, approvals: voided, post: "submitted" as const, isHeld: false }]
+        : []),
+    );
   return next;
 }

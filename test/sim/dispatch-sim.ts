@@ -1,19 +1,23 @@
 import assert from "node:assert/strict";
+import { personOf } from "#agency";
 import { Sender } from "#channels";
 import { asSystem } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
 import {
+  approveDelegation,
   approvePost,
   breakGlass,
   deliveriesOf,
   discardPost,
   draftPost,
   editPost,
+  endDelegation,
   glassToReview,
   liftHold,
   placeHold,
   postVersion,
+  proposeDelegation,
   recallPost,
   restorePost,
   retryDelivery,
@@ -97,6 +101,7 @@ class Story {
       () => this.#comeBackFromTheDead(),
       () => this.#alarm(),
       () => this.#breakGlass(),
+      () => this.#delegate(),
       () => this.#forge(),
       () => this.#wait(),
     ];
@@ -247,6 +252,33 @@ class Story {
       "A4: who broke the glass dismissed the review",
     );
     await reviewBreakGlass(await this.#world.person("captain"), mine.id, "The river was over it.");
+  }
+
+  /** Sam lends himself command's role for a death; only when command agreed does it count (core A5). */
+  async #delegate(): Promise<void> {
+    const { beat, clock } = this.#world;
+    const [pio, sgt] = [await this.#world.person("pio"), await this.#world.person("sgt")];
+    const { post, hash } = await draftPost(pio, { ...this.#content(), class: "death" });
+    this.#posts.push(post.id);
+    await submitPost(pio, beat.assembly.networks, post.id);
+    const minutes = 1 + this.#chance.below(10);
+    const { id } = await proposeDelegation(sgt, {
+      class: "death",
+      role: "command",
+      people: [personOf(sgt).personId],
+      beats: [],
+      startsAt: clock
+        .now()
+        .add({ seconds: this.#chance.below(3) })
+        .toString(),
+      endsAt: clock.now().add({ minutes }).toString(),
+      reason: "Command is on the river tonight.",
+    });
+    await assert.rejects(approveDelegation(sgt, id), Refusal, "A5: lent himself a role");
+    if (this.#chance.chance(0.7)) await approveDelegation(await this.#world.person("chief"), id);
+    clock.advance(this.#chance.below(5_000));
+    if (this.#chance.chance(0.2)) await endDelegation(sgt, id, "sim");
+    await approvePost(sgt, { postId: post.id, hash });
   }
 
   /** The application itself tries to change the record, an approval and a version (core R6, A6). */

@@ -200,5 +200,17 @@ export class Judgement {
       ),
     );
     assert.deepEqual(rows, [], "A2: something was claimed without an approval");
+    const lent = await read(asSystem(this.#world.ctx, "sim", this.#world.agencyId), (tx) =>
+      tx.tx.raw<{ id: string }>(
+        `select a.id from approvals a where a.agency_id = $1 and a.post_id = any($2::uuid[]) and a.kind = 'normal'
+           and exists (select from post_versions v where v.agency_id = a.agency_id and v.post_id = a.post_id and v.version = a.version and v.content->>'class' = 'death')
+           and a.person_id not in (select r.person_id from role_grants r where r.agency_id = a.agency_id and r.role = 'command')
+           and not exists (select from delegations d where d.agency_id = a.agency_id and d.id = a.delegation_id and d.class = 'death' and d.approved_at <= a.at
+             and d.starts_at <= a.at and d.ends_at > a.at and (d.ended_at is null or d.ended_at > a.at)
+             and d.approved_by <> d.proposed_by and not d.people ? d.approved_by::text)`,
+        [this.#world.agencyId, this.#posts],
+      ),
+    );
+    assert.deepEqual(lent, [], "A5: an approval by a role that nobody had lent");
   }
 }

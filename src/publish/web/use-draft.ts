@@ -19,6 +19,7 @@ export const emptyContent: PostContent = {
   variants: {},
   class: "routine",
   purpose: "inform",
+  beats: [],
   language: "en",
   publish: { when: "when-approved" },
   lateMinutes: 24 * 60,
