@@ -19,6 +19,7 @@ export const refusals: Readonly<Record<string, string>> = {
     "Este permiso no se inició aquí, ya se usó o tiene más de diez minutos. Empiece de nuevo.",
   "database-away":
     "La base de datos no responde ahora. Vuelva a cargar la página y compruebe si se hizo antes de repetirlo.",
+  "decided-already": "Sobre esta delegación ya se decidió.",
   discarded: "Este borrador fue descartado.",
   "disk-full": "El disco está lleno. No se cambió nada; libere espacio e intente otra vez.",
   "does-not-fit": "El mensaje no cabe en un canal elegido. Lo que falta está junto a ese canal.",
@@ -26,6 +27,7 @@ export const refusals: Readonly<Record<string, string>> = {
     "Otra persona cambió esta publicación mientras tanto. Su texto se guarda aquí; recargue para ver el otro.",
   "email-taken": "Ese correo ya pertenece a alguien de aquí.",
   ended: "Esta cuenta fue cerrada.",
+  "ended-already": "Esta delegación ya terminó.",
   exists: "Ese nombre ya existe. Elija otro.",
   fault:
     "Algo falló de nuestro lado. No se perdió nada de lo que escribió; intente otra vez y, si sigue, dé este número a quien administra.",
@@ -80,6 +82,7 @@ export const refusals: Readonly<Record<string, string>> = {
   "not-your-step": "Este paso lo da otra función.[ Hace falta: {{roles}}.]",
   "nothing-out": "Nada de esta publicación está en ninguna parte ni espera para salir.",
   "nothing-to-export": "En ese tiempo no se guardó nada. Amplíelo.",
+  "own-delegation": "La aprueba otra persona del mando: usted la pidió o se beneficia de ella.",
   "own-glass": "Otra persona del mando revisa esto.",
   "own-recovery": "No puede confirmar la recuperación de su propia cuenta.",
   "own-role": "No puede darse una función a sí mismo. Otra persona que administra puede.",
@@ -105,6 +108,7 @@ export const refusals: Readonly<Record<string, string>> = {
   "token-life": "Esa duración no se permite para una clave de acceso.",
   "too-far": "No se puede programar con tanta anticipación.",
   "too-large": "Esto es más grande de lo que se acepta aquí.",
+  "too-long": "Una delegación dura 92 días como máximo.",
   "too-many-channels": "Ya hay demasiados canales.",
   "too-many-passkeys": "Ya hay demasiadas llaves de acceso. Quite una primero.",
   "too-many-requests":
@@ -114,6 +118,7 @@ export const refusals: Readonly<Record<string, string>> = {
   "unknown-channel": "No hay tal canal.",
   "unknown-class": "La política vigente no tiene esa clase. Elija otra.",
   "unknown-network": "No hay tal red.",
+  "unknown-person": "Nombre a las personas que han de aprobar, cada una con su cuenta.",
   "unknown-scope": "Nombre al menos un permiso conocido.",
   "unknown-time": "Esto no es una hora. Escríbala como 2026-11-21T09:00.",
   "unknown-time-zone": "Esto no es una zona horaria. Elija una como America/Los_Angeles.",
