@@ -65,6 +65,7 @@ export { openNetworks, type Networks } from "./networks.ts";
 export { receiveChannel } from "./receiving.ts";
 export type { ChannelRoutes } from "./routes.ts";
 export { Sender, type Outcome, type SendOrder } from "./sending.ts";
+export { segmentsOf, type Segments } from "./sms/segments.ts";
 export {
   websiteIndex,
   websitePicturesShown,

@@ -61,6 +61,8 @@ export const postContent = z.strictObject({
   purpose: z.enum(purposes).default("inform"),
   /** The beats that it is about; none: the whole jurisdiction. */
   beats: z.array(z.uuid()).max(beatsMax).default([]),
+  /** The template it was made from, with the version; posts of one alert share a number. */
+  template: z.strictObject({ id: z.uuid(), version: z.number().int(), alert: z.uuid() }).optional(),
   /** Of a version that follows a published one: what was put right, in words for the public. */
   correction: z.string().max(500).optional(),
   language: z

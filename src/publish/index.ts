@@ -8,6 +8,7 @@ import { cardFetcher } from "./link-card.ts";
 import { linkChecker } from "./link-check.ts";
 import { publishRoutes } from "./routes.ts";
 import { staffLetters } from "./staff-letters.ts";
+import { modelTemplatesComing } from "./template-adoption.ts";
 import { settleLeftDrafts } from "./working-copies.ts";
 
 export interface PublishOutside {
@@ -22,7 +23,7 @@ export function publish(networks: Networks, sender: Sender, outside: PublishOuts
   return slice({
     name: "publish",
     routes: publishRoutes(networks, cardFetcher(outside.web), linkChecker(outside.web)),
-    on: [staffLetters(sender, outside.origin)],
+    on: [staffLetters(sender, outside.origin), modelTemplatesComing],
     workers: [
       {
         name: "dispatcher",
@@ -65,8 +66,15 @@ export { lintPost } from "./lint.ts";
 export { addMedia } from "./media.ts";
 export { listPosts } from "./post-list.ts";
 export { discardPost, draftPost, editPost, postVersion, restorePost } from "./posts.ts";
+export { publishedAfter, type ChangePlace, type PublishedDelivery } from "./published.ts";
 export { recallPost } from "./recalling.ts";
 export type { PublishRoutes } from "./routes.ts";
 export { resolveLocal } from "./schedule.ts";
+export { addModelTemplates } from "./template-adoption.ts";
+export { certifyTranslation } from "./template-certifications.ts";
+export type { TemplateContent, TemplateField, Wording } from "./template-content.ts";
+export { allTemplates, templatePage } from "./template-pages.ts";
+export { issueAlert, type AlertDraft, type AlertWay } from "./template-posts.ts";
+export { archiveTemplate, editTemplate, writeTemplate } from "./templates.ts";
 export type { Counts, Standing } from "./standing.ts";
 export { keepDraft, settleLeftDrafts } from "./working-copies.ts";

@@ -257,3 +257,55 @@ export const recalls = table(
     index("recalls_post").on(t.agencyId, t.postId),
   ],
 );
+
+/** A message prepared in calm hours; its newest version is what is used. Archived ones are kept. */
+export const templates = table(
+  "templates",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    version: integer().notNull(),
+    title: text().notNull(),
+    class: text().notNull(),
+    changedAt: instant().notNull(),
+    archivedAt: instant(),
+    archivedBy: uuid(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.id] })],
+);
+
+/** Never changed: an edit is the next version. The model templates have no author. */
+export const templateVersions = table(
+  "template_versions",
+  {
+    agencyId: agencyId(),
+    templateId: uuid().notNull(),
+    version: integer().notNull(),
+    content: jsonb().notNull(),
+    authorId: uuid(),
+    madeAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.templateId, t.version] })],
+);
+
+/** Somebody answers for a translation, word for word: `hash` covers its wording and choices. */
+export const templateCertifications = table(
+  "template_certifications",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    templateId: uuid().notNull(),
+    language: text().notNull(),
+    hash: text().notNull(),
+    certifiedBy: uuid().notNull(),
+    certifiedAt: instant().notNull(),
+    note: text().notNull(),
+    withdrawnBy: uuid(),
+    withdrawnAt: instant(),
+    withdrawnWhy: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    index("template_certifications_of").on(t.agencyId, t.templateId),
+  ],
+);

@@ -43,5 +43,15 @@ export const publishVerbs = defineVerbs({
   },
   "hold.lift": { roles: ["supervisor", "command"], says: "lift a hold" },
   "link.fetch": { roles: writers, says: "fetch the card of a link" },
+  "template.read": { roles: everyone, says: "see templates" },
+  "template.write": {
+    roles: ["pio", "supervisor", "approver", "command"],
+    says: "write templates",
+  },
+  "template.certify": {
+    roles: ["pio", "supervisor", "approver", "command"],
+    says: "certify a translation",
+    inPerson: true,
+  },
   "media.add": { roles: writers, says: "add pictures" },
 });

@@ -1,0 +1,249 @@
+import { authorize, ownAgency, peopleWithRole, personOf } from "#agency";
+import { openChannels, segmentsOf, type Channel, type Networks } from "#channels";
+import { policyInForce } from "#policy";
+import type { Ctx, TxCtx } from "#platform/context.ts";
+import { read, transact } from "#platform/db/database.ts";
+import { limit } from "#platform/limits.ts";
+import { Refusal } from "#platform/refusal.ts";
+import { submitPost } from "./approvals.ts";
+import { breakGlass } from "./break-glass.ts";
+import { postContent, type PostContent } from "./content.ts";
+import { lintPost } from "./lint.ts";
+import { measurePost } from "./measure.ts";
+import { draftPost } from "./posts.ts";
+import { certificationsOf, standingTranslations } from "./template-certifications.ts";
+import type { TemplateContent, Wording } from "./template-content.ts";
+import { factProblems, fillWording, type Facts, type Filled } from "./template-filling.ts";
+import { usableTemplate, type TemplateVersion } from "./templates.ts";
+
+export const factsMax = limit("template.facts", 40, "facts", "sent with one filling");
+
+/** What somebody typed once, and where it is to go. */
+export interface AlertDraft {
+  templateId: string;
+  /** The version that was on screen. */
+  version: number;
+  facts: Facts;
+  /** Certified translations that go out beside it, each as a post of its own. */
+  languages: readonly string[];
+  /** None: the template's own, or every open channel that takes words alone. */
+  channels: readonly string[];
+  media?: PostContent["media"];
+}
+
+export interface AlertPart {
+  language: string;
+  content: PostContent;
+  /** The text message, whether or not a channel takes it. */
+  short: { text: string; encoding: "GSM-7" | "UCS-2"; units: number; segments: number };
+}
+
+/** Everything the page of an alert shows while its facts are typed: nothing of it is kept. */
+export async function fillTemplate(ctx: Ctx, networks: Networks, draft: AlertDraft) {
+  return read(ctx, async (tx) => {
+    authorize(tx, "post.draft");
+    const current = await usableTemplate(tx, draft.templateId);
+    const parts = await partsOf(tx, networks, current, draft, draft.templateId);
+    const filled = [];
+    for (const part of parts)
+      filled.push({
+        ...part,
+        measures: (await measurePost(tx, networks, part.content)).sort(worstFirst),
+        findings: await lintPost(tx, part.content),
+      });
+    return {
+      version: current.version,
+      parts: filled,
+      problems: factProblems(current.content, draft.facts),
+      asked: await askedFor(tx, current.content.class),
+    };
+  });
+}
+
+type Measured = { count: number; max: number; findings: readonly unknown[] };
+
+function worstFirst(one: Measured, other: Measured): number {
+  const part = ({ count, max, findings }: Measured) =>
+    (findings.length > 0 ? 1_000 : 0) + (max === 0 ? 0 : count / max);
+  return part(other) - part(one);
+}
+
+/** Who will be asked first, and how soon: by name, without whoever asks. */
+async function askedFor(tx: TxCtx, code: string) {
+  const rule = (await policyInForce(tx))?.classes.find((one) => one.code === code);
+  const [first, ...later] = rule?.steps ?? [];
+  if (!rule || !first) return null;
+  const me = personOf(tx).personId;
+  const people = await peopleWithRole(tx, first.roles);
+  return {
+    title: rule.title,
+    paragraph: rule.paragraph,
+    isLifeSafety: rule.isLifeSafety,
+    names: people
+      .filter(({ id }) => id !== me)
+      .map(({ title, name }) => `${title} ${name}`.trim())
+      .sort((a, b) => a.localeCompare(b)),
+    withinMinutes: first.withinMinutes,
+    laterSteps: later.length,
+  };
+}
+
+/** How the posts of an alert go on from here. */
+export type AlertWay =
+  | { way: "draft" }
+  | { way: "submit"; acknowledged: readonly string[] }
+  | { way: "break-glass"; reason: string };
+
+/**
+ * Writes the posts of an alert and hands them in, or publishes them without an approval where that may be done: all
+ * of it or nothing, in one transaction, through the same doors as a post that was written by hand.
+ */
+export async function issueAlert(
+  ctx: Ctx,
+  networks: Networks,
+  draft: AlertDraft,
+  go: AlertWay,
+): Promise<{ alertId: string; posts: { id: string; language: string; dueAt: string | null }[] }> {
+  return transact(ctx, async (tx) => {
+    authorize(tx, "post.draft");
+    const current = await usableTemplate(tx, draft.templateId);
+    if (current.version !== draft.version)
+      throw new Refusal(
+        "template-edited",
+        "Somebody changed this template meanwhile. Look at the new words before you send them.",
+        { status: 409 },
+      );
+    mustBeFilled(current.content, draft.facts, go);
+    const alertId = tx.ids.uuid();
+    const posts = [];
+    for (const { language, content } of await partsOf(tx, networks, current, draft, alertId)) {
+      const made = await draftPost(tx, content);
+      const dueAt = await goOn(tx, networks, { id: made.post.id, hash: made.hash }, go);
+      posts.push({ id: made.post.id, language, dueAt });
+    }
+    return { alertId, posts };
+  });
+}
+
+async function goOn(
+  tx: TxCtx,
+  networks: Networks,
+  post: { id: string; hash: string },
+  go: AlertWay,
+): Promise<string | null> {
+  if (go.way === "submit") {
+    const read = { keys: go.acknowledged };
+    return (await submitPost(tx, networks, post.id, read)).dueAt;
+  }
+  if (go.way === "break-glass")
+    await breakGlass(tx, networks, { postId: post.id, hash: post.hash, reason: go.reason });
+  return null;
+}
+
+function mustBeFilled(content: TemplateContent, facts: Facts, { way }: AlertWay): void {
+  const problems = factProblems(content, facts);
+  const [first] = problems;
+  if (!first || way === "draft") return;
+  throw new Refusal("facts-missing", "A fact is missing or cannot be used. It is marked.", {
+    details: { problems },
+  });
+}
+
+/** The post in the template's language, then one for each translation that was chosen. */
+async function partsOf(
+  tx: TxCtx,
+  networks: Networks,
+  current: TemplateVersion,
+  draft: AlertDraft,
+  alertId: string,
+): Promise<AlertPart[]> {
+  const { content: given } = current;
+  const channels = await channelsFor(tx, networks, given, draft.channels);
+  const { shortName: agency } = await ownAgency(tx);
+  const wordings = [
+    { language: given.language, wording: given.wording },
+    ...(await chosenTranslations(tx, current, draft.languages)),
+  ];
+  const parts = [];
+  for (const { language, wording } of wordings) {
+    const filled = fillWording(given, wording, { facts: draft.facts, language, agency });
+    const content = postContent.parse({
+      title: filled.title.slice(0, 200),
+      text: filled.text,
+      media: (draft.media ?? []).map((one) => ({ ...one, alt: one.alt.trim() || filled.alt })),
+      channels: channels.map(({ id }) => id),
+      class: given.class,
+      purpose: given.purpose,
+      language,
+      template: { id: current.template.id, version: current.version, alert: alertId },
+    });
+    const fitted = await fit(tx, networks, { content, filled, channels });
+    const text = filled.short;
+    parts.push({ language, content: fitted, short: { text, ...segmentsOf(text) } });
+  }
+  return parts;
+}
+
+/** Only what somebody answers for, word for word, is ever offered. */
+async function chosenTranslations(
+  tx: TxCtx,
+  { template, content }: TemplateVersion,
+  languages: readonly string[],
+): Promise<{ language: string; wording: Wording }[]> {
+  const certified = await certificationsOf(tx, template.id);
+  const standing = standingTranslations(template.id, content, certified);
+  return languages.map((language) => {
+    const found = content.translations.find((one) => one.language === language);
+    const isCertified = standing.some(
+      (one) => one.language === language && one.certifiedAt !== null,
+    );
+    if (!found || !isCertified)
+      throw new Refusal(
+        "not-certified",
+        "Nobody here has certified this translation. It cannot go out.",
+        { details: { language } },
+      );
+    return found;
+  });
+}
+
+async function channelsFor(
+  tx: TxCtx,
+  networks: Networks,
+  { channels: own }: TemplateContent,
+  chosen: readonly string[],
+): Promise<Channel[]> {
+  const open = await openChannels(tx);
+  const wanted = new Set(chosen.length > 0 ? chosen : own);
+  return open.filter(({ id, network }) =>
+    wanted.size > 0
+      ? wanted.has(id)
+      : networks.connector(tx, network).capabilities.textAlone !== false,
+  );
+}
+
+interface Fitting {
+  content: PostContent;
+  filled: Filled;
+  channels: readonly Channel[];
+}
+
+/** Each channel's own words: what the template says for its network, else the short text where the whole is too long. */
+async function fit(
+  tx: TxCtx,
+  networks: Networks,
+  { content, filled, channels }: Fitting,
+): Promise<PostContent> {
+  const own = channels.flatMap(({ id, network }) => {
+    const text = filled.networks[network];
+    return text === undefined ? [] : [[id, { text }] as const];
+  });
+  const first = { ...content, variants: Object.fromEntries(own) };
+  if (filled.short === "") return first;
+  const tooLong = (await measurePost(tx, networks, first)).filter(
+    ({ channelId, count, max, unit }) =>
+      !first.variants[channelId] && (count > max || unit === "segments"),
+  );
+  const short = tooLong.map(({ channelId }) => [channelId, { text: filled.short }] as const);
+  return { ...first, variants: Object.fromEntries([...own, ...short]) };
+}
