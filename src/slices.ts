@@ -111,7 +111,7 @@ export async function assemble(
     archive(signer, logFolder),
     channels(networks, limiter),
     publish(networks, sender, { origin: config.origin, web }),
-    newsroom(networks, site, config.origin),
+    newsroom(networks, site, { origin: config.origin, signer, limiter }),
   ];
   for (const one of slices) {
     if (one.inTransaction && one.inTransaction !== writeAudit) listeners.push(one.inTransaction);

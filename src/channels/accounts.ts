@@ -36,7 +36,7 @@ export async function channelById(ctx: Ctx, id: string): Promise<Channel> {
 /** Every channel there ever was by id, ended ones too: a screen that tells of the past still says where. */
 export async function channelNames(
   ctx: Ctx,
-): Promise<Map<string, { name: string; network: string; isEnded: boolean }>> {
+): Promise<Map<string, { name: string; network: string; isEnded: boolean; isPublic: boolean }>> {
   return read(ctx, async (tx) => {
     const rows = await tx.tx
       .select({
@@ -44,13 +44,14 @@ export async function channelNames(
         name: channels.name,
         network: channels.network,
         endedAt: channels.endedAt,
+        isPublic: channels.isPublic,
       })
       .from(channels)
       .where(eq(channels.agencyId, agencyOf(ctx)));
     return new Map(
-      rows.map(({ id, name, network, endedAt }) => [
+      rows.map(({ id, name, network, endedAt, isPublic }) => [
         id,
-        { name, network, isEnded: endedAt !== null },
+        { name, network, isEnded: endedAt !== null, isPublic },
       ]),
     );
   });

@@ -2,7 +2,11 @@ import { siteAgency } from "#agency";
 import type { Networks } from "#channels";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { slice } from "#platform/slice.ts";
+import type { rateLimiter } from "#platform/http/security.ts";
 import { Site } from "./site.ts";
+import type { NoteSigner } from "./verify/signed-record.ts";
+import { Verifier } from "./verify/verifier.ts";
+import { verifyRoutes } from "./verify/verify-routes.ts";
 
 const kinds = [
   "channels.website-changed",
@@ -13,10 +17,22 @@ const kinds = [
   "policy.version-adopted",
 ];
 
+export interface NewsroomOutside {
+  origin: string;
+  /** Signs posts: the signer of the log, which alone holds the key. */
+  signer: NoteSigner;
+  limiter: Pick<ReturnType<typeof rateLimiter>, "takeFrom">;
+}
+
 /** The public site. It is rebuilt when news arrives, and served before and without everything else. */
-export function newsroom(networks: Networks, site: Site, origin: string) {
+export function newsroom(
+  networks: Networks,
+  site: Site,
+  { origin, signer, limiter }: NewsroomOutside,
+) {
   return slice({
     name: "newsroom",
+    publicRoutes: verifyRoutes(new Verifier(origin, signer), limiter, origin),
     on: [
       {
         name: "newsroom",

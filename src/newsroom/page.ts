@@ -104,6 +104,7 @@ function footer({ agency, say, made, language }: PageFrame): Html {
       ${say.feeds}: <a href="/feeds/news.atom">Atom</a> · <a href="/feeds/news.rss">RSS</a> ·
       <a href="/feeds/news.json">JSON Feed</a>
     </p>
+    <p><a href="${base(language)}verify">${say.verify}</a></p>
     <p><a href="/log/checkpoint">${say.proof}</a></p>
     <p class="made">
       ${say.made}

@@ -137,6 +137,7 @@ function article({ agency, origin }: SiteFacts, language: Language, item: Item):
     ${item.edits.length > 0 ? history(item, language, when) : ""}
     <div lang="${language}">
       <p class="share">${say.share}: <span>${origin}/news/${item.slug}</span></p>
+      <p class="when"><a href="/verify/posts/${item.id}">${say.signed}</a></p>
       <p><a href="${base(language)}">${say.back}</a></p>
     </div>
   </article>`;
@@ -164,7 +165,7 @@ function history(item: Item, language: Language, when: (at: string) => Html): Ht
 function channelList({ channels }: SiteFacts, language: Language): Html {
   const say = words[language];
   return html`<h1>${say.channels}</h1>
-    <p>${say.channelsIntro}</p>
+    <p>${say.channelsIntro} <a href="${base(language)}verify">${say.verify}</a></p>
     <ul class="channels">
       ${channels.map((one) => html`<li><strong>${one.title}</strong> <a href="${one.profileUrl}" rel="me noopener">${one.handle}</a></li>`)}
     </ul>`;

@@ -107,7 +107,11 @@ test("news that was told together is one making of the site", async () => {
   const counted = new Counted(join(beat.dataFolder, "counted"), false);
   // The world's own clock: time goes on between the claim and the reading.
   const real = { ...ctx, clock: systemClock };
-  const { on } = newsroom(beat.assembly.networks, counted, origin);
+  const { on } = newsroom(beat.assembly.networks, counted, {
+    origin,
+    signer: beat.assembly.signer,
+    limiter: { takeFrom: () => undefined },
+  });
   while ((await relayOnce(real, on ?? [])) > 0);
   makings = 0;
   for (let count = 0; count < 10; count += 1) await post(`Notice ${count}`);

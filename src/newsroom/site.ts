@@ -161,6 +161,7 @@ export class Site {
   /** In the language of the address. */
   #answerMissing(request: IncomingMessage, response: ServerResponse, path: string): boolean {
     const language = languages.find((one) => one !== "en" && path.startsWith(`/${one}/`)) ?? "en";
+    if (path === localPath(language, "/verify")) return false;
     if (language === "en" && !/^\/(news|media)\//.test(path)) return false;
     const page = localPath(language, "/404");
     const entry = this.#kept.get(page);

@@ -30,6 +30,11 @@ h1{font-size:1.875rem;line-height:1.25;margin:.5rem 0 1rem}h2{font-size:1.25rem;
 .share{color:var(--soft);font-size:.9375rem;overflow-wrap:anywhere;border-block-start:1px solid var(--line);padding-block-start:1rem;margin-block-start:2rem}
 .channels{list-style:none;padding:0}.channels li{border-block-start:1px solid var(--line);padding:.75rem 0;display:flex;flex-wrap:wrap;gap:.25rem 1rem;overflow-wrap:anywhere}
 section p{max-width:42rem;margin:.25rem 0}
+.ask{max-width:42rem}.ask label{display:block;font-weight:700;font-size:1.125rem;margin-block-start:1.5rem}.ask .hint{margin:.25rem 0 .5rem;color:var(--soft)}
+.ask textarea{display:block;width:100%;font:inherit;color:inherit;background:var(--page);border:1px solid var(--soft);border-radius:4px;padding:.75rem}
+.ask button{margin-block-start:1rem;font:inherit;font-weight:700;min-height:2.75rem;padding:.5rem 1.5rem;border:0;border-radius:4px;background:#005ea2;color:#fff;cursor:pointer}.ask :focus-visible{outline:.25rem solid #2491ff;outline-offset:2px}
+.verdict{max-width:46rem;border-inline-start:.5rem solid var(--line);background:var(--band);padding:1rem 1.25rem;border-radius:4px;overflow-wrap:anywhere}.verdict.ours{border-color:#00a91c}.verdict.unknown{border-color:var(--warnline)}
+.verdict h2{font-size:1.5rem}.verified+.verified{border-block-start:1px solid var(--line);margin-block-start:1rem}.verified h3{margin-block-start:1rem}
 footer{background:var(--band);padding-block:1.25rem 2rem;font-size:.9375rem}footer p{margin:.375rem 0}.made{color:var(--soft)}
 @media print{.banner,nav,footer,.skip{display:none}header{background:none;color:#000}header a{color:#000}body{font-size:12pt}}
 `.trimStart();
