@@ -58,6 +58,7 @@ export const jobNames = [
   "publish.escalate",
   "publish.expire",
   "publish.settle-drafts",
+  "publish.take-down",
 ];
 
 /** Every column that holds sealed values: the rotation of keys moves these, and a test looks for others. */

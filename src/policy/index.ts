@@ -10,6 +10,7 @@ export type { Finding, Level, LintDraft, LintMedia, Said } from "./lint/finding.
 export type { Tuned, Tuning } from "./lint/lint.ts";
 export { keyOf, lintDraft, type KeyedFinding } from "./lint/look.ts";
 export { ruleOf } from "./lint/rules.ts";
+export { bookingDays } from "./lint/rules/pictures.ts";
 export { urlsIn } from "./lint/rules/links.ts";
 export { addListed, type ListKind } from "./lint/lists.ts";
 export { adoptPolicy } from "./adoption.ts";

@@ -75,6 +75,8 @@ export const postContent = z.strictObject({
       z.strictObject({ when: z.literal("at"), local, zone: z.string().max(60) }),
     ])
     .default({ when: "when-approved" }),
+  /** When it is taken back everywhere by itself; left out where it may stand. */
+  takeDown: z.strictObject({ local, zone: z.string().max(60) }).optional(),
   /** Past this many minutes after its time a delivery expires instead of going out late. */
   lateMinutes: z
     .number()

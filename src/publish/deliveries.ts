@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import { authorize } from "#agency";
+import { channelNames } from "#channels";
 import { policyInForce } from "#policy";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
@@ -14,6 +15,8 @@ import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
 import type { PostVersion } from "./posts.ts";
 import { timesOf } from "./schedule.ts";
 import { deliveries, posts } from "./schema.ts";
+import { answeredBy } from "./answering.ts";
+import { takeDownOf } from "./take-down.ts";
 
 const holdBatchMax = limit("hold.batch", 1_000, "deliveries", "marked as held in one statement");
 
@@ -27,8 +30,17 @@ export async function createDeliveries(tx: TxCtx, current: PostVersion): Promise
     policy?.classes.find(({ code }) => code === content.class)?.isLifeSafety ?? false;
   const media = await mediaOf(tx, content);
   const before = await standing(tx, post.id, version);
+  const down = await takeDownOf(tx, content, due);
+  const takeDownAt = down ? stamp(down.at) : null;
+  await tx.tx
+    .update(posts)
+    .set({ takeDownAt })
+    .where(and(eq(posts.agencyId, agencyOf(tx)), eq(posts.id, post.id)));
+  const channels = before.size > 0 ? await channelNames(tx) : undefined;
   const rows = content.channels.map((channelId) => {
-    const payload = messageFor(content, channelId, media);
+    const network = channels?.get(channelId)?.network ?? "";
+    const answered = answeredBy(network, before.get(channelId));
+    const payload = { ...messageFor(content, channelId, media), ...answered };
     return {
       agencyId: agencyOf(tx),
       id: tx.ids.uuid(),
@@ -43,6 +55,7 @@ export async function createDeliveries(tx: TxCtx, current: PostVersion): Promise
       payloadHash: sha256(canonicalize(payload)).toString("hex"),
       dueAt: stamp(due),
       latestAt: stamp(latest),
+      takeDownAt,
       tries: 0,
       fence: 0,
       changedAt: stamp(now),
@@ -59,6 +72,14 @@ export async function createDeliveries(tx: TxCtx, current: PostVersion): Promise
     stamp(due),
     stamp(latest),
   );
+  await tellMade(tx, current, made);
+}
+
+async function tellMade(
+  tx: TxCtx,
+  { post, version, content }: PostVersion,
+  made: readonly Delivery[],
+): Promise<void> {
   await tx.happenings.tell(
     tx,
     ...made.map((row) => ({
@@ -70,6 +91,7 @@ export async function createDeliveries(tx: TxCtx, current: PostVersion): Promise
         channelId: row.channelId,
         dueAt: row.dueAt,
         payloadHash: row.payloadHash,
+        ...(row.takeDownAt === null ? {} : { takeDownAt: row.takeDownAt }),
       },
       record: {
         payload: row.payload,

@@ -8,6 +8,7 @@ import { cardFetcher } from "./link-card.ts";
 import { linkChecker } from "./link-check.ts";
 import { publishRoutes } from "./routes.ts";
 import { staffLetters } from "./staff-letters.ts";
+import { takeDownDue } from "./taking-down.ts";
 import { modelTemplatesComing } from "./template-adoption.ts";
 import { settleLeftDrafts } from "./working-copies.ts";
 
@@ -42,6 +43,11 @@ export function publish(networks: Networks, sender: Sender, outside: PublishOuts
         run: async (ctx) => void (await expireLate(ctx)),
       },
       {
+        name: "publish.take-down",
+        schedule: "* * * * *",
+        run: async (ctx) => void (await takeDownDue(ctx)),
+      },
+      {
         name: "publish.settle-drafts",
         schedule: "* * * * *",
         run: async (ctx) => void (await settleLeftDrafts(ctx)),
@@ -53,6 +59,9 @@ export function publish(networks: Networks, sender: Sender, outside: PublishOuts
 export { approvePost, returnPost, submitPost, withdrawApproval } from "./approvals.ts";
 export { pendingApprovals } from "./pending-approvals.ts";
 export { breakGlass, glassToReview, reviewBreakGlass } from "./break-glass.ts";
+export { beginCorrection } from "./correcting.ts";
+export { confirmGone, oldFacts, undoConfirmation, type OldFact } from "./old-facts.ts";
+export { takeDownDue } from "./taking-down.ts";
 export { purposes, type PostContent, type PostContentDraft } from "./content.ts";
 export { approveDelegation, endDelegation, proposeDelegation } from "./delegations.ts";
 export { deliveriesOf, remoteIdsOn, retryDelivery } from "./deliveries.ts";

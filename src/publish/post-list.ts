@@ -24,6 +24,9 @@ export interface PostFilter {
   from?: string | undefined;
   until?: string | undefined;
   before?: string | undefined;
+  /** The calendar's span of times of taking down. */
+  downFrom?: string | undefined;
+  downUntil?: string | undefined;
 }
 
 /** Newest change first, a page at a time; with `from`/`until`, the calendar's span of publish times. */
@@ -45,6 +48,8 @@ export async function listPosts(ctx: Ctx, filter: PostFilter) {
           filter.atOnce ? and(isNull(posts.publishAt), eq(posts.state, "approved")) : undefined,
           filter.from ? gte(posts.publishAt, filter.from) : undefined,
           filter.until ? lte(posts.publishAt, filter.until) : undefined,
+          filter.downFrom ? gte(posts.takeDownAt, filter.downFrom) : undefined,
+          filter.downUntil ? lte(posts.takeDownAt, filter.downUntil) : undefined,
           filter.before ? lt(posts.changedAt, filter.before) : undefined,
         ),
       )

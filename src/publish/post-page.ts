@@ -7,6 +7,7 @@ import { approvalDenial, openStep } from "./approval-rules.ts";
 import { approvalsOf, caseOf } from "./approvals.ts";
 import { standingFor } from "./delegations.ts";
 import { deliveriesOf } from "./deliveries.ts";
+import { confirmationsOf, oldFacts } from "./old-facts.ts";
 import { mediaOf } from "./measure.ts";
 import { postVersion, versionsOf } from "./posts.ts";
 import { recalls, submissions } from "./schema.ts";
@@ -75,6 +76,8 @@ export async function postPage(ctx: Ctx, postId: string) {
         madeAt,
       })),
       media: [...(await mediaOf(tx, current.content)).values()],
+      oldFacts: await oldFacts(tx, postId),
+      confirmations: await confirmationsOf(tx, postId),
       recalls: await tx.tx
         .select()
         .from(recalls)

@@ -2,7 +2,7 @@ import { and, eq, lte } from "drizzle-orm";
 import { authorize, personOf } from "#agency";
 import { channelById, type Networks, type Sender } from "#channels";
 import { stamp } from "#platform/clock.ts";
-import { agencyOf, asSystem, type Ctx } from "#platform/context.ts";
+import { agencyOf, asSystem, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
@@ -10,7 +10,7 @@ import { deliveriesOf } from "./deliveries.ts";
 import { pauseMs, triesMax } from "./answers.ts";
 import { voidApprovals } from "./approvals.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
-import { endSubmission, lockedPost, setPostState } from "./posts.ts";
+import { endSubmission, lockedPost, setPostState, type PostVersion } from "./posts.ts";
 import { deliveries, recalls } from "./schema.ts";
 import { orderOf, sendSignal } from "./orders.ts";
 import { remoteOf } from "./remote.ts";
@@ -22,62 +22,73 @@ const underWayStates = new Set(["sending", "unconfirmed", "asked"]);
 export async function recallPost(ctx: Ctx, postId: string, reason: string) {
   return transact(ctx, async (tx) => {
     const current = await lockedPost(tx, postId);
-    authorize(tx, "post.recall", { kind: "post", id: postId, agencyId: current.post.agencyId });
-    const rows = await deliveriesOf(tx, postId);
-    const standing = rows.filter(({ state }) => state === "sent");
-    const waiting = rows.filter(({ state }) => state === "waiting" || state === "held");
-    // What is under way is taken back as soon as it is known to stand; what was claimed ahead stops at the last gate.
-    const underWay = rows.filter(({ state }) => underWayStates.has(state));
-    if (standing.length + waiting.length + underWay.length === 0)
-      throw new Refusal("nothing-out", "Nothing of this post stands anywhere or waits to go out.", {
-        status: 409,
-      });
-    const id = tx.ids.uuid();
-    await tx.tx.insert(recalls).values({
-      agencyId: agencyOf(tx),
-      id,
-      postId,
-      kind: "remove",
-      reason,
-      orderedBy: personOf(tx).personId,
-      orderedAt: stamp(tx.clock.now()),
-    });
-    await moveDeliveries(tx, [
-      ...standing.map((delivery): Move => ({
-        delivery,
-        to: "recalling",
-        reason,
-        set: { dueAt: stamp(tx.clock.now()), tries: 0 },
-      })),
-      ...waiting.map((delivery): Move => ({
-        delivery,
-        to: "refused",
-        reason: `Recalled before it went out: ${reason}`,
-      })),
-    ]);
-    // Whatever stands, waits or was only drafted of it: none of its approvals lets anything out again.
-    await voidApprovals(tx, { postId }, "The post was recalled.");
-    await endSubmission(tx, postId, "recalled");
-    await setPostState(tx, postId, "recalled");
-    await tx.happenings.tell(tx, {
-      kind: "publish.post-recalled",
-      subject: { kind: "post", id: postId },
-      facts: {
-        recall: id,
-        reason,
-        standing: standing.length,
-        waiting: waiting.length,
-        underWay: underWay.length,
-      },
-      record: { payload: { recall: id, reason }, text: reason, direction: "internal" },
-    });
-    return {
-      id,
-      removing: standing.length,
-      stopped: waiting.length,
-      underWay: underWay.length,
-    };
+    return recall(tx, current, { reason });
   });
+}
+
+/** Recalls a post that is locked: for a person, or (`isTimed`) for the system once its approved time has come. */
+export async function recall(
+  tx: TxCtx,
+  { post }: PostVersion,
+  { reason, isTimed = false }: { reason: string; isTimed?: boolean },
+) {
+  const postId = post.id;
+  const verb = isTimed ? "post.take-down" : "post.recall";
+  authorize(tx, verb, { kind: "post", id: postId, agencyId: post.agencyId });
+  const rows = await deliveriesOf(tx, postId);
+  const standing = rows.filter(({ state }) => state === "sent");
+  const waiting = rows.filter(({ state }) => state === "waiting" || state === "held");
+  // What is under way is taken back as soon as it is known to stand; what was claimed ahead stops at the last gate.
+  const underWay = rows.filter(({ state }) => underWayStates.has(state));
+  if (standing.length + waiting.length + underWay.length === 0)
+    throw new Refusal("nothing-out", "Nothing of this post stands anywhere or waits to go out.", {
+      status: 409,
+    });
+  const id = tx.ids.uuid();
+  await tx.tx.insert(recalls).values({
+    agencyId: agencyOf(tx),
+    id,
+    postId,
+    kind: isTimed ? "take-down" : "remove",
+    reason,
+    orderedBy: isTimed ? null : personOf(tx).personId,
+    orderedAt: stamp(tx.clock.now()),
+  });
+  await moveDeliveries(tx, [
+    ...standing.map((delivery): Move => ({
+      delivery,
+      to: "recalling",
+      reason,
+      set: { dueAt: stamp(tx.clock.now()), tries: 0 },
+    })),
+    ...waiting.map((delivery): Move => ({
+      delivery,
+      to: "refused",
+      reason: `Recalled before it went out: ${reason}`,
+    })),
+  ]);
+  // Whatever stands, waits or was only drafted of it: none of its approvals lets anything out again.
+  await voidApprovals(tx, { postId }, "The post was recalled.");
+  await endSubmission(tx, postId, "recalled");
+  await setPostState(tx, postId, "recalled");
+  await tx.happenings.tell(tx, {
+    kind: "publish.post-recalled",
+    subject: { kind: "post", id: postId },
+    facts: {
+      recall: id,
+      reason,
+      standing: standing.length,
+      waiting: waiting.length,
+      underWay: underWay.length,
+    },
+    record: { payload: { recall: id, reason }, text: reason, direction: "internal" },
+  });
+  return {
+    id,
+    removing: standing.length,
+    stopped: waiting.length,
+    underWay: underWay.length,
+  };
 }
 
 /** Carries out removals that are due. What a network cannot take back stays shown as still standing. */

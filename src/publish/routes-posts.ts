@@ -8,6 +8,7 @@ import { approvePost, returnPost, submitPost, withdrawApproval } from "./approva
 import { pendingApprovals } from "./pending-approvals.ts";
 import { breakGlass, reviewBreakGlass } from "./break-glass.ts";
 import { postContent } from "./content.ts";
+import { beginCorrection } from "./correcting.ts";
 import type { LinkChecker } from "./link-check.ts";
 import { lintPost } from "./lint.ts";
 import { measurePost } from "./measure.ts";
@@ -31,6 +32,8 @@ const filter = z
     atOnce: z.stringbool(),
     from: moment,
     until: moment,
+    downFrom: moment,
+    downUntil: moment,
     before: moment,
   })
   .partial();
@@ -43,6 +46,8 @@ const edit = z.object({
 });
 /** Keys of the warnings that were read. Without any, a request needs no body. */
 const submission = z.object({ acknowledged: z.array(hash).max(200).default([]) });
+/** What is put right, in words for the public. */
+const correction = z.object({ note: z.string().trim().min(3).max(500) });
 const approval = z.object({ hash, note: z.string().max(2_000).optional() });
 
 export function postRoutes(networks: Networks, links: LinkChecker) {
@@ -135,6 +140,10 @@ export function postRoutes(networks: Networks, links: LinkChecker) {
     .post("/posts/:id/recall", may("post.recall"), valid("json", why), async (c) =>
       c.json(await recallPost(c.get("ctx"), c.req.param("id"), c.req.valid("json").why), 201),
     )
+    .post("/posts/:id/correction", may("post.recall"), valid("json", correction), async (c) => {
+      const { note } = c.req.valid("json");
+      return c.json(savedAs(await beginCorrection(c.get("ctx"), c.req.param("id"), note)), 201);
+    })
     .get("/approvals", may("post.read"), async (c) =>
       c.json({ pending: await pendingApprovals(c.get("ctx")) }),
     );

@@ -9,6 +9,7 @@ import { retryDelivery } from "./deliveries.ts";
 import { activeHolds, liftHold, placeHold } from "./holds.ts";
 import type { CardFetcher } from "./link-card.ts";
 import type { LinkChecker } from "./link-check.ts";
+import { confirmGone, oldFacts, undoConfirmation } from "./old-facts.ts";
 import { addMedia, mediaItem } from "./media.ts";
 import { delegationRoutes } from "./routes-delegations.ts";
 import { postRoutes } from "./routes-posts.ts";
@@ -20,6 +21,10 @@ const settlement = z.object({
   appeared: z.boolean(),
   url: z.string().max(2_000).optional(),
   reached: z.array(z.string().max(320)).max(10_000).optional(),
+});
+const confirmation = z.object({
+  how: z.enum(["gone", "corrected"]),
+  note: z.string().trim().min(3).max(1_000),
 });
 const hold = z.object({
   scope: z.enum(["agency", "channel", "class"]),
@@ -53,6 +58,23 @@ export function publishRoutes(networks: Networks, fetchCard: CardFetcher, links:
         return c.json({ settled: true }, 201);
       },
     )
+    .get("/old-facts", may("post.read"), async (c) =>
+      c.json({ oldFacts: await oldFacts(c.get("ctx")) }),
+    )
+    .post(
+      "/deliveries/:id/confirmation",
+      may("delivery.confirm-gone"),
+      valid("json", confirmation),
+      async (c) =>
+        c.json(
+          await confirmGone(c.get("ctx"), { id: c.req.param("id"), ...c.req.valid("json") }),
+          201,
+        ),
+    )
+    .delete("/confirmations/:id", may("delivery.confirm-gone"), async (c) => {
+      await undoConfirmation(c.get("ctx"), c.req.param("id"));
+      return c.json({ undone: true });
+    })
     .get("/holds", may("post.read"), async (c) =>
       c.json({ holds: await activeHolds(c.get("ctx")) }),
     )

@@ -9,6 +9,7 @@ const daysAheadMax = limit(
   "days",
   "further plans belong in the calendar as drafts",
 );
+const downDaysMax = limit("take-down.ahead", 3_650, "days", "later, somebody decides anew");
 
 export interface Resolved {
   at: Temporal.Instant;
@@ -48,6 +49,7 @@ export function timesOf(
 
 /** Refuses times that have passed or are too far away, and zones nobody knows. */
 export function checkSchedule(content: PostContent, now: Temporal.Instant): void {
+  checkTakeDown(content, now);
   const { publish } = content;
   if (publish.when !== "at") return;
   const { at } = resolveLocal(publish.local, publish.zone);
@@ -60,6 +62,24 @@ export function checkSchedule(content: PostContent, now: Temporal.Instant): void
   if (Temporal.Instant.compare(at, now.add({ hours: 24 * daysAheadMax })) > 0) {
     throw new Refusal("too-far", `Schedule at most ${daysAheadMax} days ahead.`);
   }
+}
+
+/** Refuses a time before the post is out, or so far away that nobody here will remember. */
+function checkTakeDown(content: PostContent, now: Temporal.Instant): void {
+  if (!content.takeDown) return;
+  const { at } = resolveLocal(content.takeDown.local, content.takeDown.zone);
+  const out =
+    content.publish.when === "at"
+      ? resolveLocal(content.publish.local, content.publish.zone).at
+      : now;
+  const from = Temporal.Instant.compare(out, now) > 0 ? out : now;
+  if (Temporal.Instant.compare(at, from) <= 0)
+    throw new Refusal(
+      "down-before-out",
+      "It would be taken down before it is out. Choose a later time.",
+    );
+  if (Temporal.Instant.compare(at, now.add({ hours: 24 * downDaysMax })) > 0)
+    throw new Refusal("down-too-late", `Choose a time within ${downDaysMax} days, or none.`);
 }
 
 function parse(local: string): Temporal.PlainDateTime {

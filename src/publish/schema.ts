@@ -26,6 +26,8 @@ export const posts = table(
     draftedAt: instant().notNull(),
     changedAt: instant().notNull(),
     publishAt: instant(),
+    /** When what was approved last is taken down by itself. */
+    takeDownAt: instant(),
     discardedAt: instant(),
   },
   (t) => [
@@ -33,6 +35,7 @@ export const posts = table(
     index("posts_newest").on(t.agencyId, t.changedAt),
     index("posts_changed").on(t.changedAt),
     index("posts_when").on(t.agencyId, t.publishAt),
+    index("posts_take_down").on(t.agencyId, t.takeDownAt),
   ],
 );
 
@@ -192,6 +195,8 @@ export const deliveries = table(
     payloadHash: text().notNull(),
     dueAt: instant().notNull(),
     latestAt: instant().notNull(),
+    /** When it is taken back by itself, as its approved content or a law says. */
+    takeDownAt: instant(),
     tries: integer().notNull(),
     fence: integer().notNull(),
     /** The dispatcher that holds it; its lease is its row in `dispatchers`. */
@@ -214,6 +219,7 @@ export const deliveries = table(
     uniqueIndex("deliveries_once").on(t.agencyId, t.postId, t.version, t.channelId),
     index("deliveries_due").on(t.state, t.dueAt),
     index("deliveries_post").on(t.agencyId, t.postId),
+    index("deliveries_take_down").on(t.takeDownAt),
   ],
 );
 
@@ -249,7 +255,8 @@ export const recalls = table(
     kind: text().notNull(),
     reason: text().notNull(),
     correctionPostId: uuid(),
-    orderedBy: uuid().notNull(),
+    /** Nobody, where its time had come. */
+    orderedBy: uuid(),
     orderedAt: instant().notNull(),
   },
   (t) => [
@@ -307,5 +314,29 @@ export const templateCertifications = table(
   (t) => [
     primaryKey({ columns: [t.agencyId, t.id] }),
     index("template_certifications_of").on(t.agencyId, t.templateId),
+  ],
+);
+
+/** A person has seen that old facts are gone from a network, or were put right there by hand. */
+export const standingConfirmations = table(
+  "standing_confirmations",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    postId: uuid().notNull(),
+    deliveryId: uuid().notNull(),
+    how: text().notNull(),
+    note: text().notNull(),
+    confirmedBy: uuid().notNull(),
+    confirmedAt: instant().notNull(),
+    undoneBy: uuid(),
+    undoneAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    uniqueIndex("standing_confirmations_once")
+      .on(t.agencyId, t.deliveryId)
+      .where(sql`undone_at is null`),
+    index("standing_confirmations_post").on(t.agencyId, t.postId),
   ],
 );

@@ -20,6 +20,7 @@ export const publishVerbs = defineVerbs({
     inPerson: true,
   },
   "post.recall": { roles: ["pio", ...approvers], says: "recall or correct what was published" },
+  "post.take-down": { roles: [], says: "take a post down by its time", system: true },
   "delegation.propose": {
     roles: ["supervisor", "command"],
     says: "ask for a delegation of approvals",
@@ -36,6 +37,10 @@ export const publishVerbs = defineVerbs({
   "delivery.settle": {
     roles: ["pio", "approver", "supervisor", "command"],
     says: "settle what the network left unclear",
+  },
+  "delivery.confirm-gone": {
+    roles: ["pio", "approver", "supervisor", "command"],
+    says: "confirm that old facts are gone",
   },
   "hold.place": {
     roles: ["pio", "approver", "supervisor", "command"],

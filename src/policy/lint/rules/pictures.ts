@@ -11,6 +11,14 @@ export const bookingLaws: Readonly<Record<string, { law: string; read: string; d
   CA: { law: "California Penal Code 13665", read: "2026-11", days: 14 },
 };
 
+/** Days that a booking photograph stands at most where no law was read: the shortest of those that were. */
+const bookingDaysMax = 14;
+
+/** How long a booking photograph stands at most, by the law of the agency's state. */
+export function bookingDays(state: string | undefined): number {
+  return bookingLaws[state ?? ""]?.days ?? bookingDaysMax;
+}
+
 export const bookingPhoto: Rule = {
   code: "booking-photo",
   title: { en: "A booking photo", es: "Una foto de ficha policial" },
