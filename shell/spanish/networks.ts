@@ -67,6 +67,20 @@ export const networkSentences: Readonly<Record<string, string>> = {
     "De la aplicación propia de la agencia en el sitio de desarrollo de LinkedIn, en Auth.",
   "Beside the client id.": "Junto al número de cliente.",
   "Its number, when the account administers several.": "Su número, si la cuenta administra varias.",
+  "From Nextdoor, when it accepted the agency's application for the Publish API.":
+    "De Nextdoor, cuando aceptó la solicitud de la agencia para la Publish API.",
+  Areas: "Zonas",
+  "Names of neighborhoods or districts of your service area, one a line. Empty for all of it.":
+    "Nombres de barrios o distritos de su zona de servicio, uno por línea. Vacío para toda ella.",
+  "Client key": "Clave de cliente",
+  "Of the agency's own app at developers.tiktok.com, with the Content Posting API and Direct Post.":
+    "De la aplicación propia de la agencia en developers.tiktok.com, con la Content Posting API y Direct Post.",
+  "Beside the client key.": "Junto a la clave de cliente.",
+  "everyone, followers, friends or me. Before TikTok's audit only: me.":
+    "everyone (todos), followers (seguidores), friends (amigos) o me (solo la cuenta). Antes de la auditoría de TikTok, solo: me.",
+  Comments: "Comentarios",
+  "yes to let people comment. No app can read comments: look after them in TikTok.":
+    "yes para dejar comentar. Ninguna aplicación puede leer los comentarios: atiéndalos en TikTok.",
   "Access token": "Clave de acceso",
   Visibility: "Visibilidad",
   "The server the account lives on.": "El servidor donde está la cuenta.",
@@ -138,6 +152,14 @@ export const networkSentences: Readonly<Record<string, string>> = {
     "Del proyecto propio de la agencia en la consola de Google Cloud, un cliente OAuth para la web.",
   "The practice network knows this account.": "La red de práctica conoce esta cuenta.",
   "Signed in as {{name}}.": "Conectada como {{name}}.",
+  "Posts as {{name}} to {{count}} of its areas.":
+    "Publica como {{name}} en {{count}} de sus zonas.",
+  "Posts as {{name}}, for the account's own eyes alone.":
+    "Publica como {{name}}, solo a la vista de la propia cuenta.",
+  "Posts as {{name}}, to followers.": "Publica como {{name}}, para sus seguidores.",
+  "Posts as {{name}}, to friends.": "Publica como {{name}}, para sus amigos.",
+  "When TikTok has audited the app, connect the account again for everyone.":
+    "Cuando TikTok haya auditado la aplicación, conecte la cuenta de nuevo para todos.",
   "Posts as {{name}}.{{end}}": "Publica como {{name}}.{{end}}",
   "Posts as {{name}}.": "Publica como {{name}}.",
   "The practice network does not answer.": "La red de práctica no responde.",

@@ -88,10 +88,18 @@ export function lost(error: unknown): SendError {
 function parsed(text: string): unknown {
   if (text === "") return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(wholeNumbersKept(text));
   } catch {
     return text.slice(0, answerCharactersMax);
   }
+}
+
+/** A number that JavaScript would round (an id of 19 digits) is read as text: a rounded id is another post's. */
+function wholeNumbersKept(json: string): string {
+  if (!/\d{16}/.test(json)) return json;
+  return json.replaceAll(/"(?:[^"\\]|\\.)*"|(?<![\d.])-?\d{16,}(?![\d.eE])/g, (token) =>
+    token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${token}"`,
+  );
 }
 
 export interface Reading {

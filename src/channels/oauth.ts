@@ -43,7 +43,9 @@ export async function askTokens(net: Net, ask: TokenAsk): Promise<Tokens> {
     .filter(isSecret)
     .map(([, value]) => value);
   if (ask.basic) secrets.push(ask.basic.secret);
-  if (answer.status >= 300) throw tokenRefusal(answer, secrets);
+  // Some networks say no with a 200.
+  if (answer.status >= 300 || textField(answer.body, "error") !== "")
+    throw tokenRefusal(answer, secrets);
   return tokensIn(net, answer);
 }
 
@@ -61,7 +63,8 @@ function tokenRefusal(answer: Answer, secrets: readonly string[]): SendError {
   const name = textField(answer.body, "error");
   const why = [name, textField(answer.body, "error_description")].filter(Boolean).join(": ");
   const isExpired = ["invalid_grant", "invalid_client", "unauthorized_client"].includes(name);
-  return refusal(answer, false, { why, secrets, isExpired: isExpired || answer.status === 400 });
+  const isForPerson = isExpired || answer.status === 400 || answer.status < 300;
+  return refusal(answer, false, { why, secrets, isExpired: isForPerson });
 }
 
 function tokensIn(net: Net, answer: Answer): Tokens {

@@ -6,10 +6,12 @@ import { facebook } from "./facebook/facebook.ts";
 import { instagram } from "./instagram/instagram.ts";
 import { linkedin } from "./linkedin/linkedin.ts";
 import { mastodon } from "./mastodon/mastodon.ts";
+import { nextdoor } from "./nextdoor/nextdoor.ts";
 import { sandbox } from "./sandbox/sandbox.ts";
 import { sms } from "./sms/sms.ts";
 import { telegram } from "./telegram/telegram.ts";
 import { threads } from "./threads/threads.ts";
+import { tiktok } from "./tiktok/tiktok.ts";
 import { whatsapp } from "./whatsapp/whatsapp.ts";
 import { x } from "./x/x.ts";
 import { youtube } from "./youtube/youtube.ts";
@@ -26,7 +28,9 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
     facebook,
     instagram,
     linkedin,
+    nextdoor,
     threads,
+    tiktok,
     whatsapp,
     x,
     youtube,

@@ -56,10 +56,12 @@ function mustFit(
   const { used, of, freeAtMs } = standingOf(budget, uses, nowMs, isLifeSafety);
   if (freeAtMs === undefined) return;
   const kept = budget.of - of;
+  const { perSeconds } = budget;
+  const span = perSeconds < 3_600 ? `${perSeconds / 60} minutes` : `${perSeconds / 3_600} hours`;
   const rest = kept > 0 ? ` The last ${kept} are kept for life safety.` : "";
   throw new SendError(
     "later",
-    `The account used ${used} of ${budget.of} ${budget.what} that the network allows in ${budget.perSeconds / 3_600} hours.${rest}`,
+    `The account used ${used} of ${budget.of} ${budget.what} that the network allows in ${span}.${rest}`,
     { retryAfterMs: Math.max(1_000, freeAtMs - nowMs), answer: { budget: budget.source } },
   );
 }

@@ -70,6 +70,12 @@ export function graphPage<T extends { id: string }>(
 /** An authorization server by RFC 6749 and RFC 7636: a code is good once, with its verifier and address. */
 export class Consents {
   readonly #codes = new Map<string, { challenge: string; redirectUri: string }>();
+  readonly #encoding: "base64url" | "hex";
+
+  /** RFC 7636 writes a challenge in base64url; TikTok in hexadecimal. */
+  constructor(encoding: "base64url" | "hex" = "base64url") {
+    this.#encoding = encoding;
+  }
 
   /** What the owner's yes sends back, for the address the connector asked the browser to open. */
   approve(consentUrl: string): { code: string; state: string } {
@@ -87,7 +93,7 @@ export class Consents {
   take(code: string, verifier: string, redirectUri: string): boolean {
     const known = this.#codes.get(code);
     this.#codes.delete(code);
-    const challenge = createHash("sha256").update(verifier).digest("base64url");
+    const challenge = createHash("sha256").update(verifier).digest(this.#encoding);
     return known?.challenge === challenge && known.redirectUri === redirectUri;
   }
 }

@@ -35,6 +35,8 @@ export interface Visit {
 export interface LoopbackAnswer {
   status: number;
   body?: unknown;
+  /** Sent instead of `body`, as it is: what JavaScript's JSON cannot write. */
+  raw?: string;
   headers?: Readonly<Record<string, string>>;
 }
 
@@ -120,7 +122,7 @@ export async function startLoopback(rules: LoopbackRules): Promise<Loopback> {
       return;
     }
     if (now === "slow") await new Promise((resolve) => setTimeout(resolve, 1_000));
-    const text = answer.body === undefined ? "" : JSON.stringify(answer.body);
+    const text = answer.raw ?? (answer.body === undefined ? "" : JSON.stringify(answer.body));
     response.writeHead(answer.status, {
       ...(text === "" ? {} : { "content-type": "application/json; charset=utf-8" }),
       ...(answer.status === 204 ? {} : { "content-length": String(Buffer.byteLength(text)) }),
@@ -158,6 +160,7 @@ export async function startLoopback(rules: LoopbackRules): Promise<Loopback> {
       next = answer;
     },
     async [Symbol.asyncDispose]() {
+      if (!server.listening) return;
       server.closeAllConnections();
       server.close();
       await once(server, "close");

@@ -1,0 +1,79 @@
+import { openSafeClient } from "#platform/http/safe-client.ts";
+import { systemClock } from "#platform/clock.ts";
+import type { Account, Attempt, Connector, Net } from "./connector.ts";
+import {
+  accountOf,
+  type ContractServer,
+  contractNet,
+  type Fault,
+  freshAttempt,
+} from "./contract-world.ts";
+import { freshProof } from "./oauth.ts";
+
+/** What every server on loopback has, whatever network it plays. */
+export interface PlayedServer extends AsyncDisposable {
+  url: string;
+  host: string;
+  files: Map<string, Uint8Array>;
+  fail(fault: Fault | undefined): void;
+}
+
+type Words = Readonly<Record<string, string>>;
+
+/** The contract's view of a played server: its own side of things goes on top. */
+export function contractServer<S extends PlayedServer>(
+  server: S,
+  own: Pick<ContractServer, "goodSettings" | "badSettings" | "faults" | "texts"> &
+    Partial<ContractServer>,
+): ContractServer {
+  return {
+    hosts: [server.host],
+    fail: (fault) => server.fail(fault),
+    lent: server.files,
+    lendUrl: server.url,
+    ...own,
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}
+
+/** The form of a connection together with what the owner's yes brought back. */
+export function consentedForm(
+  connector: Connector,
+  server: { consents: { approve(url: string): { code: string } } },
+  form: Words,
+): Record<string, string> {
+  const redirectUri = "https://beat.example/console/channels/consented";
+  const { verifier, challenge } = freshProof();
+  const url = connector.consentUrl?.(form, { state: "s", challenge, redirectUri }) ?? "";
+  return { ...form, code: server.consents.approve(url).code, verifier, redirectUri };
+}
+
+export interface ConnectorWorld<S> extends AsyncDisposable {
+  server: S;
+  net: Net;
+  account: Account;
+}
+
+/** A server and an account connected to it, for the tests of one connector. Both end when connecting fails. */
+export async function connectedWorld<S extends PlayedServer>(
+  connector: Connector,
+  server: S,
+  settings: Words,
+  deadlineMs = 20_000,
+): Promise<ConnectorWorld<S>> {
+  const client = openSafeClient({ clock: systemClock, allowPrivate: [server.host] });
+  const net = contractNet(client, deadlineMs, { lent: server.files, lendUrl: server.url });
+  await using ending = new AsyncDisposableStack();
+  ending.use(server);
+  ending.defer(() => client.close());
+  const account = accountOf(await connector.authorize(net, settings));
+  const kept = ending.move();
+  return { server, net, account, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}
+
+/** An attempt whose progress is kept, as the sender keeps it. */
+export function keepingAttempt(): { kept: { progress?: unknown }; attempt: Attempt } {
+  const kept: { progress?: unknown } = {};
+  const keep = async (progress: unknown) => void (kept.progress = progress);
+  return { kept, attempt: { ...freshAttempt(), keep } };
+}
