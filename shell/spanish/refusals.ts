@@ -130,4 +130,5 @@ export const refusals: Readonly<Record<string, string>> = {
     "Este no es el código que Openbeat mostró al iniciar. Cópielo de la terminal.",
   "wrong-sign-in":
     "El correo y la contraseña no coinciden, o la cuenta está bloqueada. Tras cinco intentos, quien administra debe abrirla.",
+  "wrong-span": "Una delegación empieza antes de terminar, y termina en el futuro.",
 };

@@ -135,6 +135,6 @@ test("a delegation has an end, and not one beyond a season", async () => {
     .add({ hours: 24 * 93 })
     .toString();
   await assert.rejects(proposed({ endsAt }), denied("too-long"));
-  await assert.rejects(proposed({ endsAt: clock.now().toString() }), denied("no-time"));
+  await assert.rejects(proposed({ endsAt: clock.now().toString() }), denied("wrong-span"));
   await assert.rejects(proposed({ class: "no-such" }), denied("unknown-class"));
 });

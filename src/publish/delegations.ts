@@ -62,7 +62,7 @@ export async function proposeDelegation(ctx: Ctx, draft: DelegationDraft): Promi
 function mustLast({ startsAt, endsAt }: DelegationDraft, now: Temporal.Instant): void {
   const [start, end] = [Temporal.Instant.from(startsAt), Temporal.Instant.from(endsAt)];
   if (Temporal.Instant.compare(start, end) >= 0 || Temporal.Instant.compare(end, now) <= 0)
-    throw new Refusal("no-time", "A delegation begins before it ends, and ends in the future.");
+    throw new Refusal("wrong-span", "A delegation begins before it ends, and ends in the future.");
   if (end.since(start).total("hours") > daysMax * 24)
     throw new Refusal("too-long", `A delegation lasts ${daysMax} days at most.`);
 }
