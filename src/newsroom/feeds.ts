@@ -26,10 +26,10 @@ export function atomFeed(facts: SiteFacts): string {
       .sort()
       .at(-1) ?? "1970-01-01T00:00:00Z";
   const entries = items.map(
-    (item) => `<entry xml:lang="${xml(item.language)}">
-<id>urn:uuid:${item.id}</id><title>${xml(item.title)}</title><link rel="alternate" href="${xml(`${origin}/news/${item.slug}`)}"/>
+    (item) => `<entry>
+<id>urn:uuid:${item.id}</id><title xml:lang="${xml(item.language)}">${xml(item.title)}</title><link rel="alternate" href="${xml(`${origin}/news/${item.slug}`)}"/>
 <published>${seconds(item.publishedAt)}</published><updated>${seconds(item.editedAt ?? item.publishedAt)}</updated>
-<content type="text">${xml(item.text)}</content>
+<content type="text" xml:lang="${xml(item.language)}">${xml(item.text)}</content>
 </entry>`,
   );
   return `<?xml version="1.0" encoding="utf-8"?>

@@ -1,7 +1,7 @@
 import { addBeat, addPerson, addUnit, createToken, personOf, roles } from "#agency";
 import { openChannels } from "#channels";
 import { addListed, draftPolicy, policyVersion } from "#policy";
-import { addMedia, breakGlass, draftPost, placeHold } from "#publish";
+import { addMedia, breakGlass, draftPost, placeHold, proposeDelegation } from "#publish";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import sharp from "sharp";
@@ -25,6 +25,7 @@ export interface Stranger {
     | "policyVersion"
     | "listed"
     | "hold"
+    | "delegation"
     | "approval"
     | "delivery"
     | "record"
@@ -64,6 +65,15 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
   await breakGlass(deputy, networks, { postId: post.id, hash, reason: `${marker} is at the mill` });
   const draft = { scope: "agency" as const, exceptions: [], reason: marker };
   const { hold } = await placeHold(sheriff, draft);
+  const { id: delegation } = await proposeDelegation(sheriff, {
+    class: "death",
+    role: "command",
+    people: [personOf(deputy).personId],
+    beats: [],
+    startsAt: ctx.clock.now().toString(),
+    endsAt: ctx.clock.now().add({ hours: 1 }).toString(),
+    reason: `${marker} is away until one`,
+  });
   return {
     agencyId,
     sheriff,
@@ -77,6 +87,7 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
       policyVersion: String((await policyVersion(sheriff, version)).version),
       listed: listed.id,
       hold: hold.id,
+      delegation,
       media: media.sha256,
       token,
     },
