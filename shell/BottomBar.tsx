@@ -9,6 +9,8 @@ import { IconButton } from "#ui/buttons.tsx";
 import { useLabel, useWords } from "#ui/words.ts";
 
 const shown = 4;
+/** Under the thumb of whoever stands at a scene: before everything else. */
+const firstSection = "alerts";
 
 /** The rail of a phone: four places under the thumb, and the rest behind More. */
 export function BottomBar({ sections }: { sections: readonly FilledSection[] }) {
@@ -19,17 +21,20 @@ export function BottomBar({ sections }: { sections: readonly FilledSection[] }) 
   const close = () => sheet.current?.close();
   return (
     <nav className={css["bar"]} aria-label={t("main")}>
-      {sections.slice(0, shown).map((section) => (
-        <Link
-          key={section.id}
-          to={section.entries[0]?.to ?? "/"}
-          className={css["place"]}
-          aria-current={here?.section === section.id ? "page" : undefined}
-        >
-          <section.icon size={22} stroke={1.75} aria-hidden />
-          {label(section.label)}
-        </Link>
-      ))}
+      {[...sections]
+        .sort((a, b) => Number(b.id === firstSection) - Number(a.id === firstSection))
+        .slice(0, shown)
+        .map((section) => (
+          <Link
+            key={section.id}
+            to={section.entries[0]?.to ?? "/"}
+            className={css["place"]}
+            aria-current={here?.section === section.id ? "page" : undefined}
+          >
+            <section.icon size={22} stroke={1.75} aria-hidden />
+            {label(section.label)}
+          </Link>
+        ))}
       <button
         type="button"
         className={css["place"]}

@@ -24,7 +24,9 @@ export interface FieldProps {
 export interface TextFieldProps extends FieldProps {
   value: string;
   onChange: (value: string) => void;
-  type?: "text" | "email" | "url" | "tel" | "search";
+  type?: "text" | "email" | "url" | "tel" | "search" | "time";
+  /** The keyboard that a phone shows. */
+  inputMode?: "numeric" | "decimal";
   autoComplete?: HTMLInputAutoCompleteAttribute;
   placeholder?: string;
   maxLength?: number;

@@ -131,4 +131,23 @@ export const refusals: Readonly<Record<string, string>> = {
   "wrong-sign-in":
     "El correo y la contraseña no coinciden, o la cuenta está bloqueada. Tras cinco intentos, quien administra debe abrirla.",
   "wrong-span": "Una delegación empieza antes de terminar, y termina en el futuro.",
+  "certified-already": "Esta traducción ya está certificada.",
+  "facts-missing": "Falta un dato o no se puede usar. Está marcado.",
+  "not-certified": "Nadie de aquí ha certificado esta traducción. No puede salir.",
+  "own-translation": "Otra persona certifica esta traducción: usted la escribió.",
+  "template-as-is": "Esta plantilla ya está así.",
+  "template-choices":
+    "Un dato necesita al menos dos opciones, cada una con sus palabras en cada idioma.",
+  "template-edited":
+    "Otra persona cambió esta plantilla mientras tanto. Vuelva a cargarla y mire las palabras nuevas.",
+  "template-empty": "Una plantilla dice algo: escriba su texto.",
+  "template-free-words":
+    "Un dato se escribe en palabras libres, y nadie puede certificarlas en otro idioma. Use una opción, un lugar, un número o una hora.",
+  "template-no-fact": "Entre llaves hay un nombre que no es de ningún dato de esta plantilla.",
+  "template-not-short":
+    "El texto corto no cabe en un mensaje de texto: más de 160 caracteres, o letras que lo encarecen, como á o “ ”.",
+  "template-twice":
+    "Algo está dos veces en la plantilla. Cada clave y cada idioma va una sola vez.",
+  "too-many-templates": "Ya hay tantas plantillas como caben. Archive no libera lugar: edite una.",
+  "translation-changed": "La traducción cambió después de que usted la abrió. Léala otra vez.",
 };

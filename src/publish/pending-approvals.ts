@@ -6,6 +6,7 @@ import { read } from "#platform/db/database.ts";
 import { approvalDenial, openStep } from "./approval-rules.ts";
 import { caseOf } from "./approvals.ts";
 import { standingFor } from "./delegations.ts";
+import { lentFor } from "./lent-approvals.ts";
 import { postVersion } from "./posts.ts";
 import { submissions } from "./schema.ts";
 
@@ -44,6 +45,10 @@ export async function pendingApprovals(ctx: Ctx) {
           (demand?.escalateTo.some((role) => me.roles.includes(role)) ?? false),
         headline: current.post.headline,
         class: current.content.class,
+        /** Posts of one alert share it. */
+        alert: current.content.template?.alert ?? null,
+        language: current.content.language,
+        byDelegation: await lentFor(tx, theCase, me, mine),
         hash: current.hash,
         step,
         demand,

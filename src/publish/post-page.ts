@@ -1,6 +1,6 @@
 import { authorize, namesOf, peopleWithRole, personOf } from "#agency";
 import { channelNames } from "#channels";
-import { agencyOf, type Ctx } from "#platform/context.ts";
+import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { and, desc, eq } from "drizzle-orm";
 import { approvalDenial, openStep } from "./approval-rules.ts";
@@ -8,6 +8,7 @@ import { approvalsOf, caseOf } from "./approvals.ts";
 import { standingFor } from "./delegations.ts";
 import { deliveriesOf } from "./deliveries.ts";
 import { confirmationsOf, oldFacts } from "./old-facts.ts";
+import { lentBy } from "./lent-approvals.ts";
 import { mediaOf } from "./measure.ts";
 import { postVersion, versionsOf } from "./posts.ts";
 import { recalls, submissions } from "./schema.ts";
@@ -30,12 +31,7 @@ export async function postPage(ctx: Ctx, postId: string) {
           .map(({ id, name, title }) => ({ id, name, title }))
       : [];
     const given = await approvalsOf(tx, postId, current.version);
-    const handed = await tx.tx
-      .select()
-      .from(submissions)
-      .where(and(eq(submissions.agencyId, agencyOf(tx)), eq(submissions.postId, postId)))
-      .orderBy(desc(submissions.submittedAt))
-      .limit(20);
+    const handed = await handedIn(tx, postId);
     const people = await namesOf(tx, [
       current.authorId,
       current.post.draftedBy,
@@ -67,6 +63,13 @@ export async function postPage(ctx: Ctx, postId: string) {
       asked,
       whyNotMe: approvalDenial(theCase, { id: me.personId, roles: mine.roles }) ?? null,
       approvals: given,
+      /** By the id of a delegation: in whose place an approval was given. */
+      lent: Object.fromEntries(
+        await lentBy(
+          tx,
+          given.flatMap(({ delegationId }) => delegationId ?? []),
+        ),
+      ),
       submissions: handed,
       deliveries: strips,
       versions: (await versionsOf(tx, postId)).map(({ version, hash, authorId, madeAt }) => ({
@@ -78,11 +81,24 @@ export async function postPage(ctx: Ctx, postId: string) {
       media: [...(await mediaOf(tx, current.content)).values()],
       oldFacts: await oldFacts(tx, postId),
       confirmations: await confirmationsOf(tx, postId),
-      recalls: await tx.tx
-        .select()
-        .from(recalls)
-        .where(and(eq(recalls.agencyId, agencyOf(tx)), eq(recalls.postId, postId)))
-        .orderBy(desc(recalls.orderedAt)),
+      recalls: await recallsOf(tx, postId),
     };
   });
+}
+
+function handedIn(tx: TxCtx, postId: string) {
+  return tx.tx
+    .select()
+    .from(submissions)
+    .where(and(eq(submissions.agencyId, agencyOf(tx)), eq(submissions.postId, postId)))
+    .orderBy(desc(submissions.submittedAt))
+    .limit(20);
+}
+
+function recallsOf(tx: TxCtx, postId: string) {
+  return tx.tx
+    .select()
+    .from(recalls)
+    .where(and(eq(recalls.agencyId, agencyOf(tx)), eq(recalls.postId, postId)))
+    .orderBy(desc(recalls.orderedAt));
 }

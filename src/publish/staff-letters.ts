@@ -1,12 +1,14 @@
+import { and, eq, isNull } from "drizzle-orm";
 import { ownAgency, peopleWithRole, personById } from "#agency";
 import { openChannels, type Outcome, type Sender } from "#channels";
 import { policyInForce } from "#policy";
 import { Temporal } from "#platform/clock.ts";
-import type { Ctx } from "#platform/context.ts";
-import { transact } from "#platform/db/database.ts";
+import { agencyOf, type Ctx } from "#platform/context.ts";
+import { read, transact } from "#platform/db/database.ts";
 import type { RelayedEvent, Subscription } from "#platform/events.ts";
 import { sha256 } from "#platform/crypto/canonical.ts";
 import { sendSignal } from "./orders.ts";
+import { submissions } from "./schema.ts";
 
 interface Letter {
   to: readonly string[];
@@ -22,21 +24,63 @@ interface Letter {
 export function staffLetters(sender: Sender, origin: string): Subscription {
   return {
     name: "publish.staff-letters",
-    kinds: ["publish.approval-overdue", "publish.glass-broken"],
+    kinds: ["publish.approval-overdue", "publish.glass-broken", "publish.post-submitted"],
     async handle(ctx, event) {
       const relay = (await openChannels(ctx)).find(({ network }) => network === "email");
       if (!relay) return;
-      const letter =
-        event.kind === "publish.glass-broken"
-          ? await glassLetter(ctx, event, origin)
-          : await overdueLetter(ctx, event, origin);
-      if (letter.to.length === 0) return;
+      const letter = await letterFor(ctx, event, origin);
+      if (!letter || letter.to.length === 0) return;
       const outcome = await send(ctx, sender, relay.id, event, letter);
       // The relay asks for patience: the news comes again, later each time. A lost answer does not.
       if (outcome.state === "later") throw new Error(outcome.reason);
       await tell(ctx, event, letter, outcome);
     },
   };
+}
+
+function letterFor(ctx: Ctx, event: RelayedEvent, origin: string): Promise<Letter | undefined> {
+  if (event.kind === "publish.glass-broken") return glassLetter(ctx, event, origin);
+  if (event.kind === "publish.post-submitted") return askingLetter(ctx, event, origin);
+  return overdueLetter(ctx, event, origin);
+}
+
+/** Where life is at stake nobody waits for an approver to look by chance: the letter opens the very case. */
+async function askingLetter(
+  ctx: Ctx,
+  event: RelayedEvent,
+  origin: string,
+): Promise<Letter | undefined> {
+  const code = String(event.facts["class"] ?? "");
+  const rule = (await policyInForce(ctx))?.classes.find((one) => one.code === code);
+  const asked = await openSubmissionOf(ctx, String(event.facts["submission"] ?? ""));
+  if (!rule?.isLifeSafety || !asked) return undefined;
+  const people = await peopleWithRole(ctx, rule.steps[0]?.roles ?? []);
+  const { title, when } = await wordsOf(ctx, event, String(event.facts["dueAt"]));
+  return {
+    to: people.filter(({ id }) => id !== asked.submittedBy).map(({ email }) => email),
+    title: `Approve now: ${title}`,
+    text: [
+      `A post of the class "${title}" waits for your approval, due at ${when}.`,
+      `Open it, read it, decide: ${origin}/console/approvals#${event.subject.id}`,
+    ].join("\n\n"),
+  };
+}
+
+/** What was decided meanwhile needs no letter. */
+async function openSubmissionOf(ctx: Ctx, id: string) {
+  return read(ctx, async (tx) => {
+    const [row] = await tx.tx
+      .select({ submittedBy: submissions.submittedBy })
+      .from(submissions)
+      .where(
+        and(
+          eq(submissions.agencyId, agencyOf(tx)),
+          eq(submissions.id, id),
+          isNull(submissions.endedAt),
+        ),
+      );
+    return row;
+  });
 }
 
 async function overdueLetter(ctx: Ctx, event: RelayedEvent, origin: string): Promise<Letter> {

@@ -157,12 +157,12 @@ test("a template that would fail when seconds count is refused while there is ti
   const long = { text: "Go", short: "Á" };
   await refused({ ...base, wording: long }, "template-not-short");
   await refused({ ...base, wording: { text: "Go" }, class: "none" }, "unknown-class");
-  const choice = {
+  const choice: NonNullable<TemplateDraft["fields"]>[number] = {
     key: "why",
     kind: "choice",
     label: { en: "Why" },
     choices: [{ en: "a" }],
-  } as const;
+  };
   await refused({ ...base, wording: { text: "Go" }, fields: [choice] }, "template-choices");
 });
 

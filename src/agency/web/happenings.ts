@@ -75,6 +75,12 @@ const listed: Record<string, string> = {
   "publish.glass-reviewed": "reviewed a broken glass | revisó una publicación de emergencia",
   "publish.hold-placed": "placed a hold | ordenó una retención",
   "publish.hold-lifted": "lifted a hold | levantó una retención",
+  "publish.template-written": "wrote a template | escribió una plantilla",
+  "publish.template-archived": "archived a template | archivó una plantilla",
+  "publish.template-restored": "took a template back | recuperó una plantilla",
+  "publish.translation-certified": "certified a translation | certificó una traducción",
+  "publish.certification-withdrawn":
+    "withdrew a certificate of a translation | retiró el certificado de una traducción",
   "publish.media-added": "added a picture | agregó una imagen",
   "publish.delivery-waiting":
     "put a post in line to go out | puso una publicación en la fila de salida",

@@ -5,6 +5,7 @@ import css from "./Approvals.module.css";
 import { useChanged } from "./queries.ts";
 import type { Approved } from "./StopBar.tsx";
 import { approvalWords } from "./words/approvals.ts";
+import { delegationWords } from "./words/delegations.ts";
 import { roleLabels } from "#agency/web";
 import { Button } from "#ui/buttons.tsx";
 import { DisabledReason } from "#ui/DisabledReason.tsx";
@@ -12,6 +13,7 @@ import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { AreaField } from "#ui/fields.tsx";
 import { useMay, useZone } from "#ui/session.ts";
 import { clockTime } from "#ui/time.ts";
+import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { toast } from "#ui/toast.ts";
 import { useTold } from "#ui/told.ts";
 import { useAct } from "#ui/use-act.ts";
@@ -28,6 +30,7 @@ type Back = "return" | "ask";
 /** Yes; back with a reason; or back with a question, which its author answers by handing it in again. */
 export function ApprovalDecision({ pending, post, onApproved }: DecisionProps) {
   const t = useWords(approvalWords);
+  const lent = useWords(delegationWords);
   const zone = useZone();
   const language = useLanguage();
   const may = useMay();
@@ -60,6 +63,12 @@ export function ApprovalDecision({ pending, post, onApproved }: DecisionProps) {
   return (
     <footer className={css["decision"]}>
       <ErrorNotice error={error} />
+      {pending.byDelegation && (
+        <p className={css["whyNot"]}>
+          {lent("byDelegation", { name: pending.byDelegation.by })}{" "}
+          <TimeAgo at={pending.byDelegation.until} />
+        </p>
+      )}
       {whyNot && (
         <p className={css["whyNot"]} lang={whyNot.lang}>
           {whyNot.text}

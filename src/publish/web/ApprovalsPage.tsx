@@ -23,18 +23,19 @@ export function ApprovalsPage() {
   const [approved, setApproved] = useState<Approved>();
   const gone = useCallback(() => setApproved(undefined), []);
   const { hash } = useLocation();
-  const wanted = hash.slice(1);
-  const pending = (data?.pending ?? []).toSorted(
-    (a, b) => Number(b.submission.postId === wanted) - Number(a.submission.postId === wanted),
-  );
-  const mine = pending.filter(({ whyNotMe }) => whyNotMe === null);
-  const others = pending.filter(({ whyNotMe }) => whyNotMe !== null);
+  const pending = data?.pending ?? none;
+  // What a letter opened stands first, with the other languages of the same alert.
+  const asked = useAsked(pending, hash.slice(1));
+  const rest = pending.filter((one) => !asked.includes(one));
+  const mine = rest.filter(({ whyNotMe }) => whyNotMe === null);
+  const others = rest.filter(({ whyNotMe }) => whyNotMe !== null);
   return (
     <>
       <PageHeader title={t("title")} about={t("about")} />
       {approved && <StopBar key={approved.postId} approved={approved} onGone={gone} />}
       <ErrorNotice error={error} onRetry={() => void refetch()} />
       {!data && !error && <SkeletonRows rows={6} />}
+      <Cases title={t("asked")} cases={asked} onApproved={setApproved} />
       <GlassReviews />
       {data && pending.length === 0 && (
         <EmptyState
@@ -46,6 +47,18 @@ export function ApprovalsPage() {
       <Cases title={t("forMe")} cases={mine} onApproved={setApproved} />
       <Cases title={t("forOthers")} cases={others} onApproved={setApproved} />
     </>
+  );
+}
+
+const none: readonly PendingApproval[] = [];
+
+/** The post that a letter names and the other posts of its alert, also once the first of them is decided. */
+function useAsked(pending: readonly PendingApproval[], id: string): readonly PendingApproval[] {
+  const named = pending.find(({ submission }) => submission.postId === id)?.alert ?? null;
+  const [alert, setAlert] = useState(named);
+  if (named !== null && named !== alert) setAlert(named);
+  return pending.filter(
+    (one) => one.submission.postId === id || (alert !== null && one.alert === alert),
   );
 }
 

@@ -3,14 +3,16 @@ import type { PostPageData } from "./api.ts";
 import glassCss from "./Glass.module.css";
 import { GlassButton } from "./GlassButton.tsx";
 import css from "./Posts.module.css";
+import { delegationWords } from "./words/delegations.ts";
 import { glassWords } from "./words/glass.ts";
 import { postWords } from "./words/posts.ts";
 import { LinkButton } from "#ui/buttons.tsx";
 import { Panel, Quiet } from "#ui/layout.tsx";
-import { useMay } from "#ui/session.ts";
+import { useMay, useZone } from "#ui/session.ts";
+import { clockTime } from "#ui/time.ts";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { Timeline, type TimelineEntry } from "#ui/Timeline.tsx";
-import { useWords } from "#ui/words.ts";
+import { useLanguage, useWords } from "#ui/words.ts";
 
 /** Who agreed to exactly this version, who was asked, and who is asked now. */
 export function ApprovalsPanel({ post }: { post: PostPageData }) {
@@ -66,10 +68,19 @@ function CannotWait({ post }: { post: PostPageData }) {
 
 function useEntries(post: PostPageData): TimelineEntry[] {
   const t = useWords(postWords);
+  const d = useWords(delegationWords);
+  const zone = useZone();
+  const language = useLanguage();
   const name = (id: string) => post.people[id] ?? t("somebody");
   const approvals = post.approvals.map((one): TimelineEntry => {
     const isGlass = one.kind === "break-glass";
+    const lent = one.delegationId === null ? undefined : post.lent[one.delegationId];
     const notes = [
+      lent &&
+        d("gaveByDelegation", {
+          name: lent.by,
+          time: clockTime(new Date(lent.until), new Date(), zone, language),
+        }),
       one.note,
       one.withdrawnWhy && t("withdrawn", { why: one.withdrawnWhy }),
       one.reviewNote && `${t("reviewed")}: ${one.reviewNote}`,

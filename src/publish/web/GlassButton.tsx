@@ -22,16 +22,28 @@ export interface Version {
   hash: string;
 }
 
-interface GlassButtonProps {
+type GlassButtonProps = {
   content: Pick<PostContent, "channels" | "publish">;
-  /** Answers with what is on screen once it is a version. */
-  version: () => Promise<Version | undefined>;
   disabledReason?: string | undefined;
   onDone?: (postId: string) => void;
-}
+  /** Where seconds count: as plain as the button beside it. */
+  loud?: boolean;
+} & Way;
+
+type Way =
+  | {
+      /** Answers with what is on screen once it is a version. */
+      version: () => Promise<Version | undefined>;
+      go?: never;
+    }
+  | {
+      version?: never;
+      /** Publishes what is not written yet, with the reason. */
+      go: (reason: string) => Promise<void>;
+    };
 
 /** Publishing without an approval: possible, loud, and never quicker than reading what it means. */
-export function GlassButton({ content, version, disabledReason, onDone }: GlassButtonProps) {
+export function GlassButton({ content, disabledReason, onDone, loud, ...way }: GlassButtonProps) {
   const t = useWords(glassWords);
   const may = useMay();
   const [open, setOpen] = useState(false);
@@ -42,7 +54,7 @@ export function GlassButton({ content, version, disabledReason, onDone }: GlassB
       <DisabledReason reason={reason}>
         {(disabled) => (
           <Button
-            look="quiet"
+            look={loud ? "danger" : "quiet"}
             icon={IconUrgent}
             aria-haspopup="dialog"
             {...disabled}
@@ -52,22 +64,20 @@ export function GlassButton({ content, version, disabledReason, onDone }: GlassB
           </Button>
         )}
       </DisabledReason>
-      {open && <GlassDialog {...{ content, version, onDone }} onClose={() => setOpen(false)} />}
+      {open && <GlassDialog {...{ content, onDone }} {...way} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
 const reasonMin = 10;
 
-function GlassDialog({
-  content,
-  version,
-  onDone,
-  onClose,
-}: Omit<GlassButtonProps, "disabledReason" | "onDone"> & {
+type GlassDialogProps = Way & {
+  content: GlassButtonProps["content"];
   onDone: GlassButtonProps["onDone"];
   onClose: () => void;
-}) {
+};
+
+function GlassDialog({ content, onDone, onClose, ...way }: GlassDialogProps) {
   const t = useWords(glassWords);
   const changed = useChanged();
   const { channels } = useChannels();
@@ -80,13 +90,14 @@ function GlassDialog({
   const isShort = reason.trim().length < reasonMin;
   const publish = () =>
     act(async () => {
-      const saved = await version();
-      if (!saved) return;
-      await approvalsApi.breakGlass(saved.id, saved.hash, reason.trim());
+      const saved = await way.version?.();
+      if (way.version && !saved) return;
+      if (saved) await approvalsApi.breakGlass(saved.id, saved.hash, reason.trim());
+      else await way.go?.(reason.trim());
       await changed();
       toast(t("done"));
       onClose();
-      onDone?.(saved.id);
+      if (saved) onDone?.(saved.id);
     });
   return (
     <Dialog open size="middle" title={t("question")} onClose={onClose}>

@@ -30,6 +30,30 @@ export const publishWeb = consoleSlice({
       page: () => import("./ComposerPage.tsx").then((m) => m.ComposerPage),
     },
     {
+      path: "alert",
+      title: { en: "One-minute alert", es: "Alerta en un minuto" },
+      may: "post.submit",
+      page: () => import("./AlertPage.tsx").then((m) => m.AlertPage),
+    },
+    {
+      path: "templates",
+      title: { en: "Templates", es: "Plantillas" },
+      may: "template.read",
+      page: () => import("./TemplateList.tsx").then((m) => m.TemplateList),
+    },
+    {
+      path: "templates/:id",
+      title: { en: "Template", es: "Plantilla" },
+      may: "template.read",
+      page: () => import("./TemplatePage.tsx").then((m) => m.TemplatePage),
+    },
+    {
+      path: "delegations",
+      title: { en: "Delegations", es: "Delegaciones" },
+      may: "post.read",
+      page: () => import("./DelegationsPage.tsx").then((m) => m.DelegationsPage),
+    },
+    {
       path: "approvals",
       title: { en: "Approvals", es: "Aprobaciones" },
       may: "post.read",
@@ -49,6 +73,27 @@ export const publishWeb = consoleSlice({
     },
   ],
   nav: [
+    {
+      section: "alerts",
+      label: { en: "One-minute alert", es: "Alerta en un minuto" },
+      to: "/alert",
+      may: "post.submit",
+      order: 10,
+    },
+    {
+      section: "publish",
+      label: { en: "Delegations", es: "Delegaciones" },
+      to: "/delegations",
+      may: "post.read",
+      order: 25,
+    },
+    {
+      section: "publish",
+      label: { en: "Templates", es: "Plantillas" },
+      to: "/templates",
+      may: "template.read",
+      order: 50,
+    },
     {
       section: "publish",
       label: { en: "Posts", es: "Publicaciones" },
@@ -86,6 +131,14 @@ export const publishWeb = consoleSlice({
       keywords: "write draft compose escribir borrador",
       to: "/posts/new",
       may: "post.draft",
+      isNew: true,
+    },
+    {
+      id: "alert.new",
+      label: { en: "One-minute alert", es: "Alerta en un minuto" },
+      keywords: "emergency evacuation missing template urgente emergencia evacuación",
+      to: "/alert",
+      may: "post.submit",
       isNew: true,
     },
     {

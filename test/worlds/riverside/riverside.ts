@@ -19,6 +19,7 @@ import { liveBetween } from "./between.ts";
 import { firstHalf } from "./first-half.ts";
 import { beats, people, who } from "./people.ts";
 import { drawnLogo } from "./pictures.ts";
+import { certifySpanish, lendApprovals } from "./preparing.ts";
 import { secondHalf } from "./second-half.ts";
 import { Story, zone } from "./story.ts";
 import { tell } from "./telling.ts";
@@ -59,6 +60,8 @@ export async function seedRiverside(
   liveBetween(story);
   for (let daysAgo = daysLived - 1; daysAgo > 0; daysAgo--)
     story.at(story.day(daysAgo, "23:30"), () => endOfDay(story));
+  story.at(story.day(daysLived - 2, "15:20"), () => certifySpanish(story));
+  story.at(now.subtract({ hours: 20 }), () => lendApprovals(story, now));
   liveToday(story, now);
   say("Living through a month of posts");
   await live(story, now, say);
