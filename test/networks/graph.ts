@@ -19,6 +19,12 @@ export function graphNo(
   return { status, body: { error } };
 }
 
+/** A row of an error table as Graph would answer it. */
+export function graphRow(row: { status: number; code: string; subcode?: string }): LoopbackAnswer {
+  const subcode = row.subcode === undefined ? undefined : Number(row.subcode);
+  return graphNo(row.status, Number(row.code), "Row", subcode);
+}
+
 export function graphThrow(status: number, code: number, message: string, subcode?: number): No {
   const { body } = graphNo(status, code, message, subcode);
   return new No(status, body);

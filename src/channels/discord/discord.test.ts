@@ -2,16 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type DiscordServer, discordNo, startDiscord } from "#test/networks/discord.ts";
 import { allFaults } from "#test/networks/loopback.ts";
-import { systemClock } from "#platform/clock.ts";
-import { openSafeClient } from "#platform/http/safe-client.ts";
 import { describeConnector, describeErrors } from "../contract.suite.ts";
-import {
-  accountOf,
-  type ContractServer,
-  contractNet,
-  freshAttempt,
-  plainMessage,
-} from "../contract-world.ts";
+import { connectedWorld, contractServer } from "../contract-server.ts";
+import { freshAttempt, plainMessage } from "../contract-world.ts";
 import { discord } from "./discord.ts";
 import { discordErrors } from "./errors.ts";
 
@@ -19,22 +12,19 @@ function settingsFor(server: DiscordServer) {
   return { endpoint: server.url, token: server.token, channel: server.channel };
 }
 
-async function start(): Promise<ContractServer> {
+async function start() {
   const server = await startDiscord();
-  return {
-    hosts: [server.host],
+  return contractServer(server, {
     goodSettings: settingsFor(server),
     badSettings: { ...settingsFor(server), token: "not.the.token-of-this-bot" },
     faults: allFaults,
-    fail: (fault) => server.fail(fault),
     texts: async () => [...server.messages.values()].map(({ content }) => content),
     alts: async (_account, text) =>
       [...server.messages.values()]
         .filter(({ content }) => content === text)
         .flatMap(({ attachments }) => attachments.map(({ description }) => description)),
     playError: ({ status, code }) => server.answerNext(discordNo(status, Number(code), "Row")),
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
+  });
 }
 
 describeConnector(discord, start);
@@ -42,18 +32,7 @@ describeErrors(discord, discordErrors, start);
 
 async function world() {
   const server = await startDiscord();
-  const client = openSafeClient({ clock: systemClock, allowPrivate: [server.host] });
-  const net = contractNet(client, 10_000);
-  const account = accountOf(await discord.authorize(net, settingsFor(server)));
-  return {
-    server,
-    net,
-    account,
-    async [Symbol.asyncDispose]() {
-      client.close();
-      await server[Symbol.asyncDispose]();
-    },
-  };
+  return connectedWorld(discord, server, settingsFor(server));
 }
 
 test("a second try is the first one's message while Discord remembers the nonce", async () => {

@@ -12,6 +12,7 @@ import { baseOf } from "../endpoint.ts";
 import { textField } from "../exchange.ts";
 import { linked } from "../linked.ts";
 import { allMediaFindings, textFindings } from "../media-findings.ts";
+import { openTimeline } from "../open-timeline.ts";
 import { call, isCoded, live, nonceOf, placeOf, written } from "./calls.ts";
 import { find, published, receive } from "./reading.ts";
 
@@ -23,12 +24,7 @@ const fileBytesMax = 10_485_760;
 const altMax = 1_024;
 
 const capabilities: Capabilities = {
-  edit: "in-place",
-  remove: true,
-  reply: true,
-  schedule: false,
-  receive: true,
-  settle: "timeline",
+  ...openTimeline,
   media: {
     types: ["image/png", "image/jpeg", "image/gif", "image/webp"],
     itemsMax,

@@ -1,21 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type FacebookServer, startFacebook } from "#test/networks/facebook.ts";
-import { graphNo, signedByMeta } from "#test/networks/graph.ts";
+import { signedByMeta, graphRow } from "#test/networks/graph.ts";
 import { allFaults } from "#test/networks/loopback.ts";
-import { systemClock } from "#platform/clock.ts";
-import { openSafeClient } from "#platform/http/safe-client.ts";
 import { describeConnector, describeErrors } from "../contract.suite.ts";
-import {
-  accountOf,
-  type ContractServer,
-  contractNet,
-  filmMedia,
-  freshAttempt,
-  jpegMedia,
-  pixelMedia,
-  plainMessage,
-} from "../contract-world.ts";
+import { connectedWorld, contractServer } from "../contract-server.ts";
+import { filmMedia, freshAttempt, jpegMedia, pixelMedia, plainMessage } from "../contract-world.ts";
 import { graphErrors } from "../graph-errors.ts";
 import { facebook } from "./facebook.ts";
 import { hook } from "./hook.ts";
@@ -26,25 +16,19 @@ function settingsFor(server: FacebookServer) {
   return { endpoint, appId, appSecret, token, verifyToken: "our-verify-word" };
 }
 
-async function start(): Promise<ContractServer> {
+async function start() {
   const server = await startFacebook();
   const withText = (text: string) =>
     [...server.posts.values()].filter(({ message }) => message === text);
-  return {
-    hosts: [server.host],
+  return contractServer(server, {
     goodSettings: settingsFor(server),
     badSettings: { ...settingsFor(server), token: "EAAG-not-a-token-of-this-app" },
     faults: allFaults,
-    fail: (fault) => server.fail(fault),
     texts: async () => [...server.posts.values()].map(({ message }) => message),
     alts: async (_account, text) => withText(text).flatMap(({ photos }) => photos),
     captions: async (_account, text) => withText(text).flatMap(({ captions }) => captions),
-    playError: ({ status, code, subcode }) =>
-      server.answerNext(
-        graphNo(status, Number(code), "Row", subcode === undefined ? undefined : Number(subcode)),
-      ),
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
+    playError: (row) => server.answerNext(graphRow(row)),
+  });
 }
 
 describeConnector(facebook, start);
@@ -52,18 +36,7 @@ describeErrors(facebook, [...graphErrors, ...facebookErrors], start);
 
 async function world() {
   const server = await startFacebook();
-  const client = openSafeClient({ clock: systemClock, allowPrivate: [server.host] });
-  const net = contractNet(client, 10_000);
-  const account = accountOf(await facebook.authorize(net, settingsFor(server)));
-  return {
-    server,
-    net,
-    account,
-    async [Symbol.asyncDispose]() {
-      client.close();
-      await server[Symbol.asyncDispose]();
-    },
-  };
+  return connectedWorld(facebook, server, settingsFor(server));
 }
 
 test("a page is connected by its owner's consent; a code is good once, with its own verifier", async () => {

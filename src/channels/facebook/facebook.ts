@@ -3,6 +3,7 @@ import type { Capabilities, Connector, Measure, OutboundMessage } from "../conne
 import { textField } from "../exchange.ts";
 import { callGraph, usageOf } from "../graph.ts";
 import { allMediaFindings, isVideo, textFindings } from "../media-findings.ts";
+import { openTimeline } from "../open-timeline.ts";
 import { authorize, consentUrl } from "./connecting.ts";
 import { hook } from "./hook.ts";
 import { graphOf } from "./place.ts";
@@ -17,12 +18,7 @@ const pictureBytesMax = 4_194_304;
 const videoBytesMax = 1_073_741_824;
 
 const capabilities: Capabilities = {
-  edit: "in-place",
-  remove: true,
-  reply: true,
-  schedule: false,
-  receive: true,
-  settle: "timeline",
+  ...openTimeline,
   media: {
     types: ["image/jpeg", "image/png", "image/gif"],
     itemsMax,

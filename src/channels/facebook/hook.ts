@@ -4,6 +4,7 @@ import { field, listField, numberField, textField } from "../exchange.ts";
 import { entriesFor, mustBeMeta } from "../graph.ts";
 import { bodyHash, type Heard, type Hook, type HookRequest, hubChallenge } from "../hook.ts";
 import { versionOf } from "../item-version.ts";
+import { messageItem } from "../meta-messages.ts";
 
 const isNews = new Set(["comment", "post", "status", "photo", "video", "share"]);
 
@@ -56,29 +57,6 @@ function changeItem(change: unknown, account: Account): InboundItem[] {
       ...(isComment && parent !== "" ? { inReplyTo: parent } : {}),
       media: [],
       native: value,
-    },
-  ];
-}
-
-function messageItem(messaging: unknown): InboundItem[] {
-  const message = field(messaging, "message");
-  const id = textField(message, "mid");
-  if (id === "" || field(message, "is_echo") === true) return [];
-  const sender = textField(field(messaging, "sender"), "id");
-  const at = numberField(messaging, "timestamp") ?? 0;
-  return [
-    {
-      remoteId: id,
-      version: "1",
-      kind: "message",
-      occurredAt: Temporal.Instant.fromEpochMilliseconds(at).toString(),
-      author: { remoteId: sender, handle: sender, displayName: sender },
-      text: textField(message, "text"),
-      media: listField(message, "attachments").map((each) => ({
-        url: textField(field(each, "payload"), "url"),
-        type: textField(each, "type"),
-      })),
-      native: messaging,
     },
   ];
 }

@@ -1,22 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { graphNo, signedByMeta } from "#test/networks/graph.ts";
+import { signedByMeta, graphRow } from "#test/networks/graph.ts";
 import { type InstagramServer, startInstagram } from "#test/networks/instagram.ts";
 import { allFaults } from "#test/networks/loopback.ts";
-import { systemClock } from "#platform/clock.ts";
-import { openSafeClient } from "#platform/http/safe-client.ts";
 import type { OutboundMessage } from "../connector.ts";
 import { describeConnector, describeErrors } from "../contract.suite.ts";
-import {
-  accountOf,
-  type ContractServer,
-  contractNet,
-  filmMedia,
-  freshAttempt,
-  jpegMedia,
-  pixelMedia,
-  plainMessage,
-} from "../contract-world.ts";
+import { connectedWorld, contractServer, keepingAttempt } from "../contract-server.ts";
+import { filmMedia, freshAttempt, jpegMedia, pixelMedia, plainMessage } from "../contract-world.ts";
 import { graphErrors } from "../graph-errors.ts";
 import { instagramErrors } from "./errors.ts";
 import { hook } from "./hook.ts";
@@ -32,30 +22,22 @@ function dress(message: OutboundMessage): OutboundMessage {
   return message.media.length > 0 || message.replyTo ? message : { ...message, media: [jpegMedia] };
 }
 
-async function start(): Promise<ContractServer> {
+async function start() {
   const server = await startInstagram();
   const all = () => [...server.media.values(), ...server.comments.values()];
-  return {
-    hosts: [server.host],
+  return contractServer(server, {
     goodSettings: settingsFor(server),
     badSettings: { ...settingsFor(server), token: "EAAG-not-a-token-of-this-app" },
     faults: allFaults,
     dress,
     picture: jpegMedia,
-    lent: server.files,
-    lendUrl: server.url,
-    fail: (fault) => server.fail(fault),
     texts: async () => all().map(({ caption }) => caption),
     alts: async (_account, text) =>
       all()
         .filter(({ caption }) => caption === text)
         .flatMap(({ alts }) => alts),
-    playError: ({ status, code, subcode }) =>
-      server.answerNext(
-        graphNo(status, Number(code), "Row", subcode === undefined ? undefined : Number(subcode)),
-      ),
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
+    playError: (row) => server.answerNext(graphRow(row)),
+  });
 }
 
 describeConnector(instagram, start);
@@ -63,30 +45,13 @@ describeErrors(instagram, [...graphErrors, ...instagramErrors], start);
 
 async function world() {
   const server = await startInstagram();
-  const client = openSafeClient({ clock: systemClock, allowPrivate: [server.host] });
-  const net = contractNet(client, 20_000, { lent: server.files, lendUrl: server.url });
-  const account = accountOf(await instagram.authorize(net, settingsFor(server)));
-  return {
-    server,
-    net,
-    account,
-    async [Symbol.asyncDispose]() {
-      client.close();
-      await server[Symbol.asyncDispose]();
-    },
-  };
-}
-
-function keeping() {
-  const kept: { progress?: unknown } = {};
-  const keep = async (progress: unknown) => void (kept.progress = progress);
-  return { kept, attempt: { ...freshAttempt(), keep } };
+  return connectedWorld(instagram, server, settingsFor(server));
 }
 
 test("a lost answer is settled by the container: published once, whoever asks", async () => {
   await using all = await world();
   const { server, net, account } = all;
-  const { kept, attempt } = keeping();
+  const { kept, attempt } = keepingAttempt();
   const message = dress(plainMessage("Bridge closed"));
   server.fail("reset-after-accept");
   await assert.rejects(instagram.publish(net, account, message, attempt), { class: "unknown" });
@@ -101,7 +66,7 @@ test("a lost answer is settled by the container: published once, whoever asks", 
 test("a container that was not published proves that nothing is public, and is used again", async () => {
   await using all = await world();
   const { server, net, account } = all;
-  const { kept, attempt } = keeping();
+  const { kept, attempt } = keepingAttempt();
   const message = dress(plainMessage("Bridge closed"));
   server.fail("reset-before-accept");
   await assert.rejects(instagram.publish(net, account, message, attempt), { class: "unknown" });
@@ -119,7 +84,7 @@ test("a video that is worked on is waited for; a container that failed is a no w
   await using all = await world();
   const { server, net, account } = all;
   server.workFor(2);
-  const { kept, attempt } = keeping();
+  const { kept, attempt } = keepingAttempt();
   const message = { ...plainMessage("A statement"), media: [filmMedia] };
   await instagram.publish(net, account, message, attempt);
   assert.equal(server.media.size, 1);

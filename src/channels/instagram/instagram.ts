@@ -21,6 +21,7 @@ import {
   metaToken,
   pagesOf,
 } from "../meta-login.ts";
+import { openTimeline } from "../open-timeline.ts";
 import { instagramErrors } from "./errors.ts";
 import { hook } from "./hook.ts";
 import { receive } from "./reading.ts";
@@ -45,12 +46,9 @@ const scopes = [
 ];
 
 const capabilities: Capabilities = {
+  ...openTimeline,
   edit: "no",
   remove: false,
-  reply: true,
-  schedule: false,
-  receive: true,
-  settle: "timeline",
   textAlone: false,
   media: {
     types: ["image/jpeg"],

@@ -1,72 +1,39 @@
+import { bearerCalls, noOf } from "../bearer.ts";
 import { type Account, type Net, SendError } from "../connector.ts";
+import { clientInForm, tokensForRefresh } from "../consent-tokens.ts";
 import { baseOf } from "../endpoint.ts";
-import { errorOf, rowFor } from "../error-table.ts";
-import { type Answer, type Exchange, exchange, field, refusal, textField } from "../exchange.ts";
-import { askTokens, freshCredential, type Tokens } from "../oauth.ts";
+import { type Answer, exchange, field, textField } from "../exchange.ts";
 import { linkedinErrors } from "./errors.ts";
 
-export const live = "https://api.linkedin.com";
 export const liveConsent = "https://www.linkedin.com";
 /** Each monthly version lives about a year. */
 const version = "202610";
 
 type Words = Readonly<Record<string, string>>;
-type More = Pick<Exchange, "json" | "body" | "headers">;
 
-export function renewal(net: Net, settings: Words, kept: Words): Promise<Tokens> {
-  if (!kept["refresh"]) {
-    throw new SendError(
-      "expired",
-      "The consent has ended after sixty days: connect the page again.",
-    );
-  }
-  return askTokens(net, {
+export function clientOf(settings: Words, secret: string | undefined) {
+  return {
     url: `${baseOf(settings["endpoint"], liveConsent)}/oauth/v2/accessToken`,
-    form: {
-      grant_type: "refresh_token",
-      refresh_token: kept["refresh"],
-      client_id: settings["clientId"] ?? "",
-      client_secret: kept["clientSecret"] ?? "",
-    },
-  });
+    form: clientInForm(settings["clientId"], secret),
+  };
 }
 
-export async function call(
-  net: Net,
-  account: Account,
-  method: NonNullable<Exchange["method"]>,
-  path: string,
-  more: More = {},
-): Promise<Answer> {
-  const { settings } = account;
-  const kept = await freshCredential(net, account, async (credential) =>
-    renewal(net, settings, credential),
-  );
-  const secrets = Object.values(kept);
-  return callWith(net, { settings, token: kept["token"] ?? "", secrets }, method, path, more);
-}
+const network = {
+  live: "https://api.linkedin.com",
+  errors: linkedinErrors,
+  headers: { "linkedin-version": version, "x-restli-protocol-version": "2.0.0" },
+  told: ({ body }: Answer) => ({
+    code: textField(body, "code"),
+    why: textField(body, "message"),
+  }),
+  renew: (net: Net, settings: Words, kept: Words) =>
+    tokensForRefresh(net, kept, {
+      ...clientOf(settings, kept["clientSecret"]),
+      over: "The consent has ended after sixty days: connect the page again.",
+    }),
+};
 
-export async function callWith(
-  net: Net,
-  as: { settings: Words; token: string; secrets: readonly string[] },
-  method: NonNullable<Exchange["method"]>,
-  path: string,
-  more: More = {},
-): Promise<Answer> {
-  const answer = await exchange(net, {
-    ...more,
-    method,
-    url: `${baseOf(as.settings["endpoint"], live)}${path}`,
-    headers: {
-      ...more.headers,
-      authorization: `Bearer ${as.token}`,
-      "linkedin-version": version,
-      "x-restli-protocol-version": "2.0.0",
-    },
-  });
-  if (answer.status < 300) return answer;
-  throw linkedinRefusal(answer, method !== "GET", as.secrets);
-}
+export const { call, callAs } = bearerCalls(network);
 
 /** Bytes to an address that LinkedIn named for one upload. Nothing is shown by it. */
 export async function putBytes(
@@ -81,14 +48,7 @@ export async function putBytes(
   };
   const answer = await exchange(net, { method: "PUT", url, headers, body: bytes });
   if (answer.status < 300) return answer;
-  throw linkedinRefusal(answer, false, Object.values(account.credential));
-}
-
-function linkedinRefusal(answer: Answer, isAct: boolean, secrets: readonly string[]): SendError {
-  const { body, status } = answer;
-  const told = { why: textField(body, "message"), isAct, secrets };
-  const row = rowFor(linkedinErrors, { status, code: textField(body, "code") });
-  return row === undefined ? refusal(answer, isAct, told) : errorOf(row, answer, told);
+  throw noOf(network, answer, { isAct: false, secrets: Object.values(account.credential) });
 }
 
 export function codeIn(error: unknown): string {

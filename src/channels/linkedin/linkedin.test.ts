@@ -3,43 +3,26 @@ import { test } from "node:test";
 import { assert as check, property, string } from "fast-check";
 import { type LinkedinServer, linkedinNo, startLinkedin } from "#test/networks/linkedin.ts";
 import { allFaults } from "#test/networks/loopback.ts";
-import { systemClock } from "#platform/clock.ts";
-import { openSafeClient } from "#platform/http/safe-client.ts";
 import { describeConnector, describeErrors } from "../contract.suite.ts";
-import {
-  accountOf,
-  type ContractServer,
-  contractNet,
-  filmMedia,
-  freshAttempt,
-  jpegMedia,
-  pixelMedia,
-  plainMessage,
-} from "../contract-world.ts";
-import { freshProof } from "../oauth.ts";
+import { connectedWorld, consentedForm, contractServer } from "../contract-server.ts";
+import { filmMedia, freshAttempt, jpegMedia, pixelMedia, plainMessage } from "../contract-world.ts";
 import { linkedinErrors } from "./errors.ts";
 import { linkedin } from "./linkedin.ts";
 import { littleText, plainWords } from "./words.ts";
 
-const redirectUri = "https://beat.example/console/channels/consented";
-
 function settingsFor(server: LinkedinServer, clientSecret = server.clientSecret) {
   const form = { endpoint: server.url, clientId: server.clientId, clientSecret };
-  const { verifier, challenge } = freshProof();
-  const url = linkedin.consentUrl?.(form, { state: "s", challenge, redirectUri }) ?? "";
-  return { ...form, code: server.consents.approve(url).code, verifier, redirectUri };
+  return consentedForm(linkedin, server, form);
 }
 
-async function start(): Promise<ContractServer> {
+async function start() {
   const server = await startLinkedin();
   const withText = (text: string) =>
     [...server.posts.values()].filter(({ commentary }) => commentary === text);
-  return {
-    hosts: [server.host],
+  return contractServer(server, {
     goodSettings: settingsFor(server),
     badSettings: settingsFor(server, "not-the-client-secret"),
     faults: allFaults,
-    fail: (fault) => server.fail(fault),
     texts: async () => [...server.posts.values()].map(({ commentary }) => commentary),
     alts: async (_account, text) => withText(text).flatMap(({ alts }) => alts),
     captions: async (_account, text) =>
@@ -47,8 +30,7 @@ async function start(): Promise<ContractServer> {
         media.flatMap((urn) => server.assets.get(urn)?.captions ?? []),
       ),
     playError: ({ status, code }) => server.answerNext(linkedinNo(status, code)),
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
+  });
 }
 
 describeConnector(linkedin, start);
@@ -56,18 +38,7 @@ describeErrors(linkedin, linkedinErrors, start);
 
 async function world() {
   const server = await startLinkedin();
-  const client = openSafeClient({ clock: systemClock, allowPrivate: [server.host] });
-  const net = contractNet(client, 20_000);
-  const account = accountOf(await linkedin.authorize(net, settingsFor(server)));
-  return {
-    server,
-    net,
-    account,
-    async [Symbol.asyncDispose]() {
-      client.close();
-      await server[Symbol.asyncDispose]();
-    },
-  };
+  return connectedWorld(linkedin, server, settingsFor(server));
 }
 
 test("whatever signs a text holds, readers see it as it was written", () => {

@@ -8,11 +8,19 @@ import {
   type OutboundMessage,
   SendError,
 } from "../connector.ts";
+import {
+  clientFields,
+  clientSettings,
+  consentAddress,
+  tokensForCode,
+  trimmed,
+} from "../consent-tokens.ts";
 import { baseOf } from "../endpoint.ts";
 import { listField, textField } from "../exchange.ts";
 import { allMediaFindings, isVideo, textFindings } from "../media-findings.ts";
-import { askTokens, withTokens } from "../oauth.ts";
-import { call, callWith, liveConsent } from "./calls.ts";
+import { withTokens } from "../oauth.ts";
+import { openTimeline } from "../open-timeline.ts";
+import { call, callAs, clientOf, liveConsent } from "./calls.ts";
 import { edit, find, publish, receive, remove, wordsOf } from "./posts.ts";
 
 const source =
@@ -25,12 +33,7 @@ const pictureBytesMax = 10_485_760;
 const videoBytesMax = 524_288_000;
 
 const capabilities: Capabilities = {
-  edit: "in-place",
-  remove: true,
-  reply: true,
-  schedule: false,
-  receive: true,
-  settle: "timeline",
+  ...openTimeline,
   media: {
     types: ["image/jpeg", "image/png", "image/gif"],
     itemsMax,
@@ -72,20 +75,7 @@ export const linkedin: Connector = {
   title: "LinkedIn page",
   capabilities,
   settings: [
-    {
-      name: "clientId",
-      label: "Client id",
-      kind: "text",
-      required: true,
-      help: "Of the agency's own app at LinkedIn's developer site, under Auth.",
-    },
-    {
-      name: "clientSecret",
-      label: "Client secret",
-      kind: "secret",
-      required: true,
-      help: "Beside the client id.",
-    },
+    ...clientFields("Of the agency's own app at LinkedIn's developer site, under Auth."),
     {
       name: "page",
       label: "Page",
@@ -94,18 +84,11 @@ export const linkedin: Connector = {
       help: "Its number, when the account administers several.",
     },
   ],
-  consentUrl(input, { state, challenge, redirectUri }) {
-    const query = new URLSearchParams({
-      response_type: "code",
-      client_id: (input["clientId"] ?? "").trim(),
-      redirect_uri: redirectUri,
-      state,
+  consentUrl: (input, asked) =>
+    consentAddress(`${baseOf(input["endpoint"], liveConsent)}/oauth/v2/authorization`, asked, {
+      client_id: trimmed(input, "clientId"),
       scope: "r_organization_social w_organization_social rw_organization_admin",
-      code_challenge: challenge,
-      code_challenge_method: "S256",
-    });
-    return `${baseOf(input["endpoint"], liveConsent)}/oauth/v2/authorization?${query}`;
-  },
+    }),
   authorize,
   measure,
   publish,
@@ -127,44 +110,31 @@ export const linkedin: Connector = {
 };
 
 async function authorize(net: Net, input: Readonly<Record<string, string>>): Promise<Authorized> {
-  const get = (name: string) => (input[name] ?? "").trim();
-  if (get("code") === "")
-    throw new SendError("refused", "A page on LinkedIn is connected by consent.");
-  const tokens = await askTokens(net, {
-    url: `${baseOf(input["endpoint"], liveConsent)}/oauth/v2/accessToken`,
-    form: {
-      grant_type: "authorization_code",
-      code: get("code"),
-      redirect_uri: get("redirectUri"),
-      code_verifier: get("verifier"),
-      client_id: get("clientId"),
-      client_secret: get("clientSecret"),
-    },
-  });
-  const settings = {
-    clientId: get("clientId"),
-    ...(input["endpoint"] ? { endpoint: input["endpoint"] } : {}),
-  };
+  const clientSecret = trimmed(input, "clientSecret");
+  const settings = clientSettings(input);
+  const ask = { what: "A page on LinkedIn", ...clientOf(settings, clientSecret) };
+  const tokens = await tokensForCode(net, input, ask);
   const as = { settings, token: tokens.access, secrets: [tokens.access] };
   const acls = "/rest/organizationAcls?q=roleAssignee&role=ADMINISTRATOR&state=APPROVED";
   const headers = { "x-restli-method": "FINDER" };
-  const { body } = await callWith(net, as, "GET", acls, { headers });
+  const { body } = await callAs(net, as, "GET", acls, { headers });
   const urns = listField(body, "elements").map((each) => textField(each, "organization"));
-  const fitting = urns.filter((urn) => get("page") === "" || urn.endsWith(`:${get("page")}`));
+  const wanted = trimmed(input, "page");
+  const fitting = urns.filter((urn) => wanted === "" || urn.endsWith(`:${wanted}`));
   const [urn] = fitting;
   if (urn === undefined || fitting.length > 1) {
     const list = urns.map((each) => each.split(":").at(-1)).join(", ");
     throw new SendError("refused", `Say which page: ${list || "this account administers none"}.`);
   }
   const id = urn.split(":").at(-1) ?? "";
-  const page = (await callWith(net, as, "GET", `/rest/organizations/${id}`)).body;
+  const page = (await callAs(net, as, "GET", `/rest/organizations/${id}`)).body;
   const vanity = textField(page, "vanityName");
   return {
     remoteId: urn,
     handle: textField(page, "localizedName"),
     displayName: textField(page, "localizedName"),
     profileUrl: `https://www.linkedin.com/company/${vanity || id}/`,
-    credential: withTokens({ clientSecret: get("clientSecret") }, tokens),
+    credential: withTokens({ clientSecret }, tokens),
     settings,
   };
 }

@@ -11,6 +11,7 @@ import {
 } from "../connector.ts";
 import { field, numberField, textField } from "../exchange.ts";
 import { mediaFindings, textFindings } from "../media-findings.ts";
+import { openTimeline } from "../open-timeline.ts";
 import { call, type Place, placeOf, upload } from "./calls.ts";
 import { find } from "./finding.ts";
 import { linked, published } from "./published.ts";
@@ -22,12 +23,7 @@ const verifiedOn = "2026-11-21";
 const usual = { text: 500, images: 4, imageBytes: 16_777_216, altText: 1_500, link: 23 };
 
 const capabilities: Capabilities = {
-  edit: "in-place",
-  remove: true,
-  reply: true,
-  schedule: false,
-  receive: true,
-  settle: "timeline",
+  ...openTimeline,
   media: {
     types: ["image/png", "image/jpeg", "image/gif", "image/webp"],
     itemsMax: usual.images,

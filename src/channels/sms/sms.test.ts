@@ -3,17 +3,9 @@ import { test } from "node:test";
 import { assert as check, property, string } from "fast-check";
 import { allFaults } from "#test/networks/loopback.ts";
 import { smsNo, startSms, type SmsServer, twilioSignature } from "#test/networks/sms.ts";
-import { systemClock } from "#platform/clock.ts";
-import { openSafeClient } from "#platform/http/safe-client.ts";
 import { describeConnector, describeErrors } from "../contract.suite.ts";
-import {
-  accountOf,
-  type ContractServer,
-  contractNet,
-  freshAttempt,
-  pixelMedia,
-  plainMessage,
-} from "../contract-world.ts";
+import { connectedWorld, contractServer } from "../contract-server.ts";
+import { freshAttempt, pixelMedia, plainMessage } from "../contract-world.ts";
 import { smsErrors } from "./errors.ts";
 import { askOf } from "../telephone-words.ts";
 import { hook, signatureOf } from "./hook.ts";
@@ -25,18 +17,15 @@ function settingsFor(server: SmsServer, recipients = "+15550111") {
   return { endpoint, account, token, from, recipients, price: "0.0083" };
 }
 
-async function start(): Promise<ContractServer> {
+async function start() {
   const server = await startSms();
-  return {
-    hosts: [server.host],
+  return contractServer(server, {
     goodSettings: settingsFor(server),
     badSettings: { ...settingsFor(server), token: "not-the-token" },
     faults: allFaults,
-    fail: (fault) => server.fail(fault),
     texts: async () => server.messages.map(({ body }) => body),
     playError: ({ status, code }) => server.answerNext(smsNo(status, Number(code), "Row")),
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
+  });
 }
 
 describeConnector(sms, start);
@@ -44,19 +33,8 @@ describeErrors(sms, smsErrors, start);
 
 async function world(recipients: readonly string[]) {
   const server = await startSms();
-  const client = openSafeClient({ clock: systemClock, allowPrivate: [server.host] });
-  const net = contractNet(client, 10_000);
   const input = settingsFor(server, recipients.join("\n"));
-  const account = accountOf(await sms.authorize(net, input));
-  return {
-    server,
-    net,
-    account,
-    async [Symbol.asyncDispose]() {
-      client.close();
-      await server[Symbol.asyncDispose]();
-    },
-  };
+  return connectedWorld(sms, server, input);
 }
 
 test("segments are counted as telephones count them", () => {
@@ -145,7 +123,7 @@ test("pictures are lent, and receipts are asked for at our own door", async () =
   const { server, net, account } = all;
   await sms.publish(net, account, { ...plainMessage("Map"), media: [pixelMedia] }, freshAttempt());
   const [text] = server.messages;
-  assert.match(text?.media[0] ?? "", /^https:\/\/.*\/lent\//);
+  assert.match(text?.media[0] ?? "", /^https?:\/\/.*\/lent\//);
   assert.equal(text?.statusCallback, "https://beat.riversidefalls.example/hooks/sms/channel-1");
 });
 

@@ -2,18 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { allFaults } from "#test/networks/loopback.ts";
 import { startTelegram, telegramNo, type TelegramServer } from "#test/networks/telegram.ts";
-import { systemClock } from "#platform/clock.ts";
-import { openSafeClient } from "#platform/http/safe-client.ts";
 import { describeConnector, describeErrors } from "../contract.suite.ts";
-import {
-  accountOf,
-  type ContractServer,
-  contractNet,
-  freshAttempt,
-  jpegMedia,
-  pixelMedia,
-  plainMessage,
-} from "../contract-world.ts";
+import { connectedWorld, contractServer } from "../contract-server.ts";
+import { freshAttempt, jpegMedia, pixelMedia, plainMessage } from "../contract-world.ts";
 import { telegramErrors } from "./errors.ts";
 import { telegram } from "./telegram.ts";
 
@@ -21,18 +12,15 @@ function settingsFor(server: TelegramServer) {
   return { endpoint: server.url, token: server.token, chat: "@riversidepd" };
 }
 
-async function start(): Promise<ContractServer> {
+async function start() {
   const server = await startTelegram();
-  return {
-    hosts: [server.host],
+  return contractServer(server, {
     goodSettings: settingsFor(server),
     badSettings: { ...settingsFor(server), token: "1:not-the-token-of-this-bot" },
     faults: allFaults,
-    fail: (fault) => server.fail(fault),
     texts: async () => [...server.messages.values()].map(({ text }) => text),
     playError: ({ status, code }) => server.answerNext(telegramNo(status, `Error: ${code}`)),
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
+  });
 }
 
 describeConnector(telegram, start);
@@ -40,18 +28,7 @@ describeErrors(telegram, telegramErrors, start);
 
 async function world() {
   const server = await startTelegram();
-  const client = openSafeClient({ clock: systemClock, allowPrivate: [server.host] });
-  const net = contractNet(client);
-  const account = accountOf(await telegram.authorize(net, settingsFor(server)));
-  return {
-    server,
-    net,
-    account,
-    async [Symbol.asyncDispose]() {
-      client.close();
-      await server[Symbol.asyncDispose]();
-    },
-  };
+  return connectedWorld(telegram, server, settingsFor(server));
 }
 
 test("two pictures are one group under one caption, and are taken back together", async () => {

@@ -13,6 +13,7 @@ import { baseOf } from "../endpoint.ts";
 import { field, numberField, textField } from "../exchange.ts";
 import { linked } from "../linked.ts";
 import { allMediaFindings, textFindings } from "../media-findings.ts";
+import { openTimeline } from "../open-timeline.ts";
 import { call, placeOf } from "./calls.ts";
 import { receive } from "./receiving.ts";
 import { edit, publish, remove } from "./sending.ts";
@@ -26,11 +27,7 @@ const photoBytesMax = 10_485_760;
 const fileBytesMax = 52_428_800;
 
 const capabilities: Capabilities = {
-  edit: "in-place",
-  remove: true,
-  reply: true,
-  schedule: false,
-  receive: true,
+  ...openTimeline,
   readsOwn: false,
   settle: "ask",
   media: {

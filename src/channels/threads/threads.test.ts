@@ -1,20 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { graphNo, signedByMeta } from "#test/networks/graph.ts";
+import { signedByMeta, graphRow } from "#test/networks/graph.ts";
 import { allFaults } from "#test/networks/loopback.ts";
 import { startThreads, type ThreadsServer } from "#test/networks/threads.ts";
-import { systemClock } from "#platform/clock.ts";
-import { openSafeClient } from "#platform/http/safe-client.ts";
 import { describeConnector, describeErrors } from "../contract.suite.ts";
-import {
-  accountOf,
-  type ContractServer,
-  contractNet,
-  freshAttempt,
-  jpegMedia,
-  pixelMedia,
-  plainMessage,
-} from "../contract-world.ts";
+import { connectedWorld, contractServer } from "../contract-server.ts";
+import { freshAttempt, jpegMedia, pixelMedia, plainMessage } from "../contract-world.ts";
 import { graphErrors } from "../graph-errors.ts";
 import { freshProof } from "../oauth.ts";
 import { threadsErrors } from "./errors.ts";
@@ -26,25 +17,17 @@ function settingsFor(server: ThreadsServer) {
   return { endpoint, appId, appSecret, token: server.token() };
 }
 
-async function start(): Promise<ContractServer> {
+async function start() {
   const server = await startThreads();
-  return {
-    hosts: [server.host],
+  return contractServer(server, {
     goodSettings: settingsFor(server),
     badSettings: { ...settingsFor(server), token: "THAA-not-a-token-of-this-app" },
     faults: allFaults,
-    lent: server.files,
-    lendUrl: server.url,
-    fail: (fault) => server.fail(fault),
     texts: async () => [...server.posts.values()].map(({ text }) => text),
     alts: async (_account, text) =>
       [...server.posts.values()].filter((post) => post.text === text).flatMap(({ alts }) => alts),
-    playError: ({ status, code, subcode }) =>
-      server.answerNext(
-        graphNo(status, Number(code), "Row", subcode === undefined ? undefined : Number(subcode)),
-      ),
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
+    playError: (row) => server.answerNext(graphRow(row)),
+  });
 }
 
 describeConnector(threads, start);
@@ -52,18 +35,7 @@ describeErrors(threads, [...graphErrors, ...threadsErrors], start);
 
 async function world() {
   const server = await startThreads();
-  const client = openSafeClient({ clock: systemClock, allowPrivate: [server.host] });
-  const net = contractNet(client, 20_000, { lent: server.files, lendUrl: server.url });
-  const account = accountOf(await threads.authorize(net, settingsFor(server)));
-  return {
-    server,
-    net,
-    account,
-    async [Symbol.asyncDispose]() {
-      client.close();
-      await server[Symbol.asyncDispose]();
-    },
-  };
+  return connectedWorld(threads, server, settingsFor(server));
 }
 
 test("an account is connected by its owner's consent", async () => {

@@ -13,6 +13,7 @@ import { callGraph } from "../graph.ts";
 import { linked } from "../linked.ts";
 import { allMediaFindings, textFindings } from "../media-findings.ts";
 import { askTokens } from "../oauth.ts";
+import { openTimeline } from "../open-timeline.ts";
 import { call, exchanged, graphFor, live, refreshed } from "./calls.ts";
 import { hook, receive } from "./reading.ts";
 import { find, publish, remove } from "./sending.ts";
@@ -34,12 +35,8 @@ const scopes = [
 ];
 
 const capabilities: Capabilities = {
+  ...openTimeline,
   edit: "no",
-  remove: true,
-  reply: true,
-  schedule: false,
-  receive: true,
-  settle: "timeline",
   media: {
     types: ["image/jpeg", "image/png"],
     itemsMax,

@@ -1,19 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { graphNo, signedByMeta } from "#test/networks/graph.ts";
+import { signedByMeta, graphRow } from "#test/networks/graph.ts";
 import { allFaults } from "#test/networks/loopback.ts";
 import { startWhatsapp, type WhatsappServer } from "#test/networks/whatsapp.ts";
-import { systemClock } from "#platform/clock.ts";
-import { openSafeClient } from "#platform/http/safe-client.ts";
 import { describeConnector, describeErrors } from "../contract.suite.ts";
-import {
-  accountOf,
-  type ContractServer,
-  contractNet,
-  freshAttempt,
-  pixelMedia,
-  plainMessage,
-} from "../contract-world.ts";
+import { connectedWorld, contractServer } from "../contract-server.ts";
+import { freshAttempt, pixelMedia, plainMessage } from "../contract-world.ts";
 import { graphErrors } from "../graph-errors.ts";
 import { whatsappErrors } from "./errors.ts";
 import { hook } from "./hook.ts";
@@ -25,21 +17,15 @@ function settingsFor(server: WhatsappServer, recipients = "+15550111") {
   return { endpoint, number, token, appSecret, ...templates, recipients, price: "0.0034" };
 }
 
-async function start(): Promise<ContractServer> {
+async function start() {
   const server = await startWhatsapp();
-  return {
-    hosts: [server.host],
+  return contractServer(server, {
     goodSettings: settingsFor(server),
     badSettings: { ...settingsFor(server), token: "EAAJ-not-the-token" },
     faults: allFaults,
-    fail: (fault) => server.fail(fault),
     texts: async () => server.messages.map(({ text }) => text),
-    playError: ({ status, code, subcode }) =>
-      server.answerNext(
-        graphNo(status, Number(code), "Row", subcode === undefined ? undefined : Number(subcode)),
-      ),
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
+    playError: (row) => server.answerNext(graphRow(row)),
+  });
 }
 
 describeConnector(whatsapp, start);
@@ -47,19 +33,8 @@ describeErrors(whatsapp, [...graphErrors, ...whatsappErrors], start);
 
 async function world(recipients: readonly string[]) {
   const server = await startWhatsapp();
-  const client = openSafeClient({ clock: systemClock, allowPrivate: [server.host] });
-  const net = contractNet(client, 10_000);
   const input = settingsFor(server, recipients.join("\n"));
-  const account = accountOf(await whatsapp.authorize(net, input));
-  return {
-    server,
-    net,
-    account,
-    async [Symbol.asyncDispose]() {
-      client.close();
-      await server[Symbol.asyncDispose]();
-    },
-  };
+  return connectedWorld(whatsapp, server, input);
 }
 
 test("one person who cannot be reached stops nobody else, and nobody is written to twice", async () => {

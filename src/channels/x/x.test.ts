@@ -2,44 +2,29 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { allFaults } from "#test/networks/loopback.ts";
 import { signedByX, startX, xRow, type XServer } from "#test/networks/x.ts";
-import { systemClock } from "#platform/clock.ts";
-import { openSafeClient } from "#platform/http/safe-client.ts";
 import { describeConnector, describeErrors } from "../contract.suite.ts";
-import {
-  accountOf,
-  type ContractServer,
-  contractNet,
-  filmMedia,
-  freshAttempt,
-  plainMessage,
-} from "../contract-world.ts";
-import { freshProof } from "../oauth.ts";
+import { connectedWorld, consentedForm, contractServer } from "../contract-server.ts";
+import { filmMedia, freshAttempt, plainMessage } from "../contract-world.ts";
 import { xErrors } from "./errors.ts";
 import { hook } from "./hook.ts";
 import { weightOf } from "./weight.ts";
 import { x } from "./x.ts";
 
-const redirectUri = "https://beat.example/console/channels/consented";
-
 /** What the form and a consent that was just given come to. */
 function settingsFor(server: XServer, secret = server.clientSecret) {
   const { url: endpoint, clientId } = server;
   const form = { endpoint, clientId, clientSecret: secret, consumerSecret: "x-consumer-secret" };
-  const { verifier, challenge } = freshProof();
-  const url = x.consentUrl?.(form, { state: "s", challenge, redirectUri }) ?? "";
-  return { ...form, code: server.consents.approve(url).code, verifier, redirectUri };
+  return consentedForm(x, server, form);
 }
 
-async function start(): Promise<ContractServer> {
+async function start() {
   const server = await startX();
   const withText = (text: string) =>
     [...server.posts.values()].filter((post) => post.text === text);
-  return {
-    hosts: [server.host],
+  return contractServer(server, {
     goodSettings: settingsFor(server),
     badSettings: settingsFor(server, "not-the-client-secret"),
     faults: allFaults,
-    fail: (fault) => server.fail(fault),
     texts: async () => [...server.posts.values()].map(({ text }) => text),
     alts: async (_account, text) =>
       withText(text).flatMap(({ media }) => media.map((id) => server.media.get(id)?.alt ?? "")),
@@ -48,8 +33,7 @@ async function start(): Promise<ContractServer> {
         media.flatMap((id) => server.media.get(id)?.subtitles ?? []),
       ),
     playError: ({ status, code }) => server.answerNext(xRow(status, code)),
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
+  });
 }
 
 describeConnector(x, start);
@@ -57,18 +41,7 @@ describeErrors(x, xErrors, start);
 
 async function world() {
   const server = await startX();
-  const client = openSafeClient({ clock: systemClock, allowPrivate: [server.host] });
-  const net = contractNet(client, 20_000);
-  const account = accountOf(await x.authorize(net, settingsFor(server)));
-  return {
-    server,
-    net,
-    account,
-    async [Symbol.asyncDispose]() {
-      client.close();
-      await server[Symbol.asyncDispose]();
-    },
-  };
+  return connectedWorld(x, server, settingsFor(server));
 }
 
 test("a rotated pair of tokens is renewed once, however many posts ask at the same time", async () => {

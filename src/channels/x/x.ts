@@ -12,11 +12,13 @@ import {
   type Published,
   SendError,
 } from "../connector.ts";
+import { clientSettings, consentAddress, tokensForCode, trimmed } from "../consent-tokens.ts";
 import { baseOf } from "../endpoint.ts";
 import { cleaned, field, textField } from "../exchange.ts";
 import { linked } from "../linked.ts";
 import { allMediaFindings, isVideo, textFindings } from "../media-findings.ts";
-import { askTokens, withTokens } from "../oauth.ts";
+import { withTokens } from "../oauth.ts";
+import { openTimeline } from "../open-timeline.ts";
 import { openKept } from "../upload-progress.ts";
 import { basicOf, call, callWith, isDuplicate, live } from "./calls.ts";
 import { hook } from "./hook.ts";
@@ -32,12 +34,8 @@ const textMax = 280;
 const scopes = "tweet.read tweet.write users.read media.write offline.access";
 
 const capabilities: Capabilities = {
+  ...openTimeline,
   edit: "no",
-  remove: true,
-  reply: true,
-  schedule: false,
-  receive: true,
-  settle: "timeline",
   pollSeconds: 300,
   media: {
     types: ["image/jpeg", "image/png", "image/webp", "image/gif"],
@@ -107,18 +105,11 @@ export const x: Connector = {
       help: "Only for the webhook: X signs what it tells with it.",
     },
   ],
-  consentUrl(input, { state, challenge, redirectUri }) {
-    const query = new URLSearchParams({
-      response_type: "code",
-      client_id: (input["clientId"] ?? "").trim(),
-      redirect_uri: redirectUri,
+  consentUrl: (input, asked) =>
+    consentAddress(`${baseOf(input["endpoint"], "https://x.com")}/i/oauth2/authorize`, asked, {
+      client_id: trimmed(input, "clientId"),
       scope: scopes,
-      state,
-      code_challenge: challenge,
-      code_challenge_method: "S256",
-    });
-    return `${baseOf(input["endpoint"], "https://x.com")}/i/oauth2/authorize?${query}`;
-  },
+    }),
   authorize,
   measure,
   publish,
@@ -147,30 +138,20 @@ export const x: Connector = {
 };
 
 async function authorize(net: Net, input: Readonly<Record<string, string>>): Promise<Authorized> {
-  const get = (name: string) => (input[name] ?? "").trim();
-  if (get("code") === "")
-    throw new SendError("refused", "An account on X is connected by consent.");
-  const tokens = await askTokens(net, {
+  const settings = clientSettings(input);
+  const { clientId } = settings;
+  const tokens = await tokensForCode(net, input, {
+    what: "An account on X",
     url: `${baseOf(input["endpoint"], live)}/2/oauth2/token`,
-    form: {
-      grant_type: "authorization_code",
-      code: get("code"),
-      redirect_uri: get("redirectUri"),
-      code_verifier: get("verifier"),
-      client_id: get("clientId"),
-    },
-    ...basicOf(get("clientId"), get("clientSecret")),
+    form: { client_id: clientId ?? "" },
+    ...basicOf(clientId ?? "", trimmed(input, "clientSecret")),
   });
-  const settings = {
-    clientId: get("clientId"),
-    ...(input["endpoint"] ? { endpoint: input["endpoint"] } : {}),
-  };
   const as = { settings, token: tokens.access, secrets: [tokens.access] };
   const me = field((await callWith(net, as, "GET", "/2/users/me")).body, "data");
   const username = textField(me, "username");
-  const secrets = ["clientSecret", "consumerSecret"].flatMap((name) =>
-    get(name) === "" ? [] : [[name, get(name)]],
-  );
+  const secrets = ["clientSecret", "consumerSecret"]
+    .map((name) => [name, trimmed(input, name)])
+    .filter(([, value]) => value !== "");
   return {
     remoteId: textField(me, "id"),
     handle: `@${username}`,

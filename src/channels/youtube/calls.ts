@@ -1,5 +1,6 @@
 import { Temporal } from "#platform/clock.ts";
 import { type Account, type Net, SendError } from "../connector.ts";
+import { clientInForm, tokensForRefresh } from "../consent-tokens.ts";
 import { baseOf } from "../endpoint.ts";
 import { errorOf } from "../error-table.ts";
 import {
@@ -11,29 +12,29 @@ import {
   refusal,
   textField,
 } from "../exchange.ts";
-import { askTokens, freshCredential, type Tokens } from "../oauth.ts";
+import { freshCredential } from "../oauth.ts";
 import { youtubeErrors } from "./errors.ts";
 
-export const live = "https://www.googleapis.com";
-export const liveToken = "https://oauth2.googleapis.com";
+const live = "https://www.googleapis.com";
+const liveToken = "https://oauth2.googleapis.com";
 
 type Words = Readonly<Record<string, string>>;
 
-function renewed(net: Net, settings: Words, kept: Words): Promise<Tokens> {
-  return askTokens(net, {
+export function clientOf(settings: Words, secret: string | undefined) {
+  return {
     url: `${baseOf(settings["endpoint"], liveToken)}/token`,
-    form: {
-      grant_type: "refresh_token",
-      refresh_token: kept["refresh"] ?? "",
-      client_id: settings["clientId"] ?? "",
-      client_secret: kept["clientSecret"] ?? "",
-    },
-  });
+    form: clientInForm(settings["clientId"], secret),
+  };
 }
 
 export async function credentialOf(net: Net, account: Account): Promise<Words> {
   const { settings } = account;
-  return freshCredential(net, account, (kept) => renewed(net, settings, kept));
+  return freshCredential(net, account, (kept) =>
+    tokensForRefresh(net, kept, {
+      ...clientOf(settings, kept["clientSecret"]),
+      over: "The consent has ended: connect the channel again.",
+    }),
+  );
 }
 
 /** One call. `path` begins behind the host; a whole address is an upload's session. */

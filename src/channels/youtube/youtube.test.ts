@@ -2,30 +2,23 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { allFaults } from "#test/networks/loopback.ts";
 import { startYoutube, youtubeNo, type YoutubeServer } from "#test/networks/youtube.ts";
-import { systemClock, Temporal } from "#platform/clock.ts";
-import { openSafeClient } from "#platform/http/safe-client.ts";
+import { Temporal } from "#platform/clock.ts";
 import type { OutboundMessage } from "../connector.ts";
 import { describeConnector, describeErrors } from "../contract.suite.ts";
 import {
-  accountOf,
-  type ContractServer,
-  contractNet,
-  filmMedia,
-  freshAttempt,
-  plainMessage,
-} from "../contract-world.ts";
-import { freshProof } from "../oauth.ts";
+  connectedWorld,
+  consentedForm,
+  contractServer,
+  keepingAttempt,
+} from "../contract-server.ts";
+import { filmMedia, freshAttempt, plainMessage } from "../contract-world.ts";
 import { msToPacificMidnight } from "./calls.ts";
 import { youtubeErrors } from "./errors.ts";
 import { youtube } from "./youtube.ts";
 
-const redirectUri = "https://beat.example/console/channels/consented";
-
 function settingsFor(server: YoutubeServer, clientSecret = server.clientSecret) {
   const form = { endpoint: server.url, clientId: server.clientId, clientSecret };
-  const { verifier, challenge } = freshProof();
-  const url = youtube.consentUrl?.(form, { state: "s", challenge, redirectUri }) ?? "";
-  return { ...form, code: server.consents.approve(url).code, verifier, redirectUri };
+  return consentedForm(youtube, server, form);
 }
 
 /** A post on YouTube is a video with a title. */
@@ -35,17 +28,15 @@ function dress(message: OutboundMessage): OutboundMessage {
   return { title: "A statement", ...message, media };
 }
 
-async function start(): Promise<ContractServer> {
+async function start() {
   const server = await startYoutube();
   const shown = () => [...server.videos.values()].filter(({ privacy }) => privacy === "public");
-  return {
-    hosts: [server.host],
+  return contractServer(server, {
     goodSettings: settingsFor(server),
     badSettings: settingsFor(server, "not-the-client-secret"),
     faults: allFaults,
     dress,
     forbids: /[<>]/g,
-    fail: (fault) => server.fail(fault),
     texts: async () => [
       ...shown().map(({ description }) => description),
       ...[...server.comments.values()].map(({ text }) => text),
@@ -55,8 +46,7 @@ async function start(): Promise<ContractServer> {
         .filter(({ description }) => description === text)
         .flatMap(({ captions }) => captions),
     playError: ({ status, code }) => server.answerNext(youtubeNo(status, code)),
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
+  });
 }
 
 describeConnector(youtube, start);
@@ -64,30 +54,13 @@ describeErrors(youtube, youtubeErrors, start);
 
 async function world() {
   const server = await startYoutube();
-  const client = openSafeClient({ clock: systemClock, allowPrivate: [server.host] });
-  const net = contractNet(client, 20_000);
-  const account = accountOf(await youtube.authorize(net, settingsFor(server)));
-  return {
-    server,
-    net,
-    account,
-    async [Symbol.asyncDispose]() {
-      client.close();
-      await server[Symbol.asyncDispose]();
-    },
-  };
-}
-
-function keeping() {
-  const kept: { progress?: unknown } = {};
-  const keep = async (progress: unknown) => void (kept.progress = progress);
-  return { kept, attempt: { ...freshAttempt(), keep } };
+  return connectedWorld(youtube, server, settingsFor(server));
 }
 
 test("an upload that broke off goes on at the byte where it broke", async () => {
   await using all = await world();
   const { server, net, account } = all;
-  const { kept, attempt } = keeping();
+  const { kept, attempt } = keepingAttempt();
   const message = dress(plainMessage("A long statement"));
   server.breakUploadAt(1_234);
   await assert.rejects(youtube.publish(net, account, message, attempt), { class: "later" });
@@ -103,7 +76,7 @@ test("an upload that broke off goes on at the byte where it broke", async () => 
 test("nothing is public before its captions are there, and making it public twice is once", async () => {
   await using all = await world();
   const { server, net, account } = all;
-  const { kept, attempt } = keeping();
+  const { kept, attempt } = keepingAttempt();
   const message = dress(plainMessage("A statement by the chief"));
   server.fail("reset-after-accept");
   await assert.rejects(youtube.publish(net, account, message, attempt), { class: "unknown" });

@@ -8,12 +8,20 @@ import {
   type OutboundMessage,
   SendError,
 } from "../connector.ts";
+import {
+  clientFields,
+  clientSettings,
+  consentAddress,
+  tokensForCode,
+  trimmed,
+} from "../consent-tokens.ts";
 import { baseOf } from "../endpoint.ts";
 import { field, listField, textField } from "../exchange.ts";
 import { linked } from "../linked.ts";
 import { allMediaFindings, textFindings } from "../media-findings.ts";
-import { askTokens, withTokens } from "../oauth.ts";
-import { call, callWith, liveToken } from "./calls.ts";
+import { withTokens } from "../oauth.ts";
+import { openTimeline } from "../open-timeline.ts";
+import { call, callWith, clientOf } from "./calls.ts";
 import { find, receive } from "./reading.ts";
 import { edit, publish, remove } from "./sending.ts";
 
@@ -26,12 +34,7 @@ const scope =
   "https://www.googleapis.com/auth/youtube.upload https://www.googleapis.com/auth/youtube.force-ssl";
 
 const capabilities: Capabilities = {
-  edit: "in-place",
-  remove: true,
-  reply: true,
-  schedule: false,
-  receive: true,
-  settle: "timeline",
+  ...openTimeline,
   textAlone: false,
   // Reading costs quota: three questions every quarter of an hour are 300 units of 10,000 a day.
   pollSeconds: 900,
@@ -74,36 +77,22 @@ export const youtube: Connector = {
   title: "YouTube",
   capabilities,
   settings: [
-    {
-      name: "clientId",
-      label: "Client id",
-      kind: "text",
-      required: true,
-      help: "Of the agency's own project in Google's cloud console, an OAuth client for the web.",
-    },
-    {
-      name: "clientSecret",
-      label: "Client secret",
-      kind: "secret",
-      required: true,
-      help: "Beside the client id.",
-    },
+    ...clientFields(
+      "Of the agency's own project in Google's cloud console, an OAuth client for the web.",
+    ),
   ],
-  consentUrl(input, { state, challenge, redirectUri }) {
-    const query = new URLSearchParams({
-      response_type: "code",
-      client_id: (input["clientId"] ?? "").trim(),
-      redirect_uri: redirectUri,
-      scope,
-      state,
-      code_challenge: challenge,
-      code_challenge_method: "S256",
-      // Without these Google gives no refresh token at a second consent.
-      access_type: "offline",
-      prompt: "consent",
-    });
-    return `${baseOf(input["endpoint"], "https://accounts.google.com")}/o/oauth2/v2/auth?${query}`;
-  },
+  consentUrl: (input, asked) =>
+    consentAddress(
+      `${baseOf(input["endpoint"], "https://accounts.google.com")}/o/oauth2/v2/auth`,
+      asked,
+      // Without the last two Google gives no refresh token at a second consent.
+      {
+        client_id: trimmed(input, "clientId"),
+        scope,
+        access_type: "offline",
+        prompt: "consent",
+      },
+    ),
   authorize,
   measure,
   publish,
@@ -123,24 +112,10 @@ export const youtube: Connector = {
 };
 
 async function authorize(net: Net, input: Readonly<Record<string, string>>): Promise<Authorized> {
-  const get = (name: string) => (input[name] ?? "").trim();
-  if (get("code") === "")
-    throw new SendError("refused", "A channel on YouTube is connected by consent.");
-  const tokens = await askTokens(net, {
-    url: `${baseOf(input["endpoint"], liveToken)}/token`,
-    form: {
-      grant_type: "authorization_code",
-      code: get("code"),
-      redirect_uri: get("redirectUri"),
-      code_verifier: get("verifier"),
-      client_id: get("clientId"),
-      client_secret: get("clientSecret"),
-    },
-  });
-  const settings = {
-    clientId: get("clientId"),
-    ...(input["endpoint"] ? { endpoint: input["endpoint"] } : {}),
-  };
+  const clientSecret = trimmed(input, "clientSecret");
+  const settings = clientSettings(input);
+  const ask = { what: "A channel on YouTube", ...clientOf(settings, clientSecret) };
+  const tokens = await tokensForCode(net, input, ask);
   const as = { settings, token: tokens.access, secrets: [tokens.access] };
   const path = "/youtube/v3/channels?part=snippet,contentDetails&mine=true";
   const [me] = listField((await callWith(net, as, "GET", path)).body, "items");
@@ -153,7 +128,7 @@ async function authorize(net: Net, input: Readonly<Record<string, string>>): Pro
     handle: handle || textField(field(me, "snippet"), "title"),
     displayName: textField(field(me, "snippet"), "title"),
     profileUrl: `https://www.youtube.com/channel/${id}`,
-    credential: withTokens({ clientSecret: get("clientSecret") }, tokens),
+    credential: withTokens({ clientSecret }, tokens),
     settings: { ...settings, uploads: textField(lists, "uploads") },
   };
 }
