@@ -58,6 +58,17 @@ test("every field of every connection has its name and its help in Spanish", () 
   assert.deepEqual(missing, []);
 });
 
+test("what a network allows and forbids has a Spanish sentence", () => {
+  const notices = [...connectors.values()].flatMap(
+    ({ capabilities }) => capabilities.notices ?? [],
+  );
+  assert.ok(notices.length > 30, `${notices.length} notices were read`);
+  assert.deepEqual(
+    notices.filter((one) => !isSpanish(one)),
+    [],
+  );
+});
+
 test("what an account's health says and asks for has a Spanish sentence", () => {
   const literals = sources("src/channels/**/*.ts").flatMap(({ text }) => [
     ...text.matchAll(/state: "(?:healthy|degraded|broken)",\s*says: (?:"([^"]+)"|`([^`]+)`)/g),

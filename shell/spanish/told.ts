@@ -1,10 +1,11 @@
 import type { Told } from "#ui/told.ts";
 import { networkSentences } from "./networks.ts";
+import { noticeSentences } from "./notices.ts";
 import { publishSentences } from "./publishing.ts";
 import { refusals } from "./refusals.ts";
 
 /** What the server says, in Spanish. The test beside this holds it against what the server can say. */
 export const spanish: Told = {
   refusals,
-  sentences: { ...publishSentences, ...networkSentences },
+  sentences: { ...publishSentences, ...networkSentences, ...noticeSentences },
 };

@@ -58,7 +58,7 @@ const capabilities: Capabilities = {
   ],
   notices: [
     "Nextdoor gives its Publish interface only to agencies that applied for it.",
-    "An urgent alert is made by hand in Nextdoor: its interface makes ordinary posts only. Give its address here afterwards, so that it is on record.",
+    "An urgent alert is made by hand in Nextdoor: its interface makes ordinary posts only. The next reading brings it into the record.",
     "Nextdoor hands back the fifty newest posts of the person who said yes, not those of colleagues: each connects an account.",
     "Nextdoor names neighbors by a number alone, and lets no app read direct messages.",
     "Nextdoor takes no descriptions of pictures; captions of a video must be burnt into the picture.",

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { channelsApi, type ChannelRow } from "./api.ts";
 import css from "./Channels.module.css";
 import { HealthBadge, healthOf } from "./health.tsx";
+import { NetworkNotices } from "./NetworkNotices.tsx";
 import { channelWords } from "./words.ts";
 import { Button } from "#ui/buttons.tsx";
 import { ConfirmButton } from "#ui/ConfirmButton.tsx";
@@ -70,6 +71,12 @@ export function ChannelCard({ channel }: { channel: ChannelRow }) {
           <Abilities channel={channel} />
         </Quiet>
       </p>
+      {(channel.capabilities.notices ?? []).length > 0 && (
+        <details>
+          <summary>{t("notices", { network: channel.title })}</summary>
+          <NetworkNotices notices={channel.capabilities.notices ?? []} />
+        </details>
+      )}
       <ErrorNotice error={error} />
       <div className={css["acts"]}>
         {may("channel.check") && (

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { channelsApi, type Network, type SettingField } from "./api.ts";
+import { NetworkNotices } from "./NetworkNotices.tsx";
 import { channelWords } from "./words.ts";
 import { Button } from "#ui/buttons.tsx";
 import { CheckField } from "#ui/choices.tsx";
@@ -77,11 +78,7 @@ function ConnectForm({ networks, onClose }: { networks: readonly Network[]; onCl
           setInput({});
         }}
       />
-      {network?.capabilities.notices?.map((notice) => (
-        <p key={notice}>
-          <Quiet small>{notice}</Quiet>
-        </p>
-      ))}
+      <NetworkNotices notices={network?.capabilities.notices ?? []} />
       <TextField
         label={t("name")}
         hint={t("nameHint")}
