@@ -3,10 +3,17 @@ import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { agency, doorman, guardedRoutes, Setup, writeAudit, type FrameNotice } from "#agency";
 import { archive, makePartitions, publicLog, Signer } from "#archive";
-import { channels, openNetworks, Sender, type Networks } from "#channels";
+import {
+  channelNames,
+  channels as channelSlice,
+  openNetworks,
+  Sender,
+  type Networks,
+} from "#channels";
 import { newsroom, rebuildSite, Site } from "#newsroom";
 import { policy } from "#policy";
 import { activeHolds, cardBytesMax, cardMsMax, glassToReview, publish } from "#publish";
+import { openAlarms, watch } from "#watch";
 import type { Clock } from "#platform/clock.ts";
 import type { Ctx, Origin } from "#platform/context.ts";
 import type { SealedColumn } from "#platform/crypto/rotation.ts";
@@ -59,6 +66,7 @@ export const jobNames = [
   "publish.expire",
   "publish.settle-drafts",
   "publish.take-down",
+  "watch.look",
 ];
 
 /** Every column that holds sealed values: the rotation of keys moves these, and a test looks for others. */
@@ -110,8 +118,9 @@ export async function assemble(
     }),
     policy,
     archive(signer, logFolder),
-    channels(networks, limiter),
+    channelSlice(networks, limiter),
     publish(networks, sender, { origin: config.origin, web }),
+    watch(networks, sender, config.origin),
     newsroom(networks, site, { origin: config.origin, signer, limiter }),
   ];
   for (const one of slices) {
@@ -214,7 +223,16 @@ async function isReady({ db }: Installation): Promise<boolean> {
 /** The frame of every page shows the holds in force, and what was published without an approval (core A4). */
 async function frameNotices(ctx: Ctx): Promise<readonly FrameNotice[]> {
   const [held, broken] = [await activeHolds(ctx), await glassToReview(ctx)];
+  const alarms = await openAlarms(ctx);
+  const channels = alarms.length > 0 ? await channelNames(ctx) : undefined;
   return [
+    ...alarms.map(({ id, channelId, raisedAt, endedHow }) => ({
+      kind: endedHow === "compromised" ? "compromised" : "alarm",
+      id,
+      title: channels?.get(channelId)?.name ?? "",
+      since: raisedAt,
+      href: `/watch#${id}`,
+    })),
     ...broken.map(({ id, headline, at }) => ({
       kind: "glass",
       id,

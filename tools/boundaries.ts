@@ -9,7 +9,8 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   archive: ["agency"],
   channels: ["agency", "archive"],
   publish: ["agency", "policy", "channels"],
-  newsroom: ["agency", "policy", "channels", "publish"],
+  watch: ["agency", "policy", "channels", "publish"],
+  newsroom: ["agency", "policy", "channels", "publish", "watch"],
 };
 
 const root = join(import.meta.dirname, "..");

@@ -47,6 +47,8 @@ export interface Connector {
   find?(net: Net, account: Account, message: OutboundMessage, attempt: Attempt): Promise<Finding>;
   /** New inbound items and counters since the cursor; idempotent by `remoteId` + `version`. */
   receive?(net: Net, account: Account, cursor: string | undefined): Promise<Received>;
+  /** How the account presents itself now: a change that did not come from here may be a hijacker's. */
+  profile?(net: Net, account: Account): Promise<Profile>;
   /** Asks the network how the account is: token, permissions, quota. Never throws. */
   health(net: Net, account: Account): Promise<Health>;
 }
@@ -204,6 +206,8 @@ export interface OutboundMessage {
   contentWarning?: string;
   /** What it is for (the post's purpose); networks without such a thing leave it out. */
   kind?: string;
+  /** The agency's beats that it is about, by id; none: the whole jurisdiction. */
+  beats?: readonly string[];
   /** Of a later version: what was put right, in words for the public. */
   correction?: string;
 }
@@ -294,6 +298,14 @@ export interface InboundItem {
   inReplyTo?: string;
   media: readonly { url: string; type: string; alt?: string }[];
   native: unknown;
+}
+
+/** What the network tells of an account; a part it does not tell is left out and never compared. */
+export interface Profile {
+  name?: string;
+  /** An address or a hash: anything that changes with the picture. */
+  picture?: string;
+  description?: string;
 }
 
 export interface Health {

@@ -56,12 +56,14 @@ export type {
   Measure,
   OutboundMedia,
   OutboundMessage,
+  Profile,
   Published,
   Remote,
 } from "./connector.ts";
 export { mailingOf, settledMailing } from "./mailing-progress.ts";
 export { networkFacts, type NetworkFacts } from "./facts.ts";
 export { openNetworks, type Networks } from "./networks.ts";
+export { ownPostsSince, profileOf } from "./own-items.ts";
 export { receiveChannel } from "./receiving.ts";
 export type { ChannelRoutes } from "./routes.ts";
 export { Sender, type Outcome, type SendOrder } from "./sending.ts";

@@ -15,6 +15,8 @@ const kinds = [
   "agency.changed",
   "agency.founded",
   "policy.version-adopted",
+  "watch.channel-disavowed",
+  "watch.alarm-ended",
 ];
 
 export interface NewsroomOutside {

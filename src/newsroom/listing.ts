@@ -52,15 +52,16 @@ export function titles(facts: SiteFacts, language: Language, list: NewsList): Ht
     </ol>`;
 }
 
-/** Posts that stand, by kind or by the agency's own month; every post is in one of each. */
+/** Posts that stand: by kind and by the agency's own month, one of each; by beat, where they are about some. */
 export interface NewsList {
   path: string;
-  by: "kind" | "month";
+  by: "kind" | "beat" | "month";
   title(language: Language): string;
   entries: readonly WebsiteEntry[];
 }
 
-export function newsLists({ index, agency }: Pick<SiteFacts, "index" | "agency">): NewsList[] {
+export function newsLists(facts: Pick<SiteFacts, "index" | "agency" | "beats">): NewsList[] {
+  const { index, agency, beats } = facts;
   const standing = index.filter(({ removedAt }) => !removedAt);
   const kinds = Map.groupBy(standing, ({ kind }) => kind);
   const months = Map.groupBy(standing, ({ publishedAt }) =>
@@ -77,6 +78,14 @@ export function newsLists({ index, agency }: Pick<SiteFacts, "index" | "agency">
       title: (language) => kindTitles[language][kind] ?? kind,
       entries,
     })),
+    ...beats
+      .map(({ id, code, name }): NewsList => ({
+        path: `/news/beat/${encodeURIComponent(code)}`,
+        by: "beat",
+        title: () => `${code} ${name}`,
+        entries: standing.filter((one) => one.beats.includes(id)),
+      }))
+      .filter(({ entries }) => entries.length > 0),
     ...[...months].map(([month, entries]): NewsList => ({
       path: `/news/month/${month}`,
       by: "month",
@@ -98,7 +107,8 @@ function filters(facts: SiteFacts, language: Language, here: string | undefined)
   const all = newsLists(facts);
   const row = (title: string, by: NewsList["by"]) => {
     const lists = all.filter((one) => one.by === by);
-    return lists.length < 2
+    // One kind or month is all there is; one beat leaves the rest of the jurisdiction.
+    return lists.length < (by === "beat" ? 1 : 2)
       ? ""
       : html`<nav class="filters" aria-label="${title}">
           <span>${title}:</span>
@@ -112,7 +122,7 @@ function filters(facts: SiteFacts, language: Language, here: string | undefined)
           )}
         </nav>`;
   };
-  return html`${row(say.byKind, "kind")} ${row(say.byMonth, "month")}`;
+  return html`${row(say.byKind, "kind")} ${row(say.byBeat, "beat")} ${row(say.byMonth, "month")}`;
 }
 
 function teaser({ agency }: SiteFacts, language: Language, item: Item): Html {

@@ -18,6 +18,8 @@ export interface PageFrame {
   /** Pages of the other language, by language. */
   alternates: Partial<Record<Language, string>>;
   imageUrl?: string;
+  /** Accounts of ours that others control: the first thing on every page. */
+  warnings?: readonly { title: string; url: string }[];
 }
 
 /** The agency's logo; not there where it has none. */
@@ -81,6 +83,7 @@ export async function page(frame: PageFrame): Promise<string> {
             ${links.filter(([other]) => other !== language).map(([other, href]) => html`<a href="${href}" lang="${other}" hreflang="${other}">${other === "es" ? "Español" : "English"}</a>`)}
           </p>
         </div>
+        ${(frame.warnings ?? []).map(({ title, url }) => html`<p class="alarm" role="alert"><a href="${url}">${title}</a></p>`)}
         <p class="emergency"><strong>${say.emergency}</strong> ${say.notWatched}</p>
         <header>
           ${agency.logoSha256 ? html`<img class="logo" src="${logoPath}" alt="" height="48" />` : ""}

@@ -99,6 +99,7 @@ async function one(facts: SiteFacts, language: Language, draft: Draft): Promise<
     body,
     alternates,
     made: facts.made,
+    warnings: facts.warnings,
     ...(imageUrl ? { imageUrl } : {}),
   });
   return { path: own, text };
@@ -119,18 +120,20 @@ function timeOf(at: string, timeZone: string, language: Language): Html {
 }
 
 /** The post's words in their own language, ours around them in the page's. */
-function article({ agency, origin }: SiteFacts, language: Language, item: Item): Html {
+function article({ agency, origin, beats }: SiteFacts, language: Language, item: Item): Html {
   const say = words[language];
   const when = (at: string) => timeOf(at, agency.timeZone, language);
   const rest = item.text.startsWith(item.title)
     ? item.text.slice(item.title.length).trim()
     : item.text;
+  const about = beats.filter(({ id }) => item.beats.includes(id));
   return html`<article class="whole" lang="${item.language}">
     <h1>${item.title}</h1>
     <p class="when" lang="${language}">
       ${say.published} ${when(item.publishedAt)}
       ${item.editedAt ? html` · <strong>${say.updated}</strong> ${when(item.editedAt)}` : ""}
     </p>
+    ${about.length > 0 ? html`<p class="when" lang="${language}">${say.beats}: ${about.map((one, at) => html`${at > 0 ? ", " : ""}<a href="${base(language)}news/beat/${encodeURIComponent(one.code)}">${one.code} ${one.name}</a>`)}</p>` : ""}
     ${prose(rest)}
     ${item.link ? html`<p class="card"><a href="${item.link.url}" rel="noopener">${item.link.title || item.link.url}</a></p>` : ""}
     ${item.pictures.map((picture) => html`<figure><img src="${picture.path}" alt="${picture.alt}" width="${picture.width}" height="${picture.height}" /></figure>`)}
@@ -167,7 +170,7 @@ function channelList({ channels }: SiteFacts, language: Language): Html {
   return html`<h1>${say.channels}</h1>
     <p>${say.channelsIntro} <a href="${base(language)}verify">${say.verify}</a></p>
     <ul class="channels">
-      ${channels.map((one) => html`<li><strong>${one.title}</strong> <a href="${one.profileUrl}" rel="me noopener">${one.handle}</a></li>`)}
+      ${channels.map((one) => html`<li><strong>${one.title}</strong> <a href="${one.profileUrl}" rel="me noopener">${one.handle}</a>${one.isLost ? html` <strong>${say.lost}</strong>` : ""}</li>`)}
     </ul>`;
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ownAgency, type Agency } from "#agency";
+import { allBeats, ownAgency, type Agency } from "#agency";
 import {
   openChannels,
   websiteIndex,
@@ -9,6 +9,7 @@ import {
   type WebsitePost,
 } from "#channels";
 import { policyInForce, type Policy } from "#policy";
+import { standingWarnings } from "#watch";
 import type { Ctx } from "#platform/context.ts";
 import type { Temporal } from "#platform/clock.ts";
 import { newestMax } from "./listing.ts";
@@ -29,6 +30,8 @@ export interface Item {
   text: string;
   /** BCP 47: may be another than the page's. */
   language: string;
+  /** Ids of the beats that it is about. */
+  beats: readonly string[];
   link: { url: string; title: string } | undefined;
   pictures: Picture[];
   publishedAt: string;
@@ -47,7 +50,11 @@ export interface SiteFacts {
   index: readonly WebsiteEntry[];
   /** The newest that stand. */
   newest: readonly Item[];
-  channels: { title: string; handle: string; profileUrl: string }[];
+  /** By code, as the agency's map names them. */
+  beats: readonly { id: string; code: string; name: string }[];
+  channels: { title: string; handle: string; profileUrl: string; isLost: boolean }[];
+  /** Warnings that an account is not under our control. */
+  warnings: readonly { title: string; url: string }[];
   policy: Policy | undefined;
 }
 
@@ -74,11 +81,13 @@ function titleOf(name: string, network: string): string {
 }
 
 export async function siteFacts(ctx: Ctx, networks: Networks, origin: string): Promise<SiteFacts> {
-  const [agency, index, channels, policy] = [
+  const [agency, beats, index, channels, policy, warnings] = [
     await ownAgency(ctx),
+    await allBeats(ctx),
     await websiteIndex(ctx),
     await openChannels(ctx),
     await policyInForce(ctx),
+    await standingWarnings(ctx),
   ];
   const standing = index.filter(({ removedAt }) => !removedAt).slice(0, newestMax);
   return {
@@ -86,6 +95,8 @@ export async function siteFacts(ctx: Ctx, networks: Networks, origin: string): P
     origin,
     policy,
     index,
+    beats: beats.map(({ id, code, name }) => ({ id, code, name })),
+    warnings,
     made: ctx.clock.now(),
     newest: await itemsOf(ctx, standing),
     channels: channels
@@ -94,6 +105,7 @@ export async function siteFacts(ctx: Ctx, networks: Networks, origin: string): P
         title: titleOf(one.name, networks.connector(ctx, one.network).title),
         handle: one.handle,
         profileUrl: one.profileUrl,
+        isLost: warnings.some(({ channelId }) => channelId === one.id),
       })),
   };
 }
@@ -109,13 +121,14 @@ export async function itemsOf(ctx: Ctx, entries: readonly WebsiteEntry[]): Promi
 }
 
 function itemOf(post: WebsitePost): Item {
-  const { id, slug, title, text, language, publishedAt, editedAt, removedAt } = post;
+  const { id, slug, title, text, language, beats, publishedAt, editedAt, removedAt } = post;
   return {
     id,
     slug,
     title,
     text,
     language,
+    beats,
     publishedAt,
     editedAt,
     removedAt,

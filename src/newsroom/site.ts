@@ -63,7 +63,9 @@ export class Site {
     this.agencyId = facts.agency.agencyId;
     // Before the pages that show them.
     const pictures = await this.#putPictures(ctx, facts);
-    const frame = etagOf(JSON.stringify([templates, facts.agency, origin]));
+    const frame = etagOf(
+      JSON.stringify([templates, facts.agency, facts.beats, origin, facts.warnings]),
+    );
     const paths = new Set([
       ...pictures,
       ...(await this.#putItems(ctx, facts, frame)),

@@ -8,9 +8,10 @@ body{margin:0;background:var(--page);color:var(--ink);font:1.0625rem/1.6 "Public
 a{color:var(--link);text-underline-offset:.15em}
 a:focus-visible,main:focus-visible{outline:.25rem solid #2491ff;outline-offset:2px}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:1rem;background:var(--page);padding:.5rem 1rem;z-index:1}
-.banner,.emergency,header,main,footer{padding-inline:max(1rem,calc((100% - 60rem)/2))}
+.banner,.alarm,.emergency,header,main,footer{padding-inline:max(1rem,calc((100% - 60rem)/2))}
 .banner{background:var(--band);display:flex;justify-content:space-between;gap:1rem;font-size:.875rem}.banner p{margin:.25rem 0}.langs a{display:inline-block;padding:.25rem 0;min-height:1.5rem}
 .emergency{margin:0;background:var(--warn);border-block-end:2px solid var(--warnline);padding-block:.5rem}
+.alarm{margin:0;background:#b50909;color:#fff;padding-block:.75rem;font-weight:700;font-size:1.125rem}.alarm a{color:#fff}
 header{background:var(--head);color:#fff;display:flex;flex-wrap:wrap;gap:.25rem 2rem;align-items:center;padding-block:.75rem}
 .logo{height:3rem;width:auto;max-width:9rem;margin-inline-end:-1rem}
 header a{color:#fff}.name{font-weight:700;font-size:1.375rem;text-decoration:none;margin-inline-end:auto;line-height:1.3}

@@ -75,7 +75,7 @@ export { lintPost } from "./lint.ts";
 export { addMedia } from "./media.ts";
 export { listPosts } from "./post-list.ts";
 export { discardPost, draftPost, editPost, postVersion, restorePost } from "./posts.ts";
-export { publishedAfter, type ChangePlace, type PublishedDelivery } from "./published.ts";
+export { knownOn, publishedAfter, type ChangePlace, type PublishedDelivery } from "./published.ts";
 export { recallPost } from "./recalling.ts";
 export type { PublishRoutes } from "./routes.ts";
 export { resolveLocal } from "./schedule.ts";

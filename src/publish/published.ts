@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { channelNames } from "#channels";
 import { agencyOf, type Ctx } from "#platform/context.ts";
@@ -24,6 +24,38 @@ const payload = z.object({
 export interface ChangePlace {
   changedAt: string;
   id: string;
+}
+
+/**
+ * Which of these network's ids are posts of ours, and whether something of ours may be under way on that channel: then
+ * nobody can say yet of what it does not know.
+ */
+export async function knownOn(
+  ctx: Ctx,
+  channelId: string,
+  ids: readonly string[],
+): Promise<{ known: Set<string>; isUnderWay: boolean }> {
+  return read(ctx, async (tx) => {
+    const at = and(eq(deliveries.agencyId, agencyOf(tx)), eq(deliveries.channelId, channelId));
+    const rows = ids.length
+      ? await tx.tx
+          .select({ remoteId: deliveries.remoteId, url: deliveries.remoteUrl })
+          .from(deliveries)
+          .where(
+            and(
+              at,
+              or(inArray(deliveries.remoteId, [...ids]), inArray(deliveries.remoteUrl, [...ids])),
+            ),
+          )
+      : [];
+    const open = await tx.tx
+      .select({ id: deliveries.id })
+      .from(deliveries)
+      .where(and(at, inArray(deliveries.state, ["sending", "unconfirmed", "asked"])))
+      .limit(1);
+    const known = new Set(rows.flatMap(({ remoteId, url }) => [remoteId ?? "", url ?? ""]));
+    return { known, isUnderWay: open.length > 0 };
+  });
 }
 
 /** One version of a post as it stood, or stands, on one public channel. */

@@ -54,13 +54,13 @@ async function correct(note: string, text: string): Promise<void> {
   assert.equal(content.correction, note);
   const saved = await dana.act<Saved>("PUT", `/posts/${id}`, { content: { ...content, text } });
   await dana.act("POST", `/posts/${id}/submission`);
-  await day.approve(saved);
+  await day.approve(saved, who.captain);
 }
 
 test("15:40 the post stands everywhere", { skip }, async () => {
   day.hour("15:40");
   const saved = await day.write(who.pio, { text: missing, class: "missing-person" });
-  await day.approve(saved);
+  await day.approve(saved, who.captain);
   id = saved.post.id;
   await day.turn();
   assert.deepEqual(await day.states(id), every("sent"));
@@ -85,7 +85,7 @@ test(
     const old = await board();
     assert.deepEqual(
       old.map(({ network, version, shouldBe, acts }) => [network, version, shouldBe, acts]),
-      [["email", 1, 2, "by-hand"]],
+      [["email", 1, 3, "by-hand"]],
     );
     assert.match(old[0]?.tried ?? "", /still stands/);
   },

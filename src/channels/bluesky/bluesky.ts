@@ -14,7 +14,7 @@ import {
 } from "../connector.ts";
 import { cleaned, field, listField, textField } from "../exchange.ts";
 import { mediaFindings, textFindings } from "../media-findings.ts";
-import { receive } from "./receiving.ts";
+import { profile, receive } from "./receiving.ts";
 import { collection, postRecord, said, uriParts } from "./record.ts";
 import { call, callWith, isNamed, tokensIn } from "./session.ts";
 import { recordKey } from "./tid.ts";
@@ -128,6 +128,7 @@ export const bluesky: Connector = {
 
   find,
   receive,
+  profile,
   health,
 };
 

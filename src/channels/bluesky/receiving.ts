@@ -3,6 +3,7 @@ import {
   type Account,
   type InboundItem,
   type Net,
+  type Profile,
   type Received,
   SendError,
 } from "../connector.ts";
@@ -37,6 +38,22 @@ export async function receive(
     cursor: newestKey === "" && newestNotice === "" ? undefined : `${newestKey} ${newestNotice}`,
     counters: own.isWhole ? { posts: own.items.length } : {},
     more: false,
+  };
+}
+
+/** The account's own record says it, with or without an AppView; an account without one shows its handle. */
+export async function profile(net: Net, account: Account): Promise<Profile> {
+  const query = {
+    repo: account.remoteId,
+    collection: "app.bsky.actor.profile",
+    limit: "1",
+  };
+  const { body } = await call(net, account, { nsid: "com.atproto.repo.listRecords", query });
+  const value = field(listField(body, "records")[0], "value");
+  return {
+    name: textField(value, "displayName"),
+    picture: textField(field(field(value, "avatar"), "ref"), "$link"),
+    description: textField(value, "description"),
   };
 }
 

@@ -15,7 +15,7 @@ import { openTimeline } from "../open-timeline.ts";
 import { call, type Place, placeOf, upload } from "./calls.ts";
 import { find } from "./finding.ts";
 import { linked, published } from "./published.ts";
-import { receive } from "./receiving.ts";
+import { profile, receive } from "./receiving.ts";
 import { statusLength } from "./text.ts";
 
 const source = "Mastodon's own defaults; each server tells its own in /api/v2/instance";
@@ -116,6 +116,7 @@ export const mastodon: Connector = {
 
   find,
   receive,
+  profile,
   health,
 };
 

@@ -1,5 +1,5 @@
 import { limit } from "#platform/limits.ts";
-import type { Account, InboundItem, Net, Received } from "../connector.ts";
+import type { Account, InboundItem, Net, Profile, Received } from "../connector.ts";
 import { cleaned, field, listField, numberField, textField } from "../exchange.ts";
 import { call, type Place, placeOf } from "./calls.ts";
 import { plainText } from "./text.ts";
@@ -37,6 +37,16 @@ export async function receive(
     cursor: next.every((each) => each === "") ? undefined : next.join(" "),
     counters: { posts: numberField(facts.body, "statuses_count") ?? 0 },
     more: false,
+  };
+}
+
+export async function profile(net: Net, account: Account): Promise<Profile> {
+  const path = "/api/v1/accounts/verify_credentials";
+  const { body } = await call(net, placeOf(account), "GET", path);
+  return {
+    name: textField(body, "display_name"),
+    picture: textField(body, "avatar"),
+    description: plainText(textField(body, "note")),
   };
 }
 

@@ -126,6 +126,10 @@ export const sandbox: Connector = {
 
   find,
   receive,
+  async profile(net, account) {
+    const { body } = await call(net, placeOf(account), "GET", "/api/account");
+    return { name: textField(body, "name") };
+  },
 
   async health(net, account): Promise<Health> {
     try {

@@ -1,0 +1,43 @@
+import { and, asc, eq, gte } from "drizzle-orm";
+import { agencyOf, type Ctx } from "#platform/context.ts";
+import { read } from "#platform/db/database.ts";
+import { limit } from "#platform/limits.ts";
+import { openAccount } from "./accounts.ts";
+import type { Profile } from "./connector.ts";
+import type { Networks } from "./networks.ts";
+import { inboundItems } from "./schema.ts";
+
+const itemsMax = limit("channels.own-items", 1_000, "posts", "looked through in one turn");
+const profileMs = limit("channels.profile", 10_000, "ms", "one look at an account's profile");
+
+/** What stands on an account of ours under its own name, as the poll captured it, oldest first. */
+export async function ownPostsSince(ctx: Ctx, channelId: string, capturedSince: string) {
+  return read(ctx, (tx) =>
+    tx.tx
+      .select()
+      .from(inboundItems)
+      .where(
+        and(
+          eq(inboundItems.agencyId, agencyOf(tx)),
+          eq(inboundItems.channelId, channelId),
+          eq(inboundItems.kind, "post"),
+          gte(inboundItems.capturedAt, capturedSince),
+        ),
+      )
+      .orderBy(asc(inboundItems.capturedAt), asc(inboundItems.id))
+      .limit(itemsMax),
+  );
+}
+
+/** How an account presents itself; undefined where the network does not tell or does not answer now. */
+export async function profileOf(
+  ctx: Ctx,
+  networks: Networks,
+  channelId: string,
+): Promise<Profile | undefined> {
+  const { channel, account } = await openAccount(ctx, channelId);
+  const connector = networks.connector(ctx, channel.network);
+  if (!connector.profile || channel.endedAt !== null) return undefined;
+  const net = networks.net(ctx, AbortSignal.timeout(profileMs));
+  return connector.profile(net, account).catch(() => undefined);
+}
