@@ -75,9 +75,9 @@ export interface Net {
   media(sha256: string): Promise<Uint8Array>;
   /**
    * A public address of a media item, unguessable and gone after a day, for networks that fetch what
-   * they publish by themselves.
+   * they publish by themselves. `as` lends a picture of another kind written anew in this one.
    */
-  lend(sha256: string, type: string): Promise<string>;
+  lend(sha256: string, type: string, as?: "image/jpeg"): Promise<string>;
   /** What people and networks type to reach this installation, without a slash at the end. */
   origin: string;
 }

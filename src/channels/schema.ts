@@ -81,6 +81,8 @@ export const websitePosts = table(
     language: text().notNull().default("en"),
     /** What it is for, as the post says: visitors filter by it. */
     kind: text().notNull().default("inform"),
+    /** Ids of the beats that it is about; none: the whole jurisdiction. */
+    beats: jsonb().$type<string[]>().notNull().default([]),
     /** Every change since it was published: [{ at, note }], oldest first. */
     edits: jsonb().notNull().default([]),
     publishedAt: instant().notNull(),

@@ -30,6 +30,7 @@ export function messageFor(
     ...(title ? { title } : {}),
     languages: [content.language],
     kind: content.purpose,
+    ...(content.beats.length > 0 ? { beats: content.beats } : {}),
     ...(content.correction?.trim() ? { correction: content.correction.trim() } : {}),
     ...(content.link ? { link: cardOf(content.link) } : {}),
     media: content.media.map(({ sha256, alt }) => {

@@ -15,6 +15,8 @@ export interface PostFilter {
   class?: string | undefined;
   /** The channel that the newest version goes to. */
   channel?: string | undefined;
+  /** A beat that the newest version is about. */
+  beat?: string | undefined;
   /** Who began it. */
   author?: string | undefined;
   /** In the headline, the title or the text. */
@@ -44,6 +46,7 @@ export async function listPosts(ctx: Ctx, filter: PostFilter) {
           filter.class ? eq(posts.class, filter.class) : undefined,
           filter.author ? eq(posts.draftedBy, filter.author) : undefined,
           filter.channel ? inNewest(sql`v.content->'channels' ? ${filter.channel}`) : undefined,
+          filter.beat ? inNewest(sql`v.content->'beats' ? ${filter.beat}`) : undefined,
           filter.text ? saying(filter.text) : undefined,
           filter.atOnce ? and(isNull(posts.publishAt), eq(posts.state, "approved")) : undefined,
           filter.from ? gte(posts.publishAt, filter.from) : undefined,

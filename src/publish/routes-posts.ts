@@ -27,6 +27,7 @@ const filter = z
     state: z.enum(standings),
     channel: z.uuid(),
     author: z.uuid(),
+    beat: z.uuid(),
     class: z.string().max(60),
     text: z.string().max(200),
     atOnce: z.stringbool(),

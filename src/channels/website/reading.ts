@@ -20,6 +20,8 @@ export interface WebsiteEntry {
   slug: string;
   title: string;
   kind: string;
+  /** Ids of the beats that it is about. */
+  beats: string[];
   language: string;
   publishedAt: string;
   removedAt: string | null;
@@ -31,10 +33,10 @@ const changedAt = sql<string>`to_json(greatest(${websitePosts.publishedAt}, ${we
 
 /** Every post of the newsroom, newest first; removed ones too. */
 export async function websiteIndex(ctx: Ctx): Promise<WebsiteEntry[]> {
-  const { id, slug, title, kind, language, publishedAt, removedAt } = websitePosts;
+  const { id, slug, title, kind, beats, language, publishedAt, removedAt } = websitePosts;
   return read(ctx, (tx) =>
     tx.tx
-      .select({ id, slug, title, kind, language, publishedAt, removedAt, changedAt })
+      .select({ id, slug, title, kind, beats, language, publishedAt, removedAt, changedAt })
       .from(websitePosts)
       .where(eq(websitePosts.agencyId, agencyOf(ctx)))
       .orderBy(desc(publishedAt))

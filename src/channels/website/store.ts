@@ -89,7 +89,7 @@ export function websiteStore(ctx: Ctx): WebsiteStore {
   };
 }
 
-function contentOf({ title, text, media, link, languages, kind }: Titled) {
+function contentOf({ title, text, media, link, languages, kind, beats }: Titled) {
   return {
     title,
     text,
@@ -97,6 +97,7 @@ function contentOf({ title, text, media, link, languages, kind }: Titled) {
     link: link ?? null,
     language: languages?.[0] ?? "en",
     kind: kind ?? "inform",
+    beats: [...(beats ?? [])],
   };
 }
 

@@ -3,7 +3,6 @@ import { useChannels } from "./queries.ts";
 import type { FilledAlert, FilledPart } from "./templates-api.ts";
 import { languageName } from "./template-words.ts";
 import { alertWords } from "./words/alert.ts";
-import { composerWords } from "./words/composer.ts";
 import { Quiet } from "#ui/layout.tsx";
 import { useLanguage, useWords } from "#ui/words.ts";
 
@@ -24,7 +23,6 @@ export function AlertSays({ filled }: { filled: FilledAlert }) {
 
 function Words({ part }: { part: FilledPart }) {
   const t = useWords(alertWords);
-  const unit = useWords(composerWords);
   const { channels } = useChannels();
   const { content, short, language } = part;
   const own = Map.groupBy(Object.entries(content.variants), ([, { text }]) => text ?? "");
@@ -54,8 +52,8 @@ function Words({ part }: { part: FilledPart }) {
       {short.text !== "" && (
         <details className={css["fold"]}>
           <summary>
-            {t("shortText")}: {short.units}/{short.encoding === "GSM-7" ? 160 : 70} ·{" "}
-            {short.segments} {unit("segments")} · {short.encoding}
+            {t("shortText", { units: short.units, max: short.encoding === "GSM-7" ? 160 : 70 })} ·{" "}
+            {t("segments", { count: short.segments })}
           </summary>
           <p className={css["text"]} lang={language}>
             {short.text}

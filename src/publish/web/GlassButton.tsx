@@ -54,7 +54,7 @@ export function GlassButton({ content, disabledReason, onDone, loud, ...way }: G
       <DisabledReason reason={reason}>
         {(disabled) => (
           <Button
-            look={loud ? "danger" : "quiet"}
+            look={loud ? (reason === undefined ? "danger" : "plain") : "quiet"}
             icon={IconUrgent}
             aria-haspopup="dialog"
             {...disabled}

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { pictureUrl, postsApi, type PostRow } from "./api.ts";
+import { useBeats } from "./delegations-api.ts";
 import { DeliveryStrip } from "./DeliveryStrip.tsx";
 import css from "./Posts.module.css";
 import { useAuthors, useChannels, useClassOf, usePolicy, usePost } from "./queries.ts";
@@ -19,7 +20,7 @@ import { SkeletonRows } from "#ui/skeletons.tsx";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { useWords } from "#ui/words.ts";
 
-const keys = ["q", "state", "channel", "class", "author"] as const;
+const keys = ["q", "state", "channel", "class", "author", "beat"] as const;
 
 export function PostList() {
   const t = useWords(postWords);
@@ -75,9 +76,9 @@ export function PostList() {
 
 type Values = Readonly<Record<(typeof keys)[number], string>>;
 
-function usePosts({ q, state, channel, class: code, author }: Values) {
+function usePosts({ q, state, channel, class: code, author, beat }: Values) {
   return useInfiniteQuery({
-    queryKey: ["posts", "list", q, state, channel, code, author],
+    queryKey: ["posts", "list", q, state, channel, code, author, beat],
     queryFn: ({ pageParam }) =>
       postsApi.list({
         ...(q ? { text: q } : {}),
@@ -85,6 +86,7 @@ function usePosts({ q, state, channel, class: code, author }: Values) {
         ...(channel ? { channel } : {}),
         ...(code ? { class: code } : {}),
         ...(author ? { author } : {}),
+        ...(beat ? { beat } : {}),
         ...(pageParam ? { before: pageParam } : {}),
       }),
     initialPageParam: "",
@@ -98,6 +100,7 @@ function useChoices(): FilterChoice<(typeof keys)[number]>[] {
   const label = useStandingLabel();
   const policy = usePolicy();
   const authors = useAuthors();
+  const beats = useBeats();
   const { channels } = useChannels();
   const named = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name });
   return [
@@ -113,6 +116,15 @@ function useChoices(): FilterChoice<(typeof keys)[number]>[] {
       choices: (policy?.classes ?? []).map(({ code, title }) => ({ value: code, label: title })),
     },
     { key: "author", label: t("author"), choices: authors.map(named) },
+    ...(beats.length > 0
+      ? [
+          {
+            key: "beat" as const,
+            label: t("beat"),
+            choices: beats.map(({ id, code, name }) => ({ value: id, label: `${code} ${name}` })),
+          },
+        ]
+      : []),
   ];
 }
 

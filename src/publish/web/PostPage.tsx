@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useParams } from "react-router";
 import type { PostPageData } from "./api.ts";
 import { ApprovalsPanel } from "./ApprovalsPanel.tsx";
+import { useBeatNames } from "./delegations-api.ts";
 import { DeliveryStrip } from "./DeliveryStrip.tsx";
 import css from "./Posts.module.css";
 import { PreviewPart } from "./PreviewPart.tsx";
@@ -95,12 +96,17 @@ function About({ post }: { post: PostPageData }) {
   const t = useWords(postWords);
   const s = useWords(stateWords);
   const rule = useClassOf()(post.content.class);
+  const beatNames = useBeatNames();
   const at = post.post.publishAt;
   return (
     <>
       {rule.title}
       {rule.paragraph && ` (${s("paragraph", { number: rule.paragraph })})`} ·{" "}
       {s(post.content.purpose)} ·{" "}
+      {post.content.beats.length === 0
+        ? t("wholeJurisdiction")
+        : t("beatsAre", { names: beatNames(post.content.beats).join(", ") })}{" "}
+      ·{" "}
       {t("writtenBy", {
         name: post.people[post.post.draftedBy] ?? t("somebody"),
       })}{" "}

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import css from "./Composer.module.css";
 import type { PartProps } from "./MessagePart.tsx";
 import { postsApi } from "./api.ts";
+import { useBeats } from "./delegations-api.ts";
 import { usePolicy } from "./queries.ts";
 import { composerWords } from "./words/composer.ts";
 import { stateWords } from "./words/states.ts";
@@ -14,6 +15,7 @@ import { ChoiceField } from "#ui/choices.tsx";
 import { DateTimeField } from "#ui/DateTimeField.tsx";
 import { SelectField } from "#ui/fields.tsx";
 import { Panel } from "#ui/layout.tsx";
+import { PickManyField } from "#ui/PickField.tsx";
 import { useZone } from "#ui/session.ts";
 import type { Saving } from "#ui/SaveState.tsx";
 import { clockTime } from "#ui/time.ts";
@@ -64,6 +66,7 @@ export function SendPart({ content, change, postId, saving, children }: SendPart
             ]}
             onChange={(language) => change({ language })}
           />
+          <Beats content={content} change={change} />
           <When content={content} change={change} />
         </div>
         <Asked
@@ -74,6 +77,23 @@ export function SendPart({ content, change, postId, saving, children }: SendPart
         {children}
       </Panel>
     </div>
+  );
+}
+
+/** What it is about, as the map names it; nothing chosen is everywhere. */
+function Beats({ content, change }: PartProps) {
+  const t = useWords(composerWords);
+  const beats = useBeats();
+  if (beats.length === 0) return null;
+  return (
+    <PickManyField
+      label={t("beats")}
+      hint={content.beats.length === 0 ? t("wholeJurisdiction") : undefined}
+      optional
+      value={content.beats}
+      choices={beats.map(({ id, code, name }) => ({ value: id, label: `${code} ${name}` }))}
+      onChange={(ids) => change({ beats: ids })}
+    />
   );
 }
 

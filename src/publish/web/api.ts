@@ -14,6 +14,7 @@ export interface PostFilter {
   state?: Standing;
   channel?: string;
   author?: string;
+  beat?: string;
   atOnce?: "true";
   class?: string;
   text?: string;

@@ -66,3 +66,22 @@ interface Lending {
   beats?: string[];
   reason: string;
 }
+
+/** How the department's own words name a beat. */
+const named: Readonly<Record<string, RegExp>> = {
+  "1": /Mill St|Pier 2|Old Town|Waterfront|Founders Park/,
+  "2": /University|Orchard Way/,
+  "3": /Eastgate/,
+  "4": /Northside|River Rd/,
+};
+
+/** The beats that a message speaks of: what residents of one want to read of theirs. */
+export async function beatsIn(
+  story: Story,
+  { title, text }: { title: string; text: string },
+): Promise<string[]> {
+  const beats = await allBeats(story.system);
+  return beats
+    .filter(({ code }) => named[code]?.test(`${title} ${text}`) ?? false)
+    .map(({ id }) => id);
+}

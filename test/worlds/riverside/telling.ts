@@ -13,6 +13,7 @@ import {
 } from "#publish";
 import type { Temporal } from "#platform/clock.ts";
 import { contentOf, withPicture } from "./contents.ts";
+import { beatsIn } from "./preparing.ts";
 import { zone, type Story } from "./story.ts";
 import type { Comment, Told } from "./told.ts";
 
@@ -91,7 +92,11 @@ async function draft(
   const { told } = lived;
   const author = await story.as(told.by);
   const media = await withPicture(author, told.picture);
-  lived.content = { ...contentOf(told, story.channels, media), ...more };
+  lived.content = {
+    ...contentOf(told, story.channels, media),
+    beats: await beatsIn(story, told),
+    ...more,
+  };
   const first = told.returned ? { ...lived.content, text: told.returned.firstText } : lived.content;
   const { post, hash } = await draftPost(author, first);
   Object.assign(lived, { postId: post.id, hash });
@@ -143,11 +148,11 @@ function change(story: Story, lived: Lived, edit: NonNullable<Told["edit"]>): vo
   const at = lived.at.add({ minutes: edit.afterMinutes });
   story.at(at.subtract({ minutes: 7 }), async () => {
     const { told, content } = lived;
-    const next = contentOf(
-      { ...told, text: dated({ ...told, ...edit }, lived.at).text },
-      story.channels,
-      content.media,
-    );
+    const words = { ...told, text: dated({ ...told, ...edit }, lived.at).text };
+    const next = {
+      ...contentOf(words, story.channels, content.media),
+      beats: content.beats ?? [],
+    };
     lived.content = next;
     lived.hash = (await editPost(await story.as(told.by), lived.postId, next)).hash;
     await submit(story, lived);

@@ -11,6 +11,7 @@ import type { Temporal } from "#platform/clock.ts";
 import { settleUnconfirmed } from "../../../src/publish/settling.ts";
 import { contentOf, withPicture } from "./contents.ts";
 import { who } from "./people.ts";
+import { beatsIn } from "./preparing.ts";
 import type { PictureName } from "./pictures.ts";
 import { zone, type Story } from "./story.ts";
 import { dated } from "./telling.ts";
@@ -57,7 +58,8 @@ async function write(story: Story, { by, picture, alt, plannedAt, ...words }: Pi
   const author = await story.as(by);
   const media = await withPicture(author, picture, alt);
   const content = contentOf({ ...words, ...(picture ? { picture } : {}) }, story.channels, media);
-  return draftPost(author, { ...content, ...planned(plannedAt) });
+  const beats = await beatsIn(story, words);
+  return draftPost(author, { ...content, beats, ...planned(plannedAt) });
 }
 
 function planned(at: Temporal.Instant | undefined): Pick<PostContentDraft, "publish"> {

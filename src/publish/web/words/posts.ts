@@ -14,6 +14,9 @@ export const postWords = defineWords("publish-posts", {
     search: "Search posts",
     channel: "Channel",
     author: "Written by",
+    beat: "Beat",
+    wholeJurisdiction: "Whole jurisdiction",
+    beatsAre: "Beats {{names}}",
     personView: "Needs a person",
     empty:
       "A post is written once, approved by somebody else, and sent to every channel. Write the first one.",
@@ -89,6 +92,9 @@ export const postWords = defineWords("publish-posts", {
     search: "Buscar publicaciones",
     channel: "Canal",
     author: "Escrita por",
+    beat: "Sector",
+    wholeJurisdiction: "Toda la jurisdicción",
+    beatsAre: "Sectores {{names}}",
     personView: "Necesita una persona",
     empty:
       "Una publicación se escribe una vez, la aprueba otra persona y va a cada canal. Escriba la primera.",

@@ -1,0 +1,1 @@
+ALTER TABLE "website_posts" ADD COLUMN "beats" jsonb DEFAULT '[]' NOT NULL;
