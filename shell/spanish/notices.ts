@@ -59,8 +59,8 @@ export const noticeSentences: Readonly<Record<string, string>> = {
     "TikTok no deja a ninguna aplicación editar ni retirar: se hace a mano en su propia aplicación y luego se marca aquí como corregido. La lectura siguiente trae un video nuevo al archivo.",
   "TikTok lets no app read or answer comments. They stay off unless you ask for them; then they are looked after in TikTok's own app.":
     "TikTok no deja a ninguna aplicación leer ni responder comentarios. Quedan desactivados si no los pide; entonces se atienden en la aplicación de TikTok.",
-  "TikTok shows nothing without pictures or a video, takes no PNG, and fetches pictures from this installation, whose address the app must have proved to be its own.":
-    "TikTok no muestra nada sin imágenes o un video, no admite PNG y recoge las imágenes de esta instalación, cuya dirección debe haber probado como suya la aplicación.",
+  "TikTok shows nothing without pictures or a video, and fetches pictures from this installation, whose address the app must have proved to be its own.":
+    "TikTok no muestra nada sin imágenes o un video y recoge las imágenes de esta instalación, cuya dirección debe haber probado como suya la aplicación.",
   "TikTok looks each public post over before it shows it: that takes a minute, at times hours.":
     "TikTok revisa cada publicación pública antes de mostrarla: tarda un minuto, a veces horas.",
   "TikTok takes no descriptions of pictures; captions of a video must be burnt into the picture.":

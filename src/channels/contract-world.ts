@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash, randomUUID } from "node:crypto";
 import { systemClock, Temporal } from "#platform/clock.ts";
 import type { SafeClient } from "#platform/http/safe-client.ts";
+import { asJpeg } from "#platform/pictures.ts";
 import type { ErrorRow } from "./error-table.ts";
 import {
   type Account,
@@ -136,9 +137,9 @@ export function contractNet(
       return bytes;
     },
     origin: "https://beat.riversidefalls.example",
-    lend: async (sha256) => {
+    lend: async (sha256, _type, as) => {
       const bytes = contractBlobs.get(sha256);
-      if (bytes) lending?.lent?.set(`/lent/${sha256}`, bytes);
+      if (bytes) lending?.lent?.set(`/lent/${sha256}`, as ? await asJpeg(bytes) : bytes);
       return `${lending?.lendUrl ?? "https://media.agency.example"}/lent/${sha256}`;
     },
   };

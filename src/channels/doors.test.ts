@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import sharp from "sharp";
 import { connectChannel, type Channel } from "#channels";
 import { searchArchive } from "#archive";
 import { startFacebook } from "#test/networks/facebook.ts";
@@ -126,6 +127,25 @@ test("what is lent can be fetched by whoever has the address, and by nobody else
     networks.net(system, AbortSignal.timeout(1_000)).lend(sha256, "text/html"),
     /not lent/,
   );
+});
+
+test("a picture is lent in the kind that a network takes, without what was written beside it", async () => {
+  const { networks, app } = beat.assembly;
+  const raw = { width: 2, height: 2, channels: 4 as const };
+  const clear = sharp(Buffer.alloc(16), { raw }).withExif({ IFD0: { Artist: "Sgt. Diaz" } });
+  const sha256 = await system.blobs.put(await clear.png().toBuffer());
+  const net = networks.net(system, AbortSignal.timeout(5_000));
+  const address = await net.lend(sha256, "image/png", "image/jpeg");
+  const answer = await app.request(new URL(address).pathname);
+  assert.equal(answer.headers.get("content-type"), "image/jpeg");
+  const picture = sharp(await answer.arrayBuffer());
+  const { format, exif } = await picture.metadata();
+  assert.deepEqual([format, exif], ["jpeg", undefined]);
+  const [pixel = 0] = await picture.raw().toBuffer();
+  assert.ok(pixel > 250, "see-through becomes white");
+  const broken = await system.blobs.put(Buffer.from("no picture"));
+  const refused = { class: "refused", message: /JPEG/ };
+  await assert.rejects(net.lend(broken, "image/png", "image/jpeg"), refused);
 });
 
 test("a consent is good once, for ten minutes, in the session that began it", async () => {

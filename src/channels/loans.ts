@@ -4,6 +4,8 @@ import { stamp } from "#platform/clock.ts";
 import { agencyOf, asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
+import { asJpeg } from "#platform/pictures.ts";
+import { SendError } from "./connector.ts";
 import { mediaLoans } from "./schema.ts";
 
 const loanHours = limit(
@@ -30,10 +32,11 @@ const endings: Readonly<Record<string, string>> = {
 export async function lendMedia(
   ctx: Ctx,
   origin: string,
-  { sha256, type }: { sha256: string; type: string },
+  given: { sha256: string; type: string; as?: "image/jpeg" | undefined },
 ): Promise<string> {
+  if (endings[given.type] === undefined) throw new Error(`${given.type} is not lent`);
+  const { sha256, type } = await inKind(ctx, given);
   const ending = endings[type];
-  if (ending === undefined) throw new Error(`${type} is not lent`);
   const token = randomBytes(32).toString("base64url");
   await transact(ctx, async (tx) => {
     const now = tx.clock.now();
@@ -50,6 +53,18 @@ export async function lendMedia(
     });
   });
   return `${origin}/lent/${token}.${ending}`;
+}
+
+/** The medium itself, or the picture written anew in the kind that was asked for: kept beside it. */
+async function inKind(
+  ctx: Ctx,
+  { sha256, type, as }: { sha256: string; type: string; as?: "image/jpeg" | undefined },
+): Promise<{ sha256: string; type: string }> {
+  if (as === undefined || as === type) return { sha256, type };
+  const bytes = await asJpeg(await ctx.blobs.get(sha256)).catch((cause: unknown) => {
+    throw new SendError("refused", "The picture could not be written as a JPEG.", { cause });
+  });
+  return { sha256: await ctx.blobs.put(bytes), type: as };
 }
 
 /** What is lent at an address, or undefined when nothing is, or no longer. */

@@ -35,7 +35,7 @@ export function openNetworks(client: SafeClient, origin: string): Networks {
       signal,
       media: (sha256) => ctx.blobs.get(sha256),
       origin,
-      lend: (sha256, type) => lendMedia(ctx, origin, { sha256, type }),
+      lend: (sha256, type, as) => lendMedia(ctx, origin, { sha256, type, as }),
     }),
   };
 }

@@ -30,7 +30,6 @@ async function start() {
     badSettings: { ...settingsFor(server), token: "EAAG-not-a-token-of-this-app" },
     faults: allFaults,
     dress,
-    picture: jpegMedia,
     texts: async () => all().map(({ caption }) => caption),
     alts: async (_account, text) =>
       all()
@@ -107,12 +106,23 @@ test("a carousel carries each picture's description", async () => {
   assert.deepEqual([...server.media.values()][0]?.alts, ["North", "South"]);
 });
 
+test("a PNG picture is written anew as JPEG, the one kind that Instagram takes", async () => {
+  await using all = await world();
+  const { server, net, account } = all;
+  const message = { ...plainMessage("A map"), media: [pixelMedia, jpegMedia] };
+  await instagram.publish(net, account, message, freshAttempt());
+  const [post] = server.media.values();
+  assert.deepEqual(post?.alts, [pixelMedia.alt, jpegMedia.alt]);
+});
+
 test("what Instagram would refuse is found before it is sent", async () => {
   await using all = await world();
   const codes = (message: OutboundMessage) =>
     instagram.measure(message, all.account).findings.map(({ code }) => code);
   assert.deepEqual(codes(plainMessage("No picture")), ["media-missing"]);
-  assert.deepEqual(codes({ ...plainMessage("x"), media: [pixelMedia] }), ["media-type"]);
+  assert.deepEqual(codes({ ...plainMessage("x"), media: [{ ...pixelMedia, type: "image/gif" }] }), [
+    "media-type",
+  ]);
   const wide = { ...jpegMedia, width: 3_000, height: 1_000 };
   assert.deepEqual(codes({ ...plainMessage("x"), media: [wide] }), ["media-shape"]);
   const tags = Array.from({ length: 31 }, (_one, index) => `#tag${index}`).join(" ");

@@ -51,7 +51,7 @@ const capabilities: Capabilities = {
   remove: false,
   textAlone: false,
   media: {
-    types: ["image/jpeg"],
+    types: ["image/jpeg", "image/png", "image/webp"],
     itemsMax,
     sizeBytesMax: pictureBytesMax,
     altTextRequired: true,
@@ -80,6 +80,7 @@ const capabilities: Capabilities = {
   notices: [
     "Instagram lets no app edit a post or take it back: that is done by hand in its own app.",
     "Instagram fetches pictures from this installation, which must be reachable from outside.",
+    "Instagram takes JPEG alone: a PNG or WebP picture is written anew as JPEG when it is fetched.",
     "Links in a caption cannot be followed; captions of a video must be burnt into the picture.",
   ],
 };

@@ -12,6 +12,7 @@ import { containerStatus, readyContainer } from "../containers.ts";
 import { baseOf } from "../endpoint.ts";
 import { listField, textField } from "../exchange.ts";
 import { callGraph, type Form, type Graph, madeOf } from "../graph.ts";
+import { lendAsTaken } from "../lent-pictures.ts";
 import { linked } from "../linked.ts";
 import { isVideo } from "../media-findings.ts";
 import { graphLive, graphVersion } from "../meta-login.ts";
@@ -94,7 +95,7 @@ async function made(net: Net, account: Account, form: Form): Promise<string> {
 
 /** Instagram fetches the media from us: it gets an address that is good for a day. */
 async function mediaForm(net: Net, item: OutboundMedia, as: "single" | "child"): Promise<Form> {
-  const url = await net.lend(item.sha256, item.type);
+  const url = await lendAsTaken(net, item, ["image/jpeg"]);
   const child = as === "child" ? { is_carousel_item: "true" } : {};
   if (!isVideo(item)) return { image_url: url, alt_text: item.alt, ...child };
   const kind = as === "child" ? "VIDEO" : "REELS";

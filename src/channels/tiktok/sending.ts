@@ -11,6 +11,7 @@ import {
 } from "../connector.ts";
 import { errorOf, rowFor } from "../error-table.ts";
 import { cleaned, numberField, textField } from "../exchange.ts";
+import { lendAsTaken } from "../lent-pictures.ts";
 import { linked } from "../linked.ts";
 import { isVideo } from "../media-findings.ts";
 import { notActed } from "../oauth.ts";
@@ -29,6 +30,9 @@ const pollsMax = limit(
 );
 
 type Kept = ReturnType<typeof openKept>;
+
+/** TikTok takes no PNG. */
+const takenPictures = ["image/jpeg", "image/webp"];
 
 /** What a sending is kept as: its id settles everything, since TikTok knows it from the first step on. */
 export const sendingName = "sending";
@@ -96,7 +100,7 @@ type Rules = Awaited<ReturnType<typeof rulesOf>>;
 
 async function picturesOf(net: Net, message: OutboundMessage, rules: Rules) {
   const urls: string[] = [];
-  for (const { sha256, type } of message.media) urls.push(await net.lend(sha256, type));
+  for (const item of message.media) urls.push(await lendAsTaken(net, item, takenPictures));
   const title = message.title ?? "";
   const words = { ...(title === "" ? {} : { title }), description: linked(message) };
   return {

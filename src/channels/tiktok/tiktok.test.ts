@@ -38,7 +38,6 @@ async function start(dress = film) {
     badSettings: settingsFor(server, { clientSecret: "not-the-client-secret" }),
     faults: allFaults,
     dress,
-    picture: jpegMedia,
     texts: async () => server.shown(),
     playError: ({ status, code }) => server.refuseNext(tiktokNo(status, code)),
   });
@@ -63,7 +62,7 @@ test("pictures go out together, with a title, and their id keeps all its digits"
   const message = {
     ...plainMessage("Detour"),
     title: "Mill Street",
-    media: [jpegMedia, jpegMedia],
+    media: [pixelMedia, jpegMedia],
   };
   const published = await tiktok.publish(net, account, message, freshAttempt());
   const [sending] = server.sendings.values();
@@ -204,7 +203,9 @@ test("what TikTok would refuse is found before it is sent", async () => {
   const codes = (message: OutboundMessage) =>
     tiktok.measure(message, all.account).findings.map(({ code }) => code);
   assert.deepEqual(codes(plainMessage("No picture")), ["media-missing"]);
-  assert.deepEqual(codes({ ...plainMessage("x"), media: [pixelMedia] }), ["media-type"]);
+  assert.deepEqual(codes({ ...plainMessage("x"), media: [{ ...pixelMedia, type: "image/gif" }] }), [
+    "media-type",
+  ]);
   assert.deepEqual(codes({ ...plainMessage("x"), media: [jpegMedia, filmMedia] }), ["mixed-media"]);
   const wide = { ...jpegMedia, width: 4_000, height: 3_000 };
   assert.deepEqual(codes({ ...plainMessage("x"), media: [wide] }), ["media-shape"]);

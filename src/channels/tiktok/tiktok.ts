@@ -45,7 +45,7 @@ const capabilities: Capabilities = {
   settle: "timeline",
   textAlone: false,
   media: {
-    types: ["image/jpeg", "image/webp"],
+    types: ["image/jpeg", "image/webp", "image/png"],
     itemsMax: picturesMax,
     sizeBytesMax: pictureBytesMax,
     altTextRequired: true,
@@ -108,7 +108,7 @@ const capabilities: Capabilities = {
     "Until TikTok has audited the agency's app, its posts are for the account's own eyes alone, and the account must be private.",
     "TikTok lets no app edit a post or take it back: that is done by hand in its own app, then marked here as put right. The next reading brings a new video into the record.",
     "TikTok lets no app read or answer comments. They stay off unless you ask for them; then they are looked after in TikTok's own app.",
-    "TikTok shows nothing without pictures or a video, takes no PNG, and fetches pictures from this installation, whose address the app must have proved to be its own.",
+    "TikTok shows nothing without pictures or a video, and fetches pictures from this installation, whose address the app must have proved to be its own.",
     "TikTok looks each public post over before it shows it: that takes a minute, at times hours.",
     "TikTok takes no descriptions of pictures; captions of a video must be burnt into the picture.",
   ],
