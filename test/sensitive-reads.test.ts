@@ -16,6 +16,7 @@ const asks: Record<string, (world: Stranger) => { path: string; body?: object }>
     path: `/archive/records/${ids.record}/media/${ids.media}`,
   }),
   "GET /archive/subjects/:kind/:id": ({ ids }) => ({ path: `/archive/subjects/post/${ids.post}` }),
+  "GET /channels/:id/opt-outs": ({ ids }) => ({ path: `/channels/${ids.channel}/opt-outs` }),
   "POST /policy/lists/reading": () => ({ path: "/policy/lists/reading", body: { why: "a test" } }),
 };
 const clock = new StoryClock();

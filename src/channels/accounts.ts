@@ -8,7 +8,8 @@ import { limit } from "#platform/limits.ts";
 import { found, Refusal } from "#platform/refusal.ts";
 import type { Account, AccountFacts, Authorized, Connector, Net } from "./connector.ts";
 import { SendError } from "./connector.ts";
-import { channelOptOuts, channels } from "./schema.ts";
+import { optOutsOf } from "./opt-outs.ts";
+import { channels } from "./schema.ts";
 
 export type Channel = Omit<typeof channels.$inferSelect, "credential" | "settings" | "limits"> &
   AccountFacts;
@@ -224,18 +225,6 @@ async function openRow(ctx: Ctx, channelId: string) {
     const plain: unknown = JSON.parse(keys.open(placeOf(tx, channelId), row.credential).toString());
     return { row, credential: words.parse(plain) };
   });
-}
-
-async function optOutsOf(ctx: Ctx, channelId: string): Promise<ReadonlySet<string>> {
-  const rows = await read(ctx, (tx) =>
-    tx.tx
-      .select({ address: channelOptOuts.address })
-      .from(channelOptOuts)
-      .where(
-        and(eq(channelOptOuts.agencyId, agencyOf(ctx)), eq(channelOptOuts.channelId, channelId)),
-      ),
-  );
-  return new Set(rows.map(({ address }) => address));
 }
 
 function placeOf(ctx: Ctx, channelId: string) {

@@ -14,6 +14,7 @@ import { openAccount } from "./accounts.ts";
 import { finishConsent, startConsent } from "./consents.ts";
 import { standingOf } from "./budget.ts";
 import { subRip } from "./captions.ts";
+import { listOptOuts } from "./opt-outs.ts";
 import { giveUseBack, takeUse } from "./uses.ts";
 
 let server: SmsServer;
@@ -108,6 +109,8 @@ test("STOP counts from the moment it was heard, until START", async () => {
   };
   await told(server.inbound("+15550111", "STOP"));
   assert.deepEqual(await out(), ["+15550111"]);
+  const [first] = await listOptOuts(sheriff, channel.id);
+  assert.equal(first?.address, "+15550111");
   await told(server.inbound("+15550111", "start"));
   assert.deepEqual(await out(), []);
 });

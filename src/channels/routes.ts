@@ -7,6 +7,7 @@ import { connectChannel, endChannel, openChannels } from "./accounts.ts";
 import { finishConsent, startConsent } from "./consents.ts";
 import { checkChannel } from "./health.ts";
 import type { Networks } from "./networks.ts";
+import { listOptOuts } from "./opt-outs.ts";
 
 const draft = z.object({
   network: z.string().max(40),
@@ -67,6 +68,9 @@ export function channelRoutes(networks: Networks) {
       await endChannel(c.get("ctx"), c.req.param("id"));
       return c.json({ ended: true });
     })
+    .get("/channels/:id/opt-outs", may("opt-out.read"), async (c) =>
+      c.json({ optOuts: await listOptOuts(c.get("ctx"), c.req.param("id")) }),
+    )
     .post("/channels/:id/check", may("channel.check"), async (c) =>
       c.json(await checkChannel(c.get("ctx"), networks, c.req.param("id"))),
     );

@@ -8,5 +8,10 @@ export const channelVerbs = defineVerbs({
     says: "check a channel's health",
     system: true,
   },
+  "opt-out.read": {
+    roles: ["administrator", "pio", "legal", "auditor"],
+    says: "see who asked not to be written to",
+    sensitive: true,
+  },
   "inbound.read": { roles: everyone, says: "see what came in" },
 });
