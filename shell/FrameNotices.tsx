@@ -1,4 +1,9 @@
-import { IconAlertOctagon, IconAlertTriangle, IconHandStop } from "@tabler/icons-react";
+import {
+  IconAlertOctagon,
+  IconAlertTriangle,
+  IconHandStop,
+  IconShieldExclamation,
+} from "@tabler/icons-react";
 import { Link } from "react-router";
 import css from "./FrameNotices.module.css";
 import { shellWords } from "./words.ts";
@@ -19,6 +24,8 @@ export function loudest(notices: readonly FrameNotice[]): "bad" | "wait" | "none
 const icons: Readonly<Record<string, Icon>> = {
   incident: IconAlertOctagon,
   glass: IconAlertTriangle,
+  alarm: IconShieldExclamation,
+  compromised: IconShieldExclamation,
 };
 
 /** What is open or held, by name, each with its clock. */
@@ -26,6 +33,10 @@ export function FrameNotices({ notices }: { notices: readonly FrameNotice[] }) {
   const t = useWords(shellWords);
   const now = useNow();
   if (notices.length === 0) return null;
+  const titleOf = ({ kind, title }: FrameNotice) => {
+    if (kind === "glass" || kind === "alarm" || kind === "compromised") return t(kind, { title });
+    return title;
+  };
   return (
     <ul className={css["notices"]}>
       {notices.map((notice) => {
@@ -34,9 +45,7 @@ export function FrameNotices({ notices }: { notices: readonly FrameNotice[] }) {
           <li key={notice.id}>
             <Link to={notice.href.replace(/^\/console/, "") || "/"} className={css["notice"]}>
               <Icon size={20} stroke={2} aria-hidden />
-              <span className={css["title"]}>
-                {notice.kind === "glass" ? t("glass", { title: notice.title }) : notice.title}
-              </span>
+              <span className={css["title"]}>{titleOf(notice)}</span>
               <span className="ob-figures">
                 {t("since", { duration: duration(now - Date.parse(notice.since)) })}
               </span>

@@ -34,6 +34,7 @@ import { archiveWeb } from "#archive/web";
 import { channelsWeb } from "#channels/web";
 import { policyWeb } from "#policy/web";
 import { publishWeb } from "#publish/web";
+import { watchWeb } from "#watch/web";
 import type { ConsoleSlice } from "#ui/registration.ts";
 
 export const slices: readonly ConsoleSlice[] = [
@@ -42,4 +43,5 @@ export const slices: readonly ConsoleSlice[] = [
   channelsWeb,
   archiveWeb,
   policyWeb,
+  watchWeb,
 ];

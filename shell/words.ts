@@ -24,6 +24,8 @@ export const shellWords = defineWords("shell", {
     more: "More",
     closeMenu: "Close the menu",
     since: "for {{duration}}",
+    alarm: "Is this us? {{title}}",
+    compromised: "Compromised: {{title}}",
     glass: "Published without approval: {{title}}",
     sessionEnds:
       "Your session ends at {{time}} (twelve hours). Sign in again then; drafts are saved.",
@@ -60,6 +62,8 @@ export const shellWords = defineWords("shell", {
     more: "Más",
     closeMenu: "Cerrar el menú",
     since: "desde hace {{duration}}",
+    alarm: "¿Somos nosotros? {{title}}",
+    compromised: "Cuenta tomada: {{title}}",
     glass: "Publicada sin aprobación: {{title}}",
     sessionEnds:
       "Su sesión termina a las {{time}} (doce horas). Entonces inicie sesión de nuevo; los borradores se guardan.",

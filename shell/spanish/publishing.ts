@@ -22,6 +22,7 @@ export const publishSentences: Readonly<Record<string, string>> = {
   "tried again by a person": "una persona lo intentó de nuevo",
   "It was under way when the post was recalled.":
     "Estaba en camino cuando se retiró la publicación.",
+  "Taken down at its time, {{at}}.": "Retirada a su hora, {{at}}.",
   "{{network}} cannot take a post back: it still stands there.":
     "{{network}} no permite retirar: sigue allí.",
   removed: "retirada",

@@ -8,6 +8,7 @@ import { CalendarEntry, timeOf, useDrop } from "./CalendarEntry.tsx";
 import { useChannels, usePolicy } from "./queries.ts";
 import { MoveButton, MoveDialog } from "./MovePost.tsx";
 import { StandingBadge } from "./states.tsx";
+import { TakeDownEntry, useTakeDowns } from "./TakeDowns.tsx";
 import { calendarWords } from "./words/calendar.ts";
 import { addDays, dayOf, localOf, startOf, weekdayOf } from "./zoned.ts";
 import { Button, IconButton, LinkButton } from "#ui/buttons.tsx";
@@ -74,6 +75,10 @@ export function CalendarPage() {
         ...(code ? { class: code } : {}),
       }),
   });
+  const downs = useTakeDowns(from, until, {
+    ...(channel ? { channel } : {}),
+    ...(code ? { class: code } : {}),
+  });
   const byDay = Map.groupBy(sorted(data ?? []), (post) => dayOf(new Date(timeOf(post)), zone));
   return (
     <>
@@ -121,9 +126,9 @@ export function CalendarPage() {
       <Narrow channel={channel} code={code} go={go} />
       <ErrorNotice error={error} onRetry={() => void refetch()} />
       {view === "list" ? (
-        <List days={days} byDay={byDay} isLoaded={data !== undefined} />
+        <List days={days} byDay={byDay} downs={downs} isLoaded={data !== undefined} />
       ) : (
-        <Grid view={view} day={day} days={days} byDay={byDay} today={today} />
+        <Grid view={view} day={day} days={days} byDay={byDay} downs={downs} today={today} />
       )}
     </>
   );
@@ -199,6 +204,8 @@ function Span({
 interface DaysProps {
   days: readonly string[];
   byDay: ReadonlyMap<string, readonly PostRow[]>;
+  /** What takes itself down. */
+  downs: ReadonlyMap<string, readonly PostRow[]>;
 }
 
 const shownMax = 4;
@@ -208,6 +215,7 @@ function Grid({
   day,
   days,
   byDay,
+  downs,
   today,
 }: DaysProps & { view: View; day: string; today: string }) {
   const t = useWords(calendarWords);
@@ -247,6 +255,9 @@ function Grid({
               {onDay.slice(0, max).map((post) => (
                 <CalendarEntry key={post.id} post={post} />
               ))}
+              {downs.get(one)?.map((post) => (
+                <TakeDownEntry key={post.id} post={post} />
+              ))}
               {onDay.length > max && (
                 <Link to={`?view=list&day=${one}`}>
                   {t("moreOn", { count: onDay.length - max })}
@@ -260,11 +271,11 @@ function Grid({
   );
 }
 
-function List({ days, byDay, isLoaded }: DaysProps & { isLoaded: boolean }) {
+function List({ days, byDay, downs, isLoaded }: DaysProps & { isLoaded: boolean }) {
   const t = useWords(calendarWords);
   const zone = useZone();
   const say = useDayWords();
-  const filled = days.filter((day) => byDay.has(day));
+  const filled = days.filter((day) => byDay.has(day) || downs.has(day));
   if (filled.length === 0 && isLoaded) return <EmptyState picture="calm" sentence={t("none")} />;
   return (
     <ol className={css["list"]}>
@@ -280,6 +291,11 @@ function List({ days, byDay, isLoaded }: DaysProps & { isLoaded: boolean }) {
                 <Link to={`/posts/${post.id}`}>{post.headline}</Link>
                 <StandingBadge standing={post.standing} />
                 <MoveButton post={post} />
+              </li>
+            ))}
+            {downs.get(day)?.map((post) => (
+              <li key={`down-${post.id}`}>
+                <TakeDownEntry post={post} />
               </li>
             ))}
           </ul>

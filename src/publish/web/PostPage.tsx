@@ -4,8 +4,10 @@ import { useParams } from "react-router";
 import type { PostPageData } from "./api.ts";
 import { ApprovalsPanel } from "./ApprovalsPanel.tsx";
 import { useBeatNames } from "./delegations-api.ts";
+import { CorrectButton } from "./CorrectButton.tsx";
 import { DeliveryStrip } from "./DeliveryStrip.tsx";
 import css from "./Posts.module.css";
+import { OldFactsPanel } from "./OldFactsPanel.tsx";
 import { PreviewPart } from "./PreviewPart.tsx";
 import { useChannels, useClassOf, usePost } from "./queries.ts";
 import { RecallButton } from "./RecallButton.tsx";
@@ -13,6 +15,7 @@ import { RecordsPanel } from "./RecordsPanel.tsx";
 import { StandingBadge, useCounted } from "./states.tsx";
 import { VersionsPanel } from "./VersionsPanel.tsx";
 import { glassWords } from "./words/glass.ts";
+import { oldFactWords } from "./words/old-facts.ts";
 import { postWords } from "./words/posts.ts";
 import { stateWords } from "./words/states.ts";
 import { LinkButton } from "#ui/buttons.tsx";
@@ -48,6 +51,7 @@ export function PostPage() {
         about={<About post={data} />}
         actions={
           <>
+            {may("post.recall") && <CorrectButton post={data} />}
             {may("post.recall") && <RecallButton post={data} />}
             {canEdit && (
               <LinkButton
@@ -64,6 +68,7 @@ export function PostPage() {
       <Standing post={data} />
       <div className={css["page"]}>
         <div className={css["column"]}>
+          <OldFactsPanel post={data} />
           <Panel title={t("deliveries")}>
             <Counted counts={data.counts} />
             <DeliveryStrip post={data} />
@@ -96,6 +101,7 @@ function About({ post }: { post: PostPageData }) {
   const t = useWords(postWords);
   const s = useWords(stateWords);
   const rule = useClassOf()(post.content.class);
+  const o = useWords(oldFactWords);
   const beatNames = useBeatNames();
   const at = post.post.publishAt;
   return (
@@ -112,6 +118,12 @@ function About({ post }: { post: PostPageData }) {
       })}{" "}
       · {t("version", { number: post.version })} ·{" "}
       {at ? <TimeAgo at={at} /> : post.post.state === "approved" ? t("atOnce") : s("whenApproved")}
+      {post.post.takeDownAt && post.post.state !== "recalled" && (
+        <>
+          {" "}
+          · {o("takeDownOn")} <TimeAgo at={post.post.takeDownAt} />
+        </>
+      )}
     </>
   );
 }

@@ -6,6 +6,7 @@ import type { PartProps } from "./MessagePart.tsx";
 import { postsApi } from "./api.ts";
 import { useBeats } from "./delegations-api.ts";
 import { usePolicy } from "./queries.ts";
+import { TakeDownField } from "./TakeDownField.tsx";
 import { composerWords } from "./words/composer.ts";
 import { stateWords } from "./words/states.ts";
 import { localOf, resolveLocal } from "./zoned.ts";
@@ -68,6 +69,7 @@ export function SendPart({ content, change, postId, saving, children }: SendPart
           />
           <Beats content={content} change={change} />
           <When content={content} change={change} />
+          <TakeDownField content={content} change={change} />
         </div>
         <Asked
           content={content}

@@ -21,6 +21,8 @@ export interface PostFilter {
   from?: string;
   until?: string;
   before?: string;
+  downFrom?: string;
+  downUntil?: string;
 }
 
 export const postsApi = {
@@ -40,6 +42,8 @@ export const postsApi = {
   /** `acknowledged`: keys of the policy's warnings that the writer has checked. */
   submit: (id: string, acknowledged: readonly string[] = []) =>
     ask<{ id: string; dueAt: string }>("POST", `/posts/${id}/submission`, { acknowledged }),
+  correct: (id: string, note: string) =>
+    answer(client.posts[":id"].correction.$post({ param: { id }, json: { note } })),
   recall: (id: string, why: string) =>
     answer(client.posts[":id"].recall.$post({ param: { id }, json: { why } })),
 };
@@ -69,6 +73,13 @@ export const deliveriesApi = {
   doubts: (id: string) => answer(client.deliveries[":id"].doubts.$get({ param: { id } })),
   settle: (id: string, json: { appeared: boolean; url?: string; reached?: string[] }) =>
     answer(client.deliveries[":id"].settlement.$post({ param: { id }, json })),
+};
+
+export const oldFactsApi = {
+  all: () => answer(client["old-facts"].$get()),
+  confirm: (id: string, how: "gone" | "corrected", note: string) =>
+    answer(client.deliveries[":id"].confirmation.$post({ param: { id }, json: { how, note } })),
+  undo: (id: string) => answer(client.confirmations[":id"].$delete({ param: { id } })),
 };
 
 export interface HoldDraft {
@@ -120,6 +131,7 @@ export const fetchCard = (url: string) => answer(client["link-cards"].$post({ js
 export const pictureUrl = (sha256: string): string => `${apiBase}/media/${sha256}`;
 
 export type PostRow = Awaited<ReturnType<typeof postsApi.list>>["posts"][number];
+export type OldFactRow = Awaited<ReturnType<typeof oldFactsApi.all>>["oldFacts"][number];
 export type PostPageData = Awaited<ReturnType<typeof postsApi.page>>;
 export type DeliveryRow = PostPageData["deliveries"][number];
 export type PendingApproval = Awaited<ReturnType<typeof approvalsApi.pending>>["pending"][number];

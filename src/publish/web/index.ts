@@ -66,6 +66,12 @@ export const publishWeb = consoleSlice({
       page: () => import("./CalendarPage.tsx").then((m) => m.CalendarPage),
     },
     {
+      path: "old-facts",
+      title: { en: "Old facts", es: "Datos viejos" },
+      may: "post.read",
+      page: () => import("./OldFactsPage.tsx").then((m) => m.OldFactsPage),
+    },
+    {
       path: "holds",
       title: { en: "Holds", es: "Retenciones" },
       may: "post.read",
@@ -73,6 +79,13 @@ export const publishWeb = consoleSlice({
     },
   ],
   nav: [
+    {
+      section: "publish",
+      label: { en: "Old facts", es: "Datos viejos" },
+      to: "/old-facts",
+      may: "post.read",
+      order: 50,
+    },
     {
       section: "alerts",
       label: { en: "One-minute alert", es: "Alerta en un minuto" },
@@ -150,6 +163,13 @@ export const publishWeb = consoleSlice({
     },
   ],
   today: [
+    {
+      id: "old-facts",
+      place: "waiting",
+      order: 18,
+      may: "post.read",
+      card: () => import("./OldFactsCard.tsx").then((m) => m.OldFactsCard),
+    },
     {
       id: "approvals",
       place: "waiting",

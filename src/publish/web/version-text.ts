@@ -15,6 +15,9 @@ export function wholeOf(content: PostContent): string {
     ...variants,
     ...content.media.map(({ alt }) => `[${alt}]`),
     publish.when === "at" ? `${publish.local.replace("T", " ")} ${publish.zone}` : "",
+    content.takeDown
+      ? `↓ ${content.takeDown.local.replace("T", " ")} ${content.takeDown.zone}`
+      : "",
     `${content.class} · ${content.purpose} · ${content.channels.length}`,
   ]
     .filter(Boolean)

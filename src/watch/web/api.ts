@@ -1,0 +1,31 @@
+import { hc } from "hono/client";
+import { useQuery } from "@tanstack/react-query";
+import type { WatchRoutes } from "#watch";
+import { answer, apiBase, ask, consoleFetch } from "#ui/api.ts";
+
+const client = hc<WatchRoutes>(apiBase, { fetch: consoleFetch });
+const liveMs = 15_000;
+
+export const watchApi = {
+  alarms: () => answer(client.alarms.$get()),
+  warning: (id: string) => answer(client.channels[":id"].warning.$get({ param: { id } })),
+  adopt: (id: string, note: string) =>
+    answer(client.alarms[":id"].adoption.$post({ param: { id }, json: { note } })),
+  disavow: (id: string, note: string) =>
+    ask<{ postId: string; isSubmitted: boolean; why?: string }>("POST", `/alarms/${id}/disavowal`, {
+      note,
+    }),
+  regain: (id: string, note: string) =>
+    answer(client.alarms[":id"].disavowal.$delete({ param: { id }, json: { note } })),
+};
+
+export function useAlarms() {
+  return useQuery({
+    queryKey: ["alarms"],
+    queryFn: watchApi.alarms,
+    refetchInterval: liveMs,
+    refetchOnMount: "always",
+  });
+}
+
+export type AlarmRow = Awaited<ReturnType<typeof watchApi.alarms>>["alarms"][number];
