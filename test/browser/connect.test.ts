@@ -43,6 +43,27 @@ test("a network that asks its owner is connected on the network's own page, with
   await page.setViewportSize({ width: 1_280, height: 900 });
 });
 
+test("what TikTok forbids is said before it is connected", async () => {
+  await page.goto(`${served.origin}/console/channels?connect=1`);
+  const dialog = page.getByRole("dialog");
+  await dialog
+    .getByLabel("Network")
+    .selectOption("tiktok")
+    .catch(async () => {
+      await dialog.getByLabel("Network").click();
+      await page.getByRole("option", { name: "TikTok" }).click();
+    });
+  await dialog.getByText("for the account's own eyes alone").waitFor();
+  await dialog.getByLabel("Visibility").waitFor();
+  await mustBeAccessible(page, "the dialog of TikTok");
+  await picture(page, "connect-tiktok");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await picture(page, "connect-tiktok-390-dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1_280, height: 900 });
+});
+
 test("whoever comes back with nothing is told what to do", async () => {
   await page.goto(`${served.origin}/console/channels/consented?error=access_denied`);
   await page.getByText("The network sent nothing back").waitFor();
