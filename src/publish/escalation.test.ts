@@ -100,6 +100,24 @@ test("with a mail relay they get a letter with a link and without the post's wor
   assert.doesNotMatch(letter?.text ?? "", /Secret headline/);
 });
 
+test("where life is at stake the letter goes out with the asking, to all who may answer but the writer", async () => {
+  const before = smtp.letters.length;
+  const { post } = await submitted("Secret words of an alert", "alert");
+  const decided = await submitted("Decided before the letter was written", "alert");
+  await approvePost(ames, { postId: decided.post.id, hash: decided.hash });
+  await submitted("Everyday");
+  await relay();
+  const letters = smtp.letters.slice(before);
+  assert.deepEqual(letters.map(({ to }) => to).toSorted(), [
+    "ames@tinycounty.example",
+    "harlan@tinycounty.example",
+  ]);
+  for (const { text } of letters) {
+    assert.match(text, new RegExp(`approvals#${post.id}`));
+    assert.doesNotMatch(text, /Secret words/);
+  }
+});
+
 test("A4: breaking the glass writes to command", async () => {
   const before = smtp.letters.length;
   const drafted = await draftPost(boyd, { text: "Leave now", title: "Leave", channels: [site] });

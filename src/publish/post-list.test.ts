@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { connectChannel, openChannels } from "#channels";
+import { connectChannel, openChannels, websiteIndex } from "#channels";
 import type { Ctx } from "#platform/context.ts";
 import { openSandboxNetwork, type SandboxNetwork } from "../channels/sandbox/network.ts";
 import { atEnd, openTestBeat, type TestBeat } from "#test/openbeat.ts";
@@ -129,4 +129,25 @@ test("the list is narrowed by state, channel, class, author and the words of the
     (await postAuthors(boyd)).map(({ name }) => name),
     ["Deputy Ray Boyd", "Sheriff June Harlan"],
   );
+});
+
+test("posts are found by the beat that they are about, and the website is told which", async () => {
+  const beat3 = "018f0000-0000-7000-8000-00000000000c";
+  const about = await draftPost(boyd, {
+    title: "Here",
+    text: "Here",
+    channels: [site],
+    beats: [beat3],
+  });
+  await draftPost(boyd, { title: "Everywhere", text: "Everywhere", channels: [site] });
+  const { posts } = await listPosts(boyd, { beat: beat3 });
+  assert.deepEqual(
+    posts.map(({ id }) => id),
+    [about.post.id],
+  );
+  await submitPost(boyd, beat.assembly.networks, about.post.id);
+  await approvePost(ames, { postId: about.post.id, hash: about.hash });
+  await send();
+  const shown = (await websiteIndex(boyd)).find(({ title }) => title === "Here");
+  assert.deepEqual(shown?.beats, [beat3]);
 });

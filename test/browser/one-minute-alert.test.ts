@@ -53,6 +53,17 @@ async function phoneOf(email: string): Promise<Page> {
   return page;
 }
 
+/** Milliseconds that the server took to answer the changes this page asked for, by the end of their addresses. */
+function answersOf(page: Page): Map<string, number> {
+  const answers = new Map<string, number>();
+  page.on("requestfinished", (request) => {
+    const { requestStart, responseEnd } = request.timing();
+    const last = new URL(request.url()).pathname.split("/").at(-1) ?? "";
+    if (request.method() === "POST") answers.set(last, responseEnd - Math.max(0, requestStart));
+  });
+  return answers;
+}
+
 /** Types as a thumb does; answers with how long that alone takes. */
 async function type(page: Page, label: string, words: string): Promise<number> {
   const field = page.getByLabel(label, { exact: false }).first();
@@ -66,6 +77,7 @@ const area = "Mill St to 3rd Ave";
 const route = "Falls Pkwy east";
 
 test("an alert is typed once, approved by another on a phone, and confirmed by a network", async () => {
+  const [written, approved] = [answersOf(writer), answersOf(approver)];
   const opened = performance.now();
   const since = () => performance.now() - opened;
   let waited = 0;
@@ -106,16 +118,22 @@ test("an alert is typed once, approved by another on a phone, and confirmed by a
   assert.equal(await asked.getByRole("article").count(), 2);
   const approve = asked.getByRole("article").first().getByRole("button", { name: "Approve" });
   await approve.waitFor();
+  const decided = performance.now();
   await approve.click();
   await wait(() => writer.getByText(/First confirmed delivery: .+, after/).waitFor());
   const total = since();
+  const share = (written.get("posts") ?? 0) + (performance.now() - decided);
   const first = await writer.getByText(/First confirmed delivery/).innerText();
   assert.match(first, /(Newsroom|practice)/);
   console.log(
     `one-minute alert: ${(total / 1000).toFixed(1)} s from opening the page to the first confirmed delivery; ` +
       `typing ${area.length + route.length} characters ${(typed / 1000).toFixed(1)} s; ` +
       `sent to the approver after ${(sentAt / 1000).toFixed(1)} s; ` +
-      `waiting for the program ${(waited / 1000).toFixed(2)} s in all`,
+      `waiting for pages and answers ${(waited / 1000).toFixed(2)} s in all; ` +
+      `the server's share ${(share / 1000).toFixed(2)} s: ` +
+      `filling ${ms(written.get("fillings"))}, handing in ${ms(written.get("posts"))}, ` +
+      `approving ${ms(approved.get("approval"))}, from that tap to the confirmation on screen ` +
+      ms(performance.now() - decided),
   );
   await asked.getByRole("article").first().getByRole("button", { name: "Approve" }).click();
   await writer.getByText(/All \d+ deliveries are confirmed/).waitFor();
@@ -159,6 +177,10 @@ for (const [width, scheme] of [
     assert.deepEqual(complaints, []);
     await page.context().close();
   });
+}
+
+function ms(value: number | undefined): string {
+  return `${Math.round(value ?? 0)} ms`;
 }
 
 async function mustNotScroll(page: Page, where: string): Promise<void> {

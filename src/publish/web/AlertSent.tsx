@@ -48,10 +48,13 @@ export function AlertSent({ ids, since, onAgain }: AlertSentProps) {
   const isGlass = known.some(({ approvals }) =>
     approvals.some(({ kind }) => kind === "break-glass"),
   );
+  const isDecided =
+    known.length > 0 &&
+    known.every(({ submissions }) => submissions.every(({ endedAt }) => endedAt));
   return (
     <>
       <PageHeader
-        title={t(isGlass ? "sentGlass" : "sent")}
+        title={t(isGlass ? "sentGlass" : isDecided ? "out" : "sent")}
         actions={<Button onClick={onAgain}>{t("again")}</Button>}
       />
       <Confirmed posts={known} since={since} />
@@ -92,14 +95,16 @@ function Confirmed({ posts, since }: { posts: readonly PostPageData[]; since: nu
         ) : (
           <IconHourglassLow size={20} stroke={1.75} aria-hidden />
         )}
-        {first
-          ? t("first", { channel: first.channel, time: stopwatch(first.at - since) })
-          : t("noneYet")}
+        <span>
+          {first
+            ? t("first", { channel: first.channel, time: stopwatch(first.at - since) })
+            : t("noneYet")}
+        </span>
       </p>
       {isWhole && last && (
         <p aria-live="polite">
           <IconCircleCheck size={20} stroke={1.75} aria-hidden />
-          {t("all", { count: all.length, time: stopwatch(last.at - since) })}
+          <span>{t("all", { count: all.length, time: stopwatch(last.at - since) })}</span>
         </p>
       )}
     </div>
