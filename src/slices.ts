@@ -226,7 +226,7 @@ async function frameNotices(ctx: Ctx): Promise<readonly FrameNotice[]> {
   const alarms = await openAlarms(ctx);
   const channels = alarms.length > 0 ? await channelNames(ctx) : undefined;
   return [
-    ...alarms.map(({ id, channelId, raisedAt, endedHow }) => ({
+    ...loudestByChannel(alarms).map(({ id, channelId, raisedAt, endedHow }) => ({
       kind: endedHow === "compromised" ? "compromised" : "alarm",
       id,
       title: channels?.get(channelId)?.name ?? "",
@@ -248,6 +248,13 @@ async function frameNotices(ctx: Ctx): Promise<readonly FrameNotice[]> {
       href: "/holds",
     })),
   ];
+}
+
+/** One line an account, however much was found on it: what was called compromised, else the oldest alarm. */
+function loudestByChannel(alarms: Awaited<ReturnType<typeof openAlarms>>) {
+  return [...Map.groupBy(alarms, ({ channelId }) => channelId).values()].flatMap(
+    (ofOne) => ofOne.find(({ endedHow }) => endedHow === "compromised") ?? ofOne[0] ?? [],
+  );
 }
 
 /** What is served from memory and files alone, before everything else: the newsroom and the public log. */

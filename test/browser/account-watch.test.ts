@@ -112,7 +112,7 @@ test("a person answers for old facts on the board, and disavows an account after
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("How you know").fill("Took the page down by hand.");
   await dialog.getByRole("button", { name: "Answer for it" }).click();
-  await page.getByText("Nothing out there says what was corrected").waitFor();
+  await page.getByText("Taken off the board").waitFor();
   await page.goto(`${served.origin}/console/watch`);
   await page.getByRole("button", { name: "We are compromised" }).first().click();
   await dialog.getByText("Nuestra cuenta").waitFor();

@@ -177,7 +177,7 @@ test(
       website: "sent",
     });
     assert.ok((await blueskyTexts(day)).some((text) => text.includes("not under")));
-    for (const path of ["/", "/news", "/es/channels", "/rules"])
+    for (const path of ["/", "/news", "/es/channels", "/rules", "/verify"])
       assert.match(
         await (await fetch(day.origin + path)).text(),
         /class="alarm" role="alert"/,

@@ -1,4 +1,5 @@
 import { siteAgency, type Agency } from "#agency";
+import { standingWarnings } from "#watch";
 import { publishedAfter, type ChangePlace } from "#publish";
 import { nowMs, Temporal } from "#platform/clock.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
@@ -21,6 +22,8 @@ export class Verifier {
   readonly posts: KnownPosts;
   readonly records: SignedRecords;
   agency: Agency | undefined;
+  /** Accounts that are not under our control, as every other page says too. */
+  warnings: readonly { title: string; url: string }[] = [];
   readonly #answers = new Map<string, VerifiedPost[]>();
   #place: ChangePlace | undefined;
   #readMs = Number.NEGATIVE_INFINITY;
@@ -46,6 +49,7 @@ export class Verifier {
     this.agency = await siteAgency(ctx);
     if (!this.agency) return;
     const inAgency = asSystem(ctx, "newsroom", this.agency.agencyId);
+    this.warnings = await standingWarnings(inAgency);
     let place = this.#place && earlier(this.#place);
     for (;;) {
       const { published, last } = await publishedAfter(inAgency, place);

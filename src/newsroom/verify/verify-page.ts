@@ -13,11 +13,12 @@ export interface VerifyPage {
   made: Temporal.Instant;
   question: string;
   posts: readonly VerifiedPost[];
+  warnings: readonly { title: string; url: string }[];
 }
 
 /** "Is this post ours?": the question, the answer, and what to do. */
 export function verifyPage(asked: VerifyPage): Promise<string> {
-  const { agency, origin, language, made, question } = asked;
+  const { agency, origin, language, made, question, warnings } = asked;
   const say = verifyWords[language];
   const path = (one: Language) => localPath(one, "/verify");
   return page({
@@ -25,6 +26,7 @@ export function verifyPage(asked: VerifyPage): Promise<string> {
     origin,
     language,
     made,
+    warnings,
     say: words[language],
     path: path(language),
     title: question === "" ? say.title : `${verdict(asked)} – ${say.title}`,

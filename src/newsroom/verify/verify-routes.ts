@@ -70,7 +70,8 @@ export function verifyRoutes(verifier: Verifier, limiter: Limiter, origin: strin
       return c.json({ ours: posts.length > 0, posts });
     }
     const made = c.get("ctx").clock.now();
-    const page = { agency, origin, language, made, question, posts };
+    const { warnings } = verifier;
+    const page = { agency, origin, language, made, question, posts, warnings };
     return c.html(await verifyPage(page));
   }
   return app;
