@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { allAgencies, siteAgency, peopleWithRole } from "#agency";
 import { exportArchive, verifyArchive, verifyPackageFile } from "#archive";
 import { asSystem } from "#platform/context.ts";
+import { StartError } from "#platform/installation.ts";
 import { found } from "#platform/refusal.ts";
 import { asPerson } from "./acting.ts";
 import { sealLogs, withLog, withOpenbeat, type Running } from "./running.ts";
@@ -107,7 +108,11 @@ async function verifyPackage(
   vkey: string | undefined,
   asJson: boolean,
 ): Promise<number> {
-  const verdict = await verifyPackageFile(file, vkey);
+  const verdict = await verifyPackageFile(file, vkey).catch((cause: unknown) => {
+    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+    if (code !== "ENOENT" && code !== "EACCES" && code !== "EISDIR") throw cause;
+    throw new StartError(`${file} cannot be read (${code}). Give the path of a package.`, { cause });
+  });
   if (asJson) console.log(JSON.stringify(verdict));
   else {
     for (const fault of verdict.faults) console.log(`FAULT ${fault}`);
