@@ -16,6 +16,7 @@ table channel_hook_keys: agency_id uuid not null, channel_id uuid not null, repl
 table channel_opt_outs: agency_id uuid not null, channel_id uuid not null, address text not null, at timestamp(6) with time zone not null;
 table channel_uses: agency_id uuid not null, id uuid not null, channel_id uuid not null, what text not null, used_at timestamp(6) with time zone not null;
 table channels: agency_id uuid not null, id uuid not null, network text not null, name text not null, handle text not null, remote_id text not null, profile_url text not null, settings jsonb not null, limits jsonb not null, credential bytea not null, is_public boolean not null, "position" integer not null, connected_by uuid, connected_at timestamp(6) with time zone not null, ended_at timestamp(6) with time zone, health jsonb, checked_at timestamp(6) with time zone, cursor text, counters jsonb, received_at timestamp(6) with time zone;
+table content_reviews: agency_id uuid not null, id uuid not null, post_id uuid not null, quarter text not null, version integer not null, decision text not null, note text not null, reviewed_by uuid not null, reviewed_at timestamp(6) with time zone not null;
 table delegations: agency_id uuid not null, id uuid not null, class text not null, role text not null, people jsonb not null, beats jsonb not null, starts_at timestamp(6) with time zone not null, ends_at timestamp(6) with time zone not null, reason text not null, proposed_by uuid not null, proposed_at timestamp(6) with time zone not null, approved_by uuid, approved_at timestamp(6) with time zone, ended_by uuid, ended_at timestamp(6) with time zone, ended_why text;
 table deliveries: agency_id uuid not null, id uuid not null, post_id uuid not null, version integer not null, channel_id uuid not null, hash text not null, class text not null, state text not null, is_life_safety boolean not null, payload jsonb not null, payload_hash text not null, due_at timestamp(6) with time zone not null, latest_at timestamp(6) with time zone not null, tries integer not null, fence integer not null, claimed_by uuid, replaces_id uuid, started_at timestamp(6) with time zone, sent_at timestamp(6) with time zone, remote_id text, remote_url text, remote_extra jsonb, reason text, changed_at timestamp(6) with time zone not null, progress bytea, absent_from timestamp(6) with time zone, take_down_at timestamp(6) with time zone;
 table dispatchers: id uuid not null, alive_until timestamp(6) with time zone not null;
@@ -36,6 +37,7 @@ table policy_paragraphs: agency_id uuid not null, version integer not null, numb
 table policy_versions: agency_id uuid not null, version integer not null, title text not null, made_by uuid, made_at timestamp(6) with time zone not null, adopted_by uuid, in_force_from timestamp(6) with time zone, review_by timestamp(6) with time zone, rules jsonb not null default '{}'::jsonb;
 table post_versions: agency_id uuid not null, post_id uuid not null, version integer not null, hash text not null, content jsonb not null, author_id uuid not null, made_at timestamp(6) with time zone not null;
 table posts: agency_id uuid not null, id uuid not null, state text not null, version integer not null, headline text not null, class text not null, drafted_by uuid not null, drafted_at timestamp(6) with time zone not null, changed_at timestamp(6) with time zone not null, publish_at timestamp(6) with time zone, discarded_at timestamp(6) with time zone, take_down_at timestamp(6) with time zone;
+table quarter_closings: agency_id uuid not null, quarter text not null, posts integer not null, found integer not null, note text not null, closed_by uuid not null, closed_at timestamp(6) with time zone not null;
 table recalls: agency_id uuid not null, id uuid not null, post_id uuid not null, kind text not null, reason text not null, correction_post_id uuid, ordered_by uuid, ordered_at timestamp(6) with time zone not null;
 table recovery_codes: agency_id uuid not null, person_id uuid not null, hash text not null, used_at timestamp(6) with time zone;
 table role_grants: agency_id uuid not null, person_id uuid not null, role text not null, granted_by uuid, granted_at timestamp(6) with time zone not null;
@@ -67,6 +69,8 @@ CREATE INDEX audit_events_actor ON public.audit_events USING btree (agency_id, a
 CREATE INDEX audit_events_subject ON public.audit_events USING btree (agency_id, subject_kind, subject_id);
 CREATE INDEX channel_hook_keys_age ON public.channel_hook_keys USING btree (agency_id, heard_at);
 CREATE INDEX channel_uses_window ON public.channel_uses USING btree (agency_id, channel_id, used_at);
+CREATE INDEX content_reviews_post ON public.content_reviews USING btree (agency_id, post_id, version);
+CREATE INDEX content_reviews_quarter ON public.content_reviews USING btree (agency_id, quarter);
 CREATE INDEX delegations_class ON public.delegations USING btree (agency_id, class);
 CREATE INDEX deliveries_due ON public.deliveries USING btree (state, due_at);
 CREATE INDEX deliveries_post ON public.deliveries USING btree (agency_id, post_id);
@@ -108,6 +112,7 @@ CREATE UNIQUE INDEX channel_hook_keys_pkey ON public.channel_hook_keys USING btr
 CREATE UNIQUE INDEX channel_opt_outs_pkey ON public.channel_opt_outs USING btree (agency_id, channel_id, address);
 CREATE UNIQUE INDEX channel_uses_pkey ON public.channel_uses USING btree (agency_id, id);
 CREATE UNIQUE INDEX channels_pkey ON public.channels USING btree (agency_id, id);
+CREATE UNIQUE INDEX content_reviews_pkey ON public.content_reviews USING btree (agency_id, id);
 CREATE UNIQUE INDEX delegations_pkey ON public.delegations USING btree (agency_id, id);
 CREATE UNIQUE INDEX deliveries_once ON public.deliveries USING btree (agency_id, post_id, version, channel_id);
 CREATE UNIQUE INDEX deliveries_pkey ON public.deliveries USING btree (agency_id, id);
@@ -132,6 +137,7 @@ CREATE UNIQUE INDEX policy_paragraphs_pkey ON public.policy_paragraphs USING btr
 CREATE UNIQUE INDEX policy_versions_pkey ON public.policy_versions USING btree (agency_id, version);
 CREATE UNIQUE INDEX post_versions_pkey ON public.post_versions USING btree (agency_id, post_id, version);
 CREATE UNIQUE INDEX posts_pkey ON public.posts USING btree (agency_id, id);
+CREATE UNIQUE INDEX quarter_closings_pkey ON public.quarter_closings USING btree (agency_id, quarter);
 CREATE UNIQUE INDEX recalls_pkey ON public.recalls USING btree (agency_id, id);
 CREATE UNIQUE INDEX recovery_codes_pkey ON public.recovery_codes USING btree (agency_id, person_id, hash);
 CREATE UNIQUE INDEX role_grants_pkey ON public.role_grants USING btree (agency_id, person_id, role);
@@ -173,6 +179,7 @@ constraint on channel_hook_keys: channel_hook_keys_pkey PRIMARY KEY (agency_id, 
 constraint on channel_opt_outs: channel_opt_outs_pkey PRIMARY KEY (agency_id, channel_id, address);
 constraint on channel_uses: channel_uses_pkey PRIMARY KEY (agency_id, id);
 constraint on channels: channels_pkey PRIMARY KEY (agency_id, id);
+constraint on content_reviews: content_reviews_pkey PRIMARY KEY (agency_id, id);
 constraint on delegations: delegations_pkey PRIMARY KEY (agency_id, id);
 constraint on deliveries: deliveries_pkey PRIMARY KEY (agency_id, id);
 constraint on dispatchers: dispatchers_pkey PRIMARY KEY (id);
@@ -193,6 +200,7 @@ constraint on policy_paragraphs: policy_paragraphs_pkey PRIMARY KEY (agency_id, 
 constraint on policy_versions: policy_versions_pkey PRIMARY KEY (agency_id, version);
 constraint on post_versions: post_versions_pkey PRIMARY KEY (agency_id, post_id, version);
 constraint on posts: posts_pkey PRIMARY KEY (agency_id, id);
+constraint on quarter_closings: quarter_closings_pkey PRIMARY KEY (agency_id, quarter);
 constraint on recalls: recalls_pkey PRIMARY KEY (agency_id, id);
 constraint on recovery_codes: recovery_codes_pkey PRIMARY KEY (agency_id, person_id, hash);
 constraint on role_grants: role_grants_pkey PRIMARY KEY (agency_id, person_id, role);
@@ -229,6 +237,7 @@ policy agency_fence on channel_hook_keys using ((agency_id = (NULLIF(current_set
 policy agency_fence on channel_opt_outs using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on channel_uses using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on channels using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on content_reviews using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on delegations using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on deliveries using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on holds using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -247,6 +256,7 @@ policy agency_fence on policy_paragraphs using ((agency_id = (NULLIF(current_set
 policy agency_fence on policy_versions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on post_versions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on posts using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on quarter_closings using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on recalls using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on recovery_codes using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on role_grants using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -278,6 +288,7 @@ grant DELETE, INSERT, SELECT, UPDATE on channel_hook_keys to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on channel_opt_outs to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on channel_uses to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on channels to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on content_reviews to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on delegations to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on deliveries to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on dispatchers to openbeat_app;
@@ -296,6 +307,7 @@ grant DELETE, INSERT, SELECT, UPDATE on policy_lists to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on policy_paragraphs to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on policy_versions to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on posts to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on quarter_closings to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on recalls to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on recovery_codes to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on role_grants to openbeat_app;

@@ -12,6 +12,7 @@ import type { LinkChecker } from "./link-check.ts";
 import { confirmGone, oldFacts, undoConfirmation } from "./old-facts.ts";
 import { addMedia, mediaItem } from "./media.ts";
 import { delegationRoutes } from "./routes-delegations.ts";
+import { quarterlyRoutes } from "./quarterly/routes.ts";
 import { postRoutes } from "./routes-posts.ts";
 import { templateRoutes } from "./routes-templates.ts";
 import { doubtsOf, settleDelivery } from "./settlement.ts";
@@ -86,6 +87,7 @@ export function publishRoutes(networks: Networks, fetchCard: CardFetcher, links:
       return c.json({ lifted: true });
     })
     .route("/", delegationRoutes())
+    .route("/", quarterlyRoutes())
     .route("/", templateRoutes(networks))
     .post("/link-cards", may("link.fetch"), valid("json", link), async (c) =>
       c.json(await fetchCard(c.get("ctx"), c.req.valid("json").url), 201),

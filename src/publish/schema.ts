@@ -178,6 +178,42 @@ export const delegations = table(
   ],
 );
 
+/** CJIS AC-22: who looked at which published words in which quarter, and what was found. */
+export const contentReviews = table(
+  "content_reviews",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    postId: uuid().notNull(),
+    quarter: text().notNull(),
+    version: integer().notNull(),
+    decision: text().$type<"fine" | "found">().notNull(),
+    note: text().notNull(),
+    reviewedBy: uuid().notNull(),
+    reviewedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    index("content_reviews_post").on(t.agencyId, t.postId, t.version),
+    index("content_reviews_quarter").on(t.agencyId, t.quarter),
+  ],
+);
+
+/** A quarter that command signed. */
+export const quarterClosings = table(
+  "quarter_closings",
+  {
+    agencyId: agencyId(),
+    quarter: text().notNull(),
+    posts: integer().notNull(),
+    found: integer().notNull(),
+    note: text().notNull(),
+    closedBy: uuid().notNull(),
+    closedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.quarter] })],
+);
+
 /** One post version to one channel (core, Delivery). `fence` numbers the lease: a lost one writes nothing. */
 export const deliveries = table(
   "deliveries",

@@ -21,6 +21,15 @@ export const publishVerbs = defineVerbs({
   },
   "post.recall": { roles: ["pio", ...approvers], says: "recall or correct what was published" },
   "post.take-down": { roles: [], says: "take a post down by its time", system: true },
+  "content.review": {
+    roles: ["pio", ...approvers, "auditor"],
+    says: "look through what the public can read",
+  },
+  "content.close-review": {
+    roles: ["command"],
+    says: "sign the quarterly review of public content",
+    inPerson: true,
+  },
   "delegation.propose": {
     roles: ["supervisor", "command"],
     says: "ask for a delegation of approvals",
