@@ -32,6 +32,8 @@ test("AC-22: all that the public can read is looked at, each quarter, in the wor
       local: clock.now().add({ hours: 48 }).toString().slice(0, 16),
     },
   });
+  const [first] = (await quarterlyReview(author)).waiting;
+  assert.equal(first?.excerpt, first?.headline, "its words, not the headline alone");
   assert.deepEqual(await waiting(), ["=Seen on the query screen", "The fair is on"]);
   await assert.rejects(closeQuarter(chief, quarter(), ""), refused("still-open"));
 

@@ -26,6 +26,10 @@ const isPublic = sql`exists (select from deliveries d where d.agency_id = posts.
 const publicVersion = sql<number>`(select max(d.version) from deliveries d where d.agency_id = posts.agency_id
   and d.post_id = posts.id and d.state in ('sending', 'sent', 'unconfirmed', 'asked', 'recalling'))`;
 
+/** How what stands begins: enough to see whether the whole must be read. */
+const excerpt = sql<string>`(select left(v.content->>'text', 280) from post_versions v where v.agency_id = posts.agency_id
+  and v.post_id = posts.id and v.version = ${publicVersion})`;
+
 function isReviewedIn(quarter: Quarter) {
   return sql`exists (select from content_reviews r where r.agency_id = posts.agency_id and r.post_id = posts.id
     and r.quarter = ${quarter} and r.version = ${publicVersion})`;
@@ -50,6 +54,7 @@ export async function quarterlyReview(ctx: Ctx, asked?: Quarter) {
       .select({
         id: posts.id,
         headline: posts.headline,
+        excerpt,
         class: posts.class,
         version: publicVersion,
         changedAt: posts.changedAt,

@@ -93,7 +93,7 @@ function Line({ post, quarter, changed }: LineProps) {
     <li className={css["line"]}>
       <span>
         <Link to={`/posts/${post.id}`}>{post.headline}</Link>
-        <br />
+        <span className={css["excerpt"]}>{post.excerpt}</span>
         <Quiet small>
           {t("by", { name: post.author, version: post.version })} · <TimeAgo at={post.changedAt} />
         </Quiet>
@@ -286,9 +286,7 @@ function Earlier({ data }: { data: Quarterly }) {
       <ul className={css["list"]}>
         {data.quarters.map((one) => (
           <li key={one.quarter} className={css["line"]}>
-            <span>
-              {t("line", { quarter: one.quarter, posts: one.posts, found: one.found })}
-            </span>
+            <span>{t("line", { quarter: one.quarter, posts: one.posts, found: one.found })}</span>
             <TimeAgo at={one.closedAt} />
           </li>
         ))}

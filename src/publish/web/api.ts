@@ -10,6 +10,13 @@ const policy = hc<PolicyRoutes>(apiBase, { fetch: consoleFetch });
 
 export type { PostContent, Standing };
 
+export interface QuarterlySigning {
+  quarter: string;
+  posts: readonly { id: string; version: number }[];
+  decision: "fine" | "found";
+  note?: string;
+}
+
 export interface PostFilter {
   state?: Standing;
   channel?: string;
@@ -95,6 +102,19 @@ export const holdsApi = {
   lift: (id: string) => answer(client.holds[":id"].$delete({ param: { id } })),
 };
 
+export const quarterlyApi = {
+  review: (quarter?: string) =>
+    answer(client["quarterly-review"].$get({ query: quarter === undefined ? {} : { quarter } })),
+  sign: (given: QuarterlySigning) =>
+    answer(
+      client["quarterly-review"].$post({
+        json: { ...given, posts: given.posts.map(({ id, version }) => ({ id, version })) },
+      }),
+    ),
+  close: (json: { quarter: string; note: string }) =>
+    answer(client["quarterly-review"].closing.$post({ json })),
+};
+
 export const channelsOf = () => answer(channels.channels.$get());
 export const policyOf = () => answer(policy.policy.classes.$get());
 
@@ -138,5 +158,6 @@ export type PendingApproval = Awaited<ReturnType<typeof approvalsApi.pending>>["
 export type ChannelMeasure = Awaited<ReturnType<typeof postsApi.measure>>["measures"][number];
 export type LintFinding = Awaited<ReturnType<typeof postsApi.lint>>["findings"][number];
 export type ChannelRow = Awaited<ReturnType<typeof channelsOf>>["channels"][number];
+export type Quarterly = Awaited<ReturnType<typeof quarterlyApi.review>>;
 export type Hold = Awaited<ReturnType<typeof holdsApi.active>>["holds"][number];
 export type TimelineData = Awaited<ReturnType<typeof deliveriesApi.timeline>>;

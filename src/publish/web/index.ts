@@ -72,6 +72,12 @@ export const publishWeb = consoleSlice({
       page: () => import("./OldFactsPage.tsx").then((m) => m.OldFactsPage),
     },
     {
+      path: "quarterly-review",
+      title: { en: "Quarterly review", es: "Revisión trimestral" },
+      may: "post.read",
+      page: () => import("./QuarterlyPage.tsx").then((m) => m.QuarterlyPage),
+    },
+    {
       path: "holds",
       title: { en: "Holds", es: "Retenciones" },
       may: "post.read",
@@ -135,6 +141,13 @@ export const publishWeb = consoleSlice({
       to: "/holds",
       may: "post.read",
       order: 40,
+    },
+    {
+      section: "publish",
+      label: { en: "Quarterly review", es: "Revisión trimestral" },
+      to: "/quarterly-review",
+      may: "post.read",
+      order: 60,
     },
   ],
   commands: [

@@ -10,7 +10,8 @@ export const quarterlyWords = defineWords("publish-quarterly", {
     queue: "To look at",
     fresh: "Not seen in these words",
     seen: "Seen before, unchanged",
-    seenAbout: "These were fine in an earlier quarter and have not changed. Glance over them and sign them together.",
+    seenAbout:
+      "These were fine in an earlier quarter and have not changed. Glance over them and sign them together.",
     none: "Everything the public can read has been looked at this quarter.",
     by: "by {{name}}, version {{version}}",
     fine: "Nothing protected",
@@ -18,7 +19,8 @@ export const quarterlyWords = defineWords("publish-quarterly", {
     signSeen_one: "Sign it",
     signSeen_other: "Sign these {{count}}",
     foundTitle: "What did you find?",
-    foundAbout: "It stays on the record. Then open the post and correct or recall it: a quarter cannot be signed while it stands.",
+    foundAbout:
+      "It stays on the record. Then open the post and correct or recall it: a quarter cannot be signed while it stands.",
     note: "What, and what is done about it",
     keep: "Keep",
     signed: "Signed",
@@ -26,7 +28,8 @@ export const quarterlyWords = defineWords("publish-quarterly", {
     foundBadge: "found",
     fineBadge: "fine",
     close: "Sign the quarter",
-    closeAbout: "Command signs when everything was looked at and nothing that was found still stands.",
+    closeAbout:
+      "Command signs when everything was looked at and nothing that was found still stands.",
     closeNote: "Remark (optional)",
     closed: "Signed by {{name}}: {{posts}} posts, {{found}} with findings.",
     closedToast: "The quarter is signed",
@@ -44,7 +47,8 @@ export const quarterlyWords = defineWords("publish-quarterly", {
     queue: "Por revisar",
     fresh: "No vistas con estas palabras",
     seen: "Vistas antes, sin cambios",
-    seenAbout: "Estaban bien en un trimestre anterior y no han cambiado. Échele una mirada y fírmelas juntas.",
+    seenAbout:
+      "Estaban bien en un trimestre anterior y no han cambiado. Échele una mirada y fírmelas juntas.",
     none: "Todo lo que el público puede leer ya se revisó este trimestre.",
     by: "por {{name}}, versión {{version}}",
     fine: "Nada protegido",
@@ -52,7 +56,8 @@ export const quarterlyWords = defineWords("publish-quarterly", {
     signSeen_one: "Firmarla",
     signSeen_other: "Firmar estas {{count}}",
     foundTitle: "¿Qué encontró?",
-    foundAbout: "Queda en el registro. Luego abra la publicación y corríjala o retírela: el trimestre no se firma mientras siga allí.",
+    foundAbout:
+      "Queda en el registro. Luego abra la publicación y corríjala o retírela: el trimestre no se firma mientras siga allí.",
     note: "Qué es y qué se hace al respecto",
     keep: "Guardar",
     signed: "Firmado",
