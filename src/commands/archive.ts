@@ -111,7 +111,9 @@ async function verifyPackage(
   const verdict = await verifyPackageFile(file, vkey).catch((cause: unknown) => {
     const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
     if (code !== "ENOENT" && code !== "EACCES" && code !== "EISDIR") throw cause;
-    throw new StartError(`${file} cannot be read (${code}). Give the path of a package.`, { cause });
+    throw new StartError(`${file} cannot be read (${code}). Give the path of a package.`, {
+      cause,
+    });
   });
   if (asJson) console.log(JSON.stringify(verdict));
   else {

@@ -1,4 +1,4 @@
-import { Temporal } from "#platform/clock.ts";
+import type { Temporal } from "#platform/clock.ts";
 
 /** A quarter of the year, as it is written everywhere: `2026-Q4`. */
 export type Quarter = string;
