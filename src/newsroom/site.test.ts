@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import sharp from "sharp";
+import { addBeat } from "#agency";
 import { openChannels, type OutboundMessage } from "#channels";
 import { systemClock } from "#platform/clock.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
@@ -212,6 +213,19 @@ test("news is listed by kind and by month, withdrawn notices in neither", async 
   assert.match((await seen("/es/news/kind/warn")).text, /Advertencias/);
   const month = clock.now().toString().slice(0, 7);
   assert.match((await seen(`/news/month/${month}`)).text, /Boil water/);
+});
+
+test("a notice about a beat stands in the beat's own list and names it, as the agency's map does", async () => {
+  const sheriff = await as(ctx, agencyCtx.actor.agencyId ?? "", "harlan@tinycounty.example");
+  const { id } = await addBeat(sheriff, { code: "7", name: "Creek Flats" });
+  const here = await post("Creek road flooded", { beats: [id] });
+  await make();
+  assert.match((await seen("/news")).text, /By beat:[^]*href="\/news\/beat\/7"/);
+  const list = (await seen("/news/beat/7")).text;
+  assert.match(list, /7 Creek Flats/);
+  assert.match(list, /Creek road flooded/);
+  assert.doesNotMatch(list, /Boil water/);
+  assert.match((await seen(`/es/news/${here.slug}`)).text, /Zona: <a[^>]*>7 Creek Flats<\/a>/);
 });
 
 test("an address is never lost: old notices stand, after a restart without a database too", async () => {
