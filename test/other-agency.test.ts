@@ -34,11 +34,13 @@ type Row = keyof Stranger["ids"];
 
 /** Which of the other agency's rows a path names, by what stands before its parameter. */
 const rowOf: Record<string, Row> = {
+  "/alarms/": "alarm",
   "/approvals/": "approval",
   "/archive/records/": "record",
   "/archive/subjects/post/": "post",
   "/beats/": "beat",
   "/channels/": "channel",
+  "/confirmations/": "confirmation",
   "/delegations/": "delegation",
   "/deliveries/": "delivery",
   "/holds/": "hold",
@@ -50,6 +52,8 @@ const rowOf: Record<string, Row> = {
   "/posts/": "post",
   "/recoveries/": "recovery",
   "/session/list/": "session",
+  "/template-certifications/": "certification",
+  "/templates/": "template",
   "/tokens/": "token",
 };
 
@@ -57,17 +61,31 @@ const hash = "0".repeat(64);
 const why = { why: "to see what happens" };
 /** What a request of a route carries, so that it is refused for the row it names and for nothing before. */
 const bodyOf: Record<string, (ids: Stranger["ids"]) => object> = {
+  "DELETE /alarms/:id/disavowal": () => ({ note: "seen" }),
   "DELETE /people/:id": () => why,
   "DELETE /posts/:id/approval": () => why,
+  "POST /alarms/:id/adoption": () => ({ note: "seen" }),
+  "POST /alarms/:id/disavowal": () => ({ note: "seen" }),
   "POST /approvals/:id/review": () => ({ note: "reviewed" }),
   "POST /delegations/:id/end": () => why,
+  "POST /deliveries/:id/confirmation": () => ({ how: "gone", note: "seen" }),
   "POST /deliveries/:id/settlement": () => ({ appeared: true }),
   "POST /people/:id/roles": () => ({ role: "clerk" }),
   "POST /people/:id/trainings": () => ({ code: "social-media" }),
   "POST /posts/:id/approval": () => ({ hash }),
   "POST /posts/:id/break-glass": () => ({ hash, reason: "nobody can be reached now" }),
+  "POST /posts/:id/correction": () => ({ note: "put right" }),
   "POST /posts/:id/recall": () => why,
   "POST /posts/:id/return": () => why,
+  "DELETE /template-certifications/:id": () => why,
+  "POST /templates/:id/certifications": () => ({ language: "es", hash, note: "read" }),
+  "POST /templates/:id/fillings": () => ({ version: 1, facts: {} }),
+  "POST /templates/:id/posts": () => ({ version: 1, facts: {}, go: { way: "submit" } }),
+  "PUT /templates/:id": () => ({
+    content: { title: "x", class: "alert", wording: { text: "x" } },
+    expected: 1,
+  }),
+  "POST /posts/:id/correction": () => ({ note: "put right" }),
   "PUT /beats/:id/area": () => ({ area: square }),
   "PUT /people/:id/unit": () => ({ unitId: null }),
   "PUT /policy/versions/:version": () => policyContent,

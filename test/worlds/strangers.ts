@@ -1,7 +1,16 @@
 import { addBeat, addPerson, addUnit, createToken, personOf, roles } from "#agency";
 import { openChannels } from "#channels";
 import { addListed, draftPolicy, policyVersion } from "#policy";
-import { addMedia, breakGlass, draftPost, placeHold, proposeDelegation } from "#publish";
+import {
+  addMedia,
+  breakGlass,
+  certifyTranslation,
+  draftPost,
+  placeHold,
+  proposeDelegation,
+  templatePage,
+  writeTemplate,
+} from "#publish";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import sharp from "sharp";
@@ -26,6 +35,10 @@ export interface Stranger {
     | "listed"
     | "hold"
     | "delegation"
+    | "template"
+    | "certification"
+    | "alarm"
+    | "confirmation"
     | "approval"
     | "delivery"
     | "record"
@@ -74,10 +87,12 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
     endsAt: ctx.clock.now().add({ hours: 1 }).toString(),
     reason: `${marker} is away until one`,
   });
+  const template = await preparedTemplate(deputy, sheriff);
   return {
     agencyId,
     sheriff,
     ids: {
+      ...template,
       ...(await hiddenRows(ctx, agencyId, personOf(deputy).personId)),
       post: post.id,
       channel: channel?.id ?? "",
@@ -94,6 +109,21 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
   };
 }
 
+/** A template whose one translation the sheriff answers for. */
+async function preparedTemplate(deputy: Ctx, sheriff: Ctx) {
+  const { template } = await writeTemplate(deputy, {
+    title: `${marker} is loose`,
+    class: "alert",
+    wording: { text: `${marker} is loose` },
+    translations: [{ language: "es", wording: { text: `${marker} anda suelta` } }],
+  });
+  const hash = (await templatePage(sheriff, template.id)).translations[0]?.hash ?? "";
+  const word = { templateId: template.id, language: "es", hash, note: `${marker} read it` };
+  await certifyTranslation(sheriff, word);
+  const { translations } = await templatePage(sheriff, template.id);
+  return { template: template.id, certification: translations[0]?.certificationId ?? "" };
+}
+
 /** Rows that no verb hands out, and two that a browser would make. */
 async function hiddenRows(ctx: Ctx, agencyId: string, personId: string) {
   const system = asSystem(ctx, "stranger", agencyId);
@@ -104,6 +134,7 @@ async function hiddenRows(ctx: Ctx, agencyId: string, personId: string) {
     return row?.id ?? "";
   };
   const [session, recovery, passkey] = [ctx.ids.uuid(), ctx.ids.uuid(), "other-passkey"];
+  const [alarm, confirmation] = [ctx.ids.uuid(), ctx.ids.uuid()];
   await transact(system, async (tx) => {
     await tx.tx.raw(
       `insert into sessions (agency_id, id, person_id, secret_hash, is_complete, factor, started_at, last_seen_at, proved_at, address, agent)
@@ -120,11 +151,23 @@ async function hiddenRows(ctx: Ctx, agencyId: string, personId: string) {
        values ($1, $2, $3, '\\x00', 0, '[]', $4, now())`,
       [agencyId, passkey, personId, marker],
     );
+    await tx.tx.raw(
+      `insert into watch_alarms (agency_id, id, channel_id, kind, key, evidence, raised_at)
+       values ($1, $2, $3, 'post', $4, jsonb_build_object('text', $4::text), now())`,
+      [agencyId, alarm, ctx.ids.uuid(), marker],
+    );
+    await tx.tx.raw(
+      `insert into standing_confirmations (agency_id, id, post_id, delivery_id, how, note, confirmed_by, confirmed_at)
+       values ($1, $2, $3, $3, 'gone', $4, $5, now())`,
+      [agencyId, confirmation, ctx.ids.uuid(), marker, personId],
+    );
   });
   return {
     session,
     recovery,
     passkey,
+    alarm,
+    confirmation,
     approval: await id("approvals where"),
     delivery: await id("deliveries where"),
     record: await id("archive_records where media_count > 0 and subject_kind = 'post' and"),
