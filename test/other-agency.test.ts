@@ -74,7 +74,6 @@ const bodyOf: Record<string, (ids: Stranger["ids"]) => object> = {
   "POST /people/:id/trainings": () => ({ code: "social-media" }),
   "POST /posts/:id/approval": () => ({ hash }),
   "POST /posts/:id/break-glass": () => ({ hash, reason: "nobody can be reached now" }),
-  "POST /posts/:id/correction": () => ({ note: "put right" }),
   "POST /posts/:id/recall": () => why,
   "POST /posts/:id/return": () => why,
   "DELETE /template-certifications/:id": () => why,
