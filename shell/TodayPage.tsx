@@ -8,7 +8,7 @@ import { EmptyState } from "#ui/EmptyState.tsx";
 import { Panel } from "#ui/layout.tsx";
 import { PageHeader } from "#ui/PageHeader.tsx";
 import type { TodayCard } from "#ui/registration.ts";
-import { useMay, useZone } from "#ui/session.ts";
+import { useMay, useSession, useZone } from "#ui/session.ts";
 import { SkeletonRows } from "#ui/skeletons.tsx";
 import { longDay } from "#ui/time.ts";
 import { useLabel, useLanguage, useWords } from "#ui/words.ts";
@@ -33,7 +33,11 @@ export function TodayPage() {
   const zone = useZone();
   const now = useNow();
   const may = useMay();
-  const own = cards.filter((card) => may(card.may));
+  const { notices } = useSession();
+  const own = cards.filter(
+    ({ may: verb, notice }) =>
+      may(verb) && (notice === undefined || notices.some(({ kind }) => kind === notice)),
+  );
   const side = own.filter(({ place }) => onTheSide.has(place));
   const main = own.filter(({ place }) => !onTheSide.has(place));
   return (

@@ -39,11 +39,12 @@ const groups = [
     priority: 2,
     test: /[\\/]agency[\\/]web[\\/](SignInPage|SecondFactor|EntryFrame|EntryNotice|Consent|PasskeyButton|passkeys|words[\\/]sign-in)\b/,
   },
-  // The frame of every page, with the cards of Today: none of them holds a form field.
+  // The frame of every page, with the cards of Today: none of them holds a form field. The card of alarms is fetched
+  // when there is one.
   {
     name: "frame",
     priority: 1,
-    test: /[\\/]web[\\/]\w+Card\.tsx$|[\\/]shell[\\/](Frame|FramedPages|TodayPage)\.tsx$/,
+    test: /[\\/]web[\\/](?!AlarmsCard)\w+Card\.tsx$|[\\/]shell[\\/](Frame|FramedPages|TodayPage)\.tsx$/,
   },
 ];
 

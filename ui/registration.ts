@@ -62,6 +62,8 @@ export interface TodayCard {
   place: "waiting" | "out" | "next" | "rising" | "health";
   order?: number;
   may?: string;
+  /** Only while the frame tells of something of this kind: what mostly is empty costs nobody a request. */
+  notice?: string;
   card: LoadPage;
 }
 

@@ -5,6 +5,7 @@ import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { glassToReview } from "./break-glass.ts";
 import { activeHolds } from "./holds.ts";
+import { oldFacts } from "./old-facts.ts";
 import { deliveries, posts } from "./schema.ts";
 
 /** Today at a glance: what goes out next and what needs a person, with their names: no more than its cards show. */
@@ -26,6 +27,8 @@ export async function timeline(ctx: Ctx) {
     return {
       next: named(next),
       needsPerson: named(needsPerson),
+      /** In how many places old facts still stand. */
+      oldFacts: (await oldFacts(tx)).length,
       holds: await activeHolds(tx),
       glassToReview: await glassToReview(tx),
     };

@@ -45,6 +45,11 @@ export function NeedsPersonCard() {
             ),
         )}
       </ul>
+      {data !== undefined && data.oldFacts > 0 && (
+        <p>
+          <Link to="/old-facts">{t("oldFacts", { count: data.oldFacts })}</Link>
+        </p>
+      )}
       {groups.length > shownMax && (
         <p>
           <Quiet>{t("more", { count: groups.length - shownMax })}</Quiet>

@@ -177,13 +177,6 @@ export const publishWeb = consoleSlice({
   ],
   today: [
     {
-      id: "old-facts",
-      place: "waiting",
-      order: 18,
-      may: "post.read",
-      card: () => import("./OldFactsCard.tsx").then((m) => m.OldFactsCard),
-    },
-    {
       id: "approvals",
       place: "waiting",
       order: 10,

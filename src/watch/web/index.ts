@@ -26,6 +26,7 @@ export const watchWeb = consoleSlice({
       place: "waiting",
       order: 1,
       may: "alarm.read",
+      notice: "alarm",
       card: () => import("./AlarmsCard.tsx").then((m) => m.AlarmsCard),
     },
   ],

@@ -29,8 +29,6 @@ export const oldFactWords = defineWords("publish-old-facts", {
     answeredGone: "{{name}}: gone. {{note}}",
     answeredCorrected: "{{name}}: put right by hand. {{note}}",
     onlyThose: "A public information officer, approver, supervisor or command answers for it",
-    today_one: "{{count}} place still carries old facts",
-    today_other: "{{count}} places still carry old facts",
     correct: "Correct everywhere",
     correctQuestion: "Correct this post everywhere",
     correctAbout:
@@ -77,8 +75,6 @@ export const oldFactWords = defineWords("publish-old-facts", {
     answeredGone: "{{name}}: ya no está. {{note}}",
     answeredCorrected: "{{name}}: corregido a mano. {{note}}",
     onlyThose: "Responde por ello quien es oficial de información, aprobador, supervisor o mando",
-    today_one: "{{count}} lugar aún tiene datos viejos",
-    today_other: "{{count}} lugares aún tienen datos viejos",
     correct: "Corregir en todas partes",
     correctQuestion: "Corregir esta publicación en todas partes",
     correctAbout:

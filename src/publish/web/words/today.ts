@@ -21,6 +21,8 @@ export const todayWords = defineWords("publish-today", {
     channels_one: "{{count}} channel",
     channels_other: "{{count}} channels",
     more: "{{count}} more",
+    oldFacts_one: "{{count}} place still carries old facts",
+    oldFacts_other: "{{count}} places still carry old facts",
   },
   es: {
     approvals: "Aprobaciones que le esperan",
@@ -42,5 +44,7 @@ export const todayWords = defineWords("publish-today", {
     channels_one: "{{count}} canal",
     channels_other: "{{count}} canales",
     more: "{{count}} más",
+    oldFacts_one: "{{count}} lugar aún tiene datos viejos",
+    oldFacts_other: "{{count}} lugares aún tienen datos viejos",
   },
 });
