@@ -45,9 +45,12 @@ export class Site {
     this.#headers = securityHeaders({ https });
   }
 
-  /** Whether the site was last read after an instant, so that it holds what had been committed by then. */
+  /**
+   * Whether the site was last read at or after an instant, so that it holds what had been committed by then. News is
+   * claimed between two makings, never while one begins: the same millisecond is the claim's, and the reading follows.
+   */
   hasReadSince(at: string): boolean {
-    return this.#readAt > at;
+    return this.#readAt >= at;
   }
 
   /** Makes what changed, one turn after another. A fault in one page or picture keeps no other from being made. */
