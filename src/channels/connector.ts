@@ -108,6 +108,17 @@ export interface Capabilities {
   hasAddress?: boolean;
   /** How long one try may take, where the network may be slower than others. */
   tryMs?: number;
+  /** True where posts of one account read as a thread when each answers the one before. */
+  thread?: true;
+  poll?: PollLimits;
+}
+
+export interface PollLimits {
+  optionsMax: number;
+  /** Characters of one answer. */
+  optionMax: number;
+  minutesMin: number;
+  minutesMax: number;
 }
 
 /** Videos are sent only with a caption track (WebVTT), whatever the network does with it. */
@@ -208,6 +219,9 @@ export interface OutboundMessage {
   kind?: string;
   /** The agency's beats that it is about, by id; none: the whole jurisdiction. */
   beats?: readonly string[];
+  /** Shown in those beats alone, where the network can limit who sees a post by place. */
+  onlyBeats?: true;
+  poll?: { options: readonly string[]; minutes: number };
   /** Of a later version: what was put right, in words for the public. */
   correction?: string;
 }

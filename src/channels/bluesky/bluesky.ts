@@ -30,6 +30,7 @@ const capabilities: Capabilities = {
   edit: "replace",
   remove: true,
   reply: true,
+  thread: true,
   schedule: false,
   receive: true,
   settle: "idempotency-key",

@@ -24,6 +24,7 @@ const usual = { text: 500, images: 4, imageBytes: 16_777_216, altText: 1_500, li
 
 const capabilities: Capabilities = {
   ...openTimeline,
+  thread: true,
   media: {
     types: ["image/png", "image/jpeg", "image/gif", "image/webp"],
     itemsMax: usual.images,

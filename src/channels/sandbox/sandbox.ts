@@ -38,6 +38,7 @@ export const sandbox: Connector = {
     edit: "in-place",
     remove: true,
     reply: true,
+    thread: true,
     schedule: false,
     receive: true,
     settle: "timeline",

@@ -36,6 +36,7 @@ const scopes = [
 
 const capabilities: Capabilities = {
   ...openTimeline,
+  thread: true,
   edit: "no",
   media: {
     types: ["image/jpeg", "image/png"],

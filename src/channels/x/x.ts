@@ -35,6 +35,7 @@ const scopes = "tweet.read tweet.write users.read media.write offline.access";
 
 const capabilities: Capabilities = {
   ...openTimeline,
+  thread: true,
   edit: "no",
   pollSeconds: 300,
   media: {
