@@ -9,6 +9,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   archive: ["agency"],
   channels: ["agency", "archive"],
   publish: ["agency", "policy", "channels"],
+  planning: ["agency", "policy", "channels", "publish"],
   watch: ["agency", "policy", "channels", "publish"],
   newsroom: ["agency", "policy", "channels", "publish", "watch"],
 };

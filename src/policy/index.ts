@@ -22,5 +22,21 @@ export {
   type PolicyContent,
 } from "./policies.ts";
 export { acknowledgePolicy, readinessOf, type Readiness } from "./readiness.ts";
+export {
+  objectiveKey,
+  publicKinds,
+  type Objective,
+  type PublicKind,
+  type StrategyContent,
+} from "./strategy-content.ts";
+export {
+  adoptStrategy,
+  allStrategyVersions,
+  changeStrategy,
+  draftStrategy,
+  publicKindOf,
+  strategyInForce,
+  type Strategy,
+} from "./strategy.ts";
 export type { PolicyRoutes } from "./routes.ts";
 export { defineTraining, recordTraining, type TrainingDraft } from "./trainings.ts";

@@ -15,6 +15,7 @@ import {
 } from "./policies.ts";
 import { addListed, listCounts, listKinds, readLists, removeListed } from "./lint/lists.ts";
 import { ruleBook, tuning } from "./lint/tuning.ts";
+import { strategyRoutes } from "./routes-strategy.ts";
 import { acknowledgePolicy, readinessOf, readinessOfPerson } from "./readiness.ts";
 import { allTrainings, defineTraining, recordTraining } from "./trainings.ts";
 
@@ -45,6 +46,7 @@ const training = z.object({
 });
 
 export const policyRoutes = new Hono<AppEnv>()
+  .route("/", strategyRoutes())
   .get("/policy", may("policy.read"), async (c) =>
     c.json({ policy: (await policyInForce(c.get("ctx"))) ?? null }),
   )

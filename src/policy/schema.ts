@@ -50,6 +50,21 @@ export const approvalClasses = table(
   (t) => [primaryKey({ columns: [t.agencyId, t.version, t.code] })],
 );
 
+/** What the agency means to reach by its posts, version by version, adopted like the policy. */
+export const strategyVersions = table(
+  "strategy_versions",
+  {
+    agencyId: agencyId(),
+    version: integer().notNull(),
+    content: jsonb().notNull(),
+    madeBy: uuid().notNull(),
+    madeAt: instant().notNull(),
+    adoptedBy: uuid(),
+    inForceFrom: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.version] })],
+);
+
 export const acknowledgements = table(
   "policy_acknowledgements",
   {

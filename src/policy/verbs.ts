@@ -18,6 +18,12 @@ export const policyVerbs = defineVerbs({
     roles: ["supervisor", "approver", "command", "administrator", "auditor"],
     says: "see other people's trainings and readiness",
   },
+  "strategy.read": { roles: everyone, says: "read the strategy" },
+  "strategy.change": {
+    roles: ["pio", "supervisor", "command", "administrator"],
+    says: "draft the strategy",
+  },
+  "strategy.adopt": { roles: ["command"], says: "put a strategy in force", stepUp: true },
   "training.record": {
     roles: ["supervisor", "command", "administrator"],
     says: "record trainings",

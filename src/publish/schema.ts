@@ -151,6 +151,28 @@ export const approvals = table(
   ],
 );
 
+/** What people say to each other about a draft. It belongs to the record, and never goes out. */
+export const draftComments = table(
+  "draft_comments",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    postId: uuid().notNull(),
+    /** The version that stood when it was said. */
+    version: integer().notNull(),
+    body: text().notNull(),
+    mentions: jsonb().$type<string[]>().notNull(),
+    saidBy: uuid().notNull(),
+    saidAt: instant().notNull(),
+    resolvedBy: uuid(),
+    resolvedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    index("draft_comments_post").on(t.agencyId, t.postId),
+  ],
+);
+
 /** Core A5: a role lent to named people for one class, in one area, for a time. Nothing before it is approved. */
 export const delegations = table(
   "delegations",
