@@ -18,7 +18,7 @@ const settled: Record<Capabilities["settle"], string> = {
 
 /** What each network can do here, as its connector declares it. */
 export function connectorTable(): string {
-  const heads = "network|text|pictures|video|edit|remove|receive|a lost answer is settled by";
+  const heads = "network|text|pictures|video|polls|edit|remove|receive|a lost answer is settled by";
   const rows = [...connectors.values()].map((one) => `| ${cells(one).join(" | ")} |`);
   return [
     `| ${heads.replaceAll("|", " | ")} |`,
@@ -28,13 +28,14 @@ export function connectorTable(): string {
 }
 
 function cells({ network, title, capabilities }: Connector): string[] {
-  const { limits, media, video, edit, remove, receive, settle } = capabilities;
+  const { limits, media, video, poll, edit, remove, receive, settle } = capabilities;
   const text = limits.find(({ what }) => what === "text");
   return [
     `[${title}](../src/channels/${network}/README.md)`,
     text ? `${text.value.toLocaleString("en-US")} ${text.unit}` : "no limit",
     media.itemsMax > 0 ? `up to ${media.itemsMax}` : "no",
     video ? `up to ${video.itemsMax}` : "no",
+    poll ? `up to ${poll.optionsMax} answers` : "no",
     edits[edit],
     remove ? "yes" : "no",
     receive ? "yes" : "no",

@@ -10,6 +10,13 @@ export const noticeSentences: Readonly<Record<string, string>> = {
     "Discord oculta a un bot las palabras ajenas sin el permiso Message Content: actívelo.",
   "A post calls nobody: @everyone and @here stay words.":
     "Una publicación no avisa a nadie: @everyone y @here quedan como palabras.",
+  "A poll is open for whole hours, and cannot be edited once it is sent.":
+    "Una encuesta está abierta horas enteras y no se puede editar una vez enviada.",
+  "A poll cannot be edited once it is sent; taking it back works.":
+    "Una encuesta enviada no se puede editar; retirarla sí.",
+  "A poll stays open for a day.": "Una encuesta queda abierta un día.",
+  "A poll is open for one, three, seven or fourteen days; the last line of the text is its question.":
+    "Una encuesta está abierta uno, tres, siete o catorce días; la última línea del texto es su pregunta.",
   "Discord takes no caption track: words must be burnt into a video.":
     "Discord no admite subtítulos: las palabras deben ir grabadas en el video.",
   "A text cannot be edited or taken back: a correction is a second text.":

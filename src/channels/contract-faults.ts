@@ -13,7 +13,7 @@ import {
 } from "./contract-world.ts";
 
 /** Arms the fault, runs, and puts the server right whatever happens. */
-async function during<T>(run: Run, fault: Fault, act: () => Promise<T>): Promise<T> {
+export async function during<T>(run: Run, fault: Fault, act: () => Promise<T>): Promise<T> {
   await run.server.fail(fault);
   try {
     return await act();

@@ -50,6 +50,11 @@ export interface ContractServer extends AsyncDisposable {
   /** Where the network fetches media from: what is lent at this address. */
   lent?: Map<string, Uint8Array>;
   lendUrl?: string;
+  /** The polls under this text, with the minutes that the network keeps them open for. */
+  polls?(
+    account: Account,
+    text: string,
+  ): Promise<readonly { options: readonly string[]; minutes: number }[]>;
   /** Descriptions of the pictures on the post with this text. */
   alts?(account: Account, text: string): Promise<readonly string[]>;
 }

@@ -5,6 +5,7 @@ import { openSafeClient } from "#platform/http/safe-client.ts";
 import type { Connector, OutboundMessage } from "./connector.ts";
 import type { ErrorRow } from "./error-table.ts";
 import { faultTests } from "./contract-faults.ts";
+import { pollTests } from "./contract-polls.ts";
 import {
   accountOf,
   assertNoSecret,
@@ -42,6 +43,7 @@ export function describeConnector(
     changeTests(connector, run);
     faultTests(connector, run);
     videoTests(connector, run);
+    pollTests(connector, run);
     receiveTests(connector, run);
   });
 }

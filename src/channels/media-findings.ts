@@ -5,6 +5,7 @@ import type {
   OutboundMessage,
   VideoLimits,
 } from "./connector.ts";
+import { pollFindings } from "./polls.ts";
 
 export interface Finding {
   code: string;
@@ -48,10 +49,10 @@ export function isVideo(item: OutboundMedia): boolean {
   return item.type.startsWith("video/");
 }
 
-/** Pictures and videos of one message against a network's limits; videos need their caption track. */
+/** What goes with the words against a network's limits: pictures, polls, and videos with their caption track. */
 export function allMediaFindings(
   message: OutboundMessage,
-  { media, video, textAlone }: Capabilities,
+  { media, video, textAlone, poll }: Capabilities,
 ): Finding[] {
   const pictures = message.media.filter((item) => !isVideo(item));
   const findings = mediaFindings({ ...message, media: pictures }, media);
@@ -59,7 +60,11 @@ export function allMediaFindings(
     const says = "This network shows nothing without a picture or a video.";
     findings.push({ code: "media-missing", says, field: "media" });
   }
-  return [...findings, ...videoFindings(message.media.filter(isVideo), video)];
+  return [
+    ...findings,
+    ...videoFindings(message.media.filter(isVideo), video),
+    ...pollFindings(message, poll),
+  ];
 }
 
 function videoFindings(

@@ -11,6 +11,7 @@ export interface Container {
   alts: string[];
   parent: string;
   link: string;
+  poll?: string[];
   /** It is worked on for this many questions. */
   pollsLeft: number;
   isChild: boolean;

@@ -13,10 +13,18 @@ export interface DiscordMessage {
   author: { id: string; username: string };
   content: string;
   nonce: string | undefined;
+  poll?: DiscordPoll;
   attachments: { id: string; filename: string; description: string; url: string }[];
   timestamp: string;
   edited_timestamp: string | null;
   message_reference?: { message_id: string };
+}
+
+export interface DiscordPoll {
+  question: { text: string };
+  answers: { poll_media: { text: string } }[];
+  /** Hours. */
+  duration: number;
 }
 
 export interface DiscordServer extends Loopback {
@@ -28,7 +36,15 @@ export interface DiscordServer extends Loopback {
   forgetNonces(): void;
 }
 
-export const discordRules = { content: 2_000, attachments: 10, description: 1_024, nonce: 25 };
+export const discordRules = {
+  content: 2_000,
+  attachments: 10,
+  description: 1_024,
+  nonce: 25,
+  question: 300,
+  answers: 10,
+  hours: 768,
+};
 
 export function discordNo(status: number, code: number, message: string, more: object = {}) {
   return { status, body: { code, message, ...more } };
@@ -36,6 +52,31 @@ export function discordNo(status: number, code: number, message: string, more: o
 
 function no(status: number, code: number, message: string): No {
   return new No(status, discordNo(status, code, message).body);
+}
+
+/** As published: up to ten answers of 55 signs, a question of 300, whole hours up to 32 days. */
+function pollIn(value: unknown): DiscordPoll | undefined {
+  if (value === undefined || value === null) return undefined;
+  const given = Object(value);
+  const told = Reflect.get(given, "answers");
+  const listed: unknown[] = Array.isArray(told) ? told : [];
+  const answers = listed.map((each) => {
+    const media: unknown = Reflect.get(Object(each), "poll_media");
+    return { poll_media: { text: words(Reflect.get(Object(media), "text")) } };
+  });
+  const text = words(Reflect.get(Object(Reflect.get(given, "question")), "text"));
+  const duration = Number(Reflect.get(given, "duration"));
+  const isGood =
+    text.length >= 1 &&
+    text.length <= discordRules.question &&
+    answers.length >= 1 &&
+    answers.length <= discordRules.answers &&
+    answers.every(({ poll_media: { text: each } }) => each.length >= 1 && each.length <= 55) &&
+    Number.isInteger(duration) &&
+    duration >= 1 &&
+    duration <= discordRules.hours;
+  if (isGood) return { question: { text }, answers, duration };
+  throw no(400, 50_035, "Invalid Form Body");
 }
 
 /** Discord's rules for one bot and one channel, by the published description of API v10. */
@@ -56,7 +97,8 @@ export async function startDiscord(): Promise<DiscordServer> {
     const listed = Array.isArray(payload["attachments"]) ? payload["attachments"] : [];
     if (content.length > discordRules.content) throw no(400, 50_035, "Invalid Form Body");
     if (listed.length > discordRules.attachments) throw no(400, 50_035, "Invalid Form Body");
-    if (content === "" && listed.length === 0)
+    const poll = pollIn(payload["poll"]);
+    if (content === "" && listed.length === 0 && !poll)
       throw no(400, 50_006, "Cannot send an empty message");
     const attachments = listed.map((each: Record<string, unknown>) => {
       const id = words(each["id"]);
@@ -68,11 +110,11 @@ export async function startDiscord(): Promise<DiscordServer> {
     });
     const mentions = new Map(Object.entries(payload["allowed_mentions"] ?? {})).get("parse");
     const callsAll = content.includes("@everyone") && !Array.isArray(mentions);
-    return { content, attachments, payload, callsAll };
+    return { content, attachments, payload, callsAll, ...(poll ? { poll } : {}) };
   };
 
   const create = async (visit: Visit): Promise<LoopbackAnswer> => {
-    const { content, attachments, payload } = await checked(visit);
+    const { content, attachments, payload, poll } = await checked(visit);
     const nonce = words(payload["nonce"]) || undefined;
     if ((nonce?.length ?? 0) > discordRules.nonce) throw no(400, 50_035, "Invalid Form Body");
     const before = [...messages.values()].find(
@@ -90,6 +132,7 @@ export async function startDiscord(): Promise<DiscordServer> {
       attachments,
       timestamp: new Date().toISOString(),
       edited_timestamp: null,
+      ...(poll ? { poll } : {}),
       ...(parent === "" ? {} : { message_reference: { message_id: parent } }),
     };
     messages.set(made.id, made);

@@ -9,6 +9,7 @@ import {
   type Visit,
   words,
 } from "./loopback.ts";
+import { linkedinPoll, type PlayedPoll } from "./polls.ts";
 
 export interface LinkedinPost {
   id: string;
@@ -20,6 +21,7 @@ export interface LinkedinPost {
   parent: string;
   actor: string;
   media: string[];
+  poll?: PlayedPoll;
 }
 
 export interface LinkedinAsset {
@@ -147,7 +149,10 @@ export async function startLinkedin(): Promise<LinkedinServer> {
       ...images.map((each) => words(at(each, "altText"))),
     ].filter((alt) => alt !== "");
     if (alts.some((alt) => alt.length > 4_086)) throw no(400, "ILLEGAL_ARGUMENT");
+    const poll = linkedinPoll(at(fields, "content", "poll"));
+    if (poll === "wrong") throw no(400, "ILLEGAL_ARGUMENT", "poll");
     const made = put({
+      ...(poll ? { poll } : {}),
       commentary: text,
       alts,
       media,

@@ -52,6 +52,7 @@ export function checkedStatus(
     if (found.pollsLeft > 0)
       throw new No(422, "Cannot attach files that have not finished processing");
   }
+  const poll = checkedPoll(body["poll"], ids.length > 0);
   const visibility = words("visibility") || "public";
   if (!["public", "unlisted", "private", "direct"].includes(visibility)) {
     throw new No(422, "Validation failed: Visibility is not included in the list");
@@ -60,5 +61,25 @@ export function checkedStatus(
   if (inReplyToId !== null && !statuses.has(inReplyToId)) throw new No(404, "Record not found");
   const language = words("language") || null;
   const sensitive = body["sensitive"] === true || spoilerText !== "";
-  return { text, spoilerText, sensitive, visibility, language, inReplyToId, mediaIds: ids };
+  return { text, spoilerText, sensitive, visibility, language, inReplyToId, mediaIds: ids, poll };
+}
+
+/** The published rules of a poll: two to four answers, none too long or twice, no files beside it. */
+function checkedPoll(value: unknown, hasMedia: boolean): MastodonStatus["poll"] {
+  if (value === undefined || value === null) return null;
+  const given = new Map<string, unknown>(Object.entries(value));
+  const told = given.get("options");
+  const options = Array.isArray(told) ? told.map(String) : [];
+  const seconds = Number(given.get("expires_in"));
+  const { polls } = mastodonLimits;
+  const no = (words: string) => new No(422, `Validation failed: ${words}`);
+  if (hasMedia) throw no("Cannot attach a poll to a status with media");
+  if (options.length < 2) throw no("Poll must have more than one item");
+  if (options.length > polls.max_options) throw no("Poll can't contain more than 4 items");
+  if (options.some((each) => each.length > polls.max_characters_per_option))
+    throw no("Poll items can't be longer than 50 characters each");
+  if (new Set(options).size < options.length) throw no("Poll contains duplicate items");
+  if (!(seconds >= polls.min_expiration)) throw no("Poll duration is too short");
+  if (seconds > polls.max_expiration) throw no("Poll duration is too far into the future");
+  return { options, minutes: seconds / 60 };
 }

@@ -23,6 +23,7 @@ export interface MastodonStatus {
   language: string | null;
   inReplyToId: string | null;
   mediaIds: string[];
+  poll: { options: string[]; minutes: number } | null;
   createdAt: string;
   editedAt: string | null;
   history: { text: string; spoilerText: string; createdAt: string }[];
@@ -143,12 +144,28 @@ export function statusShape(
     reblog: null,
     application: null,
     card: null,
-    poll: null,
+    poll: status.poll === null ? null : pollShape(status),
     favourited: false,
     reblogged: false,
     muted: false,
     bookmarked: false,
     pinned: false,
+  };
+}
+
+function pollShape({ id, poll, createdAt }: MastodonStatus) {
+  const expiresMs = Date.parse(createdAt) + (poll?.minutes ?? 0) * 60_000;
+  return {
+    id,
+    expires_at: new Date(expiresMs).toISOString(),
+    expired: false,
+    multiple: false,
+    votes_count: 0,
+    voters_count: 0,
+    options: (poll?.options ?? []).map((title) => ({ title, votes_count: 0 })),
+    emojis: [],
+    voted: false,
+    own_votes: [],
   };
 }
 
@@ -158,6 +175,12 @@ export const mastodonLimits = {
   imageBytes: 16_777_216,
   descriptionCharacters: 1_500,
   charactersPerLink: 23,
+  polls: {
+    max_characters_per_option: 50,
+    max_expiration: 2_629_746,
+    max_options: 4,
+    min_expiration: 300,
+  },
   mimeTypes: ["image/jpeg", "image/png", "image/gif", "image/webp"],
 };
 
@@ -189,12 +212,7 @@ export function instanceShape(origin: string) {
         video_matrix_limit: 8_294_400,
         video_size_limit: 103_809_024,
       },
-      polls: {
-        max_characters_per_option: 50,
-        max_expiration: 2_629_746,
-        max_options: 4,
-        min_expiration: 300,
-      },
+      polls: mastodonLimits.polls,
       translation: { enabled: false },
     },
     registrations: { enabled: false, approval_required: false, message: null, url: null },

@@ -317,6 +317,7 @@ export async function startMastodon(): Promise<MastodonServer> {
         ...rest,
         inReplyToId: null,
         mediaIds: [],
+        poll: null,
         createdAt,
         editedAt: null,
         history: [],

@@ -52,6 +52,11 @@ test(
     assert.equal(at(attachment, "description", "maxLength"), discordRules.description);
     const nonce = JSON.stringify(at(message, "properties", "nonce"));
     assert.match(nonce, new RegExp(`"maxLength":${discordRules.nonce}`));
+    const poll = at(all, "components", "schemas", "PollCreateRequest", "properties");
+    assert.equal(at(poll, "answers", "maxItems"), discordRules.answers);
+    assert.equal(at(poll, "duration", "maximum"), discordRules.hours);
+    const question = at(all, "components", "schemas", "PollMedia", "properties", "text");
+    assert.equal(at(question, "maxLength"), discordRules.question);
     // The schema allows paying people more than a bot may write.
     assert.ok(Number(at(message, "properties", "content", "maxLength")) >= discordRules.content);
   },
@@ -79,6 +84,7 @@ test(
         "height",
         "duration",
       ],
+      sendPoll: ["chat_id", "question", "options", "open_period", "reply_parameters"],
       sendMediaGroup: ["chat_id", "media", "reply_parameters"],
       editMessageText: ["chat_id", "message_id", "text"],
       editMessageCaption: ["chat_id", "message_id", "caption"],

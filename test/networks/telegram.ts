@@ -14,6 +14,7 @@ export interface TelegramMessage {
   isCaption: boolean;
   group: string | undefined;
   fileBytes: number;
+  poll?: { options: string[]; minutes: number };
 }
 
 export interface TelegramServer extends Loopback {
@@ -60,9 +61,12 @@ export async function startTelegram(): Promise<TelegramServer> {
     chat,
     sender_chat: chat,
     ...(message.group ? { media_group_id: message.group } : {}),
+    ...(message.poll ? { poll: { question: message.text, type: "regular" } } : {}),
     ...(message.isCaption
       ? { caption: message.text, photo: [{ file_id: `f${message.id}`, width: 1, height: 1 }] }
-      : { text: message.text }),
+      : message.poll
+        ? {}
+        : { text: message.text }),
   });
   const put = (text: string, more: Partial<TelegramMessage> = {}) => {
     lastId += 1;
@@ -137,9 +141,26 @@ export async function startTelegram(): Promise<TelegramServer> {
       const text = checkedCaption(fields["caption"]);
       return shape(put(text, { isCaption: true, fileBytes: checkedFile(fields["video"]) }));
     },
+    sendPoll(fields) {
+      mustBeHere(fields);
+      const question = words(fields["question"]);
+      if (question === "") throw bad("poll question must be non-empty");
+      if (question.length > 300) throw bad("poll question length must not exceed 300");
+      const listed = Array.isArray(fields["options"]) ? fields["options"] : [];
+      const options = listed.map((each) => words(Reflect.get(Object(each), "text")));
+      if (options.length < 2) throw bad("poll must have at least 2 option");
+      if (options.length > 12) throw bad("poll can't have more than 12 options");
+      if (options.some((each) => each.length < 1 || each.length > 100))
+        throw bad("poll options length must not exceed 100");
+      const seconds = Number(fields["open_period"]);
+      if (!(seconds >= 5 && seconds <= 2_628_000))
+        throw bad("invalid poll auto-close time specified");
+      return shape(put(question, { poll: { options, minutes: seconds / 60 } }));
+    },
     sendMediaGroup: (fields) => (mustBeHere(fields), group(fields)),
     editMessageText(fields) {
       const message = found(fields);
+      if (message.poll) throw bad("message can't be edited");
       if (message.isCaption) throw bad("there is no text in the message to edit");
       const text = words(fields["text"]);
       if (text.length > textMax) throw bad("message is too long");

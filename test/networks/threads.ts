@@ -14,6 +14,7 @@ export interface ThreadsPost {
   text: string;
   alts: string[];
   link: string;
+  poll?: string[];
   parent: string;
   username: string;
   madeMs: number;
@@ -40,6 +41,19 @@ function lengthOf(text: string): number {
       sum + (emoji.test(segment) ? Buffer.byteLength(segment) : [...segment].length),
     0,
   );
+}
+
+/** As published: two to four options of 25 signs, under letters in their order. */
+function pollIn(value: unknown): string[] | undefined {
+  if (value === undefined) return undefined;
+  const given = Object.entries<unknown>(JSON.parse(words(value)));
+  const options = given.map(([, option]) => words(option));
+  const isGood =
+    given.every(([name], index) => name === `option_${"abcd"[index]}`) &&
+    options.length >= 2 &&
+    options.every((each) => each.length >= 1 && each.length <= 25);
+  if (!isGood) throw graphThrow(400, 100, "Param poll_attachment is invalid");
+  return options;
 }
 
 /** The Threads interface (v1.0) by its documentation: containers, publishing, replies, limits. */
@@ -104,10 +118,13 @@ export async function startThreads(): Promise<ThreadsServer> {
       isChild: fields["is_carousel_item"] === "true",
       status: "FINISHED" as const,
     };
+    const poll = pollIn(fields["poll_attachment"]);
+    if (poll && (kind !== "TEXT" || link !== ""))
+      throw graphThrow(400, 100, "poll_attachment is for text-only posts");
     let made: Container;
     if (kind === "TEXT") {
       if (text === "" && link === "") throw graphThrow(400, 100, "The text is empty");
-      made = { ...base, kind: "TEXT", alts: [] };
+      made = { ...base, kind: "TEXT", alts: [], ...(poll ? { poll } : {}) };
     } else if (link !== "") throw graphThrow(400, 100, "link_attachment is for text posts only");
     else if (kind === "CAROUSEL") {
       const children = words(fields["children"])
@@ -135,8 +152,9 @@ export async function startThreads(): Promise<ThreadsServer> {
     if (used >= 250) throw graphThrow(400, 9, "Publishing limit reached", 2_207_042);
     used += 1;
     container.status = "PUBLISHED";
-    const { text, alts, link, parent } = container;
-    return { status: 200, body: { id: put({ text, alts, link, parent }).id } };
+    const { text, alts, link, parent, poll } = container;
+    const more = poll ? { poll } : {};
+    return { status: 200, body: { id: put({ text, alts, link, parent, ...more }).id } };
   };
 
   const onUser = async (visit: Visit, edge: string | undefined): Promise<LoopbackAnswer> => {

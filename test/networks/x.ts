@@ -9,6 +9,7 @@ import {
   type Visit,
   words,
 } from "./loopback.ts";
+import { type PlayedPoll, xPoll } from "./polls.ts";
 
 export interface XPost {
   id: string;
@@ -17,6 +18,7 @@ export interface XPost {
   madeMs: number;
   parent: string;
   media: string[];
+  poll?: PlayedPoll;
 }
 
 export interface XMedia {
@@ -154,6 +156,8 @@ export async function startX(): Promise<XServer> {
     if (heavy(text) > 280) throw no(400, "invalid-request", "Your Post text is too long.");
     if (attached.length > 4 || attached.some((id) => media.get(id)?.state !== "succeeded"))
       throw no(400, "invalid-request", "Your media IDs are invalid.");
+    const poll = xPoll(fields["poll"], attached.length > 0);
+    if (poll === "wrong") throw no(400, "invalid-request", "poll is invalid");
     const above = posts.get(parent);
     if (parent !== "" && !above)
       throw no(
@@ -174,7 +178,7 @@ export async function startX(): Promise<XServer> {
       )
     )
       throw no(403, "about:blank", "You are not allowed to create a Tweet with duplicate content.");
-    const made = put({ text, parent, media: attached });
+    const made = put({ text, parent, media: attached, ...(poll ? { poll } : {}) });
     return {
       status: 201,
       body: { data: { id: made.id, text, edit_history_tweet_ids: [made.id] } },

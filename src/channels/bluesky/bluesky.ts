@@ -14,6 +14,7 @@ import {
 } from "../connector.ts";
 import { cleaned, field, listField, textField } from "../exchange.ts";
 import { mediaFindings, textFindings } from "../media-findings.ts";
+import { pollFindings } from "../polls.ts";
 import { profile, receive } from "./receiving.ts";
 import { collection, postRecord, said, uriParts } from "./record.ts";
 import { call, callWith, isNamed, tokensIn } from "./session.ts";
@@ -257,6 +258,7 @@ function measure(message: OutboundMessage): Measure {
         ]
       : []),
     ...mediaFindings(message, capabilities.media),
+    ...pollFindings(message, undefined),
   ];
   return { count, max: graphemesMax, unit: "graphemes", findings };
 }

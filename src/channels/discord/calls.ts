@@ -11,6 +11,7 @@ import {
   textField,
 } from "../exchange.ts";
 import { linked } from "../linked.ts";
+import { wholeHours } from "../polls.ts";
 import { discordErrors } from "./errors.ts";
 
 export const live = "https://discord.com/api/v10";
@@ -75,9 +76,9 @@ export async function written(
   message: OutboundMessage,
   more: object,
 ): Promise<Pick<Exchange, "json" | "body">> {
-  const { media } = message;
+  const { media, poll } = message;
   const payload = {
-    content: linked(message),
+    ...(poll ? { poll: pollOf(linked(message), poll) } : { content: linked(message) }),
     // Nobody is called by a post: an @everyone in a text stays words.
     allowed_mentions: { parse: [] },
     attachments: media.map((item, id) => ({
@@ -95,6 +96,16 @@ export async function written(
     form.set(`files[${id}]`, new Blob([bytes], { type: item.type }), nameOf(item.type, id));
   }
   return { body: form };
+}
+
+function pollOf(text: string, { options, minutes }: NonNullable<OutboundMessage["poll"]>) {
+  return {
+    question: { text },
+    answers: options.map((option) => ({ poll_media: { text: option } })),
+    duration: wholeHours(minutes),
+    allow_multiselect: false,
+    layout_type: 1,
+  };
 }
 
 function nameOf(type: string, id: number): string {

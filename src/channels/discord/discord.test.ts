@@ -23,6 +23,17 @@ async function start() {
       [...server.messages.values()]
         .filter(({ content }) => content === text)
         .flatMap(({ attachments }) => attachments.map(({ description }) => description)),
+    polls: async (_account, text) =>
+      [...server.messages.values()].flatMap(({ poll }) =>
+        poll?.question.text === text
+          ? [
+              {
+                options: poll.answers.map(({ poll_media: { text: answer } }) => answer),
+                minutes: poll.duration * 60,
+              },
+            ]
+          : [],
+      ),
     playError: ({ status, code }) => server.answerNext(discordNo(status, Number(code), "Row")),
   });
 }

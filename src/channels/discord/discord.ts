@@ -19,6 +19,7 @@ import { find, published, receive } from "./reading.ts";
 const source = "https://discord.com/developers/docs/resources/message";
 const verifiedOn = "2026-11-21";
 const textMax = 2_000;
+const questionMax = 300;
 const itemsMax = 10;
 const fileBytesMax = 10_485_760;
 const altMax = 1_024;
@@ -39,8 +40,10 @@ const capabilities: Capabilities = {
     captions: "in-picture",
   },
   count: "characters",
+  poll: { optionsMax: 10, optionMax: 55, minutesMin: 60, minutesMax: 46_080 },
   limits: [
     { what: "text", value: textMax, unit: "characters", source, verifiedOn },
+    { what: "text", value: questionMax, unit: "characters with a poll", source, verifiedOn },
     { what: "images", value: itemsMax, unit: "files", source, verifiedOn },
     { what: "image-bytes", value: fileBytesMax, unit: "bytes", source, verifiedOn },
     { what: "video-bytes", value: fileBytesMax, unit: "bytes", source, verifiedOn },
@@ -50,6 +53,7 @@ const capabilities: Capabilities = {
     "Discord hides the words of others from a bot without the Message Content intent: switch it on.",
     "A post calls nobody: @everyone and @here stay words.",
     "Discord takes no caption track: words must be burnt into a video.",
+    "A poll is open for whole hours, and cannot be edited once it is sent.",
   ],
 };
 
@@ -88,6 +92,11 @@ export const discord: Connector = {
   },
   async edit(net, account, remote, message) {
     const place = placeOf(account);
+    if (message.poll)
+      throw new SendError(
+        "refused",
+        "Discord lets nobody edit a poll: take it back and post it anew.",
+      );
     const content = await written(net, message, {});
     const path = messagePath(account.remoteId, remote.id);
     return published((await call(net, place, "PATCH", path, content)).body, account, place);
@@ -146,13 +155,14 @@ async function authorize(net: Net, input: Readonly<Record<string, string>>): Pro
 /** Counted in UTF-16 units: never less than what Discord counts. */
 function measure(message: OutboundMessage): Measure {
   const count = linked(message).length;
+  const max = message.poll ? questionMax : textMax;
   const findings = [
-    ...textFindings(count, textMax, "characters"),
+    ...textFindings(count, max, "characters"),
     ...allMediaFindings(message, capabilities),
   ];
   if (message.media.length > itemsMax) {
     const says = `At most ${itemsMax} files go with one message here.`;
     findings.push({ code: "too-many-media", says, field: "media" });
   }
-  return { count, max: textMax, unit: "characters", findings };
+  return { count, max, unit: "characters", findings };
 }

@@ -76,9 +76,13 @@ function isOurs(each: unknown, account: Account, message: OutboundMessage, attem
   if (textField(field(each, "author"), "id") !== account.settings["bot"]) return false;
   if (attempt.others?.has(textField(each, "id"))) return false;
   const nonce = textField(each, "nonce");
-  return nonce === ""
-    ? textField(each, "content") === linked(message)
-    : nonce === nonceOf(attempt.key);
+  return nonce === "" ? wordsIn(each) === linked(message) : nonce === nonceOf(attempt.key);
+}
+
+/** A poll says its words as its question. */
+function wordsIn(message: unknown): string {
+  const question = textField(field(field(message, "poll"), "question"), "text");
+  return textField(message, "content") || question;
 }
 
 function messagesPage(net: Net, account: Account, before: string | undefined): Promise<Answer> {
@@ -133,7 +137,7 @@ function itemOf(message: unknown, account: Account): InboundItem {
       handle: textField(author, "username"),
       displayName: textField(author, "global_name") || textField(author, "username"),
     },
-    text: textField(message, "content"),
+    text: wordsIn(message),
     url: urlOf(account, id),
     ...(parent === "" ? {} : { inReplyTo: parent }),
     media: listField(message, "attachments").map((each) => ({

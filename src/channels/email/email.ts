@@ -8,6 +8,7 @@ import {
   SendError,
 } from "../connector.ts";
 import { mediaFindings, textFindings } from "../media-findings.ts";
+import { pollFindings } from "../polls.ts";
 import { isMailbox, recipientsIn, recipientsMax } from "./recipients.ts";
 import { openRelay, relayOf, type RelaySettings } from "./relay.ts";
 import { publish } from "./sending.ts";
@@ -218,6 +219,7 @@ function measure(message: OutboundMessage, _account: AccountFacts): Measure {
         ]
       : []),
     ...mediaFindings(message, capabilities.media),
+    ...pollFindings(message, undefined),
   ];
   return { count, max: textMax, unit: "characters", findings };
 }

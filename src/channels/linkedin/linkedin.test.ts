@@ -29,6 +29,7 @@ async function start() {
       withText(text).flatMap(({ media }) =>
         media.flatMap((urn) => server.assets.get(urn)?.captions ?? []),
       ),
+    polls: async (_account, text) => withText(text).flatMap(({ poll }) => poll ?? []),
     playError: ({ status, code }) => server.answerNext(linkedinNo(status, code)),
   });
 }

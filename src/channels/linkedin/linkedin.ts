@@ -21,13 +21,14 @@ import { allMediaFindings, isVideo, textFindings } from "../media-findings.ts";
 import { withTokens } from "../oauth.ts";
 import { openTimeline } from "../open-timeline.ts";
 import { call, callAs, clientOf, liveConsent } from "./calls.ts";
-import { edit, find, publish, receive, remove, wordsOf } from "./posts.ts";
+import { edit, find, publish, questionOf, receive, remove, wordsOf } from "./posts.ts";
 
 const source =
   "https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api";
 const verifiedOn = "2026-11-21";
 const textMax = 3_000;
 const itemsMax = 20;
+const questionMax = 140;
 const altMax = 4_086;
 const pictureBytesMax = 10_485_760;
 const videoBytesMax = 524_288_000;
@@ -49,8 +50,16 @@ const capabilities: Capabilities = {
     captions: "track",
   },
   count: "characters",
+  poll: { optionsMax: 4, optionMax: 30, minutesMin: 1_440, minutesMax: 20_160 },
   limits: [
     { what: "text", value: textMax, unit: "characters", source, verifiedOn },
+    {
+      what: "text",
+      value: questionMax,
+      unit: "characters of a poll's question",
+      source: "Poll API",
+      verifiedOn,
+    },
     { what: "images", value: itemsMax, unit: "pictures", source: "MultiImage API", verifiedOn },
     {
       what: "image-bytes",
@@ -67,6 +76,7 @@ const capabilities: Capabilities = {
     "LinkedIn gives the Community Management interface only to apps it reviewed.",
     "A consent lives sixty days; most apps get no renewal, so somebody says yes again every two months.",
     "An edit changes words, not pictures.",
+    "A poll is open for one, three, seven or fourteen days; the last line of the text is its question.",
   ],
 };
 
@@ -148,6 +158,10 @@ function measure(message: OutboundMessage): Measure {
   if (message.media.some(isVideo) && message.media.length > 1) {
     const says = "LinkedIn takes pictures or one video with a post, not both.";
     findings.push({ code: "mixed-media", says, field: "media" });
+  }
+  if (message.poll && questionOf(message).length > questionMax) {
+    const says = `The last line is the poll's question here: ${questionMax} characters fit.`;
+    findings.push({ code: "poll-question", says, field: "text" });
   }
   return { count, max: textMax, unit: "characters", findings };
 }

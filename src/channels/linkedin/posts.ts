@@ -36,7 +36,20 @@ const talkedMax = limit(
 
 /** A card is LinkedIn's own for a link under words alone; with pictures the link is among the words. */
 export function wordsOf(message: OutboundMessage): string {
-  return message.media.length > 0 ? linked(message) : message.text;
+  return message.media.length > 0 || message.poll ? linked(message) : message.text;
+}
+
+/** LinkedIn asks for a question of its own beside the words: their last line, before any link. */
+export function questionOf({ text }: OutboundMessage): string {
+  return text.trim().split("\n").at(-1)?.trim() ?? "";
+}
+
+/** The shortest of LinkedIn's four lengths that is not shorter than was asked. */
+function durationOf(minutes: number): string {
+  const days = Math.ceil(minutes / 1_440);
+  if (days <= 1) return "ONE_DAY";
+  if (days <= 3) return "THREE_DAYS";
+  return days <= 7 ? "SEVEN_DAYS" : "FOURTEEN_DAYS";
 }
 
 export async function publish(
@@ -85,6 +98,12 @@ async function contentOf(
 ): Promise<object | undefined> {
   const kept = openKept(attempt);
   const [first] = message.media;
+  if (message.poll) {
+    const { options, minutes } = message.poll;
+    const settings = { duration: durationOf(minutes) };
+    const answers = options.map((text) => ({ text }));
+    return { poll: { question: questionOf(message), options: answers, settings } };
+  }
   if (first === undefined) {
     if (message.link === undefined) return undefined;
     const { url: source, title, description } = message.link;

@@ -41,6 +41,10 @@ describeConnector(mastodon, async () => {
       [...server.statuses.values()]
         .filter((status) => status.text === text)
         .flatMap((status) => status.mediaIds.map((id) => server.media.get(id)?.description ?? "")),
+    polls: async (_account, text) =>
+      [...server.statuses.values()].flatMap((status) =>
+        status.text === text && status.poll ? [status.poll] : [],
+      ),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 });
@@ -171,6 +175,10 @@ test("limits are the server's own, and quota comes with health", async () => {
     link: 23,
     "image-bytes": 16_777_216,
     "alt-text": 1_500,
+    "poll-options": 4,
+    "poll-option": 50,
+    "poll-minutes-min": 5,
+    "poll-minutes-max": 43_829,
   });
   const tight = { ...account, limits: { ...account.limits, text: 10 } };
   assert.equal(mastodon.measure(plainMessage("x".repeat(11)), tight).findings.length, 1);

@@ -12,6 +12,7 @@ import {
 import { field, numberField, textField } from "../exchange.ts";
 import { mediaFindings, textFindings } from "../media-findings.ts";
 import { openTimeline } from "../open-timeline.ts";
+import { pollFindings } from "../polls.ts";
 import { call, type Place, placeOf, upload } from "./calls.ts";
 import { find } from "./finding.ts";
 import { linked, published } from "./published.ts";
@@ -21,6 +22,7 @@ import { statusLength } from "./text.ts";
 const source = "Mastodon's own defaults; each server tells its own in /api/v2/instance";
 const verifiedOn = "2026-11-21";
 const usual = { text: 500, images: 4, imageBytes: 16_777_216, altText: 1_500, link: 23 };
+const usualPoll = { optionsMax: 4, optionMax: 50, minutesMin: 5, minutesMax: 43_829 };
 
 const capabilities: Capabilities = {
   ...openTimeline,
@@ -33,6 +35,7 @@ const capabilities: Capabilities = {
     altTextMax: usual.altText,
   },
   count: "characters",
+  poll: usualPoll,
   limits: [
     { what: "text", value: usual.text, unit: "characters", source, verifiedOn, live: true },
     { what: "images", value: usual.images, unit: "pictures", source, verifiedOn, live: true },
@@ -127,6 +130,7 @@ function statusPath(id: string): string {
 
 async function written(net: Net, place: Place, message: OutboundMessage) {
   const ids = await upload(net, place, message);
+  const { poll } = message;
   const language = message.languages?.[0];
   return {
     status: linked(message),
@@ -134,6 +138,7 @@ async function written(net: Net, place: Place, message: OutboundMessage) {
     spoiler_text: message.contentWarning ?? "",
     sensitive: message.contentWarning !== undefined,
     ...(language === undefined ? {} : { language }),
+    ...(poll ? { poll: { options: poll.options, expires_in: poll.minutes * 60 } } : {}),
   };
 }
 
@@ -141,12 +146,21 @@ async function liveLimits(net: Net, place: Place): Promise<Record<string, number
   const { body } = await call(net, place, "GET", "/api/v2/instance");
   const statuses = field(field(body, "configuration"), "statuses");
   const media = field(field(body, "configuration"), "media_attachments");
+  const polls = field(field(body, "configuration"), "polls");
+  const seconds = {
+    min: numberField(polls, "min_expiration"),
+    max: numberField(polls, "max_expiration"),
+  };
   const told = {
     text: numberField(statuses, "max_characters"),
     images: numberField(statuses, "max_media_attachments"),
     link: numberField(statuses, "characters_reserved_per_url"),
     "image-bytes": numberField(media, "image_size_limit"),
     "alt-text": numberField(media, "description_limit"),
+    "poll-options": numberField(polls, "max_options"),
+    "poll-option": numberField(polls, "max_characters_per_option"),
+    "poll-minutes-min": seconds.min === undefined ? undefined : Math.ceil(seconds.min / 60),
+    "poll-minutes-max": seconds.max === undefined ? undefined : Math.floor(seconds.max / 60),
   };
   return Object.fromEntries(
     Object.entries(told).filter((each): each is [string, number] => each[1] !== undefined),
@@ -181,6 +195,16 @@ function measure(message: OutboundMessage, { limits }: AccountFacts): Measure {
     sizeBytesMax: limits["image-bytes"] ?? usual.imageBytes,
     altTextMax: limits["alt-text"] ?? usual.altText,
   };
-  const findings = [...textFindings(count, max, "characters"), ...mediaFindings(message, media)];
+  const poll = {
+    optionsMax: limits["poll-options"] ?? usualPoll.optionsMax,
+    optionMax: limits["poll-option"] ?? usualPoll.optionMax,
+    minutesMin: limits["poll-minutes-min"] ?? usualPoll.minutesMin,
+    minutesMax: limits["poll-minutes-max"] ?? usualPoll.minutesMax,
+  };
+  const findings = [
+    ...textFindings(count, max, "characters"),
+    ...mediaFindings(message, media),
+    ...pollFindings(message, poll),
+  ];
   return { count, max, unit: "characters", findings };
 }

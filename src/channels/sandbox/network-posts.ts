@@ -6,6 +6,7 @@ export const sandboxRules = {
   mediaMax: 4,
   mediaBytesMax: 5_000_000,
   altCharactersMax: 1_500,
+  poll: { optionsMax: 4, optionMax: 50, minutesMin: 5, minutesMax: 10_080 },
   mediaTypes: ["image/png", "image/jpeg", "image/gif", "image/webp"],
 };
 
@@ -23,6 +24,7 @@ interface Written {
   text: string;
   media: SandboxPost["media"];
   link?: NonNullable<SandboxPost["link"]>;
+  poll?: NonNullable<SandboxPost["poll"]>;
   language?: string;
   contentWarning?: string;
   inReplyTo?: string;
@@ -46,12 +48,16 @@ export function written(state: SandboxState, body: Readonly<Record<string, unkno
     throw new Denied(404, "The post that is answered does not exist.");
   }
   const link = linkOf(body["link"]);
+  const poll = pollOf(body["poll"]);
+  if (poll !== undefined && media.length > 0)
+    throw new Denied(422, "A poll goes without pictures.");
   const language = optionalText(body["language"]);
   const contentWarning = optionalText(body["contentWarning"]);
   return {
     text,
     media,
     ...(link === undefined ? {} : { link }),
+    ...(poll === undefined ? {} : { poll }),
     ...(language === undefined ? {} : { language }),
     ...(contentWarning === undefined ? {} : { contentWarning }),
     ...(inReplyTo === undefined ? {} : { inReplyTo }),
@@ -86,6 +92,20 @@ function linkOf(value: unknown): SandboxPost["link"] {
     title: optionalText(given["title"]) ?? "",
     description: optionalText(given["description"]) ?? "",
   };
+}
+
+function pollOf(value: unknown): SandboxPost["poll"] {
+  if (typeof value !== "object" || value === null) return undefined;
+  const given: Record<string, unknown> = { ...value };
+  const { optionsMax, optionMax, minutesMin, minutesMax } = sandboxRules.poll;
+  const options = Array.isArray(given["options"]) ? given["options"].map(String) : [];
+  const isLong = options.some((option) => option === "" || option.length > optionMax);
+  if (options.length < 2 || options.length > optionsMax || isLong)
+    throw new Denied(422, `A poll has 2 to ${optionsMax} answers of ${optionMax} characters.`);
+  const minutes = Number(given["minutes"]);
+  if (!(minutes >= minutesMin && minutes <= minutesMax))
+    throw new Denied(422, `A poll is open for ${minutesMin} to ${minutesMax} minutes.`);
+  return { options, minutes };
 }
 
 /** Takes a post, once for each key. */
@@ -127,7 +147,7 @@ export function change(
   body: Readonly<Record<string, unknown>>,
   at: string,
 ): SandboxPost {
-  const { link: _link, ...kept } = post;
+  const { link: _link, poll: _poll, ...kept } = post;
   const edited = { ...kept, ...written(state, body), editedAt: at, version: post.version + 1 };
   state.keep(edited);
   state.tell(post.accountId, "post", at, edited);

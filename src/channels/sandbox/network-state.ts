@@ -25,6 +25,7 @@ export interface SandboxPost {
   text: string;
   media: { id: string; type: string; alt: string }[];
   link?: { url: string; title: string; description: string };
+  poll?: { options: string[]; minutes: number };
   language?: string;
   contentWarning?: string;
   inReplyTo?: string;

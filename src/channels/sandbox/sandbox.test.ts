@@ -31,6 +31,10 @@ for (const keys of ["yes", "no"]) {
         [...network.state.posts.values()]
           .filter((post) => post.text === text)
           .flatMap((post) => post.media.map((each) => each.alt)),
+      polls: async (_account, text) =>
+        [...network.state.posts.values()].flatMap((post) =>
+          post.text === text && post.poll ? [post.poll] : [],
+        ),
       [Symbol.asyncDispose]: network.close,
     };
   });

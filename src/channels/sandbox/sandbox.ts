@@ -25,6 +25,7 @@ import {
   textField,
 } from "../exchange.ts";
 import { mediaFindings, textFindings } from "../media-findings.ts";
+import { pollFindings } from "../polls.ts";
 import { sandboxRules } from "./network-posts.ts";
 
 const source = "src/channels/sandbox/network-posts.ts";
@@ -50,6 +51,7 @@ export const sandbox: Connector = {
       altTextMax: sandboxRules.altCharactersMax,
     },
     count: "characters",
+    poll: sandboxRules.poll,
     limits: [
       { what: "text", value: sandboxRules.charactersMax, unit: "characters", source, verifiedOn },
       { what: "images", value: sandboxRules.mediaMax, unit: "pictures", source, verifiedOn },
@@ -198,6 +200,7 @@ async function written(net: Net, place: Place, message: OutboundMessage) {
     link: message.link,
     language: message.languages?.[0],
     contentWarning: message.contentWarning,
+    poll: message.poll,
   };
 }
 
@@ -307,6 +310,7 @@ function measure(message: OutboundMessage): Measure {
   const findings = [
     ...textFindings(count, max, "characters"),
     ...mediaFindings(message, sandbox.capabilities.media),
+    ...pollFindings(message, sandboxRules.poll),
   ];
   return { count, max, unit: "characters", findings };
 }

@@ -18,6 +18,10 @@ export async function publish(
   message: OutboundMessage,
 ): Promise<Published> {
   const place = placeOf(account);
+  if (message.poll) {
+    const json = { chat_id: place.chat, ...questionOf(message), ...replyOf(message) };
+    return published(await call(net, place, "sendPoll", { json, isAct: true }), place, account);
+  }
   if (message.media.length === 0) {
     const json = { chat_id: place.chat, text: linked(message), ...replyOf(message) };
     return published(await call(net, place, "sendMessage", { json, isAct: true }), place, account);
@@ -25,6 +29,15 @@ export async function publish(
   const method = methodOf(message);
   const body = await formOf(net, place, message);
   return published(await call(net, place, method, { body, isAct: true }), place, account);
+}
+
+function questionOf(message: OutboundMessage) {
+  const { options = [], minutes = 0 } = message.poll ?? {};
+  return {
+    question: linked(message),
+    options: options.map((text) => ({ text })),
+    open_period: minutes * 60,
+  };
 }
 
 function methodOf({ media }: OutboundMessage): string {
@@ -75,7 +88,8 @@ function published(result: unknown, place: Place, account: Account): Published {
   if (id === undefined) {
     throw new SendError("unknown", "Telegram's answer names no message.", { answer: native });
   }
-  const kind = typeof field(all[0], "text") === "string" ? "text" : "media";
+  const has = (name: string) => field(all[0], name) !== undefined;
+  const kind = has("poll") ? "poll" : has("text") ? "text" : "media";
   return {
     id: String(id),
     ...urlOf(account, String(id)),
@@ -90,7 +104,7 @@ export function urlOf(account: Pick<Account, "handle">, id: string): { url?: str
     : {};
 }
 
-/** Changes the words; what a group or a picture shows stays as it was sent. */
+/** Changes the words; what a group or a picture shows stays as it was sent, and a poll stays as it is. */
 export async function edit(
   net: Net,
   account: Account,
@@ -98,7 +112,13 @@ export async function edit(
   message: OutboundMessage,
 ): Promise<Published> {
   const place = placeOf(account);
-  const isText = remote.extra?.["kind"] !== "media";
+  const kind = remote.extra?.["kind"];
+  if (kind === "poll")
+    throw new SendError(
+      "refused",
+      "Telegram lets nobody edit a poll: take it back and post it anew.",
+    );
+  const isText = kind !== "media";
   const where = { chat_id: place.chat, message_id: Number(remote.id) };
   const text = linked(message);
   const json = isText ? { ...where, text } : { ...where, caption: text };

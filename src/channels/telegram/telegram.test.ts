@@ -19,6 +19,10 @@ async function start() {
     badSettings: { ...settingsFor(server), token: "1:not-the-token-of-this-bot" },
     faults: allFaults,
     texts: async () => [...server.messages.values()].map(({ text }) => text),
+    polls: async (_account, text) =>
+      [...server.messages.values()].flatMap((each) =>
+        each.text === text && each.poll ? [each.poll] : [],
+      ),
     playError: ({ status, code }) => server.answerNext(telegramNo(status, `Error: ${code}`)),
   });
 }

@@ -22,6 +22,7 @@ const source = "https://core.telegram.org/bots/api (Bot API 10.1)";
 const verifiedOn = "2026-11-21";
 const textMax = 4_096;
 const captionMax = 1_024;
+const questionMax = 300;
 const itemsMax = 10;
 const photoBytesMax = 10_485_760;
 const fileBytesMax = 52_428_800;
@@ -44,9 +45,11 @@ const capabilities: Capabilities = {
     captions: "in-picture",
   },
   count: "characters",
+  poll: { optionsMax: 12, optionMax: 100, minutesMin: 1, minutesMax: 43_800 },
   limits: [
     { what: "text", value: textMax, unit: "characters", source, verifiedOn },
     { what: "text", value: captionMax, unit: "characters with a picture", source, verifiedOn },
+    { what: "text", value: questionMax, unit: "characters with a poll", source, verifiedOn },
     { what: "images", value: itemsMax, unit: "pictures", source, verifiedOn },
     { what: "image-bytes", value: photoBytesMax, unit: "bytes", source, verifiedOn },
     { what: "videos", value: itemsMax, unit: "videos", source, verifiedOn },
@@ -55,6 +58,7 @@ const capabilities: Capabilities = {
   notices: [
     "Telegram shows no picture descriptions and no caption tracks: say what matters in the text.",
     "A bot cannot read back what it posted: when an answer is lost, a person is asked to look.",
+    "A poll cannot be edited once it is sent; taking it back works.",
     "News for a bot lies in one queue: use one bot for one channel, and set no webhook for it.",
   ],
 };
@@ -137,10 +141,10 @@ async function mustBeAdministrator(
   }
 }
 
-/** Telegram counts in UTF-16 units, as JavaScript does; with a picture the text is its caption. */
+/** Telegram counts in UTF-16 units, as JavaScript does; with a picture the text is its caption, with a poll its question. */
 function measure(message: OutboundMessage, _account: AccountFacts): Measure {
   const count = linked(message).length;
-  const max = message.media.length > 0 ? captionMax : textMax;
+  const max = message.poll ? questionMax : message.media.length > 0 ? captionMax : textMax;
   const findings = [
     ...textFindings(count, max, "characters"),
     ...allMediaFindings(message, capabilities),

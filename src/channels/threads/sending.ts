@@ -54,11 +54,19 @@ async function linkOf(net: Net, account: Account, id: string): Promise<{ url?: s
 }
 
 /** Threads makes a card of `link_attachment` only for a post of words alone. */
-function wordsOf(message: OutboundMessage): Form {
-  const { link, media, replyTo } = message;
+export function wordsOf(message: OutboundMessage): Form {
+  const { link, media, poll, replyTo } = message;
   const reply = replyTo === undefined ? {} : { reply_to_id: replyTo.id };
+  if (poll !== undefined)
+    return { text: linked(message), poll_attachment: attachmentOf(poll.options), ...reply };
   if (media.length > 0 || link === undefined) return { text: linked(message), ...reply };
   return { text: message.text, link_attachment: link.url, ...reply };
+}
+
+function attachmentOf(options: readonly string[]): string {
+  return JSON.stringify(
+    Object.fromEntries(options.map((option, index) => [`option_${"abcd"[index] ?? "e"}`, option])),
+  );
 }
 
 async function created(net: Net, account: Account, message: OutboundMessage): Promise<string> {

@@ -26,6 +26,10 @@ async function start() {
     texts: async () => [...server.posts.values()].map(({ text }) => text),
     alts: async (_account, text) =>
       [...server.posts.values()].filter((post) => post.text === text).flatMap(({ alts }) => alts),
+    polls: async (_account, text) =>
+      [...server.posts.values()].flatMap(({ text: said, poll }) =>
+        said === text && poll ? [{ options: poll, minutes: 1_440 }] : [],
+      ),
     playError: (row) => server.answerNext(graphRow(row)),
   });
 }

@@ -10,13 +10,12 @@ import type {
 import { baseOf } from "../endpoint.ts";
 import { field, listField, numberField, textField } from "../exchange.ts";
 import { callGraph } from "../graph.ts";
-import { linked } from "../linked.ts";
 import { allMediaFindings, textFindings } from "../media-findings.ts";
 import { askTokens } from "../oauth.ts";
 import { openTimeline } from "../open-timeline.ts";
 import { call, exchanged, graphFor, live, refreshed } from "./calls.ts";
 import { hook, receive } from "./reading.ts";
-import { find, publish, remove } from "./sending.ts";
+import { find, publish, remove, wordsOf } from "./sending.ts";
 import { threadsLength } from "./text.ts";
 
 const source = "https://developers.facebook.com/docs/threads/overview";
@@ -53,6 +52,7 @@ const capabilities: Capabilities = {
     captions: "in-picture",
   },
   count: "characters",
+  poll: { optionsMax: 4, optionMax: 25, minutesMin: 1_440, minutesMax: 1_440 },
   limits: [
     { what: "text", value: textMax, unit: "characters, an emoji by its bytes", source, verifiedOn },
     { what: "images", value: itemsMax, unit: "pictures", source, verifiedOn },
@@ -70,6 +70,7 @@ const capabilities: Capabilities = {
   notices: [
     "Threads lets no app edit a post: a correction is a new post or an answer.",
     "At most 100 posts can be taken back in 24 hours.",
+    "A poll stays open for a day.",
     "Threads fetches pictures from this installation, which must be reachable from outside.",
   ],
 };
@@ -195,8 +196,7 @@ async function shortToken(
 }
 
 function measure(message: OutboundMessage): Measure {
-  const isCard = message.media.length === 0 && message.link !== undefined;
-  const count = threadsLength(isCard ? message.text : linked(message));
+  const count = threadsLength(wordsOf(message).text ?? "");
   const findings = [
     ...textFindings(count, textMax, "characters"),
     ...allMediaFindings(message, capabilities),

@@ -1,4 +1,6 @@
 import { SendError, type Connector, type OutboundMessage, type Published } from "../connector.ts";
+import type { Finding } from "../media-findings.ts";
+import { pollFindings } from "../polls.ts";
 import type { WebsitePost, WebsiteStore } from "./store.ts";
 
 const source = "the newsroom's own layout";
@@ -52,10 +54,11 @@ export function websiteConnector(store: WebsiteStore, origin: string): Connector
     }),
     measure(message) {
       const count = [...message.text].length;
-      const findings =
+      const findings: Finding[] =
         count > textMax
           ? [{ code: "too-long", says: `${count - textMax} characters too many.`, field: "text" }]
           : [];
+      findings.push(...pollFindings(message, undefined));
       return { count, max: textMax, unit: "characters", findings };
     },
     publish: async (_net, account, message, attempt) =>

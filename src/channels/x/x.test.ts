@@ -32,6 +32,7 @@ async function start() {
       withText(text).flatMap(({ media }) =>
         media.flatMap((id) => server.media.get(id)?.subtitles ?? []),
       ),
+    polls: async (_account, text) => withText(text).flatMap(({ poll }) => poll ?? []),
     playError: ({ status, code }) => server.answerNext(xRow(status, code)),
   });
 }

@@ -53,6 +53,7 @@ const capabilities: Capabilities = {
     captions: "track",
   },
   count: "weighted",
+  poll: { optionsMax: 4, optionMax: 25, minutesMin: 5, minutesMax: 10_080 },
   limits: [
     { what: "text", value: textMax, unit: "weighted characters", source, verifiedOn },
     { what: "images", value: 4, unit: "pictures", source: mediaSource, verifiedOn },
@@ -170,8 +171,10 @@ async function publish(
   attempt: Attempt,
 ): Promise<Published> {
   const ids = await uploaded(net, account, message.media, openKept(attempt));
+  const { poll } = message;
   const json = {
     text: linked(message),
+    ...(poll ? { poll: { options: poll.options, duration_minutes: poll.minutes } } : {}),
     ...(ids.length > 0 ? { media: { media_ids: ids } } : {}),
     ...(message.replyTo ? { reply: { in_reply_to_tweet_id: message.replyTo.id } } : {}),
   };

@@ -143,6 +143,15 @@ const findingCodes = [
   "too-many-media",
   "media-type",
   "media-too-large",
+  "poll-none",
+  "poll-few",
+  "poll-many",
+  "poll-empty",
+  "poll-twice",
+  "poll-long",
+  "poll-time",
+  "poll-media",
+  "poll-question",
 ] as const;
 
 /** Inherits the message until something is written here. */
