@@ -32,6 +32,7 @@ export function newsroom(
   site: Site,
   { origin, signer, limiter }: NewsroomOutside,
 ) {
+  let madeFor: symbol | undefined;
   return slice({
     name: "newsroom",
     publicRoutes: verifyRoutes(new Verifier(origin, signer), limiter, origin),
@@ -40,9 +41,11 @@ export function newsroom(
         name: "newsroom",
         onServer: true,
         kinds,
-        // News that was told together is one making: what was committed before the last reading is in it.
-        handle: async (ctx, { claimedAt }) => {
-          if (!site.hasReadSince(claimedAt)) await rebuildSite(ctx, networks, site, origin);
+        // News that was claimed together is one making. By the claim, not by a clock: two of them may share an instant.
+        handle: async (ctx, { claim }) => {
+          if (claim === madeFor) return;
+          await rebuildSite(ctx, networks, site, origin);
+          madeFor = claim;
         },
       },
     ],

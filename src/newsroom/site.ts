@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { type Networks, websitePicturesShown, type WebsiteEntry } from "#channels";
-import { stamp } from "#platform/clock.ts";
 import type { Ctx } from "#platform/context.ts";
 import { encoded } from "#platform/http/files.ts";
 import { securityHeaders } from "#platform/http/security.ts";
@@ -37,20 +36,11 @@ export class Site {
   readonly #headers: Record<string, string>;
   /** Pictures whose bytes could not be read: a grey field stands for them until they are back. */
   #missing = new Set<string>();
-  #readAt = "";
   #turn: Promise<void> = Promise.resolve();
 
   constructor(dataFolder: string, https: boolean) {
     this.#kept = new KeptPages(join(dataFolder, "site"));
     this.#headers = securityHeaders({ https });
-  }
-
-  /**
-   * Whether the site was last read at or after an instant, so that it holds what had been committed by then. News is
-   * claimed between two makings, never while one begins: the same millisecond is the claim's, and the reading follows.
-   */
-  hasReadSince(at: string): boolean {
-    return this.#readAt >= at;
   }
 
   /** Makes what changed, one turn after another. A fault in one page or picture keeps no other from being made. */
@@ -61,7 +51,6 @@ export class Site {
   }
 
   async #make(ctx: Ctx, networks: Networks, origin: string): Promise<void> {
-    const readAt = stamp(ctx.clock.now());
     const facts = await siteFacts(ctx, networks, origin);
     this.agencyId = facts.agency.agencyId;
     // Before the pages that show them.
@@ -77,7 +66,6 @@ export class Site {
     ]);
     for (const path of this.#kept.paths()) if (!paths.has(path)) await this.#kept.remove(path);
     await this.#kept.writeManifest();
-    this.#readAt = readAt;
   }
 
   /** Every post keeps its address for good; only those that changed are read and made. */

@@ -63,8 +63,8 @@ export interface RelayedEvent {
   subject: Subject;
   facts: Readonly<Record<string, unknown>>;
   at: string;
-  /** When the relay took it up: whatever is read later holds it, and all that was taken up with it. */
-  claimedAt: string;
+  /** Its claim: all that was taken up with it bears the same one, and was committed before any of it is handled. */
+  claim: symbol;
 }
 
 export interface Happenings {

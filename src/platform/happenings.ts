@@ -68,14 +68,14 @@ export async function relayLoop(
 export async function relayOnce(ctx: Ctx, subscriptions: readonly Subscription[]): Promise<number> {
   const system = asSystem(ctx, "relay", null);
   const names = subscriptions.map(({ name }) => name);
-  const claimed = await transact(system, (tx) => claim(tx, names));
-  const claimedAt = stamp(ctx.clock.now());
+  const claimed = await transact(system, (tx) => claimDue(tx, names));
+  const claim = Symbol("claim");
   for (const row of claimed) {
     const subscription = subscriptions.find(({ name }) => name === row.subscriber);
     const event: RelayedEvent = {
       ...row,
       subject: { kind: row.subjectKind, id: row.subjectId },
-      claimedAt,
+      claim,
     };
     try {
       if (subscription)
@@ -100,7 +100,7 @@ export async function relayOnce(ctx: Ctx, subscriptions: readonly Subscription[]
 type OutboxRow = Omit<typeof outbox.$inferSelect, "facts"> & { facts: Record<string, unknown> };
 
 /** A claim is a lease: the row comes due again, later each time, unless it was handled and deleted. */
-async function claim(tx: TxCtx, names: readonly string[]): Promise<OutboxRow[]> {
+async function claimDue(tx: TxCtx, names: readonly string[]): Promise<OutboxRow[]> {
   if (names.length === 0) return [];
   const now = tx.clock.now();
   const due = await tx.tx
