@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
+import type { Remote } from "#channels";
 import { policyInForce, type Policy } from "#policy";
 import { instantOf, stamp, Temporal } from "#platform/clock.ts";
 import { asSystem, type Ctx, type TxCtx, withinAgency } from "#platform/context.ts";
@@ -12,6 +13,7 @@ import { keptBack } from "./leave-rules.ts";
 import { needsOfAll } from "./needs.ts";
 import { sendMs } from "./orders.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
+import { byAddress, knownRemote } from "./remote.ts";
 import { approvals, deliveries, dispatchers, holds, posts, postVersions } from "./schema.ts";
 
 export const claimMax = limit(
@@ -54,6 +56,7 @@ export async function claimDue(
           lte(deliveries.dueAt, stamp(now.add({ milliseconds: aheadMs }))),
           onlyLifeSafety ? eq(deliveries.isLifeSafety, true) : undefined,
           earlierIsSettled,
+          or(whatItAnswersStands, lt(deliveries.latestAt, stamp(now))),
         ),
       )
       .orderBy(desc(deliveries.isLifeSafety), asc(deliveries.dueAt))
@@ -62,10 +65,12 @@ export async function claimDue(
     if (rows.length === 0) return [];
     const gate = await openGate(tx, rows);
     const replaced = await replacedBy(tx, rows);
-    const wanted = rows.map(
-      (delivery) =>
-        gate(delivery) ?? claimMove(delivery, dispatcherId, now, replaced.get(delivery.id)),
-    );
+    const answered = await answeredOf(tx, rows);
+    const wanted = rows.map((delivery) => {
+      const replacesId = replaced.get(delivery.id) ?? delivery.replacesId;
+      const answersTo = answered.get(delivery.afterId ?? "") ?? delivery.answersTo;
+      return gate(delivery) ?? claimMove(delivery, dispatcherId, now, { replacesId, answersTo });
+    });
     const moved = await moveDeliveries(tx, wanted);
     return wanted
       .filter(({ delivery, to }) => to === "sending" && moved.has(delivery.id))
@@ -79,8 +84,26 @@ export async function claimDue(
  */
 const earlierIsSettled = sql`(deliveries.version = 1 or not exists (
   select from deliveries e where e.agency_id = deliveries.agency_id and e.post_id = deliveries.post_id
-    and e.channel_id = deliveries.channel_id and e.version < deliveries.version
+    and e.channel_id = deliveries.channel_id and e.part = deliveries.part and e.version < deliveries.version
     and e.state in ('sending', 'unconfirmed', 'asked')))`;
+
+/** A thread goes out in its order, and our comment under a post that is there. */
+const whatItAnswersStands = sql`(deliveries.after_id is null or exists (
+  select from deliveries a where a.agency_id = deliveries.agency_id and a.id = deliveries.after_id
+    and a.state = 'sent' and a.remote_id is not null and coalesce(a.remote_extra->>'knownBy', '') <> ${byAddress.knownBy}))`;
+
+/** What the network knows the answered ones by. */
+async function answeredOf(tx: TxCtx, rows: readonly Delivery[]): Promise<Map<string, Remote>> {
+  const ids = rows.flatMap(({ afterId }) => afterId ?? []);
+  if (ids.length === 0) return new Map();
+  const found = await tx.tx.select().from(deliveries).where(inArray(deliveries.id, ids));
+  return new Map(
+    found.flatMap((one) => {
+      const remote = knownRemote(one);
+      return remote ? [[one.id, remote] as const] : [];
+    }),
+  );
+}
 
 /** By delivery, the newest earlier one that stands on its channel: it is edited or replaced. */
 async function replacedBy(tx: TxCtx, rows: readonly Delivery[]): Promise<Map<string, string>> {
@@ -88,7 +111,8 @@ async function replacedBy(tx: TxCtx, rows: readonly Delivery[]): Promise<Map<str
   if (later.length === 0) return new Map();
   const found = await tx.tx.raw<{ id: string; earlier: string }>(
     `select distinct on (d.id) d.id, e.id as earlier from deliveries d join deliveries e
-       on e.agency_id = d.agency_id and e.post_id = d.post_id and e.channel_id = d.channel_id and e.version < d.version
+       on e.agency_id = d.agency_id and e.post_id = d.post_id and e.channel_id = d.channel_id and e.part = d.part
+         and e.version < d.version
      where d.id = any ($1::uuid[]) and e.state in ('sent', 'recalling') order by d.id, e.version desc`,
     [later],
   );
@@ -99,7 +123,7 @@ function claimMove(
   delivery: Delivery,
   dispatcherId: string,
   now: Temporal.Instant,
-  replacesId = delivery.replacesId,
+  known: Pick<Delivery, "replacesId" | "answersTo">,
 ): Move {
   return {
     delivery,
@@ -109,7 +133,7 @@ function claimMove(
       fence: delivery.fence + 1,
       claimedBy: dispatcherId,
       startedAt: delivery.startedAt ?? stamp(now),
-      replacesId,
+      ...known,
     },
   };
 }

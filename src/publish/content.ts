@@ -11,6 +11,13 @@ const textMax = limit(
 const mediaMax = limit("post.media", 10, "pictures", "the most any connected network takes");
 const channelsMax = limit("post.channels", 60, "channels", "all channels an agency may have");
 const beatsMax = limit("post.beats", 100, "beats", "of one post");
+const threadMax = limit(
+  "post.thread",
+  24,
+  "posts",
+  "that follow the first; a longer text is a page",
+);
+const pollMax = limit("post.poll", 10, "answers", "the most any connected network takes");
 const altMax = limit("post.alt", 2_000, "characters", "longer descriptions belong in the text");
 
 export const purposes = [
@@ -27,6 +34,59 @@ const local = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
 
 const text = z.string().max(textMax);
 const variant = z.strictObject({ text: text.optional(), title: z.string().max(200).optional() });
+const mediaEntry = z.strictObject({
+  sha256: hash,
+  alt: z.string().max(altMax),
+  /** Law on booking photographs differs by state; left out where it is none. */
+  isBookingPhoto: z.literal(true).optional(),
+});
+const channels = z.array(z.uuid()).max(channelsMax);
+
+/** The form in which a network shows the message. Each names its channels, so that an approver sees what goes where. */
+const shapes = {
+  /** Posts that follow the first one on these channels; on all others their words are part of the one message. */
+  thread: z
+    .strictObject({
+      parts: z
+        .array(
+          z.strictObject({
+            text: text.min(1),
+            media: z.array(mediaEntry).max(mediaMax).default([]),
+          }),
+        )
+        .min(1)
+        .max(threadMax),
+      channels,
+    })
+    .optional(),
+  /** Our own comment under the post, once it stands. */
+  firstComment: z.strictObject({ text: text.min(1), channels }).optional(),
+  poll: z
+    .strictObject({
+      options: z.array(z.string().trim().min(1).max(200)).min(2).max(pollMax),
+      minutes: z
+        .int()
+        .min(5)
+        .max(60 * 24 * 31),
+      channels,
+    })
+    .optional(),
+  /** Links to these hosts say where a reader came from (`utm_source` is the network's name). */
+  campaign: z
+    .strictObject({
+      name: z
+        .string()
+        .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+        .max(60),
+      hosts: z
+        .array(z.string().regex(/^[a-z0-9.-]+(:\d+)?$/))
+        .min(1)
+        .max(20),
+    })
+    .optional(),
+  /** Shown in its beats alone where a network can do that; elsewhere to everyone. */
+  onlyBeats: z.literal(true).optional(),
+};
 
 /**
  * What the approval hash covers (core A1): every word, picture, description, channel and time. Times are
@@ -44,18 +104,9 @@ export const postContent = z.strictObject({
     })
     .nullable()
     .default(null),
-  media: z
-    .array(
-      z.strictObject({
-        sha256: hash,
-        alt: z.string().max(altMax),
-        /** Law on booking photographs differs by state; left out where it is none. */
-        isBookingPhoto: z.literal(true).optional(),
-      }),
-    )
-    .max(mediaMax)
-    .default([]),
-  channels: z.array(z.uuid()).max(channelsMax).default([]),
+  media: z.array(mediaEntry).max(mediaMax).default([]),
+  channels: channels.default([]),
+  ...shapes,
   variants: z.record(z.uuid(), variant).default({}),
   class: z.string().max(60).default("routine"),
   purpose: z.enum(purposes).default("inform"),
@@ -106,14 +157,35 @@ export function approvalHash(postId: string, content: PostContent): string {
   ).toString("hex");
 }
 
+/** The pictures of the message and of what follows it, in their order. */
+export function mediaIn({ media, thread }: PostContent): PostContent["media"] {
+  return [...media, ...(thread?.parts ?? []).flatMap((part) => part.media)];
+}
+
 /** Every picture of a content, the link card's too: what the record keeps with it. */
-export function picturesOf({ media, link }: PostContent): string[] {
-  const hashes = media.map(({ sha256: name }) => name);
-  return link?.imageSha256 ? [...new Set([...hashes, link.imageSha256])] : hashes;
+export function picturesOf(content: PostContent): string[] {
+  const hashes = mediaIn(content).map(({ sha256: name }) => name);
+  const { link } = content;
+  return [...new Set(link?.imageSha256 ? [...hashes, link.imageSha256] : hashes)];
 }
 
 /** What is said on one channel: the variant's words where there are some, else the message's. */
 export function wordsFor(content: PostContent, channelId: string): { text: string; title: string } {
   const own = content.variants[channelId];
-  return { text: own?.text ?? content.text, title: own?.title ?? content.title };
+  return { text: own?.text ?? wholeText(content, channelId), title: own?.title ?? content.title };
+}
+
+/** Where a thread does not go as one, all of it is one message. */
+function wholeText({ text: first, thread }: PostContent, channelId: string): string {
+  if (!thread || thread.channels.includes(channelId)) return first;
+  return [first, ...thread.parts.map((part) => part.text)].filter(Boolean).join("\n\n");
+}
+
+/** Words of a content that stand in none of the message's own fields, by the name that findings give their place. */
+export function furtherWords({ thread, firstComment, poll }: PostContent): Record<string, string> {
+  return {
+    ...Object.fromEntries((thread?.parts ?? []).map((part, at) => [`thread-${at + 2}`, part.text])),
+    ...(firstComment ? { comment: firstComment.text } : {}),
+    ...(poll ? { poll: poll.options.join("\n") } : {}),
+  };
 }

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import { authorize } from "#agency";
 import { channelNames } from "#channels";
-import { policyInForce } from "#policy";
+import { policyInForce, publicKindOf } from "#policy";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { canonicalize, sha256 } from "#platform/crypto/canonical.ts";
@@ -10,7 +10,8 @@ import { limit } from "#platform/limits.ts";
 import { found, Refusal } from "#platform/refusal.ts";
 import { picturesOf } from "./content.ts";
 import { heldBy, type HoldFact } from "./hold-rules.ts";
-import { mediaOf, messageFor } from "./measure.ts";
+import { mediaOf } from "./measure.ts";
+import { messagesFor, type PartMessage } from "./messages.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
 import type { PostVersion } from "./posts.ts";
 import { timesOf } from "./schedule.ts";
@@ -20,7 +21,7 @@ import { takeDownOf } from "./take-down.ts";
 
 const holdBatchMax = limit("hold.batch", 1_000, "deliveries", "marked as held in one statement");
 
-/** One row per (post version, channel), made when the last approval is given (core D6). */
+/** One row per (post version, channel, part), made when the last approval is given (core D6). */
 export async function createDeliveries(tx: TxCtx, current: PostVersion): Promise<void> {
   const { content, post, version, hash } = current;
   const now = tx.clock.now();
@@ -29,6 +30,7 @@ export async function createDeliveries(tx: TxCtx, current: PostVersion): Promise
   const isLifeSafety =
     policy?.classes.find(({ code }) => code === content.class)?.isLifeSafety ?? false;
   const media = await mediaOf(tx, content);
+  const kind = await publicKindOf(tx, content.purpose);
   const before = await standing(tx, post.id, version);
   const down = await takeDownOf(tx, content, due);
   const takeDownAt = down ? stamp(down.at) : null;
@@ -36,17 +38,25 @@ export async function createDeliveries(tx: TxCtx, current: PostVersion): Promise
     .update(posts)
     .set({ takeDownAt })
     .where(and(eq(posts.agencyId, agencyOf(tx)), eq(posts.id, post.id)));
-  const channels = before.size > 0 ? await channelNames(tx) : undefined;
-  const rows = content.channels.map((channelId) => {
-    const network = channels?.get(channelId)?.network ?? "";
-    const answered = answeredBy(network, before.get(channelId));
-    const payload = { ...messageFor(content, channelId, media), ...answered };
+  const channels = await channelNames(tx);
+  const wanted = content.channels.flatMap((id) => {
+    const network = channels.get(id)?.network ?? "";
+    return numbered(tx, network, messagesFor(content, { id, network }, media)).map((one) => ({
+      ...one,
+      channelId: id,
+    }));
+  });
+  const rows = wanted.map(({ id, network, part, message, afterId, channelId }) => {
+    const earlier = before.get(placeOf({ channelId, part }));
+    const payload = part === 0 ? { ...message, kind, ...answeredBy(network, earlier) } : message;
     return {
       agencyId: agencyOf(tx),
-      id: tx.ids.uuid(),
+      id,
       postId: post.id,
       version,
       channelId,
+      part,
+      afterId,
       hash,
       class: content.class,
       state: "waiting",
@@ -59,20 +69,32 @@ export async function createDeliveries(tx: TxCtx, current: PostVersion): Promise
       tries: 0,
       fence: 0,
       changedAt: stamp(now),
-      replacesId: before.get(channelId)?.id ?? null,
+      replacesId: earlier?.id ?? null,
     };
   });
   // An approval given anew frees what was held under the last one: the same version, the same row (core D5).
   const made = await tx.tx.insert(deliveries).values(rows).onConflictDoNothing().returning();
-  const known = new Set(made.map(({ channelId }) => channelId));
-  await releaseHeld(
-    tx,
-    current,
-    rows.filter(({ channelId }) => !known.has(channelId)).map(({ channelId }) => channelId),
-    stamp(due),
-    stamp(latest),
-  );
+  const known = new Set(made.map(placeOf));
+  const held = new Set(rows.map(placeOf).filter((place) => !known.has(place)));
+  await releaseHeld(tx, current, held, { dueAt: stamp(due), latestAt: stamp(latest) });
   await tellMade(tx, current, made);
+}
+
+/** Where a delivery of a version belongs. */
+function placeOf({ channelId, part }: Pick<Delivery, "channelId" | "part">): string {
+  return `${channelId} ${part}`;
+}
+
+/** The parts of one channel with ids of their own, each knowing the one it answers. */
+function numbered(tx: TxCtx, network: string, parts: readonly PartMessage[]) {
+  const ids = new Map(parts.map(({ part }) => [part, tx.ids.uuid()]));
+  return parts.map(({ part, after, message }) => ({
+    id: ids.get(part) ?? "",
+    network,
+    part,
+    message,
+    afterId: after === null ? null : (ids.get(after) ?? null),
+  }));
 }
 
 async function tellMade(
@@ -91,6 +113,7 @@ async function tellMade(
         channelId: row.channelId,
         dueAt: row.dueAt,
         payloadHash: row.payloadHash,
+        ...(row.part === 0 ? {} : { part: row.part }),
         ...(row.takeDownAt === null ? {} : { takeDownAt: row.takeDownAt }),
       },
       record: {
@@ -104,7 +127,7 @@ async function tellMade(
   );
 }
 
-/** What still stands on each channel from earlier versions: this version edits or replaces it. */
+/** What still stands in each place from earlier versions: this version edits or replaces it. */
 async function standing(
   tx: TxCtx,
   postId: string,
@@ -122,19 +145,18 @@ async function standing(
       ),
     )
     .orderBy(deliveries.version);
-  return new Map(rows.map((row) => [row.channelId, row]));
+  return new Map(rows.map((row) => [placeOf(row), row]));
 }
 
 async function releaseHeld(
   tx: TxCtx,
   { post, version }: PostVersion,
-  channelIds: readonly string[],
-  dueAt: string,
-  latestAt: string,
+  places: ReadonlySet<string>,
+  { dueAt, latestAt }: { dueAt: string; latestAt: string },
 ): Promise<void> {
-  if (channelIds.length === 0) return;
+  if (places.size === 0) return;
   const held = (await deliveriesOfVersion(tx, post.id, version)).filter(
-    (row) => row.state === "held" && channelIds.includes(row.channelId),
+    (row) => row.state === "held" && places.has(placeOf(row)),
   );
   if (held.length === 0) return;
   await tx.tx
@@ -166,7 +188,7 @@ export async function deliveriesOf(ctx: Ctx, postId: string): Promise<Delivery[]
       .select()
       .from(deliveries)
       .where(and(eq(deliveries.agencyId, agencyOf(tx)), eq(deliveries.postId, postId)))
-      .orderBy(deliveries.version, deliveries.channelId),
+      .orderBy(deliveries.version, deliveries.channelId, deliveries.part),
   );
 }
 

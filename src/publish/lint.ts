@@ -3,7 +3,7 @@ import { personOf, type Role } from "#agency";
 import { keyOf, lintDraft, ruleOf, type KeyedFinding, type LintDraft } from "#policy";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { Refusal } from "#platform/refusal.ts";
-import type { PostContent } from "./content.ts";
+import { furtherWords, mediaIn, type PostContent } from "./content.ts";
 import { mediaOf } from "./measure.ts";
 import type { PostVersion } from "./posts.ts";
 import { submissions } from "./schema.ts";
@@ -34,15 +34,16 @@ export async function lintPost(
 
 async function draftOf(ctx: Ctx, content: PostContent): Promise<LintDraft> {
   const media = await mediaOf(ctx, content);
-  const { text, title, link, language, variants } = content;
+  const { text, title, link, language } = content;
+  const further = Object.entries(furtherWords(content)).map(([of, words]) => [of, { text: words }]);
   return {
     text,
     title,
     link,
     language,
-    variants,
+    variants: { ...content.variants, ...Object.fromEntries(further) },
     class: content.class,
-    media: content.media.map(({ sha256, alt, isBookingPhoto }) => ({
+    media: mediaIn(content).map(({ sha256, alt, isBookingPhoto }) => ({
       alt,
       isBookingPhoto,
       kind: media.get(sha256)?.type.startsWith("video/") ? "video" : "image",

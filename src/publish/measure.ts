@@ -5,58 +5,25 @@ import { agencyOf } from "#platform/context.ts";
 import {
   openChannels,
   type Channel,
-  type LinkCard,
+  type Connector,
   type Measure,
   type Networks,
   type OutboundMessage,
 } from "#channels";
-import { wordsFor, type PostContent } from "./content.ts";
+import { mediaIn, type PostContent } from "./content.ts";
+import { commentPart, messagesFor, type MediaRows } from "./messages.ts";
 import { mediaItems } from "./schema.ts";
 
 export interface ChannelMeasure extends Measure {
   channelId: string;
   network: string;
-}
-
-/** The message as one channel would get it. */
-export function messageFor(
-  content: PostContent,
-  channelId: string,
-  media: ReadonlyMap<string, typeof mediaItems.$inferSelect>,
-): OutboundMessage {
-  const { text, title } = wordsFor(content, channelId);
-  return {
-    text,
-    ...(title ? { title } : {}),
-    languages: [content.language],
-    kind: content.purpose,
-    ...(content.beats.length > 0 ? { beats: content.beats } : {}),
-    ...(content.correction?.trim() ? { correction: content.correction.trim() } : {}),
-    ...(content.link ? { link: cardOf(content.link) } : {}),
-    media: content.media.map(({ sha256, alt }) => {
-      const item = media.get(sha256);
-      return {
-        sha256,
-        alt,
-        type: item?.type ?? "image/jpeg",
-        sizeBytes: item?.sizeBytes ?? 0,
-        width: item?.width ?? 0,
-        height: item?.height ?? 0,
-      };
-    }),
-  };
-}
-
-function cardOf({ imageSha256, ...words }: NonNullable<PostContent["link"]>): LinkCard {
-  return imageSha256 === undefined ? words : { ...words, imageSha256 };
+  /** What follows the post there, in its order: the rest of a thread, our own comment. */
+  further: readonly (Measure & { part: number })[];
 }
 
 /** The media rows of a content, by hash; those missing are simply not in the map. */
-export async function mediaOf(
-  ctx: Ctx,
-  content: PostContent,
-): Promise<Map<string, typeof mediaItems.$inferSelect>> {
-  const hashes = content.media.map(({ sha256 }) => sha256);
+export async function mediaOf(ctx: Ctx, content: PostContent): Promise<MediaRows> {
+  const hashes = mediaIn(content).map(({ sha256 }) => sha256);
   if (hashes.length === 0) return new Map();
   return read(ctx, async (tx) => {
     const rows = await tx.tx
@@ -85,12 +52,37 @@ function measureOn(
   networks: Networks,
   channel: Channel,
   content: PostContent,
-  media: ReadonlyMap<string, typeof mediaItems.$inferSelect>,
+  media: MediaRows,
 ): ChannelMeasure {
   const connector = networks.connector(ctx, channel.network);
-  const message = messageFor(content, channel.id, media);
-  const measured = connector.measure(message, channel);
-  const findings = [...measured.findings];
+  const parts = messagesFor(content, channel, media).map(({ part, message }) => {
+    const measured = connector.measure(message, channel);
+    return { ...measured, part, findings: findingsOf(connector, message, part, measured.findings) };
+  });
+  const [post, ...further] = parts;
+  if (!post) throw new Error("a channel gets at least the post itself");
+  const { part: _first, ...measured } = post;
+  const findings = parts.flatMap((one) => one.findings);
+  const cost = sumOf(parts);
+  const paid = cost ? { cost } : {};
+  return {
+    ...measured,
+    ...paid,
+    findings,
+    further,
+    channelId: channel.id,
+    network: channel.network,
+  };
+}
+
+/** What the network finds, and what no network takes. */
+function findingsOf(
+  { capabilities, title }: Connector,
+  message: OutboundMessage,
+  part: number,
+  found: Measure["findings"],
+): Measure["findings"] {
+  const findings = [...found];
   if (message.text.trim() === "" && message.media.length === 0)
     findings.push({ code: "empty", says: "There is nothing to say yet.", field: "text" });
   const silent = message.media.filter(({ alt }) => alt.trim() === "").length;
@@ -101,5 +93,22 @@ function measureOn(
       field: "media",
     });
   }
-  return { ...measured, findings, channelId: channel.id, network: channel.network };
+  if (part > 0 && part !== commentPart && capabilities.thread !== true)
+    findings.push({ code: "no-threads", says: `${title} has no threads.`, field: "thread" });
+  if (part === commentPart && !capabilities.reply)
+    findings.push({ code: "no-comments", says: `${title} takes no comments.`, field: "comment" });
+  if (message.poll !== undefined && capabilities.poll === undefined)
+    findings.push({ code: "no-polls", says: `${title} has no polls.`, field: "poll" });
+  return findings.map((one) => (part === 0 ? one : { ...one, field: `part-${part}` }));
+}
+
+/** What all parts cost together, where the network takes money. */
+function sumOf(parts: readonly Measure[]): Measure["cost"] {
+  const [first, ...more] = parts.flatMap(({ cost }) => cost ?? []);
+  if (!first || more.length === 0) return first;
+  return {
+    ...first,
+    micros: more.reduce((sum, { micros }) => sum + micros, first.micros),
+    says: [...new Set([first, ...more].map(({ says }) => says))].join(" "),
+  };
 }

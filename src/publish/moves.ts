@@ -62,9 +62,11 @@ export async function moveDeliveries(tx: TxCtx, wanted: readonly Move[]): Promis
   const now = stamp(tx.clock.now());
   const rows = await tx.tx.raw<{ id: string }>(
     `update deliveries d set state = r.to, reason = r.reason, changed_at = $2, tries = r.tries, fence = r.fence, claimed_by = r.claimed_by,
-       started_at = r.started_at, due_at = r.due_at, absent_from = r.absent_from, sent_at = r.sent_at, remote_id = r.remote_id, remote_url = r.remote_url, remote_extra = r.remote_extra, replaces_id = r.replaces_id
+       started_at = r.started_at, due_at = r.due_at, absent_from = r.absent_from, sent_at = r.sent_at, remote_id = r.remote_id, remote_url = r.remote_url, remote_extra = r.remote_extra, replaces_id = r.replaces_id,
+       answers_to = r.answers_to
      from jsonb_to_recordset($1::jsonb) as r(agency_id uuid, id uuid, "from" text, expected integer, "to" text, reason text, tries integer, fence integer,
-       claimed_by uuid, started_at timestamptz, due_at timestamptz, absent_from timestamptz, sent_at timestamptz, remote_id text, remote_url text, remote_extra jsonb, replaces_id uuid)
+       claimed_by uuid, started_at timestamptz, due_at timestamptz, absent_from timestamptz, sent_at timestamptz, remote_id text, remote_url text, remote_extra jsonb, replaces_id uuid,
+       answers_to jsonb)
      where d.agency_id = r.agency_id and d.id = r.id and d.state = r.from and d.fence = r.expected
      returning d.id`,
     [JSON.stringify(wanted.map(row)), now],
@@ -125,28 +127,32 @@ async function takeBack(
   ]);
 }
 
-/** Earlier versions that still stand beside what arrived, as posts of their own. */
+/** Earlier versions that still stand beside what arrived, as posts of their own, and parts that it no longer has. */
 async function replacedBy(tx: TxCtx, arrived: readonly Move[]): Promise<Delivery[]> {
   const later = arrived.filter(({ delivery }) => delivery.version > 1);
   if (later.length === 0) return [];
   const rows = await tx.tx
     .select()
     .from(deliveries)
-    .where(
-      and(
-        inArray(deliveries.postId, [...new Set(later.map(({ delivery }) => delivery.postId))]),
-        eq(deliveries.state, "sent"),
-      ),
-    )
+    .where(inArray(deliveries.postId, [...new Set(later.map(({ delivery }) => delivery.postId))]))
+    .orderBy(deliveries.id)
     .for("update");
-  return rows.filter((row) =>
-    later.some(
-      ({ delivery, set }) =>
-        row.postId === delivery.postId &&
-        row.channelId === delivery.channelId &&
-        row.version < delivery.version &&
-        row.remoteId !== set?.remoteId,
-    ),
+  const isPart = new Set(
+    rows.map((one) => `${one.postId} ${one.version} ${one.channelId} ${one.part}`),
+  );
+  return rows.filter(
+    (row) =>
+      row.state === "sent" &&
+      later.some(
+        ({ delivery, set }) =>
+          row.postId === delivery.postId &&
+          row.channelId === delivery.channelId &&
+          row.version < delivery.version &&
+          (row.part === delivery.part
+            ? row.remoteId !== set?.remoteId
+            : delivery.part === 0 &&
+              !isPart.has(`${row.postId} ${delivery.version} ${row.channelId} ${row.part}`)),
+      ),
   );
 }
 
@@ -170,6 +176,7 @@ function row({ delivery, to, reason, set = {} }: Move) {
     remote_url: next.remoteUrl,
     remote_extra: next.remoteExtra,
     replaces_id: next.replacesId,
+    answers_to: next.answersTo,
   };
 }
 
@@ -195,6 +202,7 @@ function happening({ delivery, to, reason, set = {}, native }: Move): Happening 
     post: delivery.postId,
     version: delivery.version,
     channelId: delivery.channelId,
+    ...(delivery.part === 0 ? {} : { part: delivery.part }),
     class: delivery.class,
     attempt: set.tries ?? delivery.tries,
     ...(reason ? { reason } : {}),

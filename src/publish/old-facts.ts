@@ -71,7 +71,7 @@ export async function oldFacts(ctx: Ctx, postId?: string): Promise<OldFact[]> {
          to_json(coalesce(n.changed_at, o.changed_at))#>>'{}' as since
        from deliveries o join posts p on p.agency_id = o.agency_id and p.id = o.post_id
        left join lateral (select * from deliveries n where n.agency_id = o.agency_id and n.post_id = o.post_id
-         and n.channel_id = o.channel_id and n.version > o.version order by n.version desc limit 1) n on true
+         and n.channel_id = o.channel_id and n.part = o.part and n.version > o.version order by n.version desc limit 1) n on true
        where o.agency_id = $1 and ($2::uuid is null or o.post_id = $2) and (p.state = 'recalled' or p.version > 1)
          and o.state in ('sent', 'recalling', 'unconfirmed', 'asked')
          and (p.state = 'recalled' or exists (select from deliveries l where l.agency_id = o.agency_id and l.post_id = o.post_id

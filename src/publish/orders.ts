@@ -21,10 +21,16 @@ export function orderOf(delivery: Delivery): SendOrder {
   return {
     agencyId: delivery.agencyId,
     channelId: delivery.channelId,
-    message: delivery.payload as OutboundMessage,
+    message: messageOf(delivery),
     isLifeSafety: delivery.isLifeSafety,
     attempt,
   };
+}
+
+/** The approved words, and what they answer on the network: our own post before it. */
+function messageOf({ payload, answersTo }: Delivery): OutboundMessage {
+  const message = payload as OutboundMessage;
+  return answersTo === null ? message : { ...message, replyTo: answersTo };
 }
 
 /** The end of a try, and of a look-up. */

@@ -12,6 +12,8 @@ import {
   postContent,
   type PostContent,
   type PostContentDraft,
+  furtherWords,
+  mediaIn,
 } from "./content.ts";
 import { deliveriesOf, recalledRefusal } from "./deliveries.ts";
 import { checkSchedule, resolveLocal } from "./schedule.ts";
@@ -177,7 +179,13 @@ export function textOf(content: PostContent): string {
     title ?? "",
     text ?? "",
   ]);
-  return [content.title, content.text, ...variants, ...content.media.map(({ alt }) => alt)]
+  return [
+    content.title,
+    content.text,
+    ...variants,
+    ...Object.values(furtherWords(content)),
+    ...mediaIn(content).map(({ alt }) => alt),
+  ]
     .filter(Boolean)
     .join("\n");
 }

@@ -63,6 +63,8 @@ export interface PublishedDelivery {
   id: string;
   postId: string;
   version: number;
+  /** 0 is the post, others follow it in a thread or are our comment. */
+  part: number;
   channelId: string;
   channel: string;
   network: string;
@@ -116,6 +118,7 @@ export async function publishedAfter(
           id: row.id,
           postId: row.postId,
           version: row.version,
+          part: row.part,
           channelId: row.channelId,
           channel: channel.name,
           network: channel.network,

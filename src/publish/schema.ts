@@ -11,6 +11,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { KeyedFinding } from "#policy";
 import type { Role } from "#agency";
+import type { Remote } from "#channels";
 import { agencyId, bytes, instant, table } from "#platform/db/columns.ts";
 
 export const posts = table(
@@ -245,6 +246,12 @@ export const deliveries = table(
     postId: uuid().notNull(),
     version: integer().notNull(),
     channelId: uuid().notNull(),
+    /** 0 is the post; what follows it in a thread has the next numbers, our own comment the last (`messages.ts`). */
+    part: integer().notNull().default(0),
+    /** The delivery that this one answers: it leaves only once that one stands. */
+    afterId: uuid(),
+    /** What it answers, as the network knows it: set when it is claimed. */
+    answersTo: jsonb().$type<Remote>(),
     hash: text().notNull(),
     class: text().notNull(),
     state: text().notNull(),
@@ -274,7 +281,7 @@ export const deliveries = table(
   },
   (t) => [
     primaryKey({ columns: [t.agencyId, t.id] }),
-    uniqueIndex("deliveries_once").on(t.agencyId, t.postId, t.version, t.channelId),
+    uniqueIndex("deliveries_once").on(t.agencyId, t.postId, t.version, t.channelId, t.part),
     index("deliveries_due").on(t.state, t.dueAt),
     index("deliveries_post").on(t.agencyId, t.postId),
     index("deliveries_take_down").on(t.takeDownAt),

@@ -20,30 +20,32 @@ export const standings = [
 ] as const;
 export type Standing = (typeof standings)[number];
 
-/** Deliveries by state, each channel counted once; `outdated`: earlier versions that still stand beside them. */
+/** Deliveries by state, each part of a channel counted once; `outdated`: earlier versions that still stand beside them. */
 export type Counts = Record<string, number>;
 
 /**
  * Earlier versions that stand beside a newer one, as posts of their own: a network that knows no edits, and from which
- * the old one was not or could not be removed.
+ * the old one was not or could not be removed; and parts of a thread that the newer one no longer has.
  */
 const outdatedSql = sql`
   select from deliveries o where o.agency_id = posts.agency_id and o.post_id = posts.id and o.state in ('sent', 'recalling')
     and exists (select from deliveries n where n.agency_id = o.agency_id and n.post_id = o.post_id and n.channel_id = o.channel_id
-      and n.version > o.version and n.state in ('sent', 'recalling', 'recalled') and n.remote_id is distinct from o.remote_id)`;
+      and n.version > o.version and n.state in ('sent', 'recalling', 'recalled') and n.remote_id is distinct from o.remote_id
+      and (n.part = o.part or n.part = 0 and not exists (select from deliveries p where p.agency_id = o.agency_id
+        and p.post_id = o.post_id and p.channel_id = o.channel_id and p.part = o.part and p.version > o.version)))`;
 
 /**
- * Each channel's newest delivery, by state. One of an earlier version counts only where it stands, or may
+ * The newest delivery of each part on each channel, by state. One of an earlier version counts only where it stands, or may
  * stand, on its network; what never left is over with its version.
  */
 export const countsSql = sql<Counts>`(
   select coalesce(jsonb_object_agg(by_state.state, by_state.n), '{}'::jsonb) from (
     select newest.state, count(*)::int as n from (
-      select distinct on (d.channel_id) d.state from deliveries d
+      select distinct on (d.channel_id, d.part) d.state from deliveries d
       where d.agency_id = posts.agency_id and d.post_id = posts.id
         and (d.version = posts.version
           or d.state in ('sending', 'unconfirmed', 'asked', 'sent', 'recalling', 'recalled'))
-      order by d.channel_id, d.version desc) newest
+      order by d.channel_id, d.part, d.version desc) newest
     group by newest.state) by_state) || case when posts.version = 1 then '{}'::jsonb else (
   select case when count(*) = 0 then '{}'::jsonb else jsonb_build_object('outdated', count(*)::int) end
   from (${outdatedSql}) outdated) end`;

@@ -2,7 +2,7 @@ import { ownAgency } from "#agency";
 import { bookingDays } from "#policy";
 import { Temporal } from "#platform/clock.ts";
 import type { TxCtx } from "#platform/context.ts";
-import type { PostContent } from "./content.ts";
+import { mediaIn, type PostContent } from "./content.ts";
 import { resolveLocal } from "./schedule.ts";
 
 /** When a content is taken down by itself, and which law says so where nobody chose the time. */
@@ -22,7 +22,7 @@ export async function takeDownOf(
   due: Temporal.Instant,
 ): Promise<TakeDown | undefined> {
   const chosen = content.takeDown && resolveLocal(content.takeDown.local, content.takeDown.zone).at;
-  const byRule = content.media.some((item) => item.isBookingPhoto)
+  const byRule = mediaIn(content).some((item) => item.isBookingPhoto)
     ? await ruled(tx, due)
     : undefined;
   if (chosen && (!byRule || Temporal.Instant.compare(chosen, byRule.at) <= 0))

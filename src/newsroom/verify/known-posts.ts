@@ -137,7 +137,7 @@ export class KnownPosts {
     const [first] = all.toSorted((a, b) => (a.sentAt < b.sentAt ? -1 : 1));
     if (!first) return undefined;
     const version = Math.max(...all.map((one) => one.version));
-    const newest = all.filter((one) => one.version === version);
+    const newest = all.filter((one) => one.version === version).toSorted((a, b) => a.part - b.part);
     const page = newest.find(({ network }) => network === "website");
     const shown = page ?? newest[0] ?? first;
     // What could not be taken back, a letter for one, makes a recalled post no less recalled.
@@ -175,7 +175,9 @@ function channelsOf(standing: readonly PublishedDelivery[]): VerifiedPost["chann
   const newest = new Map<string, PublishedDelivery>();
   for (const one of standing) {
     const known = newest.get(one.channelId);
-    if (!known || known.version < one.version) newest.set(one.channelId, one);
+    const isNewer = !known || known.version < one.version;
+    if (isNewer || (known.version === one.version && known.part > one.part))
+      newest.set(one.channelId, one);
   }
   return [...newest.values()].map(({ channel, network, url }) => ({ name: channel, network, url }));
 }

@@ -20,6 +20,7 @@ function delivery(at: number, text: string): PublishedDelivery {
   return {
     id: `d${at}`,
     postId: `p${at}`,
+    part: 0,
     version: 1,
     channelId: "c",
     channel: "Riverside PD, Mastodon",
