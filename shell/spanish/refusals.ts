@@ -133,6 +133,14 @@ export const refusals: Readonly<Record<string, string>> = {
   "training-lapsed": "Le falta una capacitación vigente que exige la política.",
   twice: "Dos párrafos tienen el mismo número.",
   "unknown-channel": "No hay tal canal.",
+  "objective-twice": "Dos objetivos tienen la misma clave. Dé una propia a cada uno.",
+  "cadence-twice": "Un canal está dos veces en el plan. Deje una sola línea.",
+  "shares-over": "Las partes suman más del 100 %. Juntas son como mucho el 100 %.",
+  "strategy-in-force":
+    "Esta versión está en vigor y se queda como está. Empiece una versión nueva.",
+  "objective-retired":
+    "La estrategia vigente ya no tiene este objetivo. Elija otro[: {{known}}].",
+  "unknown-objective": "La estrategia vigente no tiene este objetivo. Elija uno[: {{known}}].",
   "unknown-class": "La política vigente no tiene esa clase. Elija otra.",
   "unknown-network": "No hay tal red.",
   "unknown-person": "Nombre a las personas que han de aprobar, cada una con su cuenta.",

@@ -19,6 +19,7 @@ import { findingFacts, mustPassLint, type Acknowledgement } from "./lint.ts";
 import { measurePost } from "./measure.ts";
 import { needsOf } from "./needs.ts";
 import { authorsOf, endSubmission, lockedPost, setPostState, type PostVersion } from "./posts.ts";
+import { mustServeObjective } from "./purpose.ts";
 import { checkSchedule } from "./schedule.ts";
 import { approvals, submissions } from "./schema.ts";
 import { settleCopy, workingCopyOf } from "./working-copies.ts";
@@ -49,6 +50,7 @@ export async function submitPost(
       checkSchedule(current.content, tx.clock.now());
     else throw new Refusal("not-a-draft", "This version was submitted already.", { status: 409 });
     const rule = await classOf(tx, current);
+    await mustServeObjective(tx, current);
     await mustFit(tx, networks, current);
     const linted = await mustPassLint(tx, current, read);
     const steps = stepsWith(rule.steps, linted.needs);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { objectiveKey } from "#policy";
 import { canonicalize, sha256 } from "#platform/crypto/canonical.ts";
 import { limit } from "#platform/limits.ts";
 
@@ -19,15 +20,6 @@ const threadMax = limit(
 );
 const pollMax = limit("post.poll", 10, "answers", "the most any connected network takes");
 const altMax = limit("post.alt", 2_000, "characters", "longer descriptions belong in the text");
-
-export const purposes = [
-  "inform",
-  "warn",
-  "ask-for-help",
-  "engage",
-  "recruit",
-  "recognise",
-] as const;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const local = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
@@ -109,7 +101,8 @@ export const postContent = z.strictObject({
   ...shapes,
   variants: z.record(z.uuid(), variant).default({}),
   class: z.string().max(60).default("routine"),
-  purpose: z.enum(purposes).default("inform"),
+  /** A key of the strategy: which objective it serves. Held to the one in force when it is handed in. */
+  purpose: objectiveKey.default("inform"),
   /** The beats that it is about; none: the whole jurisdiction. */
   beats: z.array(z.uuid()).max(beatsMax).default([]),
   /** The template it was made from, with the version; posts of one alert share a number. */

@@ -62,7 +62,7 @@ export { breakGlass, glassToReview, reviewBreakGlass } from "./break-glass.ts";
 export { beginCorrection } from "./correcting.ts";
 export { confirmGone, oldFacts, undoConfirmation, type OldFact } from "./old-facts.ts";
 export { takeDownDue } from "./taking-down.ts";
-export { purposes, type PostContent, type PostContentDraft } from "./content.ts";
+export { type PostContent, type PostContentDraft } from "./content.ts";
 export { approveDelegation, endDelegation, proposeDelegation } from "./delegations.ts";
 export { deliveriesOf, remoteIdsOn, retryDelivery } from "./deliveries.ts";
 export { settleDelivery } from "./settlement.ts";

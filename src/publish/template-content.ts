@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { canonicalize, sha256 } from "#platform/crypto/canonical.ts";
 import { limit } from "#platform/limits.ts";
-import { purposes } from "./content.ts";
+import { objectiveKey } from "#policy";
 
 const fieldsMax = limit("template.fields", 12, "facts", "more cannot be typed within a minute");
 const choicesMax = limit("template.choices", 20, "choices", "of one fact");
@@ -58,7 +58,7 @@ export const templateContent = z.strictObject({
   title: z.string().trim().min(1).max(120),
   about: z.string().max(400).default(""),
   class: z.string().max(60),
-  purpose: z.enum(purposes).default("warn"),
+  purpose: objectiveKey.default("warn"),
   language: language.default("en"),
   /** Where it goes unless somebody chooses otherwise; none: every open channel that takes words alone. */
   channels: z.array(z.uuid()).max(channelsMax).default([]),

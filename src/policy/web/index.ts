@@ -28,8 +28,27 @@ export const policyWeb = consoleSlice({
       may: "policy.change",
       page: () => import("./EditorPage.tsx").then((m) => m.EditorPage),
     },
+    {
+      path: "strategy",
+      title: { en: "Strategy", es: "Estrategia" },
+      may: "strategy.read",
+      page: () => import("./StrategyPage.tsx").then((m) => m.StrategyPage),
+    },
+    {
+      path: "strategy/edit",
+      title: { en: "Edit the strategy", es: "Editar la estrategia" },
+      may: "strategy.change",
+      page: () => import("./StrategyEditor.tsx").then((m) => m.StrategyEditor),
+    },
   ],
   nav: [
+    {
+      section: "people",
+      label: { en: "Strategy", es: "Estrategia" },
+      to: "/strategy",
+      may: "strategy.read",
+      order: 15,
+    },
     {
       section: "people",
       label: { en: "Policy", es: "Normas" },

@@ -12,6 +12,7 @@ import type { Approved } from "./StopBar.tsx";
 import { approvalWords } from "./words/approvals.ts";
 import { lintWords } from "./words/lint.ts";
 import { previewWords } from "./words/preview.ts";
+import { useObjectiveName } from "./objectives.ts";
 import { stateWords } from "./words/states.ts";
 import { useNow } from "#ui/clock.ts";
 import { CopyHash } from "#ui/CopyHash.tsx";
@@ -78,6 +79,7 @@ function Clock({ pending }: { pending: PendingApproval }) {
 function Facts({ pending, post }: { pending: PendingApproval; post: PostPageData }) {
   const t = useWords(approvalWords);
   const s = useWords(stateWords);
+  const objective = useObjectiveName();
   const rule = useClassOf()(pending.class);
   const at = post.post.publishAt;
   const many = post.steps.length > 1;
@@ -99,7 +101,7 @@ function Facts({ pending, post }: { pending: PendingApproval; post: PostPageData
       </div>
       <div>
         <dt>{t("purpose")}</dt>
-        <dd>{s(post.content.purpose)}</dd>
+        <dd>{objective(post.content.purpose)}</dd>
       </div>
       <div>
         <dt>{t("goesOut")}</dt>

@@ -17,6 +17,7 @@ import { VersionsPanel } from "./VersionsPanel.tsx";
 import { glassWords } from "./words/glass.ts";
 import { oldFactWords } from "./words/old-facts.ts";
 import { postWords } from "./words/posts.ts";
+import { useObjectiveName } from "./objectives.ts";
 import { stateWords } from "./words/states.ts";
 import { LinkButton } from "#ui/buttons.tsx";
 import { CopyHash } from "#ui/CopyHash.tsx";
@@ -99,6 +100,7 @@ function Counted({ counts }: Pick<PostPageData, "counts">) {
 
 function About({ post }: { post: PostPageData }) {
   const t = useWords(postWords);
+  const objective = useObjectiveName();
   const s = useWords(stateWords);
   const rule = useClassOf()(post.content.class);
   const o = useWords(oldFactWords);
@@ -108,7 +110,7 @@ function About({ post }: { post: PostPageData }) {
     <>
       {rule.title}
       {rule.paragraph && ` (${s("paragraph", { number: rule.paragraph })})`} ·{" "}
-      {s(post.content.purpose)} ·{" "}
+      {objective(post.content.purpose)} ·{" "}
       {post.content.beats.length === 0
         ? t("wholeJurisdiction")
         : t("beatsAre", { names: beatNames(post.content.beats).join(", ") })}{" "}

@@ -5,10 +5,10 @@ import css from "./Composer.module.css";
 import type { PartProps } from "./MessagePart.tsx";
 import { postsApi } from "./api.ts";
 import { useBeats } from "./delegations-api.ts";
+import { ObjectiveField } from "./ObjectiveField.tsx";
 import { usePolicy } from "./queries.ts";
 import { TakeDownField } from "./TakeDownField.tsx";
 import { composerWords } from "./words/composer.ts";
-import { stateWords } from "./words/states.ts";
 import { localOf, resolveLocal } from "./zoned.ts";
 import { useNow } from "#ui/clock.ts";
 import { roleLabels } from "#agency/web";
@@ -22,8 +22,6 @@ import type { Saving } from "#ui/SaveState.tsx";
 import { clockTime } from "#ui/time.ts";
 import { useLabel, useLanguage, useWords } from "#ui/words.ts";
 
-const purposes = ["inform", "warn", "ask-for-help", "engage", "recruit", "recognise"] as const;
-
 interface SendPartProps extends PartProps {
   postId: string | undefined;
   saving: Saving | undefined;
@@ -33,7 +31,6 @@ interface SendPartProps extends PartProps {
 /** Under which rule and when it goes out, and who will be asked. */
 export function SendPart({ content, change, postId, saving, children }: SendPartProps) {
   const t = useWords(composerWords);
-  const states = useWords(stateWords);
   const policy = usePolicy();
   const rule = policy?.classes.find(({ code }) => code === content.class);
   return (
@@ -50,14 +47,7 @@ export function SendPart({ content, change, postId, saving, children }: SendPart
             }))}
             onChange={(code) => change({ class: code })}
           />
-          <SelectField
-            label={t("purpose")}
-            value={content.purpose}
-            choices={purposes.map((value) => ({ value, label: states(value) }))}
-            onChange={(value) =>
-              change({ purpose: purposes.find((one) => one === value) ?? "inform" })
-            }
-          />
+          <ObjectiveField value={content.purpose} onChange={(purpose) => change({ purpose })} />
           <SelectField
             label={t("language")}
             value={content.language}

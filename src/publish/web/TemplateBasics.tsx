@@ -1,18 +1,15 @@
 import css from "./Templates.module.css";
 import type { TemplatePartProps } from "./TemplatePage.tsx";
+import { ObjectiveField } from "./ObjectiveField.tsx";
 import { useChannels, usePolicy } from "./queries.ts";
-import { stateWords } from "./words/states.ts";
 import { templateWords } from "./words/templates.ts";
 import { CheckField } from "#ui/choices.tsx";
 import { SelectField, TextField } from "#ui/fields.tsx";
 import { Panel, Quiet, Stack } from "#ui/layout.tsx";
 import { useWords } from "#ui/words.ts";
 
-const purposes = ["inform", "warn", "ask-for-help", "engage", "recruit", "recognise"] as const;
-
 export function TemplateBasics({ content, change }: TemplatePartProps) {
   const t = useWords(templateWords);
-  const states = useWords(stateWords);
   const policy = usePolicy();
   const { channels } = useChannels();
   const toggle = (id: string, isOn: boolean) =>
@@ -45,14 +42,7 @@ export function TemplateBasics({ content, change }: TemplatePartProps) {
             }))}
             onChange={(code) => change({ class: code })}
           />
-          <SelectField
-            label={t("purpose")}
-            value={content.purpose}
-            choices={purposes.map((value) => ({ value, label: states(value) }))}
-            onChange={(value) =>
-              change({ purpose: purposes.find((one) => one === value) ?? "warn" })
-            }
-          />
+          <ObjectiveField value={content.purpose} onChange={(purpose) => change({ purpose })} />
         </div>
         <fieldset className={css["group"]}>
           <legend>{t("channels")}</legend>

@@ -116,6 +116,7 @@ export const quarterlyApi = {
 };
 
 export const channelsOf = () => answer(channels.channels.$get());
+export const strategyOf = () => answer(policy.strategy.$get());
 export const policyOf = () => answer(policy.policy.classes.$get());
 
 export interface ArchivedRecord {
