@@ -10,9 +10,17 @@ import {
   Sender,
   type Networks,
 } from "#channels";
+import { media } from "#media";
 import { newsroom, rebuildSite, Site } from "#newsroom";
 import { policy } from "#policy";
-import { activeHolds, cardBytesMax, cardMsMax, glassToReview, publish } from "#publish";
+import {
+  activeHolds,
+  cardBytesMax,
+  cardMsMax,
+  glassToReview,
+  postsCarrying,
+  publish,
+} from "#publish";
 import { openAlarms, watch } from "#watch";
 import type { Clock } from "#platform/clock.ts";
 import type { Ctx, Origin } from "#platform/context.ts";
@@ -119,6 +127,7 @@ export async function assemble(
     policy,
     archive(signer, logFolder),
     channelSlice(networks, limiter),
+    media([postsCarrying]),
     publish(networks, sender, { origin: config.origin, web }),
     watch(networks, sender, config.origin),
     newsroom(networks, site, { origin: config.origin, signer, limiter }),

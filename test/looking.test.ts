@@ -4,7 +4,7 @@ import sharp from "sharp";
 import { createToken, siteAgency } from "#agency";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
-import { addMedia } from "../src/publish/media.ts";
+import { addMedia } from "#media";
 import { openTestBeat, type TestBeat } from "./openbeat.ts";
 import { seedTinyCounty } from "./worlds/tiny-county.ts";
 import { as } from "./worlds/world.ts";
@@ -42,7 +42,7 @@ test("whoever may see a record sees its picture, and no other", async () => {
   const seen = await askWith("archive.search", path);
   assert.deepEqual([seen.status, seen.headers.get("content-type")], [200, "image/png"]);
   assert.equal((await askWith("archive.search", `/media/${sha256}`)).status, 403);
-  assert.equal((await askWith("post.read", `/media/${sha256}`)).status, 200);
+  assert.equal((await askWith("media.read", `/media/${sha256}`)).status, 200);
   assert.equal((await askWith("post.read", path)).status, 403);
   const other = sha256.replaceAll(/[0-9]/g, "0");
   assert.equal((await askWith("archive.search", path.replace(sha256, other))).status, 404);

@@ -8,8 +8,9 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   policy: ["agency"],
   archive: ["agency"],
   channels: ["agency", "archive"],
-  publish: ["agency", "policy", "channels"],
-  planning: ["agency", "policy", "channels", "publish"],
+  media: ["agency"],
+  publish: ["agency", "policy", "channels", "media"],
+  planning: ["agency", "policy", "channels", "media", "publish"],
   watch: ["agency", "policy", "channels", "publish"],
   newsroom: ["agency", "policy", "channels", "publish", "watch"],
 };

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { openChannels } from "#channels";
+import { addMedia } from "#media";
 import {
-  addMedia,
   approvePost,
   deliveriesOf,
   Dispatcher,

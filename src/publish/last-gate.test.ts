@@ -13,7 +13,7 @@ import {
   submitPost,
   withdrawApproval,
 } from "./index.ts";
-import { addMedia } from "./media.ts";
+import { addMedia } from "#media";
 
 /** What happens between the claim and the request. */
 const desk = await openPracticeDesk();

@@ -1,4 +1,5 @@
 import { authorize, personOf } from "#agency";
+import { addMedia } from "#media";
 import type { Ctx } from "#platform/context.ts";
 import type { SafeClient } from "#platform/http/safe-client.ts";
 import { RequestFailed } from "#platform/http/safe-failure.ts";
@@ -6,7 +7,6 @@ import { rateLimiter } from "#platform/http/security.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { cardWords } from "./card-words.ts";
-import { addMedia } from "./media.ts";
 
 export const cardBytesMax = limit(
   "card.bytes",
@@ -68,7 +68,8 @@ async function picture(
   try {
     const answer = await get(web, url, "image/jpeg, image/png, image/webp");
     const file = { name: "card.jpg", bytes: await answer.bytes() };
-    return { imageSha256: (await addMedia(ctx, file, { sidePx: sideMax, as: "jpeg" })).sha256 };
+    const shape = { sidePx: sideMax, as: "jpeg", card: url } as const;
+    return { imageSha256: (await addMedia(ctx, file, shape)).sha256 };
   } catch (error) {
     // A card without its picture is a card; the writer reads why.
     if (error instanceof Refusal) return { pictureProblem: error.message };

@@ -1,7 +1,5 @@
 import type { Ctx } from "#platform/context.ts";
-import { read } from "#platform/db/database.ts";
-import { and, eq, inArray } from "drizzle-orm";
-import { agencyOf } from "#platform/context.ts";
+import { mediaItemsOf } from "#media";
 import {
   openChannels,
   type Channel,
@@ -12,7 +10,6 @@ import {
 } from "#channels";
 import { mediaIn, type PostContent } from "./content.ts";
 import { commentPart, messagesFor, type MediaRows } from "./messages.ts";
-import { mediaItems } from "./schema.ts";
 
 export interface ChannelMeasure extends Measure {
   channelId: string;
@@ -23,15 +20,10 @@ export interface ChannelMeasure extends Measure {
 
 /** The media rows of a content, by hash; those missing are simply not in the map. */
 export async function mediaOf(ctx: Ctx, content: PostContent): Promise<MediaRows> {
-  const hashes = mediaIn(content).map(({ sha256 }) => sha256);
-  if (hashes.length === 0) return new Map();
-  return read(ctx, async (tx) => {
-    const rows = await tx.tx
-      .select()
-      .from(mediaItems)
-      .where(and(eq(mediaItems.agencyId, agencyOf(tx)), inArray(mediaItems.sha256, hashes)));
-    return new Map(rows.map((row) => [row.sha256, row]));
-  });
+  return mediaItemsOf(
+    ctx,
+    mediaIn(content).map(({ sha256 }) => sha256),
+  );
 }
 
 /** Counts and findings for every chosen channel: the meters of the composer and the gate of submission. */

@@ -1,8 +1,8 @@
 import type { LinkCard, OutboundMessage } from "#channels";
+import type { MediaItem } from "#media";
 import { wordsFor, type PostContent } from "./content.ts";
-import type { mediaItems } from "./schema.ts";
 
-export type MediaRows = ReadonlyMap<string, typeof mediaItems.$inferSelect>;
+export type MediaRows = ReadonlyMap<string, MediaItem>;
 
 /** The number of our own comment under a post, far beyond any thread's. */
 export const commentPart = 99;

@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { authorize, personOf } from "#agency";
+import { noteUses } from "#media";
 import { readinessOf } from "#policy";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
@@ -138,6 +139,11 @@ export async function writeVersion(tx: TxCtx, draft: VersionDraft): Promise<Post
   await tx.tx
     .insert(postVersions)
     .values({ agencyId: agencyOf(tx), postId, version, hash, content, authorId, madeAt: now });
+  await noteUses(
+    tx,
+    { kind: "post", id: postId },
+    mediaIn(content).map(({ sha256 }) => sha256),
+  );
   const publishAt =
     content.publish.when === "at"
       ? stamp(resolveLocal(content.publish.local, content.publish.zone).at)

@@ -4,13 +4,11 @@ import { may } from "#agency";
 import type { Networks } from "#channels";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
-import { Refusal } from "#platform/refusal.ts";
 import { retryDelivery } from "./deliveries.ts";
 import { activeHolds, liftHold, placeHold } from "./holds.ts";
 import type { CardFetcher } from "./link-card.ts";
 import type { LinkChecker } from "./link-check.ts";
 import { confirmGone, oldFacts, undoConfirmation } from "./old-facts.ts";
-import { addMedia, mediaItem } from "./media.ts";
 import { delegationRoutes } from "./routes-delegations.ts";
 import { quarterlyRoutes } from "./quarterly/routes.ts";
 import { postRoutes } from "./routes-posts.ts";
@@ -94,25 +92,7 @@ export function publishRoutes(networks: Networks, fetchCard: CardFetcher, links:
     )
     .post("/link-checks", may("link.fetch"), valid("json", addresses), async (c) =>
       c.json({ links: await links.check(c.get("ctx"), c.req.valid("json").urls) }),
-    )
-    .post("/media", may("media.add"), async (c) => {
-      const file = (await c.req.parseBody())["file"];
-      if (!(file instanceof File))
-        throw new Refusal("no-file", "Send one picture in the field `file`.");
-      return c.json(
-        await addMedia(c.get("ctx"), { name: file.name, bytes: await file.bytes() }),
-        201,
-      );
-    })
-    .get("/media/:sha256", may("post.read"), async (c) => {
-      const item = await mediaItem(c.get("ctx"), c.req.param("sha256"));
-      const bytes = await c.get("ctx").blobs.get(item.sha256);
-      return c.body(new Uint8Array(bytes), 200, {
-        "content-type": item.type,
-        "cache-control": "private, max-age=31536000, immutable",
-        "content-disposition": "inline",
-      });
-    });
+    );
 }
 
 export type PublishRoutes = ReturnType<typeof publishRoutes>;

@@ -71,22 +71,6 @@ export const workingCopies = table(
   (t) => [primaryKey({ columns: [t.agencyId, t.postId] })],
 );
 
-export const mediaItems = table(
-  "media_items",
-  {
-    agencyId: agencyId(),
-    sha256: text().notNull(),
-    name: text().notNull(),
-    type: text().notNull(),
-    sizeBytes: integer().notNull(),
-    width: integer().notNull(),
-    height: integer().notNull(),
-    uploadedBy: uuid().notNull(),
-    uploadedAt: instant().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.agencyId, t.sha256] })],
-);
-
 export const submissions = table(
   "submissions",
   {

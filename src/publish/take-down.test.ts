@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { read, transact } from "#platform/db/database.ts";
+import { addMedia } from "#media";
 import {
-  addMedia,
   approvePost,
   beginCorrection,
   deliveriesOf,

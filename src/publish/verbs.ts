@@ -67,5 +67,4 @@ export const publishVerbs = defineVerbs({
     says: "certify a translation",
     inPerson: true,
   },
-  "media.add": { roles: writers, says: "add pictures" },
 });

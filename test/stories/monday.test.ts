@@ -4,8 +4,8 @@ import { before, test } from "node:test";
 import sharp from "sharp";
 import { connectChannel, openChannels, type Channel } from "#channels";
 import { LogKeeper, recordsOf, searchArchive, verifyArchive } from "#archive";
+import { addMedia } from "#media";
 import {
-  addMedia,
   approvePost,
   claimAndSend,
   deliveriesOf,

@@ -1,8 +1,8 @@
 import { addBeat, addPerson, addUnit, createToken, personOf, roles } from "#agency";
 import { openChannels } from "#channels";
 import { addListed, draftPolicy, policyVersion } from "#policy";
+import { addMedia } from "#media";
 import {
-  addMedia,
   breakGlass,
   certifyTranslation,
   draftPost,

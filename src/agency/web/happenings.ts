@@ -81,7 +81,13 @@ const listed: Record<string, string> = {
   "publish.translation-certified": "certified a translation | certificó una traducción",
   "publish.certification-withdrawn":
     "withdrew a certificate of a translation | retiró el certificado de una traducción",
-  "publish.media-added": "added a picture | agregó una imagen",
+  "media.added": "added a picture or video | agregó una imagen o un video",
+  "media.described": "described a picture or video | describió una imagen o un video",
+  "media.rights-recorded": "recorded rights | registró derechos",
+  "media.consent-withdrawn": "noted a withdrawn consent | anotó un consentimiento retirado",
+  "media.version-made": "covered or cropped a picture | cubrió o recortó una imagen",
+  "media.captions-written": "wrote captions | escribió subtítulos",
+  "media.poster-chosen": "chose a video's still picture | eligió la imagen fija de un video",
   "publish.delivery-waiting":
     "put a post in line to go out | puso una publicación en la fila de salida",
   "publish.delivery-sent": "sent a post | envió una publicación",

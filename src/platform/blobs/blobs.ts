@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
-import { open, mkdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { open, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { limit } from "../limits.ts";
 import { Refusal } from "../refusal.ts";
 
@@ -11,6 +14,17 @@ export interface BlobStore {
   /** The bytes; they are checked against their name. Throws when missing or damaged. */
   get(sha256: string): Promise<Buffer>;
   has(sha256: string): Promise<boolean>;
+  /** A folder on the same disk for files that are too large for memory; gone when it is disposed. */
+  stage(): Promise<Stage>;
+  /** Stores a file of a stage, moved and not copied, and returns its hash (hex). It is never whole in memory. */
+  keep(path: string): Promise<string>;
+  sizeOf(sha256: string): Promise<number>;
+  /** The bytes from `start` to `end`, both counted in, as a stream; unchecked, as a part has no name. */
+  open(sha256: string, part?: { start: number; end: number }): Readable;
+}
+
+export interface Stage extends AsyncDisposable {
+  folder: string;
 }
 
 const sizeMax = limit(
@@ -18,6 +32,12 @@ const sizeMax = limit(
   64 * 1024 * 1024,
   "bytes",
   "one media item in memory at a time",
+);
+const stageAgeMs = limit(
+  "blobs.stage",
+  24 * 60 * 60 * 1000,
+  "ms",
+  "what a stopped program left half-written is thrown away after this",
 );
 const shape = /^[0-9a-f]{64}$/;
 
@@ -48,7 +68,42 @@ export function folderBlobs(folder: string): BlobStore {
       }
       return bytes;
     },
+    stage: () => openStage(join(folder, ".staged")),
+    async keep(path) {
+      const hash = createHash("sha256");
+      await pipeline(createReadStream(path), hash);
+      const sha256 = hash.digest("hex");
+      if (!(await has(sha256))) await moveDurably(path, pathOf(sha256));
+      return sha256;
+    },
+    sizeOf: async (sha256) => (await stat(pathOf(sha256))).size,
+    open: (sha256, part) => createReadStream(pathOf(sha256), part),
   };
+}
+
+async function openStage(parent: string): Promise<Stage> {
+  await mkdir(parent, { recursive: true });
+  for (const name of await readdir(parent)) await clearOld(join(parent, name));
+  const folder = await mkdtemp(join(parent, "s-"));
+  return {
+    folder,
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function clearOld(path: string): Promise<void> {
+  const changedAt = (await stat(path).catch(() => undefined))?.mtimeMs;
+  if (changedAt !== undefined && Date.now() - changedAt > stageAgeMs)
+    await rm(path, { recursive: true, force: true });
+}
+
+async function moveDurably(from: string, to: string): Promise<void> {
+  await using file = await open(from, "r+");
+  await file.sync();
+  await mkdir(dirname(to), { recursive: true });
+  await rename(from, to);
+  await using parent = await open(dirname(to), "r");
+  await parent.sync();
 }
 
 let written = 0;
@@ -76,7 +131,7 @@ export async function writeDurably(path: string, bytes: Uint8Array | string): Pr
   }
 }
 
-function isDiskFull(error: unknown): boolean {
+export function isDiskFull(error: unknown): boolean {
   return (
     error instanceof Error &&
     "code" in error &&

@@ -1,5 +1,6 @@
 import type { Channel } from "#channels";
-import { addMedia, type PostContentDraft } from "#publish";
+import { addMedia } from "#media";
+import type { PostContentDraft } from "#publish";
 import type { Ctx } from "#platform/context.ts";
 import { drawn, pictures, type PictureName } from "./pictures.ts";
 import type { Told } from "./told.ts";
