@@ -18,7 +18,8 @@ const settled: Record<Capabilities["settle"], string> = {
 
 /** What each network can do here, as its connector declares it. */
 export function connectorTable(): string {
-  const heads = "network|text|pictures|video|polls|edit|remove|receive|a lost answer is settled by";
+  const heads =
+    "network|text|pictures|video|polls|edit|remove|receive|a lost answer is settled by|errors known";
   const rows = [...connectors.values()].map((one) => `| ${cells(one).join(" | ")} |`);
   return [
     `| ${heads.replaceAll("|", " | ")} |`,
@@ -27,7 +28,7 @@ export function connectorTable(): string {
   ].join("\n");
 }
 
-function cells({ network, title, capabilities }: Connector): string[] {
+function cells({ network, title, capabilities, errors }: Connector): string[] {
   const { limits, media, video, poll, edit, remove, receive, settle } = capabilities;
   const text = limits.find(({ what }) => what === "text");
   return [
@@ -40,6 +41,7 @@ function cells({ network, title, capabilities }: Connector): string[] {
     remove ? "yes" : "no",
     receive ? "yes" : "no",
     settled[settle],
+    String(errors.length),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Temporal } from "#platform/clock.ts";
 import type { Budget } from "./budget.ts";
+import type { ErrorRow } from "./error-table.ts";
 import type { Hook } from "./hook.ts";
 
 /**
@@ -11,6 +12,8 @@ export interface Connector {
   network: string;
   title: string;
   capabilities: Capabilities;
+  /** The network's documented errors; the contract suite plays every one of them as the answer to the act. */
+  errors: readonly ErrorRow[];
   /** What an administrator fills in to connect an account: rendered by the console as a form. */
   settings: readonly SettingField[];
   /**

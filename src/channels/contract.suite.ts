@@ -3,7 +3,6 @@ import { after, before, describe, test } from "node:test";
 import { systemClock } from "#platform/clock.ts";
 import { openSafeClient } from "#platform/http/safe-client.ts";
 import type { Connector, OutboundMessage } from "./connector.ts";
-import type { ErrorRow } from "./error-table.ts";
 import { faultTests } from "./contract-faults.ts";
 import { pollTests } from "./contract-polls.ts";
 import {
@@ -23,7 +22,10 @@ import {
 export function describeConnector(
   connector: Connector,
   start: () => Promise<ContractServer>,
+  /** Where the rows of the error table are played against another kind of message. */
+  startForErrors = start,
 ): void {
+  describeErrors(connector, startForErrors);
   describe(`${connector.network} keeps the contract of a connector`, () => {
     const run = {} as Run;
     before(async () => {
@@ -279,21 +281,18 @@ function videoTests(connector: Connector, run: Run): void {
   });
 }
 
-/** Every row of a network's error table, played by the server: each becomes the class it stands for. */
-export function describeErrors(
-  connector: Connector,
-  rows: readonly ErrorRow[],
-  start: () => Promise<ContractServer>,
-): void {
+/** Every row of the network's error table, played by the server: each becomes the class it stands for. */
+function describeErrors(connector: Connector, start: () => Promise<ContractServer>): void {
   describe(`${connector.network} reads each documented error as what it is`, () => {
-    for (const row of rows) {
+    for (const row of connector.errors) {
       const name = `${row.status} ${row.code}${row.subcode ? `/${row.subcode}` : ""} is ${row.class}`;
       test(name, async () => {
         await using server = await start();
         const client = openSafeClient({ clock: systemClock, allowPrivate: server.hosts });
         const net = contractNet(client, 5_000, server);
         const account = accountOf(await connector.authorize(net, server.goodSettings));
-        server.playError?.(row);
+        assert.ok(server.playError, "the server plays each row");
+        server.playError(row);
         const message = (server.dress ?? ((one: OutboundMessage) => one))(plainMessage("Row"));
         const error = await sendError(
           connector.publish(net, account, message, freshAttempt()),

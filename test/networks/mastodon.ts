@@ -42,6 +42,8 @@ export interface MastodonServer extends AsyncDisposable {
   /** Another account mentions this one. */
   mention(from: MastodonUser, text: string): void;
   fail(faults: MastodonFaults): void;
+  /** Answers the next post so, and does nothing. */
+  answerNext(status: number, error: string): void;
 }
 
 interface Visit {
@@ -67,6 +69,7 @@ export async function startMastodon(): Promise<MastodonServer> {
   const keys = new Map<string, Answer>();
   const notices: { id: string; statusId: string; createdAt: string }[] = [];
   let faults: MastodonFaults = {};
+  let next: Answer | undefined;
   let used = 0;
   let lastId = BigInt(Date.now()) << 16n;
   let origin = "";
@@ -262,10 +265,14 @@ export async function startMastodon(): Promise<MastodonServer> {
     const isPost = request.method === "POST" && request.url === "/api/v1/statuses";
     const now = faults;
     if (isPost && now.resetBeforeAccept) return request.socket.resetAndDestroy();
-    const made = await answer(request, body).catch((error: unknown) => {
-      if (error instanceof No) return { status: error.status, body: { error: error.message } };
-      throw error;
-    });
+    const played = isPost ? next : undefined;
+    if (played) next = undefined;
+    const made =
+      played ??
+      (await answer(request, body).catch((error: unknown) => {
+        if (error instanceof No) return { status: error.status, body: { error: error.message } };
+        throw error;
+      }));
     used += 1;
     if (isPost && made.status === 200 && now.resetAfterAccept)
       return request.socket.resetAndDestroy();
@@ -324,8 +331,11 @@ export async function startMastodon(): Promise<MastodonServer> {
       });
       notices.push({ id: nextId(), statusId: id, createdAt });
     },
-    fail(next) {
-      faults = next;
+    fail(given) {
+      faults = given;
+    },
+    answerNext(status, error) {
+      next = { status, body: { error } };
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

@@ -13,6 +13,8 @@ export interface SmtpFaults {
   /** Sign-in is answered with 535. */
   noSignIn?: boolean;
   slowMs?: number;
+  /** One reply, where a relay gives it: at the greeting, at the sign-in, else for the address. */
+  says?: { status: number; words: string };
   /** These addresses get 550. */
   refused?: readonly string[];
   /** These addresses get 450. */
@@ -77,9 +79,12 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<SmtpPeer> {
     logger: false,
     onConnect(_session, done) {
       connections += 1;
+      if (faults.says?.status === 421) return done(reply(421, faults.says.words));
       done(faults.isClosed ? reply(421, "4.3.2 Service not available") : undefined);
     },
     onAuth(auth, _session, done) {
+      const { status = 0, words = "" } = faults.says ?? {};
+      if ([530, 534, 535].includes(status)) return done(reply(status, words));
       const isRight = auth.username === user && auth.password === password && !faults.noSignIn;
       if (isRight) done(null, { user });
       else done(reply(535, `5.7.8 Not this password: ${auth.password ?? ""}`));
@@ -89,6 +94,7 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<SmtpPeer> {
       done(faults.putsOff ? reply(450, "4.7.1 Greylisted, come back later") : undefined);
     },
     onRcptTo({ address }, _session, done) {
+      if (faults.says) return done(reply(faults.says.status, faults.says.words));
       if (faults.refused?.includes(address)) return done(reply(550, "5.1.1 No such mailbox"));
       if (faults.later?.includes(address)) return done(reply(450, "4.2.1 Mailbox busy"));
       return done();

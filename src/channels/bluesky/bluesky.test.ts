@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
 import { createServer, request, type Server } from "node:http";
 import { once } from "node:events";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { RichText } from "@atproto/api";
 import { assert as check, property, string, uuid } from "fast-check";
 import { type BlueskyPds, hasBlueskyPds, startBlueskyPds } from "#test/networks/bluesky.ts";
 import { systemClock } from "#platform/clock.ts";
 import { openSafeClient } from "#platform/http/safe-client.ts";
 import { describeConnector } from "../contract.suite.ts";
+import type { ErrorRow } from "../error-table.ts";
 import {
   accountOf,
   contractNet,
+  type ContractServer,
   type Fault,
   freshAttempt,
   pixelMedia,
@@ -66,17 +68,21 @@ interface Front extends AsyncDisposable {
   host: string;
   url: string;
   fail(fault: Fault | undefined): void;
+  play(row: ErrorRow): void;
 }
 
 /** A front door before the true server that spoils the connection, not the server's answers. */
 async function openFront(pds: BlueskyPds): Promise<Front> {
   let armed: Fault | undefined;
+  let row: ErrorRow | undefined;
   const server = createServer((incoming, outgoing) => {
     const path = incoming.url ?? "";
     const isAct = /createRecord|applyWrites/.test(path);
     const fault = isAct || armed === "expired-token" ? armed : undefined;
     if (fault === "reset-before-accept") return incoming.socket.resetAndDestroy();
-    const no = answerOf(fault);
+    // An ended token is renewed first: only one that stays so reaches a person.
+    const isPlayed = row && (isAct || row.code === "ExpiredToken");
+    const no = row && isPlayed ? noOf(row) : answerOf(fault);
     if (no !== undefined) {
       incoming.resume();
       return outgoing
@@ -109,11 +115,18 @@ async function openFront(pds: BlueskyPds): Promise<Front> {
     fail(fault) {
       armed = fault;
     },
+    play(given) {
+      row = given;
+    },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       server.close();
     },
   };
+}
+
+function noOf({ status, code }: ErrorRow) {
+  return { status, body: { error: code, message: "Row" } };
 }
 
 function answerOf(fault: Fault | undefined) {
@@ -149,10 +162,26 @@ if (!hasBlueskyPds) {
     () => undefined,
   );
 } else {
-  describeConnector(bluesky, async () => {
+  // One server for all rows: they never reach it.
+  let shared: Promise<BlueskyPds> | undefined;
+  let accounts = 0;
+  after(async () => (await shared)?.[Symbol.asyncDispose]());
+  const startForErrors = async () => {
+    shared ??= startBlueskyPds();
+    accounts += 1;
+    return frontOf(await shared, `row${accounts}`);
+  };
+  const start = async () => {
     const pds = await startBlueskyPds();
+    return frontOf(pds, "riverside", () => Promise.resolve(pds[Symbol.asyncDispose]()));
+  };
+  async function frontOf(
+    pds: BlueskyPds,
+    name: string,
+    end?: () => Promise<void>,
+  ): Promise<ContractServer> {
     const front = await openFront(pds);
-    const { handle: identifier, password } = await pds.createAccount("riverside");
+    const { handle: identifier, password } = await pds.createAccount(name);
     return {
       hosts: [front.host],
       goodSettings: { service: front.url, identifier, password },
@@ -166,6 +195,7 @@ if (!hasBlueskyPds) {
         "expired-token",
       ],
       fail: front.fail,
+      playError: front.play,
       texts: async (account) => (await records(pds, account.remoteId)).map((each) => each.text),
       alts: async (account, text) =>
         (await records(pds, account.remoteId))
@@ -173,10 +203,11 @@ if (!hasBlueskyPds) {
           .flatMap((each) => each.embed?.images?.map((image) => image.alt) ?? []),
       async [Symbol.asyncDispose]() {
         await front[Symbol.asyncDispose]();
-        await pds[Symbol.asyncDispose]();
+        await end?.();
       },
     };
-  });
+  }
+  describeConnector(bluesky, start, startForErrors);
 
   test("a true server: facets, threads, renewal, and keys that cannot double", async (t) => {
     await using pds = await startBlueskyPds();

@@ -15,6 +15,7 @@ import {
 import { cleaned, field, listField, textField } from "../exchange.ts";
 import { mediaFindings, textFindings } from "../media-findings.ts";
 import { pollFindings } from "../polls.ts";
+import { blueskyErrors } from "./errors.ts";
 import { profile, receive } from "./receiving.ts";
 import { collection, postRecord, said, uriParts } from "./record.ts";
 import { call, callWith, isNamed, tokensIn } from "./session.ts";
@@ -63,6 +64,7 @@ export const bluesky: Connector = {
   network: "bluesky",
   title: "Bluesky",
   capabilities,
+  errors: blueskyErrors,
   settings: [
     {
       name: "service",

@@ -1,5 +1,7 @@
 import { type Account, type Net, SendError } from "../connector.ts";
+import { errorOf } from "../error-table.ts";
 import { type Answer, type Exchange, exchange, isRecord, refusal, textField } from "../exchange.ts";
+import { blueskyErrors } from "./errors.ts";
 
 /** Renewed this long before its end, so that a token does not die under way. */
 const renewBeforeS = 60;
@@ -42,14 +44,10 @@ export async function callWith(
   if (answer.status < 300) return answer;
   const name = textField(answer.body, "error");
   const why = [name, textField(answer.body, "message")].filter(Boolean).join(": ");
-  // The server answers a dead or foreign token with 400 and one of these names, not with 401.
-  const isExpired = [
-    "ExpiredToken",
-    "InvalidToken",
-    "AccountTakedown",
-    "AccountDeactivated",
-  ].includes(name);
-  throw refusal(answer, isAct, { why, secrets, isExpired });
+  const row = blueskyErrors.find(({ status, code }) => status === answer.status && code === name);
+  throw row === undefined
+    ? refusal(answer, isAct, { why, secrets })
+    : errorOf(row, answer, { why, isAct, secrets });
 }
 
 export function serviceOf(account: Account): string {

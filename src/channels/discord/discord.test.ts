@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type DiscordServer, discordNo, startDiscord } from "#test/networks/discord.ts";
 import { allFaults } from "#test/networks/loopback.ts";
-import { describeConnector, describeErrors } from "../contract.suite.ts";
+import { describeConnector } from "../contract.suite.ts";
 import { connectedWorld, contractServer } from "../contract-server.ts";
 import { freshAttempt, plainMessage } from "../contract-world.ts";
 import { discord } from "./discord.ts";
-import { discordErrors } from "./errors.ts";
 
 function settingsFor(server: DiscordServer) {
   return { endpoint: server.url, token: server.token, channel: server.channel };
@@ -39,7 +38,6 @@ async function start() {
 }
 
 describeConnector(discord, start);
-describeErrors(discord, discordErrors, start);
 
 async function world() {
   const server = await startDiscord();

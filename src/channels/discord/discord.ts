@@ -14,6 +14,7 @@ import { linked } from "../linked.ts";
 import { allMediaFindings, textFindings } from "../media-findings.ts";
 import { openTimeline } from "../open-timeline.ts";
 import { call, isCoded, live, nonceOf, placeOf, written } from "./calls.ts";
+import { discordErrors } from "./errors.ts";
 import { find, published, receive } from "./reading.ts";
 
 const source = "https://discord.com/developers/docs/resources/message";
@@ -61,6 +62,7 @@ export const discord: Connector = {
   network: "discord",
   title: "Discord",
   capabilities,
+  errors: discordErrors,
   settings: [
     {
       name: "token",

@@ -49,6 +49,7 @@ describeConnector(email, async () => {
     badSettings: { ...good, password: "wrong-password" },
     faults: Object.keys(faults).filter((name): name is Fault => name in faults),
     fail: (fault) => peer.fail((fault && faults[fault]) ?? {}),
+    playError: ({ status, code }) => peer.fail({ says: { status, words: `${code} Row` } }),
     texts: async () => peer.letters.map((letter) => letter.text),
     alts: async (_account, text) =>
       peer.letters

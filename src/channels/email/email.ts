@@ -9,6 +9,7 @@ import {
 } from "../connector.ts";
 import { mediaFindings, textFindings } from "../media-findings.ts";
 import { pollFindings } from "../polls.ts";
+import { emailErrors } from "./errors.ts";
 import { isMailbox, recipientsIn, recipientsMax } from "./recipients.ts";
 import { openRelay, relayOf, type RelaySettings } from "./relay.ts";
 import { publish } from "./sending.ts";
@@ -60,6 +61,7 @@ export const email: Connector = {
   network: "email",
   title: "E-mail list",
   capabilities,
+  errors: emailErrors,
   settings: [
     {
       name: "host",

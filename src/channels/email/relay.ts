@@ -5,6 +5,7 @@ import { addressKind } from "#platform/http/safe-address.ts";
 import { limit } from "#platform/limits.ts";
 import { type Account, type Net, SendError } from "../connector.ts";
 import { lost } from "../exchange.ts";
+import { rowOf } from "./errors.ts";
 import type { Letter } from "./letter.ts";
 
 const connectMsMax = limit("email.connect", 10_000, "milliseconds", "connection and greeting");
@@ -128,6 +129,11 @@ function beforeMail(error: unknown, relay: RelaySettings): SendError {
   const { code, says, command } = read(error, [relay.password]);
   const options = { answer: { code, says, command }, cause: withoutSecret(error) };
   const sentence = `The mail relay said no before any mail: ${says}`;
+  const row = rowOf(code, says);
+  if (row !== undefined) {
+    const wait = row.class === "later" ? { retryAfterMs: row.retryAfterMs ?? 60_000 } : {};
+    return new SendError(row.class, `${row.says} (${says})`, { ...options, ...wait });
+  }
   if (code === 421 || (code >= 400 && code < 500)) {
     return new SendError("later", sentence, { ...options, retryAfterMs: 60_000 });
   }
@@ -188,8 +194,10 @@ function lostOutcome(hasStarted: boolean, says: string): Outcome {
 }
 
 function outcomeOf({ code, says }: Told, hasStarted: boolean): Outcome {
-  if (code >= 500) return { state: "refused", says };
-  if (code >= 400) return { state: "later", says };
+  const row = rowOf(code, says);
+  const told = row === undefined ? says : `${row.says} (${says})`;
+  if (code >= 500) return { state: "refused", says: told };
+  if (code >= 400) return { state: "later", says: told };
   return lostOutcome(hasStarted, says);
 }
 

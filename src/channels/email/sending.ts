@@ -157,11 +157,13 @@ function concluded(posting: Posting, isFurther: boolean): Published {
   }
   if (waiting !== 0) {
     const options = { answer: native, retryAfterMs: 300_000 };
-    throw new SendError("later", `The relay asks for patience: ${counts}.`, options);
+    const [why = "The relay asks for patience."] = Object.values(later);
+    throw new SendError("later", `${why} ${counts}.`, options);
   }
   const [first] = Object.values(mailing.accepted);
   if (first === undefined) {
-    throw new SendError("refused", `The relay refused every address: ${counts}.`, {
+    const [why = "The relay refused every address."] = Object.values(mailing.refused);
+    throw new SendError("refused", `${why} ${counts}.`, {
       answer: native,
     });
   }

@@ -3,13 +3,11 @@ import { test } from "node:test";
 import { type FacebookServer, startFacebook } from "#test/networks/facebook.ts";
 import { signedByMeta, graphRow } from "#test/networks/graph.ts";
 import { allFaults } from "#test/networks/loopback.ts";
-import { describeConnector, describeErrors } from "../contract.suite.ts";
+import { describeConnector } from "../contract.suite.ts";
 import { connectedWorld, contractServer } from "../contract-server.ts";
 import { filmMedia, freshAttempt, jpegMedia, pixelMedia, plainMessage } from "../contract-world.ts";
-import { graphErrors } from "../graph-errors.ts";
 import { facebook } from "./facebook.ts";
 import { hook } from "./hook.ts";
-import { facebookErrors } from "./place.ts";
 
 function settingsFor(server: FacebookServer) {
   const { url: endpoint, appId, appSecret, userToken: token } = server;
@@ -32,7 +30,6 @@ async function start() {
 }
 
 describeConnector(facebook, start);
-describeErrors(facebook, [...graphErrors, ...facebookErrors], start);
 
 async function world() {
   const server = await startFacebook();

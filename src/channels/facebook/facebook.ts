@@ -1,12 +1,13 @@
 import { ailing } from "../ailing.ts";
 import type { Capabilities, Connector, Measure, OutboundMessage } from "../connector.ts";
 import { textField } from "../exchange.ts";
+import { graphErrors } from "../graph-errors.ts";
 import { callGraph, usageOf } from "../graph.ts";
 import { allMediaFindings, isVideo, textFindings } from "../media-findings.ts";
 import { openTimeline } from "../open-timeline.ts";
 import { authorize, consentUrl } from "./connecting.ts";
 import { hook } from "./hook.ts";
-import { graphOf } from "./place.ts";
+import { graphOf, facebookErrors } from "./place.ts";
 import { find, receive } from "./reading.ts";
 import { edit, publish, remove, withLink } from "./sending.ts";
 
@@ -60,6 +61,7 @@ export const facebook: Connector = {
   network: "facebook",
   title: "Facebook page",
   capabilities,
+  errors: [...graphErrors, ...facebookErrors],
   settings: [
     {
       name: "appId",

@@ -4,11 +4,9 @@ import { signedByMeta, graphRow } from "#test/networks/graph.ts";
 import { type InstagramServer, startInstagram } from "#test/networks/instagram.ts";
 import { allFaults } from "#test/networks/loopback.ts";
 import type { OutboundMessage } from "../connector.ts";
-import { describeConnector, describeErrors } from "../contract.suite.ts";
+import { describeConnector } from "../contract.suite.ts";
 import { connectedWorld, contractServer, keepingAttempt } from "../contract-server.ts";
 import { filmMedia, freshAttempt, jpegMedia, pixelMedia, plainMessage } from "../contract-world.ts";
-import { graphErrors } from "../graph-errors.ts";
-import { instagramErrors } from "./errors.ts";
 import { hook } from "./hook.ts";
 import { instagram } from "./instagram.ts";
 
@@ -40,7 +38,6 @@ async function start() {
 }
 
 describeConnector(instagram, start);
-describeErrors(instagram, [...graphErrors, ...instagramErrors], start);
 
 async function world() {
   const server = await startInstagram();

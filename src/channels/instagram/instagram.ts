@@ -10,6 +10,7 @@ import {
 } from "../connector.ts";
 import { baseOf } from "../endpoint.ts";
 import { field, isRecord, listField, numberField, textField } from "../exchange.ts";
+import { graphErrors } from "../graph-errors.ts";
 import { callGraph, type Graph } from "../graph.ts";
 import { linked } from "../linked.ts";
 import { allMediaFindings, isVideo, textFindings } from "../media-findings.ts";
@@ -89,6 +90,7 @@ export const instagram: Connector = {
   network: "instagram",
   title: "Instagram",
   capabilities,
+  errors: [...graphErrors, ...instagramErrors],
   settings: [
     {
       name: "appId",

@@ -3,10 +3,9 @@ import { test } from "node:test";
 import { assert as check, property, string } from "fast-check";
 import { type LinkedinServer, linkedinNo, startLinkedin } from "#test/networks/linkedin.ts";
 import { allFaults } from "#test/networks/loopback.ts";
-import { describeConnector, describeErrors } from "../contract.suite.ts";
+import { describeConnector } from "../contract.suite.ts";
 import { connectedWorld, consentedForm, contractServer } from "../contract-server.ts";
 import { filmMedia, freshAttempt, jpegMedia, pixelMedia, plainMessage } from "../contract-world.ts";
-import { linkedinErrors } from "./errors.ts";
 import { linkedin } from "./linkedin.ts";
 import { littleText, plainWords } from "./words.ts";
 
@@ -35,7 +34,6 @@ async function start() {
 }
 
 describeConnector(linkedin, start);
-describeErrors(linkedin, linkedinErrors, start);
 
 async function world() {
   const server = await startLinkedin();

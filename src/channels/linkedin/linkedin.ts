@@ -21,6 +21,7 @@ import { allMediaFindings, isVideo, textFindings } from "../media-findings.ts";
 import { withTokens } from "../oauth.ts";
 import { openTimeline } from "../open-timeline.ts";
 import { call, callAs, clientOf, liveConsent } from "./calls.ts";
+import { linkedinErrors } from "./errors.ts";
 import { edit, find, publish, questionOf, receive, remove, wordsOf } from "./posts.ts";
 
 const source =
@@ -84,6 +85,7 @@ export const linkedin: Connector = {
   network: "linkedin",
   title: "LinkedIn page",
   capabilities,
+  errors: linkedinErrors,
   settings: [
     ...clientFields("Of the agency's own app at LinkedIn's developer site, under Auth."),
     {

@@ -1,7 +1,9 @@
 import { systemClock } from "#platform/clock.ts";
 import { limit } from "#platform/limits.ts";
 import { type Account, type Net, type OutboundMessage, SendError } from "../connector.ts";
+import { errorOf } from "../error-table.ts";
 import { type Answer, type Exchange, exchange, isRecord, refusal, textField } from "../exchange.ts";
+import { mastodonErrors } from "./errors.ts";
 
 const mediaPollMs = 500;
 const mediaPollsMax = limit(
@@ -32,8 +34,12 @@ export async function call(
   const answer = await exchange(net, { ...more, method, url: place.url + path, headers });
   if (answer.status < 300) return answer;
   const why = textField(answer.body, "error_description") || textField(answer.body, "error");
-  const isExpired = answer.status === 403;
-  throw refusal(answer, method !== "GET", { why, secrets: [place.token], isExpired });
+  const told = { why, isAct: method !== "GET", secrets: [place.token] };
+  const row = mastodonErrors.find(
+    (each) => each.status === answer.status && why.includes(each.code),
+  );
+  if (row !== undefined) throw errorOf(row, answer, told);
+  throw refusal(answer, told.isAct, { ...told, isExpired: answer.status === 403 });
 }
 
 /** Uploads the pictures and waits until the server has worked on them; returns their ids. */

@@ -36,6 +36,7 @@ describeConnector(mastodon, async () => {
     badSettings: { url: server.url, token: "not-the-token" },
     faults: Object.keys(faults).filter((name): name is Fault => name in faults),
     fail: (fault) => server.fail(fault === undefined ? {} : faults[fault]),
+    playError: ({ status, code }) => server.answerNext(status, `Said: ${code} by this server`),
     texts: async () => [...server.statuses.values()].map((status) => status.text),
     alts: async (_account, text) =>
       [...server.statuses.values()]

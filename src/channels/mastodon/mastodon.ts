@@ -14,6 +14,7 @@ import { mediaFindings, textFindings } from "../media-findings.ts";
 import { openTimeline } from "../open-timeline.ts";
 import { pollFindings } from "../polls.ts";
 import { call, type Place, placeOf, upload } from "./calls.ts";
+import { mastodonErrors } from "./errors.ts";
 import { find } from "./finding.ts";
 import { linked, published } from "./published.ts";
 import { profile, receive } from "./receiving.ts";
@@ -48,6 +49,7 @@ export const mastodon: Connector = {
   network: "mastodon",
   title: "Mastodon",
   capabilities,
+  errors: mastodonErrors,
   settings: [
     {
       name: "url",

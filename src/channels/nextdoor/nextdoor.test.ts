@@ -3,10 +3,9 @@ import { test } from "node:test";
 import { allFaults } from "#test/networks/loopback.ts";
 import { nextdoorNo, type NextdoorServer, startNextdoor } from "#test/networks/nextdoor.ts";
 import type { OutboundMessage } from "../connector.ts";
-import { describeConnector, describeErrors } from "../contract.suite.ts";
+import { describeConnector } from "../contract.suite.ts";
 import { connectedWorld, consentedForm, contractServer } from "../contract-server.ts";
 import { filmMedia, freshAttempt, jpegMedia, pixelMedia, plainMessage } from "../contract-world.ts";
-import { nextdoorErrors } from "./errors.ts";
 import { nextdoor } from "./nextdoor.ts";
 
 function settingsFor(server: NextdoorServer, more: Readonly<Record<string, string>> = {}) {
@@ -30,7 +29,6 @@ async function start() {
 }
 
 describeConnector(nextdoor, start);
-describeErrors(nextdoor, nextdoorErrors, start);
 
 async function world(more: Readonly<Record<string, string>> = {}) {
   const server = await startNextdoor();

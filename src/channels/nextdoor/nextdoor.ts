@@ -23,6 +23,7 @@ import { withTokens } from "../oauth.ts";
 import { openTimeline } from "../open-timeline.ts";
 import { chosenGroups } from "./areas.ts";
 import { call, callAs, clientOf, groupsOf, idField, liveConsent, scope } from "./calls.ts";
+import { nextdoorErrors } from "./errors.ts";
 import { edit, find, publish, remove } from "./posts.ts";
 import { receive } from "./reading.ts";
 
@@ -69,6 +70,7 @@ export const nextdoor: Connector = {
   network: "nextdoor",
   title: "Nextdoor agency",
   capabilities,
+  errors: nextdoorErrors,
   settings: [
     ...clientFields(
       "From Nextdoor, when it accepted the agency's application for the Publish API.",

@@ -35,6 +35,8 @@ const verifiedOn = "2026-11-21";
 export const sandbox: Connector = {
   network: "sandbox",
   title: "Practice network",
+  // It answers by HTTP's own statuses and has no codes of its own.
+  errors: [],
   capabilities: {
     edit: "in-place",
     remove: true,

@@ -3,10 +3,9 @@ import { test } from "node:test";
 import { assert as check, property, string } from "fast-check";
 import { allFaults } from "#test/networks/loopback.ts";
 import { smsNo, startSms, type SmsServer, twilioSignature } from "#test/networks/sms.ts";
-import { describeConnector, describeErrors } from "../contract.suite.ts";
+import { describeConnector } from "../contract.suite.ts";
 import { connectedWorld, contractServer } from "../contract-server.ts";
 import { freshAttempt, pixelMedia, plainMessage } from "../contract-world.ts";
-import { smsErrors } from "./errors.ts";
 import { askOf } from "../telephone-words.ts";
 import { hook, signatureOf } from "./hook.ts";
 import { segmentsOf } from "./segments.ts";
@@ -29,7 +28,6 @@ async function start() {
 }
 
 describeConnector(sms, start);
-describeErrors(sms, smsErrors, start);
 
 async function world(recipients: readonly string[]) {
   const server = await startSms();

@@ -18,7 +18,7 @@ import { linked } from "../linked.ts";
 import { isNumber, numbersIn, sendToAll } from "../mailing.ts";
 import { allMediaFindings, textFindings } from "../media-findings.ts";
 import { accountPath, call, codeIn, gatewayOf, placeOf } from "./calls.ts";
-import { aboutOneTelephone } from "./errors.ts";
+import { aboutOneTelephone, smsErrors } from "./errors.ts";
 import { hook } from "./hook.ts";
 import { find, receive } from "./reading.ts";
 import { costlyCharacters, segmentsOf } from "./segments.ts";
@@ -81,6 +81,7 @@ export const sms: Connector = {
   network: "sms",
   title: "Text messages",
   capabilities,
+  errors: smsErrors,
   settings: [
     {
       name: "account",

@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { allFaults } from "#test/networks/loopback.ts";
 import { startTelegram, telegramNo, type TelegramServer } from "#test/networks/telegram.ts";
-import { describeConnector, describeErrors } from "../contract.suite.ts";
+import { describeConnector } from "../contract.suite.ts";
 import { connectedWorld, contractServer } from "../contract-server.ts";
 import { freshAttempt, jpegMedia, pixelMedia, plainMessage } from "../contract-world.ts";
-import { telegramErrors } from "./errors.ts";
 import { telegram } from "./telegram.ts";
 
 function settingsFor(server: TelegramServer) {
@@ -28,7 +27,6 @@ async function start() {
 }
 
 describeConnector(telegram, start);
-describeErrors(telegram, telegramErrors, start);
 
 async function world() {
   const server = await startTelegram();

@@ -15,6 +15,7 @@ import { linked } from "../linked.ts";
 import { allMediaFindings, textFindings } from "../media-findings.ts";
 import { openTimeline } from "../open-timeline.ts";
 import { call, placeOf } from "./calls.ts";
+import { telegramErrors } from "./errors.ts";
 import { receive } from "./receiving.ts";
 import { edit, publish, remove } from "./sending.ts";
 
@@ -67,6 +68,7 @@ export const telegram: Connector = {
   network: "telegram",
   title: "Telegram",
   capabilities,
+  errors: telegramErrors,
   settings: [
     {
       name: "token",

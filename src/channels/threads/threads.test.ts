@@ -3,12 +3,10 @@ import { test } from "node:test";
 import { signedByMeta, graphRow } from "#test/networks/graph.ts";
 import { allFaults } from "#test/networks/loopback.ts";
 import { startThreads, type ThreadsServer } from "#test/networks/threads.ts";
-import { describeConnector, describeErrors } from "../contract.suite.ts";
+import { describeConnector } from "../contract.suite.ts";
 import { connectedWorld, contractServer } from "../contract-server.ts";
 import { freshAttempt, jpegMedia, pixelMedia, plainMessage } from "../contract-world.ts";
-import { graphErrors } from "../graph-errors.ts";
 import { freshProof } from "../oauth.ts";
-import { threadsErrors } from "./errors.ts";
 import { threads } from "./threads.ts";
 import { threadsLength } from "./text.ts";
 
@@ -35,7 +33,6 @@ async function start() {
 }
 
 describeConnector(threads, start);
-describeErrors(threads, [...graphErrors, ...threadsErrors], start);
 
 async function world() {
   const server = await startThreads();

@@ -9,11 +9,13 @@ import type {
 } from "../connector.ts";
 import { baseOf } from "../endpoint.ts";
 import { field, listField, numberField, textField } from "../exchange.ts";
+import { graphErrors } from "../graph-errors.ts";
 import { callGraph } from "../graph.ts";
 import { allMediaFindings, textFindings } from "../media-findings.ts";
 import { askTokens } from "../oauth.ts";
 import { openTimeline } from "../open-timeline.ts";
 import { call, exchanged, graphFor, live, refreshed } from "./calls.ts";
+import { threadsErrors } from "./errors.ts";
 import { hook, receive } from "./reading.ts";
 import { find, publish, remove, wordsOf } from "./sending.ts";
 import { threadsLength } from "./text.ts";
@@ -79,6 +81,7 @@ export const threads: Connector = {
   network: "threads",
   title: "Threads",
   capabilities,
+  errors: [...graphErrors, ...threadsErrors],
   settings: [
     {
       name: "appId",

@@ -4,7 +4,7 @@ import { assert as check, integer, property } from "fast-check";
 import { allFaults } from "#test/networks/loopback.ts";
 import { startTiktok, tiktokNo, type TiktokServer } from "#test/networks/tiktok.ts";
 import type { Attempt, OutboundMessage } from "../connector.ts";
-import { describeConnector, describeErrors } from "../contract.suite.ts";
+import { describeConnector } from "../contract.suite.ts";
 import {
   connectedWorld,
   consentedForm,
@@ -12,7 +12,7 @@ import {
   keepingAttempt,
 } from "../contract-server.ts";
 import { filmMedia, freshAttempt, jpegMedia, pixelMedia, plainMessage } from "../contract-world.ts";
-import { tiktokErrors, tiktokFailures } from "./errors.ts";
+import { tiktokFailures } from "./errors.ts";
 import { piecesOf } from "./pieces.ts";
 import { tiktok } from "./tiktok.ts";
 
@@ -43,9 +43,8 @@ async function start(dress = film) {
   });
 }
 
-describeConnector(tiktok, start);
 // Pictures are public by their first step: there alone an error of the first step leaves a doubt.
-describeErrors(tiktok, tiktokErrors, () => start(pictured));
+describeConnector(tiktok, start, () => start(pictured));
 
 async function world(more: Readonly<Record<string, string>> = {}) {
   const server = await startTiktok();

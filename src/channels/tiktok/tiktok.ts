@@ -17,6 +17,7 @@ import { allMediaFindings, type Finding, isVideo, textFindings } from "../media-
 import { withTokens } from "../oauth.ts";
 import { call, clientOf, liveConsent } from "./calls.ts";
 import { creatorAs, creatorOf, levelFor } from "./creator.ts";
+import { tiktokErrors } from "./errors.ts";
 import { find } from "./finding.ts";
 import { receive } from "./reading.ts";
 import { publish } from "./sending.ts";
@@ -118,6 +119,7 @@ export const tiktok: Connector = {
   network: "tiktok",
   title: "TikTok",
   capabilities,
+  errors: tiktokErrors,
   settings: [
     {
       name: "clientId",

@@ -23,6 +23,7 @@ export function websiteConnector(store: WebsiteStore, origin: string): Connector
   return {
     network: "website",
     title: "Newsroom",
+    errors: [],
     settings: [],
     capabilities: {
       edit: "in-place",

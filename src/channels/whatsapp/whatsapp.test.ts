@@ -3,11 +3,9 @@ import { test } from "node:test";
 import { signedByMeta, graphRow } from "#test/networks/graph.ts";
 import { allFaults } from "#test/networks/loopback.ts";
 import { startWhatsapp, type WhatsappServer } from "#test/networks/whatsapp.ts";
-import { describeConnector, describeErrors } from "../contract.suite.ts";
+import { describeConnector } from "../contract.suite.ts";
 import { connectedWorld, contractServer } from "../contract-server.ts";
 import { freshAttempt, pixelMedia, plainMessage } from "../contract-world.ts";
-import { graphErrors } from "../graph-errors.ts";
-import { whatsappErrors } from "./errors.ts";
 import { hook } from "./hook.ts";
 import { whatsapp } from "./whatsapp.ts";
 
@@ -29,7 +27,6 @@ async function start() {
 }
 
 describeConnector(whatsapp, start);
-describeErrors(whatsapp, [...graphErrors, ...whatsappErrors], start);
 
 async function world(recipients: readonly string[]) {
   const server = await startWhatsapp();

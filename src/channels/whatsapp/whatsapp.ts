@@ -12,9 +12,11 @@ import {
   SendError,
 } from "../connector.ts";
 import { textField } from "../exchange.ts";
+import { graphErrors } from "../graph-errors.ts";
 import { callGraph } from "../graph.ts";
 import { numbersIn } from "../mailing.ts";
 import { allMediaFindings, textFindings } from "../media-findings.ts";
+import { whatsappErrors } from "./errors.ts";
 import { hook } from "./hook.ts";
 import { graphFor, graphOf, publish, wordsOf } from "./sending.ts";
 
@@ -70,6 +72,7 @@ export const whatsapp: Connector = {
   network: "whatsapp",
   title: "WhatsApp",
   capabilities,
+  errors: [...graphErrors, ...whatsappErrors],
   settings: [
     {
       name: "number",

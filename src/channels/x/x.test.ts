@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { allFaults } from "#test/networks/loopback.ts";
 import { signedByX, startX, xRow, type XServer } from "#test/networks/x.ts";
-import { describeConnector, describeErrors } from "../contract.suite.ts";
+import { describeConnector } from "../contract.suite.ts";
 import { connectedWorld, consentedForm, contractServer } from "../contract-server.ts";
 import { filmMedia, freshAttempt, plainMessage } from "../contract-world.ts";
-import { xErrors } from "./errors.ts";
 import { hook } from "./hook.ts";
 import { weightOf } from "./weight.ts";
 import { x } from "./x.ts";
@@ -38,7 +37,6 @@ async function start() {
 }
 
 describeConnector(x, start);
-describeErrors(x, xErrors, start);
 
 async function world() {
   const server = await startX();

@@ -21,6 +21,7 @@ import { withTokens } from "../oauth.ts";
 import { openTimeline } from "../open-timeline.ts";
 import { openKept } from "../upload-progress.ts";
 import { basicOf, call, callWith, isDuplicate, live } from "./calls.ts";
+import { xErrors } from "./errors.ts";
 import { hook } from "./hook.ts";
 import { uploaded } from "./media.ts";
 import { find, receive, urlOf } from "./reading.ts";
@@ -84,6 +85,7 @@ export const x: Connector = {
   network: "x",
   title: "X",
   capabilities,
+  errors: xErrors,
   settings: [
     {
       name: "clientId",

@@ -4,7 +4,7 @@ import { allFaults } from "#test/networks/loopback.ts";
 import { startYoutube, youtubeNo, type YoutubeServer } from "#test/networks/youtube.ts";
 import { Temporal } from "#platform/clock.ts";
 import type { OutboundMessage } from "../connector.ts";
-import { describeConnector, describeErrors } from "../contract.suite.ts";
+import { describeConnector } from "../contract.suite.ts";
 import {
   connectedWorld,
   consentedForm,
@@ -13,7 +13,6 @@ import {
 } from "../contract-server.ts";
 import { filmMedia, freshAttempt, plainMessage } from "../contract-world.ts";
 import { msToPacificMidnight } from "./calls.ts";
-import { youtubeErrors } from "./errors.ts";
 import { youtube } from "./youtube.ts";
 
 function settingsFor(server: YoutubeServer, clientSecret = server.clientSecret) {
@@ -50,7 +49,6 @@ async function start() {
 }
 
 describeConnector(youtube, start);
-describeErrors(youtube, youtubeErrors, start);
 
 async function world() {
   const server = await startYoutube();

@@ -22,6 +22,7 @@ import { allMediaFindings, textFindings } from "../media-findings.ts";
 import { withTokens } from "../oauth.ts";
 import { openTimeline } from "../open-timeline.ts";
 import { call, callWith, clientOf } from "./calls.ts";
+import { youtubeErrors } from "./errors.ts";
 import { find, receive } from "./reading.ts";
 import { edit, publish, remove } from "./sending.ts";
 
@@ -76,6 +77,7 @@ export const youtube: Connector = {
   network: "youtube",
   title: "YouTube",
   capabilities,
+  errors: youtubeErrors,
   settings: [
     ...clientFields(
       "Of the agency's own project in Google's cloud console, an OAuth client for the web.",
