@@ -1,5 +1,6 @@
 import type { Sharp, SharpOptions } from "sharp";
 import { limit } from "#platform/limits.ts";
+import { qualityOf } from "./pictures.ts";
 import { boxesOf, boxOf, type Box, type Crop, type Region } from "./regions.ts";
 
 const channels = 4;
@@ -38,7 +39,7 @@ export async function coverPicture(
   }
   const painted = fromRaster(sharp, raster);
   const { data, info } = await (cut ? painted.extract(cut) : painted)
-    .toFormat(format, { quality: 90 })
+    .toFormat(format, qualityOf(format, 90))
     .timeout({ seconds: decodeSeconds })
     .toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height };

@@ -18,3 +18,4 @@ export { mediaStanding, recordRights, withdrawConsent, type MediaStanding } from
 export type { MediaRoutes } from "./routes.ts";
 export { noteUses, type MediaUse, type UsesQuestion } from "./uses.ts";
 export { makeVersion } from "./versions.ts";
+export { addVideo } from "./videos.ts";

@@ -61,7 +61,7 @@ export async function cleanPicture(
       .timeout({ seconds: decodeSeconds })
       .rotate()
       .resize({ width: sidePx, height: sidePx, fit: "inside", withoutEnlargement: true })
-      .toFormat(as ?? format, { quality: 88 })
+      .toFormat(as ?? format, qualityOf(as ?? format, 88))
       .toBuffer({ resolveWithObject: true });
     return { data, type: `image/${info.format}`, width: info.width, height: info.height };
   } catch (cause) {
@@ -71,6 +71,11 @@ export async function cleanPicture(
       : "This picture is damaged or is not what its name says.";
     throw new Refusal("unreadable-picture", says, { status: 415, cause });
   }
+}
+
+/** A PNG with a quality would lose all but 256 of its colours. */
+export function qualityOf(format: "jpeg" | "png" | "webp", quality: number) {
+  return format === "png" ? {} : { quality };
 }
 
 async function formatOf(bytes: Uint8Array): Promise<"jpeg" | "png" | "webp"> {

@@ -18,6 +18,14 @@ const bodyMax = limit(
   "JSON has no need for more; media have their own limit",
 );
 const mediaMax = limit("http.media", 64 * 1024 * 1024, "bytes", "one file of an upload");
+const requestMs = limit("http.request-time", 120_000, "ms", "for a request to arrive whole");
+const uploadMs = limit(
+  "http.upload-time",
+  20 * 60_000,
+  "ms",
+  "for a video to arrive: half a gigabyte at four megabits a second",
+);
+const videoPath = "/api/media/videos";
 const pathMax = limit("http.path", 2_048, "characters", "longer ones are no links of ours");
 
 /** Answers from memory, before and without anything else: true when it did. */
@@ -67,7 +75,11 @@ export function outerApp({ ctx, https, trustProxy, origins, ready }: AppOptions)
     });
   const small = tooLarge(bodyMax);
   const large = tooLarge(mediaMax);
-  app.use("/api/*", (c, next) => (c.req.path === "/api/media" ? large(c, next) : small(c, next)));
+  app.use("/api/*", (c, next) => {
+    // A video is counted as it is written to disk, by whoever takes it.
+    if (c.req.path === videoPath) return next();
+    return c.req.path === "/api/media" ? large(c, next) : small(c, next);
+  });
   app.use("/api/*", onlyOwnPages(origins));
   app.use("/api/*", async (c, next) => {
     await next();
@@ -103,7 +115,7 @@ export async function listen(
   const handle = getRequestListener((request, env) => app.fetch(request, env));
   const server = createServer(
     {
-      requestTimeout: 120_000,
+      requestTimeout: uploadMs,
       headersTimeout: 20_000,
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16_384,
@@ -113,6 +125,7 @@ export async function listen(
         response.writeHead(414).end();
         return;
       }
+      if (!request.url?.startsWith(videoPath)) endLate(request);
       if (!site(request, response)) void handle(request, response);
     },
   );
@@ -126,6 +139,15 @@ export async function listen(
     });
     server.listen(at.port, at.host, () => resolve(server));
   });
+}
+
+/** Whoever sends a body drop by drop holds a connection no longer than this. */
+function endLate(request: IncomingMessage): void {
+  if (request.method === "GET" || request.method === "HEAD") return;
+  const timer = setTimeout(() => {
+    if (!request.complete) request.destroy();
+  }, requestMs);
+  request.once("close", () => clearTimeout(timer));
 }
 
 /** Stops taking requests and lets those under way finish, for at most ten seconds. */
