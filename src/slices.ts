@@ -12,6 +12,7 @@ import {
 } from "#channels";
 import { media } from "#media";
 import { newsroom, rebuildSite, Site } from "#newsroom";
+import { planning } from "#planning";
 import { policy } from "#policy";
 import {
   activeHolds,
@@ -70,6 +71,7 @@ export const jobNames = [
   "channels.receive-one",
   "channels.prune-hooks",
   "channels.check-health",
+  "planning.make-occurrences",
   "publish.escalate",
   "publish.expire",
   "publish.settle-drafts",
@@ -129,6 +131,7 @@ export async function assemble(
     channelSlice(networks, limiter),
     media([postsCarrying]),
     publish(networks, sender, { origin: config.origin, web }),
+    planning(networks),
     watch(networks, sender, config.origin),
     newsroom(networks, site, { origin: config.origin, signer, limiter }),
   ];

@@ -51,7 +51,7 @@ export const occurrences = table(
     seriesId: uuid().notNull(),
     occurrence: text().notNull(),
     postId: uuid().notNull(),
-    state: text().$type<"made" | "asked" | "stuck" | "expired" | "dropped">().notNull(),
+    state: text().$type<"made" | "asked" | "stuck" | "expired" | "dropped" | "done">().notNull(),
     seriesVersion: integer().notNull(),
     /** Why it could not be handed in. */
     reason: text(),

@@ -36,6 +36,7 @@ export {
   draftStrategy,
   publicKindOf,
   strategyInForce,
+  wasObjective,
   type Strategy,
 } from "./strategy.ts";
 export type { PolicyRoutes } from "./routes.ts";

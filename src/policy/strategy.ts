@@ -59,6 +59,16 @@ export async function publicKindOf(ctx: Ctx, key: string): Promise<PublicKind> {
   });
 }
 
+/** Whether an objective of this key was in force at some time: in a version, or in the model before the first. */
+export async function wasObjective(ctx: Ctx, key: string): Promise<boolean> {
+  return read(ctx, async (tx) => {
+    const adopted = (await newestFirst(tx)).filter((row) => row.inForceFrom !== null).map(whole);
+    return [...adopted, modelStrategy].some(({ objectives }) =>
+      objectives.some((one) => one.key === key),
+    );
+  });
+}
+
 /** Begins the next version from the newest, or from the model. One draft at a time. */
 export async function draftStrategy(ctx: Ctx): Promise<Strategy> {
   return transact(ctx, async (tx) => {

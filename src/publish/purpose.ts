@@ -1,4 +1,4 @@
-import { allStrategyVersions, strategyInForce } from "#policy";
+import { strategyInForce, wasObjective } from "#policy";
 import type { TxCtx } from "#platform/context.ts";
 import { Refusal } from "#platform/refusal.ts";
 import type { PostVersion } from "./posts.ts";
@@ -12,11 +12,8 @@ export async function mustServeObjective(tx: TxCtx, { content }: PostVersion): P
   const { objectives } = await strategyInForce(tx);
   if (objectives.some(({ key }) => key === purpose)) return;
   const known = objectives.map(({ name }) => name.en).join(", ");
-  const was = (await allStrategyVersions(tx)).find(
-    (one) => one.inForceFrom !== null && one.objectives.some(({ key }) => key === purpose),
-  );
   const details = { known: objectives.map(({ key }) => key) };
-  if (was)
+  if (await wasObjective(tx, purpose))
     throw new Refusal(
       "objective-retired",
       `The strategy in force no longer has the objective "${purpose}". Choose another: ${known}.`,

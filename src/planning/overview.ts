@@ -1,0 +1,61 @@
+import { authorize, ownAgency } from "#agency";
+import { openChannels } from "#channels";
+import { strategyInForce } from "#policy";
+import { plannedPosts } from "#publish";
+import type { Ctx } from "#platform/context.ts";
+import { read } from "#platform/db/database.ts";
+import { allEvergreens } from "./evergreens.ts";
+import { cadence, consistency, gaps, mix, suggestions, weekCounts, weeksAhead } from "./plan.ts";
+import { nextPlace } from "./slots.ts";
+import { beginningOf, dayOf, plusDays, weekOf } from "./weeks.ts";
+
+const daysBack = 84;
+
+/** Everything the planning page shows, counted at one moment. */
+export async function planOverview(ctx: Ctx) {
+  authorize(ctx, "plan.read");
+  return read(ctx, async (tx) => {
+    const { timeZone: zone } = await ownAgency(tx);
+    const today = dayOf(tx.clock.now().toString(), zone);
+    const end = plusDays(weekOf(today), 7 * (weeksAhead + 1));
+    const posts = await plannedPosts(tx, {
+      from: beginningOf(plusDays(today, -daysBack), zone),
+      until: beginningOf(end, zone),
+    });
+    const strategy = await strategyInForce(tx);
+    const facts = { today, zone, strategy, posts };
+    const channels = await openChannels(tx);
+    const evergreens = await allEvergreens(tx);
+    const found = [];
+    for (const one of suggestions(facts)) {
+      const objective = strategy.objectives.find(({ key }) => key === one.objective);
+      const wish = { channels: objective?.channels ?? [], objective: one.objective };
+      found.push({
+        ...one,
+        place: (await nextPlace(tx, wish)) ?? null,
+        evergreens: evergreens
+          .filter(({ isOffered, objective: key }) => isOffered && key === one.objective)
+          .map(({ id, title }) => ({ id, title })),
+      });
+    }
+    return {
+      today,
+      zone,
+      strategyVersion: strategy.version,
+      quietDays: strategy.quietDays,
+      objectives: strategy.objectives,
+      weeks: weekCounts(facts),
+      mix: mix(facts),
+      cadence: cadence(
+        facts,
+        channels.map(({ id }) => id),
+      ).map((row) => ({
+        ...row,
+        name: channels.find(({ id }) => id === row.channel)?.name ?? "",
+      })),
+      consistency: consistency(facts),
+      gaps: gaps(facts),
+      suggestions: found,
+    };
+  });
+}

@@ -1,0 +1,120 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { may, ownAgency } from "#agency";
+import type { AppEnv } from "#platform/http/app-env.ts";
+import { valid } from "#platform/http/valid.ts";
+import {
+  allEvergreens,
+  evergreenDraft,
+  keepEvergreen,
+  retireEvergreen,
+  useEvergreen,
+} from "./evergreens.ts";
+import { planOverview } from "./overview.ts";
+import { checkedRule, occurrencesOf } from "./rules.ts";
+import {
+  allSeries,
+  editSeries,
+  endSeries,
+  exceptOccurrence,
+  seriesDraft,
+  seriesPage,
+  writeSeries,
+} from "./series.ts";
+import { addSlot, bookPlace, dropSlot, leaveQueue, queue, slotDraft, swapPlaces } from "./slots.ts";
+
+const local = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
+const timing = z.object({ rule: z.string().max(400), startsLocal: local });
+const place = z.object({ slotId: z.uuid(), day: z.iso.date() });
+const previewMax = 12;
+
+export function planningRoutes() {
+  return new Hono<AppEnv>()
+    .get("/planning", may("plan.read"), async (c) => c.json(await planOverview(c.get("ctx"))))
+    .post("/series-preview", may("plan.read"), valid("json", timing), async (c) => {
+      const { rule, startsLocal } = c.req.valid("json");
+      const { timeZone: zone } = await ownAgency(c.get("ctx"));
+      const kept = checkedRule(rule, zone);
+      const all = occurrencesOf({ rule: kept, startsLocal, zone }, new Map());
+      return c.json({ rule: kept, total: all.length, next: all.slice(0, previewMax) });
+    })
+    .get("/series", may("plan.read"), async (c) =>
+      c.json({ series: await allSeries(c.get("ctx")) }),
+    )
+    .post("/series", may("series.write"), valid("json", seriesDraft), async (c) =>
+      c.json({ series: await writeSeries(c.get("ctx"), c.req.valid("json")) }, 201),
+    )
+    .get("/series/:id", may("plan.read"), async (c) =>
+      c.json({ series: await seriesPage(c.get("ctx"), c.req.param("id")) }),
+    )
+    .put(
+      "/series/:id",
+      may("series.write"),
+      valid("json", z.object({ draft: seriesDraft, expected: z.number().int() })),
+      async (c) => {
+        const { draft, expected } = c.req.valid("json");
+        const changed = await editSeries(c.get("ctx"), c.req.param("id"), draft, expected);
+        return c.json({ series: changed });
+      },
+    )
+    .delete("/series/:id", may("series.write"), async (c) => {
+      await endSeries(c.get("ctx"), c.req.param("id"));
+      return c.json({ ended: true });
+    })
+    .post(
+      "/series/:id/exceptions",
+      may("series.write"),
+      valid("json", z.object({ occurrence: local, to: local.nullable().optional() })),
+      async (c) => {
+        await exceptOccurrence(c.get("ctx"), c.req.param("id"), c.req.valid("json"));
+        return c.json({ kept: true }, 201);
+      },
+    )
+    .get(
+      "/queue",
+      may("plan.read"),
+      valid("query", z.object({ weeks: z.coerce.number().int().min(1).max(8).default(4) })),
+      async (c) => c.json(await queue(c.get("ctx"), c.req.valid("query").weeks)),
+    )
+    .post("/queue/slots", may("slot.write"), valid("json", slotDraft), async (c) =>
+      c.json({ slot: await addSlot(c.get("ctx"), c.req.valid("json")) }, 201),
+    )
+    .delete("/queue/slots/:id", may("slot.write"), async (c) => {
+      await dropSlot(c.get("ctx"), c.req.param("id"));
+      return c.json({ dropped: true });
+    })
+    .post(
+      "/queue/bookings",
+      may("queue.book"),
+      valid("json", z.object({ postId: z.uuid(), after: z.iso.datetime().optional() })),
+      async (c) => c.json(await bookPlace(c.get("ctx"), c.req.valid("json")), 201),
+    )
+    .delete("/queue/bookings/:id", may("queue.book"), async (c) => {
+      await leaveQueue(c.get("ctx"), c.req.param("id"));
+      return c.json({ left: true });
+    })
+    .post(
+      "/queue/swaps",
+      may("queue.book"),
+      valid("json", z.object({ from: place, to: place })),
+      async (c) => {
+        await swapPlaces(c.get("ctx"), c.req.valid("json"));
+        return c.json({ swapped: true }, 201);
+      },
+    )
+    .get("/evergreens", may("plan.read"), async (c) =>
+      c.json({ evergreens: await allEvergreens(c.get("ctx")) }),
+    )
+    .post("/evergreens", may("evergreen.write"), valid("json", evergreenDraft), async (c) =>
+      c.json({ id: (await keepEvergreen(c.get("ctx"), c.req.valid("json"))).id }, 201),
+    )
+    .delete("/evergreens/:id", may("evergreen.write"), async (c) => {
+      await retireEvergreen(c.get("ctx"), c.req.param("id"));
+      return c.json({ retired: true });
+    })
+    .post("/evergreens/:id/uses", may("evergreen.use"), async (c) =>
+      c.json(await useEvergreen(c.get("ctx"), c.req.param("id")), 201),
+    );
+}
+
+export type PlanningRoutes = ReturnType<typeof planningRoutes>;
