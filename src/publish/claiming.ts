@@ -79,12 +79,13 @@ export async function claimDue(
 }
 
 /**
- * While nobody knows whether an earlier version stands on a channel, the next one waits: sent now, both might stand.
+ * While nobody knows whether an earlier version, or any part of its thread, stands on a channel, the next one waits: sent
+ * now, both might stand.
  * First versions, the many, need no look.
  */
 const earlierIsSettled = sql`(deliveries.version = 1 or not exists (
   select from deliveries e where e.agency_id = deliveries.agency_id and e.post_id = deliveries.post_id
-    and e.channel_id = deliveries.channel_id and e.part = deliveries.part and e.version < deliveries.version
+    and e.channel_id = deliveries.channel_id and (e.part = deliveries.part or deliveries.part = 0) and e.version < deliveries.version
     and e.state in ('sending', 'unconfirmed', 'asked')))`;
 
 /** A thread goes out in its order, and our comment under a post that is there. */

@@ -131,29 +131,40 @@ async function takeBack(
 async function replacedBy(tx: TxCtx, arrived: readonly Move[]): Promise<Delivery[]> {
   const later = arrived.filter(({ delivery }) => delivery.version > 1);
   if (later.length === 0) return [];
+  const ofThose = inArray(deliveries.postId, [
+    ...new Set(later.map(({ delivery }) => delivery.postId)),
+  ]);
   const rows = await tx.tx
     .select()
     .from(deliveries)
-    .where(inArray(deliveries.postId, [...new Set(later.map(({ delivery }) => delivery.postId))]))
-    .orderBy(deliveries.id)
+    .where(and(ofThose, eq(deliveries.state, "sent")))
     .for("update");
-  const isPart = new Set(
-    rows.map((one) => `${one.postId} ${one.version} ${one.channelId} ${one.part}`),
+  const parts = rows.some(({ part }) => part > 0)
+    ? await tx.tx.select(place).from(deliveries).where(ofThose)
+    : [];
+  const isPart = new Set(parts.map(nameOf));
+  return rows.filter((row) =>
+    later.some(
+      ({ delivery, set }) =>
+        row.postId === delivery.postId &&
+        row.channelId === delivery.channelId &&
+        row.version < delivery.version &&
+        (row.part === delivery.part
+          ? row.remoteId !== set?.remoteId
+          : delivery.part === 0 && !isPart.has(nameOf({ ...row, version: delivery.version }))),
+    ),
   );
-  return rows.filter(
-    (row) =>
-      row.state === "sent" &&
-      later.some(
-        ({ delivery, set }) =>
-          row.postId === delivery.postId &&
-          row.channelId === delivery.channelId &&
-          row.version < delivery.version &&
-          (row.part === delivery.part
-            ? row.remoteId !== set?.remoteId
-            : delivery.part === 0 &&
-              !isPart.has(`${row.postId} ${delivery.version} ${row.channelId} ${row.part}`)),
-      ),
-  );
+}
+
+const place = {
+  postId: deliveries.postId,
+  version: deliveries.version,
+  channelId: deliveries.channelId,
+  part: deliveries.part,
+};
+
+function nameOf({ postId, version, channelId, part }: Pick<Delivery, keyof typeof place>): string {
+  return `${postId} ${version} ${channelId} ${part}`;
 }
 
 function row({ delivery, to, reason, set = {} }: Move) {

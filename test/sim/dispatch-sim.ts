@@ -118,7 +118,21 @@ class Story {
     const chosen = this.#world.channels.filter(() => this.#chance.chance(0.8));
     const channels = (chosen.length > 0 ? chosen : this.#world.channels).map(({ id }) => id);
     this.#texts += 1;
-    return { title: "Sim", text: `seed ${this.#seed} text ${this.#texts}`, channels };
+    const text = `seed ${this.#seed} text ${this.#texts}`;
+    return { title: "Sim", text, channels, ...this.#further(text) };
+  }
+
+  /** Some are threads, and under some stands a comment of our own. */
+  #further(text: string) {
+    const channels = this.#world.channels
+      .filter(({ network }) => network === "sandbox")
+      .map(({ id }) => id);
+    const count = this.#chance.chance(0.3) ? 1 + this.#chance.below(2) : 0;
+    const parts = Array.from({ length: count }, (_one, at) => ({ text: `${text} part ${at + 2}` }));
+    return {
+      ...(count > 0 ? { thread: { parts, channels } } : {}),
+      ...(this.#chance.chance(0.15) ? { firstComment: { text: `${text} comment`, channels } } : {}),
+    };
   }
 
   async #draft(): Promise<void> {
@@ -327,7 +341,9 @@ class Story {
     return read(asSystem(this.#world.ctx, "sim", this.#world.agencyId), (tx) =>
       tx.tx.raw<OpenDelivery>(
         `select id, channel_id as "channelId", payload->>'text' as text, state, version, tries, due_at as "dueAt", reason
-         from deliveries where agency_id = $1 and post_id = any ($2::uuid[]) and not state = any ($3)`,
+         from deliveries d where agency_id = $1 and post_id = any ($2::uuid[]) and not state = any ($3)
+           and (after_id is null or state <> 'waiting' or exists (select from deliveries a where a.agency_id = d.agency_id
+             and a.id = d.after_id and a.state = 'sent' and coalesce(a.remote_extra->>'knownBy', '') <> 'address'))`,
         [this.#world.agencyId, this.#posts, [...settled]],
       ),
     );

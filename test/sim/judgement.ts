@@ -138,6 +138,9 @@ export class Judgement {
         assert.notEqual(post.state, "recalled", "sent after its post was recalled");
         const { text } = row.payload as { text: string };
         assert.equal(stands?.text, text, `lost: ${await this.#story(text)}`);
+        const before = rows.find(({ id }) => id === row.afterId);
+        if (before && row.replacesId === null)
+          assert.equal(stands?.inReplyTo, idOf(before.remoteId), "a thread out of its order");
       }
     }
   }

@@ -25,7 +25,8 @@ export class StoryClock implements Clock {
 
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return;
-    this.advance(ms);
+    // A pause with a random part has fractions; an instant is moved by whole milliseconds.
+    this.advance(Math.ceil(ms));
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
