@@ -52,6 +52,16 @@ export interface Connector {
   receive?(net: Net, account: Account, cursor: string | undefined): Promise<Received>;
   /** How the account presents itself now: a change that did not come from here may be a hijacker's. */
   profile?(net: Net, account: Account): Promise<Profile>;
+  /**
+   * What the network shows now of one post of ours that it took as `message`. Undefined where that cannot be told
+   * of this post. Left out where a post cannot be asked for, or each question costs money.
+   */
+  shown?(
+    net: Net,
+    account: Account,
+    remote: Remote,
+    message: OutboundMessage,
+  ): Promise<Shown | undefined>;
   /** Asks the network how the account is: token, permissions, quota. Never throws. */
   health(net: Net, account: Account): Promise<Health>;
 }
@@ -240,6 +250,8 @@ export interface OutboundMedia {
   durationSeconds?: number;
   /** Of a video: its caption track, WebVTT. */
   captions?: { sha256: string; language: string };
+  /** Of a video: the picture that stands for it before it plays. */
+  poster?: { sha256: string; type: string };
 }
 
 export interface LinkCard {
@@ -323,7 +335,12 @@ export interface Profile {
   /** An address or a hash: anything that changes with the picture. */
   picture?: string;
   description?: string;
+  /** Who may post and change the account there, where the network tells an app of them. */
+  administrators?: readonly { id: string; name: string }[];
 }
+
+/** Whether a post of ours still says what we said. */
+export type Shown = { state: "same" } | { state: "changed"; text: string } | { state: "gone" };
 
 export interface Health {
   state: "healthy" | "degraded" | "broken";

@@ -15,6 +15,7 @@ export interface PlayedServer extends AsyncDisposable {
   url: string;
   host: string;
   files: Map<string, Uint8Array>;
+  presented?: ContractServer["presented"];
   fail(fault: Fault | undefined): void;
 }
 
@@ -31,8 +32,20 @@ export function contractServer<S extends PlayedServer>(
     fail: (fault) => server.fail(fault),
     lent: server.files,
     lendUrl: server.url,
+    ...(server.presented ? { presented: server.presented } : {}),
     ...own,
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}
+
+/** Somebody at the network who changes or deletes what stands there, in a played server's own memory. */
+export function tamperer<K, T extends object>(kept: Map<K, T>, field: keyof T & string) {
+  return (text: string, now: string | undefined): void => {
+    for (const [id, each] of kept) {
+      if (each[field] !== text) continue;
+      if (now === undefined) kept.delete(id);
+      else Object.assign(each, { [field]: now });
+    }
   };
 }
 

@@ -26,6 +26,13 @@ export type Fault =
   | "gateway-error-after-accept"
   | "expired-token";
 
+interface Presented {
+  name: string;
+  picture: string;
+  description: string;
+  administrators: { id: string; name: string }[];
+}
+
 /** A real server on loopback, and how the suite looks at it from the other side. */
 export interface ContractServer extends AsyncDisposable {
   /** `host:port` of what the connector may reach. */
@@ -47,6 +54,10 @@ export interface ContractServer extends AsyncDisposable {
   playError?(row: ErrorRow): void;
   /** The caption tracks that reached the network with the video of this text. */
   captions?(account: Account, text: string): Promise<readonly string[]>;
+  /** How the account presents itself there: a test changes it. */
+  presented?: Presented;
+  /** Somebody at the network changes the post with this text, or deletes it. */
+  tamper?(text: string, now: string | undefined): void | Promise<void>;
   /** Where the network fetches media from: what is lent at this address. */
   lent?: Map<string, Uint8Array>;
   lendUrl?: string;

@@ -5,6 +5,7 @@ import { openSafeClient } from "#platform/http/safe-client.ts";
 import type { Connector, OutboundMessage } from "./connector.ts";
 import { faultTests } from "./contract-faults.ts";
 import { pollTests } from "./contract-polls.ts";
+import { watchTests } from "./contract-watch.ts";
 import {
   accountOf,
   assertNoSecret,
@@ -47,6 +48,7 @@ export function describeConnector(
     videoTests(connector, run);
     pollTests(connector, run);
     receiveTests(connector, run);
+    watchTests(connector, run);
   });
 }
 

@@ -60,6 +60,7 @@ export type {
   Published,
   Remote,
 } from "./connector.ts";
+export { isVideo } from "./media-findings.ts";
 export { mailingOf, settledMailing } from "./mailing-progress.ts";
 export { networkFacts, type NetworkFacts } from "./facts.ts";
 export { openNetworks, type Networks } from "./networks.ts";

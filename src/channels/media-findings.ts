@@ -67,7 +67,8 @@ export function allMediaFindings(
   ];
 }
 
-function videoFindings(
+/** What is wrong with a message's videos for a network with these limits. */
+export function videoFindings(
   videos: readonly OutboundMedia[],
   limits: VideoLimits | undefined,
 ): Finding[] {

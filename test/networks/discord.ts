@@ -83,6 +83,7 @@ function pollIn(value: unknown): DiscordPoll | undefined {
 export async function startDiscord(): Promise<DiscordServer> {
   const token = "MTE4MDAw.GdIsco.a-bot-token-for-tests-only-0123456789";
   const channel = "1180000000000000001";
+  const guild = "1150000000000000003";
   const bot = { id: "1170000000000000009", username: "riverside-bot" };
   const messages = new Map<string, DiscordMessage>();
   let sequence = 0n;
@@ -156,17 +157,35 @@ export async function startDiscord(): Promise<DiscordServer> {
     if (!visit.request.headers["user-agent"]?.startsWith("DiscordBot"))
       throw no(403, 40_333, "internal network error");
     const { method, path } = visit;
-    if (path === "/users/@me") return { status: 200, body: { ...bot, bot: true } };
+    const { name, description: topic, picture: avatar, administrators } = loopback.presented;
+    if (path === "/users/@me")
+      return { status: 200, body: { ...bot, username: name, avatar, bot: true } };
+    if (path === `/guilds/${guild}`) {
+      const roles = [
+        { id: "r1", permissions: "104324673" },
+        { id: "r9", permissions: "8" },
+      ];
+      return { status: 200, body: { id: guild, owner_id: administrators[0]?.id, roles } };
+    }
+    if (path === `/guilds/${guild}/members`) {
+      const people = administrators.map(({ id, name: username }) => ({
+        user: { id, username },
+        roles: ["r9"],
+      }));
+      const visitor = { user: { id: "77", username: "visitor" }, roles: ["r1"] };
+      return { status: 200, body: [visitor, ...people] };
+    }
     const [, , where, kind, id] = path.split("/");
     if (where !== channel) throw no(404, 10_003, "Unknown Channel");
     if (kind === undefined)
       return {
         status: 200,
-        body: { id: channel, type: 0, name: "alerts", guild_id: "1150000000000000003" },
+        body: { id: channel, type: 0, name: "alerts", topic, guild_id: guild },
       };
     if (id === undefined) return method === "POST" ? create(visit) : list(visit);
     const message = messages.get(id);
     if (!message) throw no(404, 10_008, "Unknown Message");
+    if (method === "GET") return { status: 200, body: message };
     if (method === "DELETE") {
       messages.delete(id);
       return { status: 204 };

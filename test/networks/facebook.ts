@@ -192,7 +192,12 @@ export async function startFacebook(): Promise<FacebookServer> {
 
   const onPage = async (visit: Visit, edge: string | undefined): Promise<LoopbackAnswer> => {
     const { method } = visit;
-    if (edge === undefined) return { status: 200, body: { ...me, is_published: true } };
+    const { name, description: about, picture: url, administrators } = loopback.presented;
+    if (edge === undefined) {
+      const picture = { data: { url: `${url}?oh=${nextId()}` } };
+      return { status: 200, body: { ...me, name, about, picture, is_published: true } };
+    }
+    if (edge === "roles") return { status: 200, body: { data: administrators } };
     if (edge === "subscribed_apps") return { status: 200, body: { success: true } };
     if (edge === "conversations") throw graphThrow(403, 200, "Requires pages_messaging permission");
     if (method === "POST") {

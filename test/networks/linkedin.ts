@@ -255,10 +255,14 @@ export async function startLinkedin(): Promise<LinkedinServer> {
     };
   };
 
+  const littleOf = ({ id, commentary }: LinkedinPost) => {
+    const sent = little.get(id) ?? "";
+    return readerWords(sent) === commentary ? sent : commentary;
+  };
   const shape = (post: LinkedinPost) => ({
     id: post.id,
     author: page,
-    commentary: little.get(post.id) ?? post.commentary,
+    commentary: littleOf(post),
     createdAt: post.madeMs,
     publishedAt: post.madeMs,
     lastModifiedAt: post.changedMs,
@@ -278,6 +282,7 @@ export async function startLinkedin(): Promise<LinkedinServer> {
     // Removing what is gone is answered with 204, as published.
     if (visit.method === "DELETE") return (posts.delete(id), { status: 204 });
     if (!post) throw no(404, "RESOURCE_NOT_FOUND");
+    if (visit.method === "GET") return { status: 200, body: shape(post) };
     if (visit.request.headers["x-restli-method"] !== "PARTIAL_UPDATE")
       throw no(400, "ILLEGAL_ARGUMENT");
     const commentary = words(at(await fieldsOf(visit), "patch", "$set", "commentary"));
@@ -328,14 +333,24 @@ export async function startLinkedin(): Promise<LinkedinServer> {
     if (kind === "organizationAcls")
       return {
         status: 200,
-        body: { elements: [{ organization: page, role: "ADMINISTRATOR", state: "APPROVED" }] },
+        body: {
+          elements: loopback.presented.administrators.map((each) => ({
+            organization: page,
+            role: "ADMINISTRATOR",
+            state: "APPROVED",
+            roleAssignee: `urn:li:person:${each.id}`,
+            name: each.name,
+          })),
+        },
       };
     if (kind === "organizations")
       return {
         status: 200,
         body: {
           id: Number(id),
-          localizedName: "Riverside Falls Police",
+          localizedName: loopback.presented.name,
+          localizedDescription: loopback.presented.description,
+          logoV2: { original: loopback.presented.picture },
           vanityName: "riversidepd",
         },
       };

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { freshPresented, type Presented } from "./presented.ts";
 
 /** What any server can be asked to do wrong; the names are the contract suite's. */
 export type LoopbackFault =
@@ -68,6 +69,7 @@ export interface Loopback extends AsyncDisposable {
   fail(fault: LoopbackFault | undefined): void;
   /** Answers the next act so, and does nothing. */
   answerNext(answer: LoopbackAnswer): void;
+  presented: Presented;
   /** Bytes that can be fetched at a path, as a web server's. */
   files: Map<string, Uint8Array>;
 }
@@ -153,6 +155,7 @@ export async function startLoopback(rules: LoopbackRules): Promise<Loopback> {
     host,
     visits,
     files,
+    presented: freshPresented(),
     fail: (given) => {
       fault = given;
     },

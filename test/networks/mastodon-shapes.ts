@@ -1,8 +1,11 @@
+import type { Presented } from "./presented.ts";
+
 /** The answers of a Mastodon server, with every field that version 4.7.0 requires. */
 export interface MastodonUser {
   id: string;
   username: string;
   token: string;
+  presented?: Presented;
 }
 
 export interface MastodonMedia {
@@ -30,12 +33,12 @@ export interface MastodonStatus {
 }
 
 export function accountShape(user: MastodonUser, origin: string, statuses: number) {
-  const picture = `${origin}/avatar.png`;
+  const picture = user.presented?.picture ?? `${origin}/avatar.png`;
   return {
     id: user.id,
     username: user.username,
     acct: user.username,
-    display_name: user.username,
+    display_name: user.presented?.name ?? user.username,
     locked: false,
     bot: false,
     group: false,
@@ -43,7 +46,7 @@ export function accountShape(user: MastodonUser, origin: string, statuses: numbe
     indexable: false,
     noindex: false,
     created_at: "2026-01-01T00:00:00.000Z",
-    note: "",
+    note: `<p>${user.presented?.description ?? ""}</p>`,
     url: `${origin}/@${user.username}`,
     uri: `${origin}/users/${user.username}`,
     avatar: picture,

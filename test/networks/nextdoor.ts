@@ -210,7 +210,7 @@ export async function startNextdoor(): Promise<NextdoorServer> {
       throw no(401, "unauthorized");
     const agency = {
       agency_id: "911",
-      agency_name: "Riverside Falls Police Department",
+      agency_name: `${loopback.presented.name} Department`,
       agency_url_at_nextdoor: "https://nextdoor.com/agency-detail/riverside-falls-police/",
       agency_city: "Riverside Falls",
       agency_state: "CA",

@@ -122,7 +122,19 @@ export async function startTelegram(): Promise<TelegramServer> {
       first_name: "Riverside",
       username: "riverside_bot",
     }),
-    getChat: (fields) => (mustBeHere(fields), { ...chat, linked_chat_id: -100_999 }),
+    getChat(fields) {
+      mustBeHere(fields);
+      const { name: title, description, picture } = loopback.presented;
+      const photo = { big_file_id: `f${Date.now()}`, big_file_unique_id: picture };
+      return { ...chat, title, description, photo, linked_chat_id: -100_999 };
+    },
+    getChatAdministrators(fields) {
+      mustBeHere(fields);
+      return loopback.presented.administrators.map(({ id, name }) => ({
+        status: "administrator",
+        user: { id: Number(id), is_bot: false, first_name: name },
+      }));
+    },
     getChatMember: (fields) => (mustBeHere(fields), { user: { id: 712345678 }, ...rights }),
     sendMessage(fields) {
       mustBeHere(fields);

@@ -158,8 +158,12 @@ export async function startThreads(): Promise<ThreadsServer> {
   };
 
   const onUser = async (visit: Visit, edge: string | undefined): Promise<LoopbackAnswer> => {
-    if (edge === undefined)
-      return { status: 200, body: { id: user, username, name: "Riverside Falls Police" } };
+    if (edge === undefined) {
+      const { name, description: threads_biography, picture: url } = loopback.presented;
+      const threads_profile_picture_url = `${url}?oh=${Date.now()}`;
+      const looks = { name, threads_biography, threads_profile_picture_url };
+      return { status: 200, body: { id: user, username, ...looks } };
+    }
     if (visit.method === "POST") {
       const fields = await fieldsOf(visit);
       return edge === "threads" ? create(fields) : publish(fields);

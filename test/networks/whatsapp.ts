@@ -99,10 +99,15 @@ export async function startWhatsapp(): Promise<WhatsappServer> {
         body: {
           id: number,
           display_phone_number: "+1 555-0100",
-          verified_name: "Riverside Falls Police",
+          verified_name: loopback.presented.name,
           quality_rating: quality,
         },
       };
+    if (edge === "whatsapp_business_profile") {
+      const { description, picture: url } = loopback.presented;
+      const own = { about: description, profile_picture_url: `${url}?oh=${Date.now()}` };
+      return { status: 200, body: { data: [own] } };
+    }
     const fields = await fieldsOf(visit);
     if (edge === "messages") return send(fields);
     const file = fields["file"];

@@ -341,7 +341,9 @@ export async function startX(): Promise<XServer> {
       throw no(401, "about:blank", "Unauthorized");
     if (path === "/2/users/me") {
       const tweet_count = [...posts.values()].filter(({ author }) => author === me.id).length;
-      return { status: 200, body: { data: { ...me, public_metrics: { tweet_count } } } };
+      const { name, description, picture: profile_image_url } = loopback.presented;
+      const looks = { name, description, profile_image_url };
+      return { status: 200, body: { data: { ...me, ...looks, public_metrics: { tweet_count } } } };
     }
     if (path.startsWith("/2/media/")) return onMedia(visit);
     if (path === "/2/tweets" && method === "POST") return create(visit);

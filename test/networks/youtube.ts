@@ -294,7 +294,12 @@ export async function startYoutube(): Promise<YoutubeServer> {
     }
     const me = {
       id: channel,
-      snippet: { title: "Riverside Falls Police", customUrl: "@riversidepd" },
+      snippet: {
+        title: loopback.presented.name,
+        description: loopback.presented.description,
+        thumbnails: { default: { url: loopback.presented.picture } },
+        customUrl: "@riversidepd",
+      },
       contentDetails: { relatedPlaylists: { uploads } },
       statistics: { videoCount: String(videos.size) },
     };

@@ -145,6 +145,36 @@ function portOf(server: Server): number {
   return address.port;
 }
 
+/** Somebody who has the account's password puts other words under a post's key, or deletes it. */
+async function tampered(
+  pds: BlueskyPds,
+  owner: { did: string; accessJwt: string },
+  text: string,
+  now: string | undefined,
+): Promise<void> {
+  const query = new URLSearchParams({ repo: owner.did, collection: "app.bsky.feed.post" });
+  const listed = await fetch(`${pds.url}/xrpc/com.atproto.repo.listRecords?${query}`);
+  const all = ((await listed.json()) as { records: { uri: string; value: { text: string } }[] })
+    .records;
+  const found = all.find(({ value }) => value.text === text);
+  assert.ok(found);
+  const where = {
+    repo: owner.did,
+    collection: "app.bsky.feed.post",
+    rkey: found.uri.split("/").at(-1),
+  };
+  const record = { ...found.value, text: now };
+  const response = await fetch(
+    `${pds.url}/xrpc/com.atproto.repo.${now === undefined ? "deleteRecord" : "putRecord"}`,
+    {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${owner.accessJwt}` },
+      body: JSON.stringify(now === undefined ? where : { ...where, record }),
+    },
+  );
+  assert.equal(response.status, 200, await response.text());
+}
+
 async function records(
   pds: BlueskyPds,
   did: string,
@@ -181,7 +211,8 @@ if (!hasBlueskyPds) {
     end?: () => Promise<void>,
   ): Promise<ContractServer> {
     const front = await openFront(pds);
-    const { handle: identifier, password } = await pds.createAccount(name);
+    const made = await pds.createAccount(name);
+    const { handle: identifier, password } = made;
     return {
       hosts: [front.host],
       goodSettings: { service: front.url, identifier, password },
@@ -196,6 +227,7 @@ if (!hasBlueskyPds) {
       ],
       fail: front.fail,
       playError: front.play,
+      tamper: (text, now) => tampered(pds, made, text, now),
       texts: async (account) => (await records(pds, account.remoteId)).map((each) => each.text),
       alts: async (account, text) =>
         (await records(pds, account.remoteId))

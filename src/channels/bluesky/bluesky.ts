@@ -15,6 +15,7 @@ import {
 import { cleaned, field, listField, textField } from "../exchange.ts";
 import { mediaFindings, textFindings } from "../media-findings.ts";
 import { pollFindings } from "../polls.ts";
+import { goneIf, shownAs } from "../shown.ts";
 import { blueskyErrors } from "./errors.ts";
 import { profile, receive } from "./receiving.ts";
 import { collection, postRecord, said, uriParts } from "./record.ts";
@@ -133,6 +134,14 @@ export const bluesky: Connector = {
   find,
   receive,
   profile,
+  async shown(net, account, remote, message) {
+    const { rkey } = uriParts(remote.id);
+    const query = { repo: account.remoteId, collection, rkey };
+    const reading = call(net, account, { nsid: "com.atproto.repo.getRecord", query }).then(
+      ({ body }) => shownAs(textField(field(body, "value"), "text"), said(message)),
+    );
+    return goneIf(reading, (error) => isNamed(error, "RecordNotFound"));
+  },
   health,
 };
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { type DiscordServer, discordNo, startDiscord } from "#test/networks/discord.ts";
 import { allFaults } from "#test/networks/loopback.ts";
 import { describeConnector } from "../contract.suite.ts";
-import { connectedWorld, contractServer } from "../contract-server.ts";
+import { connectedWorld, contractServer, tamperer } from "../contract-server.ts";
 import { freshAttempt, plainMessage } from "../contract-world.ts";
 import { discord } from "./discord.ts";
 
@@ -33,6 +33,7 @@ async function start() {
             ]
           : [],
       ),
+    tamper: tamperer(server.messages, "content"),
     playError: ({ status, code }) => server.answerNext(discordNo(status, Number(code), "Row")),
   });
 }

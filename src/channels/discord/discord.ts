@@ -13,9 +13,11 @@ import { textField } from "../exchange.ts";
 import { linked } from "../linked.ts";
 import { allMediaFindings, textFindings } from "../media-findings.ts";
 import { openTimeline } from "../open-timeline.ts";
+import { goneIf, shownAs } from "../shown.ts";
 import { call, isCoded, live, nonceOf, placeOf, written } from "./calls.ts";
 import { discordErrors } from "./errors.ts";
-import { find, published, receive } from "./reading.ts";
+import { profile } from "./profile.ts";
+import { find, published, receive, wordsIn } from "./reading.ts";
 
 const source = "https://discord.com/developers/docs/resources/message";
 const verifiedOn = "2026-11-21";
@@ -111,6 +113,14 @@ export const discord: Connector = {
   },
   find,
   receive,
+  profile,
+  async shown(net, account, remote, message) {
+    const path = messagePath(account.remoteId, remote.id);
+    const reading = call(net, placeOf(account), "GET", path).then(({ body }) =>
+      shownAs(wordsIn(body), linked(message)),
+    );
+    return goneIf(reading, (error) => isCoded(error, 10_008));
+  },
   async health(net, account) {
     try {
       const place = placeOf(account);

@@ -80,7 +80,7 @@ function isOurs(each: unknown, account: Account, message: OutboundMessage, attem
 }
 
 /** A poll says its words as its question. */
-function wordsIn(message: unknown): string {
+export function wordsIn(message: unknown): string {
   const question = textField(field(field(message, "poll"), "question"), "text");
   return textField(message, "content") || question;
 }

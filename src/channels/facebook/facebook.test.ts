@@ -4,7 +4,7 @@ import { type FacebookServer, startFacebook } from "#test/networks/facebook.ts";
 import { signedByMeta, graphRow } from "#test/networks/graph.ts";
 import { allFaults } from "#test/networks/loopback.ts";
 import { describeConnector } from "../contract.suite.ts";
-import { connectedWorld, contractServer } from "../contract-server.ts";
+import { connectedWorld, contractServer, tamperer } from "../contract-server.ts";
 import { filmMedia, freshAttempt, jpegMedia, pixelMedia, plainMessage } from "../contract-world.ts";
 import { facebook } from "./facebook.ts";
 import { hook } from "./hook.ts";
@@ -25,6 +25,7 @@ async function start() {
     texts: async () => [...server.posts.values()].map(({ message }) => message),
     alts: async (_account, text) => withText(text).flatMap(({ photos }) => photos),
     captions: async (_account, text) => withText(text).flatMap(({ captions }) => captions),
+    tamper: tamperer(server.posts, "message"),
     playError: (row) => server.answerNext(graphRow(row)),
   });
 }

@@ -2,12 +2,14 @@ import { ailing } from "../ailing.ts";
 import type { Capabilities, Connector, Measure, OutboundMessage } from "../connector.ts";
 import { textField } from "../exchange.ts";
 import { graphErrors } from "../graph-errors.ts";
-import { callGraph, usageOf } from "../graph.ts";
+import { callGraph, usageOf, isGone } from "../graph.ts";
 import { allMediaFindings, isVideo, textFindings } from "../media-findings.ts";
 import { openTimeline } from "../open-timeline.ts";
+import { goneIf, shownAs } from "../shown.ts";
 import { authorize, consentUrl } from "./connecting.ts";
 import { hook } from "./hook.ts";
 import { graphOf, facebookErrors } from "./place.ts";
+import { pageProfile } from "./profile.ts";
 import { find, receive } from "./reading.ts";
 import { edit, publish, remove, withLink } from "./sending.ts";
 
@@ -107,6 +109,18 @@ export const facebook: Connector = {
   remove,
   find,
   receive,
+  async profile(net, account) {
+    return pageProfile(net, graphOf(account), account.remoteId);
+  },
+  async shown(net, account, remote, message) {
+    const name = remote.extra?.["kind"] === "video" ? "description" : "message";
+    const path = `/${encodeURIComponent(remote.id)}`;
+    const reading = callGraph(net, graphOf(account), "GET", path, { query: { fields: name } });
+    const shown = reading.then(({ body }) =>
+      shownAs(textField(body, name), message.text, withLink(message)),
+    );
+    return goneIf(shown, isGone);
+  },
   hook,
   async health(net, account) {
     try {

@@ -5,7 +5,7 @@ import { type InstagramServer, startInstagram } from "#test/networks/instagram.t
 import { allFaults } from "#test/networks/loopback.ts";
 import type { OutboundMessage } from "../connector.ts";
 import { describeConnector } from "../contract.suite.ts";
-import { connectedWorld, contractServer, keepingAttempt } from "../contract-server.ts";
+import { connectedWorld, contractServer, keepingAttempt, tamperer } from "../contract-server.ts";
 import { filmMedia, freshAttempt, jpegMedia, pixelMedia, plainMessage } from "../contract-world.ts";
 import { hook } from "./hook.ts";
 import { instagram } from "./instagram.ts";
@@ -33,6 +33,7 @@ async function start() {
       all()
         .filter(({ caption }) => caption === text)
         .flatMap(({ alts }) => alts),
+    tamper: tamperer(server.media, "caption"),
     playError: (row) => server.answerNext(graphRow(row)),
   });
 }

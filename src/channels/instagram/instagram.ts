@@ -11,7 +11,7 @@ import {
 import { baseOf } from "../endpoint.ts";
 import { field, isRecord, listField, numberField, textField } from "../exchange.ts";
 import { graphErrors } from "../graph-errors.ts";
-import { callGraph, type Graph } from "../graph.ts";
+import { callGraph, type Graph, isGone } from "../graph.ts";
 import { linked } from "../linked.ts";
 import { allMediaFindings, isVideo, textFindings } from "../media-findings.ts";
 import {
@@ -23,6 +23,7 @@ import {
   pagesOf,
 } from "../meta-login.ts";
 import { openTimeline } from "../open-timeline.ts";
+import { goneIf, pictureName, shownAs } from "../shown.ts";
 import { instagramErrors } from "./errors.ts";
 import { hook } from "./hook.ts";
 import { receive } from "./reading.ts";
@@ -134,6 +135,23 @@ export const instagram: Connector = {
   publish,
   find,
   receive,
+  async profile(net, account) {
+    const query = { fields: "name,username,biography,profile_picture_url" };
+    const path = `/${account.remoteId}`;
+    const { body } = await callGraph(net, graphOf(account), "GET", path, { query });
+    return {
+      name: [textField(body, "name"), textField(body, "username")].filter(Boolean).join(" @"),
+      picture: pictureName(textField(body, "profile_picture_url")),
+      description: textField(body, "biography"),
+    };
+  },
+  async shown(net, account, remote, message) {
+    const name = message.replyTo ? "text" : "caption";
+    const path = `/${encodeURIComponent(remote.id)}`;
+    const reading = callGraph(net, graphOf(account), "GET", path, { query: { fields: name } });
+    const shown = reading.then(({ body }) => shownAs(textField(body, name), linked(message)));
+    return goneIf(shown, isGone);
+  },
   hook,
   async health(net, account) {
     try {

@@ -4,7 +4,7 @@ import { assert as check, property, string } from "fast-check";
 import { type LinkedinServer, linkedinNo, startLinkedin } from "#test/networks/linkedin.ts";
 import { allFaults } from "#test/networks/loopback.ts";
 import { describeConnector } from "../contract.suite.ts";
-import { connectedWorld, consentedForm, contractServer } from "../contract-server.ts";
+import { connectedWorld, consentedForm, contractServer, tamperer } from "../contract-server.ts";
 import { filmMedia, freshAttempt, jpegMedia, pixelMedia, plainMessage } from "../contract-world.ts";
 import { linkedin } from "./linkedin.ts";
 import { littleText, plainWords } from "./words.ts";
@@ -29,6 +29,7 @@ async function start() {
         media.flatMap((urn) => server.assets.get(urn)?.captions ?? []),
       ),
     polls: async (_account, text) => withText(text).flatMap(({ poll }) => poll ?? []),
+    tamper: tamperer(server.posts, "commentary"),
     playError: ({ status, code }) => server.answerNext(linkedinNo(status, code)),
   });
 }

@@ -23,6 +23,7 @@ import { openTimeline } from "../open-timeline.ts";
 import { call, callAs, clientOf, liveConsent } from "./calls.ts";
 import { linkedinErrors } from "./errors.ts";
 import { edit, find, publish, questionOf, receive, remove, wordsOf } from "./posts.ts";
+import { profile, shown } from "./watching.ts";
 
 const source =
   "https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api";
@@ -108,6 +109,8 @@ export const linkedin: Connector = {
   remove,
   find,
   receive,
+  profile,
+  shown,
   async health(net, account) {
     try {
       const id = account.remoteId.split(":").at(-1) ?? "";

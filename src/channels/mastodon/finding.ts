@@ -7,12 +7,13 @@ import {
   type Net,
   type OutboundMessage,
   SendError,
+  type Shown,
 } from "../connector.ts";
 import { textField } from "../exchange.ts";
 import { sinceOnServer } from "../server-time.ts";
 import { call, type Place, placeOf } from "./calls.ts";
 import { linked, published } from "./published.ts";
-import { saysTheSame } from "./text.ts";
+import { plainText, saysTheSame } from "./text.ts";
 
 const pageSize = 40;
 const pagesMax = limit(
@@ -69,6 +70,14 @@ function timelinePage(net: Net, place: Place, id: string, before: string | undef
 
 function createdMs(status: unknown): number {
   return Temporal.Instant.from(textField(status, "created_at")).epochMilliseconds;
+}
+
+/** One status as a reader sees it now, beside the text that was sent. */
+export async function shown(net: Net, account: Account, id: string, text: string): Promise<Shown> {
+  const place = placeOf(account);
+  const { body } = await call(net, place, "GET", `/api/v1/statuses/${encodeURIComponent(id)}`);
+  if (await isOurs(net, place, body, text)) return { state: "same" };
+  return { state: "changed", text: plainText(textField(body, "content")) };
 }
 
 /** The source is the text as it was sent; a server that does not hand it out shows its HTML. */

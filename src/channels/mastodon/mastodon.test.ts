@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type MastodonFaults, startMastodon } from "#test/networks/mastodon.ts";
+import { freshPresented } from "#test/networks/presented.ts";
 import { systemClock } from "#platform/clock.ts";
 import { openSafeClient } from "#platform/http/safe-client.ts";
+import { tamperer } from "../contract-server.ts";
 import { describeConnector } from "../contract.suite.ts";
 import {
   accountOf,
@@ -29,7 +31,10 @@ const faults: Readonly<Record<Fault, MastodonFaults>> = {
 
 describeConnector(mastodon, async () => {
   const server = await startMastodon();
-  const { token } = server.createUser("riverside");
+  const presented = freshPresented();
+  const user = server.createUser("riverside");
+  Object.assign(user, { presented });
+  const { token } = user;
   return {
     hosts: [server.host],
     goodSettings: { url: server.url, token },
@@ -42,6 +47,8 @@ describeConnector(mastodon, async () => {
       [...server.statuses.values()]
         .filter((status) => status.text === text)
         .flatMap((status) => status.mediaIds.map((id) => server.media.get(id)?.description ?? "")),
+    presented,
+    tamper: tamperer(server.statuses, "text"),
     polls: async (_account, text) =>
       [...server.statuses.values()].flatMap((status) =>
         status.text === text && status.poll ? [status.poll] : [],

@@ -13,9 +13,10 @@ import { field, numberField, textField } from "../exchange.ts";
 import { mediaFindings, textFindings } from "../media-findings.ts";
 import { openTimeline } from "../open-timeline.ts";
 import { pollFindings } from "../polls.ts";
+import { goneIf, isNotFound } from "../shown.ts";
 import { call, type Place, placeOf, upload } from "./calls.ts";
 import { mastodonErrors } from "./errors.ts";
-import { find } from "./finding.ts";
+import { find, shown } from "./finding.ts";
 import { linked, published } from "./published.ts";
 import { profile, receive } from "./receiving.ts";
 import { statusLength } from "./text.ts";
@@ -123,6 +124,9 @@ export const mastodon: Connector = {
   find,
   receive,
   profile,
+  async shown(net, account, remote, message) {
+    return goneIf(shown(net, account, remote.id, linked(message)), isNotFound);
+  },
   health,
 };
 

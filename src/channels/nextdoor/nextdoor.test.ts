@@ -4,7 +4,7 @@ import { allFaults } from "#test/networks/loopback.ts";
 import { nextdoorNo, type NextdoorServer, startNextdoor } from "#test/networks/nextdoor.ts";
 import type { OutboundMessage } from "../connector.ts";
 import { describeConnector } from "../contract.suite.ts";
-import { connectedWorld, consentedForm, contractServer } from "../contract-server.ts";
+import { connectedWorld, consentedForm, contractServer, tamperer } from "../contract-server.ts";
 import { filmMedia, freshAttempt, jpegMedia, pixelMedia, plainMessage } from "../contract-world.ts";
 import { nextdoor } from "./nextdoor.ts";
 
@@ -24,6 +24,7 @@ async function start() {
         body,
         ...comments.map((each) => each.body),
       ]),
+    tamper: tamperer(server.posts, "body"),
     playError: ({ status, code }) => server.answerNext(nextdoorNo(status, code)),
   });
 }

@@ -21,9 +21,11 @@ import { linked } from "../linked.ts";
 import { allMediaFindings, textFindings } from "../media-findings.ts";
 import { withTokens } from "../oauth.ts";
 import { openTimeline } from "../open-timeline.ts";
+import { shownAs } from "../shown.ts";
 import { chosenGroups } from "./areas.ts";
 import { call, callAs, clientOf, groupsOf, idField, liveConsent, scope } from "./calls.ts";
 import { nextdoorErrors } from "./errors.ts";
+import { listed, listedMax } from "./listing.ts";
 import { edit, find, publish, remove } from "./posts.ts";
 import { receive } from "./reading.ts";
 
@@ -95,6 +97,20 @@ export const nextdoor: Connector = {
   remove,
   find,
   receive,
+  async profile(net, account) {
+    const { body } = await call(net, account, "GET", "/me/");
+    return { name: textField(body, "agency_name") };
+  },
+  async shown(net, account, remote, message) {
+    if (message.replyTo) return undefined;
+    const { posts } = await listed(net, account);
+    const post = posts.find(
+      (each) => idField(each, "id") === remote.id || textField(each, "url") === remote.url,
+    );
+    if (post) return shownAs(textField(post, "body"), message.text);
+    // Behind the fifty newest nobody can say what became of it.
+    return posts.length < listedMax ? { state: "gone" } : undefined;
+  },
   async health(net, account) {
     try {
       const { body } = await call(net, account, "GET", "/me/");

@@ -1,4 +1,5 @@
 import { describeConnector } from "../contract.suite.ts";
+import { tamperer } from "../contract-server.ts";
 import type { Fault } from "../contract-world.ts";
 import type { SandboxFaults } from "./network-faults.ts";
 import { noFaults } from "./network-faults.ts";
@@ -31,6 +32,7 @@ for (const keys of ["yes", "no"]) {
         [...network.state.posts.values()]
           .filter((post) => post.text === text)
           .flatMap((post) => post.media.map((each) => each.alt)),
+      tamper: tamperer(network.state.posts, "text"),
       polls: async (_account, text) =>
         [...network.state.posts.values()].flatMap((post) =>
           post.text === text && post.poll ? [post.poll] : [],

@@ -26,6 +26,7 @@ import {
 } from "../exchange.ts";
 import { mediaFindings, textFindings } from "../media-findings.ts";
 import { pollFindings } from "../polls.ts";
+import { goneIf, isNotFound, shownAs } from "../shown.ts";
 import { sandboxRules } from "./network-posts.ts";
 
 const source = "src/channels/sandbox/network-posts.ts";
@@ -131,6 +132,12 @@ export const sandbox: Connector = {
 
   find,
   receive,
+  async shown(net, account, remote, message) {
+    const reading = call(net, placeOf(account), "GET", postPath(remote)).then(({ body }) =>
+      shownAs(textField(body, "text"), message.text),
+    );
+    return goneIf(reading, isNotFound);
+  },
   async profile(net, account) {
     const { body } = await call(net, placeOf(account), "GET", "/api/account");
     return { name: textField(body, "name") };

@@ -92,6 +92,25 @@ export const telegram: Connector = {
   edit,
   remove,
   receive,
+  async profile(net, account) {
+    const place = placeOf(account);
+    const json = { chat_id: place.chat };
+    const chat = await call(net, place, "getChat", { json });
+    const members = await call(net, place, "getChatAdministrators", { json });
+    return {
+      name: textField(chat, "title"),
+      picture: textField(field(chat, "photo"), "big_file_unique_id"),
+      description: textField(chat, "description"),
+      administrators: (Array.isArray(members) ? members : []).map((each: unknown) => {
+        const user = field(each, "user");
+        const names = [textField(user, "first_name"), textField(user, "last_name")];
+        return {
+          id: String(numberField(user, "id") ?? ""),
+          name: names.filter(Boolean).join(" ") || textField(user, "username"),
+        };
+      }),
+    };
+  },
   async health(net, account) {
     try {
       const place = placeOf(account);

@@ -4,7 +4,7 @@ import { signedByMeta, graphRow } from "#test/networks/graph.ts";
 import { allFaults } from "#test/networks/loopback.ts";
 import { startThreads, type ThreadsServer } from "#test/networks/threads.ts";
 import { describeConnector } from "../contract.suite.ts";
-import { connectedWorld, contractServer } from "../contract-server.ts";
+import { connectedWorld, contractServer, tamperer } from "../contract-server.ts";
 import { freshAttempt, jpegMedia, pixelMedia, plainMessage } from "../contract-world.ts";
 import { freshProof } from "../oauth.ts";
 import { threads } from "./threads.ts";
@@ -28,6 +28,7 @@ async function start() {
       [...server.posts.values()].flatMap(({ text: said, poll }) =>
         said === text && poll ? [{ options: poll, minutes: 1_440 }] : [],
       ),
+    tamper: tamperer(server.posts, "text"),
     playError: (row) => server.answerNext(graphRow(row)),
   });
 }

@@ -10,10 +10,11 @@ import type {
 import { baseOf } from "../endpoint.ts";
 import { field, listField, numberField, textField } from "../exchange.ts";
 import { graphErrors } from "../graph-errors.ts";
-import { callGraph } from "../graph.ts";
+import { callGraph, isGone } from "../graph.ts";
 import { allMediaFindings, textFindings } from "../media-findings.ts";
 import { askTokens } from "../oauth.ts";
 import { openTimeline } from "../open-timeline.ts";
+import { goneIf, pictureName, shownAs } from "../shown.ts";
 import { call, exchanged, graphFor, live, refreshed } from "./calls.ts";
 import { threadsErrors } from "./errors.ts";
 import { hook, receive } from "./reading.ts";
@@ -130,6 +131,24 @@ export const threads: Connector = {
   remove,
   find,
   receive,
+  async profile(net, account) {
+    const fields = "name,username,threads_biography,threads_profile_picture_url";
+    const { body } = await call(net, account, "GET", "/me", { query: { fields } });
+    return {
+      name: [textField(body, "name"), textField(body, "username")].filter(Boolean).join(" @"),
+      picture: pictureName(textField(body, "threads_profile_picture_url")),
+      description: textField(body, "threads_biography"),
+    };
+  },
+  async shown(net, account, remote, message) {
+    const path = `/${encodeURIComponent(remote.id)}`;
+    const reading = call(net, account, "GET", path, { query: { fields: "text" } });
+    const sent = wordsOf(message).text ?? "";
+    return goneIf(
+      reading.then(({ body }) => shownAs(textField(body, "text"), sent)),
+      isGone,
+    );
+  },
   hook,
   async health(net, account) {
     try {

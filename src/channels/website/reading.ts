@@ -54,12 +54,15 @@ export async function websitePostsById(ctx: Ctx, ids: readonly string[]): Promis
   );
 }
 
-/** Pictures on posts that stand: a picture that was edited away or withdrawn is shown no longer. */
+/** Pictures, videos and their tracks on posts that stand: one that was edited away or withdrawn is shown no longer. */
 export async function websitePicturesShown(ctx: Ctx): Promise<{ sha256: string; type: string }[]> {
   return read(ctx, (tx) =>
     tx.tx.raw<{ sha256: string; type: string }>(
-      `select distinct m->>'sha256' as "sha256", m->>'type' as "type"
-       from website_posts p, jsonb_array_elements(p.media) m where p.agency_id = $1 and p.removed_at is null`,
+      `with shown as (select m from website_posts p, jsonb_array_elements(p.media) m
+         where p.agency_id = $1 and p.removed_at is null)
+       select m->>'sha256' as "sha256", m->>'type' as "type" from shown
+       union select m->'poster'->>'sha256', m->'poster'->>'type' from shown where m ? 'poster'
+       union select m->'captions'->>'sha256', 'text/vtt' from shown where m ? 'captions'`,
       [agencyOf(ctx)],
     ),
   );

@@ -1,11 +1,25 @@
-import { SendError, type Connector, type OutboundMessage, type Published } from "../connector.ts";
-import type { Finding } from "../media-findings.ts";
+import {
+  SendError,
+  type Connector,
+  type OutboundMessage,
+  type Published,
+  type VideoLimits,
+} from "../connector.ts";
+import { isVideo, videoFindings, type Finding } from "../media-findings.ts";
 import { pollFindings } from "../polls.ts";
 import type { WebsitePost, WebsiteStore } from "./store.ts";
 
 const source = "the newsroom's own layout";
 const verifiedOn = "2026-11-21";
 const textMax = 20_000;
+const videoBytesMax = 512 * 1024 * 1024;
+/** As the library takes them: a browser plays both without help. */
+const video: VideoLimits = {
+  types: ["video/mp4", "video/webm"],
+  itemsMax: 4,
+  sizeBytesMax: videoBytesMax,
+  captions: "track",
+};
 
 /** The agency's own newsroom as a network: it answers at once, and exactly once by its key. */
 export function websiteConnector(store: WebsiteStore, origin: string): Connector {
@@ -40,9 +54,12 @@ export function websiteConnector(store: WebsiteStore, origin: string): Connector
         altTextRequired: true,
         altTextMax: 2_000,
       },
+      video,
       limits: [
         { what: "text", value: textMax, unit: "characters", source, verifiedOn },
         { what: "images", value: 10, unit: "images", source, verifiedOn },
+        { what: "videos", value: 4, unit: "videos", source, verifiedOn },
+        { what: "video-bytes", value: videoBytesMax, unit: "bytes", source, verifiedOn },
       ],
     },
     authorize: async () => ({
@@ -53,15 +70,7 @@ export function websiteConnector(store: WebsiteStore, origin: string): Connector
       credential: {},
       settings: {},
     }),
-    measure(message) {
-      const count = [...message.text].length;
-      const findings: Finding[] =
-        count > textMax
-          ? [{ code: "too-long", says: `${count - textMax} characters too many.`, field: "text" }]
-          : [];
-      findings.push(...pollFindings(message, undefined));
-      return { count, max: textMax, unit: "characters", findings };
-    },
+    measure,
     publish: async (_net, account, message, attempt) =>
       published(await store.put(account.id, attempt.key, titled(message))),
     async edit(_net, account, remote, message) {
@@ -86,4 +95,14 @@ function titled(message: OutboundMessage): OutboundMessage & { title: string } {
       ? `${line.slice(0, line.lastIndexOf(" ", 88) > 40 ? line.lastIndexOf(" ", 88) : 88)} …`
       : line;
   return { ...message, title: message.title?.trim() || short || "Notice" };
+}
+
+function measure(message: OutboundMessage): Measure {
+  const count = [...message.text].length;
+  const says = `${count - textMax} characters too many.`;
+  const findings: Finding[] = [
+    ...(count > textMax ? [{ code: "too-long", says, field: "text" }] : []),
+    ...pollFindings(message, undefined),
+  ];
+  return { count, max: textMax, unit: "characters", findings };
 }

@@ -11,11 +11,12 @@ import {
   type OutboundMessage,
   SendError,
 } from "../connector.ts";
-import { textField } from "../exchange.ts";
+import { listField, textField } from "../exchange.ts";
 import { graphErrors } from "../graph-errors.ts";
 import { callGraph } from "../graph.ts";
 import { numbersIn } from "../mailing.ts";
 import { allMediaFindings, textFindings } from "../media-findings.ts";
+import { pictureName } from "../shown.ts";
 import { whatsappErrors } from "./errors.ts";
 import { hook } from "./hook.ts";
 import { graphFor, graphOf, publish, wordsOf } from "./sending.ts";
@@ -143,6 +144,20 @@ export const whatsapp: Connector = {
   measure,
   publish,
   hook,
+  async profile(net, account) {
+    const graph = graphOf(account);
+    const path = `/${account.remoteId}`;
+    const name = await callGraph(net, graph, "GET", path, { query: { fields: "verified_name" } });
+    const query = { fields: "about,description,profile_picture_url" };
+    const told = await callGraph(net, graph, "GET", `${path}/whatsapp_business_profile`, { query });
+    const [own] = listField(told.body, "data");
+    const about = [textField(own, "about"), textField(own, "description")].filter(Boolean);
+    return {
+      name: textField(name.body, "verified_name"),
+      picture: pictureName(textField(own, "profile_picture_url")),
+      description: about.join("\n\n"),
+    };
+  },
   async health(net, account): Promise<Health> {
     try {
       const query = { fields: "verified_name,quality_rating" };

@@ -126,6 +126,15 @@ export const x: Connector = {
   },
   find,
   receive,
+  async profile(net, account) {
+    const path = "/2/users/me?user.fields=name,description,profile_image_url";
+    const me = field((await call(net, account, "GET", path)).body, "data");
+    return {
+      name: `${textField(me, "name")} @${textField(me, "username")}`,
+      picture: textField(me, "profile_image_url"),
+      description: textField(me, "description"),
+    };
+  },
   hook,
   async health(net, account) {
     try {

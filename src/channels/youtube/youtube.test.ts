@@ -10,6 +10,7 @@ import {
   consentedForm,
   contractServer,
   keepingAttempt,
+  tamperer,
 } from "../contract-server.ts";
 import { filmMedia, freshAttempt, plainMessage } from "../contract-world.ts";
 import { msToPacificMidnight } from "./calls.ts";
@@ -44,6 +45,7 @@ async function start() {
       shown()
         .filter(({ description }) => description === text)
         .flatMap(({ captions }) => captions),
+    tamper: tamperer(server.videos, "description"),
     playError: ({ status, code }) => server.answerNext(youtubeNo(status, code)),
   });
 }

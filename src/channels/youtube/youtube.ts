@@ -21,6 +21,7 @@ import { linked } from "../linked.ts";
 import { allMediaFindings, textFindings } from "../media-findings.ts";
 import { withTokens } from "../oauth.ts";
 import { openTimeline } from "../open-timeline.ts";
+import { shownAs } from "../shown.ts";
 import { call, callWith, clientOf } from "./calls.ts";
 import { youtubeErrors } from "./errors.ts";
 import { find, receive } from "./reading.ts";
@@ -102,6 +103,25 @@ export const youtube: Connector = {
   remove,
   find,
   receive,
+  async profile(net, account) {
+    const path = "/youtube/v3/channels?part=snippet&mine=true";
+    const [me] = listField((await call(net, account, "GET", path)).body, "items");
+    const snippet = field(me, "snippet");
+    return {
+      name: textField(snippet, "title"),
+      picture: textField(field(field(snippet, "thumbnails"), "default"), "url"),
+      description: textField(snippet, "description"),
+    };
+  },
+  async shown(net, account, remote, message) {
+    if (message.replyTo) return undefined;
+    const path = `/youtube/v3/videos?part=snippet,status&id=${encodeURIComponent(remote.id)}`;
+    const [video] = listField((await call(net, account, "GET", path)).body, "items");
+    // Nobody sees a video that was made private.
+    const isPublic = textField(field(video, "status"), "privacyStatus") === "public";
+    if (!isPublic) return { state: "gone" };
+    return shownAs(textField(field(video, "snippet"), "description"), linked(message));
+  },
   async health(net, account) {
     try {
       const path = "/youtube/v3/channels?part=snippet&mine=true";

@@ -1,0 +1,16 @@
+/** How a played account presents itself; a test changes it as somebody at the network would. */
+export interface Presented {
+  name: string;
+  picture: string;
+  description: string;
+  administrators: { id: string; name: string }[];
+}
+
+export function freshPresented(): Presented {
+  return {
+    name: "Riverside Falls Police",
+    picture: "https://pictures.example/riverside-1.jpg",
+    description: "Not monitored around the clock. In an emergency call 911.",
+    administrators: [{ id: "11", name: "Kenji Sato" }],
+  };
+}
