@@ -1,6 +1,7 @@
 import {
   SendError,
   type Connector,
+  type Measure,
   type OutboundMessage,
   type Published,
   type VideoLimits,
@@ -103,6 +104,7 @@ function measure(message: OutboundMessage): Measure {
   const findings: Finding[] = [
     ...(count > textMax ? [{ code: "too-long", says, field: "text" }] : []),
     ...pollFindings(message, undefined),
+    ...videoFindings(message.media.filter(isVideo), video),
   ];
   return { count, max: textMax, unit: "characters", findings };
 }
