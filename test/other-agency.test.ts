@@ -49,6 +49,11 @@ const rowOf: Record<string, Row> = {
   "/people/": "person",
   "/policy/lists/": "listed",
   "/policy/versions/": "policyVersion",
+  "/evergreens/": "evergreen",
+  "/queue/bookings/": "post",
+  "/queue/slots/": "slot",
+  "/series/": "series",
+  "/strategy/versions/": "strategyVersion",
   "/posts/": "post",
   "/recoveries/": "recovery",
   "/session/list/": "session",
@@ -89,6 +94,9 @@ const bodyOf: Record<string, (ids: Stranger["ids"]) => object> = {
   "PUT /people/:id/unit": () => ({ unitId: null }),
   "PUT /policy/versions/:version": () => policyContent,
   "PUT /posts/:id": () => ({ content: {} }),
+  "POST /series/:id/exceptions": () => ({ occurrence: "2099-01-01T09:00", to: null }),
+  "PUT /series/:id": () => ({ draft: seriesDraft, expected: 1 }),
+  "PUT /strategy/versions/:version": () => strategyContent,
 };
 
 const ring = [
@@ -98,6 +106,17 @@ const ring = [
   [-97, 30],
 ];
 const square = { type: "Polygon", coordinates: [ring] };
+const seriesDraft = {
+  title: "x",
+  content: { text: "x" },
+  rule: "FREQ=DAILY;COUNT=1",
+  startsLocal: "2099-01-01T09:00",
+};
+const said = { en: "x", es: "x" };
+const strategyContent = {
+  title: "x",
+  objectives: [{ key: "x", kind: "inform", name: said, why: said, share: null, perWeek: null }],
+};
 const step = { roles: ["command"], people: 1, withinMinutes: 5 };
 const policyContent = {
   title: "x",

@@ -1,6 +1,13 @@
 import { addBeat, addPerson, addUnit, createToken, personOf, roles } from "#agency";
 import { openChannels } from "#channels";
-import { addListed, draftPolicy, policyVersion } from "#policy";
+import { addSlot, keepEvergreen, writeSeries } from "#planning";
+import {
+  addListed,
+  adoptStrategy,
+  draftPolicy,
+  draftStrategy,
+  policyVersion,
+} from "#policy";
 import { addMedia } from "#media";
 import {
   breakGlass,
@@ -32,6 +39,10 @@ export interface Stranger {
     | "beat"
     | "unit"
     | "policyVersion"
+    | "strategyVersion"
+    | "series"
+    | "slot"
+    | "evergreen"
     | "listed"
     | "hold"
     | "delegation"
@@ -88,6 +99,7 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
     reason: `${marker} is away until one`,
   });
   const template = await preparedTemplate(deputy, sheriff);
+  const planned = await plannedRows(sheriff, post.id, channel?.id ?? "");
   return {
     agencyId,
     sheriff,
@@ -99,6 +111,7 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
       person: personOf(deputy).personId,
       beat: beat.id,
       unit: unit.id,
+      ...planned,
       policyVersion: String((await policyVersion(sheriff, version)).version),
       listed: listed.id,
       hold: hold.id,
@@ -106,6 +119,28 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
       media: media.sha256,
       token,
     },
+  };
+}
+
+/** A strategy of their own, and what they plan by it. */
+async function plannedRows(sheriff: Ctx, postId: string, channelId: string) {
+  const { version: first } = await draftStrategy(sheriff);
+  await adoptStrategy(sheriff, first);
+  const { version } = await draftStrategy(sheriff);
+  const series = await writeSeries(sheriff, {
+    title: marker,
+    content: { title: marker, text: `${marker} comes every day`, channels: [channelId] },
+    rule: "FREQ=DAILY;COUNT=3",
+    startsLocal: "2099-01-01T09:00",
+  });
+  const slot = await addSlot(sheriff, { weekday: 1, time: "09:00" });
+  const kept = { title: marker, postId, expiresOn: "2099-01-01", minDays: 1 };
+  const evergreen = await keepEvergreen(sheriff, kept);
+  return {
+    strategyVersion: String(version),
+    series: series.id,
+    slot: slot.id,
+    evergreen: evergreen.id,
   };
 }
 
