@@ -103,3 +103,29 @@ export async function captionTrack(ctx: Ctx, sha256: string) {
   const text = (await ctx.blobs.get(sha256)).toString("utf8");
   return { language, version, videoSha256, text, cues: parseTrack(text) };
 }
+
+/** Which of these are tracks of their videos: an address of bytes alone proves nothing. */
+export async function knownTracks(
+  ctx: Ctx,
+  pairs: readonly { video: string; track: string }[],
+): Promise<Set<string>> {
+  if (pairs.length === 0) return new Set();
+  const rows = await read(ctx, (tx) =>
+    tx.tx
+      .select({ video: mediaCaptions.videoSha256, track: mediaCaptions.sha256 })
+      .from(mediaCaptions)
+      .where(
+        and(
+          eq(mediaCaptions.agencyId, agencyOf(tx)),
+          inArray(
+            mediaCaptions.videoSha256,
+            pairs.map(({ video }) => video),
+          ),
+        ),
+      ),
+  );
+  const known = new Set(rows.map(({ video, track }) => `${video} ${track}`));
+  return new Set(
+    pairs.filter(({ video, track }) => known.has(`${video} ${track}`)).map(({ track }) => track),
+  );
+}

@@ -11,7 +11,7 @@ export function media(uses: readonly UsesQuestion[]) {
   return slice({ name: "media", routes: mediaRoutes(uses) });
 }
 
-export { writeCaptions } from "./captions.ts";
+export { knownTracks, writeCaptions } from "./captions.ts";
 export { describeMedia } from "./descriptions.ts";
 export { addMedia, mediaItem, mediaItemsOf, type MediaItem } from "./items.ts";
 export { mediaStanding, recordRights, withdrawConsent, type MediaStanding } from "./rights.ts";

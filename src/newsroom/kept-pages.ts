@@ -6,6 +6,7 @@ import type { Readable } from "node:stream";
 import { z } from "zod";
 import { writeDurably } from "#platform/blobs/blobs.ts";
 import { compress, type StaticFile } from "#platform/http/files.ts";
+import type { Part } from "#platform/http/ranges.ts";
 import { limit } from "#platform/limits.ts";
 
 const inMemoryMax = limit(
@@ -56,8 +57,13 @@ export class KeptPages {
     return true;
   }
 
-  /** Keeps a picture: it is served from disk and never lies in memory. */
-  async putPicture(path: string, sha256: string, type: string, bytes: Uint8Array): Promise<void> {
+  /** Keeps a picture, a video or its captions: served from disk, never lying in memory. */
+  async putPicture(
+    path: string,
+    sha256: string,
+    type: string,
+    bytes: Uint8Array | Readable,
+  ): Promise<void> {
     await writeDurably(this.#fileOf(path), bytes);
     this.#note(path, { key: sha256, etag: `"${sha256.slice(0, 27)}"`, type });
   }
@@ -91,9 +97,9 @@ export class KeptPages {
     return file;
   }
 
-  async picture(path: string): Promise<{ sizeBytes: number; open: () => Readable }> {
+  async picture(path: string): Promise<{ sizeBytes: number; open: (part?: Part) => Readable }> {
     const file = this.#fileOf(path);
-    return { sizeBytes: (await stat(file)).size, open: () => createReadStream(file) };
+    return { sizeBytes: (await stat(file)).size, open: (part) => createReadStream(file, part) };
   }
 
   #note(path: string, one: KeptEntry): void {

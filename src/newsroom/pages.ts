@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { Temporal } from "#platform/clock.ts";
 import { home, news, titles, type NewsList } from "./listing.ts";
 import { base, localPath, moment, page, prose, type Html } from "./page.ts";
-import type { Item, SiteFacts } from "./site-facts.ts";
+import type { Item, SiteFacts, Video } from "./site-facts.ts";
 import { languages, words, type Language } from "./words.ts";
 
 export interface RenderedPage {
@@ -69,7 +69,9 @@ export function itemPages(facts: SiteFacts, item: Item): Promise<RenderedPage[]>
         body: item.removedAt
           ? withdrawn(facts, language, item.removedAt)
           : article(facts, language, item),
-        imageUrl: item.removedAt ? undefined : item.pictures[0]?.path,
+        imageUrl: item.removedAt
+          ? undefined
+          : (item.pictures[0]?.path ?? item.videos[0]?.posterPath),
       },
     ];
   });
@@ -137,13 +139,38 @@ function article({ agency, origin, beats }: SiteFacts, language: Language, item:
     ${prose(rest)}
     ${item.link ? html`<p class="card"><a href="${item.link.url}" rel="noopener">${item.link.title || item.link.url}</a></p>` : ""}
     ${item.pictures.map((picture) => html`<figure><img src="${picture.path}" alt="${picture.alt}" width="${picture.width}" height="${picture.height}" /></figure>`)}
-    ${item.edits.length > 0 ? history(item, language, when) : ""}
+    ${item.videos.map(player)} ${item.edits.length > 0 ? history(item, language, when) : ""}
     <div lang="${language}">
       <p class="share">${say.share}: <span>${origin}/news/${item.slug}</span></p>
       <p class="when"><a href="/verify/posts/${item.id}">${say.signed}</a></p>
       <p><a href="${base(language)}">${say.back}</a></p>
     </div>
   </article>`;
+}
+
+/** A video waits until somebody wants it, and brings its captions along. No script is needed. */
+function player(video: Video): Html {
+  const { captions, posterPath } = video;
+  return html`<figure>
+    <video
+      controls
+      preload="none"
+      playsinline
+      width="${video.width}"
+      height="${video.height}"
+      aria-label="${video.alt}"
+      ${posterPath ? html` poster="${posterPath}"` : ""}
+    >
+      <source src="${video.path}" type="${video.type}" />
+      ${captions ? html`<track kind="captions" src="${captions.path}" srclang="${captions.language}" label="${nameOf(captions.language)}" default />` : ""}
+    </video>
+    <figcaption>${video.alt}</figcaption>
+  </figure>`;
+}
+
+/** A language by its own name. */
+function nameOf(language: string): string {
+  return new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
 }
 
 /** Every correction, newest first: nothing is changed in silence. */

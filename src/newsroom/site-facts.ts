@@ -23,6 +23,11 @@ export interface Picture {
   height: number;
 }
 
+export interface Video extends Picture {
+  posterPath: string | undefined;
+  captions: { path: string; language: string } | undefined;
+}
+
 export interface Item {
   id: string;
   slug: string;
@@ -34,6 +39,7 @@ export interface Item {
   beats: readonly string[];
   link: { url: string; title: string } | undefined;
   pictures: Picture[];
+  videos: Video[];
   publishedAt: string;
   /** Oldest first; a note is what was put right, in the agency's words. */
   edits: { at: string; note: string }[];
@@ -65,14 +71,21 @@ const media = z.array(
     alt: z.string(),
     width: z.number().default(0),
     height: z.number().default(0),
+    poster: z.object({ sha256: z.string(), type: z.string() }).optional(),
+    captions: z.object({ sha256: z.string(), language: z.string() }).optional(),
   }),
 );
+type Shown = z.infer<typeof media>[number];
 const link = z.object({ url: z.string(), title: z.string() }).nullable();
 const edits = z.array(z.object({ at: z.string(), note: z.string() }));
+const captionsType = "text/vtt";
 const endings: Record<string, string> = {
   "image/jpeg": "jpg",
   "image/png": "png",
   "image/webp": "webp",
+  "video/mp4": "mp4",
+  "video/webm": "webm",
+  [captionsType]: "vtt",
 };
 
 /** An account's name, and its network's where the name does not begin with it. */
@@ -120,8 +133,27 @@ export async function itemsOf(ctx: Ctx, entries: readonly WebsiteEntry[]): Promi
   return entries.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
+const isMoving = ({ type }: Shown) => type.startsWith("video/");
+
+function pictureOf({ sha256, type, alt, width, height }: Shown): Picture {
+  return { sha256, type, alt, width, height, path: picturePath({ sha256, type }) };
+}
+
+function videoOf(shown: Shown): Video {
+  const { poster, captions } = shown;
+  return {
+    ...pictureOf(shown),
+    posterPath: poster && picturePath(poster),
+    captions: captions && {
+      path: picturePath({ sha256: captions.sha256, type: captionsType }),
+      language: captions.language,
+    },
+  };
+}
+
 function itemOf(post: WebsitePost): Item {
   const { id, slug, title, text, language, beats, publishedAt, editedAt, removedAt } = post;
+  const shown = media.parse(post.media);
   return {
     id,
     slug,
@@ -134,7 +166,8 @@ function itemOf(post: WebsitePost): Item {
     removedAt,
     edits: edits.parse(post.edits),
     link: link.parse(post.link) ?? undefined,
-    pictures: media.parse(post.media).map((one) => ({ ...one, path: picturePath(one) })),
+    pictures: shown.filter((one) => !isMoving(one)).map(pictureOf),
+    videos: shown.filter(isMoving).map(videoOf),
   };
 }
 

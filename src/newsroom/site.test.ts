@@ -10,6 +10,7 @@ import { openChannels, type OutboundMessage } from "#channels";
 import { systemClock } from "#platform/clock.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { relayOnce } from "#platform/happenings.ts";
+import { madeVideo } from "#test/moving-pictures.ts";
 import { atEnd, openTestBeat, type TestBeat } from "#test/openbeat.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
 import { as, StoryClock } from "#test/worlds/world.ts";
@@ -149,6 +150,49 @@ test("a photograph is served as it is, from disk, and is gone with its post", as
   await make();
   assert.equal((await seen(path)).status, 404);
   assert.match((await seen(`/news/${slug}`)).text, /This notice was withdrawn/);
+});
+
+test("a video is shown with its still and its captions, in the parts that a player asks for", async () => {
+  const bytes = await madeVideo();
+  const sha256 = await ctx.blobs.put(bytes);
+  const captions = await ctx.blobs.put(Buffer.from("WEBVTT\n\n00:00.000 --> 00:01.000\nHola\n"));
+  const still = await ctx.blobs.put(Buffer.from("a still"));
+  const video = {
+    ...{ sha256, type: "video/mp4", sizeBytes: bytes.length, alt: "The sheriff speaks" },
+    ...{ width: 320, height: 240, durationSeconds: 2 },
+    captions: { sha256: captions, language: "es" },
+    poster: { sha256: still, type: "image/jpeg" },
+  };
+  const { id, slug } = await post("A statement", { media: [video] });
+  await make();
+  const page = (await seen(`/news/${slug}`)).text;
+  assert.match(
+    page,
+    new RegExp(`<video\\s+controls\\s+preload="none"[^>]*poster="/media/${still}.jpg"`),
+  );
+  assert.match(page, new RegExp(`<source src="/media/${sha256}.mp4" type="video/mp4"`));
+  assert.match(
+    page,
+    new RegExp(`<track kind="captions" src="/media/${captions}.vtt" srclang="es" label="español"`),
+  );
+  assert.doesNotMatch(page, /<script/);
+  const path = `/media/${sha256}.mp4`;
+  const whole = await seen(path);
+  assert.equal(whole.headers.get("accept-ranges"), "bytes");
+  assert.equal(whole.headers.get("content-length"), String(bytes.length));
+  const part = await seen(path, { range: "bytes=100-199" });
+  assert.deepEqual(
+    [part.status, part.headers.get("content-range"), part.headers.get("content-length")],
+    [206, `bytes 100-199/${bytes.length}`, "100"],
+  );
+  assert.equal((await seen(path, { range: `bytes=${bytes.length}-` })).status, 416);
+  const track = await seen(`/media/${captions}.vtt`);
+  assert.equal(track.headers.get("content-type"), "text/vtt");
+  assert.match(track.text, /Hola/);
+  await store.remove(channelId, id);
+  await make();
+  for (const gone of [path, `/media/${captions}.vtt`, `/media/${still}.jpg`])
+    assert.equal((await seen(gone)).status, 404, gone);
 });
 
 test("one picture that is missing on disk stops neither the site nor the program", async () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type Networks, websitePicturesShown, type WebsiteEntry } from "#channels";
 import type { Ctx } from "#platform/context.ts";
 import { encoded } from "#platform/http/files.ts";
+import { partOf } from "#platform/http/ranges.ts";
 import { securityHeaders } from "#platform/http/security.ts";
 import { atomFeed, jsonFeed, rssFeed } from "./feeds.ts";
 import { etagOf, type KeptEntry, KeptPages } from "./kept-pages.ts";
@@ -128,7 +129,9 @@ export class Site {
     for (const { path, sha256, type } of shown) {
       if (this.#kept.get(path)?.key === sha256) continue;
       try {
-        await this.#kept.putPicture(path, sha256, type, await ctx.blobs.get(sha256));
+        const isVideo = type.startsWith("video/");
+        const bytes = isVideo ? ctx.blobs.open(sha256) : await ctx.blobs.get(sha256);
+        await this.#kept.putPicture(path, sha256, type, bytes);
       } catch (error) {
         ctx.log.error({ err: error, sha256 }, "a picture of the newsroom cannot be read");
         missing.add(path);
@@ -169,8 +172,8 @@ export class Site {
     entry: KeptEntry,
     status: number,
   ): void {
-    const isPicture = entry.type.startsWith("image/");
-    const sending = isPicture
+    const isText = !/^(image|video)\//.test(entry.type);
+    const sending = !isText
       ? this.#sendPicture(request, response, path, entry)
       : this.#sendText(request, response, { path, entry, status });
     // The file went between the look-up and the reading: withdrawn at this moment, or the disk failed.
@@ -204,11 +207,21 @@ export class Site {
     entry: KeptEntry,
   ): Promise<void> {
     const { sizeBytes, open } = await this.#kept.picture(path);
-    const headers = { ...this.#headersOf(entry), "content-length": sizeBytes };
-    if (isKnownTo(request, entry)) return notModified(response, headers);
-    response.writeHead(200, headers);
+    const whole = { ...this.#headersOf(entry), "accept-ranges": "bytes" };
+    if (isKnownTo(request, entry)) return notModified(response, whole);
+    const part = partOf(request.headers.range, sizeBytes);
+    if (part === "unsatisfiable")
+      return void response
+        .writeHead(416, { ...whole, "content-range": `bytes */${sizeBytes}` })
+        .end();
+    const { start, end } = part ?? { start: 0, end: sizeBytes - 1 };
+    response.writeHead(part ? 206 : 200, {
+      ...whole,
+      "content-length": end - start + 1,
+      ...(part ? { "content-range": `bytes ${start}-${end}/${sizeBytes}` } : {}),
+    });
     if (request.method === "HEAD") return void response.end();
-    const stream = open();
+    const stream = open(part);
     stream.on("error", () => response.destroy());
     response.on("close", () => stream.destroy());
     stream.pipe(response);

@@ -26,7 +26,7 @@ h1{font-size:1.875rem;line-height:1.25;margin:.5rem 0 1rem}h2{font-size:1.25rem;
 .titles{list-style:none;margin:1rem 0 0;padding:0}.titles li{border-block-start:1px solid var(--line);padding:.625rem 0;display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem}
 .history{margin-block-start:2rem}.history ul{padding-inline-start:1.25rem}
 .when{color:var(--soft);font-size:.9375rem}
-.whole{max-width:42rem}.whole img{max-width:100%;height:auto;border-radius:6px}figure{margin:1.5rem 0}
+.whole{max-width:42rem}.whole img,video{max-width:100%;height:auto;border-radius:6px}video{background:#000}figure{margin:1.5rem 0}figcaption{color:var(--soft);margin-top:.25rem}
 .card{border:1px solid var(--line);border-radius:6px;padding:.75rem 1rem}
 .share{color:var(--soft);font-size:.9375rem;overflow-wrap:anywhere;border-block-start:1px solid var(--line);padding-block-start:1rem;margin-block-start:2rem}
 .channels{list-style:none;padding:0}.channels li{border-block-start:1px solid var(--line);padding:.75rem 0;display:flex;flex-wrap:wrap;gap:.25rem 1rem;overflow-wrap:anywhere}

@@ -10,6 +10,7 @@ import { factOf } from "./approvals.ts";
 import { heldBy } from "./hold-rules.ts";
 import { holdFact } from "./holds.ts";
 import { keptBack } from "./leave-rules.ts";
+import { barredVersions } from "./media-findings.ts";
 import { needsOfAll } from "./needs.ts";
 import { sendMs } from "./orders.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
@@ -148,12 +149,14 @@ async function openGate(
   const active = (await tx.tx.select().from(holds).where(isNull(holds.liftedAt))).map(holdFact);
   const standing = await postsOf(tx, rows);
   const approved = await approvedVersions(tx, rows, standing);
+  const barred = await barredVersions(tx, rows);
   return (delivery) => {
     const kept = keptBack({
       postState: standing.get(delivery.postId)?.state,
       isLate: Temporal.Instant.compare(instantOf(delivery.latestAt), now) < 0,
       isHeld: heldBy(active, delivery) !== undefined,
       isApproved: approved(delivery),
+      isBarred: barred.has(`${delivery.postId} ${delivery.version}`),
     });
     return kept && { delivery, ...kept };
   };

@@ -31,6 +31,15 @@ const mediaEntry = z.strictObject({
   alt: z.string().max(altMax),
   /** Law on booking photographs differs by state; left out where it is none. */
   isBookingPhoto: z.literal(true).optional(),
+  /** Of a video: its caption track (WebVTT). Without one it is not sent. */
+  captions: z
+    .strictObject({
+      sha256: hash,
+      language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
+    })
+    .optional(),
+  /** Of a video: the picture that stands for it before it plays. */
+  poster: hash.optional(),
 });
 const channels = z.array(z.uuid()).max(channelsMax);
 
@@ -155,9 +164,13 @@ export function mediaIn({ media, thread }: PostContent): PostContent["media"] {
   return [...media, ...(thread?.parts ?? []).flatMap((part) => part.media)];
 }
 
-/** Every picture of a content, the link card's too: what the record keeps with it. */
+/** Every picture, video and track of a content, the link card's too: what the record keeps with it. */
 export function picturesOf(content: PostContent): string[] {
-  const hashes = mediaIn(content).map(({ sha256: name }) => name);
+  const hashes = mediaIn(content).flatMap(({ sha256: name, captions, poster }) => [
+    name,
+    ...(captions ? [captions.sha256] : []),
+    ...(poster ? [poster] : []),
+  ]);
   const { link } = content;
   return [...new Set(link?.imageSha256 ? [...hashes, link.imageSha256] : hashes)];
 }

@@ -8,6 +8,8 @@ export interface LeaveFacts {
   isHeld: boolean;
   /** This very version has every approval that its class demands now (core A2). */
   isApproved: boolean;
+  /** The rights to something it shows have ended, or a consent was withdrawn. */
+  isBarred: boolean;
 }
 
 export interface KeptBack {
@@ -23,5 +25,10 @@ export function keptBack(facts: LeaveFacts): KeptBack | undefined {
   if (facts.isHeld) return { to: "held", reason: "A hold is in force. It needs a new approval." };
   if (facts.postState !== "approved" || !facts.isApproved)
     return { to: "held", reason: "It lacks an approval that its class demands." };
+  if (facts.isBarred)
+    return {
+      to: "held",
+      reason: "The rights to a picture or video in it have ended. It needs another one.",
+    };
   return undefined;
 }

@@ -43,9 +43,10 @@ async function draftOf(ctx: Ctx, content: PostContent): Promise<LintDraft> {
     language,
     variants: { ...content.variants, ...Object.fromEntries(further) },
     class: content.class,
-    media: mediaIn(content).map(({ sha256, alt, isBookingPhoto }) => ({
+    media: mediaIn(content).map(({ sha256, alt, isBookingPhoto, captions }) => ({
       alt,
       isBookingPhoto,
+      hasCaptions: captions !== undefined,
       kind: media.get(sha256)?.type.startsWith("video/") ? "video" : "image",
     })),
   };

@@ -1,6 +1,7 @@
 import type { Ctx } from "#platform/context.ts";
 import { mediaItemsOf } from "#media";
 import {
+  isVideo,
   openChannels,
   type Channel,
   type Connector,
@@ -9,6 +10,7 @@ import {
   type OutboundMessage,
 } from "#channels";
 import { mediaIn, type PostContent } from "./content.ts";
+import { mediaTrouble } from "./media-findings.ts";
 import { commentPart, messagesFor, type MediaRows } from "./messages.ts";
 
 export interface ChannelMeasure extends Measure {
@@ -22,7 +24,7 @@ export interface ChannelMeasure extends Measure {
 export async function mediaOf(ctx: Ctx, content: PostContent): Promise<MediaRows> {
   return mediaItemsOf(
     ctx,
-    mediaIn(content).map(({ sha256 }) => sha256),
+    mediaIn(content).flatMap(({ sha256, poster }) => (poster ? [sha256, poster] : [sha256])),
   );
 }
 
@@ -34,9 +36,10 @@ export async function measurePost(
 ): Promise<ChannelMeasure[]> {
   const open = await openChannels(ctx);
   const media = await mediaOf(ctx, content);
+  const trouble = await mediaTrouble(ctx, content, media);
   return open
     .filter(({ id }) => content.channels.includes(id))
-    .map((channel) => measureOn(ctx, networks, channel, content, media));
+    .map((channel) => measureOn(ctx, networks, channel, content, media, trouble));
 }
 
 function measureOn(
@@ -45,16 +48,19 @@ function measureOn(
   channel: Channel,
   content: PostContent,
   media: MediaRows,
+  trouble: Measure["findings"],
 ): ChannelMeasure {
   const connector = networks.connector(ctx, channel.network);
   const parts = messagesFor(content, channel, media).map(({ part, message }) => {
-    const measured = connector.measure(message, channel);
+    const measured = connector.measure(takenBy(connector, message), channel);
     return { ...measured, part, findings: findingsOf(connector, message, part, measured.findings) };
   });
   const [post, ...further] = parts;
   if (!post) throw new Error("a channel gets at least the post itself");
   const { part: _first, ...measured } = post;
-  const findings = parts.flatMap((one) => one.findings);
+  const own = parts.flatMap((one) => one.findings);
+  const known = new Set(own.map(({ code }) => code));
+  const findings = [...own, ...trouble.filter(({ code }) => !known.has(code))];
   const cost = sumOf(parts);
   const paid = cost ? { cost } : {};
   return {
@@ -65,6 +71,12 @@ function measureOn(
     channelId: channel.id,
     network: channel.network,
   };
+}
+
+/** A network that takes no videos is asked about the rest; that it takes none is said by its name. */
+function takenBy({ capabilities }: Connector, message: OutboundMessage): OutboundMessage {
+  if (capabilities.video !== undefined) return message;
+  return { ...message, media: message.media.filter((item) => !isVideo(item)) };
 }
 
 /** What the network finds, and what no network takes. */
@@ -85,6 +97,8 @@ function findingsOf(
       field: "media",
     });
   }
+  if (capabilities.video === undefined && message.media.some(isVideo))
+    findings.push({ code: "no-videos", says: `${title} takes no videos.`, field: "media" });
   if (part > 0 && part !== commentPart && capabilities.thread !== true)
     findings.push({ code: "no-threads", says: `${title} has no threads.`, field: "thread" });
   if (part === commentPart && !capabilities.reply)

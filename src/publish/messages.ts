@@ -68,7 +68,7 @@ function postFor(
 }
 
 function outbound(shown: PostContent["media"], media: MediaRows): OutboundMessage["media"] {
-  return shown.map(({ sha256, alt }) => {
+  return shown.map(({ sha256, alt, captions, poster }) => {
     const item = media.get(sha256);
     return {
       sha256,
@@ -77,8 +77,19 @@ function outbound(shown: PostContent["media"], media: MediaRows): OutboundMessag
       sizeBytes: item?.sizeBytes ?? 0,
       width: item?.width ?? 0,
       height: item?.height ?? 0,
+      ...(item?.durationMs == null ? {} : { durationSeconds: item.durationMs / 1000 }),
+      ...(captions ? { captions } : {}),
+      ...posterOf(poster, media),
     };
   });
+}
+
+function posterOf(
+  sha256: string | undefined,
+  media: MediaRows,
+): Pick<OutboundMessage["media"][number], "poster"> {
+  const item = sha256 === undefined ? undefined : media.get(sha256);
+  return item ? { poster: { sha256: item.sha256, type: item.type } } : {};
 }
 
 function cardOf(

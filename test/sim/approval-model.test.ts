@@ -153,6 +153,7 @@ function mayLeave(state: State, steps: ApprovalCase["steps"]): boolean {
     isLate: false,
     isHeld: state.isHeld,
     isApproved: isApproved(caseOf(state, steps)),
+    isBarred: false,
   };
   return keptBack(facts) === undefined;
 }

@@ -109,7 +109,10 @@ async function moveDurably(from: string, to: string): Promise<void> {
 let written = 0;
 
 /** Temporary file, fsync, rename, fsync of the folder: after this returns, a power cut loses nothing. */
-export async function writeDurably(path: string, bytes: Uint8Array | string): Promise<void> {
+export async function writeDurably(
+  path: string,
+  bytes: Uint8Array | string | Readable,
+): Promise<void> {
   const temporary = `${path}.${process.pid}.${written++}.new`;
   try {
     await mkdir(dirname(path), { recursive: true });
