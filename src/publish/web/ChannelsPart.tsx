@@ -4,6 +4,7 @@ import type { ChannelMeasure, ChannelRow } from "./api.ts";
 import css from "./Composer.module.css";
 import { FixButton, type OwnField } from "./FixButton.tsx";
 import type { PartProps } from "./MessagePart.tsx";
+import { withChannels } from "./shapes.ts";
 import { composerWords } from "./words/composer.ts";
 import { Button } from "#ui/buttons.tsx";
 import { AreaField, TextField } from "#ui/fields.tsx";
@@ -21,11 +22,15 @@ interface ChannelsPartProps extends PartProps {
 export function ChannelsPart({ content, change, channels, measures, onShow }: ChannelsPartProps) {
   const t = useWords(composerWords);
   const toggle = (id: string) =>
-    change({
-      channels: content.channels.includes(id)
-        ? content.channels.filter((one) => one !== id)
-        : [...content.channels, id],
-    });
+    change(
+      withChannels(
+        content,
+        content.channels.includes(id)
+          ? content.channels.filter((one) => one !== id)
+          : [...content.channels, id],
+        channels,
+      ),
+    );
   return (
     <div className={css["channels"]}>
       <Panel title={t("channels")}>
@@ -124,11 +129,16 @@ function Chosen({ channel, content, change, measure, onShow }: ChosenProps) {
 /** What a network finds, in the reader's language; a finding nobody has words for, in the server's. */
 function useFindingWords() {
   const t = useWords(composerWords);
-  return ({ code, says }: Finding, measure: ChannelMeasure | undefined): string => {
+  return ({ code, says, field }: Finding, measure: ChannelMeasure | undefined): string => {
     const known = findingCodes.find((one) => one === code);
     if (known === undefined || !measure) return says;
     const { count, max, unit } = measure;
-    return t(`found-${known}`, { over: count - max, max, unit: t(unit) });
+    const part = /^part-(\d+)$/.exec(field ?? "")?.[1];
+    const where =
+      part === undefined
+        ? ""
+        : `${t(part === "99" ? "inComment" : "inPost", { number: Number(part) + 1 })} `;
+    return where + t(`found-${known}`, { over: count - max, max, unit: t(unit) });
   };
 }
 
@@ -152,6 +162,8 @@ const findingCodes = [
   "poll-time",
   "poll-media",
   "poll-question",
+  "no-threads",
+  "no-comments",
 ] as const;
 
 /** Inherits the message until something is written here. */

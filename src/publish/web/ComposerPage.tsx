@@ -9,6 +9,7 @@ import { LintPart } from "./LintPart.tsx";
 import { MessagePart } from "./MessagePart.tsx";
 import { PreviewPart } from "./PreviewPart.tsx";
 import { useChanged, useChannels, usePost } from "./queries.ts";
+import { ShapesPart } from "./ShapesPart.tsx";
 import { SendPart } from "./SendPart.tsx";
 import { useAct } from "#ui/use-act.ts";
 import { emptyContent, useDraft, useMeasures } from "./use-draft.ts";
@@ -99,6 +100,12 @@ function Composer({ given, first }: { given: PostPageData | undefined; first: Po
           change={draft.change}
           isPublished={given?.deliveries.some(({ state }) => state === "sent") ?? false}
         >
+          <ShapesPart
+            content={draft.content}
+            change={draft.change}
+            channels={channels}
+            measures={measures}
+          />
           <LintPart content={draft.content} change={draft.change} lint={lint} />
         </MessagePart>
         <ChannelsPart

@@ -17,6 +17,9 @@ import { useTold } from "#ui/told.ts";
 import { toast } from "#ui/toast.ts";
 import { useWords } from "#ui/words.ts";
 
+/** The number that the server gives our own comment under a post. */
+const commentPart = 99;
+
 interface StripProps {
   post: Pick<PostPageData, "deliveries" | "version">;
   /** Without what can be done: in a drawer. */
@@ -41,6 +44,7 @@ export function DeliveryStrip({ post, isShort }: StripProps) {
           isShort={isShort ?? false}
           isOld={delivery.version !== post.version}
           waitsFor={unsettledBefore(delivery, post.deliveries)}
+          waitsUnder={missingBefore(delivery, post.deliveries)}
         />
       ))}
     </ul>
@@ -52,14 +56,14 @@ function Line({
   isShort,
   isOld,
   waitsFor,
-}: {
+  waitsUnder,
+}: Waits & {
   delivery: DeliveryRow;
   isShort: boolean;
   isOld: boolean;
-  /** An earlier version that nobody knows of: this one is not sent before that is settled. */
-  waitsFor: number | undefined;
 }) {
   const t = useWords(postWords);
+  const partName = usePartName();
   const may = useMay();
   const changed = useChanged();
   const { busy, error, act } = useAct();
@@ -73,7 +77,10 @@ function Line({
     });
   return (
     <li className={css["line"]} data-state={delivery.state}>
-      <strong className={css["channel"]}>{delivery.channel}</strong>
+      <strong className={css["channel"]}>
+        {delivery.channel}
+        {delivery.part > 0 && <Quiet small> · {partName(delivery.part)}</Quiet>}
+      </strong>
       <span>
         <DeliveryStateBadge state={delivery.state} />
       </span>
@@ -101,7 +108,7 @@ function Line({
           </Button>
         )}
       </span>
-      {delivery.state !== "recalled" && <Reason delivery={delivery} waitsFor={waitsFor} />}
+      {delivery.state !== "recalled" && <Reason {...{ delivery, waitsFor, waitsUnder }} />}
       {error !== null && (
         <div className={css["reason"]}>
           <ErrorNotice error={error} />
@@ -112,25 +119,42 @@ function Line({
   );
 }
 
+/** A thread goes out in its order: the post that this one answers, while it does not stand. */
+function missingBefore({ afterId }: DeliveryRow, all: readonly DeliveryRow[]): number | undefined {
+  const before = all.find(({ id }) => id === afterId);
+  return before && before.state !== "sent" ? before.part : undefined;
+}
+
 /** While nobody knows whether an earlier version stands on a channel, the next one waits (core D3). */
 function unsettledBefore(
-  { state, channelId, version }: DeliveryRow,
+  { state, channelId, part, version }: DeliveryRow,
   all: readonly DeliveryRow[],
 ): number | undefined {
   if (state !== "waiting") return undefined;
   return all.find(
     (one) =>
       one.channelId === channelId &&
+      (one.part === part || part === 0) &&
       one.version < version &&
       ["sending", "unconfirmed", "asked"].includes(one.state),
   )?.version;
 }
 
-function Reason({ delivery, waitsFor }: { delivery: DeliveryRow; waitsFor: number | undefined }) {
+interface Waits {
+  /** An earlier version that nobody knows of: this one is not sent before that is settled. */
+  waitsFor: number | undefined;
+  /** The part that this one answers, which does not stand yet. */
+  waitsUnder: number | undefined;
+}
+
+function Reason({ delivery, waitsFor, waitsUnder }: Waits & { delivery: DeliveryRow }) {
   const t = useWords(postWords);
+  const partName = usePartName();
   const { sentence } = useTold();
   if (waitsFor !== undefined)
     return <p className={css["reason"]}>{t("waitsForEarlier", { number: waitsFor })}</p>;
+  if (waitsUnder !== undefined && delivery.state === "waiting")
+    return <p className={css["reason"]}>{t("waitsUnder", { part: partName(waitsUnder) })}</p>;
   if (delivery.reason === null) return null;
   const { text, lang } = sentence(delivery.reason);
   return (
@@ -138,6 +162,12 @@ function Reason({ delivery, waitsFor }: { delivery: DeliveryRow; waitsFor: numbe
       {text}
     </p>
   );
+}
+
+/** "post 2", "first comment": what of a thread a line is about. */
+function usePartName(): (part: number) => string {
+  const t = useWords(postWords);
+  return (part) => (part === commentPart ? t("partComment") : t("partPost", { number: part + 1 }));
 }
 
 function When({ delivery }: { delivery: DeliveryRow }) {

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { LintFinding, PostContent } from "./api.ts";
 import css from "./Lint.module.css";
 import { useChannels } from "./queries.ts";
+import { furtherWordsAt, mediaIn } from "./shapes.ts";
 import { lintWords } from "./words/lint.ts";
 import { roleLabels } from "#agency/web";
 import type { Icon } from "#ui/registration.ts";
@@ -99,8 +100,8 @@ function Excerpt({ finding, content }: { finding: LintFinding; content: PostCont
 export function wordsAt({ field, of }: LintFinding, content: PostContent): string | undefined {
   if (field === "text") return content.text;
   if (field === "title") return content.title;
-  if (field === "alt") return content.media[Number(of)]?.alt;
-  if (field === "variant") return content.variants[String(of)]?.text;
+  if (field === "alt") return mediaIn(content)[Number(of)]?.alt;
+  if (field === "variant") return content.variants[String(of)]?.text ?? furtherWordsAt(of, content);
   return undefined;
 }
 
@@ -112,6 +113,10 @@ function usePlaceWord(): (finding: LintFinding) => string {
     if (field === "alt") return t("inAlt", { number: Number(of) + 1 });
     if (field === "link") return t("inLink");
     if (field !== "variant") return "";
+    if (of === "comment") return t("inComment");
+    if (of === "poll") return t("inPoll");
+    const number = /^thread-(\d+)$/.exec(String(of))?.[1];
+    if (number !== undefined) return t("inPost", { number });
     return t("inVariant", { channel: channels.find(({ id }) => id === of)?.name ?? "" });
   };
 }

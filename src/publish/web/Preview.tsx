@@ -7,7 +7,10 @@ import { previewWords } from "./words/preview.ts";
 import { useSession } from "#ui/session.ts";
 import { useWords } from "#ui/words.ts";
 
-export type Said = Pick<PostContent, "title" | "text" | "link" | "media" | "variants" | "language">;
+export type Said = Pick<
+  PostContent,
+  "title" | "text" | "link" | "media" | "variants" | "language" | "thread" | "firstComment" | "poll"
+>;
 
 interface PreviewProps {
   content: Said;
@@ -19,15 +22,36 @@ interface PreviewProps {
 /** The post as its readers will see it on one channel. */
 export function Preview({ content, channel, max }: PreviewProps) {
   const own = content.variants[channel.id];
-  const words = { text: own?.text ?? content.text, title: own?.title ?? content.title };
+  const { thread } = content;
+  const isThread = thread?.channels.includes(channel.id) ?? false;
+  const later = isThread ? (thread?.parts ?? []) : [];
+  const whole = [content.text, ...(isThread ? [] : (thread?.parts ?? []).map(({ text }) => text))];
+  const text = own?.text ?? whole.filter(Boolean).join("\n\n");
+  const words = { text, title: own?.title ?? content.title };
   const parts = { ...words, content, channel, max };
   return (
     <figure className={css["figure"]} lang={content.language} aria-label={channel.name}>
       {channel.network === "website" && <Newsroom {...parts} />}
       {channel.network === "email" && <Letter {...parts} />}
       {channel.network !== "website" && channel.network !== "email" && <Feed {...parts} />}
+      {later.map((part, at) => (
+        <Feed
+          key={at}
+          {...parts}
+          text={part.text}
+          content={{ ...bare(content), media: part.media }}
+        />
+      ))}
+      {content.firstComment?.channels.includes(channel.id) && (
+        <Feed {...parts} text={content.firstComment.text} content={bare(content)} />
+      )}
     </figure>
   );
+}
+
+/** What follows a post has words, and pictures of its own. */
+function bare(content: Said): Said {
+  return { ...content, media: [], link: null, poll: undefined };
 }
 
 interface Parts {
@@ -101,6 +125,13 @@ function Feed({ text, content, channel, max }: Parts) {
         <Words text={text} max={max} isShort />
         <Pictures content={content} />
         <Card content={content} />
+        {content.poll?.channels.includes(channel.id) && (
+          <ul className={css["poll"]}>
+            {content.poll.options.map((option, at) => (
+              <li key={at}>{option}</li>
+            ))}
+          </ul>
+        )}
         <p className={css["acts"]} aria-hidden>
           <IconMessageCircle size={18} stroke={1.5} />
           <IconRepeat size={18} stroke={1.5} />

@@ -4,6 +4,7 @@ import { stripRows } from "./strip-rows.ts";
 
 const row = (version: number, state: string, remoteId: string | null, channelId = "x") => ({
   channelId,
+  part: 0,
   version,
   state,
   remoteId,
@@ -17,6 +18,11 @@ test("a version that was edited in place is shown once, as its newest", () => {
 test("an earlier version that still stands beside the newest is shown with it", () => {
   const rows = [row(1, "sent", "9"), row(2, "sent", "10"), row(1, "recalled", "7", "y")];
   assert.deepEqual(stripRows(rows), [rows[1], rows[0], rows[2]]);
+});
+
+test("the posts of a thread stand one by one", () => {
+  const rows = [row(1, "sent", "9"), { ...row(1, "waiting", null), part: 1 }];
+  assert.deepEqual(stripRows(rows), rows);
 });
 
 test("an earlier version that never left, or is gone, is over with its version", () => {

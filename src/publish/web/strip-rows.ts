@@ -1,6 +1,7 @@
 /** A delivery as the strip sees it. */
 export interface StripRow {
   channelId: string;
+  part: number;
   version: number;
   state: string;
   remoteId: string | null;
@@ -15,12 +16,12 @@ const mayStand: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a post's strip shows: each channel's newest delivery, and every earlier one that stands, or may stand, beside
+ * What a post's strip shows: the newest delivery of each part on each channel, and every earlier one that stands, or may stand, beside
  * it as a post of its own. Nothing that residents can still read is left out.
  */
 export function stripRows<Row extends StripRow>(deliveries: readonly Row[]): Row[] {
-  const channels = Map.groupBy(deliveries, ({ channelId }) => channelId);
-  return [...channels.values()].flatMap((rows) => {
+  const places = Map.groupBy(deliveries, ({ channelId, part }) => `${channelId} ${part}`);
+  return [...places.values()].flatMap((rows) => {
     const [newest, ...earlier] = rows.toSorted((a, b) => b.version - a.version);
     if (!newest) return [];
     const newer = new Set([newest.remoteId]);

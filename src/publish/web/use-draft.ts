@@ -187,8 +187,21 @@ export function sendable(content: PostContent, zone: string): PostContent | unde
   const hasTime = publish.when === "at" && resolveLocal(publish.local, zone) !== undefined;
   return {
     ...content,
+    ...wholeShapes(content),
     link: content.link && isUrl(content.link.url) ? content.link : null,
     publish: publish.when === "at" && !hasTime ? { when: "when-approved" } : publish,
+  };
+}
+
+/** A thread's empty post, a poll without two answers, a campaign without a name are not there yet. */
+function wholeShapes({ thread, poll, firstComment, campaign }: PostContent): Partial<PostContent> {
+  const parts = (thread?.parts ?? []).filter(({ text }) => text.trim() !== "");
+  const options = (poll?.options ?? []).map((one) => one.trim()).filter(Boolean);
+  return {
+    thread: thread && parts.length > 0 ? { ...thread, parts } : undefined,
+    poll: poll && options.length > 1 ? { ...poll, options } : undefined,
+    firstComment: firstComment?.text.trim() ? firstComment : undefined,
+    campaign: campaign && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(campaign.name) ? campaign : undefined,
   };
 }
 

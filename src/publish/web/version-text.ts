@@ -1,4 +1,5 @@
 import type { PostContent } from "./api.ts";
+import { mediaIn } from "./shapes.ts";
 
 /** Everything the hash covers, as a person reads it. */
 export function wholeOf(content: PostContent): string {
@@ -13,7 +14,11 @@ export function wholeOf(content: PostContent): string {
     content.link?.imageSha256 && `[${content.link.imageSha256.slice(0, 12)}]`,
     content.correction,
     ...variants,
-    ...content.media.map(({ alt }) => `[${alt}]`),
+    ...(content.thread?.parts ?? []).map(({ text }, at) => `${at + 2}. ${text}`),
+    ...(content.poll?.options ?? []).map((option) => `○ ${option}`),
+    content.firstComment && `↳ ${content.firstComment.text}`,
+    content.campaign && `utm_campaign=${content.campaign.name}`,
+    ...mediaIn(content).map(({ alt }) => `[${alt}]`),
     publish.when === "at" ? `${publish.local.replace("T", " ")} ${publish.zone}` : "",
     content.takeDown
       ? `↓ ${content.takeDown.local.replace("T", " ")} ${content.takeDown.zone}`

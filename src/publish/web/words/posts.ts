@@ -62,6 +62,9 @@ export const postWords = defineWords("publish-posts", {
     recall: "Recall everywhere",
     recallQuestion: "Recall this post everywhere",
     waitsForEarlier: "Waits until somebody has said whether version {{number}} appeared.",
+    waitsUnder: "Waits until {{part}} of the thread stands there.",
+    partPost: "post {{number}}",
+    partComment: "first comment",
     recallUnderWay_one: "1 is under way: it is taken back as soon as it is known to stand.",
     recallUnderWay_other:
       "{{count}} are under way: they are taken back as soon as they are known to stand.",
@@ -140,6 +143,9 @@ export const postWords = defineWords("publish-posts", {
     recall: "Retirar de todas partes",
     recallQuestion: "Retirar esta publicación de todas partes",
     waitsForEarlier: "Espera hasta que alguien diga si apareció la versión {{number}}.",
+    waitsUnder: "Espera hasta que esté allí {{part}} del hilo.",
+    partPost: "publicación {{number}}",
+    partComment: "primer comentario",
     recallUnderWay_one: "1 está en camino: se retira en cuanto se sepa que está allí.",
     recallUnderWay_other: "{{count}} están en camino: se retiran en cuanto se sepa que están allí.",
     recallConsequence:
