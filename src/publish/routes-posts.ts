@@ -15,6 +15,7 @@ import { measurePost } from "./measure.ts";
 import { postPage } from "./post-page.ts";
 import { discardPost, draftPost, editPost, postVersion, restorePost, versionsOf } from "./posts.ts";
 import { listPosts, postAuthors } from "./post-list.ts";
+import { hashtagsInUse } from "./hashtags.ts";
 import { recallPost } from "./recalling.ts";
 import { standings } from "./standing.ts";
 import { keepDraft, savedAs } from "./working-copies.ts";
@@ -58,6 +59,9 @@ export function postRoutes(networks: Networks, links: LinkChecker) {
     )
     .get("/post-authors", may("post.read"), async (c) =>
       c.json({ authors: await postAuthors(c.get("ctx")) }),
+    )
+    .get("/hashtags", may("post.read"), async (c) =>
+      c.json({ hashtags: await hashtagsInUse(c.get("ctx")) }),
     )
     .post("/posts", may("post.draft"), valid("json", postContent), async (c) =>
       c.json(savedAs(await draftPost(c.get("ctx"), c.req.valid("json"))), 201),

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { PostContent } from "./api.ts";
 import css from "./Composer.module.css";
+import { HashtagsRow } from "./HashtagsRow.tsx";
 import { LinkField } from "./LinkField.tsx";
 import { PicturesField } from "./PicturesField.tsx";
 import { composerWords } from "./words/composer.ts";
@@ -55,6 +56,7 @@ export function MessagePart({
               onChange={(correction) => change({ correction })}
             />
           )}
+          <HashtagsRow content={content} change={change} />
           <LinkField content={content} change={change} />
           <PicturesField
             media={content.media}

@@ -37,6 +37,7 @@ export const postsApi = {
   page: (id: string) => answer(client.posts[":id"].$get({ param: { id } })),
   versions: (id: string) => answer(client.posts[":id"].versions.$get({ param: { id } })),
   draft: (content: PostContentDraft) => answer(client.posts.$post({ json: content })),
+  hashtags: () => answer(client.hashtags.$get()),
   authors: () => answer(client["post-authors"].$get()),
   /** While somebody types (`typing`) a save need not be a version. */
   save: (id: string, content: PostContentDraft, expected: number | string, typing: boolean) =>

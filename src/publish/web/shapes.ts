@@ -89,8 +89,9 @@ function lengthOf(text: string): number {
 }
 
 /** Hosts of the addresses in a message: what a campaign can tell visits of. */
-export function hostsIn({ text, link, thread }: PostContent): string[] {
-  const all = [text, link?.url ?? "", ...(thread?.parts ?? []).map((part) => part.text)].join(" ");
+export function hostsIn({ text, link, thread, firstComment }: PostContent): string[] {
+  const further = (thread?.parts ?? []).map((part) => part.text);
+  const all = [text, link?.url ?? "", ...further, firstComment?.text ?? ""].join(" ");
   const hosts = (all.match(/https?:\/\/[^\s<>"]+/g) ?? []).flatMap((url) =>
     URL.canParse(url) ? [new URL(url).host] : [],
   );

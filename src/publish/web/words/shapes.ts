@@ -41,6 +41,10 @@ export const shapeWords = defineWords("publish-shapes", {
     campaignHint:
       "Small letters, digits and hyphens, such as drive-sober-2026. Links to {{hosts}} then tell that page from which network a visitor came. Nobody is followed.",
     campaignWrong: "Write small letters, digits and hyphens only.",
+    hashtags: "Our hashtags",
+    noHashtags: "None yet, or all of them are in the text.",
+    usedIn_one: "In 1 post",
+    usedIn_other: "In {{count}} posts",
     remove: "Remove",
   },
   es: {
@@ -84,6 +88,10 @@ export const shapeWords = defineWords("publish-shapes", {
     campaignHint:
       "Minúsculas, cifras y guiones, como maneje-sobrio-2026. Los enlaces a {{hosts}} dicen entonces a esa página de qué red vino quien la visita. No se sigue a nadie.",
     campaignWrong: "Escriba solo minúsculas, cifras y guiones.",
+    hashtags: "Nuestras etiquetas",
+    noHashtags: "Ninguna todavía, o todas están en el texto.",
+    usedIn_one: "En 1 publicación",
+    usedIn_other: "En {{count}} publicaciones",
     remove: "Quitar",
   },
 });
