@@ -74,7 +74,7 @@ table training_records: agency_id uuid not null, id uuid not null, code text not
 table trainings: agency_id uuid not null, code text not null, title text not null, paragraph text not null, valid_days integer not null, is_required_to_post boolean not null;
 table units: agency_id uuid not null, id uuid not null, name text not null;
 table watch_alarms: agency_id uuid not null, id uuid not null, channel_id uuid not null, kind text not null, key text not null, evidence jsonb not null, raised_at timestamp(6) with time zone not null, ended_at timestamp(6) with time zone, ended_how text, ended_by uuid, note text, warning_post_id uuid, hold_id uuid;
-table watched_channels: agency_id uuid not null, channel_id uuid not null, looked_until timestamp(6) with time zone not null, profile jsonb;
+table watched_channels: agency_id uuid not null, channel_id uuid not null, looked_until timestamp(6) with time zone not null, profile jsonb, profiled_at timestamp(6) with time zone, compared_at timestamp(6) with time zone;
 table website_posts: agency_id uuid not null, id uuid not null, channel_id uuid not null, key text not null, slug text not null, title text not null, text text not null, media jsonb not null, link jsonb, published_at timestamp(6) with time zone not null, edited_at timestamp(6) with time zone, removed_at timestamp(6) with time zone, removed_why text, language text not null default 'en'::text, kind text not null default 'inform'::text, edits jsonb not null default '[]'::jsonb, beats jsonb not null default '[]'::jsonb;
 table working_copies: agency_id uuid not null, post_id uuid not null, version integer not null, hash text not null, content jsonb not null, author_id uuid not null, saved_at timestamp(6) with time zone not null;
 

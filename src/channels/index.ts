@@ -59,12 +59,13 @@ export type {
   Profile,
   Published,
   Remote,
+  Shown,
 } from "./connector.ts";
 export { isVideo } from "./media-findings.ts";
 export { mailingOf, settledMailing } from "./mailing-progress.ts";
 export { networkFacts, type NetworkFacts } from "./facts.ts";
 export { openNetworks, type Networks } from "./networks.ts";
-export { ownPostsSince, profileOf } from "./own-items.ts";
+export { costsToRead, ownPostsSince, profileOf, shownOn } from "./own-items.ts";
 export { receiveChannel } from "./receiving.ts";
 export type { ChannelRoutes } from "./routes.ts";
 export { Sender, type Outcome, type SendOrder } from "./sending.ts";

@@ -3,7 +3,7 @@ import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { openAccount } from "./accounts.ts";
-import type { Profile } from "./connector.ts";
+import type { OutboundMessage, Profile, Remote, Shown } from "./connector.ts";
 import type { Networks } from "./networks.ts";
 import { inboundItems } from "./schema.ts";
 
@@ -40,4 +40,23 @@ export async function profileOf(
   if (!connector.profile || channel.endedAt !== null) return undefined;
   const net = networks.net(ctx, AbortSignal.timeout(profileMs));
   return connector.profile(net, account).catch(() => undefined);
+}
+
+/** What the network shows of one post of ours; undefined where it cannot be told, or the network does not answer now. */
+export async function shownOn(
+  ctx: Ctx,
+  networks: Networks,
+  channelId: string,
+  { remote, message }: { remote: Remote; message: OutboundMessage },
+): Promise<Shown | undefined> {
+  const { channel, account } = await openAccount(ctx, channelId);
+  const connector = networks.connector(ctx, channel.network);
+  if (!connector.shown || channel.endedAt !== null) return undefined;
+  const net = networks.net(ctx, AbortSignal.timeout(profileMs));
+  return connector.shown(net, account, remote, message).catch(() => undefined);
+}
+
+/** True where each reading costs money or quota: such an account is looked at less often. */
+export function costsToRead(ctx: Ctx, networks: Networks, network: string): boolean {
+  return (networks.connector(ctx, network).capabilities.pollSeconds ?? 0) > 60;
 }

@@ -28,7 +28,7 @@ export function orderOf(delivery: Delivery): SendOrder {
 }
 
 /** The approved words, and what they answer on the network: our own post before it. */
-function messageOf({ payload, answersTo }: Delivery): OutboundMessage {
+export function messageOf({ payload, answersTo }: Delivery): OutboundMessage {
   const message = payload as OutboundMessage;
   return answersTo === null ? message : { ...message, replyTo: answersTo };
 }

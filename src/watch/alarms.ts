@@ -11,7 +11,14 @@ import { watchAlarms } from "./schema.ts";
 
 const shownMax = limit("watch.alarms", 200, "alarms", "of one page, the open ones first");
 
-export const alarmKinds = ["post", "profile", "permission"] as const;
+export const alarmKinds = [
+  "post",
+  "profile",
+  "administrator",
+  "edited",
+  "gone",
+  "permission",
+] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 export type Alarm = typeof watchAlarms.$inferSelect;
 
@@ -22,10 +29,13 @@ const evidence = z.object({
   url: z.string().nullable().optional(),
   author: z.string().optional(),
   occurredAt: z.string().optional(),
-  /** Of a profile: what changed. */
+  /** Of a profile, or of a post of ours: what changed. */
   changes: z
     .array(z.object({ field: z.string(), before: z.string(), after: z.string() }))
     .optional(),
+  /** Of administrators: who came, and who is one no more. */
+  added: z.array(z.string()).optional(),
+  removed: z.array(z.string()).optional(),
   /** Of a lost permission: what the network said. */
   says: z.string().optional(),
 });

@@ -1,28 +1,15 @@
 import { and, eq } from "drizzle-orm";
-import { z } from "zod";
 import { allAgencies } from "#agency";
-import {
-  openChannels,
-  ownPostsSince,
-  profileOf,
-  type Channel,
-  type Networks,
-  type Profile,
-} from "#channels";
+import { openChannels, ownPostsSince, type Channel, type Networks, type Profile } from "#channels";
 import { knownOn } from "#publish";
 import { instantOf } from "#platform/clock.ts";
-import { canonicalize, sha256 } from "#platform/crypto/canonical.ts";
 import { agencyOf, asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { raiseAlarm, type AlarmDraft } from "./alarms.ts";
+import { keptProfile, profileNow } from "./profiles.ts";
 import { watchedChannels } from "./schema.ts";
+import { stillOurs, tamperedPosts } from "./tampering.ts";
 
-const profile = z.object({
-  name: z.string().optional(),
-  picture: z.string().optional(),
-  description: z.string().optional(),
-});
-const fields = ["name", "picture", "description"] as const;
 const textMax = 5_000;
 /** A transaction that captured something may end after a later one did. */
 const overlapSeconds = 60;
@@ -48,13 +35,16 @@ export async function lookAtChannel(
 ): Promise<number> {
   const before = await watchedAs(ctx, channel);
   const { alarms, lookedUntil } = await strangePosts(ctx, channel, before.lookedUntil);
-  const now = await profileOf(ctx, networks, channel.id);
-  const changed = now && before.profile ? profileAlarm(channel.id, before.profile, now) : undefined;
+  const looks = await profileNow(ctx, networks, channel, before);
+  const tampered = await tamperedPosts(ctx, networks, channel, before.comparedAt);
   return transact(ctx, async (tx) => {
     let raised = 0;
-    for (const draft of changed ? [...alarms, changed] : alarms)
+    // A version of ours may have gone out while the network was asked: then the question was about the old one.
+    const still = await stillOurs(tx, channel, tampered.found);
+    for (const draft of [...alarms, ...looks.alarms, ...still])
       if (await raiseAlarm(tx, draft)) raised += 1;
-    const row = { lookedUntil, profile: now ?? before.profile ?? null };
+    const { profile, profiledAt } = looks;
+    const row = { lookedUntil, profile, profiledAt, comparedAt: tampered.comparedAt };
     await tx.tx
       .insert(watchedChannels)
       .values({ agencyId: agencyOf(tx), channelId: channel.id, ...row })
@@ -66,10 +56,7 @@ export async function lookAtChannel(
   });
 }
 
-async function watchedAs(
-  ctx: Ctx,
-  channel: Channel,
-): Promise<{ lookedUntil: string; profile: Profile | undefined }> {
+async function watchedAs(ctx: Ctx, channel: Channel): Promise<Watched> {
   const [row] = await read(ctx, (tx) =>
     tx.tx
       .select()
@@ -78,19 +65,19 @@ async function watchedAs(
         and(eq(watchedChannels.agencyId, agencyOf(ctx)), eq(watchedChannels.channelId, channel.id)),
       ),
   );
-  const known = profile.safeParse(row?.profile).data;
   return {
     lookedUntil: row?.lookedUntil ?? channel.connectedAt,
-    profile: known && withoutGaps(known),
+    profile: keptProfile(row?.profile),
+    profiledAt: row?.profiledAt ?? null,
+    comparedAt: row?.comparedAt ?? null,
   };
 }
 
-function withoutGaps({ name, picture, description }: z.infer<typeof profile>): Profile {
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(picture === undefined ? {} : { picture }),
-    ...(description === undefined ? {} : { description }),
-  };
+interface Watched {
+  lookedUntil: string;
+  profile: Profile | undefined;
+  profiledAt: string | null;
+  comparedAt: string | null;
 }
 
 /**
@@ -119,15 +106,4 @@ async function strangePosts(ctx: Ctx, channel: Channel, since: string) {
     },
   }));
   return { alarms, lookedUntil: items.at(-1)?.capturedAt ?? since };
-}
-
-function profileAlarm(channelId: string, before: Profile, now: Profile): AlarmDraft | undefined {
-  const changes = fields.flatMap((field) => {
-    const [was, is] = [before[field], now[field]];
-    if (was === undefined || is === undefined || was === is) return [];
-    return [{ field, before: was.slice(0, textMax), after: is.slice(0, textMax) }];
-  });
-  if (changes.length === 0) return undefined;
-  const key = sha256(canonicalize(changes)).toString("hex");
-  return { channelId, kind: "profile", key, evidence: { changes } };
 }

@@ -37,6 +37,9 @@ export const watchedChannels = table(
     /** Items captured up to then are ours, or have an alarm. */
     lookedUntil: instant().notNull(),
     profile: jsonb(),
+    /** When the profile was asked for, and when our posts were compared with what the network shows. */
+    profiledAt: instant(),
+    comparedAt: instant(),
   },
   (t) => [primaryKey({ columns: [t.agencyId, t.channelId] })],
 );
