@@ -32,6 +32,7 @@
 import { agencyWeb } from "#agency/web";
 import { archiveWeb } from "#archive/web";
 import { channelsWeb } from "#channels/web";
+import { planningWeb } from "#planning/web";
 import { policyWeb } from "#policy/web";
 import { publishWeb } from "#publish/web";
 import { watchWeb } from "#watch/web";
@@ -40,6 +41,7 @@ import type { ConsoleSlice } from "#ui/registration.ts";
 export const slices: readonly ConsoleSlice[] = [
   agencyWeb,
   publishWeb,
+  planningWeb,
   channelsWeb,
   archiveWeb,
   policyWeb,

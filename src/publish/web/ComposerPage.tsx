@@ -46,7 +46,12 @@ export function ComposerPage() {
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if ((loadId !== undefined && !data) || isPending) return <SkeletonPage />;
   const at = params.get("at");
-  const first = { ...emptyContent, channels: channels.map((channel) => channel.id) };
+  const purpose = params.get("purpose");
+  const first = {
+    ...emptyContent,
+    ...(purpose ? { purpose } : {}),
+    channels: channels.map((channel) => channel.id),
+  };
   return (
     <Composer
       given={data}

@@ -1,0 +1,207 @@
+import { IconAlertTriangle, IconDeviceFloppy } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useNavigate, useParams } from "react-router";
+import {
+  planningApi,
+  useChannels,
+  useClasses,
+  useObjectives,
+  usePlanningChanged,
+  type SeriesDraft,
+  type SeriesRow,
+} from "./api.ts";
+import css from "./Planning.module.css";
+import { RuleFields, timingOf, type RuleState } from "./RuleFields.tsx";
+import { partsOf } from "./rule-words.ts";
+import { seriesWords } from "./words/series.ts";
+import { useObjectiveName } from "./words-of.ts";
+import { Button } from "#ui/buttons.tsx";
+import { CheckField } from "#ui/choices.tsx";
+import { ErrorNotice } from "#ui/ErrorNotice.tsx";
+import { AreaField, SelectField, TextField } from "#ui/fields.tsx";
+import { Panel } from "#ui/layout.tsx";
+import { Notice } from "#ui/Notice.tsx";
+import { PageHeader } from "#ui/PageHeader.tsx";
+import { PickManyField } from "#ui/PickField.tsx";
+import { Problem } from "#ui/problem.ts";
+import { SkeletonPage } from "#ui/skeletons.tsx";
+import { toast } from "#ui/toast.ts";
+import { useAct } from "#ui/use-act.ts";
+import { useWords } from "#ui/words.ts";
+
+type Content = SeriesDraft["content"];
+
+/** `/planning/series/new` and `/planning/series/:id`. */
+export function SeriesFormPage() {
+  const { id } = useParams();
+  const { data, error } = useQuery({
+    queryKey: ["planning", "series", id],
+    queryFn: () => planningApi.oneSeries(id ?? ""),
+    enabled: id !== undefined,
+  });
+  const channels = useChannels();
+  if (error) return <ErrorNotice error={error} />;
+  if (id !== undefined && !data) return <SkeletonPage />;
+  if (channels.length === 0) return <SkeletonPage />;
+  return <Form given={data?.series} all={channels.map((one) => one.id)} />;
+}
+
+function Form({ given, all }: { given: SeriesRow | undefined; all: readonly string[] }) {
+  const t = useWords(seriesWords);
+  const navigate = useNavigate();
+  const changed = usePlanningChanged();
+  const { busy, error, act } = useAct();
+  const [name, setName] = useState(given?.title ?? "");
+  const [content, setContent] = useState<Content>(
+    () => (given?.content as Content | undefined) ?? { text: "", channels: [...all] },
+  );
+  const [rule, setRule] = useState<RuleState>(() => firstRule(given));
+  const [read, setRead] = useState<readonly string[]>(given?.acknowledged ?? []);
+  const change = (part: Partial<Content>) => setContent({ ...content, ...part });
+  const warnings = warningsIn(error);
+  const save = () =>
+    act(async () => {
+      const draft = { title: name, content, ...timingOf(rule), acknowledged: [...read] };
+      if (given) await planningApi.editSeries(given.id, draft, given.version);
+      else await planningApi.writeSeries(draft);
+      await changed();
+      toast(t("saved"));
+      await navigate("/planning/series");
+    });
+  return (
+    <>
+      <PageHeader
+        title={t(given ? "formEdit" : "formNew")}
+        up={{ to: "/planning/series", label: t("up") }}
+        about={given ? t("editAbout") : t("about")}
+      />
+      <div className={css["form"]}>
+        <Panel title={t("text")}>
+          <div className={css["form"]}>
+            <TextField
+              label={t("name")}
+              hint={t("nameHint")}
+              maxLength={120}
+              value={name}
+              onChange={setName}
+            />
+            <Words content={content} change={change} />
+          </div>
+        </Panel>
+        <Panel title={t("frequency")}>
+          <RuleFields state={rule} onChange={setRule} />
+        </Panel>
+        {warnings.length === 0 ? (
+          <ErrorNotice error={error} />
+        ) : (
+          <Notice icon={IconAlertTriangle} meaning="wait">
+            <p>{t("warnings")}</p>
+            {warnings.map(({ key, says }) => (
+              <div key={key}>
+                <p>{says}</p>
+                <CheckField
+                  label={t("confirm")}
+                  checked={read.includes(key)}
+                  onChange={(on) =>
+                    setRead(on ? [...read, key] : read.filter((one) => one !== key))
+                  }
+                />
+              </div>
+            ))}
+          </Notice>
+        )}
+        <div className={css["acts"]}>
+          <Button look="primary" icon={IconDeviceFloppy} loading={busy} onClick={() => void save()}>
+            {t("save")}
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+interface WordsProps {
+  content: Content;
+  change: (part: Partial<Content>) => void;
+}
+
+function Words({ content, change }: WordsProps) {
+  const t = useWords(seriesWords);
+  const channels = useChannels();
+  const classes = useClasses();
+  const objectives = useObjectives();
+  const nameOf = useObjectiveName();
+  return (
+    <>
+      <TextField
+        label={t("title")}
+        maxLength={200}
+        value={content.title ?? ""}
+        onChange={(title) => change({ title })}
+      />
+      <AreaField
+        label={t("text")}
+        rows={4}
+        value={content.text ?? ""}
+        onChange={(text) => change({ text })}
+      />
+      <PickManyField
+        label={t("channels")}
+        value={content.channels ?? []}
+        choices={channels.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(ids) => change({ channels: ids })}
+      />
+      <div className={css["pair"]}>
+        <SelectField
+          label={t("class")}
+          value={content.class ?? "routine"}
+          choices={classes.map(({ code, title }) => ({ value: code, label: title }))}
+          onChange={(code) => change({ class: code })}
+        />
+        <SelectField
+          label={t("objective")}
+          value={content.purpose ?? "inform"}
+          choices={objectives.map(({ key }) => ({ value: key, label: nameOf(key) }))}
+          onChange={(purpose) => change({ purpose })}
+        />
+      </div>
+    </>
+  );
+}
+
+function firstRule(given: SeriesRow | undefined): RuleState {
+  const soon = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+  const until = new Date(Date.now() + 180 * 86_400_000).toISOString().slice(0, 10);
+  if (!given)
+    return {
+      parts: { frequency: "WEEKLY", interval: 1, days: [], until, count: undefined },
+      text: undefined,
+      day: soon,
+      time: "09:00",
+    };
+  const parts = partsOf(given.rule);
+  return {
+    parts: parts ?? { frequency: "WEEKLY", interval: 1, days: [], until, count: undefined },
+    text: parts ? undefined : given.rule,
+    day: given.startsLocal.slice(0, 10),
+    time: given.startsLocal.slice(11),
+  };
+}
+
+interface Warning {
+  key: string;
+  says: string;
+}
+
+/** What the policy warns of, in a refusal that says so. */
+function warningsIn(error: unknown): Warning[] {
+  if (!(error instanceof Problem) || error.code !== "policy-warnings") return [];
+  const { findings } = error.details;
+  return Array.isArray(findings)
+    ? findings.map((one: { key: string; reason: { en: string } }) => ({
+        key: one.key,
+        says: one.reason.en,
+      }))
+    : [];
+}

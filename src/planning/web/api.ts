@@ -1,0 +1,102 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { hc } from "hono/client";
+import type { ChannelRoutes } from "#channels";
+import type { PlanningRoutes, SeriesDraft } from "#planning";
+import type { PolicyRoutes } from "#policy";
+import { answer, apiBase, consoleFetch } from "#ui/api.ts";
+
+const client = hc<PlanningRoutes>(apiBase, { fetch: consoleFetch });
+const channels = hc<ChannelRoutes>(apiBase, { fetch: consoleFetch });
+const policy = hc<PolicyRoutes>(apiBase, { fetch: consoleFetch });
+
+export type { SeriesDraft };
+
+export interface Timing {
+  rule: string;
+  startsLocal: string;
+}
+interface PlaceKey {
+  slotId: string;
+  day: string;
+}
+
+export const planningApi = {
+  plan: () => answer(client.planning.$get()),
+  preview: (json: Timing) => answer(client["series-preview"].$post({ json })),
+  series: () => answer(client.series.$get()),
+  oneSeries: (id: string) => answer(client.series[":id"].$get({ param: { id } })),
+  writeSeries: (json: SeriesDraft) => answer(client.series.$post({ json })),
+  editSeries: (id: string, draft: SeriesDraft, expected: number) =>
+    answer(client.series[":id"].$put({ param: { id }, json: { draft, expected } })),
+  endSeries: (id: string) => answer(client.series[":id"].$delete({ param: { id } })),
+  except: (id: string, json: { occurrence: string; to?: string | null }) =>
+    answer(client.series[":id"].exceptions.$post({ param: { id }, json })),
+  queue: () => answer(client.queue.$get({ query: {} })),
+  addSlot: (json: {
+    weekday: number;
+    time: string;
+    channels: string[];
+    objective: string | null;
+  }) => answer(client.queue.slots.$post({ json })),
+  dropSlot: (id: string) => answer(client.queue.slots[":id"].$delete({ param: { id } })),
+  leave: (id: string) => answer(client.queue.bookings[":id"].$delete({ param: { id } })),
+  swap: (json: { from: PlaceKey; to: PlaceKey }) => answer(client.queue.swaps.$post({ json })),
+  evergreens: () => answer(client.evergreens.$get()),
+  keep: (json: { title: string; postId: string; expiresOn: string; minDays: number }) =>
+    answer(client.evergreens.$post({ json })),
+  retire: (id: string) => answer(client.evergreens[":id"].$delete({ param: { id } })),
+  use: (id: string) => answer(client.evergreens[":id"].uses.$post({ param: { id } })),
+};
+
+export type Plan = Awaited<ReturnType<typeof planningApi.plan>>;
+export type SeriesRow = Awaited<ReturnType<typeof planningApi.series>>["series"][number];
+export type QueuePlace = Awaited<ReturnType<typeof planningApi.queue>>["places"][number];
+export type QueueSlot = Awaited<ReturnType<typeof planningApi.queue>>["slots"][number];
+export type EvergreenRow = Awaited<ReturnType<typeof planningApi.evergreens>>["evergreens"][number];
+
+const quietMs = 30_000;
+
+export const usePlan = () => useQuery({ queryKey: ["planning"], queryFn: planningApi.plan });
+export const useSeriesList = () =>
+  useQuery({ queryKey: ["planning", "series"], queryFn: planningApi.series });
+export const useQueue = () =>
+  useQuery({ queryKey: ["planning", "queue"], queryFn: planningApi.queue });
+export const useEvergreens = () =>
+  useQuery({ queryKey: ["planning", "evergreens"], queryFn: planningApi.evergreens });
+
+export function useChannels() {
+  const { data } = useQuery({
+    queryKey: ["channels"],
+    queryFn: () => answer(channels.channels.$get()),
+    staleTime: quietMs,
+  });
+  return data?.channels ?? [];
+}
+
+export function useObjectives() {
+  const { data } = useQuery({
+    queryKey: ["strategy"],
+    queryFn: () => answer(policy.strategy.$get()),
+    staleTime: quietMs,
+  });
+  return data?.strategy.objectives ?? [];
+}
+
+export function useClasses() {
+  const { data } = useQuery({
+    queryKey: ["policy", "classes"],
+    queryFn: () => answer(policy.policy.classes.$get()),
+    staleTime: quietMs,
+  });
+  return data?.policy?.classes ?? [];
+}
+
+/** After an act everything that shows the plan is read again. */
+export function usePlanningChanged(): () => Promise<void> {
+  const queries = useQueryClient();
+  return async () => {
+    await Promise.all(
+      ["planning", "posts"].map((key) => queries.invalidateQueries({ queryKey: [key] })),
+    );
+  };
+}
