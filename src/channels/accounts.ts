@@ -121,7 +121,11 @@ async function keepChannel(
   const open = await openChannels(tx);
   if (open.length >= channelsMax)
     throw new Refusal("too-many-channels", `There are ${channelsMax} channels already.`);
-  if (open.some((one) => one.network === draft.network && one.remoteId === authorized.remoteId)) {
+  const same = open.find(
+    (one) => one.network === draft.network && one.remoteId === authorized.remoteId,
+  );
+  if (same && stateIn(same.health) === "broken") return reconnected(tx, same, authorized);
+  if (same) {
     throw new Refusal("connected-already", `${authorized.handle} is connected already.`, {
       status: 409,
     });
@@ -162,6 +166,34 @@ async function keepChannel(
     },
   });
   return withoutCredential(found(row, "channel"));
+}
+
+/** The same account after its permission was lost: the channel stays, so what waits on it goes out. */
+async function reconnected(tx: TxCtx, known: Channel, authorized: Authorized): Promise<Channel> {
+  const { id } = known;
+  const [row] = await tx.tx
+    .update(channels)
+    .set({
+      handle: authorized.handle,
+      profileUrl: authorized.profileUrl,
+      settings: authorized.settings,
+      limits: authorized.limits ?? {},
+      credential: await sealCredential(tx, id, authorized.credential),
+    })
+    .where(and(eq(channels.agencyId, agencyOf(tx)), eq(channels.id, id)))
+    .returning();
+  await tx.happenings.tell(tx, {
+    kind: "channels.channel-reconnected",
+    subject: { kind: "channel", id },
+    facts: { network: known.network, handle: authorized.handle },
+  });
+  return withoutCredential(found(row, "channel"));
+}
+
+function stateIn(health: unknown): unknown {
+  return typeof health === "object" && health !== null && "state" in health
+    ? health.state
+    : undefined;
 }
 
 async function sealCredential(

@@ -39,6 +39,8 @@ export interface MastodonServer extends AsyncDisposable {
   statuses: Map<string, MastodonStatus>;
   media: Map<string, MastodonMedia>;
   createUser(username: string): MastodonUser;
+  /** The old token is worth nothing from now on; the account has another one. */
+  renewToken(token: string): string;
   /** Another account mentions this one. */
   mention(from: MastodonUser, text: string): void;
   fail(faults: MastodonFaults): void;
@@ -312,6 +314,14 @@ export async function startMastodon(): Promise<MastodonServer> {
       const user = { id: nextId(), username, token: randomBytes(24).toString("base64url") };
       users.set(user.token, user);
       return user;
+    },
+    renewToken(token) {
+      const user = users.get(token);
+      if (user === undefined) throw new Error("no such token");
+      users.delete(token);
+      user.token = randomBytes(24).toString("base64url");
+      users.set(user.token, user);
+      return user.token;
     },
     mention(from, text) {
       const createdAt = new Date().toISOString();

@@ -45,6 +45,7 @@ export interface Day {
   origin: string;
   /** Channel ids by network. */
   channels: Record<string, string>;
+  mastodonToken: string;
   at(email: string): AtTheConsole;
   /** Puts the clock to this time of the day. */
   hour(time: string): void;
@@ -71,7 +72,8 @@ export function every(state: string): Record<string, string> {
   return Object.fromEntries(everywhere.map((one) => [one, state]));
 }
 
-export async function openDay(): Promise<Day> {
+/** `more` are networks of the story's own, at `host:port`. */
+export async function openDay(more: readonly string[] = []): Promise<Day> {
   const clock = new StoryClock(mondayAt("07:00").subtract({ hours: 72 }));
   const [pds, mastodon, smtp, practice] = await Promise.all([
     startBlueskyPds(),
@@ -82,7 +84,7 @@ export async function openDay(): Promise<Day> {
   for (const peer of [pds, mastodon, smtp, practice])
     atEnd(async () => peer[Symbol.asyncDispose]());
   const relay = `${smtp.host}:${smtp.port}`;
-  const allowPrivate = [pds.host, new URL(mastodon.url).host, relay, practice.host];
+  const allowPrivate = [pds.host, new URL(mastodon.url).host, relay, practice.host, ...more];
   const beat = await openTestBeat({ clock, allowPrivate });
   const story = new Story(beat.assembly, clock, practice);
   await foundRiverside(story);
@@ -97,13 +99,15 @@ export async function openDay(): Promise<Day> {
   };
   const bluesky = await pds.createAccount("riverside");
   const peers = { pds, bluesky, mastodon, smtp, practice };
-  const channels = await connectAll(at(who.administrator), peers);
+  const mastodonToken = mastodon.createUser("riverside").token;
+  const channels = await connectAll(at(who.administrator), { ...peers, mastodonToken });
   const rows = async (postId: string) =>
     (await at(who.chief).get<{ deliveries: DeliveryRow[] }>(`/posts/${postId}`)).deliveries;
   return {
     ...acts(at, Object.values(channels), rows),
     rows,
     ...peers,
+    mastodonToken,
     beat,
     story,
     clock,
@@ -148,14 +152,14 @@ function mondayAt(time: string): Temporal.Instant {
   return monday.toZonedDateTime({ timeZone: zone, plainTime: time }).toInstant();
 }
 
-type Peers = Pick<Day, "pds" | "bluesky" | "mastodon" | "smtp" | "practice">;
+type Peers = Pick<Day, "pds" | "bluesky" | "mastodon" | "mastodonToken" | "smtp" | "practice">;
 
 async function connectAll(eli: AtTheConsole, peers: Peers): Promise<Record<string, string>> {
-  const { pds, bluesky, mastodon, smtp, practice } = peers;
+  const { pds, bluesky, mastodon, mastodonToken: token, smtp, practice } = peers;
   const inputs: Record<string, Record<string, string>> = {
     website: {},
     bluesky: { service: pds.url, identifier: bluesky.handle, password: bluesky.password },
-    mastodon: { url: mastodon.url, token: mastodon.createUser("riverside").token },
+    mastodon: { url: mastodon.url, token },
     email: {
       security: "none",
       from: "news@riversidefalls.example",
