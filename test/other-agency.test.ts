@@ -45,10 +45,12 @@ const rowOf: Record<string, Row> = {
   "/deliveries/": "delivery",
   "/holds/": "hold",
   "/media/": "media",
+  "/media/captions/": "captions",
   "/passkeys/": "passkey",
   "/people/": "person",
   "/policy/lists/": "listed",
   "/policy/versions/": "policyVersion",
+  "/comments/": "comment",
   "/evergreens/": "evergreen",
   "/queue/bookings/": "post",
   "/queue/slots/": "slot",
@@ -64,6 +66,7 @@ const rowOf: Record<string, Row> = {
 
 const hash = "0".repeat(64);
 const why = { why: "to see what happens" };
+const box = { x: 0, y: 0, width: 20, height: 20 };
 /** What a request of a route carries, so that it is refused for the row it names and for nothing before. */
 const bodyOf: Record<string, (ids: Stranger["ids"]) => object> = {
   "DELETE /alarms/:id/disavowal": () => ({ note: "seen" }),
@@ -75,6 +78,12 @@ const bodyOf: Record<string, (ids: Stranger["ids"]) => object> = {
   "POST /delegations/:id/end": () => why,
   "POST /deliveries/:id/confirmation": () => ({ how: "gone", note: "seen" }),
   "POST /deliveries/:id/settlement": () => ({ appeared: true }),
+  "POST /media/:sha256/captions": () => ({ language: "en", track: "WEBVTT\n" }),
+  "POST /media/:sha256/poster": ({ media }) => ({ sha256: media }),
+  "POST /media/:sha256/rights": () => ({ source: "staff" }),
+  "POST /media/:sha256/versions": () => ({ regions: [], crop: box }),
+  "POST /media/:sha256/withdrawal": () => why,
+  "PUT /media/:sha256/description": () => ({ altEn: "seen" }),
   "POST /people/:id/roles": () => ({ role: "clerk" }),
   "POST /people/:id/trainings": () => ({ code: "social-media" }),
   "POST /posts/:id/approval": () => ({ hash }),
@@ -94,6 +103,7 @@ const bodyOf: Record<string, (ids: Stranger["ids"]) => object> = {
   "PUT /people/:id/unit": () => ({ unitId: null }),
   "PUT /policy/versions/:version": () => policyContent,
   "PUT /posts/:id": () => ({ content: {} }),
+  "POST /posts/:id/comments": () => ({ body: "seen" }),
   "POST /series/:id/exceptions": () => ({ occurrence: "2099-01-01T09:00", to: null }),
   "PUT /series/:id": () => ({ draft: seriesDraft, expected: 1 }),
   "PUT /strategy/versions/:version": () => strategyContent,

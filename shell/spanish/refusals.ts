@@ -146,21 +146,20 @@ export const refusals: Readonly<Record<string, string>> = {
     "Ningún turno de la cola es para estos canales y este objetivo. Elija una hora o añada un turno.",
   "no-such-date": "La serie no tiene esa fecha.",
   "not-queued": "Esta publicación no está en la cola.",
-  "owner-left":
-    "Quien la escribió ya no está aquí. Alguien la edita y así se hace cargo de ella.",
+  "owner-left": "Quien la escribió ya no está aquí. Alguien la edita y así se hace cargo de ella.",
   "queue-full": "Todos los turnos de las próximas semanas están ocupados.",
   "series-changed": "Otra persona cambió esta serie mientras tanto. Recargue para verla.",
   "series-ended": "Esta serie ya terminó.",
   "too-many-evergreens": "Ya se guardan demasiadas. Retire una.",
   "too-many-series": "Ya hay demasiadas series. Termine una primero.",
   "too-many-slots": "Ya hay demasiados turnos. Quite uno primero.",
+  "too-many-comments": "Esta publicación ya tiene demasiados comentarios. Hablen entre ustedes.",
   "objective-twice": "Dos objetivos tienen la misma clave. Dé una propia a cada uno.",
   "cadence-twice": "Un canal está dos veces en el plan. Deje una sola línea.",
   "shares-over": "Las partes suman más del 100 %. Juntas son como mucho el 100 %.",
   "strategy-in-force":
     "Esta versión está en vigor y se queda como está. Empiece una versión nueva.",
-  "objective-retired":
-    "La estrategia vigente ya no tiene este objetivo. Elija otro[: {{known}}].",
+  "objective-retired": "La estrategia vigente ya no tiene este objetivo. Elija otro[: {{known}}].",
   "unknown-objective": "La estrategia vigente no tiene este objetivo. Elija uno[: {{known}}].",
   "unknown-class": "La política vigente no tiene esa clase. Elija otra.",
   "unknown-network": "No hay tal red.",
@@ -196,4 +195,18 @@ export const refusals: Readonly<Record<string, string>> = {
     "Algo está dos veces en la plantilla. Cada clave y cada idioma va una sola vez.",
   "too-many-templates": "Ya hay tantas plantillas como caben. Archive no libera lugar: edite una.",
   "translation-changed": "La traducción cambió después de que usted la abrió. Léala otra vez.",
+  "bad-box": "Un recuadro no cabe en la imagen, o es demasiado pequeño o son demasiados.",
+  "nothing-to-do": "Dibuje un recuadro sobre lo que se debe cubrir, o elija un recorte.",
+  "no-consent-note": "Diga quién dio el consentimiento, cómo, y dónde se guarda.",
+  "withdrawn-already": "Este consentimiento ya se había retirado.",
+  "video-too-long": "Este video es demasiado largo: caben 60 minutos.",
+  "no-picture-track": "Este archivo no tiene imagen en movimiento.",
+  "wrong-codec":
+    "Este video está hecho de otra manera. Expórtelo como MP4 con H.264 y AAC, o como WebM con VP9 y Opus.",
+  "unreadable-video":
+    "Este video está dañado, cortado o no es lo que dice su nombre. Expórtelo de nuevo y pruebe con ese archivo.",
+  "not-a-video": "Esto no es un video que se pueda leer aquí. Tome un MP4, MOV o WebM.",
+  "bad-captions":
+    "Los subtítulos tienen un error[ en {{at}}][ en la línea {{line}}]. Revise los tiempos y las palabras.",
+  "empty-captions": "Los subtítulos necesitan al menos una línea con palabras.",
 };

@@ -128,7 +128,7 @@ async function handInOne(ctx: Ctx, networks: Networks, row: Row, state: string):
     const order = { agencyId, ownerId: of.ownerId, order: `series ${seriesId}` };
     const owner = await byStandingOrder(ctx, order);
     await transact(owner, async (tx) => {
-      await submitPost(tx, networks, row.postId, { keys: of.acknowledged });
+      await submitPost(tx, networks, row.postId, { keys: of.acknowledged, isRepeat: true });
       await tx.tx
         .update(occurrences)
         .set({ state: "asked", reason: null })

@@ -59,6 +59,7 @@ export function publish(networks: Networks, sender: Sender, outside: PublishOuts
 export { approvePost, returnPost, submitPost, withdrawApproval } from "./approvals.ts";
 export { pendingApprovals } from "./pending-approvals.ts";
 export { breakGlass, glassToReview, reviewBreakGlass } from "./break-glass.ts";
+export { commentOnDraft, resolveComment } from "./draft-comments.ts";
 export { beginCorrection } from "./correcting.ts";
 export { confirmGone, oldFacts, undoConfirmation, type OldFact } from "./old-facts.ts";
 export { takeDownDue } from "./taking-down.ts";

@@ -3,6 +3,7 @@ import { personOf, type Role } from "#agency";
 import { keyOf, lintDraft, ruleOf, type KeyedFinding, type LintDraft } from "#policy";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { Refusal } from "#platform/refusal.ts";
+import { duplicateFindings, type SimilarFinding } from "./duplicates.ts";
 import { furtherWords, mediaIn, type PostContent } from "./content.ts";
 import { mediaOf } from "./measure.ts";
 import type { PostVersion } from "./posts.ts";
@@ -14,6 +15,8 @@ export interface Acknowledgement {
   keys: readonly string[];
   /** Addresses that were asked and led nowhere. */
   deadLinks?: readonly string[] | undefined;
+  /** It is meant to come again (a series): that it repeats another post is told, and asks for nothing. */
+  isRepeat?: boolean | undefined;
 }
 
 export interface Linted {
@@ -86,9 +89,10 @@ function linkFindings(draft: LintDraft, dead: readonly string[]): KeyedFinding[]
 export async function mustPassLint(
   tx: TxCtx,
   { post, content }: PostVersion,
-  { keys, deadLinks }: Acknowledgement,
+  { keys, deadLinks, isRepeat }: Acknowledgement,
 ): Promise<Linted> {
-  const findings = await lintPost(tx, content, deadLinks);
+  const repeated = await duplicateFindings(tx, content, post.id);
+  const findings = [...(await lintPost(tx, content, deadLinks)), ...repeated];
   const blocks = findings.filter(({ level }) => level === "block");
   const [first] = blocks;
   if (first)
@@ -96,7 +100,8 @@ export async function mustPassLint(
       paragraph: first.paragraph,
       details: { findings: blocks },
     });
-  const read = new Set([...keys, ...(await readBefore(tx, post.id))]);
+  const expected = isRepeat ? repeated.map(({ key }) => key) : [];
+  const read = new Set([...keys, ...expected, ...(await readBefore(tx, post.id))]);
   const unread = findings.filter(({ level, key }) => level === "warn" && !read.has(key));
   const [next] = unread;
   if (next)
@@ -140,5 +145,8 @@ export function needsIn(findings: readonly KeyedFinding[]): Role[][] {
 
 /** What the record and the trail keep of a finding: where and why, never the agency's lists. */
 export function findingFacts(findings: readonly KeyedFinding[]) {
-  return findings.map(({ title: _title, reason: _reason, fix: _fix, ...facts }) => facts);
+  return findings.map(({ title: _title, reason: _reason, fix: _fix, ...facts }) => {
+    const { similar, ...rest }: Partial<SimilarFinding> = facts;
+    return similar ? { ...rest, similarTo: similar.postId } : rest;
+  });
 }

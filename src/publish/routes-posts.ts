@@ -10,6 +10,7 @@ import { breakGlass, reviewBreakGlass } from "./break-glass.ts";
 import { postContent } from "./content.ts";
 import { beginCorrection } from "./correcting.ts";
 import type { LinkChecker } from "./link-check.ts";
+import { duplicateFindings, type SimilarFinding } from "./duplicates.ts";
 import { lintPost } from "./lint.ts";
 import { measurePost } from "./measure.ts";
 import { postPage } from "./post-page.ts";
@@ -93,11 +94,22 @@ export function postRoutes(networks: Networks, links: LinkChecker) {
     .post("/measures", may("post.draft"), valid("json", postContent), async (c) =>
       c.json({ measures: await measurePost(c.get("ctx"), networks, c.req.valid("json")) }),
     )
-    .post("/lint", may("post.draft"), valid("json", postContent), async (c) => {
-      const content = c.req.valid("json");
-      const dead = links.known(c.get("ctx"), content);
-      return c.json({ findings: await lintPost(c.get("ctx"), content, dead) });
-    })
+    .post(
+      "/lint",
+      may("post.draft"),
+      valid("json", postContent),
+      valid("query", z.object({ post: z.uuid().optional() })),
+      async (c) => {
+        const content = c.req.valid("json");
+        const ctx = c.get("ctx");
+        const dead = links.known(ctx, content);
+        const findings: SimilarFinding[] = [
+          ...(await lintPost(ctx, content, dead)),
+          ...(await duplicateFindings(ctx, content, c.req.valid("query").post)),
+        ];
+        return c.json({ findings });
+      },
+    )
     .post("/posts/:id/submission", may("post.submit"), async (c) => {
       const { acknowledged } = submission.parse(await c.req.json().catch(() => ({})));
       const id = c.req.param("id");

@@ -9,6 +9,7 @@ import { activeHolds, liftHold, placeHold } from "./holds.ts";
 import type { CardFetcher } from "./link-card.ts";
 import type { LinkChecker } from "./link-check.ts";
 import { confirmGone, oldFacts, undoConfirmation } from "./old-facts.ts";
+import { commentRoutes } from "./routes-comments.ts";
 import { delegationRoutes } from "./routes-delegations.ts";
 import { quarterlyRoutes } from "./quarterly/routes.ts";
 import { postRoutes } from "./routes-posts.ts";
@@ -84,6 +85,7 @@ export function publishRoutes(networks: Networks, fetchCard: CardFetcher, links:
       await liftHold(c.get("ctx"), c.req.param("id"));
       return c.json({ lifted: true });
     })
+    .route("/", commentRoutes())
     .route("/", delegationRoutes())
     .route("/", quarterlyRoutes())
     .route("/", templateRoutes(networks))

@@ -24,7 +24,12 @@ interface Letter {
 export function staffLetters(sender: Sender, origin: string): Subscription {
   return {
     name: "publish.staff-letters",
-    kinds: ["publish.approval-overdue", "publish.glass-broken", "publish.post-submitted"],
+    kinds: [
+      "publish.approval-overdue",
+      "publish.glass-broken",
+      "publish.post-submitted",
+      "publish.comment-said",
+    ],
     async handle(ctx, event) {
       const relay = (await openChannels(ctx)).find(({ network }) => network === "email");
       if (!relay) return;
@@ -41,6 +46,7 @@ export function staffLetters(sender: Sender, origin: string): Subscription {
 function letterFor(ctx: Ctx, event: RelayedEvent, origin: string): Promise<Letter | undefined> {
   if (event.kind === "publish.glass-broken") return glassLetter(ctx, event, origin);
   if (event.kind === "publish.post-submitted") return askingLetter(ctx, event, origin);
+  if (event.kind === "publish.comment-said") return mentionLetter(ctx, event, origin);
   return overdueLetter(ctx, event, origin);
 }
 
@@ -95,6 +101,27 @@ async function overdueLetter(ctx: Ctx, event: RelayedEvent, origin: string): Pro
       `A post of the class "${title}" waits for an approval that was due at ${when}.`,
       "The policy names you for when nobody answers in time. Nothing goes out by itself.",
       `Look and decide: ${origin}/console/approvals#${event.subject.id}`,
+    ].join("\n\n"),
+  };
+}
+
+/** To those whom a comment names: that it does, and where; never what it says. */
+async function mentionLetter(
+  ctx: Ctx,
+  event: RelayedEvent,
+  origin: string,
+): Promise<Letter | undefined> {
+  const named = Array.isArray(event.facts["people"]) ? event.facts["people"] : [];
+  const ids = named.filter((id) => typeof id === "string");
+  if (ids.length === 0) return undefined;
+  const people = await Promise.all(ids.map((id) => personById(ctx, id)));
+  const { title } = await wordsOf(ctx, event, event.at);
+  return {
+    to: people.filter(({ endedAt }) => endedAt === null).map(({ email }) => email),
+    title: `You are named in a comment: ${title}`,
+    text: [
+      `A comment on a post of the class "${title}" names you.`,
+      `Read it and answer there: ${origin}/console/posts/${event.subject.id}#comments`,
     ].join("\n\n"),
   };
 }

@@ -20,6 +20,10 @@ export const publishVerbs = defineVerbs({
     inPerson: true,
   },
   "post.recall": { roles: ["pio", ...approvers], says: "recall or correct what was published" },
+  "comment.write": {
+    roles: ["pio", "contributor", "supervisor", "approver", "command", "legal"],
+    says: "comment on drafts",
+  },
   "post.take-down": { roles: [], says: "take a post down by its time", system: true },
   "content.review": {
     roles: ["pio", ...approvers, "auditor"],

@@ -1,17 +1,12 @@
 import { addBeat, addPerson, addUnit, createToken, personOf, roles } from "#agency";
 import { openChannels } from "#channels";
 import { addSlot, keepEvergreen, writeSeries } from "#planning";
-import {
-  addListed,
-  adoptStrategy,
-  draftPolicy,
-  draftStrategy,
-  policyVersion,
-} from "#policy";
-import { addMedia } from "#media";
+import { addListed, adoptStrategy, draftPolicy, draftStrategy, policyVersion } from "#policy";
+import { addMedia, addVideo, writeCaptions } from "#media";
 import {
   breakGlass,
   certifyTranslation,
+  commentOnDraft,
   draftPost,
   placeHold,
   proposeDelegation,
@@ -22,6 +17,7 @@ import { asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import sharp from "sharp";
 import type { Assembly } from "../../src/slices.ts";
+import { madeVideo } from "../moving-pictures.ts";
 import { seedTinyCounty } from "./tiny-county.ts";
 import { as } from "./world.ts";
 
@@ -40,6 +36,7 @@ export interface Stranger {
     | "unit"
     | "policyVersion"
     | "strategyVersion"
+    | "comment"
     | "series"
     | "slot"
     | "evergreen"
@@ -54,6 +51,7 @@ export interface Stranger {
     | "delivery"
     | "record"
     | "media"
+    | "captions"
     | "token"
     | "session"
     | "passkey"
@@ -117,6 +115,7 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
       hold: hold.id,
       delegation,
       media: media.sha256,
+      captions: await captioned(deputy),
       token,
     },
   };
@@ -136,12 +135,26 @@ async function plannedRows(sheriff: Ctx, postId: string, channelId: string) {
   const slot = await addSlot(sheriff, { weekday: 1, time: "09:00" });
   const kept = { title: marker, postId, expiresOn: "2099-01-01", minDays: 1 };
   const evergreen = await keepEvergreen(sheriff, kept);
+  const comment = await commentOnDraft(sheriff, postId, `${marker} is spelled with two g`);
   return {
     strategyVersion: String(version),
     series: series.id,
+    comment: comment.id,
     slot: slot.id,
     evergreen: evergreen.id,
   };
+}
+
+/** The track of a video. */
+async function captioned(deputy: Ctx): Promise<string> {
+  const bytes = await madeVideo();
+  async function* body() {
+    yield bytes;
+  }
+  const video = await addVideo(deputy, { name: `${marker}.mp4`, body: body() });
+  const track = [{ start: 0, end: 1, text: marker }];
+  const draft = { videoSha256: video.sha256, language: "en", track };
+  return (await writeCaptions(deputy, draft)).sha256;
 }
 
 /** A template whose one translation the sheriff answers for. */

@@ -12,6 +12,7 @@ import type { Approved } from "./StopBar.tsx";
 import { approvalWords } from "./words/approvals.ts";
 import { lintWords } from "./words/lint.ts";
 import { previewWords } from "./words/preview.ts";
+import { CommentsPanel } from "./CommentsPanel.tsx";
 import { useObjectiveName } from "./objectives.ts";
 import { stateWords } from "./words/states.ts";
 import { useNow } from "#ui/clock.ts";
@@ -53,6 +54,7 @@ export function ApprovalCase({ pending, onApproved }: CaseProps) {
           <Look post={data} />
           <Said pending={pending} post={data} />
           <SinceSeen post={data} />
+          <CommentsPanel postId={data.post.id} />
           <p className={css["hash"]}>
             {t("hash")} <CopyHash hash={data.hash} shown={12} />
           </p>

@@ -3,6 +3,7 @@ import { lazy, Suspense, useRef, useState } from "react";
 import { useLocation, useNavigate, useParams } from "react-router";
 import { postsApi, type PostContent, type PostPageData } from "./api.ts";
 import { ChannelsPart } from "./ChannelsPart.tsx";
+import { CommentsPanel } from "./CommentsPanel.tsx";
 import css from "./Composer.module.css";
 import { GlassButton } from "./GlassButton.tsx";
 import { LintPart } from "./LintPart.tsx";
@@ -67,7 +68,7 @@ function Composer({ given, first }: { given: PostPageData | undefined; first: Po
     first.publish.when === "at" ? { ...first, publish: { ...first.publish, zone } } : first;
   const draft = useDraft(given, withZone, zone);
   const measures = useMeasures(draft.content, zone);
-  const lint = useLint(given, draft.content, zone);
+  const lint = useLint(given, draft.content, zone, draft.id);
   const { channels } = useChannels();
   const [shown, setShown] = useState<string>();
   const preview = shown ?? draft.content.channels[0];
@@ -135,6 +136,7 @@ function Composer({ given, first }: { given: PostPageData | undefined; first: Po
         >
           <Acts draft={draft} findings={findings.length} lint={lint} />
         </SendPart>
+        {draft.id !== undefined && <CommentsPanel postId={draft.id} />}
       </div>
     </>
   );

@@ -4,6 +4,7 @@ import type { LintFinding, PostContent } from "./api.ts";
 import css from "./Lint.module.css";
 import { useChannels } from "./queries.ts";
 import { furtherWordsAt, mediaIn } from "./shapes.ts";
+import { SimilarPost } from "./SimilarPost.tsx";
 import { lintWords } from "./words/lint.ts";
 import { roleLabels } from "#agency/web";
 import type { Icon } from "#ui/registration.ts";
@@ -47,6 +48,9 @@ export function LintFindings({ findings, content, renderActs, read }: LintFindin
           </div>
           <p>{label(finding.reason)}</p>
           <Excerpt finding={finding} content={content} />
+          {finding.similar && (
+            <SimilarPost similar={finding.similar} words={`${content.title} ${content.text}`} />
+          )}
           {read?.includes(finding.key) && (
             <p className={css["read"]}>
               <IconCheck size={16} stroke={2} aria-hidden />

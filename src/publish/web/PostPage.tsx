@@ -13,6 +13,7 @@ import { useChannels, useClassOf, usePost } from "./queries.ts";
 import { RecallButton } from "./RecallButton.tsx";
 import { RecordsPanel } from "./RecordsPanel.tsx";
 import { StandingBadge, useCounted } from "./states.tsx";
+import { CommentsPanel } from "./CommentsPanel.tsx";
 import { VersionsPanel } from "./VersionsPanel.tsx";
 import { glassWords } from "./words/glass.ts";
 import { oldFactWords } from "./words/old-facts.ts";
@@ -75,6 +76,7 @@ export function PostPage() {
             <DeliveryStrip post={data} />
           </Panel>
           <ApprovalsPanel post={data} />
+          <CommentsPanel postId={id} />
           <VersionsPanel post={data} />
           {may("archive.search") && <RecordsPanel post={data} />}
         </div>

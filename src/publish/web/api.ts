@@ -45,7 +45,8 @@ export const postsApi = {
   discard: (id: string) => answer(client.posts[":id"].$delete({ param: { id } })),
   restore: (id: string) => answer(client.posts[":id"].restoration.$post({ param: { id } })),
   measure: (content: PostContentDraft) => answer(client.measures.$post({ json: content })),
-  lint: (content: PostContentDraft) => answer(client.lint.$post({ json: content })),
+  lint: (content: PostContentDraft, post?: string) =>
+    answer(client.lint.$post({ json: content, query: post === undefined ? {} : { post } })),
   checkLinks: (urls: string[]) => answer(client["link-checks"].$post({ json: { urls } })),
   /** `acknowledged`: keys of the policy's warnings that the writer has checked. */
   submit: (id: string, acknowledged: readonly string[] = []) =>
@@ -73,6 +74,14 @@ export const approvalsApi = {
     answer(client.posts[":id"]["break-glass"].$post({ param: { id }, json: { hash, reason } })),
   review: (id: string, note: string) =>
     answer(client.approvals[":id"].review.$post({ param: { id }, json: { note } })),
+};
+
+export const commentsApi = {
+  on: (id: string) => answer(client.posts[":id"].comments.$get({ param: { id } })),
+  say: (id: string, body: string) =>
+    answer(client.posts[":id"].comments.$post({ param: { id }, json: { body } })),
+  resolve: (id: string) => answer(client.comments[":id"].resolution.$post({ param: { id } })),
+  reopen: (id: string) => answer(client.comments[":id"].resolution.$delete({ param: { id } })),
 };
 
 export const deliveriesApi = {
@@ -131,21 +140,6 @@ export interface ArchivedRecord {
 
 export const recordsOf = (id: string) =>
   ask<{ records: ArchivedRecord[] }>("GET", `/archive/subjects/post/${id}`);
-
-export interface MediaItem {
-  sha256: string;
-  name: string;
-  width: number;
-  height: number;
-}
-
-/** Sends one picture; the server decodes and cleans it. */
-export async function addPicture(file: File): Promise<MediaItem> {
-  const body = new FormData();
-  body.set("file", file);
-  const response = await consoleFetch(`${apiBase}/media`, { method: "POST", body });
-  return (await response.json()) as MediaItem;
-}
 
 /** What a page says of itself, fetched by the server. */
 export const fetchCard = (url: string) => answer(client["link-cards"].$post({ json: { url } }));

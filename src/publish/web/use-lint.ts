@@ -22,6 +22,7 @@ export function useLint(
   given: PostPageData | undefined,
   content: PostContent,
   zone: string,
+  postId?: string,
 ): LintState {
   const me = useSession().person.id;
   const [keys, setKeys] = useState<ReadonlySet<string>>(
@@ -36,8 +37,9 @@ export function useLint(
   const links = useLinks(content);
   const whole = sendable(asked, zone);
   const { data } = useQuery({
-    queryKey: ["lint", asked, links],
-    queryFn: () => postsApi.lint({ ...(whole ?? asked), publish: { when: "when-approved" } }),
+    queryKey: ["lint", asked, links, postId],
+    queryFn: () =>
+      postsApi.lint({ ...(whole ?? asked), publish: { when: "when-approved" } }, postId),
     enabled: whole !== undefined,
     placeholderData: (before) => before,
     gcTime: 0,

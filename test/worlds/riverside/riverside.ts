@@ -19,6 +19,7 @@ import { liveBetween } from "./between.ts";
 import { firstHalf } from "./first-half.ts";
 import { beats, people, who } from "./people.ts";
 import { drawnLogo } from "./pictures.ts";
+import { adoptOwnStrategy, planAhead } from "./planning.ts";
 import { certifySpanish, lendApprovals } from "./preparing.ts";
 import { secondHalf } from "./second-half.ts";
 import { Story, zone } from "./story.ts";
@@ -61,7 +62,9 @@ export async function seedRiverside(
   for (let daysAgo = daysLived - 1; daysAgo > 0; daysAgo--)
     story.at(story.day(daysAgo, "23:30"), () => endOfDay(story));
   story.at(story.day(daysLived - 2, "15:20"), () => certifySpanish(story));
+  story.at(story.day(daysLived - 1, "09:20"), () => adoptOwnStrategy(story));
   story.at(now.subtract({ hours: 20 }), () => lendApprovals(story, now));
+  story.at(now.subtract({ hours: 19 }), () => planAhead(story, now));
   liveToday(story, now);
   say("Living through a month of posts");
   await live(story, now, say);

@@ -2,6 +2,7 @@ import { defineWords } from "#ui/words.ts";
 
 export const lintWords = defineWords("publish-lint", {
   en: {
+    whatDiffers: "What differs",
     title: "What the policy says",
     none: "Nothing found. Approvers still read every word.",
     block: "Must change",
@@ -26,6 +27,7 @@ export const lintWords = defineWords("publish-lint", {
     or: "or",
   },
   es: {
+    whatDiffers: "En qué difieren",
     title: "Lo que dicen las normas",
     none: "Nada encontrado. Quien aprueba lee cada palabra igualmente.",
     block: "Debe cambiar",
