@@ -52,10 +52,7 @@ export interface Connector {
   receive?(net: Net, account: Account, cursor: string | undefined): Promise<Received>;
   /** How the account presents itself now: a change that did not come from here may be a hijacker's. */
   profile?(net: Net, account: Account): Promise<Profile>;
-  /**
-   * What the network shows now of one post of ours that it took as `message`. Undefined where that cannot be told
-   * of this post. Left out where a post cannot be asked for, or each question costs money.
-   */
+  /** What the network shows now of a post of ours that it took as `message`; undefined where that cannot be told. */
   shown?(
     net: Net,
     account: Account,
@@ -121,6 +118,8 @@ export interface Capabilities {
   hasAddress?: boolean;
   /** How long one try may take, where the network may be slower than others. */
   tryMs?: number;
+  /** True where the network may tell an app who administers the account. */
+  administrators?: true;
   /** True where posts of one account read as a thread when each answers the one before. */
   thread?: true;
   poll?: PollLimits;

@@ -23,6 +23,10 @@ export function watchTests(connector: Connector, run: Run): void {
     for (const field of ["name", "picture", "description"] as const)
       if (before[field] !== undefined) assert.notEqual(after[field], before[field], field);
     assert.ok(before.name !== undefined, "a name is told everywhere");
+    assert.equal(
+      before.administrators !== undefined,
+      connector.capabilities.administrators === true,
+    );
     if (!before.administrators) return t.diagnostic("no administrators are told here");
     assert.deepEqual(before.administrators, [{ id: "11", name: "Kenji Sato" }]);
     assert.deepEqual(after.administrators?.at(-1), { id: "66", name: "Prize Team" });

@@ -5,6 +5,7 @@ import type { Networks } from "#channels";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
 import { adoptAlarm, allAlarms, regainChannel } from "./alarms.ts";
+import { watchReach } from "./reach.ts";
 import { disavowChannel, preparedWarning } from "./compromised.ts";
 
 const noted = z.object({ note: z.string().trim().min(3).max(900) });
@@ -13,6 +14,9 @@ export function watchRoutes(networks: Networks) {
   return new Hono<AppEnv>()
     .get("/alarms", may("alarm.read"), async (c) =>
       c.json({ alarms: await allAlarms(c.get("ctx")) }),
+    )
+    .get("/watch/reach", may("alarm.read"), async (c) =>
+      c.json({ channels: await watchReach(c.get("ctx"), networks) }),
     )
     .get("/channels/:id/warning", may("alarm.disavow"), async (c) =>
       c.json(await preparedWarning(c.get("ctx"), networks, c.req.param("id"))),

@@ -61,6 +61,21 @@ before(async () => {
     await raiseAlarm(tx, { channelId, kind: "post", key: "1", evidence });
     const changes = [{ field: "name", before: "Riverside PD", after: "Riverside Prizes" }];
     await raiseAlarm(tx, { channelId, kind: "profile", key: "2", evidence: { changes } });
+    const people = {
+      added: ["Prize Team"],
+      removed: [],
+      changes: [{ field: "administrators", before: "Kenji Sato", after: "Kenji Sato, Prize Team" }],
+    };
+    await raiseAlarm(tx, { channelId, kind: "administrator", key: "3", evidence: people });
+    const words = {
+      url: "https://sandbox.example/@riverside/2",
+      changes: [
+        { field: "text", before: "Elm Street is closed until noon.", after: "Claim your prize." },
+      ],
+    };
+    await raiseAlarm(tx, { channelId, kind: "edited", key: "4", evidence: words });
+    const gone = { changes: [{ field: "text", before: "The council meets at six.", after: "" }] };
+    await raiseAlarm(tx, { channelId, kind: "gone", key: "5", evidence: gone });
   });
 });
 

@@ -29,6 +29,7 @@ const altMax = 1_024;
 
 const capabilities: Capabilities = {
   ...openTimeline,
+  administrators: true,
   media: {
     types: ["image/png", "image/jpeg", "image/gif", "image/webp"],
     itemsMax,

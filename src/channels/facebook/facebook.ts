@@ -22,6 +22,7 @@ const videoBytesMax = 1_073_741_824;
 
 const capabilities: Capabilities = {
   ...openTimeline,
+  administrators: true,
   media: {
     types: ["image/jpeg", "image/png", "image/gif"],
     itemsMax,

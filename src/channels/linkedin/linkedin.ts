@@ -37,6 +37,7 @@ const videoBytesMax = 524_288_000;
 
 const capabilities: Capabilities = {
   ...openTimeline,
+  administrators: true,
   media: {
     types: ["image/jpeg", "image/png", "image/gif"],
     itemsMax,

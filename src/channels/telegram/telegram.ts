@@ -30,6 +30,7 @@ const fileBytesMax = 52_428_800;
 
 const capabilities: Capabilities = {
   ...openTimeline,
+  administrators: true,
   readsOwn: false,
   settle: "ask",
   media: {

@@ -42,6 +42,8 @@ export function AlarmsCard() {
   );
 }
 
-export function kindOf(kind: string): "post" | "profile" | "permission" {
-  return kind === "post" || kind === "profile" ? kind : "permission";
+const kinds = ["post", "profile", "administrator", "edited", "gone", "permission"] as const;
+
+export function kindOf(kind: string): (typeof kinds)[number] {
+  return kinds.find((one) => one === kind) ?? "permission";
 }

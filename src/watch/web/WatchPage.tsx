@@ -2,6 +2,7 @@ import { IconExternalLink, IconShieldCheck, IconShieldExclamation } from "@table
 import { AlarmActs } from "./AlarmActs.tsx";
 import { kindOf } from "./AlarmsCard.tsx";
 import { useAlarms, type AlarmRow } from "./api.ts";
+import { ReachTable } from "./ReachTable.tsx";
 import css from "./Watch.module.css";
 import { watchWords } from "./words.ts";
 import { EmptyState } from "#ui/EmptyState.tsx";
@@ -37,6 +38,7 @@ export function WatchPage() {
           )}
           <List alarms={ended} />
         </Panel>
+        <ReachTable />
       </Stack>
     </>
   );
@@ -78,22 +80,16 @@ function List({ alarms }: { alarms: readonly AlarmRow[] }) {
 function Evidence({ alarm }: { alarm: AlarmRow }) {
   const t = useWords(watchWords);
   const { sentence } = useTold();
-  const { text, url, author, changes, says } = alarm.evidence;
+  const { text, url, author, changes, says, added, removed } = alarm.evidence;
   const told = says ? sentence(says) : undefined;
   return (
     <>
       {text && <blockquote className={css["quote"]}>{text}</blockquote>}
       {author && <Quiet small>{t("written", { name: author })}</Quiet>}
-      {changes?.map(({ field, before, after }) => (
-        <p key={field}>
-          {field === "picture"
-            ? t("pictureChanged")
-            : t("changed", {
-                field: t(field === "name" ? "name" : "description"),
-                before: before || t("empty"),
-                after: after || t("empty"),
-              })}
-        </p>
+      {added && added.length > 0 && <p>{t("added", { names: added.join(", ") })}</p>}
+      {removed && removed.length > 0 && <p>{t("removed", { names: removed.join(", ") })}</p>}
+      {changes?.map((change) => (
+        <Change key={change.field} {...change} isGone={alarm.kind === "gone"} />
       ))}
       {told && <p lang={told.lang}>{told.text}</p>}
       {url && /^https?:/.test(url) && (
@@ -102,6 +98,37 @@ function Evidence({ alarm }: { alarm: AlarmRow }) {
         </a>
       )}
     </>
+  );
+}
+
+const changedFields = ["name", "description", "administrators", "text"] as const;
+
+/** Before and after, side by side where there is room. */
+function Change({
+  field,
+  before,
+  after,
+  isGone,
+}: {
+  field: string;
+  before: string;
+  after: string;
+  isGone: boolean;
+}) {
+  const t = useWords(watchWords);
+  if (field === "picture") return <p>{t("pictureChanged")}</p>;
+  const known = changedFields.find((one) => one === field) ?? "description";
+  return (
+    <dl className={css["change"]}>
+      <div>
+        <dt>{t(known === "text" ? "weSent" : "before", { field: t(known) })}</dt>
+        <dd>{before || t("empty")}</dd>
+      </div>
+      <div>
+        <dt>{t(known === "text" ? "itShows" : "after", { field: t(known) })}</dt>
+        <dd>{isGone ? t("nothingThere") : after || t("empty")}</dd>
+      </div>
+    </dl>
   );
 }
 

@@ -8,6 +8,7 @@ const liveMs = 15_000;
 
 export const watchApi = {
   alarms: () => answer(client.alarms.$get()),
+  reach: () => answer(client.watch.reach.$get()),
   warning: (id: string) => answer(client.channels[":id"].warning.$get({ param: { id } })),
   adopt: (id: string, note: string) =>
     answer(client.alarms[":id"].adoption.$post({ param: { id }, json: { note } })),
@@ -28,4 +29,10 @@ export function useAlarms() {
   });
 }
 
+export function useReach() {
+  return useQuery({ queryKey: ["alarms", "reach"], queryFn: watchApi.reach });
+}
+
 export type AlarmRow = Awaited<ReturnType<typeof watchApi.alarms>>["alarms"][number];
+
+export type ReachRow = Awaited<ReturnType<typeof watchApi.reach>>["channels"][number];
