@@ -33,6 +33,7 @@ import { agencyWeb } from "#agency/web";
 import { archiveWeb } from "#archive/web";
 import { channelsWeb } from "#channels/web";
 import { planningWeb } from "#planning/web";
+import { mediaWeb } from "#media/web";
 import { policyWeb } from "#policy/web";
 import { publishWeb } from "#publish/web";
 import { watchWeb } from "#watch/web";
@@ -41,6 +42,7 @@ import type { ConsoleSlice } from "#ui/registration.ts";
 export const slices: readonly ConsoleSlice[] = [
   agencyWeb,
   publishWeb,
+  mediaWeb,
   planningWeb,
   channelsWeb,
   archiveWeb,

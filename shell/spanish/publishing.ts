@@ -12,6 +12,8 @@ export const publishSentences: Readonly<Record<string, string>> = {
   "A hold is in force. It needs a new approval.":
     "Hay una pausa vigente. Necesita otra aprobación.",
   "A hold was placed. It needs a new approval.": "Se ordenó una pausa. Necesita otra aprobación.",
+  "The rights to a picture or video in it have ended. It needs another one.":
+    "Vencieron los derechos de una imagen o un video que lleva. Necesita otro.",
   "It lacks an approval that its class demands.": "Le falta una aprobación que exige su clase.",
   "Its approval no longer holds.": "Su aprobación ya no vale.",
   "The program stopped while it was being sent.": "El programa se detuvo mientras se enviaba.",

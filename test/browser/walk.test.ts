@@ -30,6 +30,7 @@ const walks = [
       "posts/new",
       "approvals",
       "calendar",
+      "media",
       "holds",
       "channels",
       "policy",

@@ -1,4 +1,5 @@
 import { IconPencil, IconSend } from "@tabler/icons-react";
+import { Suspense } from "react";
 import { useNavigate } from "react-router";
 import css from "./Alert.module.css";
 import { AlertAsked } from "./AlertAsked.tsx";
@@ -7,12 +8,12 @@ import { AlertFindings } from "./AlertFindings.tsx";
 import { AlertMeter } from "./AlertMeter.tsx";
 import { AlertSays } from "./AlertSays.tsx";
 import { GlassButton } from "./GlassButton.tsx";
-import { PicturesField } from "./PicturesField.tsx";
 import { useChanged } from "./queries.ts";
 import type { AlertWay, IssuedAlert, TemplatePageData } from "./templates-api.ts";
 import { languageName } from "./template-words.ts";
 import { useAlert, useTemplate, type AlertState } from "./use-alert.ts";
 import { alertWords } from "./words/alert.ts";
+import { MediaField } from "#media/web";
 import { Button } from "#ui/buttons.tsx";
 import { CheckField } from "#ui/choices.tsx";
 import { DisabledReason } from "#ui/DisabledReason.tsx";
@@ -67,11 +68,13 @@ function Form({ template, onIssued, onOther }: FormProps) {
               <p>
                 <Quiet small>{t("pictureHint")}</Quiet>
               </p>
-              <PicturesField
-                media={alert.media}
-                postClass={template.content.class}
-                onChange={alert.setMedia}
-              />
+              <Suspense>
+                <MediaField
+                  media={alert.media}
+                  postClass={template.content.class}
+                  onChange={alert.setMedia}
+                />
+              </Suspense>
             </details>
           </Panel>
           <Send alert={alert} onIssued={onIssued} />

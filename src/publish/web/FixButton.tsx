@@ -21,7 +21,7 @@ export function FixButton({ code, channel, onOwnWords }: FixButtonProps) {
         {t("fixAlt")}
       </Button>
     );
-  if (code.includes("media"))
+  if (code.includes("media") || code.includes("video") || code === "captions-missing")
     return (
       <Button small look="quiet" onClick={() => toField("[data-pictures] button")}>
         {t("fixPictures")}

@@ -1,10 +1,10 @@
-import type { ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import type { PostContent } from "./api.ts";
 import css from "./Composer.module.css";
 import { HashtagsRow } from "./HashtagsRow.tsx";
 import { LinkField } from "./LinkField.tsx";
-import { PicturesField } from "./PicturesField.tsx";
 import { composerWords } from "./words/composer.ts";
+import { MediaField } from "#media/web";
 import { AreaField, TextField } from "#ui/fields.tsx";
 import { Panel, Stack } from "#ui/layout.tsx";
 import { useWords } from "#ui/words.ts";
@@ -58,11 +58,14 @@ export function MessagePart({
           )}
           <HashtagsRow content={content} change={change} />
           <LinkField content={content} change={change} />
-          <PicturesField
-            media={content.media}
-            postClass={content.class}
-            onChange={(media) => change({ media })}
-          />
+          <Suspense>
+            <MediaField
+              media={content.media}
+              postClass={content.class}
+              language={content.language}
+              onChange={(media) => change({ media })}
+            />
+          </Suspense>
         </Stack>
       </Panel>
       {children}

@@ -1,9 +1,10 @@
 import { IconHeart, IconMessageCircle, IconRepeat } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import type { ChannelRow, PostContent } from "./api.ts";
 import css from "./Preview.module.css";
 import { pictureUrl } from "./queries.ts";
 import { previewWords } from "./words/preview.ts";
+import { CarriedPicture } from "#media/web";
 import { useSession } from "#ui/session.ts";
 import { useWords } from "#ui/words.ts";
 
@@ -185,15 +186,11 @@ function Pictures({ content }: { content: Said }) {
   if (content.media.length === 0) return null;
   return (
     <div className={css["pictures"]} data-count={Math.min(content.media.length, 4)}>
-      {content.media.map(({ sha256, alt }) => (
-        <img
-          key={sha256}
-          src={pictureUrl(sha256)}
-          alt={alt || t("noAlt")}
-          title={alt}
-          loading="lazy"
-        />
-      ))}
+      <Suspense>
+        {content.media.map((item) => (
+          <CarriedPicture key={item.sha256} item={item} noAlt={t("noAlt")} />
+        ))}
+      </Suspense>
     </div>
   );
 }

@@ -1,0 +1,196 @@
+import { useId, useRef, useState, type PointerEvent } from "react";
+import { mediaUrl } from "./api.ts";
+import { between, type Area, type DrawnBox, type Size } from "./boxes.ts";
+import css from "./Cover.module.css";
+import type { DrawingTool } from "./use-drawing.ts";
+import { coverWords } from "./words/cover.ts";
+import { useWords } from "#ui/words.ts";
+
+interface Point {
+  x: number;
+  y: number;
+}
+/** What a pointer does from when it goes down until it goes up. */
+interface Drag {
+  stroke: string;
+  from: Point;
+  what: "draw" | "move" | "resize";
+  id: number | "crop";
+  area: Area;
+}
+
+const handlePx = 22;
+const drawnFromPx = 4;
+let strokes = 0;
+
+/** The picture with what is drawn over it. Everything here can be done without a pointer in the list beside it. */
+export function CoverCanvas({
+  sha256,
+  size,
+  tool,
+}: {
+  sha256: string;
+  size: Size;
+  tool: DrawingTool;
+}) {
+  const t = useWords(coverWords);
+  const svg = useRef<SVGSVGElement>(null);
+  const [drag, setDrag] = useState<Drag>();
+  const { boxes, crop } = tool.history.now;
+  const pixels = () => size.width / (svg.current?.clientWidth || size.width);
+  const at = (event: PointerEvent): Point => {
+    const frame = svg.current?.getBoundingClientRect();
+    return {
+      x: (event.clientX - (frame?.left ?? 0)) * pixels(),
+      y: (event.clientY - (frame?.top ?? 0)) * pixels(),
+    };
+  };
+  const begin = (event: PointerEvent, what: Drag["what"], id: Drag["id"], area: Area) => {
+    event.stopPropagation();
+    event.preventDefault();
+    svg.current?.setPointerCapture(event.pointerId);
+    tool.choose(id === -1 ? undefined : id);
+    setDrag({ stroke: `drag ${(strokes += 1)}`, from: at(event), what, id, area });
+  };
+  const onMove = (event: PointerEvent) => {
+    if (!drag) return;
+    const [to, { from, area, stroke }] = [at(event), drag];
+    const [dx, dy] = [to.x - from.x, to.y - from.y];
+    if (drag.what === "move")
+      return tool.move(drag.id, { ...area, x: area.x + dx, y: area.y + dy }, stroke);
+    if (drag.what === "resize") {
+      const next = { ...area, width: area.width + dx, height: area.height + dy };
+      return tool.resize(drag.id, next, stroke);
+    }
+    const drawn = between(from, to);
+    if (drag.id !== -1) return tool.move(drag.id, drawn, stroke);
+    // A touch that only trembles draws nothing.
+    if (Math.max(drawn.width, drawn.height) < drawnFromPx * pixels()) return;
+    setDrag({ ...drag, id: tool.add(drawn, stroke) });
+  };
+  return (
+    <svg
+      ref={svg}
+      className={css["canvas"]}
+      viewBox={`0 0 ${size.width} ${size.height}`}
+      role="img"
+      aria-label={t("picture")}
+      data-cover-canvas
+      onPointerDown={(event) => begin(event, "draw", -1, { x: 0, y: 0, width: 0, height: 0 })}
+      onPointerMove={onMove}
+      onPointerUp={() => setDrag(undefined)}
+      onPointerCancel={() => setDrag(undefined)}
+    >
+      <image href={mediaUrl(sha256)} width={size.width} height={size.height} />
+      {boxes.map((box) => (
+        <Shape
+          key={box.id}
+          box={box}
+          isChosen={tool.chosen === box.id}
+          handle={handlePx * pixels()}
+          begin={(event, what) => begin(event, what, box.id, box)}
+        />
+      ))}
+      {crop && (
+        <CropFrame
+          crop={crop}
+          size={size}
+          handle={handlePx * pixels()}
+          begin={(event, what) => begin(event, what, "crop", crop)}
+        />
+      )}
+    </svg>
+  );
+}
+
+type Begin = (event: PointerEvent, what: "move" | "resize") => void;
+
+function Shape({
+  box,
+  isChosen,
+  handle,
+  begin,
+}: {
+  box: DrawnBox;
+  isChosen: boolean;
+  handle: number;
+  begin: Begin;
+}) {
+  const pattern = useId();
+  const { x, y, width, height, shape, how } = box;
+  const side = Math.max(Math.min(width, height) / 6, 12);
+  const look = {
+    className: css["box"],
+    fill: how === "solid" ? "#000" : `url(#${pattern})`,
+    "data-chosen": isChosen || undefined,
+    onPointerDown: (event: PointerEvent) => begin(event, "move"),
+  };
+  return (
+    <g>
+      <pattern
+        id={pattern}
+        width={side * 2}
+        height={side * 2}
+        patternUnits="userSpaceOnUse"
+        x={x}
+        y={y}
+      >
+        <rect width={side * 2} height={side * 2} fill="#8b8f96" />
+        <rect width={side} height={side} fill="#5d6168" />
+        <rect x={side} y={side} width={side} height={side} fill="#6f747c" />
+      </pattern>
+      {shape === "ellipse" ? (
+        <ellipse cx={x + width / 2} cy={y + height / 2} rx={width / 2} ry={height / 2} {...look} />
+      ) : (
+        <rect x={x} y={y} width={width} height={height} {...look} />
+      )}
+      {isChosen && <Handle area={box} side={handle} begin={begin} />}
+    </g>
+  );
+}
+
+function CropFrame({
+  crop,
+  size,
+  handle,
+  begin,
+}: {
+  crop: Area;
+  size: Size;
+  handle: number;
+  begin: Begin;
+}) {
+  const { x, y, width, height } = crop;
+  const outside = `M0 0H${size.width}V${size.height}H0ZM${x} ${y}V${y + height}H${x + width}V${y}Z`;
+  const grip = { x: x + width / 2 - handle / 2, y: y - handle / 2 };
+  return (
+    <g>
+      <path d={outside} className={css["outside"]} fillRule="evenodd" />
+      <rect x={x} y={y} width={width} height={height} className={css["crop"]} />
+      <rect
+        {...grip}
+        y={Math.max(0, grip.y)}
+        width={handle}
+        height={handle}
+        rx={handle / 2}
+        className={css["handle"]}
+        data-move
+        onPointerDown={(event) => begin(event, "move")}
+      />
+      <Handle area={crop} side={handle} begin={begin} />
+    </g>
+  );
+}
+
+function Handle({ area, side, begin }: { area: Area; side: number; begin: Begin }) {
+  return (
+    <rect
+      x={area.x + area.width - side / 2}
+      y={area.y + area.height - side / 2}
+      width={side}
+      height={side}
+      className={css["handle"]}
+      onPointerDown={(event) => begin(event, "resize")}
+    />
+  );
+}
