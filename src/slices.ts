@@ -112,7 +112,11 @@ export async function assemble(
   const site = new Site(config.data, https);
   const origins = originsOf(config.origin, config.port);
   const setup = new Setup(options.setupCode);
-  const limiter = rateLimiter({ now: () => clock.now().epochMilliseconds });
+  const limiter = rateLimiter({
+    now: () => clock.now().epochMilliseconds,
+    perMinute: config.ratePerPrincipal,
+    perNetwork: config.ratePerNetwork,
+  });
   const slices: Slice[] = [
     agency({
       https,

@@ -20,6 +20,8 @@ export interface Desk extends AsyncDisposable {
   /** Approved posts, one text each, due at a minute (UTC, `2026-11-21T09:00`) or at once. */
   prepare(texts: readonly string[], local?: string): Promise<void>;
   token(scopes: readonly string[]): Promise<string>;
+  /** Of somebody who may draft, acknowledged and trained. */
+  authorToken(scopes: readonly string[]): Promise<string>;
 }
 
 /**
@@ -84,6 +86,8 @@ export async function openDesk(
       };
       await Promise.all(Array.from({ length: 4 }, write));
     },
+    authorToken: async (scopes) =>
+      (await createToken(author, { name: "bench", scopes, days: 1 })).token,
     token: async (scopes) => (await createToken(sheriff, { name: "bench", scopes, days: 1 })).token,
     async [Symbol.asyncDispose]() {
       await assembly[Symbol.asyncDispose]();

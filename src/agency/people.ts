@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, ne, or } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { isDuplicate, read, transact } from "#platform/db/database.ts";
 import { stamp } from "#platform/clock.ts";
@@ -84,6 +84,10 @@ export async function namesOf(ctx: Ctx, ids: readonly string[]): Promise<Map<str
     return new Map(rows.map(({ id, name, title }) => [id, `${title} ${name}`.trim()]));
   });
 }
+
+/** The names of a person's roles, in a question about `people`. */
+export const rolesSql = sql<string[]>`array(select g.role from ${roleGrants} g
+  where g.agency_id = ${people.agencyId} and g.person_id = ${people.id} order by g.role)`;
 
 async function rolesOf(tx: TxCtx, ids: readonly string[]): Promise<Map<string, Role[]>> {
   const byPerson = new Map<string, Role[]>();

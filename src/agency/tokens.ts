@@ -4,10 +4,11 @@ import { read, transact } from "#platform/db/database.ts";
 import { stamp, Temporal } from "#platform/clock.ts";
 import { limit } from "#platform/limits.ts";
 import { found, Refusal } from "#platform/refusal.ts";
-import { personById } from "./people.ts";
+import { rolesSql } from "./people.ts";
 import { allVerbs, authorize, personOf } from "./permission.ts";
 import { equalBytes, hashSecret } from "./secrets.ts";
-import { tokens } from "./schema.ts";
+import { isRole } from "./roles.ts";
+import { people, tokens } from "./schema.ts";
 import { isPast, isUuid } from "./sessions.ts";
 
 type Token = typeof tokens.$inferSelect;
@@ -69,15 +70,17 @@ export async function actorOfToken(
   const [kind, agencyId = "", id = "", secret = ""] = bearer.split(".");
   if (kind !== "obt" || !isUuid(agencyId) || !isUuid(id)) return undefined;
   const known = await read(asSystem(ctx, "tokens", agencyId), async (tx) => {
-    const [row] = await tx.tx
-      .select()
+    // In one question: every request of a token asks it.
+    const [bearerOf] = await tx.tx
+      .select({ row: tokens, person: people, roles: rolesSql })
       .from(tokens)
+      .innerJoin(people, and(eq(people.agencyId, tokens.agencyId), eq(people.id, tokens.personId)))
       .where(and(eq(tokens.agencyId, agencyId), eq(tokens.id, id), isNull(tokens.endedAt)));
-    if (!row || !equalBytes(Buffer.from(row.secretHash), Buffer.from(hashSecret(secret))))
-      return undefined;
+    if (!bearerOf) return undefined;
+    const { row, person, roles } = bearerOf;
+    if (!equalBytes(Buffer.from(row.secretHash), Buffer.from(hashSecret(secret)))) return undefined;
     if (Temporal.Instant.compare(Temporal.Instant.from(row.expiresAt), ctx.clock.now()) <= 0)
       return undefined;
-    const person = await personById(tx, row.personId);
     if (person.endedAt !== null) return undefined;
     const scopes = Array.isArray(row.scopes)
       ? row.scopes.filter((scope) => typeof scope === "string")
@@ -87,7 +90,7 @@ export async function actorOfToken(
       agencyId,
       personId: person.id,
       name: person.name,
-      roles: person.roles,
+      roles: roles.filter(isRole),
       via: "token",
       credentialId: id,
       scopes,

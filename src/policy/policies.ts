@@ -4,6 +4,7 @@ import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { canonicalize } from "#platform/crypto/canonical.ts";
 import { read, transact } from "#platform/db/database.ts";
+import { limit } from "#platform/limits.ts";
 import { found, Refusal } from "#platform/refusal.ts";
 import { approvalClass, approvalStep, modelClasses, type ApprovalClass } from "./classes.ts";
 import type { Tuning } from "./lint/lint.ts";
@@ -43,8 +44,23 @@ export async function policyInForce(ctx: Ctx): Promise<Policy | undefined> {
       )
       .orderBy(desc(policyVersions.version))
       .limit(1);
-    return row && whole(tx, row);
+    return row && adopted(tx, row);
   });
+}
+
+const adoptedMax = limit("policy.adopted", 50, "versions", "kept read; the next one begins anew");
+const adoptedBy = new WeakMap<Ctx["db"], Map<string, Promise<Policy>>>();
+
+/** What was adopted never changes, so it is read once. By its moment too: an adoption may have been rolled back. */
+function adopted(tx: TxCtx, row: VersionRow): Promise<Policy> {
+  const known = adoptedBy.get(tx.db) ?? new Map<string, Promise<Policy>>();
+  adoptedBy.set(tx.db, known);
+  const key = [row.agencyId, row.version, row.adoptedBy, row.inForceFrom, row.madeAt].join(" ");
+  const read = known.get(key) ?? whole(tx, row);
+  if (known.size >= adoptedMax) known.clear();
+  known.set(key, read);
+  read.catch(() => known.delete(key));
+  return read;
 }
 
 /** The classes alone: what most pages ask for, a fifth of the whole text. */
@@ -86,7 +102,9 @@ export async function allPolicyVersions(ctx: Ctx) {
   );
 }
 
-async function whole(tx: TxCtx, row: typeof policyVersions.$inferSelect): Promise<Policy> {
+type VersionRow = typeof policyVersions.$inferSelect;
+
+async function whole(tx: TxCtx, row: VersionRow): Promise<Policy> {
   const here = { agencyId: row.agencyId, version: row.version };
   const paragraphs = await tx.tx
     .select()

@@ -42,22 +42,10 @@ export async function draftPost(ctx: Ctx, given: PostContentDraft): Promise<Post
     const me = personOf(tx).personId;
     authorize(tx, "post.draft", { kind: "post" }, [(await readinessOf(tx, me)).denial]);
     const content = postContent.parse(given);
-    const id = tx.ids.uuid();
-    const now = stamp(tx.clock.now());
-    await tx.tx.insert(posts).values({
-      agencyId: agencyOf(tx),
-      id,
-      state: "draft",
-      version: 0,
-      headline: "",
-      class: content.class,
-      draftedBy: me,
-      draftedAt: now,
-      changedAt: now,
-    });
+    const postId = tx.ids.uuid();
     checkSchedule(content, tx.clock.now());
     const kind = "publish.post-drafted";
-    return writeVersion(tx, { postId: id, version: 1, content, kind, authorId: me });
+    return writeVersion(tx, { postId, version: 1, content, kind, authorId: me });
   });
 }
 
@@ -148,18 +136,22 @@ export async function writeVersion(tx: TxCtx, draft: VersionDraft): Promise<Post
     content.publish.when === "at"
       ? stamp(resolveLocal(content.publish.local, content.publish.zone).at)
       : null;
-  const [post] = await tx.tx
-    .update(posts)
-    .set({
-      state: "draft",
-      version,
-      headline: headlineOf(content),
-      class: content.class,
-      changedAt: now,
-      publishAt,
-    })
-    .where(at(tx, postId))
-    .returning();
+  const row = {
+    state: "draft",
+    version,
+    headline: headlineOf(content),
+    class: content.class,
+    changedAt: now,
+    publishAt,
+  };
+  const first = { agencyId: agencyOf(tx), id: postId, draftedBy: authorId, draftedAt: now };
+  const [post] =
+    version === 1
+      ? await tx.tx
+          .insert(posts)
+          .values({ ...first, ...row })
+          .returning()
+      : await tx.tx.update(posts).set(row).where(at(tx, postId)).returning();
   await tx.happenings.tell(tx, {
     kind,
     subject: { kind: "post", id: postId },

@@ -20,7 +20,15 @@ export interface Config {
   logLevel: string;
   workers: boolean;
   trustProxy: boolean;
+  /** Requests a minute, where the program's own limits do not fit: of a person or token, and of an address. */
+  ratePerPrincipal: number | undefined;
+  ratePerNetwork: number | undefined;
 }
+
+const perMinute = z.coerce
+  .number("must be a number of requests a minute")
+  .int()
+  .min(60, "must be at least 60 requests a minute");
 
 const shape = z.strictObject({
   OPENBEAT_DATA: z
@@ -38,6 +46,8 @@ const shape = z.strictObject({
   OPENBEAT_LOG: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("warn"),
   OPENBEAT_WORKERS: z.enum(["on", "off"]).default("on"),
   OPENBEAT_TRUST_PROXY: z.enum(["on", "off"]).default("off"),
+  OPENBEAT_RATE_PRINCIPAL: perMinute.optional(),
+  OPENBEAT_RATE_NETWORK: perMinute.optional(),
 });
 
 export class ConfigError extends Error {}
@@ -80,6 +90,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: s.OPENBEAT_LOG,
     workers: s.OPENBEAT_WORKERS === "on",
     trustProxy: s.OPENBEAT_TRUST_PROXY === "on",
+    ratePerPrincipal: s.OPENBEAT_RATE_PRINCIPAL,
+    ratePerNetwork: s.OPENBEAT_RATE_NETWORK,
   };
 }
 

@@ -3,6 +3,7 @@ import pg from "pg";
 import type { Ctx, TxCtx } from "../context.ts";
 import { limit } from "../limits.ts";
 import { Refusal } from "../refusal.ts";
+import { PreparedClient } from "./prepared-client.ts";
 
 /** Queries inside one transaction. */
 export type Transaction = Omit<NodePgDatabase, "transaction" | "$client"> & { raw: RawQuery };
@@ -30,6 +31,7 @@ export function openDatabase(options: pg.PoolConfig): Database {
     connectionTimeoutMillis: 10_000,
     statement_timeout: statementMs,
     keepAlive: true,
+    Client: PreparedClient,
     ...options,
   };
   const pool = new pg.Pool(settings);

@@ -71,7 +71,7 @@ const perMinute = limit(
   "http.requests",
   1_200,
   "requests a minute a principal",
-  "one person or token cannot starve the rest",
+  "one person or token cannot starve the rest; OPENBEAT_RATE_PRINCIPAL sets another",
 );
 const signInPerMinute = limit(
   "http.sign-in",
@@ -84,7 +84,7 @@ const perNetwork = limit(
   "http.network",
   6_000,
   "requests a minute a network",
-  "counted before anybody is looked up; a whole station behind one address fits",
+  "counted before anybody is looked up; a station behind one address fits; OPENBEAT_RATE_NETWORK sets another",
 );
 const bucketsMax = limit(
   "http.buckets",
@@ -94,7 +94,11 @@ const bucketsMax = limit(
 );
 
 /** A token bucket a principal. In memory: each process guards itself. */
-export function rateLimiter(options: { perMinute?: number; now: () => number }) {
+export function rateLimiter(options: {
+  perMinute?: number | undefined;
+  perNetwork?: number | undefined;
+  now: () => number;
+}) {
   /** Oldest use first: a bucket that is used moves to the end. */
   const buckets = new Map<string, { tokens: number; at: number }>();
 
@@ -123,7 +127,7 @@ export function rateLimiter(options: { perMinute?: number; now: () => number }) 
   return {
     take,
     /** Counts by where it came from: `what` tells one count of a network from another. */
-    takeFrom(address: string, what = "network", max = perNetwork): void {
+    takeFrom(address: string, what = "network", max = options.perNetwork ?? perNetwork): void {
       take(`${what} ${network(address)}`, max);
     },
     takeSignIn(address: string): void {
@@ -131,7 +135,7 @@ export function rateLimiter(options: { perMinute?: number; now: () => number }) 
     },
     /** Whoever is nobody we know, a wrong token's bearer included. */
     takeStranger(address: string): void {
-      this.takeFrom(address, "stranger", options.perMinute ?? perMinute);
+      this.takeFrom(address, "stranger", perMinute);
     },
   };
 }
