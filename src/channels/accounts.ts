@@ -243,10 +243,10 @@ export async function openAccount(
           ),
         );
     });
-  const { id, remoteId, handle, settings, limits } = channel;
+  const { id, remoteId, handle, settings, limits, reserves } = channel;
   const current = async () => (await openRow(ctx, channelId)).credential;
   const optedOut = () => optOutsOf(ctx, channelId);
-  const facts = { id, remoteId, handle, settings, limits };
+  const facts = { id, remoteId, handle, settings, limits, reserves };
   return { channel, account: { ...facts, credential, renewed, current, optedOut } };
 }
 

@@ -9,6 +9,24 @@ export interface Budget {
   verifiedOn: string;
 }
 
+/** The budgets as they are for one account: what its network told it, and what command keeps for life safety. */
+export function budgetsOf(
+  budgets: readonly Budget[],
+  {
+    limits,
+    reserves = {},
+  }: {
+    limits: Readonly<Record<string, number>>;
+    reserves?: Readonly<Record<string, number>>;
+  },
+): Budget[] {
+  return budgets.map((each) => ({
+    ...each,
+    of: limits[`${each.what}-per-day`] ?? each.of,
+    reserve: reserves[each.what] ?? each.reserve,
+  }));
+}
+
 export interface Use {
   what: Budget["what"];
   atMs: number;

@@ -205,6 +205,8 @@ export interface AccountFacts {
   handle: string;
   settings: Readonly<Record<string, string>>;
   limits: Readonly<Record<string, number>>;
+  /** The share of a budget that is kept for life safety, where command set its own. */
+  reserves?: Readonly<Record<string, number>>;
 }
 
 export interface Account extends AccountFacts {

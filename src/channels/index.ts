@@ -63,6 +63,7 @@ export type {
 } from "./connector.ts";
 export { isVideo } from "./media-findings.ts";
 export { mailingOf, settledMailing } from "./mailing-progress.ts";
+export { channelMeters, type ChannelMeter } from "./meter.ts";
 export { networkFacts, type NetworkFacts } from "./facts.ts";
 export { openNetworks, type Networks } from "./networks.ts";
 export { costsToRead, ownPostsSince, profileOf, shownOn } from "./own-items.ts";

@@ -7,7 +7,8 @@ import { connectChannel, endChannel, openChannels } from "./accounts.ts";
 import { finishConsent, startConsent } from "./consents.ts";
 import { checkChannel } from "./health.ts";
 import type { Networks } from "./networks.ts";
-import { listOptOuts } from "./opt-outs.ts";
+import { channelMeters, setReserve } from "./meter.ts";
+import { addOptOut, endOptOut, findOptOut, listOptOuts } from "./opt-outs.ts";
 
 const draft = z.object({
   network: z.string().max(40),
@@ -17,6 +18,12 @@ const draft = z.object({
 });
 const back = z.object({ state: z.string().max(200), code: z.string().min(1).max(4_000) });
 const connectMs = 20_000;
+
+const reason = z.string().trim().min(3).max(900);
+const number = z.object({ number: z.string().max(40) });
+const optOut = number.extend({ reason });
+const optIn = optOut.extend({ basis: z.enum(["start-text", "written-consent"]) });
+const reserve = z.object({ what: z.string().max(40), percent: z.number().int(), why: reason });
 
 export function channelRoutes(networks: Networks) {
   return new Hono<AppEnv>()
@@ -71,6 +78,31 @@ export function channelRoutes(networks: Networks) {
     .get("/channels/:id/opt-outs", may("opt-out.read"), async (c) =>
       c.json({ optOuts: await listOptOuts(c.get("ctx"), c.req.param("id")) }),
     )
+    .post(
+      "/channels/:id/opt-out-searches",
+      may("opt-out.read"),
+      valid("json", number),
+      async (c) => {
+        const { number: typed } = c.req.valid("json");
+        return c.json(await findOptOut(c.get("ctx"), c.req.param("id"), typed));
+      },
+    )
+    .post("/channels/:id/opt-outs", may("opt-out.write"), valid("json", optOut), async (c) => {
+      await addOptOut(c.get("ctx"), { channelId: c.req.param("id"), ...c.req.valid("json") });
+      return c.json({ added: true }, 201);
+    })
+    .delete("/channels/:id/opt-outs", may("opt-out.write"), valid("json", optIn), async (c) => {
+      await endOptOut(c.get("ctx"), { channelId: c.req.param("id"), ...c.req.valid("json") });
+      return c.json({ ended: true });
+    })
+    .get("/channel-meters", may("channel.read"), async (c) =>
+      c.json({ channels: await channelMeters(c.get("ctx"), networks) }),
+    )
+    .put("/channels/:id/reserve", may("reserve.set"), valid("json", reserve), async (c) => {
+      const order = { channelId: c.req.param("id"), ...c.req.valid("json") };
+      await setReserve(c.get("ctx"), networks, order);
+      return c.json({ set: true });
+    })
     .post("/channels/:id/check", may("channel.check"), async (c) =>
       c.json(await checkChannel(c.get("ctx"), networks, c.req.param("id"))),
     );

@@ -35,6 +35,8 @@ export const channels = table(
     cursor: text(),
     counters: jsonb(),
     receivedAt: instant(),
+    /** The share of each budget that command keeps for life safety; the network's usual one where nothing is said. */
+    reserves: jsonb().$type<Record<string, number>>().notNull().default({}),
   },
   (t) => [primaryKey({ columns: [t.agencyId, t.id] })],
 );
@@ -153,7 +155,7 @@ export const channelUses = table(
   ],
 );
 
-/** Telephones that wrote STOP, by channel. */
+/** Telephones that wrote STOP, or asked for it another way, by channel. */
 export const channelOptOuts = table(
   "channel_opt_outs",
   {
@@ -161,6 +163,9 @@ export const channelOptOuts = table(
     channelId: uuid().notNull(),
     address: text().notNull(),
     at: instant().notNull(),
+    /** Of one that a person entered: who, and why. */
+    addedBy: uuid(),
+    reason: text(),
   },
   (t) => [primaryKey({ columns: [t.agencyId, t.channelId, t.address] })],
 );

@@ -13,7 +13,7 @@ import {
   type Published,
   type Remote,
 } from "./connector.ts";
-import type { Budget } from "./budget.ts";
+import { type Budget, budgetsOf } from "./budget.ts";
 import type { Networks } from "./networks.ts";
 import { giveUseBack, takeUse } from "./uses.ts";
 
@@ -76,11 +76,7 @@ export class Sender {
       const act = () => connector.publish(net, account, order.message, order.attempt);
       if (budgets.length === 0) return act();
       // What the account itself was told by its network comes before what is documented for all.
-      const own = budgets.map((each) => ({
-        ...each,
-        of: account.limits[`${each.what}-per-day`] ?? each.of,
-      }));
-      return this.#withinBudget(order, own, act);
+      return this.#withinBudget(order, budgetsOf(budgets, account), act);
     });
   }
 

@@ -13,5 +13,13 @@ export const channelVerbs = defineVerbs({
     says: "see who asked not to be written to",
     sensitive: true,
   },
+  "opt-out.write": {
+    roles: ["administrator", "pio", "legal"],
+    says: "enter who asked not to be written to, or asked for it again",
+  },
+  "reserve.set": {
+    roles: ["command"],
+    says: "set what is kept of a network's budget for life safety",
+  },
   "inbound.read": { roles: everyone, says: "see what came in" },
 });
