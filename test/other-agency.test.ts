@@ -70,11 +70,19 @@ const box = { x: 0, y: 0, width: 20, height: 20 };
 /** What a request of a route carries, so that it is refused for the row it names and for nothing before. */
 const bodyOf: Record<string, (ids: Stranger["ids"]) => object> = {
   "DELETE /alarms/:id/disavowal": () => ({ note: "seen" }),
+  "DELETE /channels/:id/opt-outs": () => ({
+    number: "+15550111",
+    reason: "asked",
+    basis: "start-text",
+  }),
   "DELETE /people/:id": () => why,
   "DELETE /posts/:id/approval": () => why,
   "POST /alarms/:id/adoption": () => ({ note: "seen" }),
   "POST /alarms/:id/disavowal": () => ({ note: "seen" }),
   "POST /approvals/:id/review": () => ({ note: "reviewed" }),
+  "POST /channels/:id/opt-out-searches": () => ({ number: "+15550111" }),
+  "POST /channels/:id/opt-outs": () => ({ number: "+15550111", reason: "asked" }),
+  "PUT /channels/:id/reserve": () => ({ what: "posts", percent: 20, why: "a test" }),
   "POST /delegations/:id/end": () => why,
   "POST /deliveries/:id/confirmation": () => ({ how: "gone", note: "seen" }),
   "POST /deliveries/:id/settlement": () => ({ appeared: true }),

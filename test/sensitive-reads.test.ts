@@ -17,6 +17,10 @@ const asks: Record<string, (world: Stranger) => { path: string; body?: object }>
   }),
   "GET /archive/subjects/:kind/:id": ({ ids }) => ({ path: `/archive/subjects/post/${ids.post}` }),
   "GET /channels/:id/opt-outs": ({ ids }) => ({ path: `/channels/${ids.channel}/opt-outs` }),
+  "POST /channels/:id/opt-out-searches": ({ ids }) => ({
+    path: `/channels/${ids.channel}/opt-out-searches`,
+    body: { number: "+15550111" },
+  }),
   "POST /policy/lists/reading": () => ({ path: "/policy/lists/reading", body: { why: "a test" } }),
 };
 const clock = new StoryClock();

@@ -14,6 +14,11 @@ export const refusals: Readonly<Record<string, string>> = {
   "changed-meanwhile":
     "La publicación cambió después de que usted la abrió. Mírela otra vez antes de aprobar.",
   "channel-ended": "Un canal elegido ya no está conectado. Quítelo o conéctelo de nuevo.",
+  "no-such-budget": "Esta red no tiene un presupuesto de este tipo.",
+  "reserve-out-of-bounds": "Guarde entre el 5 y el 80 por ciento para emergencias.",
+  "opted-out-already": "Este número ya está en la lista.",
+  "not-opted-out": "Este número no está en la lista.",
+  "no-number": "Escriba el número completo con su país: +1 555 010 0111.",
   "connected-already": "Esta cuenta ya está conectada.",
   "consent-over":
     "Este permiso no se inició aquí, ya se usó o tiene más de diez minutos. Empiece de nuevo.",
@@ -154,6 +159,16 @@ export const refusals: Readonly<Record<string, string>> = {
   "too-many-series": "Ya hay demasiadas series. Termine una primero.",
   "too-many-slots": "Ya hay demasiados turnos. Quite uno primero.",
   "too-many-comments": "Esta publicación ya tiene demasiados comentarios. Hablen entre ustedes.",
+  "imported-meanwhile": "Alguien importa este archivo en este momento. Mire otra vez.",
+  "no-table": "Envíe una tabla como archivo, o péguela.",
+  "table-broken": "Esta tabla no se puede leer. Revise las comillas y guárdela otra vez como CSV.",
+  "table-column-twice": "Dos columnas son la misma. Deje una.",
+  "table-empty": "En esta tabla no hay nada.",
+  "table-encoding": "Las letras de este archivo no se conocen. Guárdelo como «CSV UTF-8».",
+  "table-no-text":
+    "La primera línea nombra las columnas y una de ellas es «texto». Otras pueden ser título, fecha, hora, canales, clase, objetivo, enlace, imagen.",
+  "table-too-large": "Una tabla tiene como mucho 1 MB.",
+  "table-too-long": "Una tabla tiene como mucho 1000 líneas. Divídala.",
   "objective-twice": "Dos objetivos tienen la misma clave. Dé una propia a cada uno.",
   "cadence-twice": "Un canal está dos veces en el plan. Deje una sola línea.",
   "shares-over": "Las partes suman más del 100 %. Juntas son como mucho el 100 %.",

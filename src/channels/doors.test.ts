@@ -14,7 +14,7 @@ import { openAccount } from "./accounts.ts";
 import { finishConsent, startConsent } from "./consents.ts";
 import { standingOf } from "./budget.ts";
 import { subRip } from "./captions.ts";
-import { listOptOuts } from "./opt-outs.ts";
+import { addOptOut, endOptOut, findOptOut, listOptOuts } from "./opt-outs.ts";
 import { giveUseBack, takeUse } from "./uses.ts";
 
 let server: SmsServer;
@@ -110,9 +110,26 @@ test("STOP counts from the moment it was heard, until START", async () => {
   await told(server.inbound("+15550111", "STOP"));
   assert.deepEqual(await out(), ["+15550111"]);
   const [first] = await listOptOuts(sheriff, channel.id);
-  assert.equal(first?.address, "+15550111");
+  assert.equal(first?.masked, "+1•••••11");
+  assert.equal((await findOptOut(sheriff, channel.id, "+1 555-0111")).isOut, true);
   await told(server.inbound("+15550111", "start"));
   assert.deepEqual(await out(), []);
+});
+
+test("somebody who asked by telephone is entered by hand, and taken off only on a recorded wish", async () => {
+  const out = async () =>
+    (await (await openAccount(system, channel.id)).account.optedOut?.()) ?? [];
+  const draft = { channelId: channel.id, number: "+1 (555) 0122", reason: "Asked at the desk." };
+  await addOptOut(sheriff, draft);
+  assert.deepEqual([...(await out())], ["+15550122"]);
+  await assert.rejects(addOptOut(sheriff, draft), { code: "opted-out-already" });
+  const [listed] = await listOptOuts(sheriff, channel.id);
+  assert.deepEqual([listed?.masked, listed?.reason], ["+1•••••22", "Asked at the desk."]);
+  await assert.rejects(addOptOut(sheriff, { ...draft, number: "555" }), { code: "no-number" });
+  const wish = { ...draft, reason: "Signed form of May 2.", basis: "written-consent" as const };
+  await endOptOut(sheriff, wish);
+  assert.deepEqual([...(await out())], []);
+  await assert.rejects(endOptOut(sheriff, wish), { code: "not-opted-out" });
 });
 
 test("what is lent can be fetched by whoever has the address, and by nobody else", async () => {
