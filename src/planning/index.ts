@@ -20,6 +20,7 @@ export function planning(networks: Networks) {
 }
 
 export { keepEvergreen, useEvergreen } from "./evergreens.ts";
+export type { Report } from "./imports.ts";
 export { makeOccurrences } from "./occurrences.ts";
 export type { PlanningRoutes } from "./routes.ts";
 export {

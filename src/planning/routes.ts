@@ -3,6 +3,7 @@ import { z } from "zod";
 import { may, ownAgency } from "#agency";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
+import { Refusal } from "#platform/refusal.ts";
 import {
   allEvergreens,
   evergreenDraft,
@@ -10,6 +11,7 @@ import {
   retireEvergreen,
   useEvergreen,
 } from "./evergreens.ts";
+import { dryRun, reportTable, runImport } from "./imports.ts";
 import { planOverview } from "./overview.ts";
 import { checkedRule, occurrencesOf } from "./rules.ts";
 import {
@@ -21,6 +23,7 @@ import {
   seriesPage,
   writeSeries,
 } from "./series.ts";
+import { tableBytesMax } from "./table.ts";
 import { addSlot, bookPlace, dropSlot, leaveQueue, queue, slotDraft, swapPlaces } from "./slots.ts";
 
 const local = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
@@ -102,6 +105,20 @@ export function planningRoutes() {
         return c.json({ swapped: true }, 201);
       },
     )
+    .post("/imports", may("import.run"), async (c) => {
+      const { bytes, chosen, isDry } = await sentTable(await c.req.parseBody({ all: true }));
+      const ctx = c.get("ctx");
+      if (isDry) return c.json({ ...(await dryRun(ctx, bytes)), made: [] });
+      return c.json(await runImport(ctx, bytes, chosen), 201);
+    })
+    .post("/import-reports", may("import.run"), async (c) => {
+      const { bytes } = await sentTable(await c.req.parseBody({ all: true }));
+      const report = await dryRun(c.get("ctx"), bytes);
+      return c.body(reportTable(report), 200, {
+        "content-type": "text/csv; charset=utf-8",
+        "content-disposition": 'attachment; filename="import-report.csv"',
+      });
+    })
     .get("/evergreens", may("plan.read"), async (c) =>
       c.json({ evergreens: await allEvergreens(c.get("ctx")) }),
     )
@@ -115,6 +132,21 @@ export function planningRoutes() {
     .post("/evergreens/:id/uses", may("evergreen.use"), async (c) =>
       c.json(await useEvergreen(c.get("ctx"), c.req.param("id")), 201),
     );
+}
+
+/** A file in `file`, or pasted words in `text`; `line` names those that are wanted, `dry` asks to look only. */
+async function sentTable(body: Record<string, unknown>) {
+  const { file, text, line, dry } = body;
+  if (!(file instanceof File) && typeof text !== "string")
+    throw new Refusal("no-table", "Send a table in the field `file`, or paste one in `text`.");
+  const size = file instanceof File ? file.size : String(text).length;
+  if (size > tableBytesMax)
+    throw new Refusal("table-too-large", `A table has at most ${tableBytesMax / 1024 / 1024} MB.`, {
+      status: 413,
+    });
+  const bytes = file instanceof File ? await file.bytes() : new TextEncoder().encode(String(text));
+  const numbers = (Array.isArray(line) ? line : line === undefined ? [] : [line]).map(Number);
+  return { bytes, chosen: line === undefined ? undefined : numbers, isDry: dry === "yes" };
 }
 
 export type PlanningRoutes = ReturnType<typeof planningRoutes>;

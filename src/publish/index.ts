@@ -74,6 +74,7 @@ export { activeHolds, liftHold, placeHold } from "./holds.ts";
 export { cardBytesMax, cardFetcher, cardMsMax } from "./link-card.ts";
 export { linkChecker } from "./link-check.ts";
 export { lintPost } from "./lint.ts";
+export { mediaOf } from "./measure.ts";
 export { postsCarrying } from "./media-uses.ts";
 export { listPosts } from "./post-list.ts";
 export { discardPost, draftPost, editPost, postVersion, restorePost } from "./posts.ts";

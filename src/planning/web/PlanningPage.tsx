@@ -44,6 +44,7 @@ export function PlanningTabs() {
         { to: "/planning/series", label: t("tabSeries") },
         { to: "/planning/queue", label: t("tabQueue") },
         { to: "/planning/evergreen", label: t("tabEvergreen") },
+        { to: "/planning/import", label: t("tabImport") },
       ]}
     />
   );

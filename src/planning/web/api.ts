@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { hc } from "hono/client";
 import type { ChannelRoutes } from "#channels";
-import type { PlanningRoutes, SeriesDraft } from "#planning";
+import type { PlanningRoutes, Report, SeriesDraft } from "#planning";
 import type { PolicyRoutes } from "#policy";
 import { answer, apiBase, consoleFetch } from "#ui/api.ts";
 
@@ -99,4 +99,37 @@ export function usePlanningChanged(): () => Promise<void> {
       ["planning", "posts"].map((key) => queries.invalidateQueries({ queryKey: [key] })),
     );
   };
+}
+
+export type ImportReport = Report & { made: { line: number; postId: string }[] };
+
+/** A table as a file or as pasted words; looked at only, or made into drafts. */
+export async function sendTable(
+  table: File | string,
+  { isDry, lines }: { isDry?: boolean; lines?: readonly number[] },
+): Promise<ImportReport> {
+  const body = formOf(table);
+  if (isDry) body.set("dry", "yes");
+  for (const line of lines ?? []) body.append("line", String(line));
+  const response = await consoleFetch(`${apiBase}/imports`, { method: "POST", body });
+  return (await response.json()) as ImportReport;
+}
+
+/** The report as a file for a spreadsheet. */
+export async function downloadReport(table: File | string): Promise<void> {
+  const body = formOf(table);
+  const response = await consoleFetch(`${apiBase}/import-reports`, { method: "POST", body });
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = "import-report.csv";
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+function formOf(table: File | string): FormData {
+  const body = new FormData();
+  if (typeof table === "string") body.set("text", table);
+  else body.set("file", table);
+  return body;
 }

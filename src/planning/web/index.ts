@@ -40,6 +40,12 @@ export const planningWeb = consoleSlice({
       may: "plan.read",
       page: () => import("./EvergreenPage.tsx").then((m) => m.EvergreenPage),
     },
+    {
+      path: "planning/import",
+      title: { en: "Import posts", es: "Importar publicaciones" },
+      may: "import.run",
+      page: () => import("./ImportPage.tsx").then((m) => m.ImportPage),
+    },
   ],
   nav: [
     {

@@ -131,6 +131,7 @@ function Composer({ given, first }: { given: PostPageData | undefined; first: Po
         <SendPart
           content={draft.content}
           change={draft.change}
+          flush={draft.flush}
           postId={draft.id}
           saving={draft.saving}
         >

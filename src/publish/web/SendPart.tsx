@@ -6,6 +6,7 @@ import type { PartProps } from "./MessagePart.tsx";
 import { postsApi } from "./api.ts";
 import { useBeats } from "./delegations-api.ts";
 import { ObjectiveField } from "./ObjectiveField.tsx";
+import { QueueButton } from "./QueueButton.tsx";
 import { usePolicy } from "./queries.ts";
 import { TakeDownField } from "./TakeDownField.tsx";
 import { composerWords } from "./words/composer.ts";
@@ -23,13 +24,14 @@ import { clockTime } from "#ui/time.ts";
 import { useLabel, useLanguage, useWords } from "#ui/words.ts";
 
 interface SendPartProps extends PartProps {
+  flush: () => Promise<{ id: string } | undefined>;
   postId: string | undefined;
   saving: Saving | undefined;
   children: ReactNode;
 }
 
 /** Under which rule and when it goes out, and who will be asked. */
-export function SendPart({ content, change, postId, saving, children }: SendPartProps) {
+export function SendPart({ content, change, flush, postId, saving, children }: SendPartProps) {
   const t = useWords(composerWords);
   const policy = usePolicy();
   const rule = policy?.classes.find(({ code }) => code === content.class);
@@ -58,7 +60,10 @@ export function SendPart({ content, change, postId, saving, children }: SendPart
             onChange={(language) => change({ language })}
           />
           <Beats content={content} change={change} />
-          <When content={content} change={change} />
+          <div>
+            <When content={content} change={change} />
+            <QueueButton change={change} flush={flush} />
+          </div>
           <TakeDownField content={content} change={change} />
         </div>
         <Asked

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { postsApi, type PostPageData } from "./api.ts";
 import css from "./Approvals.module.css";
 import { noteSeen, seenBefore } from "./seen-version.ts";
-import { wholeOf } from "./version-text.ts";
+import { useWholeOf } from "./version-text.ts";
 import { approvalWords } from "./words/approvals.ts";
 import { DiffText } from "#ui/DiffText.tsx";
 import { useWords } from "#ui/words.ts";
@@ -11,6 +11,7 @@ import { useWords } from "#ui/words.ts";
 /** What is new since this approver last looked, word by word, above the decision. */
 export function SinceSeen({ post }: { post: PostPageData }) {
   const t = useWords(approvalWords);
+  const wholeOf = useWholeOf();
   // Fixed when the case is opened: that it is seen now must not empty it.
   const [since] = useState(() => seenBefore(post));
   useEffect(() => noteSeen(post), [post]);

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { postsApi, type PostPageData } from "./api.ts";
 import css from "./Posts.module.css";
-import { wholeOf } from "./version-text.ts";
+import { useWholeOf } from "./version-text.ts";
 import { postWords } from "./words/posts.ts";
 import { CopyHash } from "#ui/CopyHash.tsx";
 import { DiffText } from "#ui/DiffText.tsx";
@@ -58,6 +58,7 @@ export function VersionsPanel({ post }: { post: PostPageData }) {
 
 function Change({ before, after }: { before: Version | undefined; after: Version }) {
   const t = useWords(postWords);
+  const wholeOf = useWholeOf();
   if (!before)
     return (
       <p>
