@@ -39,7 +39,11 @@ const text = "Mill Street is closed between 3rd and 5th Avenue until six this ev
 
 test("a draft that repeats a post is told so, confirmed once, and shown to who approves", async () => {
   await approved(text);
-  const again = { title: "Notice", text: text.replace("evening", "Evening"), channels: [keyless.id] };
+  const again = {
+    title: "Notice",
+    text: text.replace("evening", "Evening"),
+    channels: [keyless.id],
+  };
   const draft = await draftPost(author, again);
   const [finding] = await duplicateFindings(author, draft.content, draft.post.id);
   assert.match(finding?.reason.en ?? "", /^Nearly the same as “Notice” \(today, not sent yet\)\.$/);

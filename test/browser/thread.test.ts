@@ -39,11 +39,17 @@ test("a text that is too long for a network is split into a thread that fits", a
     await chip.click();
     await chip.waitFor({ state: "detached" });
   }
-  await pio.getByText(/too long: \d+ fit/).first().waitFor();
+  await pio
+    .getByText(/too long: \d+ fit/)
+    .first()
+    .waitFor();
   await pio.getByRole("button", { name: "Continue as a thread" }).click();
   await pio.getByRole("button", { name: "Split the long text into posts" }).click();
   await pio.getByRole("textbox", { name: "Post 2" }).waitFor();
-  await pio.getByText(/too long: \d+ fit/).first().waitFor({ state: "detached" });
+  await pio
+    .getByText(/too long: \d+ fit/)
+    .first()
+    .waitFor({ state: "detached" });
   await pio.getByText(/As one message on .*Newsroom/).waitFor();
   await mustBeAccessible(pio, "the composer with a thread");
 });
@@ -77,7 +83,7 @@ test("the post page shows each post of the thread, in its order", async () => {
       .filter({ has: pio.getByText(part, { exact: false }) });
   await line("X (practice)", "post 2").getByText("Sent", { exact: true }).waitFor();
   await line("X (practice)", "first comment").getByText("Sent", { exact: true }).waitFor();
-  assert.equal(await pio.getByText("post 2").count() > 0, true);
+  assert.equal((await pio.getByText("post 2").count()) > 0, true);
   await mustBeAccessible(pio, "the post page of a thread");
   await picture(pio, "post-thread");
 });

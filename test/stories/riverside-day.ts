@@ -72,9 +72,9 @@ export function every(state: string): Record<string, string> {
   return Object.fromEntries(everywhere.map((one) => [one, state]));
 }
 
-/** `more` are networks of the story's own, at `host:port`. */
-export async function openDay(more: readonly string[] = []): Promise<Day> {
-  const clock = new StoryClock(mondayAt("07:00").subtract({ hours: 72 }));
+/** `more` are networks of the story's own, at `host:port`; the day begins at `begins`. */
+export async function openDay(more: readonly string[] = [], begins = "07:00"): Promise<Day> {
+  const clock = new StoryClock(mondayAt(begins).subtract({ hours: 72 }));
   const [pds, mastodon, smtp, practice] = await Promise.all([
     startBlueskyPds(),
     startMastodon(),
@@ -88,7 +88,7 @@ export async function openDay(more: readonly string[] = []): Promise<Day> {
   const beat = await openTestBeat({ clock, allowPrivate });
   const story = new Story(beat.assembly, clock, practice);
   await foundRiverside(story);
-  clock.set(mondayAt("07:00"));
+  clock.set(mondayAt(begins));
   const secrets = knownSecrets(beat.dataFolder);
   assert.ok(secrets);
   const desks = new Map<string, AtTheConsole>();

@@ -105,7 +105,9 @@ export function rateLimiter(options: {
   function take(principal: string, max: number = options.perMinute ?? perMinute): void {
     const now = options.now();
     const bucket = buckets.get(principal) ?? { tokens: max, at: now };
-    bucket.tokens = Math.min(max, bucket.tokens + ((now - bucket.at) / 60_000) * max);
+    // A clock that is put back takes nothing away.
+    const passedMs = Math.max(0, now - bucket.at);
+    bucket.tokens = Math.min(max, bucket.tokens + (passedMs / 60_000) * max);
     bucket.at = now;
     buckets.delete(principal);
     buckets.set(principal, bucket);
@@ -135,7 +137,7 @@ export function rateLimiter(options: {
     },
     /** Whoever is nobody we know, a wrong token's bearer included. */
     takeStranger(address: string): void {
-      this.takeFrom(address, "stranger", perMinute);
+      this.takeFrom(address, "stranger", Math.min(options.perMinute ?? perMinute, perMinute));
     },
   };
 }

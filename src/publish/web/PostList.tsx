@@ -200,7 +200,12 @@ function Details({ id }: { id: string }) {
       </div>
       <div className={css["summary"]}>
         {picture && (
-          <img src={pictureUrl(picture.poster ?? picture.sha256)} alt={picture.alt} width={96} height={72} />
+          <img
+            src={pictureUrl(picture.poster ?? picture.sha256)}
+            alt={picture.alt}
+            width={96}
+            height={72}
+          />
         )}
         <p className={css["prose"]} lang={data.content.language}>
           {data.content.text}
