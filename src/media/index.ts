@@ -13,8 +13,15 @@ export function media(uses: readonly UsesQuestion[]) {
 
 export { knownTracks, writeCaptions } from "./captions.ts";
 export { describeMedia } from "./descriptions.ts";
+export { listMedia } from "./library.ts";
 export { addMedia, mediaItem, mediaItemsOf, type MediaItem } from "./items.ts";
-export { mediaStanding, recordRights, withdrawConsent, type MediaStanding } from "./rights.ts";
+export {
+  mediaStanding,
+  recordRights,
+  withdrawConsent,
+  type MediaStanding,
+  type RightsDraft,
+} from "./rights.ts";
 export type { MediaRoutes } from "./routes.ts";
 export { noteUses, type MediaUse, type UsesQuestion } from "./uses.ts";
 export { makeVersion } from "./versions.ts";

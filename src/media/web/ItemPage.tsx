@@ -64,6 +64,15 @@ export function ItemPage() {
   );
 }
 
+const kilobyte = 1024;
+
+function sizeOf(bytes: number): string {
+  const kilobytes = bytes / kilobyte;
+  return kilobytes < kilobyte
+    ? `${Math.max(1, Math.round(kilobytes))} KB`
+    : `${(kilobytes / kilobyte).toFixed(1)} MB`;
+}
+
 export interface PartProps {
   data: MediaPageData;
   changed: () => void;
@@ -111,7 +120,7 @@ function Large({ data: { item }, changed }: PartProps) {
           {t("size", {
             width: item.width,
             height: item.height,
-            mb: (item.sizeBytes / 1024 / 1024).toFixed(1),
+            size: sizeOf(item.sizeBytes),
           })}
         </Quiet>
         <Row gap={8}>

@@ -53,7 +53,7 @@ export function TileWords({ item }: { item: LibraryItem }) {
   return (
     <span className={css["tileWords"]}>
       <span className={css["tileAlt"]} data-missing={alt === "" || undefined}>
-        {alt || t("noDescription")}
+        {alt || `${item.name}: ${t("noDescription")}`}
       </span>
       <Quiet small>
         {item.uses === 0

@@ -1,10 +1,12 @@
 import { createToken } from "#agency";
 import { searchArchive } from "#archive";
+import { addMedia, listMedia, withdrawConsent } from "#media";
 import { acknowledgePolicy, adoptPolicy, draftPolicy, recordTraining } from "#policy";
 import { approvePost, draftPost, liftHold, placeHold, submitPost } from "#publish";
 import { changePolicy } from "../../../src/policy/policies.ts";
 import { contentOf } from "./contents.ts";
 import { people, who } from "./people.ts";
+import { drawnLogo } from "./pictures.ts";
 import { zone, type Story } from "./story.ts";
 
 /** What else happens in a month besides posts: rules, a hold, searches, people who just look in. */
@@ -13,6 +15,7 @@ export function liveBetween(story: Story): void {
   holdEverything(story);
   askedForRecords(story);
   renewTraining(story);
+  keepPictures(story);
   for (const [email, daysAgo, at] of lookedIn)
     story.at(story.day(daysAgo, at), () => story.as(email));
 }
@@ -116,6 +119,25 @@ function askedForRecords(story: Story): void {
     story.at(story.day(daysAgo, at), async () =>
       searchArchive(await story.as(who.clerk), { ...search }),
     );
+}
+
+/** The family takes its consent back once the child is home; a badge waits in the library for a use. */
+function keepPictures(story: Story): void {
+  story.at(story.day(21, "10:32"), async () => {
+    const pio = await story.as(who.pio);
+    const { items } = await listMedia(pio, { text: "raincoat" });
+    const [picture] = items;
+    if (picture)
+      await withdrawConsent(
+        pio,
+        picture.sha256,
+        "Mia is home. Her mother asks us to stop using it.",
+      );
+  });
+  story.at(story.day(5, "15:20"), async () => {
+    const bytes = Buffer.from(await drawnLogo(), "base64");
+    await addMedia(await story.as(who.specialist), { name: "badge.png", bytes });
+  });
 }
 
 function renewTraining(story: Story): void {

@@ -1,5 +1,5 @@
 import type { Channel } from "#channels";
-import { addMedia } from "#media";
+import { addMedia, describeMedia, recordRights, type RightsDraft } from "#media";
 import type { PostContentDraft } from "#publish";
 import type { Ctx } from "#platform/context.ts";
 import { drawn, pictures, type PictureName } from "./pictures.ts";
@@ -50,6 +50,40 @@ function fitting(title: string, text: string): string {
   return `${title}\n\n${cut.replace(/\S*$/, "")}… More on our newsroom.`;
 }
 
+const maps = ["map", "traffic"];
+const tags: Partial<Record<PictureName, string[]>> = {
+  millStClosed: maps,
+  millStOpen: maps,
+  fallsPkwy: maps,
+  breakIns: ["map", "prevention"],
+  evacuation: ["map", "evacuation"],
+  evacuationLifted: ["map", "evacuation"],
+  coffee: ["event"],
+  dog: ["K9"],
+  bikeLights: ["prevention", "event"],
+  raincoat: ["missing person"],
+  scamCall: ["prevention"],
+};
+
+/** Most are our own; two are not, so that the library shows what that asks for. */
+function rightsTo(ctx: Ctx, name: PictureName): RightsDraft {
+  const day = ctx.clock.now().toZonedDateTimeISO("UTC").toPlainDate();
+  if (name === "raincoat")
+    return {
+      source: "family",
+      consentNote: "Drawn from what her mother told Sgt. Diaz by telephone; she agreed to its use.",
+      allowedUses: "Until Mia is found",
+    };
+  if (name === "coffee")
+    return {
+      source: "licensed",
+      credit: "Old Town library",
+      allowedUses: "Events at the library",
+      untilDate: day.add({ days: 60 }).toString(),
+    };
+  return { source: "staff", credit: "Riverside Falls PD" };
+}
+
 /** Uploads a drawn picture as this person. */
 export async function withPicture(
   ctx: Ctx,
@@ -58,5 +92,7 @@ export async function withPicture(
 ): Promise<NonNullable<PostContentDraft["media"]>> {
   if (name === undefined) return [];
   const { sha256 } = await addMedia(ctx, { name: `${name}.png`, bytes: await drawn(name) });
+  await describeMedia(ctx, sha256, { altEn: pictures[name].alt, tags: tags[name] ?? [] });
+  await recordRights(ctx, sha256, rightsTo(ctx, name));
   return [{ sha256, alt }];
 }

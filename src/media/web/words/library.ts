@@ -22,7 +22,7 @@ export const libraryWords = defineWords("media-library", {
     more: "Show more",
     usedOnce: "used once",
     used: "used {{count}} times",
-    noDescription: "No description yet",
+    noDescription: "no description yet",
     noCaptions: "no captions",
   },
   es: {
@@ -46,7 +46,7 @@ export const libraryWords = defineWords("media-library", {
     more: "Mostrar más",
     usedOnce: "usado una vez",
     used: "usado {{count}} veces",
-    noDescription: "Sin descripción todavía",
+    noDescription: "sin descripción todavía",
     noCaptions: "sin subtítulos",
   },
 });
