@@ -1,6 +1,7 @@
 import type { Ctx } from "#platform/context.ts";
 import { mediaItemsOf } from "#media";
 import {
+  channelMeters,
   isVideo,
   openChannels,
   type Channel,
@@ -9,6 +10,7 @@ import {
   type Networks,
   type OutboundMessage,
 } from "#channels";
+import { type BudgetWarning, budgetWarnings } from "./costs.ts";
 import { mediaIn, type PostContent } from "./content.ts";
 import { mediaTrouble } from "./media-findings.ts";
 import { commentPart, messagesFor, type MediaRows } from "./messages.ts";
@@ -16,6 +18,8 @@ import { commentPart, messagesFor, type MediaRows } from "./messages.ts";
 export interface ChannelMeasure extends Measure {
   channelId: string;
   network: string;
+  /** What does not hinder it, but whoever approves should know. */
+  warnings: readonly BudgetWarning[];
   /** What follows the post there, in its order: the rest of a thread, our own comment. */
   further: readonly (Measure & { part: number })[];
 }
@@ -37,9 +41,15 @@ export async function measurePost(
   const open = await openChannels(ctx);
   const media = await mediaOf(ctx, content);
   const trouble = await mediaTrouble(ctx, content, media);
-  return open
+  const measures = open
     .filter(({ id }) => content.channels.includes(id))
     .map((channel) => measureOn(ctx, networks, channel, content, media, trouble));
+  const parts = new Map(measures.map((one) => [one.channelId, 1 + one.further.length]));
+  const short = await budgetWarnings(ctx, await channelMeters(ctx, networks), parts);
+  return measures.map((one) => {
+    const warning = short.get(one.channelId);
+    return warning ? { ...one, warnings: [warning] } : one;
+  });
 }
 
 function measureOn(
@@ -67,6 +77,7 @@ function measureOn(
     ...measured,
     ...paid,
     findings,
+    warnings: [],
     further,
     channelId: channel.id,
     network: channel.network,

@@ -4,6 +4,7 @@ import { may } from "#agency";
 import type { Networks } from "#channels";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
+import { channelCosts } from "./costs.ts";
 import { retryDelivery } from "./deliveries.ts";
 import { activeHolds, liftHold, placeHold } from "./holds.ts";
 import type { CardFetcher } from "./link-card.ts";
@@ -40,6 +41,9 @@ const addresses = z.object({ urls: z.array(z.string().max(2_000)).max(10) });
 export function publishRoutes(networks: Networks, fetchCard: CardFetcher, links: LinkChecker) {
   return new Hono<AppEnv>()
     .route("/", postRoutes(networks, links))
+    .get("/costs", may("post.read"), async (c) =>
+      c.json({ channels: await channelCosts(c.get("ctx"), networks) }),
+    )
     .get("/timeline", may("post.read"), async (c) => c.json(await timeline(c.get("ctx"))))
     .post("/deliveries/:id/retry", may("delivery.settle"), async (c) => {
       await retryDelivery(c.get("ctx"), c.req.param("id"));

@@ -21,6 +21,15 @@ export const channelsApi = {
   consented: (json: { state: string; code: string }) =>
     answer(client.channels.consented.$post({ json })),
   end: (id: string) => answer(client.channels[":id"].$delete({ param: { id } })),
+  optOuts: (id: string) => answer(client.channels[":id"]["opt-outs"].$get({ param: { id } })),
+  findOptOut: (id: string, number: string) =>
+    answer(client.channels[":id"]["opt-out-searches"].$post({ param: { id }, json: { number } })),
+  addOptOut: (id: string, json: { number: string; reason: string }) =>
+    answer(client.channels[":id"]["opt-outs"].$post({ param: { id }, json })),
+  endOptOut: (
+    id: string,
+    json: { number: string; reason: string; basis: "start-text" | "written-consent" },
+  ) => answer(client.channels[":id"]["opt-outs"].$delete({ param: { id }, json })),
   check: (id: string) => answer(client.channels[":id"].check.$post({ param: { id } })),
 };
 

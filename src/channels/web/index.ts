@@ -11,6 +11,12 @@ export const channelsWeb = consoleSlice({
       page: () => import("./ChannelsPage.tsx").then((m) => m.ChannelsPage),
     },
     {
+      path: "opt-outs",
+      title: { en: "STOP list", es: "Lista STOP" },
+      may: "opt-out.read",
+      page: () => import("./OptOutsPage.tsx").then((m) => m.OptOutsPage),
+    },
+    {
       path: "channels/consented",
       title: { en: "Connecting a channel", es: "Conectando un canal" },
       may: "channel.connect",
@@ -18,6 +24,13 @@ export const channelsWeb = consoleSlice({
     },
   ],
   nav: [
+    {
+      section: "publish",
+      label: { en: "STOP list", es: "Lista STOP" },
+      to: "/opt-outs",
+      may: "opt-out.read",
+      order: 64,
+    },
     {
       section: "publish",
       label: { en: "Channels", es: "Canales" },

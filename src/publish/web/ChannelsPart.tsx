@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconCheck, IconChevronDown } from "@tabler/icons-rea
 import { useState } from "react";
 import type { ChannelMeasure, ChannelRow } from "./api.ts";
 import css from "./Composer.module.css";
+import { MeasureCost } from "./MeasureCost.tsx";
 import { FixButton, type OwnField } from "./FixButton.tsx";
 import type { PartProps } from "./MessagePart.tsx";
 import { withChannels } from "./shapes.ts";
@@ -104,6 +105,7 @@ function Chosen({ channel, content, change, measure, onShow }: ChosenProps) {
           ))}
         </ul>
       )}
+      <MeasureCost measure={measure} />
       <button
         type="button"
         className={css["fold"]}

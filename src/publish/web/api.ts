@@ -6,6 +6,12 @@ import { answer, apiBase, ask, consoleFetch } from "#ui/api.ts";
 
 const client = hc<PublishRoutes>(apiBase, { fetch: consoleFetch });
 const channels = hc<ChannelRoutes>(apiBase, { fetch: consoleFetch });
+export const budgetsApi = {
+  meters: () => answer(channels["channel-meters"].$get()),
+  costs: () => answer(client.costs.$get()),
+  setReserve: (id: string, json: { what: string; percent: number; why: string }) =>
+    answer(channels.channels[":id"].reserve.$put({ param: { id }, json })),
+};
 const policy = hc<PolicyRoutes>(apiBase, { fetch: consoleFetch });
 
 export type { PostContent, Standing };

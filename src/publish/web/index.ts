@@ -66,6 +66,12 @@ export const publishWeb = consoleSlice({
       page: () => import("./CalendarPage.tsx").then((m) => m.CalendarPage),
     },
     {
+      path: "budgets",
+      title: { en: "Budgets and costs", es: "Presupuestos y costos" },
+      may: "post.read",
+      page: () => import("./BudgetsPage.tsx").then((m) => m.BudgetsPage),
+    },
+    {
       path: "old-facts",
       title: { en: "Old facts", es: "Datos viejos" },
       may: "post.read",
@@ -85,6 +91,13 @@ export const publishWeb = consoleSlice({
     },
   ],
   nav: [
+    {
+      section: "publish",
+      label: { en: "Budgets and costs", es: "Presupuestos y costos" },
+      to: "/budgets",
+      may: "post.read",
+      order: 62,
+    },
     {
       section: "publish",
       label: { en: "Old facts", es: "Datos viejos" },

@@ -94,6 +94,9 @@ export const composerWords = defineWords("publish-composer", {
     "found-no-videos": "This network takes no videos.",
     "found-too-many-videos": "Fewer videos go with one post here.",
     "found-video-too-long": "The video is longer than this network takes.",
+    costs: "About {{amount}} by the network's price list",
+    budgetShort:
+      "{{left}} more ordinary posts fit here for now, and {{waiting}} wait already: this one may go out later. Life safety still goes.",
     "found-poll-none": "There are no polls on this channel.",
     "found-poll-few": "A poll has at least two answers.",
     "found-poll-many": "Fewer answers fit into a poll here.",
@@ -205,6 +208,9 @@ export const composerWords = defineWords("publish-composer", {
     "found-no-videos": "Esta red no admite videos.",
     "found-too-many-videos": "Aquí caben menos videos en una publicación.",
     "found-video-too-long": "El video dura más de lo que admite esta red.",
+    costs: "Unos {{amount}} según la lista de precios de la red",
+    budgetShort:
+      "Por ahora caben aquí {{left}} publicaciones ordinarias más y ya esperan {{waiting}}: esta puede salir más tarde. Las de emergencia salen igual.",
     "found-poll-none": "En este canal no hay encuestas.",
     "found-poll-few": "Una encuesta tiene al menos dos respuestas.",
     "found-poll-many": "Aquí caben menos respuestas en una encuesta.",
