@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import type * as mediabunny from "mediabunny";
 import type {
   EncodedPacket,
   EncodedPacketSink,
@@ -8,8 +9,6 @@ import type {
 } from "mediabunny";
 import { Refusal } from "#platform/refusal.ts";
 import { withoutUserData, type NalForm } from "./user-data.ts";
-
-type Bunny = typeof import("mediabunny");
 
 /** What is read from a video's own bytes. */
 export interface VideoFacts {
@@ -66,7 +65,7 @@ export async function remux(from: string, to: string, durationMsMax: number): Pr
   };
 }
 
-async function tracksOf(bunny: Bunny, input: Input): Promise<Tracks> {
+async function tracksOf(bunny: typeof mediabunny, input: Input): Promise<Tracks> {
   const type = (await input.getFormat()) === bunny.WEBM ? "video/webm" : "video/mp4";
   const video = await input.getPrimaryVideoTrack();
   if (!video && (await input.getTracks()).length === 0) throw damaged();
@@ -84,7 +83,11 @@ async function tracksOf(bunny: Bunny, input: Input): Promise<Tracks> {
   return { type, video, audio };
 }
 
-async function write(bunny: Bunny, { type, video, audio }: Tracks, to: string): Promise<void> {
+async function write(
+  bunny: typeof mediabunny,
+  { type, video, audio }: Tracks,
+  to: string,
+): Promise<void> {
   const moov: { position: number; size: number }[] = [];
   const format =
     type === "video/webm"
@@ -164,7 +167,8 @@ async function* fromKey(sink: EncodedPacketSink): AsyncGenerator<EncodedPacket, 
 
 async function countOf(sink: EncodedPacketSink): Promise<number> {
   let count = 0;
-  for await (const _packet of sink.packets(undefined, undefined, { metadataOnly: true })) count++;
+  const packets = sink.packets(undefined, undefined, { metadataOnly: true });
+  while (!(await packets.next()).done) count += 1;
   return count;
 }
 

@@ -77,7 +77,7 @@ async function noteDerivation(
   await tx.happenings.tell(tx, {
     kind: "media.version-made",
     subject: { kind: "media", id: sha256 },
-    facts: { from: fromSha256, covered: regions.length, cropped: crop ? true : false },
+    facts: { from: fromSha256, covered: regions.length, cropped: crop != null },
     record: { payload, text: "", media: [sha256, fromSha256], direction: "internal" },
   });
 }

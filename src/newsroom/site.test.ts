@@ -158,8 +158,13 @@ test("a video is shown with its still and its captions, in the parts that a play
   const captions = await ctx.blobs.put(Buffer.from("WEBVTT\n\n00:00.000 --> 00:01.000\nHola\n"));
   const still = await ctx.blobs.put(Buffer.from("a still"));
   const video = {
-    ...{ sha256, type: "video/mp4", sizeBytes: bytes.length, alt: "The sheriff speaks" },
-    ...{ width: 320, height: 240, durationSeconds: 2 },
+    sha256,
+    type: "video/mp4",
+    sizeBytes: bytes.length,
+    alt: "The sheriff speaks",
+    width: 320,
+    height: 240,
+    durationSeconds: 2,
     captions: { sha256: captions, language: "es" },
     poster: { sha256: still, type: "image/jpeg" },
   };

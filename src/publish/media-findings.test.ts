@@ -137,7 +137,11 @@ test("a video goes nowhere without its captions, and a network without videos is
   assert.equal(state, "sent");
   const [sent] = (payload as { media: object[] }).media;
   assert.deepEqual(sent, {
-    ...{ sha256, alt: media[0]?.alt, type: "video/mp4", width: 320, height: 240 },
+    sha256,
+    alt: media[0]?.alt,
+    type: "video/mp4",
+    width: 320,
+    height: 240,
     sizeBytes: (sent as { sizeBytes: number }).sizeBytes,
     durationSeconds: 2,
     captions: { sha256: captions.sha256, language: "en" },

@@ -100,7 +100,9 @@ function CaptionEditor({ video, language, first, languageField, onClose, onKept 
           controls
           playsInline
           preload="metadata"
-        />
+        >
+          <track kind="captions" />
+        </video>
         {languageField}
         <Row gap={8}>
           <Button small icon={IconPlus} onClick={() => setCues([...cues, blankCue(cues, now())])}>

@@ -23,14 +23,11 @@ export function CarriedPicture({ item, noAlt }: CarriedPictureProps) {
       aria-label={alt || noAlt}
       {...(poster ? { poster: mediaUrl(poster) } : {})}
     >
-      {captions && (
-        <track
-          kind="captions"
-          src={trackUrl(captions.sha256)}
-          srcLang={captions.language}
-          default
-        />
-      )}
+      <track
+        kind="captions"
+        default
+        {...(captions ? { src: trackUrl(captions.sha256), srcLang: captions.language } : {})}
+      />
     </video>
   );
 }

@@ -19,9 +19,9 @@ interface Drag {
   area: Area;
 }
 
-const handlePx = 22;
-const drawnFromPx = 4;
-let strokes = 0;
+/** Of the longer side: wide enough for a thumb. */
+const handleShare = 1 / 18;
+const drawnFromShare = 1 / 100;
 
 /** The picture with what is drawn over it. Everything here can be done without a pointer in the list beside it. */
 export function CoverCanvas({
@@ -37,20 +37,21 @@ export function CoverCanvas({
   const svg = useRef<SVGSVGElement>(null);
   const [drag, setDrag] = useState<Drag>();
   const { boxes, crop } = tool.history.now;
-  const pixels = () => size.width / (svg.current?.clientWidth || size.width);
+  const longer = Math.max(size.width, size.height);
+  const handle = longer * handleShare;
+  /** In pixels of the picture, however small it is shown. */
   const at = (event: PointerEvent): Point => {
-    const frame = svg.current?.getBoundingClientRect();
-    return {
-      x: (event.clientX - (frame?.left ?? 0)) * pixels(),
-      y: (event.clientY - (frame?.top ?? 0)) * pixels(),
-    };
+    const onScreen = svg.current?.getScreenCTM();
+    const point = new DOMPoint(event.clientX, event.clientY);
+    const { x, y } = onScreen ? point.matrixTransform(onScreen.inverse()) : point;
+    return { x, y };
   };
   const begin = (event: PointerEvent, what: Drag["what"], id: Drag["id"], area: Area) => {
     event.stopPropagation();
     event.preventDefault();
     svg.current?.setPointerCapture(event.pointerId);
     tool.choose(id === -1 ? undefined : id);
-    setDrag({ stroke: `drag ${(strokes += 1)}`, from: at(event), what, id, area });
+    setDrag({ stroke: `drag ${event.timeStamp}`, from: at(event), what, id, area });
   };
   const onMove = (event: PointerEvent) => {
     if (!drag) return;
@@ -65,7 +66,7 @@ export function CoverCanvas({
     const drawn = between(from, to);
     if (drag.id !== -1) return tool.move(drag.id, drawn, stroke);
     // A touch that only trembles draws nothing.
-    if (Math.max(drawn.width, drawn.height) < drawnFromPx * pixels()) return;
+    if (Math.max(drawn.width, drawn.height) < longer * drawnFromShare) return;
     setDrag({ ...drag, id: tool.add(drawn, stroke) });
   };
   return (
@@ -87,7 +88,7 @@ export function CoverCanvas({
           key={box.id}
           box={box}
           isChosen={tool.chosen === box.id}
-          handle={handlePx * pixels()}
+          handle={handle}
           begin={(event, what) => begin(event, what, box.id, box)}
         />
       ))}
@@ -95,7 +96,7 @@ export function CoverCanvas({
         <CropFrame
           crop={crop}
           size={size}
-          handle={handlePx * pixels()}
+          handle={handle}
           begin={(event, what) => begin(event, what, "crop", crop)}
         />
       )}

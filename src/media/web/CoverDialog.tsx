@@ -1,7 +1,7 @@
 import { IconArrowBackUp, IconArrowForwardUp, IconPlus } from "@tabler/icons-react";
 import { mediaApi, type Uploaded } from "./api.ts";
 import { BoxList } from "./BoxList.tsx";
-import { boxesMax, cropRatios, type CropChoice, type Size } from "./boxes.ts";
+import { boxesMax, type CropChoice, type Size } from "./boxes.ts";
 import css from "./Cover.module.css";
 import { CoverCanvas } from "./CoverCanvas.tsx";
 import { useDrawing, type DrawingTool } from "./use-drawing.ts";
@@ -70,7 +70,7 @@ function Tools({ tool }: { tool: DrawingTool }) {
   const t = useWords(coverWords);
   const { history } = tool;
   const labelOf = (choice: CropChoice) =>
-    choice === "none" || choice === "free" ? t(choice) : (choice satisfies keyof typeof cropRatios);
+    choice === "none" || choice === "free" ? t(choice) : choice;
   return (
     <>
       <div className={css["choices"]}>

@@ -108,9 +108,11 @@ function Large({ data: { item }, changed }: PartProps) {
           src={mediaUrl(item.sha256)}
           {...(item.posterSha256 ? { poster: thumbnailUrl(item.posterSha256) } : {})}
         >
-          {track && (
-            <track kind="captions" src={trackUrl(track.sha256)} srcLang={track.language} default />
-          )}
+          <track
+            kind="captions"
+            default
+            {...(track ? { src: trackUrl(track.sha256), srcLang: track.language } : {})}
+          />
         </video>
       ) : (
         <img src={mediaUrl(item.sha256)} alt={alt} width={item.width} height={item.height} />

@@ -116,13 +116,17 @@ function RightsFacts({ row }: { row: RightsRow }) {
 
 type DialogProps = PartProps & { onClose: () => void };
 
+function sourceOf(row: RightsRow | undefined): Source {
+  return row && isSource(row.source) ? row.source : "staff";
+}
+
 function RecordDialog({ data, changed, onClose }: DialogProps) {
   const t = useWords(itemWords);
   const standing = useWords(standingWords);
   const { busy, error, act } = useAct();
   const [before] = data.rights;
   const [draft, setDraft] = useState({
-    source: (before && isSource(before.source) ? before.source : "staff") as Source,
+    source: sourceOf(before),
     credit: before?.credit ?? "",
     consentNote: data.item.standing === "withdrawn" ? "" : (before?.consentNote ?? ""),
     allowedUses: before?.allowedUses ?? "",

@@ -1,5 +1,5 @@
 import { IconLibraryPhoto, IconPhotoPlus } from "@tabler/icons-react";
-import { useId, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import type { LibraryItem, Uploaded } from "./api.ts";
 import { LibraryDialog } from "./LibraryDialog.tsx";
 import css from "./Media.module.css";
@@ -39,7 +39,9 @@ export function MediaField({ media, postClass, language = "en", onChange }: Medi
   const [picking, setPicking] = useState(false);
   // An upload takes minutes, and what stands here may change meanwhile.
   const latest = useRef(media);
-  latest.current = media;
+  useEffect(() => {
+    latest.current = media;
+  }, [media]);
   const put = (next: CarriedMedia[]) => {
     latest.current = next.slice(0, itemsMax);
     onChange(latest.current);

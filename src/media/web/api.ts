@@ -83,14 +83,16 @@ function sendVideo(file: File, onPart: (part: number) => void): Promise<Uploaded
     "x-openbeat",
     Date.now() - lastActivity() < 60_000 ? "console" : "console-idle",
   );
-  request.upload.onprogress = ({ loaded, total }) => onPart(total > 0 ? loaded / total : 0);
-  request.onerror = () => reject(unreachable());
-  request.onload = () => {
+  request.upload.addEventListener("progress", ({ loaded, total }) =>
+    onPart(total > 0 ? loaded / total : 0),
+  );
+  request.addEventListener("error", () => reject(unreachable()));
+  request.addEventListener("load", () => {
     const { status, responseText } = request;
     if (status < 300) return resolve(JSON.parse(responseText) as Uploaded);
     const headers = { "content-type": request.getResponseHeader("content-type") ?? "" };
     void problemOf(new Response(responseText, { status, headers })).then(reject);
-  };
+  });
   request.send(file);
   return promise;
 }
