@@ -72,6 +72,7 @@ export const jobNames = [
   "channels.prune-hooks",
   "channels.check-health",
   "planning.make-occurrences",
+  "planning.poll-feeds",
   "publish.escalate",
   "publish.expire",
   "publish.settle-drafts",
@@ -135,7 +136,7 @@ export async function assemble(
     channelSlice(networks, limiter),
     media([postsCarrying]),
     publish(networks, sender, { origin: config.origin, web }),
-    planning(networks),
+    planning(networks, web),
     watch(networks, sender, config.origin),
     newsroom(networks, site, { origin: config.origin, signer, limiter }),
   ];

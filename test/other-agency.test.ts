@@ -52,6 +52,7 @@ const rowOf: Record<string, Row> = {
   "/policy/versions/": "policyVersion",
   "/comments/": "comment",
   "/evergreens/": "evergreen",
+  "/feeds/": "feed",
   "/queue/bookings/": "post",
   "/queue/slots/": "slot",
   "/series/": "series",

@@ -11,6 +11,7 @@ import {
   retireEvergreen,
   useEvergreen,
 } from "./evergreens.ts";
+import { addFeed, allFeeds, endFeed, feedDraft, readFeedSoon } from "./feeds.ts";
 import { dryRun, reportTable, runImport } from "./imports.ts";
 import { planOverview } from "./overview.ts";
 import { checkedRule, occurrencesOf } from "./rules.ts";
@@ -118,6 +119,18 @@ export function planningRoutes() {
         "content-type": "text/csv; charset=utf-8",
         "content-disposition": 'attachment; filename="import-report.csv"',
       });
+    })
+    .get("/feeds", may("plan.read"), async (c) => c.json({ feeds: await allFeeds(c.get("ctx")) }))
+    .post("/feeds", may("feed.write"), valid("json", feedDraft), async (c) =>
+      c.json({ id: (await addFeed(c.get("ctx"), c.req.valid("json"))).id }, 201),
+    )
+    .delete("/feeds/:id", may("feed.write"), async (c) => {
+      await endFeed(c.get("ctx"), c.req.param("id"));
+      return c.json({ ended: true });
+    })
+    .post("/feeds/:id/readings", may("feed.write"), async (c) => {
+      await readFeedSoon(c.get("ctx"), c.req.param("id"));
+      return c.json({ soon: true }, 201);
     })
     .get("/evergreens", may("plan.read"), async (c) =>
       c.json({ evergreens: await allEvergreens(c.get("ctx")) }),

@@ -34,6 +34,9 @@ for (const [width, scheme, locale] of [
       "planning/series/new",
       "planning/queue",
       "planning/evergreen",
+      "planning/import",
+      "planning/feeds",
+      "calendar",
       "strategy",
     ]) {
       await page.goto(`${served.origin}/console/${path}`);
@@ -67,6 +70,34 @@ test("a recurring post is written without a rule by hand, and its dates are seen
   const panel = page.getByRole("region", { name: "Recruiting Thursday" });
   await panel.getByRole("button", { name: "Skip" }).first().click();
   await panel.getByText(/^Left out:/).waitFor();
+});
+
+test("a table is looked at line by line, and the good lines become drafts once", async () => {
+  const { page } = await visit(served);
+  await signInByPass(served, page, pio);
+  await page.goto(`${served.origin}/console/planning/import`);
+  const table = "text,title,channels\nBring your own cup,Coffee again,all\n,Nothing,all\n";
+  await page.getByLabel("Or paste the table").fill(table);
+  await page.getByRole("button", { name: "Look at it" }).click();
+  await page.getByText(/^1 good, 0 with a warning, 1 that cannot be used/).waitFor();
+  await page.getByRole("button", { name: "Make 1 drafts" }).click();
+  await page.getByText("Imported already").waitFor();
+});
+
+test("a draft takes the next free slot, and colleagues talk about it", async () => {
+  const { page } = await visit(served);
+  await signInByPass(served, page, pio);
+  await page.goto(`${served.origin}/console/posts/new`);
+  await page.getByRole("textbox", { name: "Text" }).first().fill("The trail is open again.");
+  await page.getByRole("button", { name: "Add to queue" }).click();
+  await page.getByText(/^In the queue: /).waitFor();
+  assert.match(await page.getByLabel("Date and time").inputValue(), /T(17:30|12:00|16:00)$/);
+  const comments = page.getByRole("region", { name: "Comments" });
+  await comments.getByRole("textbox", { name: "Comment" }).fill("@Tom Diaz, is that so?");
+  await comments.getByRole("button", { name: "Add comment" }).click();
+  await comments.getByText("is that so?").waitFor();
+  await comments.getByRole("button", { name: "Mark as dealt with" }).click();
+  await comments.getByText("Show one that is dealt with").waitFor();
 });
 
 test("a suggestion begins a draft that serves the objective it names", async () => {

@@ -1,6 +1,6 @@
 import { addBeat, addPerson, addUnit, createToken, personOf, roles } from "#agency";
 import { openChannels } from "#channels";
-import { addSlot, keepEvergreen, writeSeries } from "#planning";
+import { addFeed, addSlot, keepEvergreen, writeSeries } from "#planning";
 import { addListed, adoptStrategy, draftPolicy, draftStrategy, policyVersion } from "#policy";
 import { addMedia, addVideo, writeCaptions } from "#media";
 import {
@@ -37,6 +37,7 @@ export interface Stranger {
     | "policyVersion"
     | "strategyVersion"
     | "comment"
+    | "feed"
     | "series"
     | "slot"
     | "evergreen"
@@ -135,11 +136,13 @@ async function plannedRows(sheriff: Ctx, postId: string, channelId: string) {
   const slot = await addSlot(sheriff, { weekday: 1, time: "09:00" });
   const kept = { title: marker, postId, expiresOn: "2099-01-01", minDays: 1 };
   const evergreen = await keepEvergreen(sheriff, kept);
+  const feed = await addFeed(sheriff, { url: "https://quagga.example/feed", name: marker });
   const comment = await commentOnDraft(sheriff, postId, `${marker} is spelled with two g`);
   return {
     strategyVersion: String(version),
     series: series.id,
     comment: comment.id,
+    feed: feed.id,
     slot: slot.id,
     evergreen: evergreen.id,
   };

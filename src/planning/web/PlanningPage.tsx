@@ -45,6 +45,7 @@ export function PlanningTabs() {
         { to: "/planning/queue", label: t("tabQueue") },
         { to: "/planning/evergreen", label: t("tabEvergreen") },
         { to: "/planning/import", label: t("tabImport") },
+        { to: "/planning/feeds", label: t("tabFeeds") },
       ]}
     />
   );

@@ -41,6 +41,16 @@ export const planningApi = {
   dropSlot: (id: string) => answer(client.queue.slots[":id"].$delete({ param: { id } })),
   leave: (id: string) => answer(client.queue.bookings[":id"].$delete({ param: { id } })),
   swap: (json: { from: PlaceKey; to: PlaceKey }) => answer(client.queue.swaps.$post({ json })),
+  feeds: () => answer(client.feeds.$get()),
+  addFeed: (json: {
+    name: string;
+    url: string;
+    channels: string[];
+    objective: string;
+    everyMinutes: number;
+  }) => answer(client.feeds.$post({ json })),
+  endFeed: (id: string) => answer(client.feeds[":id"].$delete({ param: { id } })),
+  readFeed: (id: string) => answer(client.feeds[":id"].readings.$post({ param: { id } })),
   evergreens: () => answer(client.evergreens.$get()),
   keep: (json: { title: string; postId: string; expiresOn: string; minDays: number }) =>
     answer(client.evergreens.$post({ json })),
@@ -61,6 +71,10 @@ export const useSeriesList = () =>
   useQuery({ queryKey: ["planning", "series"], queryFn: planningApi.series });
 export const useQueue = () =>
   useQuery({ queryKey: ["planning", "queue"], queryFn: planningApi.queue });
+export type FeedRow = Awaited<ReturnType<typeof planningApi.feeds>>["feeds"][number];
+
+export const useFeeds = () =>
+  useQuery({ queryKey: ["planning", "feeds"], queryFn: planningApi.feeds });
 export const useEvergreens = () =>
   useQuery({ queryKey: ["planning", "evergreens"], queryFn: planningApi.evergreens });
 

@@ -46,6 +46,12 @@ export const planningWeb = consoleSlice({
       may: "import.run",
       page: () => import("./ImportPage.tsx").then((m) => m.ImportPage),
     },
+    {
+      path: "planning/feeds",
+      title: { en: "Feeds", es: "Fuentes" },
+      may: "plan.read",
+      page: () => import("./FeedsPage.tsx").then((m) => m.FeedsPage),
+    },
   ],
   nav: [
     {

@@ -5,6 +5,7 @@ import { postsApi, type PostFilter, type PostRow } from "./api.ts";
 import { allPages } from "./all-pages.ts";
 import css from "./Calendar.module.css";
 import { CalendarEntry, timeOf, useDrop } from "./CalendarEntry.tsx";
+import { FreeSlots, usePlanOnDays } from "./FreeSlots.tsx";
 import { useChannels, usePolicy } from "./queries.ts";
 import { MoveButton, MoveDialog } from "./MovePost.tsx";
 import { StandingBadge } from "./states.tsx";
@@ -224,6 +225,7 @@ function Grid({
   const max = view === "week" ? Number.POSITIVE_INFINITY : shownMax;
   const posts = [...byDay.values()].flat();
   const { over, drop, dropped, settle } = useDrop(posts);
+  const { free, isInGap } = usePlanOnDays();
   return (
     <div className={css["scroll"]}>
       {dropped && <MoveDialog post={dropped.post} day={dropped.day} onClose={settle} />}
@@ -258,6 +260,8 @@ function Grid({
               {downs.get(one)?.map((post) => (
                 <TakeDownEntry key={post.id} post={post} />
               ))}
+              <FreeSlots places={free.get(one) ?? []} />
+              {isInGap(one) && <span className={css["gap"]}>{t("gap")}</span>}
               {onDay.length > max && (
                 <Link to={`?view=list&day=${one}`}>
                   {t("moreOn", { count: onDay.length - max })}

@@ -2,6 +2,9 @@ import { defineWords } from "#ui/words.ts";
 
 export const calendarWords = defineWords("publish-calendar", {
   en: {
+    slot: "free",
+    slotAt: "Free slot of the queue at {{time}}: begin a draft",
+    gap: "gap in the plan",
     title: "Calendar",
     about: "Posts with a time, in {{zone}}. What goes out when approved has none yet.",
     view: "View",
@@ -37,6 +40,9 @@ export const calendarWords = defineWords("publish-calendar", {
     postsOn_other: "{{count}} posts",
   },
   es: {
+    slot: "libre",
+    slotAt: "Turno libre de la cola a las {{time}}: empezar un borrador",
+    gap: "hueco en el plan",
     title: "Calendario",
     about: "Publicaciones con hora, en {{zone}}. Lo que sale al aprobarse aún no la tiene.",
     view: "Vista",
