@@ -80,7 +80,7 @@ test("a table is looked at line by line, and the good lines become drafts once",
   await page.getByLabel("Or paste the table").fill(table);
   await page.getByRole("button", { name: "Look at it" }).click();
   await page.getByText(/^1 good, 0 with a warning, 1 that cannot be used/).waitFor();
-  await page.getByRole("button", { name: "Make 1 drafts" }).click();
+  await page.getByRole("button", { name: "Make one draft" }).click();
   await page.getByText("Imported already").waitFor();
 });
 
