@@ -19,11 +19,13 @@ export interface MadeVideo {
   /** Words of a timed track beside picture and sound. */
   timed?: string;
   sound?: boolean;
+  /** Bytes of noise in its first frame. */
+  padding?: number;
 }
 
 /** A sequence parameter set and a picture parameter set of H.264, 320 by 240. */
 const avcHeader = Buffer.from(
-  "0142c01effe1001767" + "42c01ed90141fa1000000300100000030320f183219201000468cb8cb2",
+  "0142c01effe100176742c01ed90141fa1000000300100000030320f183219201000468cb8cb2",
   "hex",
 );
 const aacHeader = Buffer.from([0x12, 0x10]);
@@ -59,7 +61,7 @@ export async function madeVideo(given: MadeVideo = {}): Promise<Buffer> {
   for (let at = 0; at < seconds * frames; at++) {
     const isFirst = at === 0;
     const [time, long] = [at / frames, 1 / frames];
-    const bytes = isWebm ? vp8Frame() : avcFrame(isFirst ? given.inStream : undefined, isFirst);
+    const bytes = isWebm ? vp8Frame() : avcFrame(isFirst, isFirst ? given : {});
     const type = isFirst ? "key" : "delta";
     await picture.add(
       new EncodedPacket(bytes, type, time, long),
@@ -75,8 +77,9 @@ export async function madeVideo(given: MadeVideo = {}): Promise<Buffer> {
   return Buffer.from(output.target.buffer ?? new ArrayBuffer(0));
 }
 
-function avcFrame(note: string | undefined, isKey: boolean): Buffer {
-  const slice = Buffer.concat([Buffer.from([isKey ? 0x65 : 0x41]), Buffer.from("a picture")]);
+function avcFrame(isKey: boolean, { inStream: note, padding = 0 }: MadeVideo): Buffer {
+  const head = Buffer.from([isKey ? 0x65 : 0x41]);
+  const slice = Buffer.concat([head, Buffer.from("a picture"), Buffer.alloc(padding, 0x55)]);
   if (note === undefined) return unit(slice);
   const data = Buffer.concat([Buffer.alloc(16, 7), Buffer.from(note)]);
   const information = [Buffer.from([0x06, 5, data.length]), data, Buffer.from([0x80])];

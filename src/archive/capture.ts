@@ -4,13 +4,20 @@ import { canonicalize } from "#platform/crypto/canonical.ts";
 import type { InTransaction, RecordDraft, Recorded } from "#platform/events.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
-import { makeEntry, saltSizeBytes, type Parts } from "./log/entry.ts";
+import { commitStream, makeEntry, saltSizeBytes, type Committed, type Part } from "./log/entry.ts";
 
 const bodyMax = limit(
   "archive.body",
   4 * 1024 * 1024,
   "bytes",
   "one record's payload and text; media lie beside it",
+);
+
+const inMemoryMax = limit(
+  "archive.in-memory",
+  16 * 1024 * 1024,
+  "bytes",
+  "a larger medium, a video, is committed to while it streams by",
 );
 
 /** Sealing thousands in one go would keep everybody else waiting: after so many records others have their turn. */
@@ -40,34 +47,32 @@ export const capture: InTransaction = async (tx, happened) => {
     keys.seal({ table: "archive_records", column: "sealed", agencyId, rowId: id }, body);
   const rows: Row[] = [];
   for (const [index, one] of records.entries()) {
-    rows.push(rowOf(tx, one, media, seal));
+    rows.push(await rowOf(tx, one, media, seal));
     if (index % atATime === atATime - 1) await setImmediate();
   }
   await insert(tx, agencyId, rows);
 };
 
 /** The media themselves are committed to, not their names: a picture proves that it is the one that was shown. */
-async function mediaOf(
-  tx: TxCtx,
-  records: readonly { record: RecordDraft }[],
-): Promise<Map<string, Buffer>> {
+async function mediaOf(tx: TxCtx, records: readonly { record: RecordDraft }[]): Promise<Media> {
   const names = new Set(records.flatMap(({ record }) => record.media ?? []));
   return new Map(
     await Promise.all(
-      [...names].map(async (sha256): Promise<[string, Buffer]> => [
-        sha256,
-        await tx.blobs.get(sha256),
-      ]),
+      [...names].map(async (sha256): Promise<[string, Buffer | "large"]> => {
+        const isLarge = (await tx.blobs.sizeOf(sha256)) > inMemoryMax;
+        return [sha256, isLarge ? "large" : await tx.blobs.get(sha256)];
+      }),
     ),
   );
 }
 
-type Row = ReturnType<typeof rowOf>;
+type Media = Map<string, Buffer | "large">;
+type Row = Awaited<ReturnType<typeof rowOf>>;
 
-function rowOf(
+async function rowOf(
   tx: TxCtx,
   one: Recorded & { record: RecordDraft },
-  media: ReadonlyMap<string, Buffer>,
+  media: Media,
   seal: (id: string, body: string) => Buffer,
 ) {
   const { record } = one;
@@ -83,7 +88,7 @@ function rowOf(
     }),
   };
   const body: Body = { parts: {} };
-  const parts: Record<string, Parts[string]> = {};
+  const parts: Record<string, Part | Committed> = {};
   const salts = tx.ids.random(Object.keys(texts).length * saltSizeBytes);
   for (const [index, [name, text]] of Object.entries(texts).entries()) {
     const salt = salts.subarray(index * saltSizeBytes, (index + 1) * saltSizeBytes);
@@ -92,8 +97,11 @@ function rowOf(
   }
   for (const [index, blob] of (record.media ?? []).entries()) {
     const salt = tx.ids.random(saltSizeBytes);
-    parts[`media.${index}`] = { salt, bytes: media.get(blob) ?? Buffer.alloc(0) };
-    body.parts[`media.${index}`] = { salt: salt.toString("base64"), blob };
+    const name = `media.${index}`;
+    const bytes = media.get(blob) ?? Buffer.alloc(0);
+    parts[name] =
+      bytes === "large" ? await commitStream(name, tx.blobs.open(blob), salt) : { salt, bytes };
+    body.parts[name] = { salt: salt.toString("base64"), blob };
   }
   const occurredAt = one.occurredAt ?? one.at;
   const entry = makeEntry(

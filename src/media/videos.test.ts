@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { before, test } from "node:test";
 import { BufferSource, Input, MP4, WEBM } from "mediabunny";
-import type { Ctx } from "#platform/context.ts";
+import { LogKeeper, verifyArchive } from "#archive";
+import { asSystem, type Ctx } from "#platform/context.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { box, madeVideo, withinMoov } from "#test/moving-pictures.ts";
 import { openTestBeat, type TestBeat } from "#test/openbeat.ts";
@@ -120,4 +122,19 @@ test("a video that grows past its limit is stopped on its way, and nothing of it
   }
   await assert.rejects(addVideo(boyd, { name: "x.mp4", body: endless() }), refused("too-large"));
   assert.ok(sent <= (512 + 16) * 1024 * 1024);
+});
+
+test("a large video is committed to by the archive as a small one is, and verifies", async () => {
+  const bytes = await madeVideo({ padding: 20 * 1024 * 1024 });
+  const item = await add(bytes);
+  assert.ok(item.sizeBytes > 16 * 1024 * 1024);
+  const { assembly } = beat;
+  const system = asSystem(assembly.ctx, "test", boyd.actor.agencyId ?? "");
+  await new LogKeeper(
+    system,
+    assembly.signer,
+    join(assembly.logFolder, boyd.actor.agencyId ?? ""),
+  ).turn();
+  const verdict = await verifyArchive(system, assembly.signer, assembly.logFolder);
+  assert.deepEqual(verdict.faults, []);
 });

@@ -229,7 +229,7 @@ test("a video gets its captions in the composer and is handed in; without them i
   await picture(page, "media-captions-1280");
   await dialog.getByRole("button", { name: "Keep the captions" }).click();
   await dialog.waitFor({ state: "detached" });
-  await page.getByRole("button", { name: "Captions in en…" }).waitFor();
+  await page.getByRole("button", { name: "Captions in English…" }).waitFor();
   await page.getByText("A video has no captions yet.").first().waitFor({ state: "detached" });
   await page.getByText("Captions kept as version 1").waitFor({ state: "detached" });
   await page.evaluate(() => scrollTo(0, 0));

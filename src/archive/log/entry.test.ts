@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { commitPart, discloseParts, makeEntry, parseEntry, verifyPart } from "./entry.ts";
+import {
+  commitPart,
+  commitStream,
+  discloseParts,
+  makeEntry,
+  parseEntry,
+  verifyPart,
+} from "./entry.ts";
 import type { Parts } from "./entry.ts";
 import { leafHash } from "./merkle.ts";
 
@@ -117,4 +124,15 @@ test("improper names, times, salts and sizes are refused with the limit's name",
   assert.throws(() => makeEntry({ ...fields, kind: "x".repeat(201) }, {}), RangeError);
   const many = Array.from({ length: 501 }, (_, at) => [`media.${at}`, part("x")]);
   assert.throws(() => makeEntry(fields, Object.fromEntries(many)), /more than 500 parts/);
+});
+
+test("a commitment made while bytes stream by is the one that is made of them whole", async () => {
+  const salt = Buffer.alloc(32, 7);
+  async function* pieces() {
+    yield Buffer.from("a video ");
+    yield Buffer.from("in pieces");
+  }
+  const { commitment } = await commitStream("media.0", pieces(), salt);
+  assert.deepEqual(commitment, commitPart("media.0", Buffer.from("a video in pieces"), salt));
+  await assert.rejects(commitStream("media.0", pieces(), Buffer.alloc(3)), RangeError);
 });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { canonicalize, sha256 } from "#platform/crypto/canonical.ts";
 import { limit } from "#platform/limits.ts";
 import { leafHash, sameHash } from "./merkle.ts";
@@ -55,6 +56,11 @@ export interface Part {
 
 export type Parts = Readonly<Record<string, Part>>;
 
+/** A part whose commitment was made while its bytes streamed by: a video is never whole in memory. */
+export interface Committed {
+  commitment: Buffer;
+}
+
 /** SHA-256(salt ‖ name ‖ 0x00 ‖ bytes). A name has no zero byte, so no two inputs read alike. */
 export function commitPart(name: string, bytes: Uint8Array, salt: Uint8Array): Buffer {
   if (!partName.test(name)) throw new RangeError(`${JSON.stringify(name)} is no part's name`);
@@ -62,15 +68,34 @@ export function commitPart(name: string, bytes: Uint8Array, salt: Uint8Array): B
   return sha256(Buffer.concat([salt, Buffer.from(`${name}\0`), bytes]));
 }
 
+/** The same of bytes that come in pieces. */
+export async function commitStream(
+  name: string,
+  pieces: AsyncIterable<Uint8Array>,
+  salt: Uint8Array,
+): Promise<Committed> {
+  if (!partName.test(name)) throw new RangeError(`${JSON.stringify(name)} is no part's name`);
+  if (salt.length !== saltSizeBytes) throw new RangeError("a part's salt is 32 bytes");
+  const hash = createHash("sha256").update(salt).update(`${name}\0`);
+  for await (const piece of pieces) hash.update(piece);
+  return { commitment: hash.digest() };
+}
+
 /**
  * The bytes that are put into the log for a record, and their leaf hash. Throws a RangeError for
  * fields or parts that have no proper form, or when the entry would be longer than `archive.entry`.
  */
-export function makeEntry(fields: EntryFields, parts: Parts): { bytes: Buffer; leafHash: Buffer } {
+export function makeEntry(
+  fields: EntryFields,
+  parts: Readonly<Record<string, Part | Committed>>,
+): { bytes: Buffer; leafHash: Buffer } {
   const commitments: Record<string, string> = {};
   for (const name of Object.keys(parts).sort()) {
     const part = parts[name];
-    if (part) commitments[name] = commitPart(name, part.bytes, part.salt).toString("hex");
+    if (!part) continue;
+    const commitment =
+      "commitment" in part ? part.commitment : commitPart(name, part.bytes, part.salt);
+    commitments[name] = commitment.toString("hex");
   }
   const { id, agency, kind, occurredAt, capturedAt, previous } = fields;
   const entry: LogEntry = {

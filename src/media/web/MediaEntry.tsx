@@ -14,7 +14,7 @@ import { CheckField } from "#ui/choices.tsx";
 import { AreaField } from "#ui/fields.tsx";
 import { Quiet } from "#ui/layout.tsx";
 import { useAct } from "#ui/use-act.ts";
-import { useWords } from "#ui/words.ts";
+import { useLanguage, useWords } from "#ui/words.ts";
 
 const altMax = 2_000;
 
@@ -66,10 +66,13 @@ export function MediaEntry(props: MediaEntryProps) {
 
 function EntryActs({ item, language, onChange, known }: MediaEntryProps & { known: LibraryItem }) {
   const t = useWords(fieldWords);
+  const reader = useLanguage();
   const cache = useQueryClient();
   const [open, setOpen] = useState<"cover" | "captions">();
   const isVideo = known.durationMs !== null;
   const close = () => setOpen(undefined);
+  const nameOf = (code: string) =>
+    new Intl.DisplayNames([reader], { type: "language" }).of(code) ?? code;
   return (
     <div className={css["entryMore"]}>
       {!isVideo && (
@@ -79,7 +82,9 @@ function EntryActs({ item, language, onChange, known }: MediaEntryProps & { know
       )}
       {isVideo && (
         <Button small look="quiet" icon={IconBadgeCc} onClick={() => setOpen("captions")}>
-          {item.captions ? t("captions", { language: item.captions.language }) : t("writeCaptions")}
+          {item.captions
+            ? t("captions", { language: nameOf(item.captions.language) })
+            : t("writeCaptions")}
         </Button>
       )}
       {isVideo && !item.captions && <Quiet small>{t("captionsNeeded")}</Quiet>}
@@ -127,7 +132,7 @@ function Source({ item }: { item: LibraryItem }) {
       await cache.invalidateQueries({ queryKey: mediaKey(item.sha256) });
     });
   return (
-    <>
+    <span className={css["source"]}>
       <Quiet small>{t("sourceAsked")}</Quiet>
       <Button small look="quiet" loading={busy} onClick={ours}>
         {t("ours")}
@@ -135,7 +140,7 @@ function Source({ item }: { item: LibraryItem }) {
       <Link to={mediaPath(item.sha256)} target="_blank">
         {t("other")}
       </Link>
-    </>
+    </span>
   );
 }
 
