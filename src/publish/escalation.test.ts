@@ -10,6 +10,7 @@ import { as, StoryClock } from "#test/worlds/world.ts";
 import {
   approvePost,
   breakGlass,
+  commentOnDraft,
   draftPost,
   escalateOverdue,
   pendingApprovals,
@@ -140,4 +141,16 @@ test("each step of an approval has a clock of its own", async () => {
   await escalateOverdue(beat.assembly.ctx);
   const pending = (await pendingApprovals(harlan)).find((one) => one.submission.postId === post.id);
   assert.deepEqual([pending?.step, pending?.submission.escalatedAt], [1, null]);
+});
+
+test("a comment that names somebody writes them a letter, without what it says", async () => {
+  const { post } = await submitted("A quiet matter");
+  const before = smtp.letters.length;
+  await commentOnDraft(boyd, post.id, "Is the grave word right, @Ames?");
+  await commentOnDraft(boyd, post.id, "Never mind.");
+  await relay();
+  const [letter, ...more] = smtp.letters.slice(before);
+  assert.deepEqual([letter?.to, more.length], ["ames@tinycounty.example", 0]);
+  assert.match(letter?.text ?? "", new RegExp(`posts/${post.id}#comments`));
+  assert.doesNotMatch(letter?.text ?? "", /grave word|quiet matter/);
 });

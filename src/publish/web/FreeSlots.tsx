@@ -48,13 +48,9 @@ export function FreeSlots({ places }: { places: Queue["places"] }) {
   const may = useMay();
   return places.map(({ slotId, local }) =>
     may("post.draft") ? (
-      <Link
-        key={slotId}
-        className={css["slot"]}
-        to={`/posts/new?at=${local}`}
-        aria-label={t("slotAt", { time: local.slice(11) })}
-      >
+      <Link key={slotId} className={css["slot"]} to={`/posts/new?at=${local}`}>
         {local.slice(11)} {t("slot")}
+        <span className="ob-hidden">: {t("slotAt")}</span>
       </Link>
     ) : (
       <span key={slotId} className={css["slot"]}>

@@ -3,7 +3,7 @@ import { defineWords } from "#ui/words.ts";
 export const calendarWords = defineWords("publish-calendar", {
   en: {
     slot: "free",
-    slotAt: "Free slot of the queue at {{time}}: begin a draft",
+    slotAt: "slot of the queue, begin a draft",
     gap: "gap in the plan",
     title: "Calendar",
     about: "Posts with a time, in {{zone}}. What goes out when approved has none yet.",
@@ -41,7 +41,7 @@ export const calendarWords = defineWords("publish-calendar", {
   },
   es: {
     slot: "libre",
-    slotAt: "Turno libre de la cola a las {{time}}: empezar un borrador",
+    slotAt: "turno de la cola, empezar un borrador",
     gap: "hueco en el plan",
     title: "Calendario",
     about: "Publicaciones con hora, en {{zone}}. Lo que sale al aprobarse aún no la tiene.",
