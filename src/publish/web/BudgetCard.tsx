@@ -25,7 +25,7 @@ export function BudgetCard({ channel }: { channel: MeterRow }) {
   return (
     <li className={css["card"]}>
       <h3>
-        {channel.name} <Quiet>{channel.title}</Quiet>
+        {channel.name} {channel.title !== channel.name && <Quiet>{channel.title}</Quiet>}
       </h3>
       {channel.budgets.map((budget) => (
         <OneBudget key={budget.what} {...{ channel, budget }} />
