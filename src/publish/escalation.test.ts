@@ -145,6 +145,7 @@ test("each step of an approval has a clock of its own", async () => {
 
 test("a comment that names somebody writes them a letter, without what it says", async () => {
   const { post } = await submitted("A quiet matter");
+  await relay();
   const before = smtp.letters.length;
   await commentOnDraft(boyd, post.id, "Is the grave word right, @Ames?");
   await commentOnDraft(boyd, post.id, "Never mind.");
