@@ -113,7 +113,11 @@ export async function assemble(
   const site = new Site(config.data, https);
   const origins = originsOf(config.origin, config.port);
   const setup = new Setup(options.setupCode);
-  const limiter = openLimiter(installation);
+  const limiter = rateLimiter({
+    now: () => clock.now().epochMilliseconds,
+    perMinute: config.ratePerPrincipal,
+    perNetwork: config.ratePerNetwork,
+  });
   const slices: Slice[] = [
     agency({
       https,
@@ -136,9 +140,9 @@ export async function assemble(
     watch(networks, sender, config.origin),
     newsroom(networks, site, { origin: config.origin, signer, limiter }),
   ];
-  for (const { inTransaction, on = [] } of slices) {
-    if (inTransaction && inTransaction !== writeAudit) listeners.push(inTransaction);
-    subscriptions.push(...on);
+  for (const one of slices) {
+    if (one.inTransaction && one.inTransaction !== writeAudit) listeners.push(one.inTransaction);
+    subscriptions.push(...(one.on ?? []));
   }
   const app = mount(installation, ctx, slices, { https, origins, limiter, ...options });
   const assembly: Assembly = {
@@ -161,14 +165,6 @@ export async function assemble(
     },
   };
   return assembly;
-}
-
-function openLimiter({ config, clock }: Installation) {
-  return rateLimiter({
-    now: () => clock.now().epochMilliseconds,
-    perMinute: config.ratePerPrincipal,
-    perNetwork: config.ratePerNetwork,
-  });
 }
 
 /** News for whoever is nearest, and news for the process that serves. */

@@ -102,6 +102,7 @@ const bodyOf: Record<string, (ids: Stranger["ids"]) => object> = {
   "DELETE /template-certifications/:id": () => why,
   "POST /templates/:id/certifications": () => ({ language: "es", hash, note: "read" }),
   "POST /templates/:id/fillings": () => ({ version: 1, facts: {} }),
+  "POST /templates/:id/pictures": () => ({ version: 1, facts: {}, language: "en" }),
   "POST /templates/:id/posts": () => ({ version: 1, facts: {}, go: { way: "submit" } }),
   "PUT /templates/:id": () => ({
     content: { title: "x", class: "alert", wording: { text: "x" } },

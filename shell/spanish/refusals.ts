@@ -109,6 +109,8 @@ export const refusals: Readonly<Record<string, string>> = {
   disavowed: "Esta cuenta ya se declaró tomada.",
   "nothing-stands": "Nada de esta publicación está en ninguna parte: edite el borrador.",
   "confirmed-already": "Alguien ya lo confirmó.",
+  "not-drawn":
+    "Con estas palabras o estas letras no se puede dibujar una imagen. La alerta sale sin ella.",
   "not-old": "Ya no hay nada viejo allí.",
   "down-before-out": "Se retiraría antes de salir. Elija una hora posterior.",
   "down-too-late": "Elija una hora dentro de unos diez años, o ninguna.",

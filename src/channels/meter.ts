@@ -52,6 +52,7 @@ export interface ChannelMeter {
 
 /** What every account used of what its network allows: measured here, and as the network reported it. */
 export async function channelMeters(ctx: Ctx, networks: Networks): Promise<ChannelMeter[]> {
+  authorize(ctx, "channel.read");
   const nowMs = ctx.clock.now().epochMilliseconds;
   const since = stamp(ctx.clock.now().subtract({ seconds: windowSeconds }));
   const rows = await read(ctx, (tx) =>

@@ -25,7 +25,12 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const local = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
 
 const text = z.string().max(textMax);
-const variant = z.strictObject({ text: text.optional(), title: z.string().max(200).optional() });
+const variant = z.strictObject({
+  text: text.optional(),
+  title: z.string().max(200).optional(),
+  /** Goes without pictures and videos here. */
+  plain: z.literal(true).optional(),
+});
 const mediaEntry = z.strictObject({
   sha256: hash,
   alt: z.string().max(altMax),

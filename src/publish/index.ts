@@ -23,7 +23,11 @@ export interface PublishOutside {
 export function publish(networks: Networks, sender: Sender, outside: PublishOutside) {
   return slice({
     name: "publish",
-    routes: publishRoutes(networks, cardFetcher(outside.web), linkChecker(outside.web)),
+    routes: publishRoutes(networks, {
+      fetchCard: cardFetcher(outside.web),
+      links: linkChecker(outside.web),
+      origin: outside.origin,
+    }),
     on: [staffLetters(sender, outside.origin), modelTemplatesComing],
     workers: [
       {

@@ -48,6 +48,7 @@ function postFor(
   const tagged = (one: string) => withCampaign(content, channel.network, one);
   const { poll, thread } = content;
   const isThread = thread === undefined || thread.channels.includes(channel.id);
+  const isPlain = content.variants[channel.id]?.plain ?? false;
   const shown = isThread
     ? content.media
     : [...content.media, ...thread.parts.flatMap((one) => one.media)];
@@ -63,7 +64,7 @@ function postFor(
     ...(poll?.channels.includes(channel.id)
       ? { poll: { options: poll.options, minutes: poll.minutes } }
       : {}),
-    media: outbound(shown, media),
+    media: isPlain ? [] : outbound(shown, media),
   };
 }
 

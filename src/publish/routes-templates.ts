@@ -8,7 +8,7 @@ import { addModelTemplates } from "./template-adoption.ts";
 import { certifyTranslation, withdrawCertification } from "./template-certifications.ts";
 import { templateContent } from "./template-content.ts";
 import { allTemplates, templatePage } from "./template-pages.ts";
-import { factsMax, fillTemplate, issueAlert } from "./template-posts.ts";
+import { factsMax, fillTemplate, issueAlert, previewPicture } from "./template-posts.ts";
 import { archiveTemplate, editTemplate, writeTemplate } from "./templates.ts";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -24,7 +24,9 @@ const filling = z.object({
     .array(z.object({ sha256: hash, alt: z.string().max(2_000) }))
     .max(4)
     .default([]),
+  drawn: z.boolean().default(false),
 });
+type Filling = z.infer<typeof filling>;
 const go = z.discriminatedUnion("way", [
   z.object({ way: z.literal("draft") }),
   z.object({ way: z.literal("submit"), acknowledged: z.array(hash).max(200).default([]) }),
@@ -35,7 +37,13 @@ const word = z.object({ language, hash, note: z.string().trim().min(3).max(500) 
 const why = z.object({ why: z.string().trim().min(3).max(500) });
 
 /** Messages prepared in calm hours, and the posts that are made from them in the other ones. */
-export function templateRoutes(networks: Networks) {
+export function templateRoutes(networks: Networks, origin: string) {
+  const address = new URL(origin).host;
+  const draftOf = (templateId: string, { drawn, ...given }: Filling) => ({
+    ...given,
+    templateId,
+    drawn: drawn ? { address } : undefined,
+  });
   return new Hono<AppEnv>()
     .get("/templates", may("template.read"), async (c) =>
       c.json({ templates: await allTemplates(c.get("ctx")) }),
@@ -81,16 +89,27 @@ export function templateRoutes(networks: Networks) {
       },
     )
     .post("/templates/:id/fillings", may("post.draft"), valid("json", filling), async (c) => {
-      const draft = { templateId: c.req.param("id"), ...c.req.valid("json") };
+      const draft = draftOf(c.req.param("id"), c.req.valid("json"));
       return c.json(await fillTemplate(c.get("ctx"), networks, draft));
     })
+    .post(
+      "/templates/:id/pictures",
+      may("post.draft"),
+      valid("json", filling.extend({ language })),
+      async (c) => {
+        const { language: of, ...given } = c.req.valid("json");
+        const draft = { ...draftOf(c.req.param("id"), given), drawn: { address } };
+        const bytes = await previewPicture(c.get("ctx"), networks, draft, of);
+        return c.body(new Uint8Array(bytes), 200, { "content-type": "image/png" });
+      },
+    )
     .post(
       "/templates/:id/posts",
       may("post.submit"),
       valid("json", filling.extend({ go })),
       async (c) => {
         const { go: way, ...draft } = c.req.valid("json");
-        const given = { templateId: c.req.param("id"), ...draft };
+        const given = draftOf(c.req.param("id"), draft);
         return c.json(await issueAlert(c.get("ctx"), networks, given, way), 201);
       },
     );

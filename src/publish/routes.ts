@@ -38,7 +38,14 @@ const link = z.object({ url: z.url({ protocol: /^https?$/ }).max(2_000) });
 
 const addresses = z.object({ urls: z.array(z.string().max(2_000)).max(10) });
 
-export function publishRoutes(networks: Networks, fetchCard: CardFetcher, links: LinkChecker) {
+export interface RoutesOutside {
+  fetchCard: CardFetcher;
+  links: LinkChecker;
+  /** What people type to reach the newsroom. */
+  origin: string;
+}
+
+export function publishRoutes(networks: Networks, { fetchCard, links, origin }: RoutesOutside) {
   return new Hono<AppEnv>()
     .route("/", postRoutes(networks, links))
     .get("/costs", may("post.read"), async (c) =>
@@ -92,7 +99,7 @@ export function publishRoutes(networks: Networks, fetchCard: CardFetcher, links:
     .route("/", commentRoutes())
     .route("/", delegationRoutes())
     .route("/", quarterlyRoutes())
-    .route("/", templateRoutes(networks))
+    .route("/", templateRoutes(networks, origin))
     .post("/link-cards", may("link.fetch"), valid("json", link), async (c) =>
       c.json(await fetchCard(c.get("ctx"), c.req.valid("json").url), 201),
     )

@@ -1,19 +1,22 @@
 import { authorize, ownAgency, peopleWithRole, personOf } from "#agency";
-import { openChannels, segmentsOf, type Channel, type Networks } from "#channels";
+import { segmentsOf, type Networks } from "#channels";
+import { addMedia } from "#media";
 import { policyInForce } from "#policy";
 import type { Ctx, TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
+import { drawPicture, writtenAt, type PictureWords } from "./alert-picture.ts";
 import { submitPost } from "./approvals.ts";
 import { breakGlass } from "./break-glass.ts";
 import { postContent, type PostContent } from "./content.ts";
 import { lintPost } from "./lint.ts";
-import { measurePost } from "./measure.ts";
+import { measurePost, type ChannelMeasure } from "./measure.ts";
 import { draftPost } from "./posts.ts";
 import { certificationsOf, standingTranslations } from "./template-certifications.ts";
 import type { TemplateContent, Wording } from "./template-content.ts";
-import { factProblems, fillWording, type Facts, type Filled } from "./template-filling.ts";
+import { channelsFor, fit } from "./template-fitting.ts";
+import { factProblems, fillWording, type Facts } from "./template-filling.ts";
 import { usableTemplate, type TemplateVersion } from "./templates.ts";
 
 export const factsMax = limit("template.facts", 40, "facts", "sent with one filling");
@@ -29,6 +32,8 @@ export interface AlertDraft {
   /** None: the template's own, or every open channel that takes words alone. */
   channels: readonly string[];
   media?: PostContent["media"];
+  /** A picture of the words is drawn for each language; `address` is where the public can check them. */
+  drawn?: { address: string } | undefined;
 }
 
 export interface AlertPart {
@@ -43,14 +48,21 @@ export async function fillTemplate(ctx: Ctx, networks: Networks, draft: AlertDra
   return read(ctx, async (tx) => {
     authorize(tx, "post.draft");
     const current = await usableTemplate(tx, draft.templateId);
-    const parts = await partsOf(tx, networks, current, draft, draft.templateId);
+    // Measured with a picture that is not drawn yet: it is no part of what the page is told.
+    const parts = await partsOf(tx, networks, current, draft, {
+      alertId: draft.templateId,
+      picture: (_words, alt) => Promise.resolve({ sha256: unseen, alt }),
+    });
     const filled = [];
-    for (const part of parts)
+    for (const part of parts) {
+      const media = part.content.media.filter(({ sha256 }) => sha256 !== unseen);
       filled.push({
         ...part,
-        measures: (await measurePost(tx, networks, part.content)).sort(worstFirst),
+        content: { ...part.content, media },
+        measures: (await measurePost(tx, networks, part.content)).map(asDrawn).sort(worstFirst),
         findings: await lintPost(tx, part.content),
       });
+    }
     return {
       version: current.version,
       parts: filled,
@@ -58,6 +70,11 @@ export async function fillTemplate(ctx: Ctx, networks: Networks, draft: AlertDra
       asked: await askedFor(tx, current.content.class),
     };
   });
+}
+
+/** The picture that is not drawn yet is no missing one. */
+function asDrawn(measure: ChannelMeasure): ChannelMeasure {
+  return { ...measure, findings: measure.findings.filter(({ code }) => code !== "media-unknown") };
 }
 
 type Measured = { count: number; max: number; findings: readonly unknown[] };
@@ -116,7 +133,11 @@ export async function issueAlert(
     mustBeFilled(current.content, draft.facts, go);
     const alertId = tx.ids.uuid();
     const posts = [];
-    for (const { language, content } of await partsOf(tx, networks, current, draft, alertId)) {
+    const parts = await partsOf(tx, networks, current, draft, {
+      alertId,
+      picture: (words, alt) => keptPicture(tx, words, alt),
+    });
+    for (const { language, content } of parts) {
       const made = await draftPost(tx, content);
       const dueAt = await goOn(tx, networks, { id: made.post.id, hash: made.hash }, go);
       posts.push({ id: made.post.id, language, dueAt });
@@ -149,17 +170,68 @@ function mustBeFilled(content: TemplateContent, facts: Facts, { way }: AlertWay)
   });
 }
 
+/** Stands for the drawn picture while nothing is kept. */
+const unseen = "0".repeat(64);
+
+type Picture = PostContent["media"][number];
+
+/** Draws and keeps it; without the letters or the room for it the alert goes out without a picture. */
+async function keptPicture(
+  tx: TxCtx,
+  words: PictureWords,
+  alt: string,
+): Promise<Picture | undefined> {
+  const bytes = await drawPicture(words);
+  if (typeof bytes === "string") return undefined;
+  const { sha256 } = await addMedia(tx, { name: "alert.png", bytes });
+  return { sha256, alt };
+}
+
+/** The picture of one language's words as it would go out now, as a PNG: nothing of it is kept. */
+export async function previewPicture(
+  ctx: Ctx,
+  networks: Networks,
+  draft: AlertDraft,
+  language: string,
+): Promise<Buffer> {
+  authorize(ctx, "post.draft");
+  let found: PictureWords | undefined;
+  await read(ctx, async (tx) => {
+    const current = await usableTemplate(tx, draft.templateId);
+    await partsOf(tx, networks, current, draft, {
+      alertId: draft.templateId,
+      picture: async (words, _alt, of) => void (of === language && (found = words)),
+    });
+  });
+  const bytes = found === undefined ? undefined : await drawPicture(found);
+  if (Buffer.isBuffer(bytes)) return bytes;
+  throw new Refusal(
+    "not-drawn",
+    bytes === "too-long"
+      ? "The words are too many for a picture. The alert goes out without one."
+      : "There are no letters here to draw this language with. The alert goes out without a picture.",
+    { status: 422 },
+  );
+}
+
+interface PartsFor {
+  alertId: string;
+  picture: (words: PictureWords, alt: string, language: string) => Promise<Picture | undefined>;
+}
+
 /** The post in the template's language, then one for each translation that was chosen. */
 async function partsOf(
   tx: TxCtx,
   networks: Networks,
   current: TemplateVersion,
   draft: AlertDraft,
-  alertId: string,
+  { alertId, picture }: PartsFor,
 ): Promise<AlertPart[]> {
   const { content: given } = current;
-  const channels = await channelsFor(tx, networks, given, draft.channels);
-  const { shortName: agency } = await ownAgency(tx);
+  const channels = await channelsFor(tx, networks, given, draft);
+  const own = await ownAgency(tx);
+  const { shortName: agency } = own;
+  const isLifeSafety = await isOfLifeSafety(tx, given.class);
   const wordings = [
     { language: given.language, wording: given.wording },
     ...(await chosenTranslations(tx, current, draft.languages)),
@@ -167,10 +239,21 @@ async function partsOf(
   const parts = [];
   for (const { language, wording } of wordings) {
     const filled = fillWording(given, wording, { facts: draft.facts, language, agency });
+    const { title, text: whole, short: brief } = filled;
+    const text = brief || whole;
+    const alt = (filled.alt || `${title}. ${text}`).slice(0, 1_000);
+    const at = writtenAt(tx, language, own.timeZone);
+    const said = { agency: own.name, title, text, at, isLifeSafety };
+    const made =
+      draft.drawn && (await picture({ ...said, address: draft.drawn.address }, alt, language));
+    const photographs = (draft.media ?? []).map((one) => ({
+      ...one,
+      alt: one.alt.trim() || filled.alt,
+    }));
     const content = postContent.parse({
       title: filled.title.slice(0, 200),
       text: filled.text,
-      media: (draft.media ?? []).map((one) => ({ ...one, alt: one.alt.trim() || filled.alt })),
+      media: made ? [made, ...photographs] : photographs,
       channels: channels.map(({ id }) => id),
       class: given.class,
       purpose: given.purpose,
@@ -178,8 +261,7 @@ async function partsOf(
       template: { id: current.template.id, version: current.version, alert: alertId },
     });
     const fitted = await fit(tx, networks, { content, filled, channels });
-    const text = filled.short;
-    parts.push({ language, content: fitted, short: { text, ...segmentsOf(text) } });
+    parts.push({ language, content: fitted, short: { text: brief, ...segmentsOf(brief) } });
   }
   return parts;
 }
@@ -207,43 +289,7 @@ async function chosenTranslations(
   });
 }
 
-async function channelsFor(
-  tx: TxCtx,
-  networks: Networks,
-  { channels: own }: TemplateContent,
-  chosen: readonly string[],
-): Promise<Channel[]> {
-  const open = await openChannels(tx);
-  const wanted = new Set(chosen.length > 0 ? chosen : own);
-  return open.filter(({ id, network }) =>
-    wanted.size > 0
-      ? wanted.has(id)
-      : networks.connector(tx, network).capabilities.textAlone !== false,
-  );
-}
-
-interface Fitting {
-  content: PostContent;
-  filled: Filled;
-  channels: readonly Channel[];
-}
-
-/** Each channel's own words: what the template says for its network, else the short text where the whole is too long. */
-async function fit(
-  tx: TxCtx,
-  networks: Networks,
-  { content, filled, channels }: Fitting,
-): Promise<PostContent> {
-  const own = channels.flatMap(({ id, network }) => {
-    const text = filled.networks[network];
-    return text === undefined ? [] : [[id, { text }] as const];
-  });
-  const first = { ...content, variants: Object.fromEntries(own) };
-  if (filled.short === "") return first;
-  const tooLong = (await measurePost(tx, networks, first)).filter(
-    ({ channelId, count, max, unit }) =>
-      !first.variants[channelId] && (count > max || unit === "segments"),
-  );
-  const short = tooLong.map(({ channelId }) => [channelId, { text: filled.short }] as const);
-  return { ...first, variants: Object.fromEntries([...own, ...short]) };
+async function isOfLifeSafety(tx: TxCtx, code: string): Promise<boolean> {
+  const rule = (await policyInForce(tx))?.classes.find((one) => one.code === code);
+  return rule?.isLifeSafety ?? false;
 }

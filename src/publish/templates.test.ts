@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import sharp from "sharp";
 import { openChannels } from "#channels";
+import { mediaItem } from "#media";
 import type { Ctx } from "#platform/context.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { relayOnce } from "#platform/happenings.ts";
@@ -12,7 +14,13 @@ import { postVersion } from "./posts.ts";
 import { certifyTranslation, withdrawCertification } from "./template-certifications.ts";
 import type { TemplateDraft } from "./template-content.ts";
 import { allTemplates, templatePage } from "./template-pages.ts";
-import { fillTemplate, issueAlert, type AlertDraft, type AlertWay } from "./template-posts.ts";
+import {
+  fillTemplate,
+  issueAlert,
+  previewPicture,
+  type AlertDraft,
+  type AlertWay,
+} from "./template-posts.ts";
 import { archiveTemplate, editTemplate, writeTemplate } from "./templates.ts";
 
 const clock = new StoryClock();
@@ -204,4 +212,39 @@ test("an archived template is kept and no longer used", async () => {
   assert.ok((await named("Boil water")).template.archivedAt);
   await archiveTemplate(boyd, template.id, false);
   await fillTemplate(boyd, beat.assembly.networks, { ...draft, facts: { area: "Mill Flats" } });
+});
+
+test("an alert draws its own words, one picture a language, and text messages go without it", async () => {
+  const { networks } = beat.assembly;
+  const drawn = { address: "tinycounty.example" };
+  const draft = await evacuation({ drawn });
+  const filled = await fillTemplate(boyd, networks, draft);
+  assert.deepEqual(filled.parts[0]?.content.media, [], "nothing is kept while it is typed");
+  assert.ok(filled.parts[0]?.measures.every(({ findings }) => findings.length === 0));
+  const seen = await previewPicture(boyd, networks, draft, "en");
+  const { posts } = await issueAlert(boyd, networks, draft, submit);
+  const { content } = await postVersion(boyd, posts[0]?.id ?? "");
+  const [made] = content.media;
+  assert.ok(made);
+  assert.match(made.alt, /Mill Flats/);
+  const item = await mediaItem(boyd, made.sha256);
+  assert.deepEqual([item.type, item.width, item.height], ["image/png", 1_080, 1_350]);
+  const pixels = async (bytes: Uint8Array) => sharp(bytes).removeAlpha().raw().toBuffer();
+  const kept = await beat.assembly.ctx.blobs.get(made.sha256);
+  assert.ok((await pixels(kept)).equals(await pixels(seen)), "what was looked at goes out");
+});
+
+test("other facts, another picture: none goes out with the words of before", async () => {
+  const { networks } = beat.assembly;
+  const drawn = { address: "tinycounty.example" };
+  const [one, other] = [
+    await previewPicture(boyd, networks, await evacuation({ drawn }), "en"),
+    await previewPicture(
+      boyd,
+      networks,
+      await evacuation({ drawn, facts: { ...leaving, area: "Mill Heights" } }),
+      "en",
+    ),
+  ];
+  assert.ok(!one.equals(other));
 });

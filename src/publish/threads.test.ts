@@ -97,7 +97,7 @@ test("D4: a hold in the middle of a thread stops the rest, and a new approval le
 test("a recall takes back the whole thread, our comment too", async () => {
   network.state.posts.clear();
   const id = await desk.approved("Wrong", { ...thread("Also wrong"), ...comment("And this") });
-  for (const _turn of [1, 2, 3]) await dispatcher().once();
+  await turns(3);
   assert.deepEqual(conversation(), ["Wrong", "Also wrong ← Wrong", "And this ← Also wrong"]);
   await recallPost(author, id, "Wrong street");
   await desk.recall();
@@ -109,14 +109,14 @@ test("a correction edits each post of a thread where it stands, and takes back t
   const content = { title: "", text: "Elm St", channels: [keyless.id] };
   const first = await draftPost(author, { ...content, ...thread("closed", "until noon") });
   await desk.approve(first.post.id, first.hash);
-  for (const _turn of [1, 2, 3]) await dispatcher().once();
+  await turns(3);
   const second = await editPost(author, first.post.id, {
     ...content,
     text: "Oak St",
     ...thread("closed"),
   });
   await desk.approve(first.post.id, second.hash);
-  for (const _turn of [1, 2]) await dispatcher().once();
+  await turns(2);
   await desk.recall();
   assert.deepEqual(conversation(), ["Oak St", "closed ← Oak St"]);
   assert.equal((await oldFacts(author, first.post.id)).length, 0);
@@ -172,6 +172,10 @@ test("links of a campaign say where a reader came from, on its own hosts alone",
   const tags = "utm_source=sandbox&utm_medium=social&utm_campaign=join-us";
   assert.equal(said, text.replace("join?a=1,", `join?a=1&${tags},`));
 });
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await dispatcher().once();
+}
 
 function comment(text: string) {
   return { firstComment: { text, channels: [keyless.id] } };

@@ -6,6 +6,7 @@ import { AlertAsked } from "./AlertAsked.tsx";
 import { AlertFacts } from "./AlertFacts.tsx";
 import { AlertFindings } from "./AlertFindings.tsx";
 import { AlertMeter } from "./AlertMeter.tsx";
+import { AlertPicture } from "./AlertPicture.tsx";
 import { AlertSays } from "./AlertSays.tsx";
 import { GlassButton } from "./GlassButton.tsx";
 import { useChanged } from "./queries.ts";
@@ -63,6 +64,7 @@ function Form({ template, onIssued, onOther }: FormProps) {
             <AlertMeter filled={filled} alert={alert} />
             <AlertSays filled={filled} />
             <AlertFindings filled={filled} alert={alert} />
+            <AlertPicture id={template.template.id} alert={alert} />
             <details className={css["fold"]}>
               <summary>{t("picture")}</summary>
               <p>

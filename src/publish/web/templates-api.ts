@@ -14,6 +14,8 @@ export interface Filling {
   languages: string[];
   channels: string[];
   media: { sha256: string; alt: string }[];
+  /** A picture of the words is drawn for each language. */
+  drawn: boolean;
 }
 
 export type AlertWay =
@@ -41,6 +43,12 @@ export const templatesApi = {
     answer(client["template-certifications"][":id"].$delete({ ...at(id), json: { why } })),
   fill: (id: string, json: Filling) =>
     answer(client.templates[":id"].fillings.$post({ ...at(id), json })),
+  /** The picture of one language's words as it would go out now. Rejects where none can be drawn. */
+  picture: async (id: string, json: Filling, language: string): Promise<Blob> => {
+    const request = { ...at(id), json: { ...json, language } };
+    const answered = await client.templates[":id"].pictures.$post(request);
+    return answered.blob();
+  },
   issue: (id: string, filling: Filling, go: AlertWay) =>
     ask<IssuedAlert>("POST", `/templates/${id}/posts`, { ...filling, go }),
 };

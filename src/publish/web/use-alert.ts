@@ -31,6 +31,9 @@ export interface AlertState {
   setChannels: (ids: string[]) => void;
   media: PostContent["media"];
   setMedia: (media: PostContent["media"]) => void;
+  isDrawn: boolean;
+  setDrawn: (isOn: boolean) => void;
+  filling: Filling;
   /** What the server makes of it, a moment after the last key. */
   filled: FilledAlert | undefined;
   error: unknown;
@@ -55,6 +58,7 @@ export function useAlert(template: TemplatePageData): AlertState {
   );
   const [channels, setChannels] = useState<string[]>([]);
   const [media, setMedia] = useState<PostContent["media"]>([]);
+  const [isDrawn, setDrawn] = useState(true);
   const [read, setRead] = useState<readonly string[]>([]);
   const filling: Filling = {
     version: template.version,
@@ -62,6 +66,7 @@ export function useAlert(template: TemplatePageData): AlertState {
     languages,
     channels,
     media: media.map(({ sha256, alt }) => ({ sha256, alt })),
+    drawn: isDrawn,
   };
   const { data, error } = useFilled(id, filling);
   const findings = (data?.parts ?? []).flatMap((part) => part.findings);
@@ -75,6 +80,9 @@ export function useAlert(template: TemplatePageData): AlertState {
     setChannels,
     media,
     setMedia,
+    isDrawn,
+    setDrawn,
+    filling,
     filled: data,
     error,
     isRead: (key) => read.includes(key),

@@ -1,0 +1,79 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import css from "./Alert.module.css";
+import { languageName } from "./template-words.ts";
+import { templatesApi, type Filling } from "./templates-api.ts";
+import type { AlertState } from "./use-alert.ts";
+import { useSettled } from "./use-draft.ts";
+import { alertWords } from "./words/alert.ts";
+import { CheckField } from "#ui/choices.tsx";
+import { ErrorNotice } from "#ui/ErrorNotice.tsx";
+import { Quiet } from "#ui/layout.tsx";
+import { useLanguage, useWords } from "#ui/words.ts";
+
+const drawnAfterMs = 700;
+
+/** The picture that is drawn from the words, one a language, as it will go out. */
+export function AlertPicture({ id, alert }: { id: string; alert: AlertState }) {
+  const t = useWords(alertWords);
+  const languages = alert.filled?.parts.map(({ language }) => language) ?? [];
+  return (
+    <div className={css["drawn"]}>
+      <CheckField
+        label={t("drawn")}
+        hint={t("drawnHint")}
+        checked={alert.isDrawn}
+        onChange={alert.setDrawn}
+      />
+      {alert.isDrawn && (
+        <details className={css["fold"]}>
+          <summary>{t("seeDrawn")}</summary>
+          <div className={css["drawings"]}>
+            {languages.map((language) => (
+              <Drawing key={language} {...{ id, language }} filling={alert.filling} />
+            ))}
+          </div>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Drawing({ id, language, filling }: { id: string; language: string; filling: Filling }) {
+  const t = useWords(alertWords);
+  const reader = useLanguage();
+  const asked = useSettled(JSON.stringify(filling), drawnAfterMs);
+  const { data, error } = useQuery({
+    queryKey: ["templates", "picture", id, language, asked],
+    queryFn: () => templatesApi.picture(id, JSON.parse(asked) as Filling, language),
+    placeholderData: (before) => before,
+    retry: false,
+    gcTime: 0,
+  });
+  const url = useObjectUrl(data);
+  const name = languageName(language, reader);
+  return (
+    <figure>
+      {error ? (
+        <ErrorNotice error={error} />
+      ) : (
+        url && <img src={url} alt={t("drawnIn", { name })} />
+      )}
+      <figcaption>
+        <Quiet small>{name}</Quiet>
+      </figcaption>
+    </figure>
+  );
+}
+
+/** An address for bytes, given back when they are not shown any more. */
+function useObjectUrl(blob: Blob | undefined): string | undefined {
+  const [url, setUrl] = useState<string>();
+  useEffect(() => {
+    if (!blob) return undefined;
+    const made = URL.createObjectURL(blob);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [blob]);
+  return url;
+}
