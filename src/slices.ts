@@ -97,10 +97,8 @@ export async function assemble(
 ): Promise<Assembly> {
   const { config, clock } = installation;
   const https = config.origin.startsWith("https://");
-  const client = openSafeClient({
-    allowPrivate: [...config.allowPrivate, ...practiceHosts(config.port)],
-    clock,
-  });
+  const allowPrivate = [...config.allowPrivate, ...practiceHosts(config.port)];
+  const client = openSafeClient({ allowPrivate, clock });
   const listeners: InTransaction[] = [writeAudit];
   const subscriptions: Subscription[] = [];
   const ctx = rootContext(installation, wireHappenings(listeners, subscriptions));
