@@ -40,11 +40,11 @@ const groups = [
     test: /[\\/]agency[\\/]web[\\/](SignInPage|SecondFactor|EntryFrame|EntryNotice|Consent|PasskeyButton|passkeys|words[\\/]sign-in)\b/,
   },
   // The frame of every page, with the cards of Today: none of them holds a form field. The card of alarms is fetched
-  // when there is one.
+  // when there is one; budgets and channels stand on their own pages.
   {
     name: "frame",
     priority: 1,
-    test: /[\\/]web[\\/](?!AlarmsCard)\w+Card\.tsx$|[\\/]shell[\\/](Frame|FramedPages|TodayPage)\.tsx$/,
+    test: /[\\/]web[\\/](?!AlarmsCard|BudgetCard|ChannelCard)\w+Card\.tsx$|[\\/]shell[\\/](Frame|FramedPages|TodayPage)\.tsx$/,
   },
 ];
 
