@@ -111,11 +111,7 @@ export async function assemble(
   const site = new Site(config.data, https);
   const origins = originsOf(config.origin, config.port);
   const setup = new Setup(options.setupCode);
-  const limiter = rateLimiter({
-    now: () => clock.now().epochMilliseconds,
-    perMinute: config.ratePerPrincipal,
-    perNetwork: config.ratePerNetwork,
-  });
+  const limiter = limiterOf(installation);
   const slices: Slice[] = [
     agency({
       https,
@@ -163,6 +159,14 @@ export async function assemble(
     },
   };
   return assembly;
+}
+
+function limiterOf({ clock, config }: Installation) {
+  return rateLimiter({
+    now: () => clock.now().epochMilliseconds,
+    perMinute: config.ratePerPrincipal,
+    perNetwork: config.ratePerNetwork,
+  });
 }
 
 /** News for whoever is nearest, and news for the process that serves. */

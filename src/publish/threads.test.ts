@@ -134,7 +134,7 @@ test("where a network has no threads, all of it is one message", async () => {
   await desk.approve(post.id, hash);
   const rows = (await deliveriesOf(author, post.id)).filter((row) => row.channelId === website);
   assert.equal(rows.length, 1);
-  assert.equal((rows[0]?.payload as { text: string }).text, "Watch\n\nRoads\n\nShelters");
+  assert.equal((rows[0]!.payload as { text: string }).text, "Watch\n\nRoads\n\nShelters");
 });
 
 test("a thread or a poll where there is none, and a comment that cannot be, keep a post from being handed in", async () => {

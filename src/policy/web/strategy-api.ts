@@ -38,5 +38,5 @@ export function useChannelChoices() {
 
 export function useStrategyChanged(): () => Promise<void> {
   const queries = useQueryClient();
-  return async () => void (await queries.invalidateQueries({ queryKey: ["strategy"] }));
+  return () => queries.invalidateQueries({ queryKey: ["strategy"] });
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useCallback } from "react";
 import css from "./Alert.module.css";
 import { languageName } from "./template-words.ts";
 import { templatesApi, type Filling } from "./templates-api.ts";
@@ -50,14 +50,13 @@ function Drawing({ id, language, filling }: { id: string; language: string; fill
     retry: false,
     gcTime: 0,
   });
-  const url = useObjectUrl(data);
   const name = languageName(language, reader);
   return (
     <figure>
       {error ? (
         <ErrorNotice error={error} />
       ) : (
-        url && <img src={url} alt={t("drawnIn", { name })} />
+        data && <ImageOf blob={data} alt={t("drawnIn", { name })} />
       )}
       <figcaption>
         <Quiet small>{name}</Quiet>
@@ -66,14 +65,15 @@ function Drawing({ id, language, filling }: { id: string; language: string; fill
   );
 }
 
-/** An address for bytes, given back when they are not shown any more. */
-function useObjectUrl(blob: Blob | undefined): string | undefined {
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    if (!blob) return undefined;
-    const made = URL.createObjectURL(blob);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [blob]);
-  return url;
+/** An image of bytes: their address is given back when they are not shown any more. */
+function ImageOf({ blob, alt }: { blob: Blob; alt: string }) {
+  const show = useCallback(
+    (image: HTMLImageElement) => {
+      const url = URL.createObjectURL(blob);
+      image.src = url;
+      return () => URL.revokeObjectURL(url);
+    },
+    [blob],
+  );
+  return <img ref={show} alt={alt} />;
 }
