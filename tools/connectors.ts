@@ -1,4 +1,5 @@
-import type { Capabilities, Connector } from "../src/channels/connector.ts";
+import type { Capabilities } from "../src/channels/capabilities.ts";
+import type { Connector } from "../src/channels/connector.ts";
 import { connectors } from "../src/channels/registry.ts";
 import { writeSection } from "./section.ts";
 

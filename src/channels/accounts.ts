@@ -6,8 +6,9 @@ import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { found, Refusal } from "#platform/refusal.ts";
-import type { Account, AccountFacts, Authorized, Connector, Net } from "./connector.ts";
-import { SendError } from "./connector.ts";
+import type { Account, AccountFacts, Authorized } from "./account.ts";
+import type { Connector, Net } from "./connector.ts";
+import { SendError } from "./send-error.ts";
 import { optOutsOf } from "./opt-outs.ts";
 import { channels } from "./schema.ts";
 

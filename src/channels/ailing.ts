@@ -1,4 +1,5 @@
-import { type Health, SendError } from "./connector.ts";
+import type { Health } from "./account.ts";
+import { SendError } from "./send-error.ts";
 
 /** What a failed question after an account's health says; `fix` is for what only a person can mend. */
 export function ailing(error: unknown, fix: string): Health {

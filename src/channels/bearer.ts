@@ -1,4 +1,5 @@
-import type { Account, Net } from "./connector.ts";
+import type { Account } from "./account.ts";
+import type { Net } from "./connector.ts";
 import { baseOf } from "./endpoint.ts";
 import { type ErrorRow, errorOf, rowFor } from "./error-table.ts";
 import { type Answer, type Exchange, exchange, refusal } from "./exchange.ts";

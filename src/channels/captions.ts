@@ -1,4 +1,4 @@
-import { SendError } from "./connector.ts";
+import { SendError } from "./send-error.ts";
 
 const cue =
   /^\s*(?:(\d{2,}):)?(\d{2}):(\d{2})\.(\d{3})\s+-->\s+(?:(\d{2,}):)?(\d{2}):(\d{2})\.(\d{3})/;

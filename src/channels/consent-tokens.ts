@@ -1,4 +1,6 @@
-import { type ConsentAsked, type Net, type SettingField, SendError } from "./connector.ts";
+import type { SettingField } from "./account.ts";
+import type { ConsentAsked, Net } from "./connector.ts";
+import { SendError } from "./send-error.ts";
 import { askTokens, type TokenAsk, type Tokens } from "./oauth.ts";
 
 type Words = Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import { systemClock } from "#platform/clock.ts";
 import { limit } from "#platform/limits.ts";
-import { type Net, SendError } from "./connector.ts";
+import type { Net } from "./connector.ts";
+import { SendError } from "./send-error.ts";
 import { textField } from "./exchange.ts";
 import { callGraph, type Graph } from "./graph.ts";
 import { notActed } from "./oauth.ts";

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { systemClock } from "#platform/clock.ts";
 import { openSafeClient } from "#platform/http/safe-client.ts";
-import type { Attempt, Connector, OutboundMessage } from "./connector.ts";
+import type { Attempt } from "./attempt.ts";
+import type { Connector } from "./connector.ts";
+import type { OutboundMessage } from "./outbound.ts";
 import {
   assertNoSecret,
   contractNet,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Connector, OutboundMessage } from "./connector.ts";
+import type { Connector } from "./connector.ts";
+import type { OutboundMessage } from "./outbound.ts";
 import { during } from "./contract-faults.ts";
 import { pixelMedia, plainMessage, type Run, sendError } from "./contract-world.ts";
 

@@ -1,6 +1,8 @@
 import { openSafeClient } from "#platform/http/safe-client.ts";
 import { systemClock } from "#platform/clock.ts";
-import type { Account, Attempt, Connector, Net } from "./connector.ts";
+import type { Account } from "./account.ts";
+import type { Attempt } from "./attempt.ts";
+import type { Connector, Net } from "./connector.ts";
 import {
   accountOf,
   type ContractServer,

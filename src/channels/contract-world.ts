@@ -4,16 +4,11 @@ import { systemClock, Temporal } from "#platform/clock.ts";
 import type { SafeClient } from "#platform/http/safe-client.ts";
 import { asJpeg } from "#platform/pictures.ts";
 import type { ErrorRow } from "./error-table.ts";
-import {
-  type Account,
-  type Attempt,
-  type Authorized,
-  type Net,
-  type OutboundMedia,
-  type OutboundMessage,
-  SendError,
-  type SendErrorClass,
-} from "./connector.ts";
+import type { Account, Authorized } from "./account.ts";
+import type { Attempt } from "./attempt.ts";
+import type { Net } from "./connector.ts";
+import type { OutboundMedia, OutboundMessage } from "./outbound.ts";
+import { SendError, type SendErrorClass } from "./send-error.ts";
 
 /** What a server can be asked to do wrong; those it cannot do are left out and skipped, visibly. */
 export type Fault =

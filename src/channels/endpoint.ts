@@ -1,4 +1,4 @@
-import { SendError } from "./connector.ts";
+import { SendError } from "./send-error.ts";
 
 /**
  * Where a network's calls go: the live address, or one that the settings name as a server on this very

@@ -1,4 +1,4 @@
-import { type SendErrorClass, SendError } from "./connector.ts";
+import { SendError, type SendErrorClass } from "./send-error.ts";
 import { type Answer, cleaned, retryAfterMs } from "./exchange.ts";
 
 /** One documented error of a network: what it says, and what the sender makes of it. */

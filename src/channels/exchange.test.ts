@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assert as check, property, string } from "fast-check";
 import { RequestFailed } from "#platform/http/safe-failure.ts";
-import { SendError } from "./connector.ts";
+import { SendError } from "./send-error.ts";
 import { type Answer, cleaned, lost, refusal, retryAfterMs } from "./exchange.ts";
 import { mediaFindings } from "./media-findings.ts";
 

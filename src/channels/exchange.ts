@@ -1,6 +1,7 @@
 import { RequestFailed } from "#platform/http/safe-failure.ts";
 import { limit } from "#platform/limits.ts";
-import { type Net, SendError } from "./connector.ts";
+import type { Net } from "./connector.ts";
+import { SendError } from "./send-error.ts";
 
 const answerCharactersMax = limit(
   "channels.answer",

@@ -1,4 +1,4 @@
-import type { Capabilities } from "./connector.ts";
+import type { Capabilities } from "./capabilities.ts";
 import { connectors } from "./registry.ts";
 
 export type NetworkFacts = Pick<Capabilities, "edit" | "remove" | "reply" | "settle" | "limits"> &

@@ -1,5 +1,8 @@
 import { createHmac } from "node:crypto";
-import { type Account, type Net, type Published, SendError } from "./connector.ts";
+import type { Account } from "./account.ts";
+import type { Published } from "./attempt.ts";
+import type { Net } from "./connector.ts";
+import { SendError } from "./send-error.ts";
 import { type ErrorRow, errorOf, rowFor } from "./error-table.ts";
 import {
   type Answer,

@@ -4,7 +4,7 @@ import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { openAccount, openChannels } from "./accounts.ts";
-import type { Health } from "./connector.ts";
+import type { Health } from "./account.ts";
 import type { Networks } from "./networks.ts";
 import { channels } from "./schema.ts";
 

@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { Temporal } from "#platform/clock.ts";
-import type { Account, InboundItem } from "./connector.ts";
+import type { Account } from "./account.ts";
+import type { InboundItem } from "./inbound.ts";
 
 /** How a network tells its news to `POST /hooks/:network/:channel`. The poll stays the truth. */
 export interface Hook {

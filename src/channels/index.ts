@@ -46,21 +46,11 @@ export {
   openChannels,
   type Channel,
 } from "./accounts.ts";
-export { SendError } from "./connector.ts";
-export type {
-  AccountFacts,
-  Attempt,
-  Connector,
-  Finding,
-  LinkCard,
-  Measure,
-  OutboundMedia,
-  OutboundMessage,
-  Profile,
-  Published,
-  Remote,
-  Shown,
-} from "./connector.ts";
+export { SendError } from "./send-error.ts";
+export type { AccountFacts, Profile } from "./account.ts";
+export type { Attempt, Finding, Published, Remote, Shown } from "./attempt.ts";
+export type { Connector } from "./connector.ts";
+export type { LinkCard, Measure, OutboundMedia, OutboundMessage } from "./outbound.ts";
 export { isVideo } from "./media-findings.ts";
 export { mailingOf, settledMailing } from "./mailing-progress.ts";
 export { channelMeters, type ChannelMeter } from "./meter.ts";

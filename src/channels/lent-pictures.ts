@@ -1,4 +1,5 @@
-import type { Net, OutboundMedia } from "./connector.ts";
+import type { Net } from "./connector.ts";
+import type { OutboundMedia } from "./outbound.ts";
 
 /**
  * The address of a medium for a network that takes fewer kinds of pictures than people have: what is none of

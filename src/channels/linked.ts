@@ -1,4 +1,4 @@
-import type { OutboundMessage } from "./connector.ts";
+import type { OutboundMessage } from "./outbound.ts";
 
 /** The text with its link below it, for networks that take no card and make one of what they read. */
 export function linked({ text, link }: OutboundMessage): string {

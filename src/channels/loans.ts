@@ -5,7 +5,7 @@ import { agencyOf, asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { asJpeg } from "#platform/pictures.ts";
-import { SendError } from "./connector.ts";
+import { SendError } from "./send-error.ts";
 import { mediaLoans } from "./schema.ts";
 
 const loanHours = limit(

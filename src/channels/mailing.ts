@@ -1,5 +1,8 @@
 import { limit } from "#platform/limits.ts";
-import { type Account, type Attempt, type Net, type Published, SendError } from "./connector.ts";
+import type { Account } from "./account.ts";
+import type { Attempt, Published } from "./attempt.ts";
+import type { Net } from "./connector.ts";
+import { SendError } from "./send-error.ts";
 import { type Mailing, mailingOf } from "./mailing-progress.ts";
 
 const handsMax = limit("channels.mailing.hands", 4, "messages at once", "gateways count them");

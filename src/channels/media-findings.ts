@@ -1,10 +1,5 @@
-import type {
-  Capabilities,
-  MediaLimits,
-  OutboundMedia,
-  OutboundMessage,
-  VideoLimits,
-} from "./connector.ts";
+import type { Capabilities, MediaLimits, VideoLimits } from "./capabilities.ts";
+import type { OutboundMedia, OutboundMessage } from "./outbound.ts";
 import { pollFindings } from "./polls.ts";
 
 export interface Finding {

@@ -1,4 +1,5 @@
-import { type ConsentAsked, type Net, SendError } from "./connector.ts";
+import type { ConsentAsked, Net } from "./connector.ts";
+import { SendError } from "./send-error.ts";
 import { baseOf } from "./endpoint.ts";
 import { listField, textField } from "./exchange.ts";
 import { callGraph, type Graph } from "./graph.ts";

@@ -1,5 +1,5 @@
 import { Temporal } from "#platform/clock.ts";
-import type { InboundItem } from "./connector.ts";
+import type { InboundItem } from "./inbound.ts";
 import { field, listField, numberField, textField } from "./exchange.ts";
 
 /** A direct message as Messenger and Instagram tell of it: whole, and never one of the account's own. */

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { Temporal } from "#platform/clock.ts";
-import { type Account, type Net, SendError } from "./connector.ts";
+import type { Account } from "./account.ts";
+import type { Net } from "./connector.ts";
+import { SendError } from "./send-error.ts";
 import { type Answer, exchange, numberField, refusal, textField } from "./exchange.ts";
 
 /** Renewed this long before its end, so that a token does not die under way. */

@@ -1,4 +1,4 @@
-import type { Capabilities } from "./connector.ts";
+import type { Capabilities } from "./capabilities.ts";
 
 /**
  * What most networks allow: posts are changed in place and taken back, answers go under them, what others write

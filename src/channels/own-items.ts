@@ -3,7 +3,9 @@ import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { openAccount } from "./accounts.ts";
-import type { OutboundMessage, Profile, Remote, Shown } from "./connector.ts";
+import type { Profile } from "./account.ts";
+import type { Remote, Shown } from "./attempt.ts";
+import type { OutboundMessage } from "./outbound.ts";
 import type { Networks } from "./networks.ts";
 import { inboundItems } from "./schema.ts";
 

@@ -1,4 +1,5 @@
-import type { OutboundMessage, PollLimits } from "./connector.ts";
+import type { PollLimits } from "./capabilities.ts";
+import type { OutboundMessage } from "./outbound.ts";
 import type { Finding } from "./media-findings.ts";
 
 const optionsMin = 2;

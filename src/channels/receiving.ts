@@ -5,7 +5,7 @@ import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import type { Happening } from "#platform/events.ts";
 import { openAccount } from "./accounts.ts";
-import type { InboundItem, Received } from "./connector.ts";
+import type { InboundItem, Received } from "./inbound.ts";
 import type { Networks } from "./networks.ts";
 import { channels, inboundItems } from "./schema.ts";
 

@@ -2,17 +2,11 @@ import { asSystem, type Ctx } from "#platform/context.ts";
 import { nowMs, type Temporal } from "#platform/clock.ts";
 import { RequestFailed } from "#platform/http/safe-failure.ts";
 import { openAccount } from "./accounts.ts";
-import {
-  SendError,
-  type Account,
-  type Attempt,
-  type Connector,
-  type Finding,
-  type Net,
-  type OutboundMessage,
-  type Published,
-  type Remote,
-} from "./connector.ts";
+import type { Account } from "./account.ts";
+import type { Attempt, Finding, Published, Remote } from "./attempt.ts";
+import type { Connector, Net } from "./connector.ts";
+import type { OutboundMessage } from "./outbound.ts";
+import { SendError } from "./send-error.ts";
 import { type Budget, budgetsOf } from "./budget.ts";
 import type { Networks } from "./networks.ts";
 import { giveUseBack, takeUse } from "./uses.ts";

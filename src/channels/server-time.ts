@@ -1,4 +1,4 @@
-import type { Attempt } from "./connector.ts";
+import type { Attempt } from "./attempt.ts";
 import type { Answer } from "./exchange.ts";
 
 /** The header `date` has whole seconds, and a server may stamp a post a little before it answers. */

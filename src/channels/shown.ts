@@ -1,4 +1,5 @@
-import { SendError, type Shown } from "./connector.ts";
+import type { Shown } from "./attempt.ts";
+import { SendError } from "./send-error.ts";
 import { field } from "./exchange.ts";
 
 /** What the network shows beside what was sent; white space is the network's own business. */

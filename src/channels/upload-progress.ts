@@ -1,4 +1,4 @@
-import type { Attempt } from "./connector.ts";
+import type { Attempt } from "./attempt.ts";
 import { isRecord } from "./exchange.ts";
 
 /** What earlier tries of one delivery already brought to the network, by what it is. */

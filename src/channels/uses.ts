@@ -3,7 +3,7 @@ import { millisecondsOf, stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { type Budget, standingOf } from "./budget.ts";
-import { SendError } from "./connector.ts";
+import { SendError } from "./send-error.ts";
 import { channels, channelUses } from "./schema.ts";
 
 const windowSecondsMax = 90_000;

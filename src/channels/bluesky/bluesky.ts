@@ -1,17 +1,9 @@
-import {
-  type Account,
-  type Attempt,
-  type Capabilities,
-  type Connector,
-  type Finding,
-  type Health,
-  type Measure,
-  type Net,
-  type OutboundMessage,
-  type Published,
-  type Remote,
-  SendError,
-} from "../connector.ts";
+import type { Account, Health } from "../account.ts";
+import type { Attempt, Finding, Published, Remote } from "../attempt.ts";
+import type { Capabilities } from "../capabilities.ts";
+import type { Connector, Net } from "../connector.ts";
+import type { Measure, OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { cleaned, field, listField, textField } from "../exchange.ts";
 import { mediaFindings, textFindings } from "../media-findings.ts";
 import { pollFindings } from "../polls.ts";

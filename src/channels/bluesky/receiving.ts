@@ -1,12 +1,8 @@
 import { limit } from "#platform/limits.ts";
-import {
-  type Account,
-  type InboundItem,
-  type Net,
-  type Profile,
-  type Received,
-  SendError,
-} from "../connector.ts";
+import type { Account, Profile } from "../account.ts";
+import type { Net } from "../connector.ts";
+import type { InboundItem, Received } from "../inbound.ts";
+import { SendError } from "../send-error.ts";
 import { cleaned, field, listField, textField } from "../exchange.ts";
 import { collection, uriParts } from "./record.ts";
 import { call, serviceOf } from "./session.ts";

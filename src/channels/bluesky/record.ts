@@ -1,10 +1,8 @@
-import {
-  type Account,
-  type Net,
-  type OutboundMessage,
-  type Remote,
-  SendError,
-} from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Remote } from "../attempt.ts";
+import type { Net } from "../connector.ts";
+import type { OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { field, textField } from "../exchange.ts";
 import { type Call, call, notActed } from "./session.ts";
 

@@ -1,4 +1,6 @@
-import { type Account, type Net, SendError } from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Net } from "../connector.ts";
+import { SendError } from "../send-error.ts";
 import { errorOf } from "../error-table.ts";
 import { type Answer, type Exchange, exchange, isRecord, refusal, textField } from "../exchange.ts";
 import { blueskyErrors } from "./errors.ts";

@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
-import { type Account, type Net, type OutboundMessage, SendError } from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Net } from "../connector.ts";
+import type { OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { baseOf } from "../endpoint.ts";
 import { errorOf, rowFor } from "../error-table.ts";
 import {

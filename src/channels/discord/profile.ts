@@ -1,5 +1,7 @@
 import { limit } from "#platform/limits.ts";
-import { type Account, type Net, type Profile, SendError } from "../connector.ts";
+import type { Account, Profile } from "../account.ts";
+import type { Net } from "../connector.ts";
+import { SendError } from "../send-error.ts";
 import { field, isRecord, listField, textField } from "../exchange.ts";
 import { call, type Place, placeOf } from "./calls.ts";
 

@@ -3,7 +3,9 @@ import { test } from "node:test";
 import { type SmtpFaults, startSmtp } from "#test/networks/smtp.ts";
 import { systemClock } from "#platform/clock.ts";
 import { openSafeClient } from "#platform/http/safe-client.ts";
-import { type Account, type Attempt, SendError } from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Attempt } from "../attempt.ts";
+import { SendError } from "../send-error.ts";
 import { mailingOf, settledMailing } from "../mailing-progress.ts";
 import { describeConnector } from "../contract.suite.ts";
 import {

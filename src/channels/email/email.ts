@@ -1,12 +1,9 @@
 import { limit } from "#platform/limits.ts";
-import {
-  type AccountFacts,
-  type Capabilities,
-  type Connector,
-  type Measure,
-  type OutboundMessage,
-  SendError,
-} from "../connector.ts";
+import type { AccountFacts } from "../account.ts";
+import type { Capabilities } from "../capabilities.ts";
+import type { Connector } from "../connector.ts";
+import type { Measure, OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { mediaFindings, textFindings } from "../media-findings.ts";
 import { pollFindings } from "../polls.ts";
 import { emailErrors } from "./errors.ts";

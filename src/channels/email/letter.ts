@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
-import type { Account, Attempt, Net, OutboundMessage } from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Attempt } from "../attempt.ts";
+import type { Net } from "../connector.ts";
+import type { OutboundMessage } from "../outbound.ts";
 
 const subjectFromTextMax = 80;
 

@@ -1,12 +1,9 @@
 import { limit } from "#platform/limits.ts";
-import {
-  type Account,
-  type Attempt,
-  type Net,
-  type OutboundMessage,
-  type Published,
-  SendError,
-} from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Attempt, Published } from "../attempt.ts";
+import type { Net } from "../connector.ts";
+import type { OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { mayBegin } from "../mailing.ts";
 import { type Mailing, mailingOf } from "../mailing-progress.ts";
 import { draftLetter, type LetterDraft } from "./letter.ts";

@@ -1,4 +1,6 @@
-import { type Authorized, type ConsentAsked, type Net, SendError } from "../connector.ts";
+import type { Authorized } from "../account.ts";
+import type { ConsentAsked, Net } from "../connector.ts";
+import { SendError } from "../send-error.ts";
 import { field, listField, textField } from "../exchange.ts";
 import { callGraph, type Graph } from "../graph.ts";
 import { chosenOf, metaConsentUrl, metaToken, pagesOf } from "../meta-login.ts";

@@ -1,5 +1,7 @@
 import { ailing } from "../ailing.ts";
-import type { Capabilities, Connector, Measure, OutboundMessage } from "../connector.ts";
+import type { Capabilities } from "../capabilities.ts";
+import type { Connector } from "../connector.ts";
+import type { Measure, OutboundMessage } from "../outbound.ts";
 import { textField } from "../exchange.ts";
 import { graphErrors } from "../graph-errors.ts";
 import { callGraph, usageOf, isGone } from "../graph.ts";

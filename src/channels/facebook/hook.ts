@@ -1,5 +1,6 @@
 import { Temporal } from "#platform/clock.ts";
-import type { Account, InboundItem } from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { InboundItem } from "../inbound.ts";
 import { field, listField, numberField, textField } from "../exchange.ts";
 import { entriesFor, mustBeMeta } from "../graph.ts";
 import { bodyHash, type Heard, type Hook, type HookRequest, hubChallenge } from "../hook.ts";

@@ -1,4 +1,4 @@
-import type { Account } from "../connector.ts";
+import type { Account } from "../account.ts";
 import { baseOf } from "../endpoint.ts";
 import type { ErrorRow } from "../error-table.ts";
 import type { Graph } from "../graph.ts";

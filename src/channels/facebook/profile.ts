@@ -1,4 +1,6 @@
-import { type Net, type Profile, SendError } from "../connector.ts";
+import type { Profile } from "../account.ts";
+import type { Net } from "../connector.ts";
+import { SendError } from "../send-error.ts";
 import { field, listField, textField } from "../exchange.ts";
 import { callGraph, type Graph } from "../graph.ts";
 import { pictureName } from "../shown.ts";

@@ -1,14 +1,10 @@
 import { limit } from "#platform/limits.ts";
-import {
-  type Account,
-  type Attempt,
-  type Finding,
-  type InboundItem,
-  type Net,
-  type OutboundMessage,
-  type Received,
-  SendError,
-} from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Attempt, Finding } from "../attempt.ts";
+import type { Net } from "../connector.ts";
+import type { InboundItem, Received } from "../inbound.ts";
+import type { OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { cleaned, field, listField, textField } from "../exchange.ts";
 import { callGraph, codesIn } from "../graph.ts";
 import { versionOf } from "../item-version.ts";

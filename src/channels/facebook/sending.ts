@@ -1,13 +1,8 @@
-import {
-  type Account,
-  type Attempt,
-  type Net,
-  type OutboundMedia,
-  type OutboundMessage,
-  type Published,
-  type Remote,
-  SendError,
-} from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Attempt, Published, Remote } from "../attempt.ts";
+import type { Net } from "../connector.ts";
+import type { OutboundMedia, OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { subRip } from "../captions.ts";
 import { field, textField } from "../exchange.ts";
 import { callGraph, codesIn, type Graph, isGone, madeOf } from "../graph.ts";

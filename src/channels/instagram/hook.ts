@@ -1,5 +1,5 @@
 import { Temporal } from "#platform/clock.ts";
-import type { InboundItem } from "../connector.ts";
+import type { InboundItem } from "../inbound.ts";
 import { field, listField, numberField, textField } from "../exchange.ts";
 import { entriesFor, mustBeMeta } from "../graph.ts";
 import { bodyHash, type Hook, hubChallenge } from "../hook.ts";

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { signedByMeta, graphRow } from "#test/networks/graph.ts";
 import { type InstagramServer, startInstagram } from "#test/networks/instagram.ts";
 import { allFaults } from "#test/networks/loopback.ts";
-import type { OutboundMessage } from "../connector.ts";
+import type { OutboundMessage } from "../outbound.ts";
 import { describeConnector } from "../contract.suite.ts";
 import { connectedWorld, contractServer, keepingAttempt, tamperer } from "../contract-server.ts";
 import { filmMedia, freshAttempt, jpegMedia, pixelMedia, plainMessage } from "../contract-world.ts";

@@ -1,5 +1,7 @@
 import { limit } from "#platform/limits.ts";
-import { type Account, type InboundItem, type Net, type Received } from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Net } from "../connector.ts";
+import type { InboundItem, Received } from "../inbound.ts";
 import { cleaned, field, listField, textField } from "../exchange.ts";
 import { callGraph } from "../graph.ts";
 import { versionOf } from "../item-version.ts";

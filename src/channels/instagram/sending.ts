@@ -1,13 +1,8 @@
-import {
-  type Account,
-  type Attempt,
-  type Finding,
-  type Net,
-  type OutboundMedia,
-  type OutboundMessage,
-  type Published,
-  SendError,
-} from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Attempt, Finding, Published } from "../attempt.ts";
+import type { Net } from "../connector.ts";
+import type { OutboundMedia, OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { containerStatus, readyContainer } from "../containers.ts";
 import { baseOf } from "../endpoint.ts";
 import { listField, textField } from "../exchange.ts";

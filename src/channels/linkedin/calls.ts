@@ -1,5 +1,7 @@
 import { bearerCalls, noOf } from "../bearer.ts";
-import { type Account, type Net, SendError } from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Net } from "../connector.ts";
+import { SendError } from "../send-error.ts";
 import { clientInForm, tokensForRefresh } from "../consent-tokens.ts";
 import { baseOf } from "../endpoint.ts";
 import { type Answer, exchange, field, textField } from "../exchange.ts";

@@ -1,13 +1,9 @@
 import { ailing } from "../ailing.ts";
-import {
-  type Authorized,
-  type Capabilities,
-  type Connector,
-  type Measure,
-  type Net,
-  type OutboundMessage,
-  SendError,
-} from "../connector.ts";
+import type { Authorized } from "../account.ts";
+import type { Capabilities } from "../capabilities.ts";
+import type { Connector, Net } from "../connector.ts";
+import type { Measure, OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import {
   clientFields,
   clientSettings,

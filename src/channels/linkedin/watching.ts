@@ -1,4 +1,7 @@
-import type { Account, Net, OutboundMessage, Profile, Remote, Shown } from "../connector.ts";
+import type { Account, Profile } from "../account.ts";
+import type { Remote, Shown } from "../attempt.ts";
+import type { Net } from "../connector.ts";
+import type { OutboundMessage } from "../outbound.ts";
 import { field, listField, textField } from "../exchange.ts";
 import { goneIf, shownAs } from "../shown.ts";
 import { call, codeIn, part } from "./calls.ts";

@@ -1,6 +1,9 @@
 import { systemClock } from "#platform/clock.ts";
 import { limit } from "#platform/limits.ts";
-import { type Account, type Net, type OutboundMessage, SendError } from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Net } from "../connector.ts";
+import type { OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { errorOf } from "../error-table.ts";
 import { type Answer, type Exchange, exchange, isRecord, refusal, textField } from "../exchange.ts";
 import { mastodonErrors } from "./errors.ts";

@@ -1,14 +1,10 @@
 import { Temporal } from "#platform/clock.ts";
 import { limit } from "#platform/limits.ts";
-import {
-  type Account,
-  type Attempt,
-  type Finding,
-  type Net,
-  type OutboundMessage,
-  SendError,
-  type Shown,
-} from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Attempt, Finding, Shown } from "../attempt.ts";
+import type { Net } from "../connector.ts";
+import type { OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { textField } from "../exchange.ts";
 import { sinceOnServer } from "../server-time.ts";
 import { call, type Place, placeOf } from "./calls.ts";

@@ -1,14 +1,8 @@
-import {
-  type Account,
-  type AccountFacts,
-  type Capabilities,
-  type Connector,
-  type Health,
-  type Measure,
-  type Net,
-  type OutboundMessage,
-  SendError,
-} from "../connector.ts";
+import type { Account, AccountFacts, Health } from "../account.ts";
+import type { Capabilities } from "../capabilities.ts";
+import type { Connector, Net } from "../connector.ts";
+import type { Measure, OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { field, numberField, textField } from "../exchange.ts";
 import { mediaFindings, textFindings } from "../media-findings.ts";
 import { openTimeline } from "../open-timeline.ts";

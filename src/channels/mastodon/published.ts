@@ -1,4 +1,6 @@
-import { type OutboundMessage, type Published, SendError } from "../connector.ts";
+import type { Published } from "../attempt.ts";
+import type { OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { cleaned, textField } from "../exchange.ts";
 import { outcomeOf, type Place } from "./calls.ts";
 

@@ -1,5 +1,7 @@
 import { limit } from "#platform/limits.ts";
-import type { Account, InboundItem, Net, Profile, Received } from "../connector.ts";
+import type { Account, Profile } from "../account.ts";
+import type { Net } from "../connector.ts";
+import type { InboundItem, Received } from "../inbound.ts";
 import { cleaned, field, listField, numberField, textField } from "../exchange.ts";
 import { call, type Place, placeOf } from "./calls.ts";
 import { plainText } from "./text.ts";

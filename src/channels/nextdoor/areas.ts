@@ -1,6 +1,7 @@
 import { limit } from "#platform/limits.ts";
 import type { Caller } from "../bearer.ts";
-import { type Net, SendError } from "../connector.ts";
+import type { Net } from "../connector.ts";
+import { SendError } from "../send-error.ts";
 import { field, listField, textField } from "../exchange.ts";
 import { callAs, idField } from "./calls.ts";
 

@@ -1,6 +1,7 @@
 import { bearerCalls } from "../bearer.ts";
 import { tokensForRefresh } from "../consent-tokens.ts";
-import { type Account, SendError } from "../connector.ts";
+import type { Account } from "../account.ts";
+import { SendError } from "../send-error.ts";
 import { baseOf } from "../endpoint.ts";
 import { field, textField } from "../exchange.ts";
 import { nextdoorErrors } from "./errors.ts";

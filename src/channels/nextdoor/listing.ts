@@ -1,4 +1,7 @@
-import { type Account, type Attempt, type Net, SendError } from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Attempt } from "../attempt.ts";
+import type { Net } from "../connector.ts";
+import { SendError } from "../send-error.ts";
 import { type Answer, listField, numberField, textField } from "../exchange.ts";
 import { sinceOnServer } from "../server-time.ts";
 import { call, idField } from "./calls.ts";

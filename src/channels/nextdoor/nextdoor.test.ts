@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { allFaults } from "#test/networks/loopback.ts";
 import { nextdoorNo, type NextdoorServer, startNextdoor } from "#test/networks/nextdoor.ts";
-import type { OutboundMessage } from "../connector.ts";
+import type { OutboundMessage } from "../outbound.ts";
 import { describeConnector } from "../contract.suite.ts";
 import { connectedWorld, consentedForm, contractServer, tamperer } from "../contract-server.ts";
 import { filmMedia, freshAttempt, jpegMedia, pixelMedia, plainMessage } from "../contract-world.ts";

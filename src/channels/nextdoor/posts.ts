@@ -1,13 +1,8 @@
-import {
-  type Account,
-  type Attempt,
-  type Finding,
-  type Net,
-  type OutboundMessage,
-  type Published,
-  type Remote,
-  SendError,
-} from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Attempt, Finding, Published, Remote } from "../attempt.ts";
+import type { Net } from "../connector.ts";
+import type { OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { cleaned, listField, textField } from "../exchange.ts";
 import { linked } from "../linked.ts";
 import { call, groupsOf, idField, isGone } from "./calls.ts";

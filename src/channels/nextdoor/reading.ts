@@ -1,5 +1,7 @@
 import { Temporal } from "#platform/clock.ts";
-import type { Account, InboundItem, Net, Received } from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Net } from "../connector.ts";
+import type { InboundItem, Received } from "../inbound.ts";
 import { cleaned, field, listField, textField } from "../exchange.ts";
 import { versionOf } from "../item-version.ts";
 import { idField } from "./calls.ts";

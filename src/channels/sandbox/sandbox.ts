@@ -1,18 +1,9 @@
-import {
-  type Account,
-  type Attempt,
-  type Connector,
-  type Finding,
-  type Health,
-  type InboundItem,
-  type Measure,
-  type Net,
-  type OutboundMessage,
-  type Published,
-  type Received,
-  type Remote,
-  SendError,
-} from "../connector.ts";
+import type { Account, Health } from "../account.ts";
+import type { Attempt, Finding, Published, Remote } from "../attempt.ts";
+import type { Connector, Net } from "../connector.ts";
+import type { InboundItem, Received } from "../inbound.ts";
+import type { Measure, OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import {
   type Answer,
   cleaned,

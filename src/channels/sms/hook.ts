@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
-import type { Account, InboundItem } from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { InboundItem } from "../inbound.ts";
 import { type Heard, type Hook, HookRefused, type HookRequest, isSame } from "../hook.ts";
 import { askOf } from "../telephone-words.ts";
 

@@ -1,18 +1,11 @@
 import { limit } from "#platform/limits.ts";
 import { ailing } from "../ailing.ts";
-import {
-  type Account,
-  type AccountFacts,
-  type Attempt,
-  type Authorized,
-  type Capabilities,
-  type Connector,
-  type Measure,
-  type Net,
-  type OutboundMessage,
-  type Published,
-  SendError,
-} from "../connector.ts";
+import type { Account, AccountFacts, Authorized } from "../account.ts";
+import type { Attempt, Published } from "../attempt.ts";
+import type { Capabilities } from "../capabilities.ts";
+import type { Connector, Net } from "../connector.ts";
+import type { Measure, OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { textField } from "../exchange.ts";
 import { linked } from "../linked.ts";
 import { isNumber, numbersIn, sendToAll } from "../mailing.ts";

@@ -1,4 +1,5 @@
-import type { Account, Net } from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Net } from "../connector.ts";
 import { baseOf } from "../endpoint.ts";
 import { errorOf } from "../error-table.ts";
 import { type Exchange, exchange, field, numberField, refusal, textField } from "../exchange.ts";

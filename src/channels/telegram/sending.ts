@@ -1,11 +1,8 @@
-import {
-  type Account,
-  type Net,
-  type OutboundMessage,
-  type Published,
-  type Remote,
-  SendError,
-} from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Published, Remote } from "../attempt.ts";
+import type { Net } from "../connector.ts";
+import type { OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { cleaned, field, numberField, textField } from "../exchange.ts";
 import { linked } from "../linked.ts";
 import { isVideo } from "../media-findings.ts";

@@ -1,13 +1,8 @@
-import type {
-  AccountFacts,
-  Authorized,
-  Capabilities,
-  Connector,
-  Measure,
-  Net,
-  OutboundMessage,
-} from "../connector.ts";
-import { SendError } from "../connector.ts";
+import type { AccountFacts, Authorized } from "../account.ts";
+import type { Capabilities } from "../capabilities.ts";
+import type { Connector, Net } from "../connector.ts";
+import type { Measure, OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { ailing } from "../ailing.ts";
 import { baseOf } from "../endpoint.ts";
 import { field, numberField, textField } from "../exchange.ts";

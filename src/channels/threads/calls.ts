@@ -1,4 +1,6 @@
-import { type Account, type Net, SendError } from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Net } from "../connector.ts";
+import { SendError } from "../send-error.ts";
 import { baseOf } from "../endpoint.ts";
 import { exchange, type Answer, refusal, textField, field } from "../exchange.ts";
 import { callGraph, type Graph } from "../graph.ts";

@@ -1,15 +1,9 @@
 import { limit } from "#platform/limits.ts";
-import {
-  type Account,
-  type Attempt,
-  type Finding,
-  type Net,
-  type OutboundMedia,
-  type OutboundMessage,
-  type Published,
-  type Remote,
-  SendError,
-} from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Attempt, Finding, Published, Remote } from "../attempt.ts";
+import type { Net } from "../connector.ts";
+import type { OutboundMedia, OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { containerStatus, readyContainer } from "../containers.ts";
 import { field, listField, textField } from "../exchange.ts";
 import { type Form, isGone, madeOf } from "../graph.ts";

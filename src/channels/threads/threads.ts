@@ -1,12 +1,8 @@
 import { ailing } from "../ailing.ts";
-import type {
-  Authorized,
-  Capabilities,
-  Connector,
-  Measure,
-  Net,
-  OutboundMessage,
-} from "../connector.ts";
+import type { Authorized } from "../account.ts";
+import type { Capabilities } from "../capabilities.ts";
+import type { Connector, Net } from "../connector.ts";
+import type { Measure, OutboundMessage } from "../outbound.ts";
 import { baseOf } from "../endpoint.ts";
 import { field, listField, numberField, textField } from "../exchange.ts";
 import { graphErrors } from "../graph-errors.ts";

@@ -1,6 +1,8 @@
 import { bearerCalls, noOf } from "../bearer.ts";
 import { tokensForRefresh } from "../consent-tokens.ts";
-import { type Account, type Net, SendError } from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Net } from "../connector.ts";
+import { SendError } from "../send-error.ts";
 import { baseOf } from "../endpoint.ts";
 import { type Answer, exchange, field, numberField, textField } from "../exchange.ts";
 import { tiktokErrors } from "./errors.ts";

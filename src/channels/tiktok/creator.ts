@@ -1,5 +1,6 @@
 import { type CallMore, type Caller } from "../bearer.ts";
-import { type Net, SendError } from "../connector.ts";
+import type { Net } from "../connector.ts";
+import { SendError } from "../send-error.ts";
 import { type Answer, field, listField, numberField, textField } from "../exchange.ts";
 import { callAs, dataOf } from "./calls.ts";
 

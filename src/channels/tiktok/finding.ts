@@ -1,11 +1,8 @@
-import {
-  type Account,
-  type Attempt,
-  type Finding,
-  type Net,
-  type OutboundMessage,
-  SendError,
-} from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Attempt, Finding } from "../attempt.ts";
+import type { Net } from "../connector.ts";
+import type { OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { isVideo } from "../media-findings.ts";
 import { keptOf } from "../upload-progress.ts";
 import { sendingOf } from "./calls.ts";

@@ -1,4 +1,7 @@
-import type { Account, Attempt, Net, OutboundMessage, Published } from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Attempt, Published } from "../attempt.ts";
+import type { Net } from "../connector.ts";
+import type { OutboundMessage } from "../outbound.ts";
 import { type Answer, listField, numberField, textField } from "../exchange.ts";
 import { linked } from "../linked.ts";
 import { sinceOnServer } from "../server-time.ts";

@@ -1,6 +1,8 @@
 import { Temporal } from "#platform/clock.ts";
 import { limit } from "#platform/limits.ts";
-import type { Account, InboundItem, Net, Received } from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Net } from "../connector.ts";
+import type { InboundItem, Received } from "../inbound.ts";
 import { cleaned, field, listField, textField } from "../exchange.ts";
 import { versionOf } from "../item-version.ts";
 import { dataOf } from "./calls.ts";

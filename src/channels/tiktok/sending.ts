@@ -1,14 +1,10 @@
 import { systemClock } from "#platform/clock.ts";
 import { limit } from "#platform/limits.ts";
-import {
-  type Account,
-  type Attempt,
-  type Net,
-  type OutboundMedia,
-  type OutboundMessage,
-  type Published,
-  SendError,
-} from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Attempt, Published } from "../attempt.ts";
+import type { Net } from "../connector.ts";
+import type { OutboundMedia, OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { errorOf, rowFor } from "../error-table.ts";
 import { cleaned, numberField, textField } from "../exchange.ts";
 import { lendAsTaken } from "../lent-pictures.ts";

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { assert as check, integer, property } from "fast-check";
 import { allFaults } from "#test/networks/loopback.ts";
 import { startTiktok, tiktokNo, type TiktokServer } from "#test/networks/tiktok.ts";
-import type { Attempt, OutboundMessage } from "../connector.ts";
+import type { Attempt } from "../attempt.ts";
+import type { OutboundMessage } from "../outbound.ts";
 import { describeConnector } from "../contract.suite.ts";
 import {
   connectedWorld,

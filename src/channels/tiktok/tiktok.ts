@@ -1,14 +1,8 @@
 import { ailing } from "../ailing.ts";
-import type {
-  AccountFacts,
-  Authorized,
-  Capabilities,
-  Connector,
-  Health,
-  Measure,
-  Net,
-  OutboundMessage,
-} from "../connector.ts";
+import type { AccountFacts, Authorized, Health } from "../account.ts";
+import type { Capabilities } from "../capabilities.ts";
+import type { Connector, Net } from "../connector.ts";
+import type { Measure, OutboundMessage } from "../outbound.ts";
 import { clientSettings, consentAddress, tokensForCode, trimmed } from "../consent-tokens.ts";
 import { baseOf } from "../endpoint.ts";
 import { textField } from "../exchange.ts";

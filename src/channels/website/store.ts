@@ -3,7 +3,7 @@ import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { isDuplicate, read, transact } from "#platform/db/database.ts";
 import { found } from "#platform/refusal.ts";
-import type { OutboundMessage } from "../connector.ts";
+import type { OutboundMessage } from "../outbound.ts";
 import { websitePosts } from "../schema.ts";
 
 export type WebsitePost = typeof websitePosts.$inferSelect;

@@ -1,11 +1,8 @@
-import {
-  SendError,
-  type Connector,
-  type Measure,
-  type OutboundMessage,
-  type Published,
-  type VideoLimits,
-} from "../connector.ts";
+import type { Published } from "../attempt.ts";
+import type { VideoLimits } from "../capabilities.ts";
+import type { Connector } from "../connector.ts";
+import type { Measure, OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { isVideo, videoFindings, type Finding } from "../media-findings.ts";
 import { pollFindings } from "../polls.ts";
 import type { WebsitePost, WebsiteStore } from "./store.ts";

@@ -1,5 +1,6 @@
 import { Temporal } from "#platform/clock.ts";
-import type { Account, InboundItem } from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { InboundItem } from "../inbound.ts";
 import { field, isRecord, listField, textField } from "../exchange.ts";
 import { mustBeMeta } from "../graph.ts";
 import {

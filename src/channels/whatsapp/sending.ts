@@ -1,11 +1,8 @@
-import {
-  type Account,
-  type Attempt,
-  type Net,
-  type OutboundMessage,
-  type Published,
-  SendError,
-} from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Attempt, Published } from "../attempt.ts";
+import type { Net } from "../connector.ts";
+import type { OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { baseOf } from "../endpoint.ts";
 import { listField, textField } from "../exchange.ts";
 import { callGraph, codesIn, type Graph } from "../graph.ts";

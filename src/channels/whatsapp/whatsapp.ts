@@ -1,16 +1,10 @@
 import { limit } from "#platform/limits.ts";
 import { ailing } from "../ailing.ts";
-import {
-  type AccountFacts,
-  type Authorized,
-  type Capabilities,
-  type Connector,
-  type Health,
-  type Measure,
-  type Net,
-  type OutboundMessage,
-  SendError,
-} from "../connector.ts";
+import type { AccountFacts, Authorized, Health } from "../account.ts";
+import type { Capabilities } from "../capabilities.ts";
+import type { Connector, Net } from "../connector.ts";
+import type { Measure, OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { listField, textField } from "../exchange.ts";
 import { graphErrors } from "../graph-errors.ts";
 import { callGraph } from "../graph.ts";

@@ -1,7 +1,10 @@
 import { systemClock } from "#platform/clock.ts";
 import { limit } from "#platform/limits.ts";
 import { subRip } from "../captions.ts";
-import { type Account, type Net, type OutboundMedia, SendError } from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Net } from "../connector.ts";
+import type { OutboundMedia } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { field, numberField, textField } from "../exchange.ts";
 import { isVideo } from "../media-findings.ts";
 import { notActed } from "../oauth.ts";

@@ -1,17 +1,10 @@
 import { ailing } from "../ailing.ts";
-import {
-  type Account,
-  type Attempt,
-  type Authorized,
-  type Capabilities,
-  type Connector,
-  type Cost,
-  type Measure,
-  type Net,
-  type OutboundMessage,
-  type Published,
-  SendError,
-} from "../connector.ts";
+import type { Account, Authorized } from "../account.ts";
+import type { Attempt, Published } from "../attempt.ts";
+import type { Capabilities } from "../capabilities.ts";
+import type { Connector, Net } from "../connector.ts";
+import type { Cost, Measure, OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { clientSettings, consentAddress, tokensForCode, trimmed } from "../consent-tokens.ts";
 import { baseOf } from "../endpoint.ts";
 import { cleaned, field, textField } from "../exchange.ts";

@@ -1,14 +1,9 @@
 import { limit } from "#platform/limits.ts";
-import {
-  type Account,
-  type Attempt,
-  type Net,
-  type OutboundMedia,
-  type OutboundMessage,
-  type Published,
-  type Remote,
-  SendError,
-} from "../connector.ts";
+import type { Account } from "../account.ts";
+import type { Attempt, Published, Remote } from "../attempt.ts";
+import type { Net } from "../connector.ts";
+import type { OutboundMedia, OutboundMessage } from "../outbound.ts";
+import { SendError } from "../send-error.ts";
 import { type Answer, cleaned, field, listField, textField } from "../exchange.ts";
 import { linked } from "../linked.ts";
 import { notActed } from "../oauth.ts";

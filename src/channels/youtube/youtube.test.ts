@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { allFaults } from "#test/networks/loopback.ts";
 import { startYoutube, youtubeNo, type YoutubeServer } from "#test/networks/youtube.ts";
 import { Temporal } from "#platform/clock.ts";
-import type { OutboundMessage } from "../connector.ts";
+import type { OutboundMessage } from "../outbound.ts";
 import { describeConnector } from "../contract.suite.ts";
 import {
   connectedWorld,

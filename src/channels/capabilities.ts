@@ -1,0 +1,85 @@
+import type { Budget } from "./budget.ts";
+
+export interface Capabilities {
+  edit: "in-place" | "replace" | "no";
+  remove: boolean;
+  reply: boolean;
+  schedule: boolean;
+  receive: boolean;
+  /** How a lost answer is settled: a key the network honours, reading the timeline, or asking. */
+  settle: "idempotency-key" | "timeline" | "ask";
+  media: MediaLimits;
+  /** "graphemes" | "weighted" | "characters" | "segments" and so on: the meter's unit. */
+  count: TextUnit;
+  limits: readonly NetworkLimit[];
+  video?: VideoLimits;
+  /** False where the network never hands an account's own posts back: they cannot be compared. */
+  readsOwn?: boolean;
+  /** False where a post needs a picture or a video. */
+  textAlone?: boolean;
+  /** How long a poll waits at least, where reading costs money or quota; a minute where absent. */
+  pollSeconds?: number;
+  /** What the network forbids or demands, each a sentence for the screen. */
+  notices?: readonly string[];
+  budgets?: readonly Budget[];
+  /** False where a message has no address on the web: nobody can name one who says that it arrived. */
+  hasAddress?: boolean;
+  /** How long one try may take, where the network may be slower than others. */
+  tryMs?: number;
+  /** True where the network may tell an app who administers the account. */
+  administrators?: true;
+  /** True where posts of one account read as a thread when each answers the one before. */
+  thread?: true;
+  poll?: PollLimits;
+}
+
+export interface PollLimits {
+  optionsMax: number;
+  /** Characters of one answer. */
+  optionMax: number;
+  minutesMin: number;
+  minutesMax: number;
+}
+
+/** Videos are sent only with a caption track (WebVTT), whatever the network does with it. */
+export interface VideoLimits {
+  types: readonly string[];
+  itemsMax: number;
+  sizeBytesMax: number;
+  durationSecondsMax?: number;
+  /** `in-picture`: the network takes no track; the words must be burnt into the picture too. */
+  captions: "track" | "in-picture";
+}
+
+export type TextUnit = "graphemes" | "weighted" | "characters" | "segments" | "bytes";
+
+/** A limit is data with source and date; `live: true` when the account may report another value. */
+export interface NetworkLimit {
+  what:
+    | "text"
+    | "text-bytes"
+    | "images"
+    | "image-bytes"
+    | "alt-text"
+    | "subject"
+    | "videos"
+    | "video-bytes"
+    | "video-seconds"
+    | "replies-per-day"
+    | "recipients"
+    | "title"
+    | "posts-per-day";
+  value: number;
+  unit: string;
+  source: string;
+  verifiedOn: string;
+  live?: boolean;
+}
+
+export interface MediaLimits {
+  types: readonly string[];
+  itemsMax: number;
+  sizeBytesMax: number;
+  altTextRequired: boolean;
+  altTextMax: number;
+}

@@ -1,0 +1,22 @@
+export interface Received {
+  items: readonly InboundItem[];
+  cursor: string | undefined;
+  /** Counters the network gives, e.g. { posts: 120 }: for the completeness figure. */
+  counters: Readonly<Record<string, number>>;
+  /** True when more waits behind the cursor. */
+  more: boolean;
+}
+
+export interface InboundItem {
+  remoteId: string;
+  /** Changes when the network's item changes (an edit time, a CID). */
+  version: string;
+  kind: "post" | "comment" | "mention" | "message" | "deleted" | "bounce" | "receipt";
+  occurredAt: string;
+  author: { remoteId: string; handle: string; displayName: string };
+  text: string;
+  url?: string;
+  inReplyTo?: string;
+  media: readonly { url: string; type: string; alt?: string }[];
+  native: unknown;
+}

@@ -1,0 +1,64 @@
+import type { Remote } from "./attempt.ts";
+import type { TextUnit } from "./capabilities.ts";
+
+export interface OutboundMessage {
+  text: string;
+  /** E-mail subject, page title. */
+  title?: string;
+  media: readonly OutboundMedia[];
+  link?: LinkCard;
+  /** Two-letter language tags, BCP 47. */
+  languages?: readonly string[];
+  replyTo?: Remote;
+  contentWarning?: string;
+  /** What it is for (the post's purpose); networks without such a thing leave it out. */
+  kind?: string;
+  /** The agency's beats that it is about, by id; none: the whole jurisdiction. */
+  beats?: readonly string[];
+  /** Shown in those beats alone, where the network can limit who sees a post by place. */
+  onlyBeats?: true;
+  poll?: { options: readonly string[]; minutes: number };
+  /** Of a later version: what was put right, in words for the public. */
+  correction?: string;
+}
+
+export interface OutboundMedia {
+  sha256: string;
+  type: string;
+  sizeBytes: number;
+  width?: number;
+  height?: number;
+  alt: string;
+  /** Of a video. */
+  durationSeconds?: number;
+  /** Of a video: its caption track, WebVTT. */
+  captions?: { sha256: string; language: string };
+  /** Of a video: the picture that stands for it before it plays. */
+  poster?: { sha256: string; type: string };
+}
+
+export interface LinkCard {
+  url: string;
+  title: string;
+  description: string;
+  imageSha256?: string;
+}
+
+export interface Measure {
+  count: number;
+  max: number;
+  unit: TextUnit;
+  findings: readonly { code: string; says: string; field?: string }[];
+  /** What sending it would cost, where the network takes money. */
+  cost?: Cost;
+}
+
+/** A price is data with source and date, as a limit is. */
+export interface Cost {
+  /** In millionths of the currency: USD 0.0079 is 7900. */
+  micros: number;
+  currency: string;
+  says: string;
+  source: string;
+  verifiedOn: string;
+}
