@@ -20,6 +20,8 @@ export const series = table(
     acknowledged: jsonb().$type<string[]>().notNull().default([]),
     /** In whose name its posts are written: with the roles that this person has on that day. */
     ownerId: uuid().notNull(),
+    /** Why its next post could not be written; null while all is well. */
+    problem: text(),
     changedAt: instant().notNull(),
     endedBy: uuid(),
     endedAt: instant(),
@@ -132,18 +134,23 @@ export const evergreenUses = table(
   (t) => [primaryKey({ columns: [t.agencyId, t.evergreenId, t.postId] })],
 );
 
-/** A line of a table that became a draft: the same file brings it once. */
+/** A line of a table that became a draft. Its words are known again in any file. */
 export const importedLines = table(
   "planning_imported_lines",
   {
     agencyId: agencyId(),
     fileHash: text().notNull(),
     line: integer().notNull(),
+    /** Of what its fields say, in whatever order the columns stand. */
+    cellsHash: text().notNull().default(""),
     postId: uuid().notNull(),
     importedBy: uuid().notNull(),
     importedAt: instant().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.agencyId, t.fileHash, t.line] })],
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.fileHash, t.line] }),
+    index("planning_imported_lines_cells").on(t.agencyId, t.cellsHash),
+  ],
 );
 
 /** An address whose news become drafts. */
