@@ -28,15 +28,6 @@ export function Row({ children, gap, apart, end }: BoxProps & { apart?: boolean;
   );
 }
 
-/** As many equal columns as fit; `column` is the least width of one in pixels. */
-export function Columns({ children, gap, column }: BoxProps & { column?: number }) {
-  return (
-    <div className={css["grid"]} style={variables({ "--gap": gap ?? 24, "--column": column })}>
-      {children}
-    </div>
-  );
-}
-
 interface PanelProps {
   title?: string;
   aside?: ReactNode;

@@ -46,7 +46,7 @@ export function useWords<Key extends string>(words: Words<Key>): Say<Key> {
 }
 
 /** The same outside a component, for toasts and errors. */
-export function say<Key extends string>(words: Words<Key>): Say<Key> {
+function say<Key extends string>(words: Words<Key>): Say<Key> {
   return (key, values = {}) => {
     const known = catalogues.get(words.namespace);
     const text = (known && textOf(known[spoken], key, values["count"])) ?? String(key);

@@ -105,7 +105,7 @@ export async function changeAgency(ctx: Ctx, change: AgencyChange): Promise<Agen
   });
 }
 
-export function checkTimeZone(timeZone: string): void {
+function checkTimeZone(timeZone: string): void {
   try {
     Temporal.Now.instant().toZonedDateTimeISO(timeZone);
   } catch (cause) {

@@ -27,14 +27,13 @@ export function agency(wiring: AgencyWiring) {
 
 export {
   allAgencies,
-  checkTimeZone,
   foundAgency,
   ownAgency,
   siteAgency,
   type Agency,
   type AgencyDraft,
 } from "./agencies.ts";
-export { auditLook, auditLookOnce, auditRefusal, auditTrail, writeAudit } from "./audit.ts";
+export { auditLook, auditLookOnce, writeAudit } from "./audit.ts";
 export { enrolAuthenticator, takeCode } from "./authenticators.ts";
 export { actingAs, doorman } from "./doorman.ts";
 export { guardedRoutes, may, open, type GuardedRoute } from "./may.ts";
@@ -55,16 +54,15 @@ export {
   defineVerbs,
   personOf,
   verbRule,
-  verbsOf,
   type Denial,
   type Decision,
   type VerbFacts,
   type VerbObject,
   type VerbRule,
 } from "./permission.ts";
-export { addBeat, addUnit, allBeats, allUnits } from "./places.ts";
+export { addBeat, addUnit, allBeats } from "./places.ts";
 export { everyone, isRole, roles, roleTitles, staff, type Role } from "./roles.ts";
 export type { AgencyRoutes, AgencyWiring, FrameNotice } from "./routes.ts";
 export { Setup } from "./setup.ts";
-export { setPassword, signInWithCode, signInWithPassword } from "./sign-in.ts";
+export { setPassword, signInWithPassword } from "./sign-in.ts";
 export { createToken } from "./tokens.ts";

@@ -34,6 +34,6 @@ export const roleTitles: Record<Role, string> = {
 };
 
 /** Everybody who works here, the auditor included: who reads everything and writes nothing. */
-export const everyone: readonly Role[] = roles;
+export const everyone: readonly Role[] = [...roles];
 /** Everybody who may write something. Separation of duties: the auditor is not among them (T25). */
 export const staff: readonly Role[] = roles.filter((role) => role !== "auditor");

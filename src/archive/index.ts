@@ -28,8 +28,6 @@ export function archive(signer: Signer, logFolder: string) {
     ],
   });
 }
-
-export { capture } from "./capture.ts";
 export { exportArchive, verifyPackageFile } from "./export.ts";
 export { LogKeeper, rebuildTiles } from "./keeper.ts";
 export { mustKeepLogHere } from "./known-log.ts";

@@ -22,7 +22,7 @@ const consentMinutes = limit(
 const kept = z.object({ input: z.record(z.string(), z.string()), verifier: z.string() });
 
 /** The one page that networks send people back to; each network holds the address, exactly. */
-export function redirectUriOf(origin: string): string {
+function redirectUriOf(origin: string): string {
   return `${origin}/console/channels/consented`;
 }
 

@@ -58,7 +58,7 @@ export async function callGraph(
 }
 
 /** HMAC-SHA256 of the token by the app's secret, in hex (Graph API, Securing requests). */
-export function proofOf({ token, appSecret }: Pick<Graph, "token" | "appSecret">): string {
+function proofOf({ token, appSecret }: Pick<Graph, "token" | "appSecret">): string {
   return createHmac("sha256", appSecret).update(token).digest("hex");
 }
 

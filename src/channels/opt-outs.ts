@@ -39,7 +39,7 @@ export interface OptOut {
 }
 
 /** All but the country's first digit and the last two: enough to tell two apart, not enough to call. */
-export function masked(address: string): string {
+function masked(address: string): string {
   return `${address.slice(0, 2)}${"•".repeat(Math.max(0, address.length - 4))}${address.slice(-2)}`;
 }
 

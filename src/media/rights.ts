@@ -18,14 +18,7 @@ const chainMax = limit(
 );
 
 /** Where an item comes from. Nothing recorded: nobody said. */
-export const sources = [
-  "staff",
-  "family",
-  "public",
-  "licensed",
-  "public-domain",
-  "other-agency",
-] as const;
+const sources = ["staff", "family", "public", "licensed", "public-domain", "other-agency"] as const;
 export type Source = (typeof sources)[number];
 
 export const rightsDraft = z.object({

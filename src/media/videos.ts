@@ -12,7 +12,7 @@ import { mediaItem, plainName, storeItem, type MediaItem } from "./items.ts";
 import { damaged, remux, type VideoFacts } from "./remux.ts";
 import { mediaPosters, mediaVideos } from "./schema.ts";
 
-export const videoBytesMax = limit(
+const videoBytesMax = limit(
   "media.video",
   512 * 1024 * 1024,
   "bytes",

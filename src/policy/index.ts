@@ -5,7 +5,7 @@ import { policyRoutes } from "./routes.ts";
 /** The written policy as versioned paragraphs, the classes that follow from it, and who is ready to act under it. */
 export const policy = slice({ name: "policy", routes: policyRoutes });
 
-export { modelClasses, type ApprovalClass, type ApprovalStep } from "./classes.ts";
+export type { ApprovalClass, ApprovalStep } from "./classes.ts";
 export type { Finding, Level, LintDraft, LintMedia, Said } from "./lint/finding.ts";
 export type { Tuned, Tuning } from "./lint/lint.ts";
 export { keyOf, lintDraft, type KeyedFinding } from "./lint/look.ts";
@@ -24,14 +24,12 @@ export {
 export { acknowledgePolicy, readinessOf, type Readiness } from "./readiness.ts";
 export {
   objectiveKey,
-  publicKinds,
   type Objective,
   type PublicKind,
   type StrategyContent,
 } from "./strategy-content.ts";
 export {
   adoptStrategy,
-  allStrategyVersions,
   changeStrategy,
   draftStrategy,
   publicKindOf,

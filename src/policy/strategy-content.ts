@@ -22,7 +22,7 @@ const said = (max: number) =>
   z.strictObject({ en: z.string().trim().min(1).max(max), es: z.string().trim().max(max) });
 
 /** What the agency means to reach by its posts, and how many of them should serve it. */
-export const objective = z.strictObject({
+const objective = z.strictObject({
   key: objectiveKey,
   /** What networks and the newsroom show it as. */
   kind: z.enum(publicKinds),

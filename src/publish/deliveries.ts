@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import { authorize } from "#agency";
 import { channelNames } from "#channels";
 import { policyInForce, publicKindOf } from "#policy";
@@ -295,23 +295,4 @@ export async function lockedDelivery(tx: TxCtx, id: string): Promise<Delivery> {
     .where(and(eq(deliveries.agencyId, agencyOf(tx)), eq(deliveries.id, id)))
     .for("update");
   return found(row, "delivery");
-}
-
-/** The network's ids of what stands on a channel, newest first: what a person may be answering to. */
-export async function remoteIdsOn(ctx: Ctx, channelId: string): Promise<string[]> {
-  return read(ctx, async (tx) => {
-    const rows = await tx.tx
-      .select({ remoteId: deliveries.remoteId })
-      .from(deliveries)
-      .where(
-        and(
-          eq(deliveries.agencyId, agencyOf(tx)),
-          eq(deliveries.channelId, channelId),
-          eq(deliveries.state, "sent"),
-        ),
-      )
-      .orderBy(desc(deliveries.sentAt))
-      .limit(200);
-    return rows.flatMap(({ remoteId }) => (remoteId === null ? [] : [remoteId]));
-  });
 }

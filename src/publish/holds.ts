@@ -5,7 +5,7 @@ import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { found } from "#platform/refusal.ts";
-import { heldBy, type HoldFact } from "./hold-rules.ts";
+import type { HoldFact } from "./hold-rules.ts";
 import { holdWaiting } from "./deliveries.ts";
 import { holds } from "./schema.ts";
 
@@ -106,5 +106,3 @@ export function holdFact(row: typeof holds.$inferSelect): HoldFact {
       : [],
   };
 }
-
-export { heldBy };

@@ -135,7 +135,7 @@ async function readBefore(tx: TxCtx, postId: string): Promise<string[]> {
 }
 
 /** Each set of roles once, in a fixed order. */
-export function needsIn(findings: readonly KeyedFinding[]): Role[][] {
+function needsIn(findings: readonly KeyedFinding[]): Role[][] {
   const sets = findings
     .filter(({ level, roles }) => level === "needs-role" && roles.length > 0)
     .map(({ roles }) => [...roles].sort());

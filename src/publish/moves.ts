@@ -6,7 +6,7 @@ import { deliveries, posts } from "./schema.ts";
 
 export type Delivery = typeof deliveries.$inferSelect;
 
-export const deliveryStates = [
+const deliveryStates = [
   "waiting",
   "sending",
   "sent",
@@ -34,7 +34,7 @@ const moves: Record<DeliveryState, readonly DeliveryState[]> = {
   recalled: [],
 };
 
-export function mayMove(from: string, to: DeliveryState): boolean {
+function mayMove(from: string, to: DeliveryState): boolean {
   return moves[from as DeliveryState]?.includes(to) ?? false;
 }
 

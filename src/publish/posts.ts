@@ -167,7 +167,7 @@ export async function writeVersion(tx: TxCtx, draft: VersionDraft): Promise<Post
   return { post: found(post, "post"), version, hash, content, authorId, madeAt: now };
 }
 
-export function headlineOf(content: PostContent): string {
+function headlineOf(content: PostContent): string {
   return (content.title || content.text.split("\n")[0] || "").slice(0, 140);
 }
 

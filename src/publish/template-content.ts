@@ -11,7 +11,7 @@ const wordsMax = limit("template.text", 4_000, "characters", "of one wording");
 const channelsMax = limit("template.channels", 60, "channels", "all channels an agency may have");
 
 /** A name is said as it is in every language; free words are not, so no translation takes them. */
-export const fieldKinds = [
+const fieldKinds = [
   "text",
   "name",
   "number",
@@ -26,7 +26,7 @@ const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
 /** The same words by language: `{ en: "north", es: "norte" }`. */
 const said = z.record(language, z.string().trim().max(200));
 
-export const templateField = z.strictObject({
+const templateField = z.strictObject({
   /** What stands between the braces: `{{street}}`. */
   key: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
   kind: z.enum(fieldKinds),
@@ -44,7 +44,7 @@ const words = z.string().max(wordsMax).default("");
  * `{{key}}` is filled with the fact. A part in brackets, `[Shelter: {{shelter}}.]`, stands only where every
  * fact in it is given.
  */
-export const wording = z.strictObject({
+const wording = z.strictObject({
   title: z.string().max(200).default(""),
   text: words,
   /** For text messages and wherever the whole text is too long. */

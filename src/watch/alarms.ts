@@ -11,14 +11,7 @@ import { watchAlarms } from "./schema.ts";
 
 const shownMax = limit("watch.alarms", 200, "alarms", "of one page, the open ones first");
 
-export const alarmKinds = [
-  "post",
-  "profile",
-  "administrator",
-  "edited",
-  "gone",
-  "permission",
-] as const;
+const alarmKinds = ["post", "profile", "administrator", "edited", "gone", "permission"] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 export type Alarm = typeof watchAlarms.$inferSelect;
 

@@ -18,7 +18,7 @@ export interface Warning {
 }
 
 /** The prepared warning, in both languages: nobody writes it in the minute that it is needed. */
-export function warningOf(agency: string, account: string, network: string): Warning {
+function warningOf(agency: string, account: string, network: string): Warning {
   return {
     title: `Warning: our ${network} account is not under our control`,
     text: [

@@ -45,7 +45,7 @@ export function watch(networks: Networks, sender: Sender, origin: string) {
   });
 }
 
-export { adoptAlarm, allAlarms, openAlarms, regainChannel } from "./alarms.ts";
-export { disavowChannel, standingWarnings } from "./compromised.ts";
-export { lookAtAll, lookAtChannel } from "./looking.ts";
+export { openAlarms } from "./alarms.ts";
+export { standingWarnings } from "./compromised.ts";
+export { lookAtAll } from "./looking.ts";
 export type { WatchRoutes } from "./routes.ts";

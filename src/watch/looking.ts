@@ -28,11 +28,7 @@ export async function lookAtAll(ctx: Ctx, networks: Networks): Promise<number> {
   return raised;
 }
 
-export async function lookAtChannel(
-  ctx: Ctx,
-  networks: Networks,
-  channel: Channel,
-): Promise<number> {
+async function lookAtChannel(ctx: Ctx, networks: Networks, channel: Channel): Promise<number> {
   const before = await watchedAs(ctx, channel);
   const { alarms, lookedUntil } = await strangePosts(ctx, channel, before.lookedUntil);
   const looks = await profileNow(ctx, networks, channel, before);

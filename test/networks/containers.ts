@@ -1,5 +1,3 @@
-import { type Visit } from "./loopback.ts";
-
 export type ContainerStatus = "IN_PROGRESS" | "FINISHED" | "PUBLISHED" | "ERROR" | "EXPIRED";
 
 export interface Container {
@@ -45,8 +43,4 @@ export function asked(container: Container): ContainerStatus {
   container.pollsLeft -= 1;
   if (container.pollsLeft <= 0) container.status = "FINISHED";
   return container.pollsLeft <= 0 ? "FINISHED" : "IN_PROGRESS";
-}
-
-export function idIn(visit: Visit): string {
-  return decodeURIComponent(visit.path.split("/")[2] ?? "");
 }

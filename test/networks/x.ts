@@ -46,12 +46,7 @@ export interface XServer extends Loopback {
   breakUploads(isBroken: boolean): void;
 }
 
-export function xProblem(
-  status: number,
-  type: string,
-  title: string,
-  detail: string,
-): LoopbackAnswer {
+function xProblem(status: number, type: string, title: string, detail: string): LoopbackAnswer {
   return {
     status,
     body: { title, detail, type: `https://api.twitter.com/2/problems/${type}`, status },

@@ -18,7 +18,7 @@ interface Told {
 }
 
 /** The practice network's own id, also where a person gave the address of what he or she saw. */
-export function idOf(remoteId: string | null): string {
+function idOf(remoteId: string | null): string {
   return remoteId?.replace(/^.*#p/, "") ?? "";
 }
 

@@ -65,7 +65,7 @@ export interface Saved {
   hash: string;
 }
 
-export const everywhere = ["bluesky", "email", "mastodon", "sandbox", "website"];
+const everywhere = ["bluesky", "email", "mastodon", "sandbox", "website"];
 
 /** The same state on all five. */
 export function every(state: string): Record<string, string> {

@@ -9,7 +9,7 @@ import { as, makeReady, type Cast } from "./world.ts";
 
 const at = (name: string) => `${name}@tinycounty.example`;
 
-export const tinyCast: readonly Cast[] = [
+const tinyCast: readonly Cast[] = [
   {
     email: at("harlan"),
     name: "June Harlan",

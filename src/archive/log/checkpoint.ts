@@ -13,7 +13,7 @@ export interface Checkpoint {
 }
 
 /** The three lines that are signed. */
-export function formatCheckpointBody(origin: string, size: number, root: Uint8Array): string {
+function formatCheckpointBody(origin: string, size: number, root: Uint8Array): string {
   if (!Number.isSafeInteger(size) || size < 0) throw new RangeError(`${size} is no log's size`);
   if (root.length !== 32) throw new RangeError("a root is 32 bytes");
   return `${origin}\n${size}\n${Buffer.from(root).toString("base64")}\n`;

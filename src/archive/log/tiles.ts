@@ -14,9 +14,6 @@ export const entrySizeBytesMax = limit(
   "a bundle carries each entry's length in 16 bits (C2SP tlog-tiles)",
 );
 
-/** Tile levels that a log of 2^53 leaves can have: each stands 8 above the one below. */
-export const tileLevelMax = 6;
-
 /** One tile: `width` hashes (1 to 256) of the nodes at height 8 × `level`, the tile number `index`. */
 export interface Tile {
   level: number;

@@ -132,7 +132,7 @@ function endsWithin(jwt: string, net: Net, seconds: number): boolean {
 }
 
 /** The `exp` of a token in Unix seconds; undefined when it has none that can be read. */
-export function jwtEnd(jwt: string): number | undefined {
+function jwtEnd(jwt: string): number | undefined {
   try {
     const claims: unknown = JSON.parse(
       Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString(),

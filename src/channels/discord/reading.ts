@@ -28,13 +28,13 @@ export function published(body: unknown, account: Account, place: Place): Publis
   return { id, url: urlOf(account, id), native };
 }
 
-export function urlOf(account: Account, id: string): string {
+function urlOf(account: Account, id: string): string {
   const { guild = "@me" } = account.settings;
   return `https://discord.com/channels/${guild}/${account.remoteId}/${id}`;
 }
 
 /** The smallest id that Discord gives in this millisecond: ids hold the time they were made. */
-export function idAt(ms: number): string {
+function idAt(ms: number): string {
   return String((BigInt(Math.max(Math.trunc(ms), Number(discordEpochMs))) - discordEpochMs) << 22n);
 }
 

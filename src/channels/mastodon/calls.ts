@@ -66,7 +66,7 @@ export async function upload(net: Net, place: Place, message: OutboundMessage): 
 }
 
 /** An unfinished upload shows nothing to anyone: a lost answer is only "later". */
-export function notActed(error: unknown): unknown {
+function notActed(error: unknown): unknown {
   if (!(error instanceof SendError) || error.class !== "unknown") return error;
   return new SendError("later", error.message, { answer: error.answer, cause: error });
 }

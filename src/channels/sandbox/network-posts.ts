@@ -31,7 +31,7 @@ interface Written {
 }
 
 /** Checks what a client sent against the rules; throws Denied 422 with the reason. */
-export function written(state: SandboxState, body: Readonly<Record<string, unknown>>): Written {
+function written(state: SandboxState, body: Readonly<Record<string, unknown>>): Written {
   const text = typeof body["text"] === "string" ? body["text"] : "";
   const media = Array.isArray(body["media"])
     ? body["media"].map((each) => mediaOf(state, each))

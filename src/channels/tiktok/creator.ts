@@ -5,7 +5,7 @@ import { type Answer, field, listField, numberField, textField } from "../exchan
 import { callAs, dataOf } from "./calls.ts";
 
 /** What an administrator types, and what TikTok calls it. */
-export const visibilities: Readonly<Record<string, string>> = {
+const visibilities: Readonly<Record<string, string>> = {
   everyone: "PUBLIC_TO_EVERYONE",
   followers: "FOLLOWER_OF_CREATOR",
   friends: "MUTUAL_FOLLOW_FRIENDS",

@@ -2,7 +2,7 @@ import { channelWords } from "./words.ts";
 import { StateBadge } from "#ui/StateBadge.tsx";
 import { useWords } from "#ui/words.ts";
 
-export const healthStates = ["healthy", "degraded", "broken", "unknown"] as const;
+const healthStates = ["healthy", "degraded", "broken", "unknown"] as const;
 export type HealthState = (typeof healthStates)[number];
 
 export interface HealthFacts {

@@ -16,7 +16,7 @@ const clocksApartMin = 10;
 const fields = "created_at,author_id,entities,referenced_tweets,in_reply_to_user_id";
 
 /** X writes its own short links and HTML's entities into a text: the words as they were sent. */
-export function plainText(post: unknown): string {
+function plainText(post: unknown): string {
   let text = textField(post, "text");
   for (const each of listField(field(post, "entities"), "urls")) {
     const [short, long] = [textField(each, "url"), textField(each, "expanded_url")];

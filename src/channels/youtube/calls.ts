@@ -29,7 +29,7 @@ export function clientOf(settings: Words, secret: string | undefined) {
   };
 }
 
-export async function credentialOf(net: Net, account: Account): Promise<Words> {
+async function credentialOf(net: Net, account: Account): Promise<Words> {
   const { settings } = account;
   return freshCredential(net, account, (kept) =>
     tokensForRefresh(net, kept, {

@@ -127,7 +127,7 @@ export function MediaField({ media, postClass, language = "en", onChange }: Medi
 }
 
 /** An item of the library as a post in this language carries it. */
-export function carried(item: LibraryItem, language: string): CarriedMedia {
+function carried(item: LibraryItem, language: string): CarriedMedia {
   const { sha256, altEn, altEs, captions, posterSha256 } = item;
   const track = captions.find((one) => one.language === language) ?? captions[0];
   return {

@@ -27,9 +27,9 @@ export interface History {
   stroke: string | undefined;
 }
 
-export const sideMin = 8;
+const sideMin = 8;
 export const boxesMax = 100;
-export const cropRatios = { "1:1": 1, "4:5": 0.8, "1.91:1": 1.91, "16:9": 16 / 9 } as const;
+const cropRatios = { "1:1": 1, "4:5": 0.8, "1.91:1": 1.91, "16:9": 16 / 9 } as const;
 export type CropChoice = "none" | "free" | keyof typeof cropRatios;
 
 export const blank: History = {

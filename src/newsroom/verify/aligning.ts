@@ -34,11 +34,7 @@ function misreadMax(length: number): number {
  * Whether `read` may be `word`, misread. A word that stands in any post is a word of its own, and so are numbers,
  * addresses and words that turn a statement round.
  */
-export function mayBeMisread(
-  read: Token,
-  word: Token,
-  isKnown: (word: string) => boolean,
-): boolean {
+function mayBeMisread(read: Token, word: Token, isKnown: (word: string) => boolean): boolean {
   if (read.isHard || word.isHard || isTurning(read.word) || isKnown(read.word)) return false;
   if (isTurning(word.word)) return word.word.length > 4 && within(read.word, word.word, 1);
   return within(read.word, word.word, misreadMax(Math.min(read.word.length, word.word.length)));

@@ -9,7 +9,7 @@ export interface NoteSigner {
 }
 
 /** The agency's name in the log: the same key signs its checkpoints and its posts. */
-export function signingName(agencyId: string): string {
+function signingName(agencyId: string): string {
   return `openbeat/${agencyId}`;
 }
 
@@ -18,7 +18,7 @@ export function signingName(agencyId: string): string {
  * SHA-256 of the words as they were sent, so that whoever has the words can compare them and nobody reads a withdrawn
  * post out of it.
  */
-export function recordText(
+function recordText(
   agency: { agencyId: string; name: string },
   post: VerifiedPost,
   versions: readonly PublishedDelivery[],

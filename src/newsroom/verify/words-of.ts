@@ -72,7 +72,7 @@ function isCount(token: Token | undefined): boolean {
   return token !== undefined && token.isHard && /^[\dolsb]{1,3}$/.test(token.word);
 }
 
-export function folded(word: string): string {
+function folded(word: string): string {
   return alike.reduce((text, [from, to]) => text.replaceAll(from, to), word);
 }
 

@@ -59,7 +59,7 @@ export async function read<T>(ctx: Ctx, body: (tx: TxCtx) => Promise<T>): Promis
   return runTransaction(ctx, "begin isolation level repeatable read read only", body);
 }
 
-export function isInTransaction(ctx: Ctx): ctx is TxCtx {
+function isInTransaction(ctx: Ctx): ctx is TxCtx {
   return "tx" in ctx && ctx.tx !== undefined;
 }
 

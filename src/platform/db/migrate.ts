@@ -11,7 +11,7 @@ export interface Migration {
 
 const folder = join(import.meta.dirname, "../../../migrations");
 
-export function migrationsOnDisk(): Migration[] {
+function migrationsOnDisk(): Migration[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)

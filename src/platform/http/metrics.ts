@@ -20,7 +20,7 @@ export function counter(name: string, help: string) {
   };
 }
 
-export function gauge(name: string, help: string) {
+function gauge(name: string, help: string) {
   const values = series(name, "gauge", help);
   return {
     set(value: number, labels: Readonly<Record<string, string>> = {}) {

@@ -143,7 +143,7 @@ export function rateLimiter(options: {
 }
 
 /** One IPv6 customer holds a /64, so a /64 counts as one address. */
-export function network(address: string): string {
+function network(address: string): string {
   if (!address.includes(":") || address.includes(".")) return address;
   return `${expand(address).slice(0, 4).join(":")}::/64`;
 }

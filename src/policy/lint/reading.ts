@@ -39,7 +39,7 @@ interface Token extends Span {
 }
 
 /** Every run of words that reads as a person's name, in the order of the text. */
-export function namesIn(text: string): PersonName[] {
+function namesIn(text: string): PersonName[] {
   const names: PersonName[] = [];
   let run: Token[] = [];
   const close = () => {

@@ -48,7 +48,7 @@ export function isStanding(word: string): word is Standing {
   return word in standingLooks;
 }
 
-export const deliveryStates = [
+const deliveryStates = [
   "waiting",
   "sending",
   "sent",
@@ -76,7 +76,7 @@ const deliveryLooks: Record<DeliveryState, Look> = {
   recalled: { meaning: "neutral", icon: IconTrash },
 };
 
-export function asDeliveryState(word: string): DeliveryState {
+function asDeliveryState(word: string): DeliveryState {
   return deliveryStates.find((state) => state === word) ?? "waiting";
 }
 

@@ -14,7 +14,8 @@ import { RecordQueue } from "../record-queue.ts";
 
 /** A small believable package: the afternoon of a burst water main, one record partly withheld. */
 export const origin = "log.riverside.example/archive";
-export const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+export { privateKey };
 export const vkey = formatVkey(origin, publicKey);
 
 const things: {

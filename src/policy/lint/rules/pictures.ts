@@ -2,7 +2,7 @@ import { counsel, supervisors, type Look, type Match, type Rule } from "../findi
 import { sentenceAt, slice, wordwise } from "../reading.ts";
 
 /** States whose law on booking photographs was read, and when; elsewhere a supervisor answers for it. */
-export const bookingLaws: Readonly<Record<string, { law: string; read: string; days: number }>> = {
+const bookingLaws: Readonly<Record<string, { law: string; read: string; days: number }>> = {
   /**
    * California Penal Code 13665 (AB 1475 of 2021, AB 994 of 2023): no booking photograph of a person arrested for a
    * nonviolent crime on social media, except an imminent threat, a judge's order or an urgent need; others come down

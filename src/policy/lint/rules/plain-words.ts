@@ -52,7 +52,7 @@ function graded(grade: number) {
  * sentence. Addresses, hashtags and handles are left out; a number counts as one syllable, a name as two at most, since
  * people know the names around them. Undefined for fewer than `lint.grade-words` words.
  */
-export function legibility(
+function legibility(
   text: string,
   language: string,
 ): { scale: "grade" | "ease"; value: number } | undefined {
@@ -81,7 +81,7 @@ export function legibility(
 }
 
 /** Vowel groups, less a silent e, as every Flesch-Kincaid counter does it. */
-export function syllablesEn(word: string): number {
+function syllablesEn(word: string): number {
   const letters = folded(word).replaceAll(/[^a-z]/g, "");
   if (letters.length <= 3) return 1;
   const bare = letters.replace(/(?:[^laeiouy]es|ed|[^laeiouy]e)$/, "").replace(/^y/, "");
