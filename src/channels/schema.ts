@@ -9,6 +9,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { agencyId, bytes, instant, table } from "#platform/db/columns.ts";
+import type { BeatPlaces } from "./placing.ts";
 
 /** An account of the agency on a network. */
 export const channels = table(
@@ -37,6 +38,8 @@ export const channels = table(
     receivedAt: instant(),
     /** The share of each budget that command keeps for life safety; the network's usual one where nothing is said. */
     reserves: jsonb().$type<Record<string, number>>().notNull().default({}),
+    /** By beat, what the network calls the places in it; a beat without any is not in here. */
+    places: jsonb().$type<BeatPlaces>().notNull().default({}),
   },
   (t) => [primaryKey({ columns: [t.agencyId, t.id] })],
 );

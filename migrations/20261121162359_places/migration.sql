@@ -1,0 +1,1 @@
+ALTER TABLE "channels" ADD COLUMN "places" jsonb DEFAULT '{}' NOT NULL;
