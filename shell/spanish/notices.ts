@@ -29,7 +29,14 @@ export const noticeSentences: Readonly<Record<string, string>> = {
     "Las imágenes van como MMS, solo en EE. UU. y Canadá, sin sus descripciones.",
   "Facebook takes no key against doubles: a lost answer is settled by reading the page.":
     "Facebook no admite una clave contra duplicados: una respuesta perdida se aclara leyendo la página.",
-  "An edit changes words, not pictures.": "Una edición cambia palabras, no imágenes.",
+  "An edit changes words, not pictures, and not who sees the post.":
+    "Una edición cambia palabras, no imágenes ni quién ve la publicación.",
+  "Facebook shows it to nobody outside these places.":
+    "Facebook no la muestra a nadie fuera de estos lugares.",
+  "LinkedIn brings it to people in these places; whoever has its address can open it.":
+    "LinkedIn la lleva a personas de estos lugares; quien tenga su dirección puede abrirla.",
+  "Nextdoor brings it to neighbors in these parts of the service area; whoever has its address can open it.":
+    "Nextdoor la lleva a vecinos de estas partes de la zona de servicio; quien tenga su dirección puede abrirla.",
   "The app must have passed Meta's review for the pages of others than its own developers.":
     "La aplicación debe haber pasado la revisión de Meta para páginas que no sean de quienes la desarrollan.",
   "Instagram lets no app edit a post or take it back: that is done by hand in its own app.":

@@ -44,6 +44,12 @@ export const publishSentences: Readonly<Record<string, string>> = {
   "The network answered {{status}}: no reason given": "La red respondió {{status}}, sin dar razón",
   "The network answered {{status}}: {{why}}": "La red respondió {{status}}: {{why}}",
   "The network answered without an id.": "La red respondió sin dar un número.",
+  "Who sees a published post cannot be changed. Recall it there and write a new one.":
+    "No se puede cambiar quién ve lo ya publicado. Retírela allí y escriba otra.",
+  "{{network}} cannot keep a post to some beats. Make a new version: leave this channel out, or send it to everybody there.":
+    "{{network}} no puede limitar una publicación a unos sectores. Haga otra versión: quite este canal o envíela allí a todos.",
+  "A beat of this post has no place on {{network}}. An administrator names it; then make a new version.":
+    "Un sector de esta publicación no tiene lugar en {{network}}. Un administrador lo indica; después haga otra versión.",
   "This channel was ended.": "Este canal fue desconectado.",
   "{{network}} offers no look-up": "{{network}} no permite buscar",
   "{{network}} has no edits.": "{{network}} no permite editar.",

@@ -60,7 +60,8 @@ test("every field of every connection has its name and its help in Spanish", () 
 
 test("what a network allows and forbids has a Spanish sentence", () => {
   const notices = [...connectors.values()].flatMap(
-    ({ capabilities }) => capabilities.notices ?? [],
+    ({ capabilities: { notices: own = [], placeTargeting } }) =>
+      placeTargeting ? [...own, placeTargeting.says] : own,
   );
   assert.ok(notices.length > 30, `${notices.length} notices were read`);
   assert.deepEqual(

@@ -1,4 +1,5 @@
 import type { Budget } from "./budget.ts";
+import type { PlaceTargeting } from "./placing.ts";
 
 export interface Capabilities {
   edit: "in-place" | "replace" | "no";
@@ -31,6 +32,8 @@ export interface Capabilities {
   /** True where posts of one account read as a thread when each answers the one before. */
   thread?: true;
   poll?: PollLimits;
+  /** Where the network can keep a post to some places; elsewhere every post goes to everybody. */
+  placeTargeting?: PlaceTargeting;
 }
 
 export interface PollLimits {

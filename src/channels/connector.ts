@@ -10,9 +10,10 @@ import type {
 import type { Attempt, Finding, Published, Remote, Shown } from "./attempt.ts";
 import type { Capabilities } from "./capabilities.ts";
 import type { ErrorRow } from "./error-table.ts";
-import type { Hook } from "./hook.ts";
+import type { Heard, Hook } from "./hook.ts";
 import type { Received } from "./inbound.ts";
 import type { Measure, OutboundMessage } from "./outbound.ts";
+import type { Placing } from "./placing.ts";
 
 /**
  * The contract every network fulfils. A connector is one folder, one line in registry.ts and the
@@ -35,6 +36,8 @@ export interface Connector {
   consentUrl?(input: Readonly<Record<string, string>>, asked: ConsentAsked): string;
   /** Present where the network tells its news by itself. */
   hook?: Hook;
+  /** Present where the network can keep a post to some places (`placeTargeting`). */
+  placing?: Placing;
   /** Checks the settings against the network and returns what is kept. */
   authorize(net: Net, input: Readonly<Record<string, string>>): Promise<Authorized>;
   /** What this message would cost and whether it fits; pure, no network. */
@@ -60,7 +63,13 @@ export interface Connector {
    */
   find?(net: Net, account: Account, message: OutboundMessage, attempt: Attempt): Promise<Finding>;
   /** New inbound items and counters since the cursor; idempotent by `remoteId` + `version`. */
-  receive?(net: Net, account: Account, cursor: string | undefined): Promise<Received>;
+  receive?(
+    net: Net,
+    account: Account,
+    cursor: string | undefined,
+    /** For a network that hands each message over once: it may be acknowledged when this has resolved. */
+    keep?: (heard: Heard) => Promise<void>,
+  ): Promise<Received>;
   /** How the account presents itself now: a change that did not come from here may be a hijacker's. */
   profile?(net: Net, account: Account): Promise<Profile>;
   /** What the network shows now of a post of ours that it took as `message`; undefined where that cannot be told. */

@@ -61,6 +61,10 @@ export interface ContractServer extends AsyncDisposable {
     account: Account,
     text: string,
   ): Promise<readonly { options: readonly string[]; minutes: number }[]>;
+  /** The keys of the places that each post with this text is kept to. */
+  places?(account: Account, text: string): Promise<readonly (readonly string[])[]>;
+  /** Words that find a place of this network. */
+  placeWords?: string;
   /** Descriptions of the pictures on the post with this text. */
   alts?(account: Account, text: string): Promise<readonly string[]>;
 }

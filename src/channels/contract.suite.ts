@@ -6,6 +6,7 @@ import type { Connector } from "./connector.ts";
 import type { OutboundMessage } from "./outbound.ts";
 import { faultTests } from "./contract-faults.ts";
 import { pollTests } from "./contract-polls.ts";
+import { placeTests } from "./contract-places.ts";
 import { watchTests } from "./contract-watch.ts";
 import {
   accountOf,
@@ -48,6 +49,7 @@ export function describeConnector(
     faultTests(connector, run);
     videoTests(connector, run);
     pollTests(connector, run);
+    placeTests(connector, run);
     receiveTests(connector, run);
     watchTests(connector, run);
   });

@@ -1,5 +1,6 @@
 import type { Remote } from "./attempt.ts";
 import type { TextUnit } from "./capabilities.ts";
+import type { Place } from "./placing.ts";
 
 export interface OutboundMessage {
   text: string;
@@ -15,8 +16,10 @@ export interface OutboundMessage {
   kind?: string;
   /** The agency's beats that it is about, by id; none: the whole jurisdiction. */
   beats?: readonly string[];
-  /** Shown in those beats alone, where the network can limit who sees a post by place. */
+  /** For people in those beats alone: without `places` it goes to nobody. */
   onlyBeats?: true;
+  /** The network's own places in those beats, as they were when this version was approved. */
+  places?: readonly Place[];
   poll?: { options: readonly string[]; minutes: number };
   /** Of a later version: what was put right, in words for the public. */
   correction?: string;

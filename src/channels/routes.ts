@@ -8,6 +8,7 @@ import { finishConsent, startConsent } from "./consents.ts";
 import { checkChannel } from "./health.ts";
 import type { Networks } from "./networks.ts";
 import { channelMeters, setReserve } from "./meter.ts";
+import { placesMax, searchPlaces, setPlaces } from "./places.ts";
 import { addOptOut, endOptOut, findOptOut, listOptOuts } from "./opt-outs.ts";
 
 const draft = z.object({
@@ -23,6 +24,8 @@ const reason = z.string().trim().min(3).max(900);
 const number = z.object({ number: z.string().max(40) });
 const optOut = number.extend({ reason });
 const optIn = optOut.extend({ basis: z.enum(["start-text", "written-consent"]) });
+const placeWords = z.object({ words: z.string().trim().max(100) });
+const placeKeys = z.object({ keys: z.array(z.string().min(1).max(100)).max(placesMax) });
 const reserve = z.object({ what: z.string().max(40), percent: z.number().int(), why: reason });
 
 export function channelRoutes(networks: Networks) {
@@ -103,6 +106,27 @@ export function channelRoutes(networks: Networks) {
       await setReserve(c.get("ctx"), networks, order);
       return c.json({ set: true });
     })
+    .post(
+      "/channels/:id/place-searches",
+      may("channel.places"),
+      valid("json", placeWords),
+      async (c) => {
+        const { words } = c.req.valid("json");
+        return c.json({
+          places: await searchPlaces(c.get("ctx"), networks, c.req.param("id"), words),
+        });
+      },
+    )
+    .put(
+      "/channels/:id/places/:beatId",
+      may("channel.places"),
+      valid("json", placeKeys),
+      async (c) => {
+        const { id: channelId, beatId } = c.req.param();
+        const order = { channelId, beatId, ...c.req.valid("json") };
+        return c.json({ places: await setPlaces(c.get("ctx"), networks, order) });
+      },
+    )
     .post("/channels/:id/check", may("channel.check"), async (c) =>
       c.json(await checkChannel(c.get("ctx"), networks, c.req.param("id"))),
     );

@@ -2,6 +2,7 @@ import { asSystem, type Ctx } from "#platform/context.ts";
 import { nowMs, type Temporal } from "#platform/clock.ts";
 import { RequestFailed } from "#platform/http/safe-failure.ts";
 import { openAccount } from "./accounts.ts";
+import { mustBeAimed } from "./aiming.ts";
 import type { Account } from "./account.ts";
 import type { Attempt, Finding, Published, Remote } from "./attempt.ts";
 import type { Connector, Net } from "./connector.ts";
@@ -66,6 +67,7 @@ export class Sender {
 
   publish(order: SendOrder, signal: AbortSignal): Promise<Outcome> {
     return this.#try(order, signal, async ({ connector, net, account }) => {
+      mustBeAimed(connector, order.message);
       const { budgets = [] } = connector.capabilities;
       const act = () => connector.publish(net, account, order.message, order.attempt);
       if (budgets.length === 0) return act();
@@ -98,6 +100,7 @@ export class Sender {
   edit(order: SendOrder & { remote: Remote }, signal: AbortSignal): Promise<Outcome> {
     return this.#try(order, signal, async ({ connector, net, account }) => {
       if (!connector.edit) throw new SendError("refused", `${connector.title} has no edits.`);
+      mustBeAimed(connector, order.message);
       return connector.edit(net, account, order.remote, order.message, order.attempt);
     });
   }

@@ -8,6 +8,10 @@ export const channelVerbs = defineVerbs({
     says: "check a channel's health",
     system: true,
   },
+  "channel.places": {
+    roles: ["administrator"],
+    says: "say which of a network's places a beat is",
+  },
   "opt-out.read": {
     roles: ["administrator", "pio", "legal", "auditor"],
     says: "see who asked not to be written to",

@@ -22,6 +22,7 @@ import { authorsOf, endSubmission, lockedPost, setPostState, type PostVersion } 
 import { mustServeObjective } from "./purpose.ts";
 import { checkSchedule } from "./schedule.ts";
 import { approvals, submissions } from "./schema.ts";
+import { mustKeepAudience } from "./standing-audience.ts";
 import { settleCopy, workingCopyOf } from "./working-copies.ts";
 
 /** States of a delivery of which an approval taken back may still keep something in. */
@@ -140,11 +141,8 @@ export async function classOf(
   return { ...rule, policyVersion: policy.version };
 }
 
-export async function mustFit(
-  tx: TxCtx,
-  networks: Networks,
-  { content }: PostVersion,
-): Promise<void> {
+export async function mustFit(tx: TxCtx, networks: Networks, current: PostVersion): Promise<void> {
+  const { content } = current;
   if (content.channels.length === 0)
     throw new Refusal("no-channel", "Choose at least one channel.");
   const open = new Set((await openChannels(tx)).map(({ id }) => id));
@@ -154,6 +152,7 @@ export async function mustFit(
       "A chosen channel is no longer connected. Take it out or connect it again.",
     );
   const measured = await measurePost(tx, networks, content);
+  await mustKeepAudience(tx, networks, current);
   const findings = measured.flatMap(({ network, findings: list }) =>
     list.map((one) => ({ network, ...one })),
   );

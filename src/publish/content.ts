@@ -90,8 +90,10 @@ const shapes = {
         .max(20),
     })
     .optional(),
-  /** Shown in its beats alone where a network can do that; elsewhere to everyone. */
+  /** For people in its beats alone: a channel whose network cannot do that keeps it in, unless it is named below. */
   onlyBeats: z.literal(true).optional(),
+  /** Channels where it goes to everybody all the same. */
+  everybodyOn: channels.optional(),
 };
 
 /**

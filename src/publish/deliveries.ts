@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import { authorize } from "#agency";
-import { channelNames } from "#channels";
+import { channelNames, placesByChannel } from "#channels";
 import { policyInForce, publicKindOf } from "#policy";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
@@ -16,6 +16,7 @@ import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
 import type { PostVersion } from "./posts.ts";
 import { timesOf } from "./schedule.ts";
 import { deliveries, posts } from "./schema.ts";
+import { withAudienceOf } from "./standing-audience.ts";
 import { answeredBy } from "./answering.ts";
 import { takeDownOf } from "./take-down.ts";
 
@@ -39,15 +40,18 @@ export async function createDeliveries(tx: TxCtx, current: PostVersion): Promise
     .set({ takeDownAt })
     .where(and(eq(posts.agencyId, agencyOf(tx)), eq(posts.id, post.id)));
   const channels = await channelNames(tx);
+  const places = await placesByChannel(tx);
   const wanted = content.channels.flatMap((id) => {
     const network = channels.get(id)?.network ?? "";
-    return numbered(tx, network, messagesFor(content, { id, network }, media)).map((one) => ({
+    const target = { id, network, places: places.get(id) };
+    return numbered(tx, network, messagesFor(content, target, media)).map((one) => ({
       ...one,
       channelId: id,
     }));
   });
-  const rows = wanted.map(({ id, network, part, message, afterId, channelId }) => {
+  const rows = wanted.map(({ id, network, part, message: drawn, afterId, channelId }) => {
     const earlier = before.get(placeOf({ channelId, part }));
+    const message = withAudienceOf(drawn, earlier?.payload);
     const payload = part === 0 ? { ...message, kind, ...answeredBy(network, earlier) } : message;
     return {
       agencyId: agencyOf(tx),

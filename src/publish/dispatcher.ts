@@ -16,6 +16,7 @@ import { remoteOf } from "./remote.ts";
 import { Room } from "./room.ts";
 import { deliveries } from "./schema.ts";
 import { settleUnconfirmed } from "./settling.ts";
+import { otherAudience } from "./standing-audience.ts";
 import { Stops } from "./stops.ts";
 import { Tries } from "./tries.ts";
 
@@ -171,7 +172,8 @@ export class Dispatcher {
     const remote =
       before && capabilities.edit !== "no" ? await remoteOf(this.#sender, before) : undefined;
     if (remote === undefined) return this.#sender.publish(order, signal);
-    return this.#sender.edit({ ...order, remote }, signal);
+    const kept = before && otherAudience(before, delivery);
+    return kept ?? this.#sender.edit({ ...order, remote }, signal);
   }
 
   /** While requests wait for room, answers wait for them, but never for long. */

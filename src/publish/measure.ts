@@ -11,6 +11,7 @@ import {
   type OutboundMessage,
 } from "#channels";
 import { type BudgetWarning, budgetWarnings } from "./costs.ts";
+import { audienceFindings } from "./audience.ts";
 import { mediaIn, type PostContent } from "./content.ts";
 import { mediaTrouble } from "./media-findings.ts";
 import { commentPart, messagesFor, type MediaRows } from "./messages.ts";
@@ -92,12 +93,13 @@ function takenBy({ capabilities }: Connector, message: OutboundMessage): Outboun
 
 /** What the network finds, and what no network takes. */
 function findingsOf(
-  { capabilities, title }: Connector,
+  connector: Connector,
   message: OutboundMessage,
   part: number,
   found: Measure["findings"],
 ): Measure["findings"] {
-  const findings = [...found];
+  const { capabilities, title } = connector;
+  const findings = [...found, ...(part === 0 ? audienceFindings(connector, message) : [])];
   if (message.text.trim() === "" && message.media.length === 0)
     findings.push({ code: "empty", says: "There is nothing to say yet.", field: "text" });
   const silent = message.media.filter(({ alt }) => alt.trim() === "").length;

@@ -1,4 +1,4 @@
-import type { LinkCard, OutboundMessage } from "#channels";
+import { placesIn, type BeatPlaces, type LinkCard, type OutboundMessage } from "#channels";
 import type { MediaItem } from "#media";
 import { wordsFor, type PostContent } from "./content.ts";
 
@@ -15,35 +15,39 @@ export interface PartMessage {
   message: OutboundMessage;
 }
 
+/** A channel as a message needs to know it. */
+export interface Target {
+  id: string;
+  network: string;
+  places?: BeatPlaces | undefined;
+}
+
 /** Everything that goes to one channel, in its order. */
 export function messagesFor(
   content: PostContent,
-  channel: { id: string; network: string },
+  channel: Target,
   media: MediaRows,
 ): PartMessage[] {
   const tagged = (text: string) => withCampaign(content, channel.network, text);
   const languages = [content.language];
   const { thread, firstComment } = content;
+  const aim = aimOf(content, channel);
   const followers = thread?.channels.includes(channel.id) ? thread.parts : [];
   const parts: PartMessage[] = [
     { part: 0, after: null, message: postFor(content, channel, media) },
     ...followers.map((one, at) => ({
       part: at + 1,
       after: at,
-      message: { text: tagged(one.text), languages, media: outbound(one.media, media) },
+      message: { text: tagged(one.text), languages, media: outbound(one.media, media), ...aim },
     })),
   ];
   if (!firstComment?.channels.includes(channel.id)) return parts;
-  const message = { text: tagged(firstComment.text), languages, media: [] };
+  const message = { text: tagged(firstComment.text), languages, media: [], ...aim };
   return [...parts, { part: commentPart, after: followers.length, message }];
 }
 
 /** The post itself, as one channel would get it. */
-function postFor(
-  content: PostContent,
-  channel: { id: string; network: string },
-  media: MediaRows,
-): OutboundMessage {
+function postFor(content: PostContent, channel: Target, media: MediaRows): OutboundMessage {
   const { text, title } = wordsFor(content, channel.id);
   const tagged = (one: string) => withCampaign(content, channel.network, one);
   const { poll, thread } = content;
@@ -58,7 +62,7 @@ function postFor(
     languages: [content.language],
     kind: content.purpose,
     ...(content.beats.length > 0 ? { beats: content.beats } : {}),
-    ...(content.beats.length > 0 && content.onlyBeats ? { onlyBeats: true } : {}),
+    ...aimOf(content, channel),
     ...(content.correction?.trim() ? { correction: content.correction.trim() } : {}),
     ...(content.link ? { link: cardOf(content.link, tagged(content.link.url)) } : {}),
     ...(poll?.channels.includes(channel.id)
@@ -66,6 +70,16 @@ function postFor(
       : {}),
     media: isPlain ? [] : outbound(shown, media),
   };
+}
+
+/** Whom it is for there. Without places of its own it is for some beats and goes to nobody. */
+function aimOf(
+  { onlyBeats, everybodyOn, beats }: PostContent,
+  { id, places }: Target,
+): Pick<OutboundMessage, "onlyBeats" | "places"> {
+  if (!onlyBeats || everybodyOn?.includes(id)) return {};
+  const found = placesIn(places, beats);
+  return { onlyBeats: true, ...(found ? { places: found } : {}) };
 }
 
 function outbound(shown: PostContent["media"], media: MediaRows): OutboundMessage["media"] {

@@ -7,6 +7,7 @@ import {
   type Visit,
   words,
 } from "./loopback.ts";
+import { graphSearch, graphTargets } from "./places.ts";
 
 export interface FacebookPost {
   id: string;
@@ -19,6 +20,8 @@ export interface FacebookPost {
   parent: string | undefined;
   isVideo: boolean;
   captions: string[];
+  /** The places that it is kept to; none: everybody sees it. */
+  places: string[];
 }
 
 export interface FacebookServer extends Loopback {
@@ -74,6 +77,7 @@ export async function startFacebook(): Promise<FacebookServer> {
       parent: undefined,
       isVideo: false,
       captions: [],
+      places: [],
     };
     const made: FacebookPost = { ...base, ...more };
     posts.set(id, made);
@@ -90,6 +94,11 @@ export async function startFacebook(): Promise<FacebookServer> {
     from: post.from,
     ...(post.parent === undefined ? {} : { parent: { id: post.parent } }),
   });
+  const targetsOf = (fields: Record<string, unknown>): string[] => {
+    const places = graphTargets(fields["targeting"]);
+    if (places === "wrong") throw graphThrow(400, 100, "Invalid parameter: targeting");
+    return places;
+  };
   const newest = (fits: (post: FacebookPost) => boolean) =>
     [...posts.values()].filter(fits).sort((a, b) => b.madeMs - a.madeMs);
   const under = (id: string) => newest(({ parent }) => parent === id);
@@ -104,6 +113,7 @@ export async function startFacebook(): Promise<FacebookServer> {
     if (attached.length > facebookRules.photos) throw graphThrow(400, 100, "Too many photos");
     if (attached.length > 0 && fields["link"])
       throw graphThrow(400, 100, "Link and attached_media exclude each other");
+    const places = targetsOf(fields);
     const [last] = newest(({ parent }) => parent === undefined);
     if (last?.message === message && message !== "")
       throw graphThrow(400, 506, "Duplicate status message");
@@ -118,6 +128,7 @@ export async function startFacebook(): Promise<FacebookServer> {
     const made = put(`${page}_${nextId()}`, message, {
       photos: ids.map((id) => photos.get(id)?.alt ?? ""),
       link: words(fields["link"]),
+      places,
     });
     return { status: 200, body: { id: made.id } };
   };
@@ -165,7 +176,10 @@ export async function startFacebook(): Promise<FacebookServer> {
     }
     if (session.got !== session.size) throw graphThrow(400, 6_000, "The upload is not whole");
     session.isDone = true;
-    put(session.video, words(fields["description"]), { isVideo: true });
+    put(session.video, words(fields["description"]), {
+      isVideo: true,
+      places: targetsOf(fields),
+    });
     return { status: 200, body: { success: true } };
   };
 
@@ -269,6 +283,8 @@ export async function startFacebook(): Promise<FacebookServer> {
       ];
       return { status: 200, body: { data } };
     }
+    const places = id === "search" ? graphSearch(visit.query) : undefined;
+    if (places !== undefined) return { status: 200, body: places };
     if (given !== pageToken) throw graphThrow(403, 200, "Page access token required");
     return id === page ? onPage(visit, edge) : onPost(visit, decodeURIComponent(id), edge);
   };

@@ -9,6 +9,8 @@ import {
   type Visit,
   words,
 } from "./loopback.ts";
+import { linkedinNo, readerWords } from "./linkedin-text.ts";
+import { linkedinPlaces, linkedinTargets } from "./places.ts";
 import { linkedinPoll, type PlayedPoll } from "./polls.ts";
 
 export interface LinkedinPost {
@@ -22,6 +24,8 @@ export interface LinkedinPost {
   actor: string;
   media: string[];
   poll?: PlayedPoll;
+  /** The places it is brought to; none: to everybody. */
+  geos: string[];
 }
 
 export interface LinkedinAsset {
@@ -47,31 +51,6 @@ export interface LinkedinServer extends Loopback {
 }
 
 export const pieceBytes = 1_200;
-
-export function linkedinNo(status: number, code: string, message = "Row"): LoopbackAnswer {
-  return { status, body: { status, code, message, serviceErrorCode: 100 } };
-}
-
-/** What a reader sees of little text; a reserved sign that is not escaped is an error. */
-function readerWords(little: string): string {
-  let rest = "";
-  for (let at = 0; at < little.length; at += 1) {
-    const tag = /^\{hashtag\|\\#\|([^}|]+)\}/.exec(little.slice(at));
-    if (tag) {
-      rest += `#${tag[1]}`;
-      at += tag[0].length - 1;
-    } else if (little[at] === "\\") {
-      at += 1;
-      rest += little[at] ?? "";
-    } else if (/[|{}@[\]()<>#*_~]/.test(little[at] ?? "")) {
-      throw new No(
-        400,
-        linkedinNo(400, "ILLEGAL_ARGUMENT", `commentary: ${little[at]} must be escaped`).body,
-      );
-    } else rest += little[at];
-  }
-  return rest;
-}
 
 /** Posts, images, videos and comments of one page, version 202610, by the documentation. */
 export async function startLinkedin(): Promise<LinkedinServer> {
@@ -101,6 +80,7 @@ export async function startLinkedin(): Promise<LinkedinServer> {
       parent: "",
       actor: page,
       media: [],
+      geos: [],
     };
     const made: LinkedinPost = { ...base, ...more };
     posts.set(id, made);
@@ -133,6 +113,8 @@ export async function startLinkedin(): Promise<LinkedinServer> {
     )
       throw no(422, "UNPROCESSABLE_ENTITY");
     if (text.length > 3_000) throw no(400, "FIELD_LENGTH_TOO_LONG");
+    const geos = linkedinTargets(at(fields, "distribution", "targetEntities"));
+    if (typeof geos === "string") throw no(400, "ILLEGAL_ARGUMENT", geos);
     if (newest(({ parent }) => parent === "").some((post) => post.commentary === text))
       throw no(422, "DUPLICATE_POST", "Content is a duplicate of urn:li:share:1");
     const several = at(fields, "content", "multiImage", "images");
@@ -154,6 +136,7 @@ export async function startLinkedin(): Promise<LinkedinServer> {
     const made = put({
       ...(poll ? { poll } : {}),
       commentary: text,
+      geos,
       alts,
       media,
       article: words(at(fields, "content", "article", "source")),
@@ -329,6 +312,8 @@ export async function startLinkedin(): Promise<LinkedinServer> {
     if (path.startsWith("/dms-uploads/")) return upload(visit);
     if (request.headers["linkedin-version"] !== "202610") throw no(426, "NONEXISTENT_VERSION");
     if (request.headers["x-restli-protocol-version"] !== "2.0.0") throw no(400, "ILLEGAL_ARGUMENT");
+    const places = linkedinPlaces(path, query, page);
+    if (places) return { status: 200, body: places };
     const [, , kind, id = "", edge] = path.split("/").map(decodeURIComponent);
     if (kind === "organizationAcls")
       return {

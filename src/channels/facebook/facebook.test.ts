@@ -25,6 +25,8 @@ async function start() {
     texts: async () => [...server.posts.values()].map(({ message }) => message),
     alts: async (_account, text) => withText(text).flatMap(({ photos }) => photos),
     captions: async (_account, text) => withText(text).flatMap(({ captions }) => captions),
+    places: async (_account, text) => withText(text).map(({ places }) => places),
+    placeWords: "Riverside F",
     tamper: tamperer(server.posts, "message"),
     playError: (row) => server.answerNext(graphRow(row)),
   });
@@ -183,4 +185,23 @@ test("the webhook's question is answered to whoever knows our word", async () =>
     [200, "1158201444"],
   );
   assert.equal(ask("guessed")?.status, 403);
+});
+
+test("a video is kept to its places too, and towns of one name are told apart", async () => {
+  await using all = await world();
+  const { server, net, account } = all;
+  const found = (await facebook.placing?.search(net, account, "Riverside")) ?? [];
+  assert.deepEqual(
+    found.map(({ name }) => name),
+    [
+      "Riverside Falls, California, US",
+      "Riverside, Missouri, US",
+      "92501, Riverside Falls, US",
+      "92507, Riverside Falls, US",
+    ],
+  );
+  const places = found.filter(({ kind }) => kind === "postcode");
+  const message = { ...plainMessage("A statement"), media: [filmMedia], places };
+  await facebook.publish(net, account, message, freshAttempt());
+  assert.deepEqual([...server.posts.values()][0]?.places, ["zip:US:92501", "zip:US:92507"]);
 });

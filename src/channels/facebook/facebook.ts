@@ -14,6 +14,7 @@ import { graphOf, facebookErrors } from "./place.ts";
 import { pageProfile } from "./profile.ts";
 import { find, receive } from "./reading.ts";
 import { edit, publish, remove, withLink } from "./sending.ts";
+import { placeTargeting, placing } from "./targeting.ts";
 
 const source = "https://developers.facebook.com/docs/pages-api/posts (v25.0)";
 const verifiedOn = "2026-11-21";
@@ -25,6 +26,7 @@ const videoBytesMax = 1_073_741_824;
 const capabilities: Capabilities = {
   ...openTimeline,
   administrators: true,
+  placeTargeting,
   media: {
     types: ["image/jpeg", "image/png", "image/gif"],
     itemsMax,
@@ -57,7 +59,7 @@ const capabilities: Capabilities = {
   ],
   notices: [
     "Facebook takes no key against doubles: a lost answer is settled by reading the page.",
-    "An edit changes words, not pictures.",
+    "An edit changes words, not pictures, and not who sees the post.",
     "The app must have passed Meta's review for the pages of others than its own developers.",
   ],
 };
@@ -125,6 +127,7 @@ export const facebook: Connector = {
     return goneIf(shown, isGone);
   },
   hook,
+  placing,
   async health(net, account) {
     try {
       const query = { fields: "id,name,is_published" };

@@ -10,6 +10,7 @@ import { isVideo } from "../media-findings.ts";
 import { notActed } from "../oauth.ts";
 import { openKept } from "../upload-progress.ts";
 import { graphOf, videoGraphOf } from "./place.ts";
+import { targetingForm } from "./targeting.ts";
 
 type Kept = ReturnType<typeof openKept>;
 
@@ -25,7 +26,10 @@ export async function publish(
     if (message.replyTo) return await comment(net, graph, message, message.replyTo);
     const video = message.media.find(isVideo);
     if (video) return await publishVideo(net, account, { message, video, kept });
-    const form: Record<string, string> = { message: message.text };
+    const form: Record<string, string> = {
+      message: message.text,
+      ...targetingForm(message.places),
+    };
     if (message.link) form["link"] = message.link.url;
     for (const [index, item] of message.media.entries())
       form[`attached_media[${index}]`] = JSON.stringify({
@@ -117,6 +121,7 @@ async function publishVideo(net: Net, account: Account, ask: VideoAsk): Promise<
     upload_phase: "finish",
     upload_session_id: session,
     description: withLink(message),
+    ...targetingForm(message.places),
     ...(message.title ? { title: message.title } : {}),
   };
   const { body } = await callGraph(net, graph, "POST", path, { form });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assert as check, property, string } from "fast-check";
-import { type LinkedinServer, linkedinNo, startLinkedin } from "#test/networks/linkedin.ts";
+import { type LinkedinServer, startLinkedin } from "#test/networks/linkedin.ts";
+import { linkedinNo } from "#test/networks/linkedin-text.ts";
 import { allFaults } from "#test/networks/loopback.ts";
 import { describeConnector } from "../contract.suite.ts";
 import { connectedWorld, consentedForm, contractServer, tamperer } from "../contract-server.ts";
@@ -29,6 +30,8 @@ async function start() {
         media.flatMap((urn) => server.assets.get(urn)?.captions ?? []),
       ),
     polls: async (_account, text) => withText(text).flatMap(({ poll }) => poll ?? []),
+    places: async (_account, text) => withText(text).map(({ geos }) => geos),
+    placeWords: "Riverside",
     tamper: tamperer(server.posts, "commentary"),
     playError: ({ status, code }) => server.answerNext(linkedinNo(status, code)),
   });
@@ -86,6 +89,17 @@ test("a video goes on with the pieces that are still missing, and is waited for"
   await linkedin.publish(net, account, message, { ...attempt, number: 2, progress });
   assert.equal(server.assets.size, 1);
   assert.equal(server.posts.size, 1);
+});
+
+test("a place where fewer than 300 people are is told with its followers, and refused in LinkedIn's words", async () => {
+  await using all = await world();
+  const { server, net, account } = all;
+  const [bank] = (await linkedin.placing?.search(net, account, "North Bank")) ?? [];
+  assert.equal(bank?.people, 120);
+  const message = { ...plainMessage("Car break-ins"), places: bank ? [bank] : [] };
+  const sending = linkedin.publish(net, account, message, freshAttempt());
+  await assert.rejects(sending, { class: "refused", message: /fewer than 300 members/ });
+  assert.equal(server.posts.size, 0);
 });
 
 test("a consent that ends without a renewal needs a person", async () => {

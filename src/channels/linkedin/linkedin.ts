@@ -19,6 +19,7 @@ import { openTimeline } from "../open-timeline.ts";
 import { call, callAs, clientOf, liveConsent } from "./calls.ts";
 import { linkedinErrors } from "./errors.ts";
 import { edit, find, publish, questionOf, receive, remove, wordsOf } from "./posts.ts";
+import { placeTargeting, placing } from "./targeting.ts";
 import { profile, shown } from "./watching.ts";
 
 const source =
@@ -34,6 +35,7 @@ const videoBytesMax = 524_288_000;
 const capabilities: Capabilities = {
   ...openTimeline,
   administrators: true,
+  placeTargeting,
   media: {
     types: ["image/jpeg", "image/png", "image/gif"],
     itemsMax,
@@ -74,7 +76,7 @@ const capabilities: Capabilities = {
   notices: [
     "LinkedIn gives the Community Management interface only to apps it reviewed.",
     "A consent lives sixty days; most apps get no renewal, so somebody says yes again every two months.",
-    "An edit changes words, not pictures.",
+    "An edit changes words, not pictures, and not who sees the post.",
     "A poll is open for one, three, seven or fourteen days; the last line of the text is its question.",
   ],
 };
@@ -107,6 +109,7 @@ export const linkedin: Connector = {
   find,
   receive,
   profile,
+  placing,
   shown,
   async health(net, account) {
     try {

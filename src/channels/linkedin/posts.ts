@@ -13,6 +13,7 @@ import { sinceOnServer } from "../server-time.ts";
 import { openKept } from "../upload-progress.ts";
 import { call, codeIn, part } from "./calls.ts";
 import { mediaUrn } from "./media.ts";
+import { targetEntities } from "./targeting.ts";
 import { littleText, plainWords } from "./words.ts";
 
 const pagesMax = limit(
@@ -60,7 +61,7 @@ export async function publish(
     visibility: "PUBLIC",
     distribution: {
       feedDistribution: "MAIN_FEED",
-      targetEntities: [],
+      targetEntities: targetEntities(message.places),
       thirdPartyDistributionChannels: [],
     },
     lifecycleState: "PUBLISHED",

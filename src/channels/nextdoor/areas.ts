@@ -2,7 +2,7 @@ import { limit } from "#platform/limits.ts";
 import type { Caller } from "../bearer.ts";
 import type { Net } from "../connector.ts";
 import { SendError } from "../send-error.ts";
-import { field, listField, textField } from "../exchange.ts";
+import { type Answer, field, listField, textField } from "../exchange.ts";
 import { callAs, idField } from "./calls.ts";
 
 const pagesMax = limit(
@@ -18,7 +18,7 @@ export interface Area {
 }
 
 /** The neighborhoods and districts of the agency's service area, as Nextdoor draws them. */
-export async function areasOf(net: Net, as: Caller): Promise<Area[]> {
+export async function areasOf(read: (path: string) => Promise<Answer>): Promise<Area[]> {
   const areas: Area[] = [];
   let after = "";
   for (let page = 0; page < pagesMax; page += 1) {
@@ -26,7 +26,7 @@ export async function areasOf(net: Net, as: Caller): Promise<Area[]> {
       enable_pagination: "true",
       ...(after === "" ? {} : { after }),
     });
-    const { body } = await callAs(net, as, "GET", `/agency/boundary/?${query}`);
+    const { body } = await read(`/agency/boundary/?${query}`);
     for (const each of listField(body, "result"))
       areas.push({ name: textField(each, "name"), group: idField(each, "group_id") });
     after = textField(body, "cursor");
@@ -42,7 +42,7 @@ export async function chosenGroups(net: Net, as: Caller, typed: string): Promise
     .map((line) => line.trim())
     .filter(Boolean);
   if (wanted.length === 0) return [];
-  const areas = await areasOf(net, as);
+  const areas = await areasOf((path) => callAs(net, as, "GET", path));
   return wanted.map((one) => {
     const found = areas.find(
       ({ name, group }) => group === one || name.toLowerCase() === one.toLowerCase(),

@@ -24,6 +24,11 @@ async function start() {
         body,
         ...comments.map((each) => each.body),
       ]),
+    places: async (_account, text) =>
+      [...server.posts.values()]
+        .filter(({ body }) => body === text)
+        .map(({ groups }) => groups.map(String)),
+    placeWords: "bank",
     tamper: tamperer(server.posts, "body"),
     playError: ({ status, code }) => server.answerNext(nextdoorNo(status, code)),
   });
@@ -43,6 +48,21 @@ test("a channel for two neighborhoods speaks to these two alone, and health says
   assert.deepEqual([...server.posts.values()][0]?.groups, [4_103, 4_101]);
   const { says } = await nextdoor.health(net, account);
   assert.equal(says, "Posts as Riverside Falls Police Department to 2 of its areas.");
+});
+
+test("a channel for two neighborhoods names no place beyond them", async () => {
+  await using all = await world({ areas: "old town\n4101" });
+  const { server, net, account } = all;
+  const places = (await nextdoor.placing?.search(net, account, "")) ?? [];
+  assert.deepEqual(
+    places.map(({ name }) => name),
+    ["Mill District", "Old Town"],
+  );
+  assert.deepEqual(await nextdoor.placing?.known(net, account, ["4102"]), []);
+  const [mill] = places;
+  const message = { ...plainMessage("Water main broke"), places: mill ? [mill] : [] };
+  await nextdoor.publish(net, account, message, freshAttempt());
+  assert.deepEqual([...server.posts.values()][0]?.groups, [4_101]);
 });
 
 test("an area that is none of the agency's is refused with the list of those that are", async () => {

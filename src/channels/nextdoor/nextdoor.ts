@@ -24,6 +24,7 @@ import { nextdoorErrors } from "./errors.ts";
 import { listed, listedMax } from "./listing.ts";
 import { edit, find, publish, remove } from "./posts.ts";
 import { receive } from "./reading.ts";
+import { placeTargeting, placing } from "./targeting.ts";
 
 const source = "https://developer.nextdoor.com/reference/sharing-data-types";
 const verifiedOn = "2026-11-21";
@@ -34,6 +35,7 @@ const videoBytesMax = 500_000_000;
 
 const capabilities: Capabilities = {
   ...openTimeline,
+  placeTargeting,
   media: {
     types: ["image/jpeg", "image/png", "image/gif", "image/webp"],
     itemsMax: attachmentsMax,
@@ -93,6 +95,7 @@ export const nextdoor: Connector = {
   remove,
   find,
   receive,
+  placing,
   async profile(net, account) {
     const { body } = await call(net, account, "GET", "/me/");
     return { name: textField(body, "agency_name") };

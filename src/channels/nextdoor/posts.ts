@@ -5,8 +5,9 @@ import type { OutboundMessage } from "../outbound.ts";
 import { SendError } from "../send-error.ts";
 import { cleaned, listField, textField } from "../exchange.ts";
 import { linked } from "../linked.ts";
-import { call, groupsOf, idField, isGone } from "./calls.ts";
+import { call, idField, isGone } from "./calls.ts";
 import { listed, listedMax, madeMs, postIdOf, sinceMs, withWords } from "./listing.ts";
+import { groupsFor } from "./targeting.ts";
 
 export async function publish(
   net: Net,
@@ -15,7 +16,7 @@ export async function publish(
   attempt: Attempt,
 ): Promise<Published> {
   if (message.replyTo) return comment(net, account, message, attempt);
-  const groups = groupsOf(account);
+  const groups = groupsFor(account, message.places);
   const json = {
     ...wordsOf(message),
     ...(await attached(net, message)),

@@ -1,0 +1,26 @@
+import { type LoopbackAnswer, No } from "./loopback.ts";
+
+export function linkedinNo(status: number, code: string, message = "Row"): LoopbackAnswer {
+  return { status, body: { status, code, message, serviceErrorCode: 100 } };
+}
+
+/** What a reader sees of little text; a reserved sign that is not escaped is an error. */
+export function readerWords(little: string): string {
+  let rest = "";
+  for (let at = 0; at < little.length; at += 1) {
+    const tag = /^\{hashtag\|\\#\|([^}|]+)\}/.exec(little.slice(at));
+    if (tag) {
+      rest += `#${tag[1]}`;
+      at += tag[0].length - 1;
+    } else if (little[at] === "\\") {
+      at += 1;
+      rest += little[at] ?? "";
+    } else if (/[|{}@[\]()<>#*_~]/.test(little[at] ?? "")) {
+      throw new No(
+        400,
+        linkedinNo(400, "ILLEGAL_ARGUMENT", `commentary: ${little[at]} must be escaped`).body,
+      );
+    } else rest += little[at];
+  }
+  return rest;
+}
