@@ -1,16 +1,13 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { authorize, namesOf, ownAgency, personOf } from "#agency";
-import { draftPost, postContent, postVersion } from "#publish";
-import { stamp } from "#platform/clock.ts";
+import { authorize, personOf } from "#agency";
+import { deliveriesOf, draftPost, postContent, postVersion } from "#publish";
+import { stamp, Temporal } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
-import { read, transact } from "#platform/db/database.ts";
-import { limit } from "#platform/limits.ts";
+import { transact } from "#platform/db/database.ts";
 import { found, Refusal } from "#platform/refusal.ts";
+import { evergreensMax, offerNow, rowsOf, todayOf, type WhyNot } from "./evergreen-offers.ts";
 import { evergreens, evergreenUses } from "./schema.ts";
-import { dayOf, daysBetween, type Day } from "./weeks.ts";
-
-const evergreensMax = limit("evergreens", 300, "posts", "kept to be used again");
 
 export const evergreenDraft = z.strictObject({
   title: z.string().trim().min(1).max(120),
@@ -19,21 +16,6 @@ export const evergreenDraft = z.strictObject({
   expiresOn: z.iso.date(),
   minDays: z.number().int().min(1).max(730),
 });
-
-export type WhyNot = "expired" | "too-soon" | "retired";
-
-/** Whether an evergreen post may be used on a day, and if not, why and from when. */
-export function offerOf(
-  given: { expiresOn: Day; minDays: number; isRetired: boolean; lastUsedOn: Day | undefined },
-  today: Day,
-): { isOffered: boolean; why: WhyNot | null; inDays: number | null } {
-  if (given.isRetired) return { isOffered: false, why: "retired", inDays: null };
-  if (today > given.expiresOn) return { isOffered: false, why: "expired", inDays: null };
-  const passed = given.lastUsedOn === undefined ? Infinity : daysBetween(given.lastUsedOn, today);
-  if (passed < given.minDays)
-    return { isOffered: false, why: "too-soon", inDays: given.minDays - passed };
-  return { isOffered: true, why: null, inDays: null };
-}
 
 /** Keeps the words of a post to be used again. */
 export async function keepEvergreen(ctx: Ctx, given: z.input<typeof evergreenDraft>) {
@@ -68,9 +50,24 @@ export async function keepEvergreen(ctx: Ctx, given: z.input<typeof evergreenDra
       })
       .returning();
     const row = found(made, "evergreen");
+    // What these words said once already counts: nobody is to read them again the next day.
+    const said = await firstSentAt(tx, postId);
+    if (said !== undefined)
+      await tx.tx.insert(evergreenUses).values({
+        agencyId: agencyOf(tx),
+        evergreenId: row.id,
+        postId,
+        usedBy: row.madeBy,
+        usedAt: said,
+      });
     await tell(tx, "planning.evergreen-kept", row.id, { title, post: postId, expiresOn, minDays });
     return row;
   });
+}
+
+async function firstSentAt(tx: TxCtx, postId: string): Promise<string | undefined> {
+  const sent = (await deliveriesOf(tx, postId)).flatMap(({ sentAt }) => sentAt ?? []);
+  return sent.toSorted((a, b) => Temporal.Instant.compare(a, b))[0];
 }
 
 export async function retireEvergreen(ctx: Ctx, id: string): Promise<void> {
@@ -120,62 +117,6 @@ function notOffered(why: WhyNot, inDays: number | null, expiresOn: string): Refu
       details: { days: inDays },
     },
   );
-}
-
-/** Every kept post with whether it may be used today, and why not. */
-export async function allEvergreens(ctx: Ctx) {
-  authorize(ctx, "plan.read");
-  return read(ctx, async (tx) => {
-    const rows = await rowsOf(tx);
-    const names = await namesOf(
-      tx,
-      rows.map(({ madeBy }) => madeBy),
-    );
-    const whole = [];
-    for (const { content, ...row } of rows)
-      whole.push({
-        ...row,
-        text: postContent.parse(content).text,
-        author: names.get(row.madeBy) ?? "",
-        ...(await offerNow(tx, row)),
-      });
-    return whole;
-  });
-}
-
-async function offerNow(tx: TxCtx, row: Omit<typeof evergreens.$inferSelect, "content">) {
-  const uses = await tx.tx
-    .select()
-    .from(evergreenUses)
-    .where(and(eq(evergreenUses.agencyId, agencyOf(tx)), eq(evergreenUses.evergreenId, row.id)))
-    .orderBy(asc(evergreenUses.usedAt));
-  const { timeZone } = await ownAgency(tx);
-  // A use whose draft was put away was none.
-  const stood = [];
-  for (const use of uses)
-    if ((await postVersion(tx, use.postId)).post.discardedAt === null) stood.push(use);
-  const last = stood.at(-1)?.usedAt;
-  const lastUsedOn = last === undefined ? undefined : dayOf(last, timeZone);
-  const { expiresOn, minDays, retiredAt } = row;
-  const given = { expiresOn, minDays, isRetired: retiredAt !== null, lastUsedOn };
-  return {
-    ...offerOf(given, await todayOf(tx)),
-    uses: stood.length,
-    lastUsedOn: lastUsedOn ?? null,
-  };
-}
-
-async function todayOf(tx: TxCtx): Promise<Day> {
-  return dayOf(tx.clock.now().toString(), (await ownAgency(tx)).timeZone);
-}
-
-function rowsOf(tx: TxCtx) {
-  return tx.tx
-    .select()
-    .from(evergreens)
-    .where(eq(evergreens.agencyId, agencyOf(tx)))
-    .orderBy(asc(evergreens.title))
-    .limit(evergreensMax);
 }
 
 async function locked(tx: TxCtx, id: string) {

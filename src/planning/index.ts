@@ -31,11 +31,8 @@ export { addFeed } from "./feeds.ts";
 export type { Report } from "./imports.ts";
 export { makeOccurrences } from "./occurrences.ts";
 export type { PlanningRoutes } from "./routes.ts";
-export {
-  editSeries,
-  endSeries,
-  exceptOccurrence,
-  writeSeries,
-  type SeriesDraft,
-} from "./series.ts";
-export { addSlot, bookPlace } from "./slots.ts";
+export { exceptOccurrence } from "./exceptions.ts";
+export { editSeries, endSeries, writeSeries } from "./series.ts";
+export type { SeriesDraft } from "./series-draft.ts";
+export { bookPlace } from "./bookings.ts";
+export { addSlot } from "./slots.ts";

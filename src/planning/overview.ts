@@ -4,9 +4,9 @@ import { strategyInForce } from "#policy";
 import { plannedPosts } from "#publish";
 import type { Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
-import { allEvergreens } from "./evergreens.ts";
+import { allEvergreens } from "./evergreen-offers.ts";
 import { cadence, consistency, gaps, mix, suggestions, weekCounts, weeksAhead } from "./plan.ts";
-import { nextPlace } from "./slots.ts";
+import { nextPlace } from "./bookings.ts";
 import { beginningOf, dayOf, plusDays, weekOf } from "./weeks.ts";
 
 const daysBack = 84;

@@ -4,44 +4,31 @@ import { may, ownAgency } from "#agency";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
 import { Refusal } from "#platform/refusal.ts";
-import {
-  allEvergreens,
-  evergreenDraft,
-  keepEvergreen,
-  retireEvergreen,
-  useEvergreen,
-} from "./evergreens.ts";
+import { allEvergreens } from "./evergreen-offers.ts";
+import { evergreenDraft, keepEvergreen, retireEvergreen, useEvergreen } from "./evergreens.ts";
 import { addFeed, allFeeds, endFeed, feedDraft, readFeedSoon } from "./feeds.ts";
 import { dryRun, reportTable, runImport } from "./imports.ts";
 import { planOverview } from "./overview.ts";
-import { checkedRule, occurrencesOf } from "./rules.ts";
-import {
-  allSeries,
-  editSeries,
-  endSeries,
-  exceptOccurrence,
-  seriesDraft,
-  seriesPage,
-  writeSeries,
-} from "./series.ts";
+import { exceptOccurrence } from "./exceptions.ts";
+import { previewSeries } from "./preview.ts";
+import { editSeries, endSeries, writeSeries } from "./series.ts";
+import { seriesDraft } from "./series-draft.ts";
+import { allSeries, seriesPage } from "./series-page.ts";
 import { tableBytesMax } from "./table.ts";
-import { addSlot, bookPlace, dropSlot, leaveQueue, queue, slotDraft, swapPlaces } from "./slots.ts";
+import { bookPlace } from "./bookings.ts";
+import { leaveQueue, queue, swapPlaces } from "./queue.ts";
+import { addSlot, dropSlot, slotDraft } from "./slots.ts";
 
 const local = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
-const timing = z.object({ rule: z.string().max(400), startsLocal: local });
+const timing = z.object({ rule: z.string().max(4_000), startsLocal: local });
 const place = z.object({ slotId: z.uuid(), day: z.iso.date() });
-const previewMax = 12;
 
 export function planningRoutes() {
   return new Hono<AppEnv>()
     .get("/planning", may("plan.read"), async (c) => c.json(await planOverview(c.get("ctx"))))
-    .post("/series-preview", may("plan.read"), valid("json", timing), async (c) => {
-      const { rule, startsLocal } = c.req.valid("json");
-      const { timeZone: zone } = await ownAgency(c.get("ctx"));
-      const kept = checkedRule(rule, zone);
-      const all = occurrencesOf({ rule: kept, startsLocal, zone }, new Map());
-      return c.json({ rule: kept, total: all.length, next: all.slice(0, previewMax) });
-    })
+    .post("/series-preview", may("plan.read"), valid("json", timing), async (c) =>
+      c.json(await previewSeries(c.get("ctx"), c.req.valid("json"))),
+    )
     .get("/series", may("plan.read"), async (c) =>
       c.json({ series: await allSeries(c.get("ctx")) }),
     )

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { readRecurrence } from "./recurrence.ts";
 import { checkedRule, localTimes, occurrencesOf } from "./rules.ts";
 
 const zone = "America/Los_Angeles";
@@ -99,4 +100,49 @@ test("whatever the rule, its dates are in order, each once, at the hour that was
     ),
     { numRuns: 60 },
   );
+});
+
+test("what another calendar writes is read: a rule, and the dates that it leaves out", () => {
+  const read = (text: string) => readRecurrence(text, "2027-03-02T09:00", zone);
+  assert.deepEqual(
+    read("RRULE:FREQ=MONTHLY;BYDAY=1TU;COUNT=4\r\nEXDATE:20270406,20270601T160000Z"),
+    {
+      rule: "FREQ=MONTHLY;BYDAY=1TU;COUNT=4",
+      leftOut: ["2027-04-06T09:00", "2027-06-01T09:00"],
+    },
+  );
+  assert.deepEqual(
+    read("FREQ=DAILY;COUNT=3\nEXDATE;TZID=America/New_York:20270303T120000").leftOut,
+    ["2027-03-03T09:00"],
+  );
+  for (const [text, says] of [
+    ["FREQ=DAILY;COUNT=3\nEXDATE:20270401", /is no date of this rule/],
+    ["FREQ=DAILY;COUNT=3\nEXDATE:20271399", /EXDATE is a day/],
+    ["FREQ=DAILY;COUNT=3\nEXDATE;TZID=Mars/Base:20270303T090000", /EXDATE is a day/],
+    ["FREQ=DAILY;COUNT=3\nRDATE:20270401", /Write one rule/],
+    ["DTSTART:20270302T090000\nRRULE:FREQ=DAILY;COUNT=3", /Write one rule/],
+  ] as const)
+    assert.throws(() => read(text), says, text);
+});
+
+test("the last weekday, the third Tuesday and the 31st are the days that RFC 5545 means", () => {
+  const dates = (rule: string, startsLocal: string) =>
+    localTimes({ rule: checkedRule(rule, zone), startsLocal }).map((local) => local.slice(0, 10));
+  assert.deepEqual(
+    dates("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=3", "2027-01-29T09:00"),
+    ["2027-01-29", "2027-02-26", "2027-03-31"],
+  );
+  assert.deepEqual(dates("FREQ=MONTHLY;BYDAY=TU;BYSETPOS=3;COUNT=2", "2027-01-19T09:00"), [
+    "2027-01-19",
+    "2027-02-16",
+  ]);
+  assert.deepEqual(
+    dates("FREQ=MONTHLY;BYMONTHDAY=31;COUNT=3", "2027-01-31T09:00"),
+    ["2027-01-31", "2027-03-31", "2027-05-31"],
+    "a month without a 31st has none",
+  );
+  assert.deepEqual(dates("FREQ=WEEKLY;BYDAY=MO;UNTIL=20270111", "2027-01-04T23:30"), [
+    "2027-01-04",
+    "2027-01-11",
+  ]);
 });

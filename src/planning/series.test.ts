@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Temporal } from "#platform/clock.ts";
-import { approvePost, draftPost, listPosts, postVersion } from "#publish";
+import { asSystem } from "#platform/context.ts";
+import { transact } from "#platform/db/database.ts";
+import { personOf } from "#agency";
+import { approvePost, draftPost, editPost, listPosts, postVersion } from "#publish";
 import { openPracticeDesk } from "#test/worlds/practice-desk.ts";
 import { editSeries, endSeries, exceptOccurrence, makeOccurrences, writeSeries } from "./index.ts";
-import { seriesPage } from "./series.ts";
+import { seriesPage } from "./series-page.ts";
 
 const desk = await openPracticeDesk();
 const { ctx, clock, author, approver, chief, keyless, networks, dispatcher, standing } = desk;
@@ -26,7 +29,12 @@ test("the next two weeks of a series become posts, handed in, each with its own 
   assert.equal(await makeOccurrences(ctx, networks), 2);
   const dates = await coming(id);
   assert.deepEqual(
-    dates.map(({ local, state, postState }) => [local, state, postState]),
+    dates.map(({ local, state, postState, reason }) => [
+      local,
+      state,
+      postState,
+      ...(state === "stuck" ? [reason] : []),
+    ]),
     [
       ["2027-05-06T09:00", "asked", "submitted"],
       ["2027-05-13T09:00", "asked", "submitted"],
@@ -189,4 +197,85 @@ test("a series passes the same doors as a post: no words, an end, the policy's l
   const [stuck] = await coming(id);
   assert.equal(stuck?.state, "stuck");
   assert.match(stuck?.reason ?? "", /has no objective "nobody-knows"/);
+});
+
+test("an occurrence that somebody moves in the calendar stays where it was put, and does not expire early", async () => {
+  clock.set(Temporal.Instant.from("2027-06-01T17:00:00Z"));
+  const draft = {
+    ...weekly,
+    title: "Dragged",
+    rule: "FREQ=DAILY;COUNT=2",
+    startsLocal: "2027-06-02T09:00",
+    content: { ...content, text: "Moved by hand" },
+  };
+  const { id } = await writeSeries(author, draft);
+  await makeOccurrences(ctx, networks);
+  const [first, second] = await coming(id);
+  const { content: words } = await postVersion(author, first?.postId ?? "");
+  const publish = { when: "at" as const, local: "2027-06-04T16:00", zone };
+  await editPost(author, first?.postId ?? "", { ...words, publish });
+  assert.deepEqual(
+    (await coming(id)).map(({ local, isMoved }) => [local, isMoved]),
+    [
+      ["2027-06-04T16:00", true],
+      ["2027-06-03T09:00", false],
+    ],
+    "its page says so at once",
+  );
+  clock.set(Temporal.Instant.from("2027-06-02T15:00:00Z"));
+  await makeOccurrences(ctx, networks);
+  const moved = await postVersion(author, first?.postId ?? "");
+  assert.equal(moved.post.discardedAt, null, "its old time is past, its own is not");
+  await editSeries(author, id, { ...draft, content: { ...content, text: "New words" } }, 1);
+  const edited = await postVersion(author, first?.postId ?? "");
+  assert.deepEqual([edited.content.text, edited.content.publish], ["New words", publish]);
+  const { content: plain } = await postVersion(author, second?.postId ?? "");
+  await editPost(author, second?.postId ?? "", { ...plain, publish: { when: "when-approved" } });
+  clock.set(Temporal.Instant.from("2027-06-03T16:00:00Z"));
+  await makeOccurrences(ctx, networks);
+  const left = await postVersion(author, second?.postId ?? "");
+  assert.equal(left.post.discardedAt, null, "without a time it is a post of its own");
+  await endSeries(author, id);
+});
+
+test("dates that another calendar leaves out are left out here, and a rule of the past is refused", async () => {
+  const { id } = await writeSeries(author, {
+    ...weekly,
+    title: "Third Tuesday",
+    rule: "RRULE:FREQ=MONTHLY;BYDAY=TU;BYSETPOS=3;COUNT=4\nEXDATE:20270720\nEXDATE;TZID=America/Chicago:20270921T090000",
+    startsLocal: "2027-06-15T09:00",
+  });
+  const page = await seriesPage(author, id);
+  assert.deepEqual(
+    page.next.map(({ local }) => local),
+    ["2027-06-15T09:00", "2027-08-17T09:00"],
+  );
+  assert.deepEqual(page.skipped, ["2027-07-20T09:00", "2027-09-21T09:00"]);
+  await exceptOccurrence(author, id, { occurrence: "2027-07-20T09:00" });
+  assert.equal((await coming(id))[1]?.local, "2027-07-20T09:00", "put back by hand");
+  const past = { ...weekly, rule: "FREQ=DAILY;COUNT=2", startsLocal: "2027-01-02T09:00" };
+  await assert.rejects(writeSeries(author, past), /All its dates have passed/);
+  await endSeries(author, id);
+});
+
+test("while its owner may not write, a series makes nothing and its page says why", async () => {
+  const { id } = await writeSeries(author, {
+    ...weekly,
+    title: "Left",
+    startsLocal: "2027-06-10T09:00",
+    content: { ...content, text: "Written for somebody who left" },
+  });
+  const { personId, agencyId } = personOf(author);
+  const leave = (at: string | null) =>
+    transact(asSystem(ctx, "test", agencyId), (tx) =>
+      tx.tx.raw("update people set ended_at = $2 where id = $1", [personId, at]),
+    );
+  await leave("2027-06-03T00:00:00Z");
+  assert.equal(await makeOccurrences(ctx, networks), 0);
+  assert.match((await seriesPage(author, id)).problem ?? "", /is no longer here/);
+  await leave(null);
+  await makeOccurrences(ctx, networks);
+  const { problem, next } = await seriesPage(author, id);
+  assert.deepEqual([problem, next[0]?.state], [null, "asked"]);
+  await endSeries(author, id);
 });

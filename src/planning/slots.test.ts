@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Temporal } from "#platform/clock.ts";
-import { discardPost, draftPost, editPost, postVersion } from "#publish";
+import { discardPost, draftPost, editPost, liftHold, placeHold, postVersion } from "#publish";
 import { openPracticeDesk } from "#test/worlds/practice-desk.ts";
 import { keepEvergreen, useEvergreen } from "./index.ts";
-import { allEvergreens, offerOf, retireEvergreen } from "./evergreens.ts";
-import { addSlot, bookPlace, dropSlot, leaveQueue, queue, swapPlaces } from "./slots.ts";
+import { allEvergreens, offerOf } from "./evergreen-offers.ts";
+import { retireEvergreen } from "./evergreens.ts";
+import { bookPlace } from "./bookings.ts";
+import { leaveQueue, queue, swapPlaces } from "./queue.ts";
+import { addSlot, dropSlot } from "./slots.ts";
 
-const { clock, author, approver, keyless } = await openPracticeDesk();
+const { clock, author, approver, chief, keyless, approve, dispatcher } = await openPracticeDesk();
 const zone = "America/Chicago";
 clock.set(Temporal.Instant.from("2027-05-04T19:00:00Z")); // Tuesday, noon
 
@@ -74,6 +77,49 @@ test("two places change their posts, and both need their approval anew", async (
   });
 });
 
+test("a post goes only where its slot is for it, and whoever left a place is not moved by it", async () => {
+  const { places } = await queue(author, 8);
+  const recruit = places.find(({ post }) => post?.headline === "Recruit");
+  assert.ok(recruit?.later, "the next slot for recruiting, not the nearest");
+  const own = places.find(
+    ({ slotId, day }) => slotId === recruit.later?.slotId && day === recruit.later.day,
+  );
+  assert.equal(own?.slotId === recruit.slotId || own?.post === null, true);
+  const general = places.find(({ post }) => post !== null && post.headline !== "Recruit");
+  const kept = places.find(({ slotId, post }) => slotId === recruit.slotId && post === null);
+  assert.ok(general && kept);
+  await assert.rejects(swapPlaces(author, { from: general, to: kept }), /kept for other channels/);
+
+  const gone = await queued("Gone from its place");
+  const { content } = await postVersion(author, gone.id);
+  const elsewhere = { when: "at" as const, local: "2027-06-30T08:00", zone };
+  await editPost(author, gone.id, { ...content, publish: elsewhere });
+  clock.advance(20 * 60_000);
+  const from = (await queue(author, 8)).places.find(
+    ({ post, slotId }) => post !== null && slotId === gone.place.slotId,
+  );
+  assert.ok(from);
+  await swapPlaces(author, { from, to: gone.place });
+  assert.deepEqual((await postVersion(author, gone.id)).content.publish, elsewhere);
+  const yesterday = { slotId: from.slotId, day: "2027-05-04" };
+  await assert.rejects(swapPlaces(author, { from: gone.place, to: yesterday }), /has passed/);
+});
+
+test("a hold shows in the queue: the post keeps its place and waits for a person", async () => {
+  const { id, place } = await queued("Held in its slot");
+  await approve(id, (await postVersion(author, id)).hash);
+  const { hold } = await placeHold(chief, {
+    scope: "agency",
+    exceptions: [],
+    reason: "Incident at the mall",
+  });
+  const at = async () => (await queue(author, 8)).places.find(({ post }) => post?.id === id);
+  assert.deepEqual((await at())?.post?.isHeld, true);
+  assert.equal((await at())?.local, place.local);
+  await liftHold(chief, hold.id);
+  assert.equal((await at())?.post?.standing, "needs-person", "it never goes out by itself again");
+});
+
 test("a dropped slot has no places, and its post keeps its time", async () => {
   const { slots, places } = await queue(author, 6);
   const kept = places.find(({ post }) => post !== null);
@@ -102,6 +148,30 @@ test("an evergreen post is a new draft each time, not before its days are over a
   assert.equal((await allEvergreens(author))[0]?.why, "expired");
   await retireEvergreen(author, id);
   assert.equal((await allEvergreens(author))[0]?.why, "retired");
+});
+
+test("what was sent yesterday is not offered as evergreen today", async () => {
+  const { id: postId, content } = await drafted("Slow down near schools");
+  await approve(postId, (await editPost(author, postId, content)).hash);
+  await dispatcher().once();
+  const { id } = await keepEvergreen(author, {
+    title: "Schools",
+    postId,
+    expiresOn: "2028-01-01",
+    minDays: 14,
+  });
+  await assert.rejects(useEvergreen(author, id), /may be used in 14 days/);
+  clock.advance(14 * 24 * 3_600_000);
+  const { postId: again } = await useEvergreen(author, id);
+  const draft = await postVersion(author, again);
+  const local = "2027-09-30T09:00";
+  await editPost(author, again, { ...draft.content, publish: { when: "at", local, zone } });
+  clock.advance(20 * 24 * 3_600_000);
+  await assert.rejects(
+    useEvergreen(author, id),
+    /lately/,
+    "counted from the day it is planned for",
+  );
 });
 
 test("whether an evergreen post is offered is said with its reason", () => {

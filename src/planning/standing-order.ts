@@ -3,7 +3,7 @@ import { asSystem, type Ctx } from "#platform/context.ts";
 import { Refusal } from "#platform/refusal.ts";
 
 /** All that a standing order may do: no approval, no hold, nothing that asks for a person. */
-const scopes = ["post.read", "post.draft", "post.submit", "post.discard"] as const;
+const scopes = ["post.read", "channel.read", "post.draft", "post.submit", "post.discard"] as const;
 
 /**
  * Acts in the name of the person who set a series or a feed, with the roles that this person has at this moment,
