@@ -83,6 +83,8 @@ const bodyOf: Record<string, (ids: Stranger["ids"]) => object> = {
   "POST /approvals/:id/review": () => ({ note: "reviewed" }),
   "POST /channels/:id/opt-out-searches": () => ({ number: "+15550111" }),
   "POST /channels/:id/opt-outs": () => ({ number: "+15550111", reason: "asked" }),
+  "POST /channels/:id/place-searches": () => ({ words: "falls" }),
+  "PUT /channels/:id/places": ({ beat: beatId }) => ({ beatId, keys: ["city:1"] }),
   "PUT /channels/:id/reserve": () => ({ what: "posts", percent: 20, why: "a test" }),
   "POST /delegations/:id/end": () => why,
   "POST /deliveries/:id/confirmation": () => ({ how: "gone", note: "seen" }),

@@ -25,7 +25,10 @@ const number = z.object({ number: z.string().max(40) });
 const optOut = number.extend({ reason });
 const optIn = optOut.extend({ basis: z.enum(["start-text", "written-consent"]) });
 const placeWords = z.object({ words: z.string().trim().max(100) });
-const placeKeys = z.object({ keys: z.array(z.string().min(1).max(100)).max(placesMax) });
+const beatPlaces = z.object({
+  beatId: z.uuid(),
+  keys: z.array(z.string().min(1).max(100)).max(placesMax),
+});
 const reserve = z.object({ what: z.string().max(40), percent: z.number().int(), why: reason });
 
 export function channelRoutes(networks: Networks) {
@@ -117,16 +120,10 @@ export function channelRoutes(networks: Networks) {
         });
       },
     )
-    .put(
-      "/channels/:id/places/:beatId",
-      may("channel.places"),
-      valid("json", placeKeys),
-      async (c) => {
-        const { id: channelId, beatId } = c.req.param();
-        const order = { channelId, beatId, ...c.req.valid("json") };
-        return c.json({ places: await setPlaces(c.get("ctx"), networks, order) });
-      },
-    )
+    .put("/channels/:id/places", may("channel.places"), valid("json", beatPlaces), async (c) => {
+      const order = { channelId: c.req.param("id"), ...c.req.valid("json") };
+      return c.json({ places: await setPlaces(c.get("ctx"), networks, order) });
+    })
     .post("/channels/:id/check", may("channel.check"), async (c) =>
       c.json(await checkChannel(c.get("ctx"), networks, c.req.param("id"))),
     );
