@@ -5,6 +5,7 @@ import { channelsApi, type ChannelRow } from "./api.ts";
 import css from "./Channels.module.css";
 import { HealthBadge, healthOf } from "./health.tsx";
 import { NetworkNotices } from "./NetworkNotices.tsx";
+import { PlacesLink } from "./PlacesLink.tsx";
 import { channelWords } from "./words.ts";
 import { Button } from "#ui/buttons.tsx";
 import { ConfirmButton } from "#ui/ConfirmButton.tsx";
@@ -90,6 +91,7 @@ export function ChannelCard({ channel }: { channel: ChannelRow }) {
             <span className="ob-hidden">: {channel.name}</span>
           </a>
         )}
+        {channel.capabilities.placeTargeting && <PlacesLink channel={channel} />}
         {may("channel.connect") && (
           <ConfirmButton
             grave

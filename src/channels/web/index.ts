@@ -11,6 +11,12 @@ export const channelsWeb = consoleSlice({
       page: () => import("./ChannelsPage.tsx").then((m) => m.ChannelsPage),
     },
     {
+      path: "channels/:id/places",
+      title: { en: "Places of the beats", es: "Lugares de los sectores" },
+      may: "channel.read",
+      page: () => import("./PlacesPage.tsx").then((m) => m.PlacesPage),
+    },
+    {
       path: "opt-outs",
       title: { en: "STOP list", es: "Lista STOP" },
       may: "opt-out.read",

@@ -4,12 +4,14 @@ import { Link } from "react-router";
 import type { ChannelRow, PendingApproval, PostPageData } from "./api.ts";
 import { ApprovalDecision } from "./ApprovalDecision.tsx";
 import css from "./Approvals.module.css";
+import { AudienceList } from "./AudienceList.tsx";
 import { LintFindings } from "./LintFindings.tsx";
 import { Preview } from "./Preview.tsx";
 import { useChannels, useClassOf, usePost } from "./queries.ts";
 import { SinceSeen } from "./SinceSeen.tsx";
 import type { Approved } from "./StopBar.tsx";
 import { approvalWords } from "./words/approvals.ts";
+import { audienceWords } from "./words/audience.ts";
 import { lintWords } from "./words/lint.ts";
 import { previewWords } from "./words/preview.ts";
 import { CommentsPanel } from "./CommentsPanel.tsx";
@@ -81,6 +83,7 @@ function Clock({ pending }: { pending: PendingApproval }) {
 function Facts({ pending, post }: { pending: PendingApproval; post: PostPageData }) {
   const t = useWords(approvalWords);
   const s = useWords(stateWords);
+  const a = useWords(audienceWords);
   const objective = useObjectiveName();
   const rule = useClassOf()(pending.class);
   const at = post.post.publishAt;
@@ -109,6 +112,14 @@ function Facts({ pending, post }: { pending: PendingApproval; post: PostPageData
         <dt>{t("goesOut")}</dt>
         <dd>{at ? <TimeAgo at={at} /> : s("whenApproved")}</dd>
       </div>
+      {post.content.onlyBeats && (
+        <div>
+          <dt>{a("whoSees")}</dt>
+          <dd>
+            <AudienceList content={post.content} />
+          </dd>
+        </div>
+      )}
       {readers > 0 && (
         <div>
           <dt>{t("audience")}</dt>

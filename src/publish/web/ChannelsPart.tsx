@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCheck, IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ChannelMeasure, ChannelRow } from "./api.ts";
+import { AudienceLine } from "./AudienceLine.tsx";
 import css from "./Composer.module.css";
 import { MeasureCost } from "./MeasureCost.tsx";
 import { FixButton, type OwnField } from "./FixButton.tsx";
@@ -57,7 +58,7 @@ export function ChannelsPart({ content, change, channels, measures, onShow }: Ch
               </button>
               {content.channels.includes(channel.id) && (
                 <Chosen
-                  {...{ channel, content, change, onShow }}
+                  {...{ channel, channels, content, change, onShow }}
                   measure={measures.find(({ channelId }) => channelId === channel.id)}
                 />
               )}
@@ -71,11 +72,12 @@ export function ChannelsPart({ content, change, channels, measures, onShow }: Ch
 
 interface ChosenProps extends PartProps {
   channel: ChannelRow;
+  channels: readonly ChannelRow[];
   measure: ChannelMeasure | undefined;
   onShow: (channelId: string) => void;
 }
 
-function Chosen({ channel, content, change, measure, onShow }: ChosenProps) {
+function Chosen({ channel, channels, content, change, measure, onShow }: ChosenProps) {
   const t = useWords(composerWords);
   const say = useFindingWords();
   const [open, setOpen] = useState(false);
@@ -105,6 +107,7 @@ function Chosen({ channel, content, change, measure, onShow }: ChosenProps) {
           ))}
         </ul>
       )}
+      <AudienceLine {...{ channel, channels, content, change }} />
       <MeasureCost measure={measure} />
       <button
         type="button"
@@ -173,6 +176,9 @@ const findingCodes = [
   "poll-question",
   "no-threads",
   "no-comments",
+  "no-place-targeting",
+  "beat-without-place",
+  "beats-missing",
 ] as const;
 
 /** Inherits the message until something is written here. */

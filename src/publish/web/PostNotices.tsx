@@ -4,6 +4,7 @@ import { useBeatNames } from "./delegations-api.ts";
 import { useObjectiveName } from "./objectives.ts";
 import css from "./Posts.module.css";
 import { useClassOf } from "./queries.ts";
+import { audienceWords } from "./words/audience.ts";
 import { glassWords } from "./words/glass.ts";
 import { oldFactWords } from "./words/old-facts.ts";
 import { postWords } from "./words/posts.ts";
@@ -17,6 +18,7 @@ export function AboutPost({ post }: { post: PostPageData }) {
   const t = useWords(postWords);
   const objective = useObjectiveName();
   const s = useWords(stateWords);
+  const a = useWords(audienceWords);
   const rule = useClassOf()(post.content.class);
   const o = useWords(oldFactWords);
   const beatNames = useBeatNames();
@@ -28,7 +30,9 @@ export function AboutPost({ post }: { post: PostPageData }) {
       {objective(post.content.purpose)} ·{" "}
       {post.content.beats.length === 0
         ? t("wholeJurisdiction")
-        : t("beatsAre", { names: beatNames(post.content.beats).join(", ") })}{" "}
+        : post.content.onlyBeats
+          ? a("onlyIn", { names: beatNames(post.content.beats).join(", ") })
+          : t("beatsAre", { names: beatNames(post.content.beats).join(", ") })}{" "}
       ·{" "}
       {t("writtenBy", {
         name: post.people[post.post.draftedBy] ?? t("somebody"),

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useParams } from "react-router";
 import type { PostPageData } from "./api.ts";
 import { ApprovalsPanel } from "./ApprovalsPanel.tsx";
+import { AudienceList } from "./AudienceList.tsx";
 import { CorrectButton } from "./CorrectButton.tsx";
 import { DeliveryStrip } from "./DeliveryStrip.tsx";
 import css from "./Posts.module.css";
@@ -15,6 +16,7 @@ import { RecordsPanel } from "./RecordsPanel.tsx";
 import { StandingBadge, useCounted } from "./states.tsx";
 import { CommentsPanel } from "./CommentsPanel.tsx";
 import { VersionsPanel } from "./VersionsPanel.tsx";
+import { audienceWords } from "./words/audience.ts";
 import { postWords } from "./words/posts.ts";
 import { stateWords } from "./words/states.ts";
 import { LinkButton } from "#ui/buttons.tsx";
@@ -31,6 +33,7 @@ export function PostPage() {
   const { id = "" } = useParams();
   const t = useWords(postWords);
   const s = useWords(stateWords);
+  const a = useWords(audienceWords);
   const may = useMay();
   const { data, error, refetch } = usePost(id);
   if (error && !data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
@@ -76,6 +79,11 @@ export function PostPage() {
         </div>
         <div className={css["column"]}>
           <Says post={data} />
+          {data.content.onlyBeats && (
+            <Panel title={a("whoSees")}>
+              <AudienceList content={data.content} />
+            </Panel>
+          )}
           <Panel title={t("hash")}>
             <CopyHash hash={data.hash} shown={16} />
             <p>

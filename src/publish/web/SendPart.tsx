@@ -1,10 +1,10 @@
 import { IconAlertTriangle, IconClock, IconUserCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { BeatsField } from "./BeatsField.tsx";
 import css from "./Composer.module.css";
 import type { PartProps } from "./MessagePart.tsx";
 import { postsApi } from "./api.ts";
-import { useBeats } from "./delegations-api.ts";
 import { ObjectiveField } from "./ObjectiveField.tsx";
 import { QueueButton } from "./QueueButton.tsx";
 import { usePolicy } from "./queries.ts";
@@ -17,7 +17,6 @@ import { ChoiceField } from "#ui/choices.tsx";
 import { DateTimeField } from "#ui/DateTimeField.tsx";
 import { SelectField } from "#ui/fields.tsx";
 import { Panel } from "#ui/layout.tsx";
-import { PickManyField } from "#ui/PickField.tsx";
 import { useZone } from "#ui/session.ts";
 import type { Saving } from "#ui/SaveState.tsx";
 import { clockTime } from "#ui/time.ts";
@@ -59,7 +58,7 @@ export function SendPart({ content, change, flush, postId, saving, children }: S
             ]}
             onChange={(language) => change({ language })}
           />
-          <Beats content={content} change={change} />
+          <BeatsField content={content} change={change} />
           <div>
             <When content={content} change={change} />
             <QueueButton change={change} flush={flush} />
@@ -74,23 +73,6 @@ export function SendPart({ content, change, flush, postId, saving, children }: S
         {children}
       </Panel>
     </div>
-  );
-}
-
-/** What it is about, as the map names it; nothing chosen is everywhere. */
-function Beats({ content, change }: PartProps) {
-  const t = useWords(composerWords);
-  const beats = useBeats();
-  if (beats.length === 0) return null;
-  return (
-    <PickManyField
-      label={t("beats")}
-      hint={content.beats.length === 0 ? t("wholeJurisdiction") : undefined}
-      optional
-      value={content.beats}
-      choices={beats.map(({ id, code, name }) => ({ value: id, label: `${code} ${name}` }))}
-      onChange={(ids) => change({ beats: ids })}
-    />
   );
 }
 

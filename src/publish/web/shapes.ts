@@ -25,10 +25,12 @@ export function withChannels(
   channels: string[],
   rows: readonly ChannelRow[],
 ): Partial<PostContent> {
-  const { thread, poll, firstComment } = content;
+  const { thread, poll, firstComment, everybodyOn } = content;
   const next = { channels };
+  const openOn = everybodyOn?.filter((id) => channels.includes(id)) ?? [];
   return {
     channels,
+    ...(everybodyOn && { everybodyOn: openOn.length > 0 ? openOn : undefined }),
     ...(thread && { thread: { ...thread, channels: able("thread", next, rows) } }),
     ...(poll && { poll: { ...poll, channels: able("poll", next, rows) } }),
     ...(firstComment && {

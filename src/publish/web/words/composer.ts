@@ -108,6 +108,10 @@ export const composerWords = defineWords("publish-composer", {
     "found-poll-question": "The last line is the poll's question here, and too long for one.",
     "found-no-threads": "There are no threads on this channel.",
     "found-no-comments": "Nobody can comment on this channel.",
+    "found-no-place-targeting": "This network cannot keep a post to some beats.",
+    "found-beat-without-place":
+      "A beat has no place on this channel yet. An administrator names it under Channels.",
+    "found-beats-missing": "Choose the beats that it is for.",
     inPost: "In post {{number}}:",
     inComment: "In the first comment:",
     fixAlt: "Describe the picture",
@@ -223,6 +227,10 @@ export const composerWords = defineWords("publish-composer", {
       "Aquí la última línea es la pregunta de la encuesta, y es demasiado larga.",
     "found-no-threads": "En este canal no hay hilos.",
     "found-no-comments": "En este canal no se puede comentar.",
+    "found-no-place-targeting": "Esta red no puede limitar una publicación a unos sectores.",
+    "found-beat-without-place":
+      "Un sector aún no tiene lugar en este canal. Un administrador lo indica en Canales.",
+    "found-beats-missing": "Elija los sectores para los que es.",
     inPost: "En la publicación {{number}}:",
     inComment: "En el primer comentario:",
     fixAlt: "Describir la imagen",

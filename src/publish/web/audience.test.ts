@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ChannelRow } from "./api.ts";
+import { whoSees, withBeats, withEverybodyOn } from "./audience.ts";
+
+const place = (name: string) => ({ key: name, name, kind: "city" as const });
+const channel = (id: string, canTarget: boolean, places: object = {}) =>
+  ({ id, places, capabilities: canTarget ? { placeTargeting: {} } : {} }) as unknown as ChannelRow;
+
+test("a post for some beats is seen in their places, by nobody where one has none, else by everybody", () => {
+  const page = channel("page", true, { b3: [place("Eastgate")], b4: [place("Hilltop")] });
+  const only = { beats: ["b3", "b4"], onlyBeats: true as const };
+  assert.deepEqual(whoSees(only, page).places, ["Eastgate", "Hilltop"]);
+  assert.equal(whoSees({ ...only, beats: ["b3", "b5"] }, page).who, "nobody");
+  assert.equal(whoSees({ beats: ["b3"] }, page).who, "everybody");
+  assert.equal(whoSees(only, channel("x", false)).who, "nobody");
+  const open = { ...only, everybodyOn: ["x"] };
+  assert.deepEqual(whoSees(open, channel("x", false)), {
+    who: "everybody",
+    places: [],
+    isChosen: true,
+  });
+});
+
+test("with its last beat gone a post is for everybody again; a channel is opened and closed by itself", () => {
+  assert.deepEqual(withBeats([]), { beats: [], onlyBeats: undefined, everybodyOn: undefined });
+  assert.deepEqual(withBeats(["b3"]), { beats: ["b3"] });
+  const none = { beats: ["b3"], onlyBeats: true as const };
+  assert.deepEqual(withEverybodyOn(none, "x", true), { everybodyOn: ["x"] });
+  const open = { ...none, everybodyOn: ["x"] };
+  assert.deepEqual(withEverybodyOn(open, "x", false), { everybodyOn: undefined });
+});
