@@ -26,7 +26,11 @@ export function tellRefusal(
 ): Sentence {
   const known = told?.refusals[code];
   if (known === undefined) return tellSentence(told, text, language);
-  return { text: fill(known, facts) };
+  // A fact may be a sentence of its own: why a network did not take what was typed in.
+  const tell = (fact: unknown) =>
+    typeof fact === "string" ? tellSentence(told, fact, language).text : fact;
+  const own = Object.entries(facts).map(([name, fact]) => [name, tell(fact)]);
+  return { text: fill(known, Object.fromEntries(own)) };
 }
 
 /** `[ … {{gap}} … ]` is left out where the facts do not have it. */

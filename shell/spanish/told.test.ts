@@ -3,6 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { connectors } from "../../src/channels/registry.ts";
+import { smppErrors } from "../../src/channels/sms/smpp/errors.ts";
 import { tellRefusal, tellSentence } from "../../ui/told-sentences.ts";
 import { spanish } from "./told.ts";
 
@@ -51,7 +52,7 @@ function isDenial(text: string, whole: string): boolean {
 test("every field of every connection has its name and its help in Spanish", () => {
   const missing = [...connectors.values()].flatMap(({ network, settings }) =>
     settings
-      .flatMap(({ label, help }) => [label, help])
+      .flatMap(({ label, help, choices = [] }) => [label, help, ...choices.map((one) => one.label)])
       .filter((one) => !isSpanish(one))
       .map((one) => `${network}: ${one}`),
   );
@@ -82,6 +83,13 @@ test("what an account's health says and asks for has a Spanish sentence", () => 
   assert.deepEqual(missing, []);
 });
 
+test("every status that a text message's gateway answers by SMPP has a Spanish sentence", () => {
+  const missing = smppErrors
+    .map(({ says, code }) => `${says} (${code})`)
+    .filter((one) => !isSpanish(one));
+  assert.deepEqual(missing, []);
+});
+
 test("gaps are filled, translated in their turn, and left out where a fact is missing", () => {
   const reason = "Given up after 12 tries: The network answered 503: no reason given";
   assert.equal(
@@ -92,6 +100,11 @@ test("gaps are filled, translated in their turn, and left out where a fact is mi
   assert.equal(tellRefusal(spanish, denied, "es").text, "Este paso lo da otra función.");
   const facts = { roles: "Mando" };
   assert.match(tellRefusal(spanish, { ...denied, facts }, "es").text, /Hace falta: Mando\.$/);
+  const why = { why: "The port is a number from 1 to 65535, such as 2775." };
+  assert.equal(
+    tellRefusal(spanish, { code: "not-authorized", text: "", facts: why }, "es").text,
+    "La red no aceptó estos datos. El puerto es un número de 1 a 65535, como 2775. Revíselos y conecte de nuevo.",
+  );
   const foreign = tellSentence(spanish, "Quota exceeded for quota metric", "es");
   assert.deepEqual(foreign, { text: "Quota exceeded for quota metric", lang: "en" });
 });

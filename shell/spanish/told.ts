@@ -3,9 +3,10 @@ import { networkSentences } from "./networks.ts";
 import { noticeSentences } from "./notices.ts";
 import { publishSentences } from "./publishing.ts";
 import { refusals } from "./refusals.ts";
+import { smppSentences } from "./smpp.ts";
 
 /** What the server says, in Spanish. The test beside this holds it against what the server can say. */
 export const spanish: Told = {
   refusals,
-  sentences: { ...publishSentences, ...networkSentences, ...noticeSentences },
+  sentences: { ...publishSentences, ...networkSentences, ...noticeSentences, ...smppSentences },
 };

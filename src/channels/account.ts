@@ -1,11 +1,26 @@
 export interface SettingField {
   name: string;
   label: string;
-  kind: "text" | "url" | "secret" | "lines";
+  /** Secrets go into the enveloped credential; the rest into plain settings. */
+  kind: "text" | "url" | "secret" | "lines" | "choice";
   required: boolean;
   help: string;
-  /** Secrets go into the enveloped credential; the rest into plain settings. */
   placeholder?: string;
+  /** Of a choice; the first counts where none was made. */
+  choices?: readonly { value: string; label: string }[];
+  /** Asked only where that other field has this value. */
+  when?: { field: string; is: string };
+}
+
+/** Whether a field is asked at all, by what the others hold. */
+export function isAsked(
+  { when }: SettingField,
+  all: readonly SettingField[],
+  input: Readonly<Record<string, string>>,
+): boolean {
+  if (when === undefined) return true;
+  const other = all.find(({ name }) => name === when.field);
+  return (input[when.field] || other?.choices?.[0]?.value) === when.is;
 }
 
 export interface Authorized {

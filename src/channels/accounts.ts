@@ -6,7 +6,7 @@ import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { found, Refusal } from "#platform/refusal.ts";
-import type { Account, AccountFacts, Authorized } from "./account.ts";
+import { type Account, type AccountFacts, type Authorized, isAsked } from "./account.ts";
 import type { Connector, Net } from "./connector.ts";
 import { SendError } from "./send-error.ts";
 import { optOutsOf } from "./opt-outs.ts";
@@ -99,7 +99,7 @@ export async function connectChannel(
     throw new Refusal(
       "not-authorized",
       `${connector.title} did not accept this: ${error.message}`,
-      { cause: error },
+      { cause: error, details: { why: error.message } },
     );
   });
   return transact(ctx, (tx) => keepChannel(tx, draft, authorized));
@@ -108,7 +108,8 @@ export async function connectChannel(
 /** Throws for the first setting that the network needs and the form left empty. */
 export function mustBeFilled(connector: Connector, input: Readonly<Record<string, string>>): void {
   for (const field of connector.settings) {
-    if (field.required && !input[field.name]?.trim())
+    const isNeeded = field.required && isAsked(field, connector.settings, input);
+    if (isNeeded && !input[field.name]?.trim())
       throw new Refusal("missing-setting", `${field.label} is needed. ${field.help}`);
   }
 }

@@ -43,7 +43,13 @@ export type Finding =
   /** `keyed`: the network takes this delivery's key once only, so sending again does no harm even if it comes late. */
   | { found: false; absent: true; keyed?: boolean }
   /** The network could not be consulted, or its window does not reach back far enough. */
-  | { found: false; absent: false; why: string };
+  | {
+      found: false;
+      absent: false;
+      why: string;
+      /** True where looking again will not help: a person is asked at once. */
+      isForGood?: true;
+    };
 
 /** Whether a post of ours still says what we said. */
 export type Shown = { state: "same" } | { state: "changed"; text: string } | { state: "gone" };

@@ -1,4 +1,4 @@
-import { and, eq, lt } from "drizzle-orm";
+import { eq, lt } from "drizzle-orm";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, asSystem, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
@@ -6,8 +6,8 @@ import { limit } from "#platform/limits.ts";
 import { openAccount } from "./accounts.ts";
 import { type Heard, type HookAnswer, HookRefused, type HookRequest } from "./hook.ts";
 import type { Networks } from "./networks.ts";
-import { keepItems } from "./receiving.ts";
-import { channelHookKeys, channelOptOuts, channels } from "./schema.ts";
+import { keepHeard } from "./receiving.ts";
+import { channelHookKeys, channels } from "./schema.ts";
 
 const windowSeconds = limit(
   "channels.hook.window",
@@ -56,7 +56,7 @@ export async function hearHook(
       : Math.abs(ctx.clock.now().epochMilliseconds - signedAt.epochMilliseconds) / 1_000;
   if (agoSeconds > windowSeconds) throw new HookRefused("The request was signed too long ago.");
   const heard = hook.read(account, request);
-  await transact(inAgency, (tx) => keepHeard(tx, at, { replayKey, heard, request }));
+  await transact(inAgency, (tx) => keepNews(tx, at, { replayKey, heard, request }));
   return hook.answer?.(account, request) ?? silence;
 }
 
@@ -67,7 +67,7 @@ interface News {
 }
 
 /** The raw bytes, the items and the replay key in one transaction (core R1). */
-async function keepHeard(
+async function keepNews(
   tx: TxCtx,
   at: { network: string; channelId: string },
   { replayKey, heard, request }: News,
@@ -94,24 +94,7 @@ async function keepHeard(
       direction: "in",
     },
   });
-  await keepItems(tx, channelId, heard.items);
-  for (const { address, isOut } of heard.optOuts ?? []) {
-    const where = { agencyId: agencyOf(tx), channelId, address };
-    await (isOut
-      ? tx.tx
-          .insert(channelOptOuts)
-          .values({ ...where, at: now })
-          .onConflictDoNothing()
-      : tx.tx
-          .delete(channelOptOuts)
-          .where(
-            and(
-              eq(channelOptOuts.agencyId, where.agencyId),
-              eq(channelOptOuts.channelId, channelId),
-              eq(channelOptOuts.address, address),
-            ),
-          ));
-  }
+  await keepHeard(tx, channelId, heard);
   if (heard.poll) {
     const data = { agencyId: agencyOf(tx), id: channelId };
     await tx.jobs.send(tx, "channels.receive-one", data, { onlyOne: channelId });

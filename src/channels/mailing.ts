@@ -6,6 +6,12 @@ import { SendError } from "./send-error.ts";
 import { type Mailing, mailingOf } from "./mailing-progress.ts";
 
 const handsMax = limit("channels.mailing.hands", 4, "messages at once", "gateways count them");
+const blindRoundMax = limit(
+  "channels.mailing.blind-round",
+  12,
+  "messages",
+  "after a crash a person is asked about each of one round",
+);
 const roundMax = limit(
   "channels.mailing.round",
   50,
@@ -32,6 +38,11 @@ export interface MailingAsk {
   send(address: string): Promise<string>;
   /** Whether a refusal is about this address alone; any other one stops the rest. */
   isAboutAddress(error: SendError): boolean;
+  /**
+   * True where nobody can look up what became of a message: who is written to is kept as in doubt before, so that a
+   * person is asked about those alone of whom no answer came, and the others go on meanwhile.
+   */
+  isBlind?: true;
 }
 
 interface Round {
@@ -39,6 +50,7 @@ interface Round {
   /** Who was reached or refused before this try. */
   before: number;
   firstRefusal: SendError | undefined;
+  firstDoubt: SendError | undefined;
   stopped: SendError | undefined;
 }
 
@@ -48,27 +60,38 @@ interface Round {
  */
 export async function sendToAll(ask: MailingAsk): Promise<Published> {
   const { account, attempt, recipients } = ask;
+  const mailing = mailingOf(attempt.progress);
   // Who was in doubt has been looked up, or a person has said: they are written to like everybody who is left.
-  const mailing = { ...mailingOf(attempt.progress), unknown: {} };
+  if (ask.isBlind !== true) mailing.unknown = {};
   const before = settledIn(mailing);
-  const round: Round = { mailing, before, firstRefusal: undefined, stopped: undefined };
+  const none = { firstRefusal: undefined, firstDoubt: undefined, stopped: undefined };
+  const round: Round = { mailing, before, ...none };
   const out = (await account.optedOut?.()) ?? new Set<string>();
   for (const each of recipients)
     if (out.has(each) && !(each in mailing.accepted))
       mailing.refused[each] = "asked to be left alone";
-  const waiting = recipients.filter(
-    (each) => !(each in mailing.accepted) && !(each in mailing.refused),
-  );
-  for (let from = 0; from < waiting.length; from += roundMax) {
-    const goesOn = await sendRound(ask, round, waiting.slice(from, from + roundMax));
-    const isOpen = (each: string) =>
-      !(each in mailing.accepted || each in mailing.refused || each in mailing.unknown);
+  const isOpen = (each: string) =>
+    !(each in mailing.accepted || each in mailing.refused || each in mailing.unknown);
+  const waiting = recipients.filter(isOpen);
+  const keep = async () => {
     mailing.left = waiting.filter(isOpen).length;
     await attempt.keep?.(mailing);
+  };
+  const size = ask.isBlind === true ? blindRoundMax : roundMax;
+  for (let from = 0; from < waiting.length; from += size) {
+    const addresses = waiting.slice(from, from + size);
+    if (ask.isBlind === true) {
+      for (const each of addresses) mailing.unknown[each] = inFlight;
+      await keep();
+    }
+    const goesOn = await sendRound(ask, round, addresses);
+    await keep();
     if (!goesOn) break;
   }
-  return concluded(round, attempt);
+  return concluded(ask, round);
 }
+
+const inFlight = "it was being sent when the program stopped";
 
 function settledIn({ accepted, refused }: Mailing): number {
   return Object.keys(accepted).length + Object.keys(refused).length;
@@ -92,6 +115,7 @@ async function sendRound(
     }
   };
   await Promise.all(Array.from({ length: Math.min(handsMax, addresses.length) }, work));
+  for (const each of queue) delete round.mailing.unknown[each];
   return goesOn && round.stopped === undefined;
 }
 
@@ -102,12 +126,16 @@ export async function mayBegin(net: Net, attempt: Attempt): Promise<boolean> {
 
 async function sendOne(ask: MailingAsk, round: Round, address: string): Promise<void> {
   try {
-    round.mailing.accepted[address] = await ask.send(address);
+    const id = await ask.send(address);
+    delete round.mailing.unknown[address];
+    round.mailing.accepted[address] = id;
   } catch (error) {
     if (!(error instanceof SendError)) throw error;
+    delete round.mailing.unknown[address];
     if (error.class === "unknown") {
       round.mailing.unknown[address] = error.message;
-      round.stopped ??= error;
+      round.firstDoubt ??= error;
+      if (ask.isBlind !== true) round.stopped ??= error;
     } else if (error.class === "refused" && ask.isAboutAddress(error)) {
       round.mailing.refused[address] = error.message;
       round.firstRefusal ??= error;
@@ -116,20 +144,21 @@ async function sendOne(ask: MailingAsk, round: Round, address: string): Promise<
 }
 
 /** The truth about every address, as the try's outcome. */
-function concluded(round: Round, attempt: Attempt): Published {
-  const { mailing, before, stopped, firstRefusal } = round;
+function concluded({ attempt, isBlind }: MailingAsk, round: Round): Published {
+  const { mailing, before, stopped, firstRefusal, firstDoubt } = round;
   const { unknown, left } = mailing;
   const accepted = Object.values(mailing.accepted);
   const doubtful = Object.keys(unknown).length;
   const counts = `${accepted.length} accepted, ${Object.keys(mailing.refused).length} refused, ${doubtful} unknown, ${left} waiting`;
   const native = { ...mailing };
   // Without a place to keep who was reached, a second try would write to them again.
-  if (doubtful > 0 || (left > 0 && accepted.length > 0 && attempt.keep === undefined)) {
-    const why = stopped?.message ?? "The gateway's answer was lost.";
+  const isDoubt = doubtful > 0 && (left === 0 || isBlind !== true || attempt.keep === undefined);
+  if (isDoubt || (left > 0 && accepted.length > 0 && attempt.keep === undefined)) {
+    const why = (firstDoubt ?? stopped)?.message ?? "The gateway's answer was lost.";
     throw new SendError("unknown", `${why} ${counts}.`, { answer: native, cause: stopped });
   }
   const isFurther = settledIn(mailing) > before;
-  if (left > 0) throw patience(stopped, accepted.length, { counts, native, isFurther });
+  if (left > 0) throw patience(stopped, accepted.length + doubtful, { counts, native, isFurther });
   const [first] = accepted;
   if (first === undefined) {
     const why = firstRefusal?.message ?? "Nobody is left to write to.";
@@ -140,14 +169,14 @@ function concluded(round: Round, attempt: Attempt): Published {
 
 function patience(
   stopped: SendError | undefined,
-  accepted: number,
+  reached: number,
   { counts, native, isFurther }: { counts: string; native: unknown; isFurther: boolean },
 ): SendError {
   if (stopped === undefined) {
     const options = { answer: native, retryAfterMs: 1_000, goesOn: isFurther };
     return new SendError("later", `The time of one try was over: ${counts}.`, options);
   }
-  if (accepted === 0) return stopped;
+  if (reached === 0) return stopped;
   const wait = { answer: native, retryAfterMs: stopped.retryAfterMs ?? 60_000, cause: stopped };
   // Some have it: a "no for good" in the middle is for a person, who must not start anew blindly.
   const isFatal = stopped.class === "refused" || stopped.class === "expired";

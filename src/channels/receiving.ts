@@ -6,7 +6,9 @@ import { limit } from "#platform/limits.ts";
 import type { Happening } from "#platform/events.ts";
 import { openAccount } from "./accounts.ts";
 import type { InboundItem, Received } from "./inbound.ts";
+import type { Heard } from "./hook.ts";
 import type { Networks } from "./networks.ts";
+import { noteOptOuts } from "./opt-outs.ts";
 import { channels, inboundItems } from "./schema.ts";
 
 const pagesMax = limit(
@@ -29,13 +31,23 @@ export async function receiveChannel(
   const net = networks.net(ctx, AbortSignal.timeout(pollMs));
   let cursor = channel.cursor ?? undefined;
   let captured = 0;
+  const keepNow = async (heard: Heard) => {
+    captured += await transact(ctx, (tx) => keepHeard(tx, channelId, heard));
+  };
   for (let page = 0; page < pagesMax; page++) {
-    const received: Received = await connector.receive(net, account, cursor);
+    const received: Received = await connector.receive(net, account, cursor, keepNow);
     captured += await transact(ctx, (tx) => keep(tx, channelId, received));
     if (!received.more || received.cursor === cursor) break;
     cursor = received.cursor;
   }
   return captured;
+}
+
+/** Items with who asked to be left alone, in the caller's transaction; returns how many items were new. */
+export async function keepHeard(tx: TxCtx, channelId: string, heard: Heard): Promise<number> {
+  const added = await keepItems(tx, channelId, heard.items);
+  await noteOptOuts(tx, channelId, heard.optOuts ?? []);
+  return added;
 }
 
 /** Items, cursor and counters in one transaction with their archive entries (core R1). */

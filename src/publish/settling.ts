@@ -154,7 +154,8 @@ async function settlement(
     settleMinutes * 60_000;
   if (finding.absent && isProof(delivery, finding, now)) return again(delivery, now);
   const why = finding.absent ? "It is not there, and may still arrive." : finding.why;
-  return isOver || capabilities.settle === "ask"
+  const isForGood = !finding.absent && finding.isForGood === true;
+  return isOver || isForGood || capabilities.settle === "ask"
     ? { delivery, to: "asked", reason: why }
     : undefined;
 }

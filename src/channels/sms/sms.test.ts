@@ -7,9 +7,10 @@ import { describeConnector } from "../contract.suite.ts";
 import { connectedWorld, contractServer } from "../contract-server.ts";
 import { freshAttempt, pixelMedia, plainMessage } from "../contract-world.ts";
 import { askOf } from "../telephone-words.ts";
-import { hook, signatureOf } from "./hook.ts";
+import { hook, signatureOf } from "./twilio/hook.ts";
 import { segmentsOf } from "./segments.ts";
 import { sms } from "./sms.ts";
+import { smsErrors } from "./twilio/errors.ts";
 
 function settingsFor(server: SmsServer, recipients = "+15550111") {
   const { url: endpoint, account, token, from } = server;
@@ -27,7 +28,7 @@ async function start() {
   });
 }
 
-describeConnector(sms, start);
+describeConnector({ ...sms, errors: smsErrors }, start);
 
 async function world(recipients: readonly string[]) {
   const server = await startSms();

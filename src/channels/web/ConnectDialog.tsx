@@ -1,18 +1,18 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { channelsApi, type Network, type SettingField } from "./api.ts";
+import { channelsApi, type Network } from "./api.ts";
+import { askedFields, askedInput, valueOf } from "./asked-fields.ts";
+import { ConnectSetting } from "./ConnectSetting.tsx";
 import { NetworkNotices } from "./NetworkNotices.tsx";
 import { channelWords } from "./words.ts";
 import { Button } from "#ui/buttons.tsx";
 import { CheckField } from "#ui/choices.tsx";
 import { Dialog } from "#ui/Dialog.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
-import { AreaField, SelectField, TextField } from "#ui/fields.tsx";
+import { SelectField, TextField } from "#ui/fields.tsx";
 import { Quiet, Row } from "#ui/layout.tsx";
-import { PasswordField } from "#ui/PasswordField.tsx";
 import { SkeletonRows } from "#ui/skeletons.tsx";
 import { toast } from "#ui/toast.ts";
-import { useTold } from "#ui/told.ts";
 import { useWords } from "#ui/words.ts";
 
 export function ConnectDialog({ onClose }: { onClose: () => void }) {
@@ -46,7 +46,8 @@ function ConnectForm({ networks, onClose }: { networks: readonly Network[]; onCl
     setBusy(true);
     setError(null);
     try {
-      const draft = { network: code, name: name.trim(), isPublic, input };
+      const asked = askedInput(network?.settings ?? [], input);
+      const draft = { network: code, name: name.trim(), isPublic, input: asked };
       if (isConsent) {
         const { url } = await channelsApi.consent(draft);
         window.location.assign(url);
@@ -86,12 +87,12 @@ function ConnectForm({ networks, onClose }: { networks: readonly Network[]; onCl
         value={name}
         onChange={setName}
       />
-      {network?.settings.map((field) => (
-        <Setting
+      {askedFields(network?.settings ?? [], input).map((field) => (
+        <ConnectSetting
           key={field.name}
           field={field}
-          network={network.title}
-          value={input[field.name] ?? ""}
+          network={network?.title ?? ""}
+          value={valueOf(field, input)}
           onChange={(value) => setInput({ ...input, [field.name]: value })}
         />
       ))}
@@ -117,45 +118,5 @@ function ConnectForm({ networks, onClose }: { networks: readonly Network[]; onCl
         </Button>
       </Row>
     </form>
-  );
-}
-
-interface SettingProps {
-  field: SettingField;
-  network: string;
-  value: string;
-  onChange: (value: string) => void;
-}
-
-function Setting({ field, network, value, onChange }: SettingProps) {
-  const t = useWords(channelWords);
-  const { sentence } = useTold();
-  const shared = {
-    hint: sentence(field.help).text,
-    optional: !field.required,
-    value,
-    onChange,
-    name: `setting-${field.name}`,
-  };
-  // "new-password": the browser must neither fill in the person's own password nor keep the token as one.
-  if (field.kind === "secret")
-    return (
-      <PasswordField
-        {...shared}
-        label={t("secretFor", { label: field.label, network })}
-        autoComplete="new-password"
-      />
-    );
-  if (field.kind === "lines")
-    return <AreaField {...shared} label={sentence(field.label).text} rows={4} />;
-  const placeholder = field.placeholder === undefined ? {} : { placeholder: field.placeholder };
-  return (
-    <TextField
-      {...shared}
-      {...placeholder}
-      label={sentence(field.label).text}
-      type={field.kind === "url" ? "url" : "text"}
-      autoComplete="off"
-    />
   );
 }

@@ -1,15 +1,15 @@
 import { limit } from "#platform/limits.ts";
-import type { Account } from "../account.ts";
-import type { Attempt, Finding } from "../attempt.ts";
-import type { Net } from "../connector.ts";
-import type { InboundItem, Received } from "../inbound.ts";
-import type { OutboundMessage } from "../outbound.ts";
-import { SendError } from "../send-error.ts";
-import { cleaned, listField, textField } from "../exchange.ts";
-import { linked } from "../linked.ts";
-import { mailingOf } from "../mailing-progress.ts";
-import { numbersIn } from "../mailing.ts";
-import { sinceOnServer, writtenInstant, writtenMs } from "../server-time.ts";
+import type { Account } from "../../account.ts";
+import type { Attempt, Finding } from "../../attempt.ts";
+import type { Net } from "../../connector.ts";
+import type { InboundItem, Received } from "../../inbound.ts";
+import type { OutboundMessage } from "../../outbound.ts";
+import { SendError } from "../../send-error.ts";
+import { cleaned, listField, textField } from "../../exchange.ts";
+import { linked } from "../../linked.ts";
+import { mailingOf } from "../../mailing-progress.ts";
+import { numbersIn } from "../../mailing.ts";
+import { sinceOnServer, writtenInstant, writtenMs } from "../../server-time.ts";
 import { accountPath, call, placeOf } from "./calls.ts";
 
 const pageSize = 100;

@@ -1,9 +1,9 @@
-import type { Account } from "../account.ts";
-import type { Net } from "../connector.ts";
-import type { SendError } from "../send-error.ts";
-import { baseOf } from "../endpoint.ts";
-import { errorOf, rowFor } from "../error-table.ts";
-import { type Answer, exchange, field, numberField, refusal, textField } from "../exchange.ts";
+import type { Account } from "../../account.ts";
+import type { Net } from "../../connector.ts";
+import type { SendError } from "../../send-error.ts";
+import { baseOf } from "../../endpoint.ts";
+import { errorOf, rowFor } from "../../error-table.ts";
+import { type Answer, exchange, field, numberField, refusal, textField } from "../../exchange.ts";
 import { smsErrors } from "./errors.ts";
 
 export const live = "https://api.twilio.com";

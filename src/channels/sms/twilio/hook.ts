@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
-import type { Account } from "../account.ts";
-import type { InboundItem } from "../inbound.ts";
-import { type Heard, type Hook, HookRefused, type HookRequest, isSame } from "../hook.ts";
-import { askOf } from "../telephone-words.ts";
+import type { Account } from "../../account.ts";
+import type { InboundItem } from "../../inbound.ts";
+import { type Heard, type Hook, HookRefused, type HookRequest, isSame } from "../../hook.ts";
+import { askOf } from "../../telephone-words.ts";
 
 /**
  * The signature of the Twilio interface: HMAC-SHA1 by the account's token, base64, over the address as

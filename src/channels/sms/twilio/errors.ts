@@ -1,4 +1,4 @@
-import type { ErrorRow } from "../error-table.ts";
+import type { ErrorRow } from "../../error-table.ts";
 
 /** The gateway's error codes for sending. Source: twilio.com/docs/api/errors. */
 export const smsErrors: readonly ErrorRow[] = [

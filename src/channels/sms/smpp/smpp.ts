@@ -1,0 +1,94 @@
+import type { Account, Authorized } from "../../account.ts";
+import { ailing } from "../../ailing.ts";
+import type { Attempt, Finding, Published } from "../../attempt.ts";
+import type { Net } from "../../connector.ts";
+import { linked } from "../../linked.ts";
+import { mailingOf } from "../../mailing-progress.ts";
+import { numbersIn, sendToAll } from "../../mailing.ts";
+import type { OutboundMessage } from "../../outbound.ts";
+import { SendError } from "../../send-error.ts";
+import { segmentsMax } from "../capabilities.ts";
+import type { Gateway, Settings } from "../gateway.ts";
+import { listSettings } from "../telephones.ts";
+import { isAboutOne } from "./errors.ts";
+import { checkedPlace, placeIn, placeOf } from "./place.ts";
+import { receive } from "./receiving.ts";
+import { openSession } from "./session.ts";
+import { submitText } from "./submitting.ts";
+import { shortMessages } from "./texts.ts";
+
+/** Gateways that speak SMPP 3.4 (SMPP Developers Forum, Issue 1.2). */
+export const smpp: Gateway = {
+  authorize,
+  publish,
+  find,
+  receive,
+  async health(net, account) {
+    try {
+      await using session = await openSession(net, placeOf(account), "transmitter");
+      await session.link.ask("enquire_link");
+      return { state: "healthy", says: "The gateway lets this system in." };
+    } catch (error) {
+      return ailing(error, "Connect the gateway again with what the provider gave the agency.");
+    }
+  },
+};
+
+async function authorize(net: Net, input: Settings): Promise<Authorized> {
+  const settings = { ...checkedPlace(input), ...listSettings(net, input) };
+  const password = input["password"] ?? "";
+  const { source = "" } = settings as Settings;
+  const session = await openSession(net, placeIn(settings, password), "transmitter");
+  await session[Symbol.asyncDispose]();
+  return {
+    remoteId: source,
+    handle: source,
+    displayName: source,
+    profileUrl: `sms:${source}`,
+    credential: { password },
+    settings,
+  };
+}
+
+async function publish(
+  net: Net,
+  account: Account,
+  message: OutboundMessage,
+  attempt: Attempt,
+): Promise<Published> {
+  if (message.media.length > 0)
+    throw new SendError("refused", "By SMPP no pictures go: write a text with a link.");
+  const parts = shortMessages(linked(message), attempt.key);
+  if (parts.length === 0) throw new SendError("refused", "There is nothing in the message.");
+  if (parts.length > segmentsMax)
+    throw new SendError("refused", `The text is longer than ${segmentsMax} segments.`);
+  const place = placeOf(account);
+  await using session = await openSession(net, place, "transmitter");
+  const submission = { net, session, place, attempt, parts };
+  return await sendToAll({
+    net,
+    account,
+    attempt,
+    recipients: numbersIn(account.settings["recipients"] ?? ""),
+    send: (telephone) => submitText(submission, telephone),
+    isAboutAddress: isAboutOne,
+    isBlind: true,
+  });
+}
+
+/**
+ * SMPP has no list of what was sent, and asks for a message by the very id that was lost. Each telephone is kept as in
+ * doubt before its message leaves, so a try that goes on with the others doubles nothing; then a person is asked.
+ */
+async function find(
+  _net: Net,
+  _account: Account,
+  _message: OutboundMessage,
+  attempt: Attempt,
+): Promise<Finding> {
+  const { left } = mailingOf(attempt.progress);
+  const isNothingSent = attempt.progress === undefined && attempt.keep !== undefined;
+  if (left > 0 || isNothingSent) return { found: false, absent: true, keyed: true };
+  const why = "SMPP tells nobody which texts it took.";
+  return { found: false, absent: false, why, isForGood: true };
+}
