@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { Temporal } from "#platform/clock.ts";
-import { postVersion } from "#publish";
 import { openPracticeDesk } from "#test/worlds/practice-desk.ts";
-import { dryRun, reportTable, runImport } from "./imports.ts";
+import { discardPost, editPost, postVersion } from "#publish";
+import { reportTable } from "./import-report.ts";
+import { dryRun, runImport, undoImport } from "./imports.ts";
 import { readTable, written } from "./table.ts";
 
-const { clock, author } = await openPracticeDesk();
+const { clock, author, approver } = await openPracticeDesk();
 clock.set(Temporal.Instant.from("2027-05-04T19:00:00Z"));
 const bytes = (text: string) => new TextEncoder().encode(text);
 const states = async (text: string | Uint8Array) =>
@@ -62,7 +63,7 @@ test("spreadsheets of the house are read: a mark, semicolons, Spanish heads, Win
   assert.throws(() => readTable(bytes("name,other\nx,y")), /one of them is “text”/);
   assert.throws(() => readTable(bytes("text,texto\nx,y")), /Two columns/);
   assert.throws(() => readTable(bytes('text\n"never closed')), /cannot be read/);
-  assert.throws(() => readTable(new Uint8Array(1_048_577)), /at most 1 MB/);
+  assert.throws(() => readTable(new Uint8Array(4_194_305)), /at most 4 MB/);
 });
 
 test("good lines become drafts, once; the same file says that they are imported already", async () => {
@@ -74,20 +75,91 @@ test("good lines become drafts, once; the same file says that they are imported 
   const { content, post } = await postVersion(author, first.made[0]?.postId ?? "");
   assert.equal(post.state, "draft", "nothing is handed in by itself");
   assert.equal(content.publish.when === "at" && content.publish.local, "2027-06-03T09:00");
-  const second = await runImport(author, table, undefined);
   assert.deepEqual(
-    second.lines.map(({ line, state }) => [line, state]),
+    (await dryRun(author, table)).lines.map(({ line, state }) => [line, state]),
     [
       [2, "imported"],
       [3, "ok"],
       [4, "error"],
     ],
   );
+  const second = await runImport(author, table, undefined);
   assert.deepEqual(
     second.made.map(({ line }) => line),
     [3],
   );
   assert.deepEqual((await runImport(author, table, undefined)).made, []);
+});
+
+test("a line is known again in another file, in other columns, until its draft is put away", async () => {
+  const words = "Known in every file,2027-06-07";
+  const { made } = await runImport(author, bytes(`text,date\n${words}\n`), undefined);
+  const again = bytes(`fecha;texto\n2027-06-07;Known in every file\n;New here\n`);
+  assert.deepEqual(
+    (await dryRun(author, again)).lines.map(({ state, postId }) => [state, postId]),
+    [
+      ["imported", made[0]?.postId],
+      ["warning", null],
+    ],
+  );
+  await discardPost(author, made[0]?.postId ?? "");
+  const third = await runImport(author, again, undefined);
+  assert.equal(third.made.length, 2, "a draft that was put away may come again");
+  const twice = bytes("text\nSaid twice\nSaid twice\n");
+  assert.deepEqual(await states(twice), [
+    [2, "warning", ["channels no-channel"]],
+    [3, "error", ["line repeated"]],
+  ]);
+});
+
+test("an import is undone as a whole, but for what somebody changed", async () => {
+  const table = bytes("text\nUndo one\nUndo two\nUndo three\n");
+  const { fileHash } = await dryRun(author, table);
+  const { made } = await runImport(author, table, undefined);
+  const [first] = made;
+  const { content } = await postVersion(author, first?.postId ?? "");
+  await editPost(author, first?.postId ?? "", { ...content, text: "Undo one, changed" });
+  assert.equal(await undoImport(approver, fileHash), 0, "it is not theirs");
+  assert.equal(await undoImport(author, fileHash), 2);
+  assert.equal((await postVersion(author, first?.postId ?? "")).post.discardedAt, null);
+  assert.deepEqual(
+    (await dryRun(author, table)).lines.map(({ state }) => state),
+    ["imported", "warning", "warning"],
+  );
+});
+
+test("a clock that changes and a formula that failed are said; a formula is kept as letters", async () => {
+  const table = [
+    "text,date,time,channels",
+    "Spring forward,2028-03-12,02:30,sandbox",
+    "Fall back,2027-11-07,1:30 am,sandbox",
+    "#NAME?,,,sandbox",
+    "=SUM(A1:A9),,,sandbox",
+    "-5 degrees tonight,,,sandbox",
+  ].join("\n");
+  assert.deepEqual(await states(table), [
+    [2, "warning", ["time clock"]],
+    [3, "warning", ["time clock"]],
+    [4, "error", ["text failed-formula"]],
+    [5, "warning", ["text formula"]],
+    [6, "ok", []],
+  ]);
+});
+
+test("ten thousand lines are looked at, drafts are made in turns, and one more is refused", async () => {
+  const line = (at: number) => `Number ${at} of a long table of posts,sandbox`;
+  const table = (count: number) =>
+    bytes(`text,channels\n${Array.from({ length: count }, (_one, at) => line(at)).join("\n")}\n`);
+  const before = performance.now();
+  const { totals } = await dryRun(author, table(10_000));
+  assert.equal(totals.ok, 10_000);
+  assert.ok(performance.now() - before < 60_000);
+  await assert.rejects(dryRun(author, table(10_001)), /at most 10,000 lines/);
+  const long = table(250);
+  const first = await runImport(author, long, undefined);
+  assert.deepEqual([first.made.length, first.isWhole], [200, false]);
+  const rest = await runImport(author, long, undefined);
+  assert.deepEqual([rest.made.length, rest.isWhole], [50, true]);
 });
 
 test("the report opens in a spreadsheet, and no cell of it is a formula there", async () => {

@@ -28,7 +28,7 @@ export function planning(networks: Networks, web: Pick<SafeClient, "fetch">) {
 
 export { keepEvergreen, useEvergreen } from "./evergreens.ts";
 export { addFeed } from "./feeds.ts";
-export type { Report } from "./imports.ts";
+export type { Report } from "./import-report.ts";
 export { makeOccurrences } from "./occurrences.ts";
 export type { PlanningRoutes } from "./routes.ts";
 export { exceptOccurrence } from "./exceptions.ts";

@@ -7,7 +7,8 @@ import { Refusal } from "#platform/refusal.ts";
 import { allEvergreens } from "./evergreen-offers.ts";
 import { evergreenDraft, keepEvergreen, retireEvergreen, useEvergreen } from "./evergreens.ts";
 import { addFeed, allFeeds, endFeed, feedDraft, readFeedSoon } from "./feeds.ts";
-import { dryRun, reportTable, runImport } from "./imports.ts";
+import { reportTable } from "./import-report.ts";
+import { dryRun, runImport, undoImport } from "./imports.ts";
 import { planOverview } from "./overview.ts";
 import { exceptOccurrence } from "./exceptions.ts";
 import { previewSeries } from "./preview.ts";
@@ -96,9 +97,15 @@ export function planningRoutes() {
     .post("/imports", may("import.run"), async (c) => {
       const { bytes, chosen, isDry } = await sentTable(await c.req.parseBody({ all: true }));
       const ctx = c.get("ctx");
-      if (isDry) return c.json({ ...(await dryRun(ctx, bytes)), made: [] });
+      if (isDry) return c.json(await dryRun(ctx, bytes));
       return c.json(await runImport(ctx, bytes, chosen), 201);
     })
+    .delete(
+      "/imports",
+      may("import.run"),
+      valid("query", z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) })),
+      async (c) => c.json({ count: await undoImport(c.get("ctx"), c.req.valid("query").hash) }),
+    )
     .post("/import-reports", may("import.run"), async (c) => {
       const { bytes } = await sentTable(await c.req.parseBody({ all: true }));
       const report = await dryRun(c.get("ctx"), bytes);

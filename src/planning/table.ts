@@ -5,11 +5,11 @@ import { Refusal } from "#platform/refusal.ts";
 
 export const tableBytesMax = limit(
   "import.bytes",
-  1_048_576,
+  4_194_304,
   "bytes",
   "a table of posts, pasted or sent",
 );
-const rowsMax = limit("import.lines", 1_000, "lines", "of one table; split a longer one");
+const rowsMax = limit("import.lines", 10_000, "lines", "of one table; split a longer one");
 const cellMax = limit("import.cell", 25_000, "characters", "of one field of a table");
 
 export const columns = [
@@ -113,7 +113,10 @@ export function readTable(bytes: Uint8Array): Table {
   const twice = names.find((name, at) => name && names.indexOf(name) !== at);
   if (twice) throw new Refusal("table-column-twice", `Two columns are “${twice}”. Keep one.`);
   if (body.length > rowsMax)
-    throw new Refusal("table-too-long", `A table has at most ${rowsMax} lines. Split it.`);
+    throw new Refusal(
+      "table-too-long",
+      `A table has at most ${rowsMax.toLocaleString("en")} lines. Split it.`,
+    );
   const lines = body.map((row, at) => lineOf(row, names, (rows[at]?.info.lines ?? 0) + 1));
   const filled = lines.filter(({ cells }) => Object.values(cells).some((cell) => cell !== ""));
   return {

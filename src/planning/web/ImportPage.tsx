@@ -1,21 +1,17 @@
-import { IconDownload, IconFileImport, IconTableImport } from "@tabler/icons-react";
+import { IconDownload, IconTableImport } from "@tabler/icons-react";
 import { useId, useState } from "react";
-import { Link } from "react-router";
-import { downloadReport, sendTable, usePlanningChanged, type ImportReport } from "./api.ts";
+import { lookAtTable, type ImportReport } from "./api.ts";
+import { ImportReportPanel } from "./ImportReport.tsx";
 import css from "./Planning.module.css";
 import { PlanningTabs } from "./PlanningPage.tsx";
 import { importWords } from "./words/imports.ts";
 import { Button } from "#ui/buttons.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { AreaField } from "#ui/fields.tsx";
-import { Panel, Quiet } from "#ui/layout.tsx";
+import { Panel } from "#ui/layout.tsx";
 import { PageHeader } from "#ui/PageHeader.tsx";
-import { StateBadge, type Meaning } from "#ui/StateBadge.tsx";
-import { toast } from "#ui/toast.ts";
 import { useAct } from "#ui/use-act.ts";
 import { useWords } from "#ui/words.ts";
-
-type Line = ImportReport["lines"][number];
 
 /** `/planning/import`: a table is looked at, then the chosen lines become drafts. */
 export function ImportPage() {
@@ -28,24 +24,35 @@ export function ImportPage() {
   const look = () =>
     act(async () => {
       setReport(undefined);
-      setReport(await sendTable(table, { isDry: true }));
+      setReport(await lookAtTable(table));
     });
   return (
     <>
       <PageHeader title={t("tab")} about={t("about")} />
       <PlanningTabs />
       <div className={css["form"]}>
-        <Panel title={t("tab")}>
+        <Panel title={t("table")}>
           <div className={css["form"]}>
-            <FileField label={t("file")} onChange={setFile} />
-            <AreaField
-              label={t("paste")}
-              hint={t("pasteHint")}
-              optional
-              rows={4}
-              value={text}
-              onChange={setText}
+            <FileField
+              label={t("file")}
+              onChange={(next) => {
+                setFile(next);
+                setReport(undefined);
+              }}
             />
+            {!file && (
+              <AreaField
+                label={t("paste")}
+                optional
+                rows={4}
+                value={text}
+                onChange={(next) => {
+                  setText(next);
+                  setReport(undefined);
+                }}
+              />
+            )}
+            <Columns />
             <ErrorNotice error={error} />
             <div>
               <Button
@@ -60,7 +67,7 @@ export function ImportPage() {
             </div>
           </div>
         </Panel>
-        {report && <ReportPanel report={report} table={table} onDone={setReport} />}
+        {report && <ImportReportPanel report={report} table={table} onDone={setReport} />}
       </div>
     </>
   );
@@ -86,123 +93,48 @@ function FileField({ label, onChange }: FileFieldProps) {
   );
 }
 
-interface ReportProps {
-  report: ImportReport;
-  table: File | string;
-  onDone: (report: ImportReport) => void;
-}
+const columns = [
+  "text",
+  "title",
+  "date",
+  "time",
+  "channels",
+  "class",
+  "objective",
+  "link",
+  "image",
+  "alt",
+  "language",
+] as const;
 
-function ReportPanel({ report, table, onDone }: ReportProps) {
+/** What a table may hold, and one to begin with. */
+function Columns() {
   const t = useWords(importWords);
-  const changed = usePlanningChanged();
-  const { busy, error, act } = useAct();
-  const usable = report.lines.filter(({ state }) => state === "ok" || state === "warning");
-  const [left, setLeft] = useState<readonly number[]>([]);
-  const chosen = usable.map(({ line }) => line).filter((line) => !left.includes(line));
-  const { totals } = report;
-  const sum = Object.values(totals).reduce((all, one) => all + one, 0);
-  const run = () =>
-    act(async () => {
-      const { made } = await sendTable(table, { lines: chosen });
-      toast(t("made", { count: made.length }));
-      await changed();
-      onDone(await sendTable(table, { isDry: true }));
-    });
-  return (
-    <Panel title={t("report")}>
-      <p className={css["says"]}>
-        {t("says", { ...totals, sum, lines: report.fileLines })}{" "}
-        <Quiet>
-          {t("readAs", {
-            encoding: report.encoding,
-            delimiter: report.delimiter === "\t" ? "Tab" : report.delimiter,
-          })}{" "}
-          {report.ignored.length > 0 && t("ignored", { names: report.ignored.join(", ") })}
-        </Quiet>
-      </p>
-      <ErrorNotice error={error} />
-      <Lines
-        lines={report.lines}
-        isChosen={(line) => !left.includes(line)}
-        choose={(line, on) => setLeft(on ? left.filter((one) => one !== line) : [...left, line])}
-      />
-      <div className={css["acts"]}>
-        <Button
-          look="primary"
-          icon={IconFileImport}
-          loading={busy}
-          disabled={chosen.length === 0}
-          onClick={() => void run()}
-        >
-          {chosen.length === 0 ? t("noLines") : t("run", { count: chosen.length })}
-        </Button>
-        <Button icon={IconDownload} onClick={() => void act(() => downloadReport(table))}>
-          {t("download")}
-        </Button>
-      </div>
-    </Panel>
+  const [href] = useState(
+    () => `data:text/csv;charset=utf-8,${encodeURIComponent(`\u{feff}${t("example")}`)}`,
   );
-}
-
-const looks: Record<Line["state"], Meaning> = {
-  ok: "good",
-  warning: "wait",
-  error: "bad",
-  imported: "neutral",
-};
-
-interface LinesProps {
-  lines: readonly Line[];
-  isChosen: (line: number) => boolean;
-  choose: (line: number, on: boolean) => void;
-}
-
-function Lines({ lines, isChosen, choose }: LinesProps) {
-  const t = useWords(importWords);
   return (
-    <div className={css["numbers"]}>
-      <table className={css["table"]} aria-label={t("report")}>
+    <details className={css["numbers"]}>
+      <summary>{t("columns")}</summary>
+      <table className={css["table"]}>
         <thead>
           <tr>
-            <th scope="col">{t("line")}</th>
-            <th scope="col">{t("state")}</th>
-            <th scope="col">{t("post")}</th>
-            <th scope="col">{t("reasons")}</th>
+            <th scope="col">{t("column")}</th>
+            <th scope="col">{t("holds")}</th>
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ line, state, headline, notes, postId }) => (
-            <tr key={line}>
-              <th scope="row">
-                {state === "ok" || state === "warning" ? (
-                  <label className={css["pick"]}>
-                    <input
-                      type="checkbox"
-                      aria-label={t("choose", { number: line })}
-                      checked={isChosen(line)}
-                      onChange={({ currentTarget }) => choose(line, currentTarget.checked)}
-                    />
-                    {line}
-                  </label>
-                ) : (
-                  line
-                )}
-              </th>
-              <td>
-                <StateBadge meaning={looks[state]} label={t(`state-${state}`)} />
-              </td>
-              <td>{postId ? <Link to={`/posts/${postId}`}>{headline}</Link> : headline}</td>
-              <td>
-                {notes.map(({ field, code, says }) => (
-                  <p key={`${field} ${code} ${says}`} className={css["reason"]}>
-                    {t("field", { field, says })}
-                  </p>
-                ))}
-              </td>
+          {columns.map((name) => (
+            <tr key={name}>
+              <th scope="row">{t(`name-${name}`)}</th>
+              <td>{t(`holds-${name}`)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+      <a className={css["download"]} href={href} download={t("exampleName")}>
+        <IconDownload size={16} aria-hidden /> {t("exampleGet")}
+      </a>
+    </details>
   );
 }

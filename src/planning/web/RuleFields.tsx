@@ -1,15 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import { planningApi, type Timing } from "./api.ts";
+import type { Timing } from "./api.ts";
 import css from "./Planning.module.css";
-import { nameOf, ruleOf, ruleSentence, weekdays, type RuleParts } from "./rule-words.ts";
+import { RulePreview } from "./RulePreview.tsx";
+import { dayOf, nameOf, nthsOf, ruleOf, weekdays, type Nth, type RuleParts } from "./rule-words.ts";
 import { seriesWords } from "./words/series.ts";
-import { useDayWords } from "./words-of.ts";
 import { CheckField, ChoiceField } from "#ui/choices.tsx";
 import { DateTimeField } from "#ui/DateTimeField.tsx";
-import { ErrorNotice } from "#ui/ErrorNotice.tsx";
-import { SelectField, TextField } from "#ui/fields.tsx";
-import { Quiet } from "#ui/layout.tsx";
+import { AreaField, SelectField, TextField } from "#ui/fields.tsx";
 import { useLanguage, useWords } from "#ui/words.ts";
 
 export interface RuleState {
@@ -21,7 +17,7 @@ export interface RuleState {
 }
 
 export function timingOf({ parts, text, day, time }: RuleState): Timing {
-  return { rule: text ?? ruleOf(parts), startsLocal: `${day}T${time}` };
+  return { rule: text ?? ruleOf(parts, day), startsLocal: `${day}T${time}` };
 }
 
 interface RuleFieldsProps {
@@ -38,29 +34,16 @@ export function RuleFields({ state, onChange }: RuleFieldsProps) {
   const { text } = state;
   return (
     <div className={css["form"]}>
-      <CheckField
-        label={t("advanced")}
-        checked={text !== undefined}
-        onChange={(on) => set({ text: on ? ruleOf(state.parts) : undefined })}
-      />
-      {text === undefined ? (
-        <Parts state={state} onChange={onChange} />
-      ) : (
-        <TextField
-          label={t("rule")}
-          hint={t("ruleHint")}
-          maxLength={300}
-          spellCheck={false}
-          value={text}
-          onChange={(next) => set({ text: next })}
-        />
-      )}
       <div className={css["pair"]}>
         <DateTimeField
           kind="date"
           label={t("starts")}
           value={state.day}
-          onChange={(day) => set({ day })}
+          onChange={(day) => {
+            const { nth } = state.parts;
+            const stays = nth !== undefined && nthsOf(day).includes(nth);
+            set({ day, parts: { ...state.parts, nth: stays ? nth : undefined } });
+          }}
         />
         <TextField
           type="time"
@@ -69,10 +52,30 @@ export function RuleFields({ state, onChange }: RuleFieldsProps) {
           onChange={(time) => set({ time: time.slice(0, 5) })}
         />
       </div>
-      <Preview timing={timingOf(state)} />
+      {text === undefined ? (
+        <Parts state={state} onChange={onChange} />
+      ) : (
+        <AreaField
+          label={t("rule")}
+          hint={t("ruleHint")}
+          rows={3}
+          maxLength={4_000}
+          value={text}
+          onChange={(next) => set({ text: next })}
+        />
+      )}
+      <CheckField
+        label={t("advanced")}
+        checked={text !== undefined}
+        onChange={(on) => set({ text: on ? ruleOf(state.parts, state.day) : undefined })}
+      />
+      <RulePreview timing={timingOf(state)} />
     </div>
   );
 }
+
+const nthOf = (value: string): Nth | undefined =>
+  ([1, 2, 3, 4, -1] as const).find((one) => String(one) === value);
 
 function Parts({ state, onChange }: RuleFieldsProps) {
   const t = useWords(seriesWords);
@@ -113,6 +116,20 @@ function Parts({ state, onChange }: RuleFieldsProps) {
           ))}
         </fieldset>
       )}
+      {parts.frequency === "MONTHLY" && (
+        <ChoiceField
+          label={t("monthly")}
+          value={String(parts.nth ?? "")}
+          choices={[
+            { value: "", label: t("dayOfMonth", { day: Number(state.day.slice(8, 10)) || 1 }) },
+            ...nthsOf(state.day).map((nth) => ({
+              value: String(nth),
+              label: t(`nth${nth}`, { day: nameOf(dayOf(state.day), language) }),
+            })),
+          ]}
+          onChange={(value) => set({ nth: nthOf(value) })}
+        />
+      )}
       <ChoiceField
         label={t("end_kind")}
         value={parts.count === undefined ? "until" : "count"}
@@ -139,47 +156,5 @@ function Parts({ state, onChange }: RuleFieldsProps) {
         />
       )}
     </>
-  );
-}
-
-const settledMs = 400;
-
-/** What the server makes of it: a rule that cannot be is told here, before anything is saved. */
-function Preview({ timing }: { timing: Timing }) {
-  const t = useWords(seriesWords);
-  const language = useLanguage();
-  const day = useDayWords();
-  const [asked, setAsked] = useState(timing);
-  const { rule, startsLocal } = timing;
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked({ rule, startsLocal }), settledMs);
-    return () => clearTimeout(timer);
-  }, [rule, startsLocal]);
-  const { data, error } = useQuery({
-    queryKey: ["planning", "preview", asked],
-    queryFn: () => planningApi.preview(asked),
-    retry: false,
-    gcTime: 0,
-  });
-  return (
-    <section aria-label={t("preview")} aria-live="polite">
-      <ErrorNotice error={error} />
-      {data && (
-        <>
-          <p>
-            <strong>{ruleSentence(data.rule, asked.startsLocal, language)}</strong>
-            <br />
-            <Quiet>{t("previewCount", { count: data.total })}</Quiet>
-          </p>
-          <ol>
-            {data.next.slice(0, 6).map(({ occurrence, local, note }) => (
-              <li key={occurrence}>
-                {day.time(local)} {note && <Quiet>{note}</Quiet>}
-              </li>
-            ))}
-          </ol>
-        </>
-      )}
-    </section>
   );
 }

@@ -2,35 +2,24 @@ import { IconAlertTriangle, IconDeviceFloppy } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
-import {
-  planningApi,
-  useChannels,
-  useClasses,
-  useObjectives,
-  usePlanningChanged,
-  type SeriesDraft,
-  type SeriesRow,
-} from "./api.ts";
+import { planningApi, useChannels, usePlanningChanged, type SeriesRow } from "./api.ts";
 import css from "./Planning.module.css";
 import { RuleFields, timingOf, type RuleState } from "./RuleFields.tsx";
+import { SeriesWords, type Content } from "./SeriesWords.tsx";
 import { partsOf } from "./rule-words.ts";
 import { seriesWords } from "./words/series.ts";
-import { useObjectiveName } from "./words-of.ts";
 import { Button } from "#ui/buttons.tsx";
 import { CheckField } from "#ui/choices.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
-import { AreaField, SelectField, TextField } from "#ui/fields.tsx";
+import { TextField } from "#ui/fields.tsx";
 import { Panel } from "#ui/layout.tsx";
 import { Notice } from "#ui/Notice.tsx";
 import { PageHeader } from "#ui/PageHeader.tsx";
-import { PickManyField } from "#ui/PickField.tsx";
 import { Problem } from "#ui/problem.ts";
 import { SkeletonPage } from "#ui/skeletons.tsx";
 import { toast } from "#ui/toast.ts";
 import { useAct } from "#ui/use-act.ts";
-import { useWords } from "#ui/words.ts";
-
-type Content = SeriesDraft["content"];
+import { useLanguage, useWords } from "#ui/words.ts";
 
 /** `/planning/series/new` and `/planning/series/:id`. */
 export function SeriesFormPage() {
@@ -59,7 +48,7 @@ function Form({ given, all }: { given: SeriesRow | undefined; all: readonly stri
   const [rule, setRule] = useState<RuleState>(() => firstRule(given));
   const [read, setRead] = useState<readonly string[]>(given?.acknowledged ?? []);
   const change = (part: Partial<Content>) => setContent({ ...content, ...part });
-  const warnings = warningsIn(error);
+  const warnings = warningsIn(error, useLanguage());
   const save = () =>
     act(async () => {
       const draft = { title: name, content, ...timingOf(rule), acknowledged: [...read] };
@@ -77,7 +66,7 @@ function Form({ given, all }: { given: SeriesRow | undefined; all: readonly stri
         about={given ? t("editAbout") : t("about")}
       />
       <div className={css["form"]}>
-        <Panel title={t("text")}>
+        <Panel title={t("says")}>
           <div className={css["form"]}>
             <TextField
               label={t("name")}
@@ -86,10 +75,10 @@ function Form({ given, all }: { given: SeriesRow | undefined; all: readonly stri
               value={name}
               onChange={setName}
             />
-            <Words content={content} change={change} />
+            <SeriesWords content={content} change={change} />
           </div>
         </Panel>
-        <Panel title={t("frequency")}>
+        <Panel title={t("when")}>
           <RuleFields state={rule} onChange={setRule} />
         </Panel>
         {warnings.length === 0 ? (
@@ -121,68 +110,33 @@ function Form({ given, all }: { given: SeriesRow | undefined; all: readonly stri
   );
 }
 
-interface WordsProps {
-  content: Content;
-  change: (part: Partial<Content>) => void;
-}
-
-function Words({ content, change }: WordsProps) {
-  const t = useWords(seriesWords);
-  const channels = useChannels();
-  const classes = useClasses();
-  const objectives = useObjectives();
-  const nameOf = useObjectiveName();
-  return (
-    <>
-      <TextField
-        label={t("title")}
-        maxLength={200}
-        value={content.title ?? ""}
-        onChange={(title) => change({ title })}
-      />
-      <AreaField
-        label={t("text")}
-        rows={4}
-        value={content.text ?? ""}
-        onChange={(text) => change({ text })}
-      />
-      <PickManyField
-        label={t("channels")}
-        value={content.channels ?? []}
-        choices={channels.map(({ id, name }) => ({ value: id, label: name }))}
-        onChange={(ids) => change({ channels: ids })}
-      />
-      <div className={css["pair"]}>
-        <SelectField
-          label={t("class")}
-          value={content.class ?? "routine"}
-          choices={classes.map(({ code, title }) => ({ value: code, label: title }))}
-          onChange={(code) => change({ class: code })}
-        />
-        <SelectField
-          label={t("objective")}
-          value={content.purpose ?? "inform"}
-          choices={objectives.map(({ key }) => ({ value: key, label: nameOf(key) }))}
-          onChange={(purpose) => change({ purpose })}
-        />
-      </div>
-    </>
-  );
-}
-
 function firstRule(given: SeriesRow | undefined): RuleState {
   const soon = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
   const until = new Date(Date.now() + 180 * 86_400_000).toISOString().slice(0, 10);
   if (!given)
     return {
-      parts: { frequency: "WEEKLY", interval: 1, days: [], until, count: undefined },
+      parts: {
+        frequency: "WEEKLY",
+        interval: 1,
+        days: [],
+        nth: undefined,
+        until,
+        count: undefined,
+      },
       text: undefined,
       day: soon,
       time: "09:00",
     };
-  const parts = partsOf(given.rule);
+  const parts = partsOf(given.rule, given.startsLocal);
   return {
-    parts: parts ?? { frequency: "WEEKLY", interval: 1, days: [], until, count: undefined },
+    parts: parts ?? {
+      frequency: "WEEKLY",
+      interval: 1,
+      days: [],
+      nth: undefined,
+      until,
+      count: undefined,
+    },
     text: parts ? undefined : given.rule,
     day: given.startsLocal.slice(0, 10),
     time: given.startsLocal.slice(11),
@@ -195,13 +149,13 @@ interface Warning {
 }
 
 /** What the policy warns of, in a refusal that says so. */
-function warningsIn(error: unknown): Warning[] {
+function warningsIn(error: unknown, language: "en" | "es"): Warning[] {
   if (!(error instanceof Problem) || error.code !== "policy-warnings") return [];
   const { findings } = error.details;
   return Array.isArray(findings)
-    ? findings.map((one: { key: string; reason: { en: string } }) => ({
+    ? findings.map((one: { key: string; reason: { en: string; es: string } }) => ({
         key: one.key,
-        says: one.reason.en,
+        says: one.reason[language],
       }))
     : [];
 }

@@ -15,7 +15,7 @@ export interface Timing {
   rule: string;
   startsLocal: string;
 }
-interface PlaceKey {
+export interface PlaceKey {
   slotId: string;
   day: string;
 }
@@ -115,19 +115,39 @@ export function usePlanningChanged(): () => Promise<void> {
   };
 }
 
-export type ImportReport = Report & { made: { line: number; postId: string }[] };
+export type ImportReport = Report;
 
-/** A table as a file or as pasted words; looked at only, or made into drafts. */
-export async function sendTable(
-  table: File | string,
-  { isDry, lines }: { isDry?: boolean; lines?: readonly number[] },
-): Promise<ImportReport> {
+/** What each line of a table would become; nothing is made. */
+export async function lookAtTable(table: File | string): Promise<Report> {
   const body = formOf(table);
-  if (isDry) body.set("dry", "yes");
-  for (const line of lines ?? []) body.append("line", String(line));
+  body.set("dry", "yes");
   const response = await consoleFetch(`${apiBase}/imports`, { method: "POST", body });
-  return (await response.json()) as ImportReport;
+  return (await response.json()) as Report;
 }
+
+const turnMax = 200;
+
+/** Makes drafts of the chosen lines, some hundred a turn; `told` hears how many there are already. */
+export async function importLines(
+  table: File | string,
+  lines: readonly number[],
+  told: (made: number) => void,
+): Promise<number> {
+  let made = 0;
+  for (let at = 0; at < lines.length; at += turnMax) {
+    const body = formOf(table);
+    for (const line of lines.slice(at, at + turnMax)) body.append("line", String(line));
+    const response = await consoleFetch(`${apiBase}/imports`, { method: "POST", body });
+    const turn = (await response.json()) as { made: readonly unknown[] };
+    made += turn.made.length;
+    told(made);
+  }
+  return made;
+}
+
+/** Puts the untouched drafts of a table away again. */
+export const undoImport = (fileHash: string) =>
+  answer(client.imports.$delete({ query: { hash: fileHash } }));
 
 /** The report as a file for a spreadsheet. */
 export async function downloadReport(table: File | string): Promise<void> {

@@ -17,6 +17,8 @@ const bodyMax = limit(
   "bytes",
   "JSON has no need for more; media have their own limit",
 );
+const tableMax = limit("http.table", 5 * 1024 * 1024, "bytes", "a table of posts, with its frame");
+const tablePaths = ["/api/imports", "/api/import-reports"];
 const mediaMax = limit("http.media", 64 * 1024 * 1024, "bytes", "one file of an upload");
 const requestMs = limit("http.request-time", 120_000, "ms", "for a request to arrive whole");
 const uploadMs = limit(
@@ -75,9 +77,11 @@ export function outerApp({ ctx, https, trustProxy, origins, ready }: AppOptions)
     });
   const small = tooLarge(bodyMax);
   const large = tooLarge(mediaMax);
+  const table = tooLarge(tableMax);
   app.use("/api/*", (c, next) => {
     // A video is counted as it is written to disk, by whoever takes it.
     if (c.req.path === videoPath) return next();
+    if (tablePaths.includes(c.req.path)) return table(c, next);
     return c.req.path === "/api/media" ? large(c, next) : small(c, next);
   });
   app.use("/api/*", onlyOwnPages(origins));
