@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import type { LoopbackFault } from "#test/networks/loopback.ts";
 import { type SmppServer, startSmpp } from "#test/networks/smpp.ts";
 import { systemClock } from "#platform/clock.ts";
@@ -155,6 +161,54 @@ test("attack: an address inside the agency's network is not bound to", async () 
   for (const host of ["169.254.169.254", "10.0.0.1", "localhost", "::1"])
     await assert.rejects(sms.authorize(all.net, { ...good, host }), { class: "not-sent" }, host);
 });
+
+test("attack: what is no SMPP ends the session, and nothing of it is believed", async () => {
+  await using all = await world(["+15550111"]);
+  const listener = createServer((socket) => {
+    socket.on("error", () => socket.destroy());
+    socket.write(Buffer.from("HTTP/1.1 400 Bad Request\r\n\r\n"));
+  });
+  await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
+  const address = listener.address();
+  assert.ok(typeof address === "object" && address);
+  const port = String(address.port);
+  const client = openSafeClient({ clock: systemClock, allowPrivate: [`127.0.0.1:${port}`] });
+  const account = { ...all.account, settings: { ...all.account.settings, port } };
+  const health = await sms.health(contractNet(client), account);
+  assert.equal(health.state, "degraded", health.says);
+  client.close();
+  listener.close();
+});
+
+test("by TLS only a message centre whose certificate is known is let in on the password", async (t) => {
+  const pem = selfSigned();
+  if (pem === undefined) return t.skip("there is no openssl here");
+  await using server = await startSmpp(pem);
+  const hosts = [`${server.host}:${server.port}`];
+  const client = openSafeClient({ clock: systemClock, allowPrivate: hosts });
+  const connect = () => sms.authorize(contractNet(client), { ...settingsFor(server), tls: "yes" });
+  await assert.rejects(connect(), { class: "not-sent", message: /SELF_SIGNED/ });
+  assert.deepEqual(server.binds, []);
+  setDefaultCACertificates([...getCACertificates(), pem.cert]);
+  const { settings } = await connect();
+  assert.deepEqual([settings["tls"], server.binds], ["yes", ["transmitter"]]);
+  client.close();
+});
+
+function selfSigned(): { key: string; cert: string } | undefined {
+  const folder = mkdtempSync(join(tmpdir(), "openbeat-smpp-"));
+  const [key, cert] = [join(folder, "key"), join(folder, "cert")];
+  try {
+    const name = ["-subj", "/CN=smsc", "-addext", "subjectAltName=IP:127.0.0.1"];
+    const made = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
+    execFileSync("openssl", [...made, ...name, "-keyout", key, "-out", cert], { stdio: "ignore" });
+    return { key: readFileSync(key, "utf8"), cert: readFileSync(cert, "utf8") };
+  } catch {
+    return undefined;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 test("numbers, short codes and names go with the type that each has", async () => {
   for (const source of ["+1 (555) 010-0100", "55512", "RiversidePD"]) {
