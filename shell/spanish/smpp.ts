@@ -10,7 +10,7 @@ export const smppSentences: Readonly<Record<string, string>> = {
     "El nombre o la dirección del centro de mensajes del proveedor.",
   "When empty: 3550 with TLS, 2775 without.": "Si está vacío: 3550 con TLS, 2775 sin TLS.",
   TLS: "TLS",
-  "Without it only a message centre in the agency's own network or VPN is let be.":
+  "Without it only a message centre in the agency's own network or VPN is accepted.":
     "Sin TLS solo se admite un centro de mensajes en la red o la VPN de la agencia.",
   Yes: "Sí",
   No: "No",

@@ -64,6 +64,32 @@ test("what TikTok forbids is said before it is connected", async () => {
   await page.setViewportSize({ width: 1_280, height: 900 });
 });
 
+test("the gateway of text messages is chosen, and only its own fields are asked", async () => {
+  await page.goto(`${served.origin}/console/channels?connect=1`);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Network").selectOption("sms");
+  await dialog.getByLabel("Account SID").waitFor();
+  assert.equal(await dialog.getByLabel("SMPP host").count(), 0);
+  await dialog.getByLabel("Gateway's interface").selectOption("smpp");
+  await dialog.getByLabel("SMPP host").fill("10.0.0.8/x");
+  assert.equal(await dialog.getByLabel("Account SID").count(), 0);
+  await dialog.getByLabel("Name", { exact: true }).fill("Texts");
+  await dialog.getByLabel("System id").fill("riverside");
+  await dialog.getByLabel("Password of Text messages").fill("smsc-pw1");
+  await dialog.getByLabel("Source address").fill("+15550100100");
+  await dialog.getByLabel("Telephones").fill("+15550100111");
+  await dialog.getByRole("button", { name: "Connect", exact: true }).click();
+  await dialog.getByText("Write the host alone, such as smpp.provider.example.").waitFor();
+  await mustBeAccessible(page, "the dialog of SMPP");
+  await picture(page, "connect-smpp");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await mustBeAccessible(page, "the dialog of SMPP on a telephone, dark");
+  await picture(page, "connect-smpp-390-dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1_280, height: 900 });
+});
+
 test("whoever comes back with nothing is told what to do", async () => {
   await page.goto(`${served.origin}/console/channels/consented?error=access_denied`);
   await page.getByText("The network sent nothing back").waitFor();

@@ -22,7 +22,7 @@ export const smppFields: readonly SettingField[] = [
     label: "TLS",
     kind: "choice",
     required: false,
-    help: "Without it only a message centre in the agency's own network or VPN is let be.",
+    help: "Without it only a message centre in the agency's own network or VPN is accepted.",
     choices: [
       { value: "yes", label: "Yes" },
       { value: "no", label: "No" },
