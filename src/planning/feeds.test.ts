@@ -7,7 +7,8 @@ import { openSafeClient } from "#platform/http/safe-client.ts";
 import { postVersion } from "#publish";
 import { atEnd } from "#test/openbeat.ts";
 import { openPracticeDesk } from "#test/worlds/practice-desk.ts";
-import { addFeed, allFeeds, endFeed, pollFeeds } from "./feeds.ts";
+import { pollFeeds } from "./feed-polling.ts";
+import { addFeed, allFeeds, endFeed } from "./feeds.ts";
 import { readFeed } from "./feed-reading.ts";
 
 const { ctx, clock, author, keyless } = await openPracticeDesk();
@@ -132,5 +133,8 @@ test("a feed that fails says so, waits longer each time, and recovers", async ()
 test("a feed in the agency's own network is not reached", async () => {
   clock.advance(20 * 60_000);
   await pollFeeds(ctx, guarded);
-  assert.equal((await allFeeds(author))[0]?.error, "The feed could not be reached.");
+  assert.equal(
+    (await allFeeds(author))[0]?.error,
+    "This address lies in a private network, and feeds are read from the open web.",
+  );
 });

@@ -2,7 +2,7 @@ import "./verbs.ts";
 import type { Networks } from "#channels";
 import type { SafeClient } from "#platform/http/safe-client.ts";
 import { slice } from "#platform/slice.ts";
-import { pollFeeds } from "./feeds.ts";
+import { pollFeeds } from "./feed-polling.ts";
 import { makeOccurrences } from "./occurrences.ts";
 import { planningRoutes } from "./routes.ts";
 

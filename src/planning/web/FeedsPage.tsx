@@ -1,32 +1,23 @@
-import { IconPlus, IconRefresh } from "@tabler/icons-react";
-import { useState } from "react";
+import { IconRefresh } from "@tabler/icons-react";
 import { Link } from "react-router";
-import {
-  planningApi,
-  useChannels,
-  useFeeds,
-  useObjectives,
-  usePlanningChanged,
-  type FeedRow,
-} from "./api.ts";
+import { AddFeed } from "./AddFeed.tsx";
+import { planningApi, useFeeds, usePlanningChanged, type FeedRow } from "./api.ts";
 import css from "./Planning.module.css";
 import { PlanningTabs } from "./PlanningPage.tsx";
 import { feedWords } from "./words/feeds.ts";
 import { planningWords } from "./words/planning.ts";
-import { useObjectiveName } from "./words-of.ts";
 import { Button } from "#ui/buttons.tsx";
 import { ConfirmButton } from "#ui/ConfirmButton.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
-import { SelectField, TextField } from "#ui/fields.tsx";
 import { Panel, Quiet } from "#ui/layout.tsx";
 import { PageHeader } from "#ui/PageHeader.tsx";
-import { PickManyField } from "#ui/PickField.tsx";
 import { useMay } from "#ui/session.ts";
 import { SkeletonPage } from "#ui/skeletons.tsx";
 import { StateBadge } from "#ui/StateBadge.tsx";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { toast } from "#ui/toast.ts";
+import { useTold } from "#ui/told.ts";
 import { useAct } from "#ui/use-act.ts";
 import { useWords } from "#ui/words.ts";
 
@@ -66,14 +57,18 @@ function FeedItem({ feed }: { feed: FeedRow }) {
   const t = useWords(feedWords);
   const may = useMay();
   const changed = usePlanningChanged();
+  const { sentence } = useTold();
   const { busy, error, act } = useAct();
+  const isRead = feed.polledAt !== null || feed.error !== null;
   const isFine = feed.error === null;
   return (
     <li className={css["line"]}>
       <div>
         <p>
           <strong>{feed.name}</strong>{" "}
-          <StateBadge meaning={isFine ? "good" : "bad"} label={t(isFine ? "fine" : "failed")} />
+          {isRead && (
+            <StateBadge meaning={isFine ? "good" : "bad"} label={t(isFine ? "fine" : "failed")} />
+          )}
         </p>
         <p>
           <Quiet>
@@ -90,13 +85,14 @@ function FeedItem({ feed }: { feed: FeedRow }) {
         </p>
         {feed.error && (
           <p>
-            {t("failing", { count: feed.failures, why: feed.error })} <TimeAgo at={feed.nextAt} />
+            {t("failing", { count: feed.failures, why: sentence(feed.error).text })}{" "}
+            <TimeAgo at={feed.nextAt} />
           </p>
         )}
         {feed.items.length > 0 && (
-          <details>
+          <details className={css["numbers"]}>
             <summary>{t("brought")}</summary>
-            <ul>
+            <ul className={css["brought"]}>
               {feed.items.map(({ title, postId }) => (
                 <li key={postId}>
                   <Link to={`/posts/${postId ?? ""}`}>{title}</Link>
@@ -138,68 +134,5 @@ function FeedItem({ feed }: { feed: FeedRow }) {
         </div>
       )}
     </li>
-  );
-}
-
-function AddFeed() {
-  const t = useWords(feedWords);
-  const changed = usePlanningChanged();
-  const channels = useChannels();
-  const objectives = useObjectives();
-  const nameOf = useObjectiveName();
-  const { busy, error, act } = useAct();
-  const [name, setName] = useState("");
-  const [url, setUrl] = useState("");
-  const [chosen, setChosen] = useState<string[]>([]);
-  const [objective, setObjective] = useState("inform");
-  const [minutes, setMinutes] = useState("60");
-  const add = () =>
-    act(async () => {
-      await planningApi.addFeed({
-        name,
-        url,
-        channels: chosen,
-        objective,
-        everyMinutes: Number(minutes) || 60,
-      });
-      setName("");
-      setUrl("");
-      await changed();
-    });
-  return (
-    <Panel title={t("add")}>
-      <div className={css["form"]}>
-        <TextField label={t("name")} maxLength={120} value={name} onChange={setName} />
-        <TextField type="url" label={t("url")} maxLength={2_000} value={url} onChange={setUrl} />
-        <PickManyField
-          label={t("channels")}
-          optional
-          value={chosen}
-          choices={channels.map(({ id, name: label }) => ({ value: id, label }))}
-          onChange={setChosen}
-        />
-        <div className={css["pair"]}>
-          <SelectField
-            label={t("objective")}
-            value={objective}
-            choices={objectives.map(({ key }) => ({ value: key, label: nameOf(key) }))}
-            onChange={setObjective}
-          />
-          <TextField
-            label={t("minutes")}
-            inputMode="numeric"
-            maxLength={4}
-            value={minutes}
-            onChange={setMinutes}
-          />
-        </div>
-        <ErrorNotice error={error} />
-        <div>
-          <Button icon={IconPlus} loading={busy} onClick={() => void add()}>
-            {t("add")}
-          </Button>
-        </div>
-      </div>
-    </Panel>
   );
 }

@@ -1,3 +1,4 @@
+import type { Plan } from "./api.ts";
 import type { ReactNode } from "react";
 import css from "./Planning.module.css";
 import { planningWords } from "./words/planning.ts";
@@ -45,4 +46,13 @@ export function Numbers({ label, heads, rows }: NumbersProps) {
       </table>
     </details>
   );
+}
+
+/** How long a bar is, against the longest. */
+export const part = (value: number, max: number) => ({
+  width: `${max === 0 ? 0 : (value / max) * 100}%`,
+});
+
+export interface ChartProps {
+  plan: Plan;
 }

@@ -1,9 +1,12 @@
 import { IconPencilPlus, IconRecycle } from "@tabler/icons-react";
 import { useNavigate } from "react-router";
 import { planningApi, usePlan, usePlanningChanged, type Plan } from "./api.ts";
-import { CadenceChart, ConsistencyChart, Gaps, MixChart, WeeksChart } from "./Charts.tsx";
+import { CadenceChart } from "./CadenceChart.tsx";
+import { ConsistencyChart, Gaps } from "./ConsistencyChart.tsx";
+import { MixChart } from "./MixChart.tsx";
 import css from "./Planning.module.css";
 import { planningWords } from "./words/planning.ts";
+import { WeeksChart } from "./WeeksChart.tsx";
 import { useDayWords, useObjectiveName } from "./words-of.ts";
 import { Button, LinkButton } from "#ui/buttons.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
@@ -57,11 +60,15 @@ function Whole({ plan }: { plan: Plan }) {
       <div className={css["wide"]}>
         <Suggestions plan={plan} />
       </div>
-      <WeeksChart plan={plan} />
-      <MixChart plan={plan} />
-      <CadenceChart plan={plan} />
-      <ConsistencyChart plan={plan} />
-      <Gaps plan={plan} />
+      <div className={css["column"]}>
+        <WeeksChart plan={plan} />
+        <Gaps plan={plan} />
+        <CadenceChart plan={plan} />
+      </div>
+      <div className={css["column"]}>
+        <MixChart plan={plan} />
+        <ConsistencyChart plan={plan} />
+      </div>
     </div>
   );
 }

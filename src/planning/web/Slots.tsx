@@ -40,7 +40,7 @@ export function Slots({ slots }: { slots: readonly QueueSlot[] }) {
           .map((one) => one.name)
           .join(", ");
         return (
-          <li key={slot.id} className={css["line"]}>
+          <li key={slot.id} className={`${css["line"]} ${css["short"]}`}>
             <p>
               <strong>{name}</strong>
               <br />
@@ -95,6 +95,7 @@ export function AddSlot() {
     });
   return (
     <div className={css["form"]}>
+      <h3 className={css["sub"]}>{t("add")}</h3>
       <div className={css["pair"]}>
         <SelectField
           label={t("weekday")}

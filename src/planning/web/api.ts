@@ -74,7 +74,13 @@ export const useQueue = () =>
 export type FeedRow = Awaited<ReturnType<typeof planningApi.feeds>>["feeds"][number];
 
 export const useFeeds = () =>
-  useQuery({ queryKey: ["planning", "feeds"], queryFn: planningApi.feeds });
+  useQuery({
+    queryKey: ["planning", "feeds"],
+    queryFn: planningApi.feeds,
+    // One that was just added is read within a minute: whoever waits for it sees it come.
+    refetchInterval: ({ state }) =>
+      state.data?.feeds.some(({ polledAt, error }) => !polledAt && !error) ? 5_000 : false,
+  });
 export const useEvergreens = () =>
   useQuery({ queryKey: ["planning", "evergreens"], queryFn: planningApi.evergreens });
 

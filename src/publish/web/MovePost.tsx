@@ -1,4 +1,9 @@
-import { IconAlertTriangle, IconCalendarShare, IconInfoCircle } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconCalendarShare,
+  IconClockExclamation,
+  IconInfoCircle,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import { postsApi, type PostRow, type Standing } from "./api.ts";
 import { useChanged } from "./queries.ts";
@@ -75,7 +80,12 @@ export function MoveDialog({ post, day, onClose }: MoveDialogProps) {
       await moveTo(post.id, local.slice(0, 16), zone);
       if (asks) await postsApi.submit(post.id);
       await changed();
-      toast(t(asks ? "movedAsked" : "moved", { time: say(chosen.at) }));
+      // An approval that is void by the move stays void: only a draft goes back as if nothing had been.
+      const undo = async () => {
+        await moveTo(post.id, before, zone);
+        await changed();
+      };
+      toast(t(asks ? "movedAsked" : "moved", { time: say(chosen.at) }), wasAsked ? {} : { undo });
       onClose();
     });
   return (
@@ -92,6 +102,11 @@ export function MoveDialog({ post, day, onClose }: MoveDialogProps) {
           error={isPast ? t("past") : undefined}
           onChange={setLocal}
         />
+        {chosen && chosen.kind !== "once" && (
+          <Notice icon={IconClockExclamation} meaning="wait">
+            {t(chosen.kind, { time: local.slice(11, 16), goes: say(chosen.at) })}
+          </Notice>
+        )}
         <Consequence standing={post.standing} />
         {wasAsked && may("post.submit") && (
           <CheckField label={t("approvesAgain")} checked={asks} onChange={setAsks} />

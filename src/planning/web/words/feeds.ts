@@ -4,11 +4,11 @@ export const feedWords = defineWords("planning-feeds", {
   en: {
     about:
       "News of other addresses as drafts: RSS, Atom or JSON Feed. Nothing of them is published by itself.",
-    none: "No feed is read yet. A feed brings its news as drafts.",
+    none: "No feed is read yet. Give the address of one, such as the city’s news: each item becomes a draft, once, and somebody reads it before it goes anywhere.",
     every: "every {{count}} min",
     read: "read",
     never: "not read yet",
-    failing: "Fails for the {{count}}. time: {{why}} Next try",
+    failing: "{{why}} Failed {{count}} times in a row; next try",
     fine: "Works",
     failed: "Fails",
     readNow: "Read again now",
@@ -27,11 +27,11 @@ export const feedWords = defineWords("planning-feeds", {
   es: {
     about:
       "Noticias de otras direcciones como borradores: RSS, Atom o JSON Feed. Nada de ello se publica solo.",
-    none: "Aún no se lee ninguna fuente. Una fuente trae sus noticias como borradores.",
+    none: "Aún no se lee ninguna fuente. Dé la dirección de una, como las noticias de la ciudad: cada noticia se hace borrador, una vez, y alguien la lee antes de que salga.",
     every: "cada {{count}} min",
     read: "leída",
     never: "aún sin leer",
-    failing: "Falla por {{count}}.ª vez: {{why}} Próximo intento",
+    failing: "{{why}} Falló {{count}} veces seguidas; próximo intento",
     fine: "Funciona",
     failed: "Falla",
     readNow: "Leer otra vez ahora",
