@@ -8,6 +8,8 @@ function inside(value: unknown, name: string): unknown {
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
+const inUs = (place: Plain): Plain => ({ ...place, country_code: "US" });
+
 /** Graph's places by the list of `geo_locations` that they belong to. */
 const graphPlaces: Record<string, Plain[]> = {
   cities: [
@@ -20,9 +22,7 @@ const graphPlaces: Record<string, Plain[]> = {
     { key: "US:92507", name: "92507", type: "zip", primary_city: "Riverside Falls" },
   ],
 };
-const allGraph = Object.values(graphPlaces)
-  .flat()
-  .map((place): Plain => ({ ...place, country_code: "US", country_name: "United States" }));
+const allGraph = Object.values(graphPlaces).flat().map(inUs);
 
 /** `GET /search` for places: by words (`adgeolocation`) or by keys (`adgeolocationmeta`). */
 export function graphSearch(query: URLSearchParams): unknown {
@@ -38,7 +38,7 @@ export function graphSearch(query: URLSearchParams): unknown {
   const data = Object.entries(graphPlaces).map(([name, places]) => {
     const keys = list(JSON.parse(query.get(name) ?? "[]"));
     const known = places.filter(({ key }) => keys.includes(key));
-    return [name, Object.fromEntries(known.map((place) => [place["key"], place]))];
+    return [name, Object.fromEntries(known.map((place) => [place["key"], inUs(place)]))];
   });
   return { data: Object.fromEntries(data) };
 }

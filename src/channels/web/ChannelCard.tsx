@@ -72,6 +72,7 @@ export function ChannelCard({ channel }: { channel: ChannelRow }) {
           <Abilities channel={channel} />
         </Quiet>
       </p>
+      {channel.capabilities.placeTargeting && <PlacesLink channel={channel} />}
       {(channel.capabilities.notices ?? []).length > 0 && (
         <details>
           <summary>{t("notices", { network: channel.title })}</summary>
@@ -91,7 +92,6 @@ export function ChannelCard({ channel }: { channel: ChannelRow }) {
             <span className="ob-hidden">: {channel.name}</span>
           </a>
         )}
-        {channel.capabilities.placeTargeting && <PlacesLink channel={channel} />}
         {may("channel.connect") && (
           <ConfirmButton
             grave

@@ -45,6 +45,7 @@ export function PlacesForm({ channelId, beat, name, places, onClose }: PlacesFor
         : [...chosen, place],
     );
   const all = { chosen, toggle };
+  const others = chosen.filter(({ key }) => !found?.some((place) => place.key === key));
   return (
     <Stack gap={16}>
       <form
@@ -74,7 +75,7 @@ export function PlacesForm({ channelId, beat, name, places, onClose }: PlacesFor
         {found?.length === 0 && <p>{t("nothing")}</p>}
         {found && found.length > 0 && <Ticks {...all} title={t("found")} places={found} />}
       </div>
-      {chosen.length > 0 && <Ticks {...all} title={t("chosen")} places={chosen} />}
+      {others.length > 0 && <Ticks {...all} title={t("chosen")} places={others} />}
       <Row>
         <Button look="primary" loading={busy} onClick={() => void save()}>
           {t("save")}

@@ -1,6 +1,7 @@
 import { IconMapPin } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { ChannelRow } from "./api.ts";
+import css from "./Places.module.css";
 import { placeWords } from "./place-words.ts";
 import { useBeats } from "./places-api.ts";
 import { Quiet } from "#ui/layout.tsx";
@@ -12,12 +13,13 @@ export function PlacesLink({ channel }: { channel: ChannelRow }) {
   const beats = useBeats() ?? [];
   const named = beats.filter(({ id }) => channel.places[id] !== undefined).length;
   return (
-    <span>
+    <p className={css["link"]}>
+      <IconMapPin size={16} stroke={1.75} aria-hidden />
       <Link to={`/channels/${channel.id}/places`}>
-        <IconMapPin size={16} stroke={1.75} aria-hidden /> {t("link")}
+        {t("link")}
         <span className="ob-hidden">: {channel.name}</span>
-      </Link>{" "}
-      <Quiet small>{t("linkCount", { named, of: beats.length })}</Quiet>
-    </span>
+      </Link>
+      <Quiet>{t("linkCount", { named, of: beats.length })}</Quiet>
+    </p>
   );
 }
