@@ -3,15 +3,13 @@ import { useEffect, useState } from "react";
 import { postsApi, type PostPageData } from "./api.ts";
 import css from "./Approvals.module.css";
 import { noteSeen, seenBefore } from "./seen-version.ts";
-import { useWholeOf } from "./version-text.ts";
+import { VersionChanges } from "./VersionChanges.tsx";
 import { approvalWords } from "./words/approvals.ts";
-import { DiffText } from "#ui/DiffText.tsx";
 import { useWords } from "#ui/words.ts";
 
 /** What is new since this approver last looked, word by word, above the decision. */
 export function SinceSeen({ post }: { post: PostPageData }) {
   const t = useWords(approvalWords);
-  const wholeOf = useWholeOf();
   // Fixed when the case is opened: that it is seen now must not empty it.
   const [since] = useState(() => seenBefore(post));
   useEffect(() => noteSeen(post), [post]);
@@ -25,7 +23,7 @@ export function SinceSeen({ post }: { post: PostPageData }) {
   return (
     <details className={css["since"]} open>
       <summary>{t("since", { number: since })}</summary>
-      <DiffText before={wholeOf(before.content)} after={wholeOf(post.content)} />
+      <VersionChanges before={before.content} after={post.content} />
     </details>
   );
 }

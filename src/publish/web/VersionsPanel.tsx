@@ -2,10 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { postsApi, type PostPageData } from "./api.ts";
 import css from "./Posts.module.css";
-import { useWholeOf } from "./version-text.ts";
+import { VersionChanges } from "./VersionChanges.tsx";
 import { postWords } from "./words/posts.ts";
 import { CopyHash } from "#ui/CopyHash.tsx";
-import { DiffText } from "#ui/DiffText.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { Panel, Quiet } from "#ui/layout.tsx";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
@@ -58,12 +57,11 @@ export function VersionsPanel({ post }: { post: PostPageData }) {
 
 function Change({ before, after }: { before: Version | undefined; after: Version }) {
   const t = useWords(postWords);
-  const wholeOf = useWholeOf();
   if (!before)
     return (
       <p>
         <Quiet>{t("firstVersion")}</Quiet>
       </p>
     );
-  return <DiffText before={wholeOf(before.content)} after={wholeOf(after.content)} />;
+  return <VersionChanges before={before.content} after={after.content} />;
 }
