@@ -20,7 +20,7 @@ const settled: Record<Capabilities["settle"], string> = {
 /** What each network can do here, as its connector declares it. */
 export function connectorTable(): string {
   const heads =
-    "network|text|pictures|video|polls|edit|remove|receive|a lost answer is settled by|errors known";
+    "network|text|pictures|video|polls|kept to places|edit|remove|receive|a lost answer is settled by|errors known";
   const rows = [...connectors.values()].map((one) => `| ${cells(one).join(" | ")} |`);
   return [
     `| ${heads.replaceAll("|", " | ")} |`,
@@ -31,6 +31,7 @@ export function connectorTable(): string {
 
 function cells({ network, title, capabilities, errors }: Connector): string[] {
   const { limits, media, video, poll, edit, remove, receive, settle } = capabilities;
+  const places = capabilities.placeTargeting?.kinds.join(", ") ?? "no";
   const text = limits.find(({ what }) => what === "text");
   return [
     `[${title}](../src/channels/${network}/README.md)`,
@@ -38,6 +39,7 @@ function cells({ network, title, capabilities, errors }: Connector): string[] {
     media.itemsMax > 0 ? `up to ${media.itemsMax}` : "no",
     video ? `up to ${video.itemsMax}` : "no",
     poll ? `up to ${poll.optionsMax} answers` : "no",
+    places,
     edits[edit],
     remove ? "yes" : "no",
     receive ? "yes" : "no",

@@ -13,7 +13,7 @@ export function addLimits(program: Command): void {
         console.log(JSON.stringify(facts, null, 2));
         return;
       }
-      for (const { title, limits, budgets, notices } of facts) {
+      for (const { title, limits, budgets, notices, placeTargeting: places } of facts) {
         console.log(`\n${title}`);
         for (const each of limits)
           console.log(
@@ -22,6 +22,10 @@ export function addLimits(program: Command): void {
         for (const each of budgets)
           console.log(
             `  ${each.of} ${each.what} in ${each.perSeconds / 3_600} h, ${Math.round(each.reserve * 100)} % kept for life safety · ${each.source}, ${each.verifiedOn}`,
+          );
+        if (places)
+          console.log(
+            `  a post can be kept to places (${places.kinds.join(", ")}): ${places.says} · ${places.source}, ${places.verifiedOn}`,
           );
         for (const notice of notices) console.log(`  ! ${notice}`);
       }

@@ -2,6 +2,7 @@ import { text } from "node:stream/consumers";
 import type { Command } from "commander";
 import { z } from "zod";
 import { Refusal } from "#platform/refusal.ts";
+import { audienceFindings } from "./lint-audience.ts";
 import { lint } from "../policy/lint/lint.ts";
 
 const draft = z.object({
@@ -10,6 +11,8 @@ const draft = z.object({
   class: z.string().default("routine"),
   language: z.string().optional(),
   state: z.string().length(2).optional(),
+  onlyBeats: z.boolean().optional(),
+  networks: z.array(z.string()).optional(),
   media: z
     .array(
       z.object({
@@ -34,7 +37,8 @@ export function addLint(program: Command): void {
       const state = (options.state ?? given.state)?.toUpperCase();
       const media = (given.media ?? []).map(({ alt, ...more }) => ({ alt: alt ?? "", ...more }));
       const findings = lint({ ...given, media }, {}, { state, lists: none });
-      if (!options.json) return say(findings);
+      const unaimed = audienceFindings(given);
+      if (!options.json) return say(findings, unaimed);
       const told = findings.map(({ title, reason, field, of, start, end, ...more }) => ({
         ...more,
         start: field === "text" ? start : null,
@@ -44,7 +48,7 @@ export function addLint(program: Command): void {
         title: title.en,
         reason: reason.en,
       }));
-      console.log(JSON.stringify({ findings: told }));
+      console.log(JSON.stringify({ findings: [...told, ...unaimed] }));
     });
 }
 
@@ -61,8 +65,13 @@ function read(input: string): z.infer<typeof draft> {
   }
 }
 
-function say(findings: ReturnType<typeof lint>): void {
-  if (findings.length === 0) return console.log("Nothing found.");
+function say(
+  findings: ReturnType<typeof lint>,
+  unaimed: ReturnType<typeof audienceFindings>,
+): void {
+  if (findings.length + unaimed.length === 0) return console.log("Nothing found.");
+  for (const { level, rule, of, reason } of unaimed)
+    console.log(`${level.padEnd(10)} ${rule} ${of}: ${reason}`);
   for (const { level, rule, paragraph, field, start, end, reason } of findings)
     console.log(
       `${level.padEnd(10)} ${rule} (policy ${paragraph}) ${field}${start === null ? "" : ` ${start}-${end ?? ""}`}: ${reason.en}`,

@@ -113,7 +113,7 @@ function Facts({ pending, post }: { pending: PendingApproval; post: PostPageData
         <dd>{at ? <TimeAgo at={at} /> : s("whenApproved")}</dd>
       </div>
       {post.content.onlyBeats && (
-        <div>
+        <div data-wide>
           <dt>{a("whoSees")}</dt>
           <dd>
             <AudienceList content={post.content} />
