@@ -13,6 +13,7 @@ import { thumbnail } from "./pictures.ts";
 import { crop, region, regionsMax } from "./regions.ts";
 import { recordRights, rightsDraft, withdrawConsent } from "./rights.ts";
 import { serveBlob } from "./serving.ts";
+import { itemsStillOut } from "./still-out.ts";
 import type { UsesQuestion } from "./uses.ts";
 import { makeVersion } from "./versions.ts";
 import { addVideo, choosePoster } from "./videos.ts";
@@ -66,6 +67,9 @@ export function mediaRoutes(uses: readonly UsesQuestion[]) {
         "cache-control": forever,
       });
     })
+    .get("/media/still-out", may("media.read"), async (c) =>
+      c.json({ items: await itemsStillOut(c.get("ctx"), uses) }),
+    )
     .get("/media/:sha256", may("media.read"), async (c) => {
       const { sha256, type, sizeBytes } = await mediaItem(c.get("ctx"), c.req.param("sha256"));
       return serveBlob(c, { sha256, type, sizeBytes, cacheControl: forever });

@@ -7,6 +7,7 @@ import { Refusal } from "#platform/refusal.ts";
 import { madeVideo } from "#test/moving-pictures.ts";
 import { openPracticeDesk } from "#test/worlds/practice-desk.ts";
 import { mediaPage } from "../media/item-page.ts";
+import { itemsStillOut } from "../media/still-out.ts";
 import { draftPost, postsCarrying, submitPost } from "./index.ts";
 
 /** What a picture's rights and a video's captions have to say about a post. */
@@ -99,6 +100,30 @@ test("what stands with a picture whose consent was withdrawn is named on the pic
     uses.map(({ id, isOut, path }) => [id, isOut, path]),
     [[postId, true, `/posts/${postId}`]],
   );
+});
+
+test("what stands though it may not any more is work: counted, in a later post of a thread too", async () => {
+  const sha256 = await upload();
+  await recordRights(author, sha256, family);
+  clock.advance(1_000);
+  const thread = {
+    parts: [{ text: "And what she wore", media: [{ sha256, alt }] }],
+    channels: [keyless.id],
+  };
+  const postId = await approved("What we know so far", { thread });
+  const waiting = async () =>
+    (await itemsStillOut(author, [postsCarrying])).flatMap((one) =>
+      one.sha256 === sha256 ? one.uses.map(({ id }) => id) : [],
+    );
+  await dispatcher().once();
+  clock.advance(1_000);
+  await dispatcher().once();
+  assert.deepEqual(await waiting(), [], "it may still be out");
+  await withdrawConsent(author, sha256, "The family asks us to stop");
+  assert.deepEqual(await waiting(), [postId]);
+  clock.advance(1_000);
+  await recordRights(author, sha256, family);
+  assert.deepEqual(await waiting(), [], "agreed to anew");
 });
 
 test("a video goes nowhere without its captions, and a network without videos is named", async () => {

@@ -10,7 +10,7 @@ const isOut = (sha256: string) => sql<boolean>`exists (
   select from deliveries d join post_versions v on v.agency_id = d.agency_id and v.post_id = d.post_id and v.version = d.version
   where d.agency_id = posts.agency_id and d.post_id = posts.id
     and d.state in ('sending', 'sent', 'unconfirmed', 'asked', 'recalling')
-    and v.content->'media' @> jsonb_build_array(jsonb_build_object('sha256', ${sha256}::text))
+    and jsonb_path_exists(v.content, '$.**.media[*] ? (@.sha256 == $item)', jsonb_build_object('item', ${sha256}::text))
     and not exists (select from deliveries n where n.agency_id = d.agency_id and n.post_id = d.post_id
       and n.channel_id = d.channel_id and n.version > d.version and n.remote_id = d.remote_id))`;
 

@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { Link } from "react-router";
 import { mediaApi, mediaPath, type LibraryItem, type LibraryQuery, type Standing } from "./api.ts";
 import css from "./Media.module.css";
+import { StillOutNotice } from "./StillOutNotice.tsx";
 import { Thumbnail, TileWords } from "./Tile.tsx";
 import { acceptedFiles, useAdding } from "./use-adding.ts";
 import { libraryWords } from "./words/library.ts";
@@ -36,6 +37,7 @@ export function LibraryPage() {
         about={t("about")}
         actions={<AddButton onAdded={() => void library.refetch()} />}
       />
+      <StillOutNotice />
       <FilterBar
         list="media"
         filters={filters}

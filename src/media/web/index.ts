@@ -1,4 +1,5 @@
 import { lazy } from "react";
+import { stillOut } from "./still-out.ts";
 import { consoleSlice } from "#ui/registration.ts";
 
 /** Pictures and videos: the library, and the field that posts are given theirs with. */
@@ -25,6 +26,7 @@ export const mediaWeb = consoleSlice({
       to: "/media",
       may: "media.read",
       order: 35,
+      count: stillOut,
     },
   ],
 });

@@ -2,6 +2,10 @@ import { defineWords } from "#ui/words.ts";
 
 export const libraryWords = defineWords("media-library", {
   en: {
+    stillOut_one: "One picture or video may not be used any more and still stands in public.",
+    stillOut_other:
+      "{{count}} pictures or videos may not be used any more and still stand in public.",
+    recallOf: "Recall “{{title}}”",
     title: "Media library",
     about:
       "Every picture and video of the agency, with its description, its rights, and where it was used.",
@@ -26,6 +30,9 @@ export const libraryWords = defineWords("media-library", {
     noCaptions: "no captions",
   },
   es: {
+    stillOut_one: "Una imagen o un video ya no puede usarse y sigue en público.",
+    stillOut_other: "{{count}} imágenes o videos ya no pueden usarse y siguen en público.",
+    recallOf: "Retirar «{{title}}»",
     title: "Biblioteca de medios",
     about:
       "Todas las imágenes y videos de la agencia, con su descripción, sus derechos y dónde se usaron.",
