@@ -89,6 +89,7 @@ export function usePartsOf(): (content: PostContent) => VersionPart[] {
       value("objective", t("objective"), objective(content.purpose)),
       list("beats", t("beats"), beats(content.beats).join("\n")),
       value("onlyBeats", t("onlyBeats"), content.onlyBeats && t("yes")),
+      list("everybodyOn", t("everybodyOn"), names(content.everybodyOn)),
       value("language", t("language"), content.language),
     ];
   };
