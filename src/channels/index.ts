@@ -57,7 +57,7 @@ export { channelMeters, type ChannelMeter } from "./meter.ts";
 export { networkFacts, type NetworkFacts } from "./facts.ts";
 export { openNetworks, type Networks } from "./networks.ts";
 export { placesByChannel } from "./places.ts";
-export { placesIn, type BeatPlaces } from "./placing.ts";
+export { peopleIn, placesIn, type BeatPlaces } from "./placing.ts";
 export { costsToRead, ownPostsSince, profileOf, shownOn } from "./own-items.ts";
 export { receiveChannel } from "./receiving.ts";
 export type { ChannelRoutes } from "./routes.ts";

@@ -9,7 +9,8 @@ export interface Place {
   key: string;
   /** The network's own name for it. */
   name: string;
-  kind: PlaceKind;
+  /** Left out where the network does not say. */
+  kind?: PlaceKind;
   /** How many people the network says to have there, where it tells. */
   people?: number;
 }
@@ -44,4 +45,14 @@ export function placesIn(
   const found = beats.map((beat) => places?.[beat] ?? []);
   if (found.length === 0 || found.some((each) => each.length === 0)) return undefined;
   return [...new Map(found.flat().map((place) => [place.key, place])).values()];
+}
+
+/** How many people the network says to have in all of them; undefined where it does not say it of each. */
+export function peopleIn(places: readonly Place[]): number | undefined {
+  let sum = 0;
+  for (const { people } of places) {
+    if (people === undefined) return undefined;
+    sum += people;
+  }
+  return sum;
 }

@@ -64,7 +64,6 @@ async function counted(
   );
   return found.map(({ key, name }) => {
     const people = counts.get(key);
-    const kind = name.split(",").length > 2 ? ("city" as const) : ("region" as const);
-    return { key, name, kind, ...(people === undefined ? {} : { people }) };
+    return { key, name, ...(people === undefined ? {} : { people }) };
   });
 }

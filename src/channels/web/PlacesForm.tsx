@@ -107,7 +107,7 @@ function Ticks({ title, places, chosen, toggle }: TicksProps) {
           key={place.key}
           label={[
             place.name,
-            t(place.kind),
+            ...(place.kind === undefined ? [] : [t(place.kind)]),
             ...(place.people === undefined ? [] : [t("people", { count: place.people })]),
           ].join(" · ")}
           checked={chosen.some(({ key }) => key === place.key)}

@@ -179,6 +179,7 @@ const findingCodes = [
   "no-place-targeting",
   "beat-without-place",
   "beats-missing",
+  "audience-too-small",
 ] as const;
 
 /** Inherits the message until something is written here. */

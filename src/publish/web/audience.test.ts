@@ -22,6 +22,18 @@ test("a post for some beats is seen in their places, by nobody where one has non
   });
 });
 
+test("where fewer people are than the network takes a post for, nobody is shown it", () => {
+  const few = [{ ...place("North Bank"), people: 120 }];
+  const many = [...few, { ...place("Eastgate"), people: 840 }];
+  const on = (places: object[]) => ({
+    ...channel("page", true, { b3: places }),
+    capabilities: { placeTargeting: { peopleMin: 300 } } as never,
+  });
+  const only = { beats: ["b3"], onlyBeats: true as const };
+  assert.equal(whoSees(only, on(few)).who, "nobody");
+  assert.equal(whoSees(only, on(many)).who, "places");
+});
+
 test("with its last beat gone a post is for everybody again; a channel is opened and closed by itself", () => {
   assert.deepEqual(withBeats([]), { beats: [], onlyBeats: undefined, everybodyOn: undefined });
   assert.deepEqual(withBeats(["b3"]), { beats: ["b3"] });

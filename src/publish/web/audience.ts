@@ -18,8 +18,19 @@ export function whoSees(content: Aimed, channel: ChannelRow): WhoSees {
     return { places: [], isChosen: true, who: "everybody" };
   const found = content.beats.map((beat) => channel.places[beat] ?? []);
   const isWhole = found.length > 0 && found.every((places) => places.length > 0);
-  if (!channel.capabilities.placeTargeting || !isWhole) return { ...none, who: "nobody" };
+  const { placeTargeting } = channel.capabilities;
+  if (!placeTargeting || !isWhole || isTooFew(found.flat(), placeTargeting.peopleMin))
+    return { ...none, who: "nobody" };
   return { ...none, who: "places", places: [...new Set(found.flat().map(({ name }) => name))] };
+}
+
+type Place = NonNullable<ChannelRow["places"][string]>[number];
+
+/** Fewer than the network takes a post for, where it says of each place how many are there. */
+function isTooFew(places: readonly Place[], peopleMin = 0): boolean {
+  if (places.some(({ people }) => people === undefined)) return false;
+  const each = new Map(places.map(({ key, people = 0 }) => [key, people]));
+  return [...each.values()].reduce((sum, people) => sum + people, 0) < peopleMin;
 }
 
 /** Other beats were chosen: with none left, it is for everybody again. */

@@ -112,6 +112,8 @@ export const composerWords = defineWords("publish-composer", {
     "found-beat-without-place":
       "A beat has no place on this channel yet. An administrator names it under Channels.",
     "found-beats-missing": "Choose the beats that it is for.",
+    "found-audience-too-small":
+      "Fewer people follow it in these places than the network takes a post for.",
     inPost: "In post {{number}}:",
     inComment: "In the first comment:",
     fixAlt: "Describe the picture",
@@ -231,6 +233,8 @@ export const composerWords = defineWords("publish-composer", {
     "found-beat-without-place":
       "Un sector aún no tiene lugar en este canal. Un administrador lo indica en Canales.",
     "found-beats-missing": "Elija los sectores para los que es.",
+    "found-audience-too-small":
+      "La siguen en estos lugares menos personas de las que exige la red para una publicación.",
     inPost: "En la publicación {{number}}:",
     inComment: "En el primer comentario:",
     fixAlt: "Describir la imagen",
