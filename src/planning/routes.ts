@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { may, ownAgency } from "#agency";
+import { may } from "#agency";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
 import { Refusal } from "#platform/refusal.ts";

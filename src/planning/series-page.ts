@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { authorize, namesOf } from "#agency";
 import { postVersion } from "#publish";
 import { stamp, Temporal } from "#platform/clock.ts";
