@@ -88,8 +88,8 @@ export const smppSentences: Readonly<Record<string, string>> = {
   "The gateway gives no delivery receipts: switch them off. ({{code}})":
     "La pasarela no da acuses de entrega: desactívelos. ({{code}})",
   "The gateway is out of order. ({{code}})": "La pasarela no funciona. ({{code}})",
-  "The gateway lets this system in no more: ask the provider. ({{code}})":
-    "La pasarela ya no deja entrar a este sistema: pregunte al proveedor. ({{code}})",
+  "The gateway does not let this system in: ask the provider. ({{code}})":
+    "La pasarela no deja entrar a este sistema: pregunte al proveedor. ({{code}})",
   "The gateway's queue is full. ({{code}})": "La cola de la pasarela está llena. ({{code}})",
   "The gateway takes no texts in parts: write a shorter one. ({{code}})":
     "La pasarela no acepta mensajes en partes: escriba uno más corto. ({{code}})",

@@ -65,7 +65,7 @@ async function keep(tx: TxCtx, channelId: string, received: Received): Promise<n
 }
 
 /** Captures what is new among the items, whoever told them; returns how many were. */
-export async function keepItems(
+async function keepItems(
   tx: TxCtx,
   channelId: string,
   items: readonly InboundItem[],

@@ -36,6 +36,8 @@ export interface SmppServer extends AsyncDisposable {
   source: string;
   texts: ShownText[];
   binds: string[];
+  /** Roles that this system may not take. */
+  forbids: Set<string>;
   /** Each submit_sm that was asked, taken or not. */
   submissions: string[];
   refuse: Map<string, number>;
@@ -130,7 +132,9 @@ export async function startSmpp(
     if (played !== undefined && bindErrors.has(played)) throw new Status(played);
     mayBind(unit, who);
     const roles = { 1: "receiver", 2: "transmitter", 9: "transceiver" } as const;
-    session.role = roles[unit.id as 1 | 2 | 9];
+    const role = roles[unit.id as 1 | 2 | 9];
+    if (server.forbids.has(role)) throw new Status(0x0d);
+    session.role = role;
     server.binds.push(session.role);
     setTimeout(() => hand(session), 5);
     return cString("loopback");
@@ -207,6 +211,7 @@ export async function startSmpp(
     source,
     texts: [],
     binds: [],
+    forbids: new Set(),
     submissions: [],
     refuse: new Map(),
     lose: new Set(),

@@ -29,7 +29,7 @@ const rows: readonly [number, string, SendErrorClass, string, number?][] = [
   [0x0a, "ESME_RINVSRCADR", "refused", from],
   [0x0b, "ESME_RINVDSTADR", "refused", to],
   [0x0c, "ESME_RINVMSGID", "refused", elsewhere],
-  [0x0d, "ESME_RBINDFAIL", "expired", "The gateway lets this system in no more: ask the provider."],
+  [0x0d, "ESME_RBINDFAIL", "expired", "The gateway does not let this system in: ask the provider."],
   [0x0e, "ESME_RINVPASWD", "expired", signIn],
   [0x0f, "ESME_RINVSYSID", "expired", signIn],
   [0x11, "ESME_RCANCELFAIL", "refused", elsewhere],

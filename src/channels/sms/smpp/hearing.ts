@@ -90,7 +90,7 @@ function wordsOf(pdu: PDU): string {
 }
 
 /** The sender as the list of telephones writes it: gateways leave out the plus, some the country too. */
-export function telephoneOf(pdu: PDU, account: Account): string {
+function telephoneOf(pdu: PDU, account: Account): string {
   const told = textField(pdu, "source_addr");
   const digits = told.replace(/^\+/, "");
   const whole = [`+${digits}`, `+1${digits}`];

@@ -191,7 +191,7 @@ test("by TLS only a message centre whose certificate is known is let in on the p
   assert.deepEqual(server.binds, []);
   setDefaultCACertificates([...getCACertificates(), pem.cert]);
   const { settings } = await connect();
-  assert.deepEqual([settings["tls"], server.binds], ["yes", ["transmitter"]]);
+  assert.deepEqual([settings["tls"], server.binds], ["yes", ["transmitter", "receiver"]]);
   client.close();
 });
 
@@ -219,6 +219,18 @@ test("numbers, short codes and names go with the type that each has", async () =
     await sms.publish(net, account, plainMessage("Road closed"), freshAttempt());
     assert.equal(server.texts.length, 1, source);
   }
+});
+
+test("a system that may write and cannot hear STOP is not connected, and health says so later", async () => {
+  await using all = await world(["+15550111"]);
+  const { server, net, account } = all;
+  server.inbound("+15550111", "STOP");
+  server.forbids.add("receiver");
+  await assert.rejects(sms.authorize(net, settingsFor(server)), { class: "expired" });
+  assert.equal((await sms.health(net, account)).state, "broken");
+  server.forbids.clear();
+  assert.equal((await sms.health(net, account)).state, "healthy");
+  assert.equal(server.waiting().length, 1, "what waits there was not taken away");
 });
 
 test("receipts are asked for, or not, and a session for both is bound where it was chosen", async () => {

@@ -2,6 +2,7 @@ import type { Account, Authorized } from "../../account.ts";
 import { ailing } from "../../ailing.ts";
 import type { Attempt, Finding, Published } from "../../attempt.ts";
 import type { Net } from "../../connector.ts";
+import { lost } from "../../exchange.ts";
 import { linked } from "../../linked.ts";
 import { mailingOf } from "../../mailing-progress.ts";
 import { numbersIn, sendToAll } from "../../mailing.ts";
@@ -11,7 +12,7 @@ import { segmentsMax } from "../capabilities.ts";
 import type { Gateway, Settings } from "../gateway.ts";
 import { listSettings } from "../telephones.ts";
 import { isAboutOne } from "./errors.ts";
-import { checkedPlace, placeIn, placeOf } from "./place.ts";
+import { checkedPlace, type Place, placeIn, placeOf } from "./place.ts";
 import { receive } from "./receiving.ts";
 import { openSession } from "./session.ts";
 import { submitText } from "./submitting.ts";
@@ -25,8 +26,7 @@ export const smpp: Gateway = {
   receive,
   async health(net, account) {
     try {
-      await using session = await openSession(net, placeOf(account), "transmitter");
-      await session.link.ask("enquire_link");
+      await mustLetIn(net, placeOf(account));
       return { state: "healthy", says: "The gateway lets this system in." };
     } catch (error) {
       return ailing(error, "Connect the gateway again with what the provider gave the agency.");
@@ -38,8 +38,7 @@ async function authorize(net: Net, input: Settings): Promise<Authorized> {
   const settings = { ...checkedPlace(input), ...listSettings(net, input) };
   const password = input["password"] ?? "";
   const { source = "" } = settings as Settings;
-  const session = await openSession(net, placeIn(settings, password), "transmitter");
-  await session[Symbol.asyncDispose]();
+  await mustLetIn(net, placeIn(settings, password));
   return {
     remoteId: source,
     handle: source,
@@ -48,6 +47,18 @@ async function authorize(net: Net, input: Settings): Promise<Authorized> {
     credential: { password },
     settings,
   };
+}
+
+/** To send and to receive: an agency that cannot hear STOP must not write. What comes in meanwhile stays there. */
+async function mustLetIn(net: Net, place: Place): Promise<void> {
+  const roles =
+    place.bind === "split" ? (["transmitter", "receiver"] as const) : ["receiver" as const];
+  for (const role of roles) {
+    await using session = await openSession(net, place, role, () => undefined);
+    await session.link.ask("enquire_link").catch((error: unknown) => {
+      throw lost(error);
+    });
+  }
 }
 
 async function publish(
