@@ -1,12 +1,12 @@
 import { IconAlertTriangle, IconCheck, IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
-import type { ChannelMeasure, ChannelRow } from "./api.ts";
+import type { ChannelMeasure, ChannelRow, PostContent } from "./api.ts";
 import { AudienceLine } from "./AudienceLine.tsx";
 import css from "./Composer.module.css";
 import { MeasureCost } from "./MeasureCost.tsx";
 import { FixButton, type OwnField } from "./FixButton.tsx";
 import type { PartProps } from "./MessagePart.tsx";
-import { withChannels } from "./shapes.ts";
+import { withChannels, withoutWords, withPlain } from "./shapes.ts";
 import { composerWords } from "./words/composer.ts";
 import { Button } from "#ui/buttons.tsx";
 import { AreaField, TextField } from "#ui/fields.tsx";
@@ -83,6 +83,8 @@ function Chosen({ channel, channels, content, change, measure, onShow }: ChosenP
   const [open, setOpen] = useState(false);
   const [fixing, setFixing] = useState<OwnField>();
   const own = content.variants[channel.id];
+  const setPlain = (plain: boolean) =>
+    change({ variants: withPlain(content.variants, channel.id, plain) });
   // An untouched form needs no six reminders that it is empty.
   const findings = measure?.findings.filter(({ code }) => code !== "empty") ?? [];
   return (
@@ -102,12 +104,25 @@ function Chosen({ channel, channels, content, change, measure, onShow }: ChosenP
             <li key={`${finding.code} ${finding.says}`}>
               <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
               <span>{say(finding, measure)}</span>
-              <FixButton code={finding.code} channel={channel.name} onOwnWords={setFixing} />
+              <FixButton
+                code={finding.code}
+                channel={channel.name}
+                onOwnWords={setFixing}
+                onPlain={() => setPlain(true)}
+              />
             </li>
           ))}
         </ul>
       )}
       <AudienceLine {...{ channel, channels, content, change }} />
+      {own?.plain && (
+        <p className={css["plainHere"]}>
+          <Quiet small>{t("plainHere")}</Quiet>
+          <Button small look="quiet" onClick={() => setPlain(false)}>
+            {t("picturesHere", { channel: channel.name })}
+          </Button>
+        </p>
+      )}
       <MeasureCost measure={measure} />
       <button
         type="button"
@@ -122,7 +137,7 @@ function Chosen({ channel, channels, content, change, measure, onShow }: ChosenP
         <IconChevronDown size={16} stroke={1.75} aria-hidden />
         {t("ownWordsShort")}
         <span className="ob-hidden">{channel.name}</span>
-        {own && <em>{t("ownMark")}</em>}
+        {hasOwnWords(own) && <em>{t("ownMark")}</em>}
       </button>
       {(open || fixing) && (
         <Variant key={fixing} {...{ channel, content, change }} isFirst={fixing} />
@@ -148,6 +163,11 @@ function useFindingWords() {
 }
 
 type Finding = ChannelMeasure["findings"][number];
+
+/** Going without pictures is no wording. */
+function hasOwnWords(own: PostContent["variants"][string] | undefined): boolean {
+  return own?.text !== undefined || own?.title !== undefined;
+}
 
 const findingCodes = [
   "text-too-long",
@@ -208,22 +228,20 @@ function Variant({
       )}
       <AreaField
         label={t("ownWords", { channel: channel.name })}
-        hint={own ? undefined : t("inherits")}
+        hint={hasOwnWords(own) ? undefined : t("inherits")}
         isFirst={isFirst === "text"}
         rows={4}
         value={own?.text ?? content.text}
         onChange={(text) => set({ text })}
       />
-      {own && (
+      {hasOwnWords(own) && (
         <div>
           <Button
             small
             look="quiet"
             onClick={() =>
               change({
-                variants: Object.fromEntries(
-                  Object.entries(content.variants).filter(([id]) => id !== channel.id),
-                ),
+                variants: withoutWords(content.variants, channel.id),
               })
             }
           >

@@ -10,10 +10,22 @@ interface FixButtonProps {
   code: string;
   channel: string;
   onOwnWords: (field: OwnField) => void;
+  /** The post goes without its pictures to this channel alone. */
+  onPlain: () => void;
 }
 
+/** What hinders a picture on one network alone, and would not hinder the words. */
+const notHere = new Set([
+  "media-type",
+  "media-too-large",
+  "no-videos",
+  "too-many-media",
+  "too-many-videos",
+  "video-too-long",
+]);
+
 /** Leads to where a finding is put right. */
-export function FixButton({ code, channel, onOwnWords }: FixButtonProps) {
+export function FixButton({ code, channel, onOwnWords, onPlain }: FixButtonProps) {
   const t = useWords(composerWords);
   if (code.startsWith("alt"))
     return (
@@ -23,9 +35,16 @@ export function FixButton({ code, channel, onOwnWords }: FixButtonProps) {
     );
   if (code.includes("media") || code.includes("video") || code === "captions-missing")
     return (
-      <Button small look="quiet" onClick={() => toField("[data-pictures] button")}>
-        {t("fixPictures")}
-      </Button>
+      <>
+        <Button small look="quiet" onClick={() => toField("[data-pictures] button")}>
+          {t("fixPictures")}
+        </Button>
+        {notHere.has(code) && (
+          <Button small look="quiet" onClick={onPlain}>
+            {t("fixPlain", { channel })}
+          </Button>
+        )}
+      </>
     );
   if (code.startsWith("subject") || code.startsWith("title"))
     return (

@@ -29,7 +29,8 @@ export function Preview({ content, channel, max }: PreviewProps) {
   const whole = [content.text, ...(isThread ? [] : (thread?.parts ?? []).map(({ text }) => text))];
   const text = own?.text ?? whole.filter(Boolean).join("\n\n");
   const words = { text, title: own?.title ?? content.title };
-  const parts = { ...words, content, channel, max };
+  const shown = own?.plain ? { ...content, media: [] } : content;
+  const parts = { ...words, content: shown, channel, max };
   return (
     <figure className={css["figure"]} lang={content.language} aria-label={channel.name}>
       {channel.network === "website" && <Newsroom {...parts} />}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { splitText } from "./shapes.ts";
+import { splitText, withoutWords, withPlain } from "./shapes.ts";
 
 test("a long text is split between sentences, and no word of it is lost", () => {
   const text = "Elm St is closed. Use Oak St instead.\n\nSchools open at ten. Buses run late.";
@@ -30,4 +30,14 @@ test("each piece fits, whatever is typed, and together they say the same", () =>
       assert.equal(bare(parts.join("")), bare(text));
     }),
   );
+});
+
+test("leaving pictures out on a channel and its own words do not undo each other", () => {
+  const worded = { x: { text: "Short" }, bsky: { title: "Other" } };
+  const plain = withPlain(worded, "x", true);
+  assert.deepEqual(plain, { x: { text: "Short", plain: true }, bsky: { title: "Other" } });
+  assert.deepEqual(withPlain(plain, "x", false), worded);
+  assert.deepEqual(withoutWords(plain, "x"), { x: { plain: true }, bsky: { title: "Other" } });
+  assert.deepEqual(withoutWords(worded, "x"), { bsky: { title: "Other" } });
+  assert.deepEqual(withPlain(withPlain({}, "x", true), "x", false), {});
 });

@@ -44,6 +44,28 @@ export function withChannels(
   };
 }
 
+type Variants = PostContent["variants"];
+
+/** A channel goes without the post's pictures, or with them again. */
+export function withPlain(variants: Variants, channelId: string, plain: boolean): Variants {
+  const { plain: _before, ...words } = variants[channelId] ?? {};
+  return withOwn(variants, channelId, plain ? { ...words, plain: true } : words);
+}
+
+/** A channel says what the message says again. */
+export function withoutWords(variants: Variants, channelId: string): Variants {
+  return withPlain(
+    withOwn(variants, channelId, {}),
+    channelId,
+    variants[channelId]?.plain ?? false,
+  );
+}
+
+function withOwn(variants: Variants, channelId: string, own: Variants[string]): Variants {
+  const { [channelId]: _before, ...others } = variants;
+  return Object.keys(own).length === 0 ? others : { ...others, [channelId]: own };
+}
+
 /**
  * A long text in pieces that fit: broken between paragraphs where that will do, else between sentences, else between
  * words. Counts graphemes; what a network counts otherwise its own meter shows.
