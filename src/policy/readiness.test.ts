@@ -45,11 +45,14 @@ function refused(code: string, paragraph?: string): (error: unknown) => boolean 
     error instanceof Refusal && error.code === code && error.paragraph === paragraph;
 }
 
-async function write(who: Ctx): ReturnType<typeof draftPost> {
+async function write(
+  who: Ctx,
+  text = "County road 7 is closed at the mill until noon.",
+): ReturnType<typeof draftPost> {
   const [channel] = await openChannels(who);
   return draftPost(who, {
     title: "Road closed",
-    text: "County road 7 is closed at the mill until noon.",
+    text,
     class: "routine",
     purpose: "inform",
     channels: [channel?.id ?? ""],
@@ -86,7 +89,7 @@ test("a page that saves by itself what is there already leaves no event; a chang
 test("a new version in force must be acknowledged before anybody writes, submits or approves", async () => {
   const waiting = await write(deputy);
   await submitPost(deputy, beat.assembly.networks, waiting.post.id);
-  const mine = await write(deputy);
+  const mine = await write(deputy, "The library's bus stops at the fairground this Saturday.");
   await adoptPolicy(sheriff, 2);
   await assert.rejects(write(deputy), refused("not-acknowledged", "2.1"));
   await assert.rejects(

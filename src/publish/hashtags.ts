@@ -47,9 +47,9 @@ function wordsOf(content: PostContent): string {
 export function countTags(texts: readonly string[]): Hashtag[] {
   const spellings = new Map<string, Map<string, number>>();
   for (const text of texts) {
-    const inPost = new Map(
-      [...text.matchAll(tag)].map(([, word = ""]) => [word.toLowerCase(), word]),
-    );
+    const inPost = new Map<string, string>();
+    for (const [, word = ""] of text.matchAll(tag))
+      if (!inPost.has(word.toLowerCase())) inPost.set(word.toLowerCase(), word);
     for (const [key, word] of inPost) {
       const known = spellings.get(key) ?? new Map<string, number>();
       spellings.set(key, known.set(word, (known.get(word) ?? 0) + 1));
