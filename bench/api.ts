@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import pg from "pg";
-import { openDesk } from "./parts/desk.ts";
+import { openDesk, practiceAccounts } from "./parts/desk.ts";
 import { numberFlag, quantile, sayAim, sayMachine, spread } from "./parts/figures.ts";
 import { load, type LoadFigures } from "./parts/load.ts";
 import { startNetwork } from "./parts/network.ts";
@@ -26,7 +26,7 @@ const program = new Program(await freePort(), {
 });
 try {
   await program.start();
-  await using desk = await openDesk(program, network, 3);
+  await using desk = await openDesk(program, await practiceAccounts(network, 3));
   const token = await desk.authorToken(["post.draft"]);
   const body = (n: number) =>
     JSON.stringify({

@@ -2,7 +2,7 @@ import { asSystem } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { Seeded } from "../test/sim/seeded.ts";
 import { installPeers } from "./peers/install.mjs";
-import { openDesk, type Desk } from "./parts/desk.ts";
+import { openDesk, practiceAccounts, type Desk } from "./parts/desk.ts";
 import { numberFlag, nowMicros, pause, quantile, sayAim, sayMachine } from "./parts/figures.ts";
 import { publicPosts, startNetwork } from "./parts/network.ts";
 import { freePort, Program, runCommand } from "./parts/program.ts";
@@ -83,7 +83,10 @@ async function openbeat(): Promise<Outcome> {
   const program = new Program(await freePort(), options);
   try {
     await program.start();
-    const desk = await openDesk(program, network, channelCount, { keys: (n) => !isKeyless(n) });
+    const desk = await openDesk(
+      program,
+      await practiceAccounts(network, channelCount, (n) => !isKeyless(n)),
+    );
     const texts: string[] = [];
     const counts = new Map<string, number>();
     const times: Times = { cutOff: 0, workingAgainMs: [], settledMs: [] };

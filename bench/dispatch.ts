@@ -3,7 +3,7 @@ import { asSystem } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import type { PeerPost } from "./peers/bullmq.mjs";
 import { installPeers } from "./peers/install.mjs";
-import { openDesk } from "./parts/desk.ts";
+import { openDesk, practiceAccounts } from "./parts/desk.ts";
 import {
   numberFlag,
   nowMicros,
@@ -164,7 +164,7 @@ async function openbeat(): Promise<Result> {
   });
   try {
     await program.start();
-    await using desk = await openDesk(program, network, channelCount);
+    await using desk = await openDesk(program, await practiceAccounts(network, channelCount));
     const warmed = await round(desk, "warm-up", 0.06 * posts);
     console.log(`warm-up: ${spread(warmed.result.lateness)}`);
     const { result } = await round(desk, "measured", warmed.secondsTaken);

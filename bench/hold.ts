@@ -1,4 +1,4 @@
-import { openDesk } from "./parts/desk.ts";
+import { openDesk, practiceAccounts } from "./parts/desk.ts";
 import { numberFlag, nowMicros, pause, quantile, sayAim, sayMachine } from "./parts/figures.ts";
 import { startNetwork } from "./parts/network.ts";
 import { freePort, Program } from "./parts/program.ts";
@@ -24,7 +24,7 @@ const pressedMs: number[] = [];
 let stopped = 0;
 try {
   await program.start();
-  await using desk = await openDesk(program, network, channelCount);
+  await using desk = await openDesk(program, await practiceAccounts(network, channelCount));
   const token = await desk.token(["hold.*"]);
   for (let round = 0; round < rounds; round++) {
     // Written and approved while the program is dead, its database alive: all is due when it comes back.

@@ -61,7 +61,8 @@ export { peopleIn, placesIn, type BeatPlaces } from "./placing.ts";
 export { costsToRead, ownPostsSince, profileOf, shownOn } from "./own-items.ts";
 export { receiveChannel } from "./receiving.ts";
 export type { ChannelRoutes } from "./routes.ts";
-export { Sender, type Outcome, type SendOrder } from "./sending.ts";
+export type { Outcome } from "./outcome.ts";
+export { Sender, type SendOrder } from "./sending.ts";
 export { segmentsOf, type Segments } from "./sms/segments.ts";
 export {
   websiteIndex,

@@ -1,12 +1,13 @@
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { nowMs, type Temporal } from "#platform/clock.ts";
-import { RequestFailed } from "#platform/http/safe-failure.ts";
 import { openAccount } from "./accounts.ts";
 import { mustBeAimed } from "./aiming.ts";
 import type { Account } from "./account.ts";
 import type { Attempt, Finding, Published, Remote } from "./attempt.ts";
+import { mustHaveBytes } from "./carried-bytes.ts";
 import type { Connector, Net } from "./connector.ts";
 import type { OutboundMessage } from "./outbound.ts";
+import { type Outcome, outcomeOf } from "./outcome.ts";
 import { SendError } from "./send-error.ts";
 import { type Budget, budgetsOf } from "./budget.ts";
 import type { Networks } from "./networks.ts";
@@ -25,33 +26,12 @@ export interface SendOrder {
   gate?: () => Promise<void>;
 }
 
-/** What came of one try; exactly the classes that core's state machine knows. */
-export type Outcome =
-  | { state: "sent"; remote: Published }
-  | { state: "refused" | "expired"; reason: string; answer: unknown }
-  | {
-      state: "later";
-      reason: string;
-      retryAfterMs: number;
-      answer: unknown;
-      /** Some of many sendings are done; the same try goes on with the rest. */
-      goesOn?: boolean;
-    }
-  | {
-      state: "unknown";
-      reason: string;
-      answer: unknown;
-      /** We stopped waiting, or a gateway did: the network may still be at work on it, so its absence proves nothing yet. */
-      mayStillArrive: boolean;
-    };
-
 interface OpenAccount {
   connector: Connector;
   net: Net;
   account: Account;
 }
 
-const retryMs = 15_000;
 const accountMs = 1_000;
 
 /** The sender: the one place where a credential is open and a byte may leave for a network. */
@@ -68,6 +48,7 @@ export class Sender {
   publish(order: SendOrder, signal: AbortSignal): Promise<Outcome> {
     return this.#try(order, signal, async ({ connector, net, account }) => {
       mustBeAimed(connector, order.message);
+      await mustHaveBytes(this.#ctx, order);
       const { budgets = [] } = connector.capabilities;
       const act = () => connector.publish(net, account, order.message, order.attempt);
       if (budgets.length === 0) return act();
@@ -101,6 +82,7 @@ export class Sender {
     return this.#try(order, signal, async ({ connector, net, account }) => {
       if (!connector.edit) throw new SendError("refused", `${connector.title} has no edits.`);
       mustBeAimed(connector, order.message);
+      await mustHaveBytes(this.#ctx, order);
       return connector.edit(net, account, order.remote, order.message, order.attempt);
     });
   }
@@ -204,62 +186,4 @@ function gated(net: Net, gate: SendOrder["gate"]): Net {
       return net.fetch(input, init);
     },
   };
-}
-
-/** Whatever is not one of the contract's classes counts as "may have arrived" (core D3). */
-function outcomeOf(error: unknown): Outcome {
-  if (!(error instanceof SendError)) {
-    return {
-      state: "unknown",
-      reason: error instanceof Error ? error.message : String(error),
-      answer: null,
-      mayStillArrive: true,
-    };
-  }
-  const answer = error.answer ?? null;
-  switch (error.class) {
-    case "refused":
-      return { state: "refused", reason: error.message, answer };
-    case "expired":
-      return { state: "expired", reason: error.message, answer };
-    case "later":
-      return {
-        state: "later",
-        reason: error.message,
-        retryAfterMs: error.retryAfterMs ?? retryMs,
-        answer,
-        goesOn: error.goesOn,
-      };
-    case "not-sent":
-      return {
-        state: "later",
-        reason: error.message,
-        retryAfterMs: error.retryAfterMs ?? retryMs,
-        answer,
-      };
-    case "unknown":
-      return {
-        state: "unknown",
-        reason: error.message,
-        answer,
-        mayStillArrive: mayStillArrive(error),
-      };
-  }
-}
-
-const stoppedWaiting = new Set(["timed-out", "aborted"]);
-
-/** RFC 9110 §15.6.5: 504 is a gateway that stopped waiting; what lies behind it may go on. */
-function mayStillArrive(error: SendError): boolean {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if (at instanceof RequestFailed && stoppedWaiting.has(at.code)) return true;
-    if (at instanceof SendError && statusOf(at.answer) === 504) return true;
-  }
-  return false;
-}
-
-function statusOf(answer: unknown): unknown {
-  return typeof answer === "object" && answer !== null && "status" in answer
-    ? answer.status
-    : undefined;
 }

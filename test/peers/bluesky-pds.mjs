@@ -1,5 +1,6 @@
 // A true Bluesky server (PDS) and identity directory (PLC) on loopback, for as long as stdin is open.
 // Prints one line of JSON: { "url": "http://127.0.0.1:…", "plc": "…" }.
+import "./keep-statements.mjs";
 import { TestNetworkNoAppView } from "@atproto/dev-env";
 
 const network = await TestNetworkNoAppView.create();
