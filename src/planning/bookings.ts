@@ -61,12 +61,19 @@ export async function bookPlace(ctx: Ctx, given: { postId: string; after?: strin
   });
 }
 
-/** The first free place for such a post, without taking it. */
-export async function nextPlace(ctx: Ctx, wish: Wish): Promise<Place | undefined> {
+/** The first free place for such a post that is not among `besides`, without taking it. */
+export async function nextPlace(
+  ctx: Ctx,
+  wish: Wish,
+  besides: readonly Place[] = [],
+): Promise<Place | undefined> {
   return read(ctx, async (tx) => {
     const { timeZone } = await ownAgency(tx);
     const slots = (await openSlots(tx)).filter((slot) => fits(slot, wish));
-    return (await freePlaces(tx, slots, timeZone, undefined))[0];
+    const free = await freePlaces(tx, slots, timeZone, undefined);
+    return free.find(
+      (place) => !besides.some(({ slotId, day }) => slotId === place.slotId && day === place.day),
+    );
   });
 }
 

@@ -7,6 +7,7 @@ import { read } from "#platform/db/database.ts";
 import { allEvergreens } from "./evergreen-offers.ts";
 import { cadence, consistency, gaps, mix, suggestions, weekCounts, weeksAhead } from "./plan.ts";
 import { nextPlace } from "./bookings.ts";
+import type { Place } from "./slots.ts";
 import { beginningOf, dayOf, plusDays, weekOf } from "./weeks.ts";
 
 const daysBack = 84;
@@ -27,12 +28,16 @@ export async function planOverview(ctx: Ctx) {
     const channels = await openChannels(tx);
     const evergreens = await allEvergreens(tx);
     const found = [];
+    const offered: Place[] = [];
     for (const one of suggestions(facts)) {
       const objective = strategy.objectives.find(({ key }) => key === one.objective);
       const wish = { channels: objective?.channels ?? [], objective: one.objective };
+      // Each suggestion has a place of its own: whoever follows two of them finds both free.
+      const place = await nextPlace(tx, wish, offered);
+      if (place) offered.push(place);
       found.push({
         ...one,
-        place: (await nextPlace(tx, wish)) ?? null,
+        place: place ?? null,
         evergreens: evergreens
           .filter(({ isOffered, objective: key }) => isOffered && key === one.objective)
           .map(({ id, title }) => ({ id, title })),

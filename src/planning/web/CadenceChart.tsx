@@ -16,7 +16,9 @@ export function CadenceChart({ plan }: ChartProps) {
       <p className={css["says"]}>
         {planned.length === 0
           ? t("cadenceNone")
-          : t("cadenceSays", { behind, count: planned.length })}
+          : behind === 0
+            ? t("cadenceKept")
+            : t("cadenceSays", { behind, count: planned.length })}
       </p>
       <div className={css["bars"]} aria-hidden>
         {rows.map(({ channel, name, thisWeek, perWeek }) => (

@@ -36,7 +36,7 @@ export function EvergreenPage() {
       <PlanningTabs />
       <ErrorNotice error={error} onRetry={() => void refetch()} />
       {!data && !error && <SkeletonPage />}
-      <div className={css["panels"]}>
+      <div className={css["panels"]} data-first="wider">
         {data && (
           <Panel title={p("tabEvergreen")}>
             {data.evergreens.length === 0 ? (

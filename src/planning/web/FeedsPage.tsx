@@ -33,7 +33,7 @@ export function FeedsPage() {
       <PlanningTabs />
       <ErrorNotice error={error} onRetry={() => void refetch()} />
       {!data && !error && <SkeletonPage />}
-      <div className={css["panels"]}>
+      <div className={css["panels"]} data-first="wider">
         {data && (
           <Panel title={p("tabFeeds")}>
             {data.feeds.length === 0 ? (

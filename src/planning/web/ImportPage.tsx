@@ -43,7 +43,6 @@ export function ImportPage() {
             {!file && (
               <AreaField
                 label={t("paste")}
-                optional
                 rows={4}
                 value={text}
                 onChange={(next) => {

@@ -12,6 +12,7 @@ import { ImportLines } from "./ImportLines.tsx";
 import css from "./Planning.module.css";
 import { importWords } from "./words/imports.ts";
 import { Button } from "#ui/buttons.tsx";
+import { ConfirmButton } from "#ui/ConfirmButton.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { Panel, Quiet } from "#ui/layout.tsx";
 import { toast } from "#ui/toast.ts";
@@ -49,7 +50,7 @@ export function ImportReportPanel({ report, table, onDone }: ReportProps) {
     act(async () => {
       try {
         const made = await importLines(table, chosen, setSent);
-        toast(t("made", { count: made }), { undo });
+        toast(t("made", { count: made }));
       } finally {
         setSent(undefined);
         await readAgain();
@@ -92,6 +93,11 @@ export function ImportReportPanel({ report, table, onDone }: ReportProps) {
         <Button icon={IconDownload} onClick={() => void act(() => downloadReport(table))}>
           {t("download")}
         </Button>
+        {totals.imported > 0 && (
+          <ConfirmButton look="quiet" consequence={t("undoConsequence")} onConfirm={undo}>
+            {t("undo")}
+          </ConfirmButton>
+        )}
         <span role="status">
           {sent !== undefined && t("sent", { made: sent, count: chosen.length })}
         </span>

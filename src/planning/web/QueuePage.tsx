@@ -26,7 +26,7 @@ export function QueuePage() {
       <ErrorNotice error={error} onRetry={() => void refetch()} />
       {!data && !error && <SkeletonPage />}
       {data && (
-        <div className={css["panels"]}>
+        <div className={css["panels"]} data-first="wider">
           <Panel title={t("coming")}>
             {data.places.length === 0 ? (
               <EmptyState small picture="calm" sentence={t("none")} />

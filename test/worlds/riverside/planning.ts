@@ -74,6 +74,6 @@ async function keep(
   const pio = await story.as(who.pio);
   const [post] = (await listPosts(pio, { text })).posts;
   if (!post) return;
-  const given = { title, postId: post.id, expiresOn: until.toString(), minDays: 30 };
+  const given = { title, postId: post.id, expiresOn: until.toString(), minDays: 14 };
   await keepEvergreen(pio, given);
 }

@@ -77,6 +77,9 @@ export const importWords = defineWords("planning-imports", {
     sent: "{{made}} of {{count}} made",
     made_one: "One draft made",
     made_other: "{{count}} drafts made",
+    undo: "Undo this import",
+    undoConsequence:
+      "The drafts that you made of this file are put away, but for those that somebody changed. They can be restored.",
     undone_one: "One draft put away again",
     undone_other: "{{count}} drafts put away again",
     download: "Download this report",
@@ -158,6 +161,9 @@ export const importWords = defineWords("planning-imports", {
     sent: "{{made}} de {{count}} hechos",
     made_one: "Un borrador hecho",
     made_other: "{{count}} borradores hechos",
+    undo: "Deshacer esta importación",
+    undoConsequence:
+      "Los borradores que usted hizo de este archivo se apartan, menos los que alguien cambió. Se pueden restaurar.",
     undone_one: "Un borrador apartado",
     undone_other: "{{count}} borradores apartados",
     download: "Descargar este informe",

@@ -25,7 +25,7 @@ export const planningWords = defineWords("planning", {
     useOne: "Use “{{title}}”",
     weeks: "Posts by week and objective",
     weeksSays:
-      "This week {{out}} went out and {{planned}} are planned; the four weeks after have {{later}} planned.",
+      "This week: {{out}} out, {{planned}} planned. The four weeks after: {{later}} planned.",
     week: "Week of",
     thisWeek: "This week",
     all: "All",
@@ -43,6 +43,7 @@ export const planningWords = defineWords("planning", {
     target: "Target, %",
     cadence: "Posts a week by channel",
     cadenceSays: "{{behind}} of {{count}} channels with a plan are behind it this week.",
+    cadenceKept: "Every channel with a plan keeps it this week.",
     cadenceNone: "The strategy has no plan for single channels yet.",
     channel: "Channel",
     thisWeekPosts: "This week",
@@ -87,7 +88,7 @@ export const planningWords = defineWords("planning", {
     useOne: "Usar «{{title}}»",
     weeks: "Publicaciones por semana y objetivo",
     weeksSays:
-      "Esta semana salieron {{out}} y hay {{planned}} planeadas; las cuatro siguientes tienen {{later}} planeadas.",
+      "Esta semana: {{out}} publicadas, {{planned}} planeadas. Las cuatro siguientes: {{later}} planeadas.",
     week: "Semana del",
     thisWeek: "Esta semana",
     all: "Todas",
@@ -106,6 +107,7 @@ export const planningWords = defineWords("planning", {
     target: "Meta, %",
     cadence: "Publicaciones por semana y canal",
     cadenceSays: "{{behind}} de {{count}} canales con plan van por detrás esta semana.",
+    cadenceKept: "Cada canal con plan lo cumple esta semana.",
     cadenceNone: "La estrategia aún no tiene plan por canal.",
     channel: "Canal",
     thisWeekPosts: "Esta semana",
