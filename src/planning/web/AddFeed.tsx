@@ -69,7 +69,12 @@ export function AddFeed() {
         </div>
         <ErrorNotice error={error} />
         <div>
-          <Button icon={IconPlus} loading={busy} onClick={() => void add()}>
+          <Button
+            icon={IconPlus}
+            loading={busy}
+            disabled={name.trim() === "" || url.trim() === ""}
+            onClick={() => void add()}
+          >
             {t("add")}
           </Button>
         </div>

@@ -21,6 +21,7 @@ import { PickField } from "#ui/PickField.tsx";
 import { useMay } from "#ui/session.ts";
 import { SkeletonPage } from "#ui/skeletons.tsx";
 import { StateBadge } from "#ui/StateBadge.tsx";
+import { toast } from "#ui/toast.ts";
 import { useAct } from "#ui/use-act.ts";
 import { useWords } from "#ui/words.ts";
 
@@ -130,6 +131,7 @@ function Keep() {
   const keep = () =>
     act(async () => {
       await planningApi.keep({ title, postId, expiresOn, minDays: Number(minDays) || 1 });
+      toast(t("kept", { title }));
       setTitle("");
       setPostId("");
       await changed();
@@ -165,7 +167,12 @@ function Keep() {
         </div>
         <ErrorNotice error={error} />
         <div>
-          <Button icon={IconPlus} loading={busy} onClick={() => void keep()}>
+          <Button
+            icon={IconPlus}
+            loading={busy}
+            disabled={postId === "" || title.trim() === ""}
+            onClick={() => void keep()}
+          >
             {t("save")}
           </Button>
         </div>

@@ -36,8 +36,10 @@ export const queueWords = defineWords("planning-queue", {
     returned: "returned",
     approved: "approved",
     evergreenAbout: "Posts that may be used again. Each use is a new draft with its own approval.",
-    evergreenNone: "Nothing is kept yet. Keep a post that stays true for a while.",
+    evergreenNone:
+      "Nothing is kept yet. Keep a post that stays true for a while, such as how to report a theft: it can be used again with one press.",
     keep: "Keep a post",
+    kept: "“{{title}}” is kept",
     keepTitle: "Name",
     keepPost: "Post",
     keepHint: "Its words are kept as they are now.",
@@ -91,8 +93,10 @@ export const queueWords = defineWords("planning-queue", {
     approved: "aprobada",
     evergreenAbout:
       "Publicaciones que pueden volver a usarse. Cada uso es un borrador nuevo con su aprobación.",
-    evergreenNone: "Aún no se guarda nada. Guarde una que siga siendo cierta un tiempo.",
+    evergreenNone:
+      "Aún no se guarda nada. Guarde una que siga siendo cierta un tiempo, como dónde denunciar un robo: se usa otra vez con un toque.",
     keep: "Guardar una publicación",
+    kept: "«{{title}}» queda guardada",
     keepTitle: "Nombre",
     keepPost: "Publicación",
     keepHint: "Se guardan sus palabras como están ahora.",
