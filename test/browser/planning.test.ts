@@ -43,6 +43,14 @@ for (const [width, scheme, locale] of [
       await page.getByRole("heading", { level: 1 }).waitFor();
       await page.getByRole("heading", { level: 2 }).first().waitFor();
       await page.waitForLoadState("networkidle");
+      const wide = await page.evaluate(
+        () =>
+          [...document.querySelectorAll("main button, main a")].filter(
+            (one) =>
+              one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflow === "hidden",
+          ).length,
+      );
+      assert.equal(wide, 0, `a button of ${path} is cut off at ${shape}`);
       await mustBeAccessible(page, `${path} at ${shape}`);
       await picture(page, `${path.replaceAll("/", "-")}-${shape}`);
     }

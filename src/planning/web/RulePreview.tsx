@@ -39,7 +39,9 @@ export function RulePreview({ timing }: { timing: Timing }) {
             <strong>{ruleSentence(data.rule, asked.startsLocal, language)}</strong>
             <br />
             <Quiet>
-              {t("previewCount", { count: data.total })}
+              {t(data.next.length < data.total ? "previewCount" : "previewAll", {
+                count: data.total,
+              })}
               {data.leftOut.length > 0 &&
                 ` ${t("skipped", { dates: data.leftOut.map((date) => day.time(date)).join("; ") })}`}
             </Quiet>
