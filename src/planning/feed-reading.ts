@@ -4,12 +4,7 @@ import { millisecondsOf } from "#platform/clock.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 
-export const feedBytesMax = limit(
-  "feed.bytes",
-  2_097_152,
-  "bytes",
-  "of one feed; more is not read",
-);
+const feedBytesMax = limit("feed.bytes", 2_097_152, "bytes", "of one feed; more is not read");
 const itemsMax = limit("feed.items", 200, "items", "of one reading of a feed, the first ones");
 const depthMax = limit("feed.depth", 60, "elements", "in one another; deeper is no feed");
 const excerptMax = limit("feed.excerpt", 240, "characters", "of an item's words go into its draft");

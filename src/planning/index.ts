@@ -34,5 +34,4 @@ export type { PlanningRoutes } from "./routes.ts";
 export { exceptOccurrence } from "./exceptions.ts";
 export { editSeries, endSeries, writeSeries } from "./series.ts";
 export type { SeriesDraft } from "./series-draft.ts";
-export { bookPlace } from "./bookings.ts";
 export { addSlot } from "./slots.ts";

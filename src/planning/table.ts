@@ -12,7 +12,7 @@ export const tableBytesMax = limit(
 const rowsMax = limit("import.lines", 10_000, "lines", "of one table; split a longer one");
 const cellMax = limit("import.cell", 25_000, "characters", "of one field of a table");
 
-export const columns = [
+const columns = [
   "text",
   "title",
   "date",
@@ -65,7 +65,7 @@ export interface Table {
 }
 
 /** Reads bytes as people's spreadsheets write them: UTF-8 with or without its mark, else Windows-1252. */
-export function decoded(bytes: Uint8Array): { text: string; encoding: Table["encoding"] } {
+function decoded(bytes: Uint8Array): { text: string; encoding: Table["encoding"] } {
   if (bytes.length > tableBytesMax)
     throw new Refusal("table-too-large", `A table has at most ${tableBytesMax / 1024 / 1024} MB.`, {
       status: 413,

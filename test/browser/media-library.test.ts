@@ -74,11 +74,15 @@ for (const [width, scheme, locale] of [
     await page.goto(`${served.origin}/console/media`);
     const title = locale === "es-US" ? "Biblioteca de medios" : "Media library";
     await page.getByRole("heading", { name: title, level: 1 }).waitFor();
-    await page.getByRole("main").getByRole("listitem").first().waitFor();
+    const grid = page.getByRole("main").getByRole("list", { name: title });
+    await grid.getByRole("listitem").first().waitFor();
     await page.waitForLoadState("networkidle");
     await mustBeAccessible(page, "the library");
     await picture(page, `media-library-${width}-${scheme}`);
-    await page.getByRole("main").getByRole("listitem").first().getByRole("link").click();
+    await page
+      .getByText(locale === "es-US" ? /ya no puede usarse/ : /may not be used any more/)
+      .waitFor();
+    await grid.getByRole("listitem").first().getByRole("link").click();
     await page.getByRole("list", { name: locale === "es-US" ? "Historia" : "History" }).waitFor();
     await mustBeAccessible(page, "an item");
     await picture(page, `media-item-${width}-${scheme}`);

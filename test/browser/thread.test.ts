@@ -54,6 +54,24 @@ test("a text that is too long for a network is split into a thread that fits", a
   await mustBeAccessible(pio, "the composer with a thread");
 });
 
+test("a later post of the thread carries a picture of its own, with its description", async () => {
+  const pictures = pio.getByRole("group", { name: "Pictures and videos of post 2" });
+  await pictures.getByRole("button", { name: "From the library…" }).click();
+  const library = pio.getByRole("dialog");
+  await library.getByRole("searchbox", { name: "Search media" }).fill("coffee");
+  await library
+    .getByRole("button")
+    .filter({ hasText: /coffee/i })
+    .first()
+    .click();
+  await library.getByRole("button", { name: "Take it" }).click();
+  await library.waitFor({ state: "detached" });
+  const words = pictures.getByRole("textbox", { name: "Text description" });
+  assert.notEqual(await words.inputValue(), "");
+  await picture(pio, "composer-thread-picture");
+  await mustBeAccessible(pio, "a thread with a picture");
+});
+
 test("our first comment names where it goes, and all of it is approved as one", async () => {
   await pio.getByRole("button", { name: "Add a first comment" }).click();
   await pio

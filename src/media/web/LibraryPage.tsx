@@ -103,8 +103,9 @@ export function useLibrary(values: Partial<Record<keyof LibraryQuery, string>>) 
 }
 
 function Grid({ items }: { items: readonly LibraryItem[] }) {
+  const t = useWords(libraryWords);
   return (
-    <ul className={css["grid"]}>
+    <ul className={css["grid"]} aria-label={t("title")}>
       {items.map((item) => (
         <li key={item.sha256}>
           <Link className={css["tile"]} to={mediaPath(item.sha256)}>

@@ -17,25 +17,27 @@ export function StillOutNotice() {
   const { data } = useQuery({ queryKey: stillOut.key, queryFn: stillOut.load });
   if (!data || data.items.length === 0) return null;
   return (
-    <Notice icon={IconAlertTriangle} meaning="bad">
-      {t("stillOut", { count: data.items.length })}
-      <ul className={css["lines"]}>
-        {data.items.map(({ sha256, name, standing, uses }) => (
-          <li key={sha256}>
-            <span>
-              <Link to={mediaPath(sha256)}>{name}</Link> <Quiet>{say(standing)}</Quiet>
-            </span>
-            <span>
-              {uses.map(({ id, title, path }, at) => (
-                <span key={id}>
-                  {at > 0 && ", "}
-                  <Link to={path}>{t("recallOf", { title })}</Link>
-                </span>
-              ))}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Notice>
+    <div className={css["work"]}>
+      <Notice icon={IconAlertTriangle} meaning="bad">
+        {t("stillOut", { count: data.items.length })}
+        <ul className={css["lines"]}>
+          {data.items.map(({ sha256, name, standing, uses }) => (
+            <li key={sha256}>
+              <span>
+                <Link to={mediaPath(sha256)}>{name}</Link> <Quiet>{say(standing)}</Quiet>
+              </span>
+              <span>
+                {uses.map(({ id, title, path }, at) => (
+                  <span key={id}>
+                    {at > 0 && ", "}
+                    <Link to={path}>{t("recallOf", { title })}</Link>
+                  </span>
+                ))}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    </div>
   );
 }

@@ -1,7 +1,16 @@
 import type { Timing } from "./api.ts";
 import css from "./Planning.module.css";
 import { RulePreview } from "./RulePreview.tsx";
-import { dayOf, nameOf, nthsOf, ruleOf, weekdays, type Nth, type RuleParts } from "./rule-words.ts";
+import {
+  dayOf,
+  nameOf,
+  nths,
+  nthsOf,
+  ruleOf,
+  weekdays,
+  type Nth,
+  type RuleParts,
+} from "./rule-words.ts";
 import { seriesWords } from "./words/series.ts";
 import { CheckField, ChoiceField } from "#ui/choices.tsx";
 import { DateTimeField } from "#ui/DateTimeField.tsx";
@@ -74,8 +83,7 @@ export function RuleFields({ state, onChange }: RuleFieldsProps) {
   );
 }
 
-const nthOf = (value: string): Nth | undefined =>
-  ([1, 2, 3, 4, -1] as const).find((one) => String(one) === value);
+const nthOf = (value: string): Nth | undefined => nths.find((one) => String(one) === value);
 
 function Parts({ state, onChange }: RuleFieldsProps) {
   const t = useWords(seriesWords);
