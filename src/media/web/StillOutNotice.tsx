@@ -10,7 +10,7 @@ import { Quiet } from "#ui/layout.tsx";
 import { Notice } from "#ui/Notice.tsx";
 import { useWords } from "#ui/words.ts";
 
-/** What the number in the rail counts: each item with the posts that are to be recalled for it. */
+/** Work that ended rights leave: each item with the posts that are to be recalled for it. */
 export function StillOutNotice() {
   const t = useWords(libraryWords);
   const say = useWords(standingWords);

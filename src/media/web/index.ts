@@ -1,5 +1,4 @@
 import { lazy } from "react";
-import { stillOut } from "./still-out.ts";
 import { consoleSlice } from "#ui/registration.ts";
 
 /** Pictures and videos: the library, and the field that posts are given theirs with. */
@@ -26,7 +25,6 @@ export const mediaWeb = consoleSlice({
       to: "/media",
       may: "media.read",
       order: 35,
-      count: stillOut,
     },
   ],
 });

@@ -9,9 +9,8 @@ interface StillOutAnswer {
   }[];
 }
 
-/** The number in the rail: what stands in public though it may not. The library's page shows the same answer. */
+/** What stands in public though it may not any more. */
 export const stillOut = {
   key: ["media", "still-out"],
   load: () => ask<StillOutAnswer>("GET", "/media/still-out"),
-  of: (answer: unknown) => (answer as StillOutAnswer).items.length,
 };

@@ -6,6 +6,7 @@ import { ConsistencyChart, Gaps } from "./ConsistencyChart.tsx";
 import { MixChart } from "./MixChart.tsx";
 import css from "./Planning.module.css";
 import { planningWords } from "./words/planning.ts";
+import { StillOut } from "./StillOut.tsx";
 import { WeeksChart } from "./WeeksChart.tsx";
 import { useDayWords, useObjectiveName } from "./words-of.ts";
 import { Button, LinkButton } from "#ui/buttons.tsx";
@@ -32,6 +33,7 @@ export function PlanningPage() {
       />
       <PlanningTabs />
       <ErrorNotice error={error} onRetry={() => void refetch()} />
+      <StillOut />
       {data ? <Whole plan={data} /> : !error && <SkeletonPage />}
     </>
   );
