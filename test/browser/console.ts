@@ -108,19 +108,26 @@ export async function mustBeAccessible(page: Page, where: string, within = "html
     .include(within)
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
     .analyze();
-  // A row's link is as large as its row: its ::after covers it, which axe does not measure.
-  const isRow = (html: string) => html.includes("data-row-link");
-  const faults = violations
-    .map(({ id, nodes }) => ({
-      id,
-      nodes: nodes.filter(({ html }) => !(id === "target-size" && isRow(html))),
-    }))
-    .filter(({ nodes }) => nodes.length > 0);
-  assert.deepEqual(
-    faults.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ""}`),
-    [],
-    where,
-  );
+  const faults: string[] = [];
+  for (const { id, nodes } of violations)
+    for (const { html, target } of nodes)
+      if (id !== "target-size" || (await isTooSmall(page, html, String(target[0]))))
+        faults.push(`${id}: ${html.slice(0, 160)}`);
+  assert.deepEqual(faults, [], where);
+}
+
+/**
+ * A row's link is as large as its row: its ::after covers it, which axe does not measure. And what a bar at the edge
+ * of the screen covers by half is measured again where a person would scroll it to.
+ */
+async function isTooSmall(page: Page, html: string, target: string): Promise<boolean> {
+  if (html.includes("data-row-link")) return false;
+  await page
+    .locator(target)
+    .first()
+    .evaluate((element) => element.scrollIntoView({ block: "center", behavior: "instant" }));
+  const again = await new AxeBuilder({ page }).include(target).withRules(["target-size"]).analyze();
+  return again.violations.length > 0;
 }
 
 /** A picture of the page in the folder that `OPENBEAT_TEST_PICTURES` names, for whoever looks at it. */

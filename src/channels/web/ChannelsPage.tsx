@@ -4,6 +4,7 @@ import { useSearchParams } from "react-router";
 import { useChannels } from "./api.ts";
 import { ChannelCard } from "./ChannelCard.tsx";
 import css from "./Channels.module.css";
+import { healthWords } from "./health-words.ts";
 import { channelWords } from "./words.ts";
 import { Button } from "#ui/buttons.tsx";
 import { DisabledReason } from "#ui/DisabledReason.tsx";
@@ -20,6 +21,7 @@ const ConnectDialog = lazy(() =>
 
 export function ChannelsPage() {
   const t = useWords(channelWords);
+  const h = useWords(healthWords);
   const may = useMay();
   const { data, error, refetch } = useChannels();
   const [params, setParams] = useSearchParams();
@@ -43,7 +45,7 @@ export function ChannelsPage() {
       <PageHeader title={t("title")} about={t("about")} actions={connect} />
       <ErrorNotice error={error} onRetry={() => void refetch()} />
       {!data && !error && <SkeletonRows rows={6} />}
-      {data?.channels.length === 0 && <EmptyState picture="channel" sentence={t("empty")} />}
+      {data?.channels.length === 0 && <EmptyState picture="channel" sentence={h("empty")} />}
       <ul className={css["cards"]}>
         {data?.channels.map((channel) => (
           <ChannelCard key={channel.id} channel={channel} />

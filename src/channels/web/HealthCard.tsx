@@ -1,7 +1,7 @@
 import { useChannels } from "./api.ts";
 import css from "./Channels.module.css";
 import { HealthBadge, healthOf } from "./health.tsx";
-import { channelWords } from "./words.ts";
+import { healthWords } from "./health-words.ts";
 import { LinkButton } from "#ui/buttons.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { Panel, Quiet } from "#ui/layout.tsx";
@@ -11,7 +11,7 @@ import { useWords } from "#ui/words.ts";
 
 /** Channels on Today: one sentence, then each that is not well. */
 export function HealthCard() {
-  const t = useWords(channelWords);
+  const t = useWords(healthWords);
   const { sentence } = useTold();
   const { data, error } = useChannels();
   const all = (data?.channels ?? []).map((channel) => ({

@@ -1,4 +1,4 @@
-import { channelWords } from "./words.ts";
+import { healthWords } from "./health-words.ts";
 import { StateBadge } from "#ui/StateBadge.tsx";
 import { useWords } from "#ui/words.ts";
 
@@ -26,6 +26,6 @@ export function healthOf(health: unknown): HealthFacts {
 const meanings = { healthy: "good", degraded: "wait", broken: "bad", unknown: "neutral" } as const;
 
 export function HealthBadge({ state }: { state: HealthState }) {
-  const t = useWords(channelWords);
+  const t = useWords(healthWords);
   return <StateBadge meaning={meanings[state]} label={t(state)} />;
 }

@@ -47,7 +47,7 @@ export function compress(body: Buffer, type: string): StaticFile {
   const brotli = worth
     ? brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } })
     : body;
-  return { body, brotli, gzip: worth ? gzipSync(body) : body, type, etag };
+  return { body, brotli, gzip: worth ? gzipSync(body, { level: 9 }) : body, type, etag };
 }
 
 /** The smallest form the client takes, with the header that names it. */
