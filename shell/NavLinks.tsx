@@ -3,6 +3,7 @@ import { Link, useLocation } from "react-router";
 import css from "./NavLinks.module.css";
 import { entryAt, type FilledSection } from "./navigation.ts";
 import type { NavEntry } from "#ui/registration.ts";
+import { useSession } from "#ui/session.ts";
 import { useLabel } from "#ui/words.ts";
 
 interface NavLinksProps {
@@ -66,13 +67,16 @@ function current(isCurrent: boolean): { "aria-current"?: "page" } {
 const everyMs = 60_000;
 
 function Count({ entry: { count } }: { entry: NavEntry }) {
+  const { counts } = useSession();
+  const asked = typeof count === "string" ? undefined : count;
   const { data } = useQuery({
-    queryKey: count?.key ?? ["no-count"],
-    queryFn: () => count?.load() ?? null,
-    select: (answer) => count?.of(answer) ?? 0,
-    enabled: count !== undefined,
+    queryKey: asked?.key ?? ["no-count"],
+    queryFn: () => asked?.load() ?? null,
+    select: (answer) => asked?.of(answer) ?? 0,
+    enabled: asked !== undefined,
     refetchInterval: everyMs,
   });
-  if (!data) return null;
-  return <span className={css["count"]}>{data}</span>;
+  const number = typeof count === "string" ? counts[count] : data;
+  if (!number) return null;
+  return <span className={css["count"]}>{number}</span>;
 }

@@ -10,7 +10,7 @@ import {
   Sender,
   type Networks,
 } from "#channels";
-import { media } from "#media";
+import { itemsStillOut, media } from "#media";
 import { newsroom, rebuildSite, Site } from "#newsroom";
 import { planning } from "#planning";
 import { policy } from "#policy";
@@ -119,6 +119,7 @@ export async function assemble(
       limiter,
       setup,
       notices: frameNotices,
+      counts: railCounts,
       party: { id: new URL(config.origin).hostname, origins: [...origins] },
       openDemo: async (from, origin) => {
         await setup.mustBeNeeded(from);
@@ -237,6 +238,11 @@ async function isReady({ db }: Installation): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** With the session and not by requests of their own: the first page asks as seldom as it can. */
+async function railCounts(ctx: Ctx): Promise<Readonly<Record<string, number>>> {
+  return { media: await itemsStillOut(ctx, [postsCarrying]).then(({ length }) => length) };
 }
 
 /** The frame of every page shows the holds in force, and what was published without an approval (core A4). */

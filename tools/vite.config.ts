@@ -24,7 +24,8 @@ const groups = [
   {
     name: "base",
     priority: 5,
-    test: /rolldown[\\/]runtime|node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack)[\\/]/,
+    // Not what asks several things at once, or page after page: a few pages do.
+    test: /rolldown[\\/]runtime|node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack)[\\/](?!.*(infiniteQ|InfiniteQ|queriesO|useQueries))/,
   },
   {
     name: "kit",

@@ -32,14 +32,16 @@ export interface NavEntry {
   order?: number;
   may?: string;
   /**
-   * How many things wait here, counted from the answer to a query. `key` is the query's key: a page that
-   * asks the same shares the answer, and invalidating it reads the number again.
+   * How many things wait here: by its name in the session's counts, or counted from the answer to a query. `key` is
+   * the query's key: a page that asks the same shares the answer, and invalidating it reads the number again.
    */
-  count?: {
-    key: readonly string[];
-    load: () => Promise<unknown>;
-    of: (answer: unknown) => number;
-  };
+  count?: string | CountQuery;
+}
+
+export interface CountQuery {
+  key: readonly string[];
+  load: () => Promise<unknown>;
+  of: (answer: unknown) => number;
 }
 
 export interface Command {

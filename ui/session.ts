@@ -20,6 +20,8 @@ export interface SignedIn {
   language: string | null;
   /** What the top bar of every page tells, with a clock: a hold, an open incident. */
   notices: FrameNotice[];
+  /** Numbers beside entries of the rail, by name. */
+  counts: Readonly<Record<string, number>>;
 }
 
 export interface FrameNotice {

@@ -34,7 +34,7 @@ const proof = z.object({
 });
 
 export function sessionRoutes(wiring: AgencyWiring) {
-  const { https, party, setup, notices } = wiring;
+  const { https, party, setup, notices, counts } = wiring;
   return new Hono<AppEnv>()
     .get("/session", open("tells whether somebody is signed in"), async (c) =>
       c.json(await describe(c, wiring)),
@@ -110,6 +110,7 @@ export function sessionRoutes(wiring: AgencyWiring) {
       idleLockMinutes: idleMinutes,
       language: person.language,
       notices: await notices(acting),
+      counts: await counts(acting),
     };
   }
 }

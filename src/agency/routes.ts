@@ -21,6 +21,8 @@ export interface AgencyWiring {
   openDemo(ctx: Ctx, from: Origin): Promise<string>;
   /** What the frame of every page shows: holds, open incidents. Registered by other slices. */
   notices(ctx: Ctx): Promise<readonly FrameNotice[]>;
+  /** Numbers beside entries of the rail, by name. Registered by other slices. */
+  counts(ctx: Ctx): Promise<Readonly<Record<string, number>>>;
 }
 
 export interface FrameNotice {

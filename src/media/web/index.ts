@@ -25,6 +25,7 @@ export const mediaWeb = consoleSlice({
       to: "/media",
       may: "media.read",
       order: 35,
+      count: "media",
     },
   ],
 });

@@ -9,7 +9,7 @@ interface StillOutAnswer {
   }[];
 }
 
-/** What stands in public though it may not any more. */
+/** What stands in public though it may not. The number in the rail comes with the session. */
 export const stillOut = {
   key: ["media", "still-out"],
   load: () => ask<StillOutAnswer>("GET", "/media/still-out"),
