@@ -51,7 +51,7 @@ async function pictures(page: Page, name: string): Promise<void> {
     for (const colorScheme of ["light", "dark"] as const) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme });
-      await picture(page, `${name}-${width}-${colorScheme}`);
+      await picture(page, `one-beat-${name}-${width}-${colorScheme}`);
     }
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ colorScheme: "light" });
