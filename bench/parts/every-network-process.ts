@@ -4,7 +4,10 @@ import { playEveryNetwork } from "./every-network.ts";
 const played = await playEveryNetwork();
 process.send?.(
   played.map(({ network, hosts, input, carries, loseAnswers }) => ({
-    ...{ network, hosts, input, carries },
+    network,
+    hosts,
+    input,
+    carries,
     canLose: loseAnswers !== undefined,
   })),
 );
