@@ -1,12 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
-/** `npm run check`: format, types, lint, and the migrations against schema.sql. */
+/** `npm run check`: format, types, lint, what nobody uses, and the migrations against schema.sql. */
 const root = join(import.meta.dirname, "..");
 const steps: readonly [name: string, command: string, ...args: string[]][] = [
   ["format", "oxfmt", "--check", "src", "ui", "shell", "test", "tools", "bench"],
   ["types", "tsc", "-p", "tsconfig.json"],
   ["lint", "oxlint", "--type-aware", "--quiet", "src", "ui", "shell", "test", "tools", "bench"],
+  ["unused", "knip", "--no-progress"],
   ["schema", process.execPath, "tools/schema.ts", "--check"],
 ];
 

@@ -37,7 +37,7 @@ export interface FacebookServer extends Loopback {
   breakUploadAfter(pieces: number): void;
 }
 
-export const facebookRules = { message: 63_206, photos: 10, pieceBytes: 1_000 };
+const facebookRules = { message: 63_206, photos: 10, pieceBytes: 1_000 };
 
 interface Session {
   video: string;

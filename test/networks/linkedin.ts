@@ -50,7 +50,7 @@ export interface LinkedinServer extends Loopback {
   workFor(polls: number): void;
 }
 
-export const pieceBytes = 1_200;
+const pieceBytes = 1_200;
 
 /** Posts, images, videos and comments of one page, version 202610, by the documentation. */
 export async function startLinkedin(): Promise<LinkedinServer> {

@@ -81,7 +81,7 @@ export async function publish(
   }
 }
 
-export function urlOf(id: string): string {
+function urlOf(id: string): string {
   return `https://www.linkedin.com/feed/update/${id}/`;
 }
 

@@ -7,7 +7,7 @@ import { field, textField } from "../exchange.ts";
 import { nextdoorErrors } from "./errors.ts";
 
 export const liveConsent = "https://www.nextdoor.com";
-export const liveToken = "https://auth.nextdoor.com";
+const liveToken = "https://auth.nextdoor.com";
 export const scope = "openid publish_api";
 
 type Words = Readonly<Record<string, string>>;

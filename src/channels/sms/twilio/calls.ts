@@ -6,7 +6,7 @@ import { errorOf, rowFor } from "../../error-table.ts";
 import { type Answer, exchange, field, numberField, refusal, textField } from "../../exchange.ts";
 import { smsErrors } from "./errors.ts";
 
-export const live = "https://api.twilio.com";
+const live = "https://api.twilio.com";
 
 export interface Place {
   base: string;
