@@ -19,6 +19,7 @@ table channels: agency_id uuid not null, id uuid not null, network text not null
 table content_reviews: agency_id uuid not null, id uuid not null, post_id uuid not null, quarter text not null, version integer not null, decision text not null, note text not null, reviewed_by uuid not null, reviewed_at timestamp(6) with time zone not null;
 table delegations: agency_id uuid not null, id uuid not null, class text not null, role text not null, people jsonb not null, beats jsonb not null, starts_at timestamp(6) with time zone not null, ends_at timestamp(6) with time zone not null, reason text not null, proposed_by uuid not null, proposed_at timestamp(6) with time zone not null, approved_by uuid, approved_at timestamp(6) with time zone, ended_by uuid, ended_at timestamp(6) with time zone, ended_why text;
 table deliveries: agency_id uuid not null, id uuid not null, post_id uuid not null, version integer not null, channel_id uuid not null, hash text not null, class text not null, state text not null, is_life_safety boolean not null, payload jsonb not null, payload_hash text not null, due_at timestamp(6) with time zone not null, latest_at timestamp(6) with time zone not null, tries integer not null, fence integer not null, claimed_by uuid, replaces_id uuid, started_at timestamp(6) with time zone, sent_at timestamp(6) with time zone, remote_id text, remote_url text, remote_extra jsonb, reason text, changed_at timestamp(6) with time zone not null, progress bytea, absent_from timestamp(6) with time zone, take_down_at timestamp(6) with time zone, part integer not null default 0, after_id uuid, answers_to jsonb;
+table devices: agency_id uuid not null, id uuid not null, person_id uuid not null, session_id text not null, name text not null, endpoint_hash text not null, sealed bytea not null, added_at timestamp(6) with time zone not null, reached_at timestamp(6) with time zone, failing_since timestamp(6) with time zone, failures integer not null default 0, failed_why text, quiet_until timestamp(6) with time zone;
 table dispatchers: id uuid not null, alive_until timestamp(6) with time zone not null;
 table draft_comments: agency_id uuid not null, id uuid not null, post_id uuid not null, version integer not null, body text not null, mentions jsonb not null, said_by uuid not null, said_at timestamp(6) with time zone not null, resolved_by uuid, resolved_at timestamp(6) with time zone;
 table holds: agency_id uuid not null, id uuid not null, scope text not null, target text, exceptions jsonb not null, reason text not null, placed_by uuid not null, placed_at timestamp(6) with time zone not null, lifted_by uuid, lifted_at timestamp(6) with time zone;
@@ -57,6 +58,7 @@ table policy_paragraphs: agency_id uuid not null, version integer not null, numb
 table policy_versions: agency_id uuid not null, version integer not null, title text not null, made_by uuid, made_at timestamp(6) with time zone not null, adopted_by uuid, in_force_from timestamp(6) with time zone, review_by timestamp(6) with time zone, rules jsonb not null default '{}'::jsonb;
 table post_versions: agency_id uuid not null, post_id uuid not null, version integer not null, hash text not null, content jsonb not null, author_id uuid not null, made_at timestamp(6) with time zone not null;
 table posts: agency_id uuid not null, id uuid not null, state text not null, version integer not null, headline text not null, class text not null, drafted_by uuid not null, drafted_at timestamp(6) with time zone not null, changed_at timestamp(6) with time zone not null, publish_at timestamp(6) with time zone, discarded_at timestamp(6) with time zone, take_down_at timestamp(6) with time zone;
+table push_keys: agency_id uuid not null, public_key text not null, sealed bytea not null, made_at timestamp(6) with time zone not null;
 table quarter_closings: agency_id uuid not null, quarter text not null, posts integer not null, found integer not null, note text not null, closed_by uuid not null, closed_at timestamp(6) with time zone not null;
 table recalls: agency_id uuid not null, id uuid not null, post_id uuid not null, kind text not null, reason text not null, correction_post_id uuid, ordered_by uuid, ordered_at timestamp(6) with time zone not null;
 table recovery_codes: agency_id uuid not null, person_id uuid not null, hash text not null, used_at timestamp(6) with time zone;
@@ -96,6 +98,7 @@ CREATE INDEX delegations_class ON public.delegations USING btree (agency_id, cla
 CREATE INDEX deliveries_due ON public.deliveries USING btree (state, due_at);
 CREATE INDEX deliveries_post ON public.deliveries USING btree (agency_id, post_id);
 CREATE INDEX deliveries_take_down ON public.deliveries USING btree (take_down_at);
+CREATE INDEX devices_person ON public.devices USING btree (agency_id, person_id);
 CREATE INDEX draft_comments_post ON public.draft_comments USING btree (agency_id, post_id);
 CREATE INDEX lockouts_person ON public.lockouts USING btree (agency_id, person_id);
 CREATE INDEX media_derivations_from ON public.media_derivations USING btree (agency_id, from_sha256);
@@ -147,6 +150,8 @@ CREATE UNIQUE INDEX content_reviews_pkey ON public.content_reviews USING btree (
 CREATE UNIQUE INDEX delegations_pkey ON public.delegations USING btree (agency_id, id);
 CREATE UNIQUE INDEX deliveries_once ON public.deliveries USING btree (agency_id, post_id, version, channel_id, part);
 CREATE UNIQUE INDEX deliveries_pkey ON public.deliveries USING btree (agency_id, id);
+CREATE UNIQUE INDEX devices_endpoint ON public.devices USING btree (agency_id, endpoint_hash);
+CREATE UNIQUE INDEX devices_pkey ON public.devices USING btree (agency_id, id);
 CREATE UNIQUE INDEX dispatchers_pkey ON public.dispatchers USING btree (id);
 CREATE UNIQUE INDEX draft_comments_pkey ON public.draft_comments USING btree (agency_id, id);
 CREATE UNIQUE INDEX holds_pkey ON public.holds USING btree (agency_id, id);
@@ -191,6 +196,7 @@ CREATE UNIQUE INDEX policy_paragraphs_pkey ON public.policy_paragraphs USING btr
 CREATE UNIQUE INDEX policy_versions_pkey ON public.policy_versions USING btree (agency_id, version);
 CREATE UNIQUE INDEX post_versions_pkey ON public.post_versions USING btree (agency_id, post_id, version);
 CREATE UNIQUE INDEX posts_pkey ON public.posts USING btree (agency_id, id);
+CREATE UNIQUE INDEX push_keys_pkey ON public.push_keys USING btree (agency_id);
 CREATE UNIQUE INDEX quarter_closings_pkey ON public.quarter_closings USING btree (agency_id, quarter);
 CREATE UNIQUE INDEX recalls_pkey ON public.recalls USING btree (agency_id, id);
 CREATE UNIQUE INDEX recovery_codes_pkey ON public.recovery_codes USING btree (agency_id, person_id, hash);
@@ -237,6 +243,7 @@ constraint on channels: channels_pkey PRIMARY KEY (agency_id, id);
 constraint on content_reviews: content_reviews_pkey PRIMARY KEY (agency_id, id);
 constraint on delegations: delegations_pkey PRIMARY KEY (agency_id, id);
 constraint on deliveries: deliveries_pkey PRIMARY KEY (agency_id, id);
+constraint on devices: devices_pkey PRIMARY KEY (agency_id, id);
 constraint on dispatchers: dispatchers_pkey PRIMARY KEY (id);
 constraint on draft_comments: draft_comments_pkey PRIMARY KEY (agency_id, id);
 constraint on holds: holds_pkey PRIMARY KEY (agency_id, id);
@@ -275,6 +282,7 @@ constraint on policy_paragraphs: policy_paragraphs_pkey PRIMARY KEY (agency_id, 
 constraint on policy_versions: policy_versions_pkey PRIMARY KEY (agency_id, version);
 constraint on post_versions: post_versions_pkey PRIMARY KEY (agency_id, post_id, version);
 constraint on posts: posts_pkey PRIMARY KEY (agency_id, id);
+constraint on push_keys: push_keys_pkey PRIMARY KEY (agency_id);
 constraint on quarter_closings: quarter_closings_pkey PRIMARY KEY (agency_id, quarter);
 constraint on recalls: recalls_pkey PRIMARY KEY (agency_id, id);
 constraint on recovery_codes: recovery_codes_pkey PRIMARY KEY (agency_id, person_id, hash);
@@ -316,6 +324,7 @@ policy agency_fence on channels using ((agency_id = (NULLIF(current_setting('ope
 policy agency_fence on content_reviews using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on delegations using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on deliveries using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on devices using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on draft_comments using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on holds using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on inbound_items using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -352,6 +361,7 @@ policy agency_fence on policy_paragraphs using ((agency_id = (NULLIF(current_set
 policy agency_fence on policy_versions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on post_versions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on posts using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on push_keys using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on quarter_closings using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on recalls using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on recovery_codes using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -388,6 +398,7 @@ grant DELETE, INSERT, SELECT, UPDATE on channels to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on content_reviews to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on delegations to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on deliveries to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on devices to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on dispatchers to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on draft_comments to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on holds to openbeat_app;
@@ -424,6 +435,7 @@ grant DELETE, INSERT, SELECT, UPDATE on policy_lists to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on policy_paragraphs to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on policy_versions to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on posts to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on push_keys to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on quarter_closings to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on recalls to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on recovery_codes to openbeat_app;

@@ -86,6 +86,8 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: "channels", column: "credential", rowId: "id" },
   { table: "channel_consents", column: "sealed", rowId: "id" },
   { table: "deliveries", column: "progress", rowId: "id" },
+  { table: "devices", column: "sealed", rowId: "id" },
+  { table: "push_keys", column: "sealed", rowId: "agency_id" },
   { table: "policy_lists", column: "sealed", rowId: "id" },
   { table: "archive_records", column: "sealed", rowId: "id" },
 ];
