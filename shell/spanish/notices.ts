@@ -17,6 +17,8 @@ export const noticeSentences: Readonly<Record<string, string>> = {
   "A poll stays open for a day.": "Una encuesta queda abierta un día.",
   "A poll is open for one, three, seven or fourteen days; the last line of the text is its question.":
     "Una encuesta está abierta uno, tres, siete o catorce días; la última línea del texto es su pregunta.",
+  "Mastodon takes no caption tracks: captions of a video must be burnt into the picture.":
+    "Mastodon no admite pistas de subtítulos: los de un video van incrustados en la imagen.",
   "Discord takes no caption track: words must be burnt into a video.":
     "Discord no admite subtítulos: las palabras deben ir grabadas en el video.",
   "A text cannot be edited or taken back: a correction is a second text.":

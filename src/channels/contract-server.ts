@@ -69,15 +69,21 @@ export interface ConnectorWorld<S> extends AsyncDisposable {
   account: Account;
 }
 
+/** A server of a network, with faults of its own. */
+type OwnServer = AsyncDisposable & { host: string; url: string; files?: Map<string, Uint8Array> };
+
 /** A server and an account connected to it, for the tests of one connector. Both end when connecting fails. */
-export async function connectedWorld<S extends PlayedServer>(
+export async function connectedWorld<S extends OwnServer>(
   connector: Connector,
   server: S,
   settings: Words,
   deadlineMs = 20_000,
 ): Promise<ConnectorWorld<S>> {
   const client = openSafeClient({ clock: systemClock, allowPrivate: [server.host] });
-  const net = contractNet(client, deadlineMs, { lent: server.files, lendUrl: server.url });
+  const net = contractNet(client, deadlineMs, {
+    ...(server.files ? { lent: server.files } : {}),
+    lendUrl: server.url,
+  });
   await using ending = new AsyncDisposableStack();
   ending.use(server);
   ending.defer(() => client.close());

@@ -46,6 +46,8 @@ export function checkedStatus(
     );
   }
   if (ids.length > mastodonLimits.media) throw new No(422, "Cannot attach more than 4 files");
+  if (ids.length > 1 && ids.some((id) => media.get(id)?.type.startsWith("video/")))
+    throw new No(422, "Cannot attach a video to a post that already contains images");
   for (const id of ids) {
     const found = media.get(id);
     if (found === undefined) throw new No(422, "Media not found");

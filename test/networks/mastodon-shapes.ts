@@ -12,6 +12,8 @@ export interface MastodonMedia {
   id: string;
   type: string;
   description: string;
+  sizeBytes: number;
+  hasThumbnail: boolean;
   /** Asked this many times more before it is worked on. */
   pollsLeft: number;
 }
@@ -86,7 +88,7 @@ export function mediaShape(media: MastodonMedia, origin: string) {
   const isReady = media.pollsLeft <= 0;
   return {
     id: media.id,
-    type: isReady ? "image" : "unknown",
+    type: !isReady ? "unknown" : media.type.startsWith("video/") ? "video" : "image",
     url: isReady ? `${origin}/media/${media.id}` : null,
     preview_url: `${origin}/media/${media.id}/small`,
     remote_url: null,
@@ -184,7 +186,16 @@ export const mastodonLimits = {
     max_options: 4,
     min_expiration: 300,
   },
-  mimeTypes: ["image/jpeg", "image/png", "image/gif", "image/webp"],
+  videoBytes: 103_809_024,
+  mimeTypes: [
+    "image/jpeg",
+    "image/png",
+    "image/gif",
+    "image/webp",
+    "video/webm",
+    "video/mp4",
+    "video/quicktime",
+  ],
 };
 
 export function instanceShape(origin: string) {
@@ -213,7 +224,7 @@ export function instanceShape(origin: string) {
         supported_mime_types: mastodonLimits.mimeTypes,
         video_frame_rate_limit: 120,
         video_matrix_limit: 8_294_400,
-        video_size_limit: 103_809_024,
+        video_size_limit: mastodonLimits.videoBytes,
       },
       polls: mastodonLimits.polls,
       translation: { enabled: false },

@@ -29,6 +29,8 @@ export interface MastodonFaults {
   expiredToken?: boolean;
   /** Pictures are worked on for this many questions. */
   mediaPolls?: number;
+  /** What was uploaded turns out to be no film. */
+  mediaFails?: boolean;
   /** Servers other than Mastodon often lack it. */
   hasNoSource?: boolean;
 }
@@ -185,7 +187,19 @@ export async function startMastodon(): Promise<MastodonServer> {
     if (description.length > mastodonLimits.descriptionCharacters) {
       throw new No(422, "Validation failed: Description is too long");
     }
-    const made = { id: nextId(), type: file.type, description, pollsLeft: faults.mediaPolls ?? 0 };
+    const isVideo = file.type.startsWith("video/");
+    const sizeBytesMax = isVideo ? mastodonLimits.videoBytes : mastodonLimits.imageBytes;
+    if (file.size > sizeBytesMax)
+      throw new No(422, `Validation failed: File must be less than ${sizeBytesMax} bytes`);
+    const made = {
+      id: nextId(),
+      type: file.type,
+      description,
+      sizeBytes: file.size,
+      hasThumbnail: form.get("thumbnail") instanceof Blob,
+      // A video is always worked on in the background.
+      pollsLeft: faults.mediaPolls ?? (isVideo ? 2 : 0),
+    };
     media.set(made.id, made);
     return { status: made.pollsLeft > 0 ? 202 : 200, body: mediaShape(made, origin) };
   };
@@ -193,6 +207,7 @@ export async function startMastodon(): Promise<MastodonServer> {
   const pollMedia = (id: string): Answer => {
     const found = media.get(id);
     if (found === undefined) throw new No(404, "Record not found");
+    if (faults.mediaFails) throw new No(422, "Error processing thumbnail for uploaded media");
     found.pollsLeft -= 1;
     return { status: found.pollsLeft > 0 ? 206 : 200, body: mediaShape(found, origin) };
   };

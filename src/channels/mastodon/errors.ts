@@ -80,9 +80,15 @@ export const mastodonErrors: readonly ErrorRow[] = [
   },
   {
     status: 422,
+    code: "Cannot attach a video",
+    class: "refused",
+    says: "The server takes nothing beside a video.",
+  },
+  {
+    status: 422,
     code: "not finished processing",
     class: "later",
-    says: "The server still works on a picture.",
+    says: "The server still works on a picture or video.",
     retryAfterMs: 15_000,
   },
   {

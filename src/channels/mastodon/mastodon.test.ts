@@ -183,6 +183,8 @@ test("limits are the server's own, and quota comes with health", async () => {
     link: 23,
     "image-bytes": 16_777_216,
     "alt-text": 1_500,
+    "video-bytes": 103_809_024,
+    "video-pixels": 8_294_400,
     "poll-options": 4,
     "poll-option": 50,
     "poll-minutes-min": 5,

@@ -1,44 +1,17 @@
-import type { Account, AccountFacts, Health } from "../account.ts";
-import type { Capabilities } from "../capabilities.ts";
+import type { Account, Health } from "../account.ts";
+import type { Attempt } from "../attempt.ts";
 import type { Connector, Net } from "../connector.ts";
-import type { Measure, OutboundMessage } from "../outbound.ts";
+import type { OutboundMessage } from "../outbound.ts";
 import { SendError } from "../send-error.ts";
-import { field, numberField, textField } from "../exchange.ts";
-import { mediaFindings, textFindings } from "../media-findings.ts";
-import { openTimeline } from "../open-timeline.ts";
-import { pollFindings } from "../polls.ts";
+import { field, textField } from "../exchange.ts";
 import { goneIf, isNotFound } from "../shown.ts";
-import { call, type Place, placeOf, upload } from "./calls.ts";
+import { call, type Place, placeOf } from "./calls.ts";
 import { mastodonErrors } from "./errors.ts";
 import { find, shown } from "./finding.ts";
+import { capabilities, liveLimits, measure } from "./limits.ts";
+import { upload } from "./media.ts";
 import { linked, published } from "./published.ts";
 import { profile, receive } from "./receiving.ts";
-import { statusLength } from "./text.ts";
-
-const source = "Mastodon's own defaults; each server tells its own in /api/v2/instance";
-const verifiedOn = "2026-11-21";
-const usual = { text: 500, images: 4, imageBytes: 16_777_216, altText: 1_500, link: 23 };
-const usualPoll = { optionsMax: 4, optionMax: 50, minutesMin: 5, minutesMax: 43_829 };
-
-const capabilities: Capabilities = {
-  ...openTimeline,
-  thread: true,
-  media: {
-    types: ["image/png", "image/jpeg", "image/gif", "image/webp"],
-    itemsMax: usual.images,
-    sizeBytesMax: usual.imageBytes,
-    altTextRequired: true,
-    altTextMax: usual.altText,
-  },
-  count: "characters",
-  poll: usualPoll,
-  limits: [
-    { what: "text", value: usual.text, unit: "characters", source, verifiedOn, live: true },
-    { what: "images", value: usual.images, unit: "pictures", source, verifiedOn, live: true },
-    { what: "image-bytes", value: usual.imageBytes, unit: "bytes", source, verifiedOn, live: true },
-    { what: "alt-text", value: usual.altText, unit: "characters", source, verifiedOn, live: true },
-  ],
-};
 
 export const mastodon: Connector = {
   network: "mastodon",
@@ -91,7 +64,7 @@ export const mastodon: Connector = {
   async publish(net, account, message, attempt) {
     const place = placeOf(account);
     const json = {
-      ...(await written(net, place, message)),
+      ...(await written(net, place, message, attempt)),
       visibility: account.settings["visibility"] ?? "public",
       ...(message.replyTo === undefined ? {} : { in_reply_to_id: message.replyTo.id }),
     };
@@ -103,9 +76,9 @@ export const mastodon: Connector = {
     );
   },
 
-  async edit(net, account, remote, message) {
+  async edit(net, account, remote, message, attempt) {
     const place = placeOf(account);
-    const json = await written(net, place, message);
+    const json = await written(net, place, message, attempt);
     return published((await call(net, place, "PUT", statusPath(remote.id), { json })).body, place);
   },
 
@@ -128,8 +101,8 @@ function statusPath(id: string): string {
   return `/api/v1/statuses/${encodeURIComponent(id)}`;
 }
 
-async function written(net: Net, place: Place, message: OutboundMessage) {
-  const ids = await upload(net, place, message);
+async function written(net: Net, place: Place, message: OutboundMessage, attempt: Attempt) {
+  const ids = await upload(net, place, message, attempt);
   const { poll } = message;
   const language = message.languages?.[0];
   return {
@@ -140,31 +113,6 @@ async function written(net: Net, place: Place, message: OutboundMessage) {
     ...(language === undefined ? {} : { language }),
     ...(poll ? { poll: { options: poll.options, expires_in: poll.minutes * 60 } } : {}),
   };
-}
-
-async function liveLimits(net: Net, place: Place): Promise<Record<string, number>> {
-  const { body } = await call(net, place, "GET", "/api/v2/instance");
-  const statuses = field(field(body, "configuration"), "statuses");
-  const media = field(field(body, "configuration"), "media_attachments");
-  const polls = field(field(body, "configuration"), "polls");
-  const seconds = {
-    min: numberField(polls, "min_expiration"),
-    max: numberField(polls, "max_expiration"),
-  };
-  const told = {
-    text: numberField(statuses, "max_characters"),
-    images: numberField(statuses, "max_media_attachments"),
-    link: numberField(statuses, "characters_reserved_per_url"),
-    "image-bytes": numberField(media, "image_size_limit"),
-    "alt-text": numberField(media, "description_limit"),
-    "poll-options": numberField(polls, "max_options"),
-    "poll-option": numberField(polls, "max_characters_per_option"),
-    "poll-minutes-min": seconds.min === undefined ? undefined : Math.ceil(seconds.min / 60),
-    "poll-minutes-max": seconds.max === undefined ? undefined : Math.floor(seconds.max / 60),
-  };
-  return Object.fromEntries(
-    Object.entries(told).filter((each): each is [string, number] => each[1] !== undefined),
-  );
 }
 
 async function health(net: Net, account: Account): Promise<Health> {
@@ -183,28 +131,4 @@ async function health(net: Net, account: Account): Promise<Health> {
     }
     return { state: "degraded", says, fix: "Wait: it is checked again by itself." };
   }
-}
-
-function measure(message: OutboundMessage, { limits }: AccountFacts): Measure {
-  const max = limits["text"] ?? usual.text;
-  const perLink = limits["link"] ?? usual.link;
-  const count = statusLength(linked(message), message.contentWarning ?? "", perLink);
-  const media = {
-    ...capabilities.media,
-    itemsMax: limits["images"] ?? usual.images,
-    sizeBytesMax: limits["image-bytes"] ?? usual.imageBytes,
-    altTextMax: limits["alt-text"] ?? usual.altText,
-  };
-  const poll = {
-    optionsMax: limits["poll-options"] ?? usualPoll.optionsMax,
-    optionMax: limits["poll-option"] ?? usualPoll.optionMax,
-    minutesMin: limits["poll-minutes-min"] ?? usualPoll.minutesMin,
-    minutesMax: limits["poll-minutes-max"] ?? usualPoll.minutesMax,
-  };
-  const findings = [
-    ...textFindings(count, max, "characters"),
-    ...mediaFindings(message, media),
-    ...pollFindings(message, poll),
-  ];
-  return { count, max, unit: "characters", findings };
 }
