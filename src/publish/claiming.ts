@@ -12,7 +12,7 @@ import { holdFact } from "./holds.ts";
 import { keptBack } from "./leave-rules.ts";
 import { barredVersions } from "./media-findings.ts";
 import { needsOfAll } from "./needs.ts";
-import { sendMs } from "./orders.ts";
+import { tryMsOf } from "./orders.ts";
 import { moveDeliveries, type Delivery, type Move } from "./moves.ts";
 import { byAddress, knownRemote } from "./remote.ts";
 import { approvals, deliveries, dispatchers, holds, posts, postVersions } from "./schema.ts";
@@ -244,7 +244,8 @@ export async function recoverLost(ctx: Ctx): Promise<number> {
   return transact(asSystem(ctx, "dispatcher", null), async (tx) => {
     const now = stamp(tx.clock.now());
     // The last request may have left just before the lease ended, and a try may take its whole time.
-    const absentFrom = stamp(tx.clock.now().add({ milliseconds: sendMs }));
+    const absentFrom = (delivery: Delivery) =>
+      stamp(tx.clock.now().add({ milliseconds: tryMsOf(delivery) }));
     const lost = await tx.tx
       .select({ delivery: deliveries })
       .from(deliveries)
@@ -265,7 +266,12 @@ export async function recoverLost(ctx: Ctx): Promise<number> {
         delivery,
         to: "unconfirmed",
         reason: "The program stopped while it was being sent.",
-        set: { fence: delivery.fence + 1, claimedBy: null, dueAt: now, absentFrom },
+        set: {
+          fence: delivery.fence + 1,
+          claimedBy: null,
+          dueAt: now,
+          absentFrom: absentFrom(delivery),
+        },
       })),
     );
     return moved.size;

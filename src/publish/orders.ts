@@ -1,4 +1,4 @@
-import type { Attempt, OutboundMessage, SendOrder } from "#channels";
+import { type Attempt, isVideo, type OutboundMessage, type SendOrder } from "#channels";
 import { instantOf } from "#platform/clock.ts";
 import { limit } from "#platform/limits.ts";
 import type { Delivery } from "./moves.ts";
@@ -9,6 +9,18 @@ export const sendMs = limit(
   "ms",
   "one try, connecting and answering together",
 );
+
+const videoMs = limit(
+  "send.video-time",
+  120_000,
+  "ms",
+  "one try with a video, which many networks take in one request only",
+);
+
+/** How long one try of this delivery may take on a network that asks for no other time. */
+export function tryMsOf(delivery: Delivery): number {
+  return messageOf(delivery).media.some(isVideo) ? videoMs : sendMs;
+}
 
 /** The order that a delivery stands for: the same key for each of its tries. */
 export function orderOf(delivery: Delivery): SendOrder {

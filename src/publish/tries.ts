@@ -1,7 +1,7 @@
 import { channelById, type Networks } from "#channels";
 import { nowMs } from "#platform/clock.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
-import { sendMs, sendSignal } from "./orders.ts";
+import { sendMs, sendSignal, tryMsOf } from "./orders.ts";
 import type { Delivery } from "./moves.ts";
 import type { Gate } from "./gate.ts";
 
@@ -11,7 +11,7 @@ const signalAgeMs = 250;
 export class Tries {
   readonly #ctx: Ctx;
   readonly #networks: Networks;
-  /** By channel: a channel never changes its network. */
+  /** What the network asks for, by channel: a channel never changes its network. */
   readonly #times = new Map<string, number>();
   readonly #signals = new Map<number, { signal: AbortSignal; atMs: number }>();
 
@@ -22,7 +22,8 @@ export class Tries {
 
   /** Requests that begin together end together at the latest: one signal for a moment of a burst. */
   async signal(delivery: Delivery): Promise<AbortSignal> {
-    const tryMs = this.#times.get(delivery.channelId) ?? (await this.#timeOf(delivery));
+    const asked = this.#times.get(delivery.channelId) ?? (await this.#timeOf(delivery));
+    const tryMs = Math.max(asked, tryMsOf(delivery));
     const atMs = nowMs(this.#ctx.clock);
     const known = this.#signals.get(tryMs);
     if (known && Math.abs(atMs - known.atMs) <= signalAgeMs) return known.signal;
