@@ -17,6 +17,12 @@ const candidatesMax = limit(
   "texts",
   "compared word for word with a question",
 );
+const lookedAtMax = limit(
+  "verify.looked-at",
+  4_000,
+  "texts",
+  "that have a word of the question, the rarest words first",
+);
 const answersMax = limit("verify.answers", 10, "posts", "of one answer");
 
 /** What `/verify` says of one post. Words of a withdrawn one are not said again. */
@@ -37,6 +43,7 @@ export interface VerifiedPost {
 
 interface Said {
   postId: string;
+  title: string;
   text: string;
 }
 
@@ -50,7 +57,8 @@ export class KnownPosts {
   readonly #byPost = new Map<string, Set<string>>();
   readonly #byAddress = new Map<string, string>();
   readonly #byPage = new Map<string, string>();
-  readonly #keys = new Set<string>();
+  /** What each post ever said, each wording once however many networks carry it. */
+  readonly #wordings = new Map<string, Said[]>();
   readonly #texts: Said[] = [];
   /** By word, where in `#texts`: numbers, since there are many. */
   readonly #byWord = new Map<string, number[]>();
@@ -61,21 +69,31 @@ export class KnownPosts {
 
   /** The same delivery told again takes the place of what was known of it. */
   add(delivery: PublishedDelivery): void {
-    const { id, postId, url, network, remoteId, version, title, text } = delivery;
-    this.#deliveries.set(id, delivery);
+    const { id, postId, url, network, remoteId } = delivery;
+    const { title, text } = this.#wording(delivery);
+    this.#deliveries.set(id, { ...delivery, title, text });
     this.#byPost.set(postId, (this.#byPost.get(postId) ?? new Set()).add(id));
     const address = url === null ? undefined : addressOf(url);
     if (address !== undefined) this.#byAddress.set(address, postId);
     if (network === "website") this.#byPage.set(remoteId, postId);
-    this.#addText(`${postId} ${version} ${title}\n${text}`, postId, `${title}\n${text}`);
-    this.#addText(`${postId} ${version} ${text}`, postId, text);
   }
 
-  #addText(key: string, postId: string, text: string): void {
-    if (this.#keys.has(key)) return;
-    this.#keys.add(key);
-    const at = this.#texts.push({ postId, text }) - 1;
-    for (const word of new Set(wordsOf(text, postMax).map((token) => token.word))) {
+  /** The wording as it is kept already, so that memory holds it once; a new one is made findable. */
+  #wording({ postId, title, text }: PublishedDelivery): Said {
+    const known = this.#wordings.get(postId) ?? [];
+    const same = known.find((said) => said.text === text && said.title === title);
+    if (same) return same;
+    const said = { postId, title, text };
+    this.#wordings.set(postId, [...known, said]);
+    // With its title and without: a screenshot shows either.
+    this.#makeFindable({ ...said, title: "" });
+    if (title !== "") this.#makeFindable(said);
+    return said;
+  }
+
+  #makeFindable(said: Said): void {
+    const at = this.#texts.push(said) - 1;
+    for (const word of new Set(wordsIn(said).map((token) => token.word))) {
       const known = this.#byWord.get(word);
       if (known) known.push(at);
       else this.#byWord.set(word, [at]);
@@ -109,18 +127,27 @@ export class KnownPosts {
     const question = wordsOf(text, questionMax);
     const isKnown = (word: string) => this.#byWord.has(word);
     const found = this.#candidates(question).filter((said) =>
-      isOurs(align(question, wordsOf(said.text, postMax), isKnown)),
+      isOurs(align(question, wordsIn(said), isKnown)),
     );
     return [...new Set(found.map(({ postId }) => postId))];
   }
 
-  /** Texts that share the most, and the rarest, words with the question. */
+  /**
+   * Texts that share the most, and the rarest, words with the question. The rarest are looked up first, and only as
+   * many as there is work for: a question in everyday words must not hold up everybody else's.
+   */
   #candidates(question: readonly Token[]): Said[] {
     const scores = new Map<number, number>();
-    for (const word of new Set(question.map((token) => token.word))) {
-      const places = this.#byWord.get(word) ?? [];
+    const lists = [...new Set(question.map((token) => token.word))]
+      .map((word) => this.#byWord.get(word) ?? [])
+      .sort((a, b) => a.length - b.length);
+    let left = lookedAtMax;
+    for (const places of lists) {
+      if (places.length > left && scores.size > 0) break;
       const weight = Math.log(1 + this.#texts.length / Math.max(1, places.length));
-      for (const key of places) scores.set(key, (scores.get(key) ?? 0) + weight);
+      // Of a word that is everywhere the newest texts are tried.
+      for (const at of places.slice(-left)) scores.set(at, (scores.get(at) ?? 0) + weight);
+      left -= Math.min(left, places.length);
     }
     return [...scores]
       .sort(([, a], [, b]) => b - a)
@@ -189,6 +216,10 @@ function latest(times: readonly (string | null)[]): string | null {
       .sort()
       .at(-1) ?? null
   );
+}
+
+function wordsIn({ title, text }: Said): Token[] {
+  return wordsOf(title === "" ? text : `${title}\n${text}`, postMax);
 }
 
 function wordsOf(text: string, max: number): Token[] {
