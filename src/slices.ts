@@ -10,6 +10,7 @@ import {
   Sender,
   type Networks,
 } from "#channels";
+import { devices, pushAnswerMax, Pusher, pushMsMax } from "#devices";
 import { itemsStillOut, media } from "#media";
 import { newsroom, rebuildSite, Site } from "#newsroom";
 import { planning } from "#planning";
@@ -61,6 +62,8 @@ export interface AssemblyOptions {
   /** Seeds the demo and returns a cookie: registered by main, which alone knows the worlds. */
   openDemo?: (assembly: Assembly, ctx: Ctx, from: Origin) => Promise<string>;
   consoleFolder?: string;
+  /** `host:port` of push services that may lie on this machine: tests alone have one. */
+  pushHosts?: readonly string[];
 }
 
 /** Names of every background job, known before the database is open. */
@@ -106,6 +109,8 @@ export async function assemble(
   const ctx = rootContext(installation, wireHappenings(listeners, subscriptions));
   await makePartitions(ctx);
   const web = openCardClient(clock);
+  const push = openPushClient(clock, options.pushHosts ?? []);
+  const pusher = pusherOf(push, config.origin, options.pushHosts ?? []);
   const networks = openNetworks(client, config.origin);
   const sender = new Sender(ctx, networks);
   const signer = await Signer.open(join(config.data, "signer"));
@@ -131,8 +136,9 @@ export async function assemble(
     policy,
     archive(signer, logFolder),
     channelSlice(networks, limiter),
+    devices(pusher, limiter),
     media([postsCarrying]),
-    publish(networks, sender, { origin: config.origin, web }),
+    publish(networks, sender, { origin: config.origin, web, pusher }),
     planning(networks, web),
     watch(networks, sender, config.origin),
     newsroom(networks, site, { origin: config.origin, signer, limiter }),
@@ -159,6 +165,7 @@ export async function assemble(
       await signer.close();
       client.close();
       web.close();
+      push.close();
     },
   };
   return assembly;
@@ -190,6 +197,19 @@ function relays(subscriptions: readonly Subscription[]): Worker[] {
 function openCardClient(clock: Clock): SafeClient {
   const bounds = { bodyBytesMax: cardBytesMax, deadlineMs: cardMsMax, idleMs: cardMsMax };
   return openSafeClient({ clock, bounds });
+}
+
+/** Where notices go is said by whoever's browser it is: no inner server is open to them either. */
+function openPushClient(clock: Clock, allowPrivate: readonly string[]): SafeClient {
+  const bounds = { bodyBytesMax: pushAnswerMax, deadlineMs: pushMsMax, idleMs: pushMsMax };
+  return openSafeClient({ clock, allowPrivate, bounds });
+}
+
+/** Push services want to know whom to write to about us: by https, or by mail where a trial has no https. */
+function pusherOf(client: SafeClient, origin: string, ownHosts: readonly string[]): Pusher {
+  const isSecure = origin.startsWith("https://");
+  const subject = isSecure ? origin : `mailto:postmaster@${new URL(origin).hostname}`;
+  return new Pusher({ client, subject, ownHosts });
 }
 
 interface MountOptions extends AssemblyOptions {

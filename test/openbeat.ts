@@ -45,7 +45,7 @@ async function serverFolder(): Promise<string> {
 
 /** The whole program over a fresh copy of the migrated database and an empty folder; gone after the file's tests. */
 export async function openTestBeat(
-  options: { clock?: Clock; allowPrivate?: string[]; port?: number } = {},
+  options: { clock?: Clock; allowPrivate?: string[]; port?: number; pushHosts?: string[] } = {},
 ): Promise<TestBeat> {
   const host = await serverFolder();
   const admin: pg.PoolConfig = { host, port: 5432, user: "openbeat", database: "postgres" };
@@ -81,7 +81,10 @@ export async function openTestBeat(
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
-  const assembly = await assemble(installation, { setupCode: "test-code" });
+  const assembly = await assemble(installation, {
+    setupCode: "test-code",
+    pushHosts: options.pushHosts ?? [],
+  });
   closers.push(
     async () => {
       await installation[Symbol.asyncDispose]();

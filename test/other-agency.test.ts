@@ -43,6 +43,7 @@ const rowOf: Record<string, Row> = {
   "/confirmations/": "confirmation",
   "/delegations/": "delegation",
   "/deliveries/": "delivery",
+  "/devices/": "device",
   "/holds/": "hold",
   "/media/": "media",
   "/media/captions/": "captions",

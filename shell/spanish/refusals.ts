@@ -237,4 +237,10 @@ export const refusals: Readonly<Record<string, string>> = {
   "bad-captions":
     "Los subtítulos tienen un error[ en {{at}}][ en la línea {{line}}]. Revise los tiempos y las palabras.",
   "empty-captions": "Los subtítulos necesitan al menos una línea con palabras.",
+  "push-address":
+    "Los avisos van a los servicios de aviso de los navegadores, en direcciones https públicas. Esta no lo es.",
+  "push-keys":
+    "Las claves que dio este navegador no se pueden usar. Apague los avisos y vuelva a encenderlos.",
+  "too-many-devices":
+    "Ya recibe avisos en tantos dispositivos como se puede. Quite uno que ya no use.",
 };

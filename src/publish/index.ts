@@ -2,12 +2,14 @@ import "./verbs.ts";
 import type { SafeClient } from "#platform/http/safe-client.ts";
 import { slice } from "#platform/slice.ts";
 import type { Networks, Sender } from "#channels";
+import type { Pusher } from "#devices";
 import { Dispatcher } from "./dispatcher.ts";
 import { escalateOverdue, expireLate } from "./escalation.ts";
 import { cardFetcher } from "./link-card.ts";
 import { linkChecker } from "./link-check.ts";
 import { publishRoutes } from "./routes.ts";
 import { staffLetters } from "./staff-letters.ts";
+import { noticesSent, staffNotices } from "./staff-notices.ts";
 import { takeDownDue } from "./taking-down.ts";
 import { modelTemplatesComing } from "./template-adoption.ts";
 import { settleLeftDrafts } from "./working-copies.ts";
@@ -17,6 +19,8 @@ export interface PublishOutside {
   origin: string;
   /** Fetches link cards: the guarded client without any allowed inner server, in tight bounds. */
   web: Pick<SafeClient, "fetch">;
+  /** Reaches the devices of approvers. */
+  pusher: Pusher;
 }
 
 /** From a draft to every network: versions, approvals, deliveries, holds and recalls. */
@@ -28,7 +32,12 @@ export function publish(networks: Networks, sender: Sender, outside: PublishOuts
       links: linkChecker(outside.web),
       origin: outside.origin,
     }),
-    on: [staffLetters(sender, outside.origin), modelTemplatesComing],
+    on: [
+      staffLetters(sender, outside.origin),
+      staffNotices,
+      noticesSent(outside.pusher),
+      modelTemplatesComing,
+    ],
     workers: [
       {
         name: "dispatcher",

@@ -50,6 +50,7 @@ export interface Stranger {
     | "confirmation"
     | "approval"
     | "delivery"
+    | "device"
     | "record"
     | "media"
     | "captions"
@@ -185,7 +186,7 @@ async function hiddenRows(ctx: Ctx, agencyId: string, personId: string) {
     return row?.id ?? "";
   };
   const [session, recovery, passkey] = [ctx.ids.uuid(), ctx.ids.uuid(), "other-passkey"];
-  const [alarm, confirmation] = [ctx.ids.uuid(), ctx.ids.uuid()];
+  const [alarm, confirmation, device] = [ctx.ids.uuid(), ctx.ids.uuid(), ctx.ids.uuid()];
   await transact(system, async (tx) => {
     await tx.tx.raw(
       `insert into sessions (agency_id, id, person_id, secret_hash, is_complete, factor, started_at, last_seen_at, proved_at, address, agent)
@@ -208,6 +209,11 @@ async function hiddenRows(ctx: Ctx, agencyId: string, personId: string) {
       [agencyId, alarm, ctx.ids.uuid(), marker],
     );
     await tx.tx.raw(
+      `insert into devices (agency_id, id, person_id, session_id, name, endpoint_hash, sealed, added_at)
+       values ($1, $2, $3, $4, $5, '', '\\x00', now())`,
+      [agencyId, device, personId, session, marker],
+    );
+    await tx.tx.raw(
       `insert into standing_confirmations (agency_id, id, post_id, delivery_id, how, note, confirmed_by, confirmed_at)
        values ($1, $2, $3, $3, 'gone', $4, $5, now())`,
       [agencyId, confirmation, ctx.ids.uuid(), marker, personId],
@@ -219,6 +225,7 @@ async function hiddenRows(ctx: Ctx, agencyId: string, personId: string) {
     passkey,
     alarm,
     confirmation,
+    device,
     approval: await id("approvals where"),
     delivery: await id("deliveries where"),
     record: await id("archive_records where media_count > 0 and subject_kind = 'post' and"),

@@ -52,6 +52,8 @@ const listed: Record<string, string> = {
   "channels.post-received": "received a post | recibió una publicación",
   "channels.post-changed": "received a changed post | recibió una publicación cambiada",
   "channels.post-removed": "saw a post disappear | vio desaparecer una publicación",
+  "devices.device-added": "switched notices on for a device | activó los avisos en un dispositivo",
+  "devices.device-removed": "ended a device's notices | terminó los avisos de un dispositivo",
   "policy.version-drafted": "began a version of the policy | comenzó una versión de las normas",
   "policy.version-changed": "edited a draft of the policy | editó un borrador de las normas",
   "policy.version-adopted": "adopted the policy | adoptó las normas",
@@ -63,6 +65,7 @@ const listed: Record<string, string> = {
   "publish.draft-left":
     "left a draft that another text replaced | dejó un borrador que otro texto reemplazó",
   "publish.staff-told": "wrote to the people concerned | escribió a quienes corresponde",
+  "publish.notice-due": "had a notice for a device | tuvo un aviso para un dispositivo",
   "publish.post-submitted": "sent a post to the approver | envió una publicación a aprobar",
   "publish.post-approved": "approved a post | aprobó una publicación",
   "publish.post-returned": "returned a post | devolvió una publicación",

@@ -1,0 +1,113 @@
+import { and, eq } from "drizzle-orm";
+import { z } from "zod";
+import { instantOf, type Temporal } from "#platform/clock.ts";
+import { agencyOf, type Ctx } from "#platform/context.ts";
+import { transact } from "#platform/db/database.ts";
+import { RequestFailed } from "#platform/http/safe-failure.ts";
+import type { SafeClient } from "#platform/http/safe-client.ts";
+import { portOf } from "#platform/http/safe-url.ts";
+import { limit } from "#platform/limits.ts";
+import { devicePlace } from "./devices.ts";
+import { noticeBody, type Notice } from "./notice.ts";
+import { checkPushAddress, wrongAddress, type PushAddress } from "./push-address.ts";
+import { pushKey, webPush, type PushKey } from "./push-key.ts";
+import { isQuiet, noteReached, readAnswer, readFailure, type Reached } from "./reaching.ts";
+import { devices } from "./schema.ts";
+
+const lifeMax = limit(
+  "devices.notice-life",
+  86_400,
+  "seconds",
+  "longest that a push service keeps a notice for a device that is switched off",
+);
+
+export const pushMsMax = limit("devices.push-time", 10_000, "ms", "for a push service's answer");
+export const pushAnswerMax = limit(
+  "devices.push-answer",
+  16_384,
+  "bytes",
+  "its status says it all",
+);
+
+export interface PushWay {
+  /** The guarded client. No inner server may be open to it: people choose where it writes. */
+  client: Pick<SafeClient, "fetch" | "resolve">;
+  /** Whom push services may write to about us (RFC 8292, 2.1): an https: or mailto: address. */
+  subject: string;
+  /** `host:port` of push services of one's own: tests. */
+  ownHosts: readonly string[];
+}
+
+const address = z.object({ endpoint: z.string(), p256dh: z.string(), auth: z.string() });
+
+/** The only place where the address of a device is opened, and where a notice leaves. */
+export class Pusher {
+  readonly #way: PushWay;
+  readonly #ownHosts: ReadonlySet<string>;
+
+  constructor(way: PushWay) {
+    this.#way = way;
+    this.#ownHosts = new Set(way.ownHosts);
+  }
+
+  /** Refuses an address that notices may not go to. A name that cannot be asked for now is looked up at sending. */
+  async check(given: PushAddress): Promise<void> {
+    const url = checkPushAddress(given, this.#ownHosts);
+    try {
+      await this.#way.client.resolve(url.hostname, portOf(url));
+    } catch (cause) {
+      if (!(cause instanceof RequestFailed)) throw cause;
+      if (cause.code !== "name-not-resolved") throw wrongAddress(cause);
+    }
+  }
+
+  /** Sends one notice, once. "later" asks to be called again; the same topic makes that harmless. */
+  async send(ctx: Ctx, deviceId: string, notice: Notice): Promise<Reached> {
+    const now = ctx.clock.now();
+    const opened = await openDevice(ctx, deviceId);
+    if (!opened) return "gone";
+    if (isQuiet(opened.quietUntil, now)) return "later";
+    const request = await this.#sealed(opened.to, opened.key, notice, now);
+    const answer = await this.#way.client
+      .fetch(opened.to.endpoint, request)
+      .then((one) => readAnswer(one, now), readFailure);
+    await noteReached(ctx, deviceId, answer);
+    return answer.reached;
+  }
+
+  /** Sealed for the one browser (RFC 8291) and signed by the agency's key (RFC 8292). */
+  async #sealed(to: PushAddress, key: PushKey, notice: Notice, now: Temporal.Instant) {
+    const { generateRequestDetails } = await webPush();
+    const left = instantOf(notice.until).since(now).total("seconds");
+    const { headers, body } = generateRequestDetails(
+      { endpoint: to.endpoint, keys: { p256dh: to.p256dh, auth: to.auth } },
+      noticeBody(notice),
+      {
+        vapidDetails: { subject: this.#way.subject, ...key },
+        TTL: Math.floor(Math.max(0, Math.min(left, lifeMax))),
+        urgency: notice.isUrgent ? "high" : "normal",
+        topic: notice.topic,
+        contentEncoding: "aes128gcm",
+      },
+    );
+    const own = Object.entries(headers).map(([name, value]): [string, string] => [
+      name,
+      String(value),
+    ]);
+    return { method: "POST", headers: own, body: new Uint8Array(body), redirect: "error" as const };
+  }
+}
+
+async function openDevice(ctx: Ctx, id: string) {
+  return transact(ctx, async (tx) => {
+    const [row] = await tx.tx
+      .select({ sealed: devices.sealed, quietUntil: devices.quietUntil })
+      .from(devices)
+      .where(and(eq(devices.agencyId, agencyOf(tx)), eq(devices.id, id)));
+    if (!row) return undefined;
+    const keys = await tx.vault.keysOf(tx, agencyOf(tx));
+    const text = keys.open(devicePlace(tx, id), row.sealed).toString("utf8");
+    const to: PushAddress = address.parse(JSON.parse(text));
+    return { to, quietUntil: row.quietUntil, key: await pushKey(tx) };
+  });
+}
