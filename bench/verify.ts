@@ -47,10 +47,22 @@ function textOf(n: number): string {
 function delivery(n: number, text: string, network: string): PublishedDelivery {
   const at = "2026-11-21T14:02:00.000000Z";
   return {
-    ...{ id: `d${n}-${network}`, postId: `p${n}`, part: 0, version: 1, channelId: network },
-    ...{ channel: `Riverside PD, ${network}`, network, remoteId: `${n}` },
-    ...{ url: `https://${network}.example/riverside/${n}`, title: `Notice ${n}`, text },
-    ...{ language: "en", correction: null, sentAt: at, recalledAt: null, isRecalled: false },
+    id: `d${n}-${network}`,
+    postId: `p${n}`,
+    part: 0,
+    version: 1,
+    channelId: network,
+    channel: `Riverside PD, ${network}`,
+    network,
+    remoteId: `${n}`,
+    url: `https://${network}.example/riverside/${n}`,
+    title: `Notice ${n}`,
+    text,
+    language: "en",
+    correction: null,
+    sentAt: at,
+    recalledAt: null,
+    isRecalled: false,
     changedAt: at,
   };
 }
