@@ -19,6 +19,8 @@ export const noticeSentences: Readonly<Record<string, string>> = {
     "Una encuesta está abierta uno, tres, siete o catorce días; la última línea del texto es su pregunta.",
   "Mastodon takes no caption tracks: captions of a video must be burnt into the picture.":
     "Mastodon no admite pistas de subtítulos: los de un video van incrustados en la imagen.",
+  "Bluesky takes videos from accounts whose e-mail address is confirmed, and only some a day.":
+    "Bluesky admite videos de cuentas con el correo confirmado, y solo algunos al día.",
   "Discord takes no caption track: words must be burnt into a video.":
     "Discord no admite subtítulos: las palabras deben ir grabadas en el video.",
   "A text cannot be edited or taken back: a correction is a second text.":

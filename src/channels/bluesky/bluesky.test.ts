@@ -1,24 +1,24 @@
 import assert from "node:assert/strict";
-import { createServer, request, type Server } from "node:http";
-import { once } from "node:events";
 import { after, test } from "node:test";
 import { RichText } from "@atproto/api";
 import { assert as check, property, string, uuid } from "fast-check";
 import { type BlueskyPds, hasBlueskyPds, startBlueskyPds } from "#test/networks/bluesky.ts";
+import { openBlueskyFront } from "#test/networks/bluesky-front.ts";
+import { recordsOf, tampered, tracksOf } from "#test/networks/bluesky-records.ts";
+import { startBlueskyVideo } from "#test/networks/bluesky-video.ts";
 import { systemClock } from "#platform/clock.ts";
 import { openSafeClient } from "#platform/http/safe-client.ts";
 import { describeConnector } from "../contract.suite.ts";
-import type { ErrorRow } from "../error-table.ts";
 import {
   accountOf,
   contractNet,
   type ContractServer,
-  type Fault,
   freshAttempt,
   pixelMedia,
   plainMessage,
 } from "../contract-world.ts";
-import { bluesky, graphemes } from "./bluesky.ts";
+import { bluesky } from "./bluesky.ts";
+import { graphemes } from "./limits.ts";
 import { recordKey } from "./tid.ts";
 
 test("a delivery's record key is a valid TID, the same for every try", () => {
@@ -64,127 +64,6 @@ test("a link beside pictures is counted, because it stands in the text", () => {
 
 const account0 = { id: "", remoteId: "", handle: "", settings: {}, limits: {} };
 
-interface Front extends AsyncDisposable {
-  host: string;
-  url: string;
-  fail(fault: Fault | undefined): void;
-  play(row: ErrorRow): void;
-}
-
-/** A front door before the true server that spoils the connection, not the server's answers. */
-async function openFront(pds: BlueskyPds): Promise<Front> {
-  let armed: Fault | undefined;
-  let row: ErrorRow | undefined;
-  const server = createServer((incoming, outgoing) => {
-    const path = incoming.url ?? "";
-    const isAct = /createRecord|applyWrites/.test(path);
-    const fault = isAct || armed === "expired-token" ? armed : undefined;
-    if (fault === "reset-before-accept") return incoming.socket.resetAndDestroy();
-    // An ended token is renewed first: only one that stays so reaches a person.
-    const isPlayed = row && (isAct || row.code === "ExpiredToken");
-    const no = row && isPlayed ? noOf(row) : answerOf(fault);
-    if (no !== undefined) {
-      incoming.resume();
-      return outgoing
-        .writeHead(no.status, { "content-type": "application/json", "retry-after": "9" })
-        .end(JSON.stringify(no.body));
-    }
-    const onward = request(
-      pds.url + path,
-      { method: incoming.method, headers: incoming.headers },
-      (answer) => {
-        if (fault === "reset-after-accept") {
-          answer.resume();
-          answer.on("end", () => incoming.socket.resetAndDestroy());
-          return;
-        }
-        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-        if (fault === "slow") setTimeout(() => answer.pipe(outgoing), 1_000);
-        else answer.pipe(outgoing);
-      },
-    );
-    onward.on("error", () => outgoing.destroy());
-    incoming.pipe(onward);
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const host = `127.0.0.1:${portOf(server)}`;
-  return {
-    host,
-    url: `http://${host}`,
-    fail(fault) {
-      armed = fault;
-    },
-    play(given) {
-      row = given;
-    },
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
-
-function noOf({ status, code }: ErrorRow) {
-  return { status, body: { error: code, message: "Row" } };
-}
-
-function answerOf(fault: Fault | undefined) {
-  if (fault === "too-many-requests")
-    return { status: 429, body: { error: "RateLimitExceeded", message: "Rate Limit Exceeded" } };
-  if (fault === "out-of-order")
-    return { status: 503, body: { error: "UpstreamFailure", message: "Down" } };
-  if (fault === "expired-token")
-    return { status: 400, body: { error: "ExpiredToken", message: "Token has expired" } };
-  return undefined;
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  assert.ok(typeof address === "object" && address !== null);
-  return address.port;
-}
-
-/** Somebody who has the account's password puts other words under a post's key, or deletes it. */
-async function tampered(
-  pds: BlueskyPds,
-  owner: { did: string; accessJwt: string },
-  text: string,
-  now: string | undefined,
-): Promise<void> {
-  const query = new URLSearchParams({ repo: owner.did, collection: "app.bsky.feed.post" });
-  const listed = await fetch(`${pds.url}/xrpc/com.atproto.repo.listRecords?${query}`);
-  const all = ((await listed.json()) as { records: { uri: string; value: { text: string } }[] })
-    .records;
-  const found = all.find(({ value }) => value.text === text);
-  assert.ok(found);
-  const where = {
-    repo: owner.did,
-    collection: "app.bsky.feed.post",
-    rkey: found.uri.split("/").at(-1),
-  };
-  const record = { ...found.value, text: now };
-  const response = await fetch(
-    `${pds.url}/xrpc/com.atproto.repo.${now === undefined ? "deleteRecord" : "putRecord"}`,
-    {
-      method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${owner.accessJwt}` },
-      body: JSON.stringify(now === undefined ? where : { ...where, record }),
-    },
-  );
-  assert.equal(response.status, 200, await response.text());
-}
-
-async function records(
-  pds: BlueskyPds,
-  did: string,
-): Promise<{ text: string; embed?: { images?: { alt: string }[] } }[]> {
-  const query = new URLSearchParams({ repo: did, collection: "app.bsky.feed.post", limit: "100" });
-  const response = await fetch(`${pds.url}/xrpc/com.atproto.repo.listRecords?${query}`);
-  const body = (await response.json()) as { records: { value: { text: string } }[] };
-  return body.records.map((each) => each.value);
-}
-
 if (!hasBlueskyPds) {
   test(
     "Bluesky against the true server",
@@ -210,12 +89,13 @@ if (!hasBlueskyPds) {
     name: string,
     end?: () => Promise<void>,
   ): Promise<ContractServer> {
-    const front = await openFront(pds);
+    const front = await openBlueskyFront(pds);
+    const films = await startBlueskyVideo(pds);
     const made = await pds.createAccount(name);
     const { handle: identifier, password } = made;
     return {
-      hosts: [front.host],
-      goodSettings: { service: front.url, identifier, password },
+      hosts: [front.host, films.host],
+      goodSettings: { service: front.url, videoEndpoint: films.url, identifier, password },
       badSettings: { service: front.url, identifier, password: "not-the-password" },
       faults: [
         "reset-after-accept",
@@ -228,12 +108,14 @@ if (!hasBlueskyPds) {
       fail: front.fail,
       playError: front.play,
       tamper: (text, now) => tampered(pds, made, text, now),
-      texts: async (account) => (await records(pds, account.remoteId)).map((each) => each.text),
+      texts: async (account) => (await recordsOf(pds, account.remoteId)).map((each) => each.text),
       alts: async (account, text) =>
-        (await records(pds, account.remoteId))
+        (await recordsOf(pds, account.remoteId))
           .filter((each) => each.text === text)
           .flatMap((each) => each.embed?.images?.map((image) => image.alt) ?? []),
+      captions: (account, text) => tracksOf(pds, account.remoteId, text),
       async [Symbol.asyncDispose]() {
+        await films[Symbol.asyncDispose]();
         await front[Symbol.asyncDispose]();
         await end?.();
       },
@@ -254,7 +136,7 @@ if (!hasBlueskyPds) {
       const text =
         "Café ☕ with @eastgate.test and @nobody.test: https://riversidefalls.example/café #CoffeeWithACop";
       await bluesky.publish(net, account, plainMessage(text), freshAttempt());
-      const [value] = await records(pds, account.remoteId);
+      const [value] = await recordsOf(pds, account.remoteId);
       const { facets } = value as unknown as {
         facets: { index: { byteStart: number; byteEnd: number }; features: object[] }[];
       };
@@ -277,7 +159,7 @@ if (!hasBlueskyPds) {
       const { id } = await bluesky.publish(net, account, message, attempt);
       // Keys are drawn by chance, and records are listed by key.
       const text = `Détour map\n\n${link.url}`;
-      const value = (await records(pds, account.remoteId)).find((each) => each.text === text);
+      const value = (await recordsOf(pds, account.remoteId)).find((each) => each.text === text);
       assert.equal(value?.embed?.images?.length, 1);
       assert.ok(JSON.stringify(value).includes(`"uri":"${link.url}"`), "the facet names it");
       const finding = await bluesky.find?.(net, account, message, attempt);
@@ -298,7 +180,7 @@ if (!hasBlueskyPds) {
         { ...plainMessage("Third"), replyTo: second },
         freshAttempt(),
       );
-      const third = (await records(pds, account.remoteId)).find((each) => each.text === "Third");
+      const third = (await recordsOf(pds, account.remoteId)).find((each) => each.text === "Third");
       const { reply } = third as unknown as {
         reply: { root: { uri: string }; parent: { uri: string } };
       };
@@ -312,7 +194,7 @@ if (!hasBlueskyPds) {
       );
       const ids = new Set((await Promise.all(tries)).map((each) => each.id));
       assert.equal(ids.size, 1);
-      const seen = (await records(pds, account.remoteId)).filter(
+      const seen = (await recordsOf(pds, account.remoteId)).filter(
         (each) => each.text === "Once only",
       );
       assert.equal(seen.length, 1);

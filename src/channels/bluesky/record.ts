@@ -1,16 +1,17 @@
 import type { Account } from "../account.ts";
-import type { Remote } from "../attempt.ts";
+import type { Attempt, Remote } from "../attempt.ts";
 import type { Net } from "../connector.ts";
 import type { OutboundMessage } from "../outbound.ts";
 import { SendError } from "../send-error.ts";
 import { field, textField } from "../exchange.ts";
-import { type Call, call, notActed } from "./session.ts";
+import { embedOf } from "./embed.ts";
+import { call, notActed } from "./session.ts";
 
 export const collection = "app.bsky.feed.post";
 
 /**
- * What a reader sees as text. A record has one embed: pictures take the place of the link's card, so that the
- * link stands below the text, where it is marked as one.
+ * What a reader sees as text. A record has one embed: pictures and videos take the place of the link's card, so
+ * that the link stands below the text, where it is marked as one.
  */
 export function said({ text, link, media }: OutboundMessage): string {
   const hasCard = media.length === 0;
@@ -22,10 +23,11 @@ export async function postRecord(
   net: Net,
   account: Account,
   message: OutboundMessage,
+  attempt: Attempt,
 ): Promise<Readonly<Record<string, unknown>>> {
   const text = said(message);
   const facets = await facetsOf(net, account, text);
-  const embed = await embedOf(net, account, message);
+  const embed = await embedOf(net, account, message, attempt);
   const reply =
     message.replyTo === undefined ? undefined : await replyOf(net, account, message.replyTo);
   const labels = message.contentWarning === undefined ? undefined : warning;
@@ -77,33 +79,6 @@ async function didOf(net: Net, account: Account, handle: string): Promise<string
     if (error instanceof SendError && error.class === "refused") return undefined;
     throw notActed(error);
   }
-}
-
-async function embedOf(net: Net, account: Account, message: OutboundMessage): Promise<unknown> {
-  if (message.media.length > 0) {
-    const images = [];
-    for (const { sha256, type, alt, width, height } of message.media) {
-      const image = await upload(net, account, sha256, type);
-      const aspect = width && height ? { aspectRatio: { width, height } } : {};
-      images.push({ image, alt, ...aspect });
-    }
-    return { $type: "app.bsky.embed.images", images };
-  }
-  if (message.link === undefined) return undefined;
-  const { url, title, description, imageSha256 } = message.link;
-  const thumb = imageSha256 && (await upload(net, account, imageSha256, "image/jpeg"));
-  const external = { uri: url, title, description, ...(thumb ? { thumb } : {}) };
-  return { $type: "app.bsky.embed.external", external };
-}
-
-/** Blobs that no record names are thrown away by the server: a lost upload is only tried again. */
-async function upload(net: Net, account: Account, sha256: string, type: string): Promise<unknown> {
-  const body = await net.media(sha256);
-  const what: Call = { nsid: "com.atproto.repo.uploadBlob", body, type };
-  const answer = await call(net, account, what).catch((error: unknown) => {
-    throw notActed(error);
-  });
-  return field(answer.body, "blob");
 }
 
 /** A reply names the post above it and the first of the whole conversation. */

@@ -1,7 +1,7 @@
 import type { Account } from "../account.ts";
 import type { Net } from "../connector.ts";
 import { SendError } from "../send-error.ts";
-import { errorOf } from "../error-table.ts";
+import { type ErrorRow, errorOf, rowFor } from "../error-table.ts";
 import { type Answer, type Exchange, exchange, isRecord, refusal, textField } from "../exchange.ts";
 import { blueskyErrors } from "./errors.ts";
 
@@ -20,6 +20,8 @@ export interface Call {
   json?: unknown;
   body?: Uint8Array;
   type?: string;
+  /** Of a service beside the account's server, whose errors go by their name alone. */
+  errors?: readonly ErrorRow[];
 }
 
 /** One call to a server without renewal. Rejects with SendError for every "no". */
@@ -46,7 +48,9 @@ export async function callWith(
   if (answer.status < 300) return answer;
   const name = textField(answer.body, "error");
   const why = [name, textField(answer.body, "message")].filter(Boolean).join(": ");
-  const row = blueskyErrors.find(({ status, code }) => status === answer.status && code === name);
+  const row = call.errors
+    ? rowFor(call.errors, { status: answer.status, code: name })
+    : blueskyErrors.find(({ status, code }) => status === answer.status && code === name);
   throw row === undefined
     ? refusal(answer, isAct, { why, secrets })
     : errorOf(row, answer, { why, isAct, secrets });
