@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import sharp from "sharp";
-import { connectChannel, type Channel } from "#channels";
+import { connectChannel, receiveChannel, type Channel } from "#channels";
 import { searchArchive } from "#archive";
 import { startFacebook } from "#test/networks/facebook.ts";
 import { systemClock } from "#platform/clock.ts";
@@ -73,7 +73,6 @@ test("a signed request without any session is captured once, however often it is
     assert.equal(await answer.text(), "<Response/>");
   }
   assert.equal(await found("quarry"), 1);
-  const { receiveChannel } = await import("#channels");
   await receiveChannel(system, beat.assembly.networks, channel.id);
   assert.equal(await found("quarry"), 1, "the poll tells the same item, and nothing is added");
 });
@@ -114,6 +113,28 @@ test("STOP counts from the moment it was heard, until START", async () => {
   assert.equal((await findOptOut(sheriff, channel.id, "+1 555-0111")).isOut, true);
   await told(server.inbound("+15550111", "start"));
   assert.deepEqual(await out(), []);
+});
+
+test("a STOP that the hook missed is heard by the poll, once, unless a later word was heard before", async () => {
+  const out = async () =>
+    [...((await (await openAccount(system, channel.id)).account.optedOut?.()) ?? [])].sort();
+  const poll = () => receiveChannel(system, beat.assembly.networks, channel.id);
+  server.inbound("+15550131", "Stop.");
+  server.inbound("+15550132", "STOP");
+  await told(server.inbound("+15550132", "START"));
+  const both = server.inbound("+15550133", "stop");
+  await poll();
+  assert.deepEqual(await out(), ["+15550131", "+15550133"], "the START of 0132 came last");
+  await told(server.inbound("+15550131", "START"));
+  await poll();
+  await told(both);
+  await poll();
+  assert.deepEqual(await out(), ["+15550133"], "no STOP counts again");
+  const wish = { channelId: channel.id, number: "+15550133", reason: "Signed form of May 3." };
+  await endOptOut(sheriff, { ...wish, basis: "written-consent" });
+  await poll();
+  await told(both);
+  assert.deepEqual(await out(), [], "nor after a recorded wish");
 });
 
 test("somebody who asked by telephone is entered by hand, and taken off only on a recorded wish", async () => {

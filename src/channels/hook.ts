@@ -2,6 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { Temporal } from "#platform/clock.ts";
 import type { Account } from "./account.ts";
 import type { InboundItem } from "./inbound.ts";
+import type { Wish } from "./wishes.ts";
 
 /** How a network tells its news to `POST /hooks/:network/:channel`. The poll stays the truth. */
 export interface Hook {
@@ -41,7 +42,7 @@ export interface Verified {
 export interface Heard {
   items: readonly InboundItem[];
   /** Telephones that asked to be left alone, or to be written to again. */
-  optOuts?: readonly { address: string; isOut: boolean }[];
+  optOuts?: readonly Wish[];
   /** True when the news is only that there is news: the poll fetches it. */
   poll?: boolean;
 }

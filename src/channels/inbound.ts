@@ -1,5 +1,9 @@
+import type { Wish } from "./wishes.ts";
+
 export interface Received {
   items: readonly InboundItem[];
+  /** Telephones that asked to be left alone, or to be written to again; of one telephone the oldest first. */
+  optOuts?: readonly Wish[];
   cursor: string | undefined;
   /** Counters the network gives, e.g. { posts: 120 }: for the completeness figure. */
   counters: Readonly<Record<string, number>>;

@@ -29,21 +29,6 @@ export async function optOutsOf(ctx: Ctx, channelId: string): Promise<ReadonlySe
   return new Set(rows.map(({ address }) => address));
 }
 
-/** What people wrote themselves, each in its order: STOP counts from the moment it is on record, until START. */
-export async function noteOptOuts(
-  tx: TxCtx,
-  channelId: string,
-  wishes: readonly { address: string; isOut: boolean }[],
-): Promise<void> {
-  const agencyId = agencyOf(tx);
-  for (const { address, isOut } of wishes) {
-    const row = { agencyId, channelId, address, at: stamp(tx.clock.now()) };
-    await (isOut
-      ? tx.tx.insert(channelOptOuts).values(row).onConflictDoNothing()
-      : tx.tx.delete(channelOptOuts).where(one(tx, channelId, address)));
-  }
-}
-
 /** One of the list. The number is masked: whoever knows it asks for it whole. */
 export interface OptOut {
   masked: string;

@@ -8,8 +8,8 @@ import { openAccount } from "./accounts.ts";
 import type { InboundItem, Received } from "./inbound.ts";
 import type { Heard } from "./hook.ts";
 import type { Networks } from "./networks.ts";
-import { noteOptOuts } from "./opt-outs.ts";
 import { channels, inboundItems } from "./schema.ts";
+import { noteWishes } from "./wishes.ts";
 
 const pagesMax = limit(
   "channels.receive.pages",
@@ -45,14 +45,14 @@ export async function receiveChannel(
 
 /** Items with who asked to be left alone, in the caller's transaction; returns how many items were new. */
 export async function keepHeard(tx: TxCtx, channelId: string, heard: Heard): Promise<number> {
-  const added = await keepItems(tx, channelId, heard.items);
-  await noteOptOuts(tx, channelId, heard.optOuts ?? []);
-  return added;
+  const fresh = await keepItems(tx, channelId, heard.items);
+  await noteWishes(tx, channelId, { wishes: heard.optOuts ?? [], fresh });
+  return fresh.length;
 }
 
 /** Items, cursor and counters in one transaction with their archive entries (core R1). */
 async function keep(tx: TxCtx, channelId: string, received: Received): Promise<number> {
-  const fresh = await keepItems(tx, channelId, received.items);
+  const fresh = await keepHeard(tx, channelId, received);
   await tx.tx
     .update(channels)
     .set({
@@ -64,15 +64,15 @@ async function keep(tx: TxCtx, channelId: string, received: Received): Promise<n
   return fresh;
 }
 
-/** Captures what is new among the items, whoever told them; returns how many were. */
+/** Captures what is new among the items, whoever told them, and returns that. */
 async function keepItems(
   tx: TxCtx,
   channelId: string,
   items: readonly InboundItem[],
-): Promise<number> {
+): Promise<InboundItem[]> {
   const added = await insertNew(tx, channelId, items);
   await tx.happenings.tell(tx, ...added.map(({ id, item }) => captured(channelId, id, item)));
-  return added.length;
+  return added.map(({ item }) => item);
 }
 
 /** The items that were not known yet, each once, with the ids they were given. */

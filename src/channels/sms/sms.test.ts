@@ -160,7 +160,7 @@ test("attack: a request with another address, field or key is not the gateway's"
   const { replayKey } = hook.verify(account, request(form, good));
   assert.match(replayKey, /^SM\w+ received$/);
   assert.deepEqual(hook.read(account, request(form, good)).optOuts, [
-    { address: "+15550111", isOut: true },
+    { address: "+15550111", isOut: true, said: form.get("MessageSid") },
   ]);
   const changed = new URLSearchParams(form);
   changed.set("From", "+15550199");

@@ -11,7 +11,7 @@ import {
   hubChallenge,
   jsonOf,
 } from "../hook.ts";
-import { askOf } from "../telephone-words.ts";
+import { wishesIn } from "../wishes.ts";
 
 /** The only way in which WhatsApp tells anything: messages, and how far each sent one has come. */
 export const hook: Hook = {
@@ -37,13 +37,7 @@ function read(account: Account, request: HookRequest): Heard {
   const receipts = ours.flatMap((value) =>
     listField(value, "statuses").map((each) => receiptItem(each, account)),
   );
-  const optOuts = messages.flatMap(({ text, author }) => {
-    const ask = askOf(text);
-    return ask === "stop" || ask === "start"
-      ? [{ address: author.handle, isOut: ask === "stop" }]
-      : [];
-  });
-  return { items: [...messages, ...receipts], optOuts };
+  return { items: [...messages, ...receipts], optOuts: messages.flatMap(wishesIn) };
 }
 
 function messageItem(message: unknown, contacts: readonly unknown[]): InboundItem {

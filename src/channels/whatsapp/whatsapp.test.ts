@@ -108,7 +108,9 @@ test("messages, receipts and STOP come by the signed hook, for this number alone
     items.map(({ kind, text }) => `${kind}: ${text}`),
     ["message: Stop", "bounce: failed to +15550112 (Message undeliverable)"],
   );
-  assert.deepEqual(optOuts, [{ address: "+15550111", isOut: true }]);
+  assert.deepEqual(optOuts, [
+    { address: "+15550111", isOut: true, said: `wamid.${server.number}` },
+  ]);
   assert.throws(() => hook.verify(account, request(signedByMeta("x", body))), /signature/);
 });
 

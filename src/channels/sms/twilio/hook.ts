@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Account } from "../../account.ts";
 import type { InboundItem } from "../../inbound.ts";
 import { type Heard, type Hook, HookRefused, type HookRequest, isSame } from "../../hook.ts";
-import { askOf } from "../../telephone-words.ts";
+import { wishesIn } from "../../wishes.ts";
 
 /**
  * The signature of the Twilio interface: HMAC-SHA1 by the account's token, base64, over the address as
@@ -50,7 +50,6 @@ function read(account: Account, request: HookRequest): Heard {
   }
   const from = form.get("From") ?? "";
   const text = form.get("Body") ?? "";
-  const ask = askOf(text);
   const count = Number(form.get("NumMedia") ?? 0);
   const media = Array.from({ length: Math.min(10, count || 0) }, (_one, index) => ({
     url: form.get(`MediaUrl${index}`) ?? "",
@@ -67,9 +66,7 @@ function read(account: Account, request: HookRequest): Heard {
     media,
     native: Object.fromEntries(form),
   };
-  const optOuts =
-    ask === "stop" || ask === "start" ? [{ address: from, isOut: ask === "stop" }] : [];
-  return { items: [item], optOuts };
+  return { items: [item], optOuts: wishesIn(item) };
 }
 
 function receipt(

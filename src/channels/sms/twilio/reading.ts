@@ -9,6 +9,7 @@ import { cleaned, listField, textField } from "../../exchange.ts";
 import { linked } from "../../linked.ts";
 import { mailingOf } from "../../mailing-progress.ts";
 import { numbersIn } from "../../mailing.ts";
+import { wishesIn } from "../../wishes.ts";
 import { sinceOnServer, writtenInstant, writtenMs } from "../../server-time.ts";
 import { accountPath, call, placeOf } from "./calls.ts";
 
@@ -103,7 +104,10 @@ export async function receive(
     if (path === "" || !(oldestMs > sinceMs)) break;
   }
   const newest = newestMs === 0 ? {} : { cursor: writtenInstant(new Date(newestMs).toISOString()) };
-  return { items, cursor: newest.cursor, counters: {}, more: false };
+  // A STOP that the hook missed counts from here. The list is newest first; the last word of a telephone counts.
+  const optOuts = items.filter(({ kind }) => kind === "message").flatMap(wishesIn);
+  optOuts.reverse();
+  return { items, optOuts, cursor: newest.cursor, counters: {}, more: false };
 }
 
 function itemsOf(message: unknown, account: Account): InboundItem[] {
