@@ -102,15 +102,13 @@ export async function assemble(
 ): Promise<Assembly> {
   const { config, clock } = installation;
   const https = config.origin.startsWith("https://");
-  const allowPrivate = [...config.allowPrivate, ...practiceHosts(config.port)];
-  const client = openSafeClient({ allowPrivate, clock });
+  const client = openSafeClient({ allowPrivate: innerHosts(config), clock });
   const listeners: InTransaction[] = [writeAudit];
   const subscriptions: Subscription[] = [];
   const ctx = rootContext(installation, wireHappenings(listeners, subscriptions));
   await makePartitions(ctx);
   const web = openCardClient(clock);
-  const push = openPushClient(clock, options.pushHosts ?? []);
-  const pusher = pusherOf(push, config.origin, options.pushHosts ?? []);
+  const push = openPush(clock, config.origin, options.pushHosts ?? []);
   const networks = openNetworks(client, config.origin);
   const sender = new Sender(ctx, networks);
   const signer = await Signer.open(join(config.data, "signer"));
@@ -136,9 +134,9 @@ export async function assemble(
     policy,
     archive(signer, logFolder),
     channelSlice(networks, limiter),
-    devices(pusher, limiter),
+    devices(push.pusher, limiter),
     media([postsCarrying]),
-    publish(networks, sender, { origin: config.origin, web, pusher }),
+    publish(networks, sender, { origin: config.origin, web, ...push }),
     planning(networks, web),
     watch(networks, sender, config.origin),
     newsroom(networks, site, { origin: config.origin, signer, limiter }),
@@ -163,9 +161,7 @@ export async function assemble(
     logFolder,
     async [Symbol.asyncDispose]() {
       await signer.close();
-      client.close();
-      web.close();
-      push.close();
+      for (const one of [client, web, push]) one.close();
     },
   };
   return assembly;
@@ -199,17 +195,16 @@ function openCardClient(clock: Clock): SafeClient {
   return openSafeClient({ clock, bounds });
 }
 
-/** Where notices go is said by whoever's browser it is: no inner server is open to them either. */
-function openPushClient(clock: Clock, allowPrivate: readonly string[]): SafeClient {
+/**
+ * Where notices go is said by whoever's browser it is: no inner server is open to them either. Push services want to
+ * know whom to write to about us, by https, or by mail where a trial has no https.
+ */
+function openPush(clock: Clock, origin: string, ownHosts: readonly string[]) {
   const bounds = { bodyBytesMax: pushAnswerMax, deadlineMs: pushMsMax, idleMs: pushMsMax };
-  return openSafeClient({ clock, allowPrivate, bounds });
-}
-
-/** Push services want to know whom to write to about us: by https, or by mail where a trial has no https. */
-function pusherOf(client: SafeClient, origin: string, ownHosts: readonly string[]): Pusher {
+  const client = openSafeClient({ clock, allowPrivate: ownHosts, bounds });
   const isSecure = origin.startsWith("https://");
   const subject = isSecure ? origin : `mailto:postmaster@${new URL(origin).hostname}`;
-  return new Pusher({ client, subject, ownHosts });
+  return { pusher: new Pusher({ client, subject, ownHosts }), close: () => client.close() };
 }
 
 interface MountOptions extends AssemblyOptions {
@@ -313,10 +308,11 @@ export function publicSite(
   return (request, response) => site.answer(request, response) || log(request, response);
 }
 
-/** The practice network runs on this machine, on the first free of these. */
-function practiceHosts(port: number): string[] {
+/** What an administrator named; and the practice network on this machine, on the first free of these. */
+function innerHosts({ allowPrivate, port }: Installation["config"]): string[] {
   const first = port === 0 ? 4600 : port + 1;
-  return Array.from({ length: 20 }, (_one, index) => `127.0.0.1:${first + index}`);
+  const practice = Array.from({ length: 20 }, (_one, index) => `127.0.0.1:${first + index}`);
+  return [...allowPrivate, ...practice];
 }
 
 /** localhost and 127.0.0.1 are the same place; a browser says either. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
 const root = fileURLToPath(new URL("../shell", import.meta.url));
+const worker = fileURLToPath(new URL("../src/devices/web/notices-worker.ts", import.meta.url));
 const outDir = fileURLToPath(new URL("../dist/console", import.meta.url));
 
 /** Icons that many pages draw: a file each would be a request each. */
@@ -70,7 +71,11 @@ export default defineConfig({
     sourcemap: false,
     reportCompressedSize: false,
     rolldownOptions: {
+      // The worker imports nothing and has an address that stays: browsers look there for a newer one.
+      input: { index: `${root}/index.html`, "notices-worker": worker },
       output: {
+        entryFileNames: ({ name }) =>
+          name === "notices-worker" ? "[name].js" : "assets/[name]-[hash].js",
         codeSplitting: {
           groups,
         },

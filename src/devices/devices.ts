@@ -74,6 +74,20 @@ export async function addDevice(ctx: Ctx, { name, address }: DeviceDraft): Promi
   });
 }
 
+/** Whether this browser is a device of one's own. It is from now on the session's in which it was seen. */
+export async function seeDevice(ctx: Ctx, endpointHash: string): Promise<boolean> {
+  return transact(ctx, async (tx) => {
+    authorize(tx, "device.own");
+    const { personId, credentialId: sessionId } = personOf(tx);
+    const seen = await tx.tx
+      .update(devices)
+      .set({ sessionId })
+      .where(and(ofPerson(tx, personId), eq(devices.endpointHash, endpointHash)))
+      .returning({ id: devices.id });
+    return seen.length > 0;
+  });
+}
+
 async function mustHaveRoom(tx: TxCtx, personId: string): Promise<void> {
   const [row] = await tx.tx.select({ n: count() }).from(devices).where(ofPerson(tx, personId));
   if ((row?.n ?? 0) < devicesMax) return;

@@ -5,7 +5,7 @@ import { transact } from "#platform/db/database.ts";
 import { RequestFailed } from "#platform/http/safe-failure.ts";
 import { limit } from "#platform/limits.ts";
 import { removeWhere } from "./devices.ts";
-import { devices } from "./schema.ts";
+import { devices, type PushFault } from "./schema.ts";
 
 const patienceMax = limit(
   "devices.patience",
@@ -19,8 +19,7 @@ export type Reached = "reached" | "gone" | "later" | "refused";
 
 export interface PushAnswer {
   reached: Reached;
-  /** A word for the screen that lists the devices. */
-  why?: "busy" | "unreachable" | "refused" | "not-allowed";
+  why?: PushFault;
   waitSeconds?: number;
 }
 

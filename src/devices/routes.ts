@@ -5,7 +5,7 @@ import type { AppEnv } from "#platform/http/app-env.ts";
 import type { rateLimiter } from "#platform/http/security.ts";
 import { valid } from "#platform/http/valid.ts";
 import { limit } from "#platform/limits.ts";
-import { addDevice, ownDevices, removeDevice } from "./devices.ts";
+import { addDevice, ownDevices, removeDevice, seeDevice } from "./devices.ts";
 import { endpointMax } from "./push-address.ts";
 import type { Pusher } from "./pusher.ts";
 import { tryDevice } from "./trying.ts";
@@ -24,6 +24,8 @@ const drafted = z.object({
   auth: z.string().max(40),
 });
 
+const present = z.object({ mark: z.string().max(100) });
+
 export function deviceRoutes(pusher: Pusher, limiter: ReturnType<typeof rateLimiter>) {
   return new Hono<AppEnv>()
     .get("/devices", may("device.own"), async (c) => c.json(await ownDevices(c.get("ctx"))))
@@ -34,6 +36,9 @@ export function deviceRoutes(pusher: Pusher, limiter: ReturnType<typeof rateLimi
       await pusher.check(address);
       return c.json(await addDevice(ctx, { name, address }), 201);
     })
+    .put("/devices/presence", may("device.own"), valid("json", present), async (c) =>
+      c.json({ known: await seeDevice(c.get("ctx"), c.req.valid("json").mark) }),
+    )
     .post("/devices/:id/tries", may("device.own"), async (c) => {
       const ctx = c.get("ctx");
       limiter.take(`devices of ${personOf(ctx).personId}`, perMinute);

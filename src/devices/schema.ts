@@ -1,6 +1,9 @@
 import { index, integer, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { agencyId, bytes, instant, table } from "#platform/db/columns.ts";
 
+/** Why a notice did not reach a device, as the list of devices says it. */
+export type PushFault = "busy" | "unreachable" | "refused" | "not-allowed";
+
 /** A browser on somebody's device that shows notices. What it takes to write to it is sealed. */
 export const devices = table(
   "devices",
@@ -19,7 +22,7 @@ export const devices = table(
     /** The first failure since it was last reached, how many there were, and why the last one. */
     failingSince: instant(),
     failures: integer().notNull().default(0),
-    failedWhy: text(),
+    failedWhy: text().$type<PushFault>(),
     /** Its push service asked for patience until then. */
     quietUntil: instant(),
   },

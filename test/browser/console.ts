@@ -30,7 +30,7 @@ export interface Visit {
 /** Serves a seeded world (`empty` for the first visit) until the file's tests are over. */
 export async function serveWorld(
   world: "riverside" | "tiny-county" | "empty",
-  options: { clock?: Clock; allowPrivate?: string[] } = {},
+  options: { clock?: Clock; allowPrivate?: string[]; pushHosts?: string[] } = {},
 ): Promise<Served> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;

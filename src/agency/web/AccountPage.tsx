@@ -1,11 +1,12 @@
 import { useMantineColorScheme } from "@mantine/core";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import css from "./AccountPage.module.css";
 import { PasskeyPanel } from "./PasskeyPanel.tsx";
 import { account } from "./api.ts";
 import { roleLabels } from "./role-labels.ts";
 import { SessionPanel } from "./SessionPanel.tsx";
 import { accountWords } from "./words/account.ts";
+import { DevicesPanel } from "#devices/web";
 import { ChoiceField } from "#ui/choices.tsx";
 import { density, setDensity } from "#ui/density.ts";
 import { Panel, Quiet, Stack } from "#ui/layout.tsx";
@@ -23,6 +24,9 @@ export function AccountPage() {
         <Stack gap={24}>
           <SessionPanel />
           <PasskeyPanel />
+          <Suspense>
+            <DevicesPanel />
+          </Suspense>
         </Stack>
         <Stack gap={24}>
           <You />

@@ -3,7 +3,7 @@ import { IconFingerprint } from "@tabler/icons-react";
 import { useState } from "react";
 import css from "./AccountPage.module.css";
 import { account, type Passkey } from "./api.ts";
-import { deviceOf } from "./device-name.ts";
+import { deviceOf } from "#ui/device-name.ts";
 import { orGiveUp, PasskeyBarNote } from "./PasskeyButton.tsx";
 import { makePasskey, passkeyBar } from "./passkeys.ts";
 import { useAct } from "#ui/use-act.ts";

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import css from "./AccountPage.module.css";
 import { account, type OwnSession } from "./api.ts";
-import { deviceOf } from "./device-name.ts";
+import { deviceOf } from "#ui/device-name.ts";
 import { accountWords } from "./words/account.ts";
 import { ConfirmButton } from "#ui/ConfirmButton.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";

@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { Suspense, useCallback, useState } from "react";
 import { useLocation } from "react-router";
 import type { PendingApproval } from "./api.ts";
 import { ApprovalCase } from "./ApprovalCase.tsx";
@@ -7,6 +7,7 @@ import { GlassReviews } from "./GlassReviews.tsx";
 import { useApprovals } from "./queries.ts";
 import { StopBar, type Approved } from "./StopBar.tsx";
 import { approvalWords } from "./words/approvals.ts";
+import { DeviceOffer } from "#devices/web";
 import { Button, LinkButton } from "#ui/buttons.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
@@ -46,6 +47,9 @@ export function ApprovalsPage() {
       )}
       <Cases title={t("forMe")} cases={mine} onApproved={setApproved} />
       <Cases title={t("forOthers")} cases={others} onApproved={setApproved} />
+      <Suspense>
+        <DeviceOffer />
+      </Suspense>
     </>
   );
 }
