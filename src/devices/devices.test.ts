@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
 import { personByEmail } from "#agency";
 import { asSystem } from "#platform/context.ts";
-import { read } from "#platform/db/database.ts";
+import { sha256 } from "#platform/crypto/canonical.ts";
+import { retireKeys, rotateKeys } from "#platform/crypto/rotation.ts";
+import { openDatabase, read } from "#platform/db/database.ts";
 import { Browserless } from "#test/browserless.ts";
 import { startPush, type PushBrowser, type PushPeer } from "#test/networks/push.ts";
 import { atEnd, openTestBeat, type TestBeat } from "#test/openbeat.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
 import { StoryClock } from "#test/worlds/world.ts";
+import { sealedColumns } from "../slices.ts";
 
 const clock = new StoryClock();
 let beat: TestBeat;
@@ -201,6 +204,17 @@ test("P2: another's device is not there, of the same agency or another", async (
   assert.notEqual(ours, theirs, "each agency has a key of its own");
 });
 
+test("a browser that is seen again belongs to the session in which it was seen; another is not taken up", async () => {
+  const { browser, id } = await switchOn(ames, push.browser(), "Seen again");
+  const mark = sha256(browser.endpoint).toString("base64url");
+  const later = await signedIn("ames");
+  assert.equal((await later.ask("PUT", "/devices/presence", { mark })).body["known"], true);
+  assert.equal((await harlan.ask("PUT", "/devices/presence", { mark })).body["known"], false);
+  await later.ask("DELETE", "/session");
+  assert.ok(!(await listOf(ames)).some((one) => one.id === id));
+  assert.equal((await ames.ask("PUT", "/devices/presence", { mark })).body["known"], false);
+});
+
 test("P3: a device ends with its session, its person's role and its person's account", async () => {
   const second = await signedIn("ames");
   const bySession = await switchOn(second, push.browser(), "Borrowed tablet");
@@ -229,4 +243,20 @@ test("P3: a device ends with its session, its person's role and its person's acc
       whys.some((one) => one.why === why),
       why,
     );
+});
+
+test("a rotation of keys takes addresses and the signing key along", async () => {
+  const { browser, id } = await switchOn(harlan);
+  assert.equal(await tried(harlan, id), "reached");
+  const db = openDatabase(beat.installation.owner);
+  atEnd(() => db.close());
+  const owner = { ...beat.assembly.ctx, db };
+  const { moved, faults } = await rotateKeys(owner, agencyId, sealedColumns);
+  assert.ok(moved > 0);
+  assert.deepEqual(faults, []);
+  clock.advance(3_600_000);
+  await retireKeys(owner, agencyId, sealedColumns);
+  const again = await signedIn("harlan");
+  assert.equal(await tried(again, id), "reached");
+  assert.equal(browser.got[0]?.publicKey, browser.got[1]?.publicKey);
 });

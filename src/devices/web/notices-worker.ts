@@ -47,19 +47,18 @@ scope.addEventListener("install", (event) => event.waitUntil(scope.skipWaiting()
 scope.addEventListener("push", (event) => {
   const { title, about, due, language, address, topic, isUrgent } = read(event.data);
   const clock = due && timeLeft(due, language);
-  event.waitUntil(
-    scope.registration.showNotification(title, {
-      body: clock ? `${about}, ${clock}` : about,
-      lang: language,
-      tag: topic,
-      // The second notice of a post takes the first one's place, and is heard all the same.
-      ...{ renotify: true },
-      requireInteraction: isUrgent,
-      icon: `${home}icons/192.png`,
-      badge: `${home}icons/badge.png`,
-      data: { address },
-    }),
-  );
+  // The second notice of a post takes the first one's place, and is heard all the same.
+  const options: NotificationOptions & { renotify: boolean } = {
+    body: clock ? `${about}, ${clock}` : about,
+    lang: language,
+    tag: topic,
+    renotify: true,
+    requireInteraction: isUrgent,
+    icon: `${home}icons/192.png`,
+    badge: `${home}icons/badge.png`,
+    data: { address },
+  };
+  event.waitUntil(scope.registration.showNotification(title, options));
 });
 
 scope.addEventListener("notificationclick", (event) => {
