@@ -8,7 +8,7 @@ export const publishVerbs = defineVerbs({
   "post.draft": { roles: writers, says: "write posts" },
   "post.submit": { roles: writers, says: "submit posts for approval" },
   "post.discard": { roles: writers, says: "discard drafts" },
-  "post.approve": { roles: approvers, says: "approve posts", inPerson: true },
+  "post.approve": { roles: approvers, says: "approve posts", inPerson: true, stepUp: true },
   "post.break-glass": {
     roles: ["pio", "supervisor", "approver", "command"],
     says: "publish without an approval in an emergency",
