@@ -95,6 +95,6 @@ export async function connectedWorld<S extends OwnServer>(
 /** An attempt whose progress is kept, as the sender keeps it. */
 export function keepingAttempt(): { kept: { progress?: unknown }; attempt: Attempt } {
   const kept: { progress?: unknown } = {};
-  const keep = async (progress: unknown) => void (kept.progress = progress);
+  const keep = async (progress: unknown) => void (kept.progress = structuredClone(progress));
   return { kept, attempt: { ...freshAttempt(), keep } };
 }

@@ -26,6 +26,11 @@ export function mailingOf(progress: unknown): Mailing {
   };
 }
 
+/** How many were reached or refused. */
+export function settledIn({ accepted, refused }: Mailing): number {
+  return Object.keys(accepted).length + Object.keys(refused).length;
+}
+
 function wordsIn(value: unknown, name: string): Record<string, string> {
   const inner = isRecord(value) ? value[name] : undefined;
   if (!isRecord(inner)) return {};

@@ -1,9 +1,10 @@
 import { limit } from "#platform/limits.ts";
 import type { Account } from "./account.ts";
-import type { Attempt, Published } from "./attempt.ts";
+import type { Attempt, Finding, Published } from "./attempt.ts";
 import type { Net } from "./connector.ts";
 import { SendError } from "./send-error.ts";
-import { type Mailing, mailingOf } from "./mailing-progress.ts";
+import { concluded } from "./mailing-outcome.ts";
+import { type Mailing, mailingOf, settledIn } from "./mailing-progress.ts";
 
 const handsMax = limit("channels.mailing.hands", 4, "messages at once", "gateways count them");
 const blindRoundMax = limit(
@@ -17,6 +18,13 @@ const roundMax = limit(
   50,
   "messages",
   "what was accepted is kept after each round; a crash leaves at most one round to be looked up",
+);
+
+const lostRowMax = limit(
+  "channels.mailing.lost-row",
+  8,
+  "lost answers in a row",
+  "a gateway that loses every answer is left alone for a while, before all of a list is in doubt",
 );
 
 /** Telephone numbers as E.164, one a line; what is none is left out. */
@@ -45,12 +53,25 @@ export interface MailingAsk {
   isBlind?: true;
 }
 
-interface Round {
+/**
+ * What is known of a blind mailing whose answers were lost. Each address is kept as in doubt before its message leaves,
+ * so a try that goes on with the others doubles nothing; then a person is asked, because `why`.
+ */
+export function blindFinding(attempt: Attempt, why: string): Finding {
+  const { left } = mailingOf(attempt.progress);
+  const isNothingSent = attempt.progress === undefined && attempt.keep !== undefined;
+  if (left > 0 || isNothingSent) return { found: false, absent: true, keyed: true };
+  return { found: false, absent: false, why, isForGood: true };
+}
+
+export interface Round {
   mailing: Mailing;
   /** Who was reached or refused before this try. */
   before: number;
   firstRefusal: SendError | undefined;
   firstDoubt: SendError | undefined;
+  /** Answers lost since the last one that came. */
+  lostInRow: number;
   stopped: SendError | undefined;
 }
 
@@ -64,7 +85,7 @@ export async function sendToAll(ask: MailingAsk): Promise<Published> {
   // Who was in doubt has been looked up, or a person has said: they are written to like everybody who is left.
   if (ask.isBlind !== true) mailing.unknown = {};
   const before = settledIn(mailing);
-  const none = { firstRefusal: undefined, firstDoubt: undefined, stopped: undefined };
+  const none = { firstRefusal: undefined, firstDoubt: undefined, lostInRow: 0, stopped: undefined };
   const round: Round = { mailing, before, ...none };
   const out = (await account.optedOut?.()) ?? new Set<string>();
   for (const each of recipients)
@@ -92,10 +113,6 @@ export async function sendToAll(ask: MailingAsk): Promise<Published> {
 }
 
 const inFlight = "it was being sent when the program stopped";
-
-function settledIn({ accepted, refused }: Mailing): number {
-  return Object.keys(accepted).length + Object.keys(refused).length;
-}
 
 /** False when the try must end: the gateway said no, its time is over, or a hold was placed. */
 async function sendRound(
@@ -129,56 +146,18 @@ async function sendOne(ask: MailingAsk, round: Round, address: string): Promise<
     const id = await ask.send(address);
     delete round.mailing.unknown[address];
     round.mailing.accepted[address] = id;
+    round.lostInRow = 0;
   } catch (error) {
     if (!(error instanceof SendError)) throw error;
     delete round.mailing.unknown[address];
     if (error.class === "unknown") {
       round.mailing.unknown[address] = error.message;
       round.firstDoubt ??= error;
-      if (ask.isBlind !== true) round.stopped ??= error;
+      round.lostInRow += 1;
+      if (ask.isBlind !== true || round.lostInRow >= lostRowMax) round.stopped ??= error;
     } else if (error.class === "refused" && ask.isAboutAddress(error)) {
       round.mailing.refused[address] = error.message;
       round.firstRefusal ??= error;
     } else round.stopped ??= error;
   }
-}
-
-/** The truth about every address, as the try's outcome. */
-function concluded({ attempt, isBlind }: MailingAsk, round: Round): Published {
-  const { mailing, before, stopped, firstRefusal, firstDoubt } = round;
-  const { unknown, left } = mailing;
-  const accepted = Object.values(mailing.accepted);
-  const doubtful = Object.keys(unknown).length;
-  const counts = `${accepted.length} accepted, ${Object.keys(mailing.refused).length} refused, ${doubtful} unknown, ${left} waiting`;
-  const native = { ...mailing };
-  // Without a place to keep who was reached, a second try would write to them again.
-  const isDoubt = doubtful > 0 && (left === 0 || isBlind !== true || attempt.keep === undefined);
-  if (isDoubt || (left > 0 && accepted.length > 0 && attempt.keep === undefined)) {
-    const why = (firstDoubt ?? stopped)?.message ?? "The gateway's answer was lost.";
-    throw new SendError("unknown", `${why} ${counts}.`, { answer: native, cause: stopped });
-  }
-  const isFurther = settledIn(mailing) > before;
-  if (left > 0) throw patience(stopped, accepted.length + doubtful, { counts, native, isFurther });
-  const [first] = accepted;
-  if (first === undefined) {
-    const why = firstRefusal?.message ?? "Nobody is left to write to.";
-    throw new SendError("refused", `${why} ${counts}.`, { answer: firstRefusal?.answer ?? native });
-  }
-  return { id: first, native };
-}
-
-function patience(
-  stopped: SendError | undefined,
-  reached: number,
-  { counts, native, isFurther }: { counts: string; native: unknown; isFurther: boolean },
-): SendError {
-  if (stopped === undefined) {
-    const options = { answer: native, retryAfterMs: 1_000, goesOn: isFurther };
-    return new SendError("later", `The time of one try was over: ${counts}.`, options);
-  }
-  if (reached === 0) return stopped;
-  const wait = { answer: native, retryAfterMs: stopped.retryAfterMs ?? 60_000, cause: stopped };
-  // Some have it: a "no for good" in the middle is for a person, who must not start anew blindly.
-  const isFatal = stopped.class === "refused" || stopped.class === "expired";
-  return new SendError(isFatal ? "expired" : "later", `${stopped.message} ${counts}.`, wait);
 }

@@ -24,6 +24,8 @@ export interface WhatsappServer extends Loopback {
   appSecret: string;
   messages: WhatsappMessage[];
   refuse: Map<string, number>;
+  /** Answers about these telephones are lost after the message was taken. */
+  lose: Set<string>;
   setQuality(rating: string): void;
 }
 
@@ -42,6 +44,7 @@ export async function startWhatsapp(): Promise<WhatsappServer> {
   const messages: WhatsappMessage[] = [];
   const media = new Set<string>();
   const refuse = new Map<string, number>();
+  const lose = new Set<string>();
   let quality = "GREEN";
   const templates = new Map([
     ["agency_news", false],
@@ -109,7 +112,11 @@ export async function startWhatsapp(): Promise<WhatsappServer> {
       return { status: 200, body: { data: [own] } };
     }
     const fields = await fieldsOf(visit);
-    if (edge === "messages") return send(fields);
+    if (edge === "messages") {
+      const taken = send(fields);
+      if (lose.has(words(fields["to"]))) visit.request.socket.resetAndDestroy();
+      return taken;
+    }
     const file = fields["file"];
     if (
       !(file instanceof Blob) ||
@@ -136,6 +143,7 @@ export async function startWhatsapp(): Promise<WhatsappServer> {
     appSecret,
     messages,
     refuse,
+    lose,
     setQuality(rating) {
       quality = rating;
     },

@@ -1,12 +1,12 @@
 import type { Account } from "../account.ts";
-import type { Attempt, Published } from "../attempt.ts";
+import type { Attempt, Finding, Published } from "../attempt.ts";
 import type { Net } from "../connector.ts";
 import type { OutboundMessage } from "../outbound.ts";
 import { SendError } from "../send-error.ts";
 import { baseOf } from "../endpoint.ts";
 import { listField, textField } from "../exchange.ts";
 import { callGraph, codesIn, type Graph } from "../graph.ts";
-import { numbersIn, sendToAll } from "../mailing.ts";
+import { blindFinding, numbersIn, sendToAll } from "../mailing.ts";
 import { graphLive, graphVersion } from "../meta-login.ts";
 import { notActed } from "../oauth.ts";
 import { aboutOnePerson, whatsappErrors } from "./errors.ts";
@@ -56,7 +56,17 @@ export async function publish(
   };
   const recipients = numbersIn(account.settings["recipients"] ?? "");
   const isAboutAddress = (error: SendError) => aboutOnePerson.has(codesIn(error).code);
-  return sendToAll({ net, account, attempt, recipients, send, isAboutAddress });
+  return sendToAll({ net, account, attempt, recipients, send, isAboutAddress, isBlind: true });
+}
+
+/** The Cloud API has no list of what was sent, and a receipt comes by the webhook or not at all. */
+export async function find(
+  _net: Net,
+  _account: Account,
+  _message: OutboundMessage,
+  attempt: Attempt,
+): Promise<Finding> {
+  return blindFinding(attempt, "WhatsApp tells nobody which messages it took.");
 }
 
 function templateOf(settings: Settings, message: OutboundMessage, picture: string | undefined) {

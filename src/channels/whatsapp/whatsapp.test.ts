@@ -3,8 +3,10 @@ import { test } from "node:test";
 import { signedByMeta, graphRow } from "#test/networks/graph.ts";
 import { allFaults } from "#test/networks/loopback.ts";
 import { startWhatsapp, type WhatsappServer } from "#test/networks/whatsapp.ts";
+import { systemClock } from "#platform/clock.ts";
 import { describeConnector } from "../contract.suite.ts";
-import { connectedWorld, contractServer } from "../contract-server.ts";
+import { mailingOf, settledMailing } from "../mailing-progress.ts";
+import { connectedWorld, contractServer, keepingAttempt } from "../contract-server.ts";
 import { freshAttempt, pixelMedia, plainMessage } from "../contract-world.ts";
 import { hook } from "./hook.ts";
 import { whatsapp } from "./whatsapp.ts";
@@ -26,7 +28,9 @@ async function start() {
   });
 }
 
-describeConnector(whatsapp, start);
+// No look-up of the network here: what is lost is asked about. The promises of `find` are held below.
+const { find: _none, ...rest } = whatsapp;
+describeConnector(rest, start);
 
 async function world(recipients: readonly string[]) {
   const server = await startWhatsapp();
@@ -44,6 +48,67 @@ test("one person who cannot be reached stops nobody else, and nobody is written 
   await whatsapp.publish(net, account, plainMessage("Evacuate now"), { ...attempt, progress });
   assert.deepEqual(server.messages.map(({ to }) => to).sort(), ["+15550111", "+15550113"]);
   assert.equal(server.messages[0]?.key, attempt.key);
+});
+
+const people = (count: number) =>
+  Array.from({ length: count }, (_one, at) => `+1555${String(1_000_000 + at)}`);
+
+test("a lost answer is asked about, never doubled, and the others go on without waiting for it", async () => {
+  const list = people(30);
+  await using all = await world(list);
+  const { server, net, account } = all;
+  const [lost = ""] = list.slice(4);
+  server.lose.add(lost);
+  const { attempt, kept } = keepingAttempt();
+  const text = plainMessage("Evacuate now");
+  const reached = () => server.messages.map(({ to }) => to).sort();
+  await assert.rejects(whatsapp.publish(net, account, text, attempt), { class: "unknown" });
+  assert.deepEqual(reached(), list, "each once");
+  assert.deepEqual(Object.keys(mailingOf(kept.progress).unknown), [lost]);
+  const finding = await whatsapp.find?.(net, account, text, { ...attempt, ...kept });
+  assert.ok(finding && !finding.found && !finding.absent && finding.isForGood);
+  // A person asks them, and nothing came: they alone are written to.
+  server.lose.clear();
+  const progress = settledMailing(mailingOf(kept.progress), []);
+  await whatsapp.publish(net, account, text, { ...attempt, progress });
+  assert.deepEqual(reached(), [...list, lost].sort());
+});
+
+test("a process that dies within a list leaves one round to be asked about, and the rest goes on", async () => {
+  const list = people(30);
+  await using all = await world(list);
+  const { server, net, account } = all;
+  const { attempt, kept } = keepingAttempt();
+  const text = plainMessage("Shelter in place");
+  let begun = 0;
+  // From its fifteenth message on this process does nothing any more, as one that was killed.
+  const dead = new Promise<never>(() => undefined);
+  const mayBegin = () => ((begun += 1) > 15 ? dead : Promise.resolve(true));
+  void whatsapp.publish(net, account, text, { ...attempt, mayBegin });
+  while (begun <= 15 || server.messages.length < 15) await systemClock.sleep(10);
+  const { unknown, left } = mailingOf(kept.progress);
+  assert.deepEqual([Object.keys(unknown).length, left], [12, 6]);
+  const finding = await whatsapp.find?.(net, account, text, { ...attempt, ...kept });
+  assert.deepEqual(finding, { found: false, absent: true, keyed: true });
+  const again = whatsapp.publish(net, account, text, { ...attempt, ...kept });
+  await assert.rejects(again, { class: "unknown" });
+  const twice = server.messages.filter(
+    ({ to }, index) => server.messages.findIndex((one) => one.to === to) !== index,
+  );
+  assert.deepEqual(twice, []);
+  assert.equal(new Set(server.messages.map(({ to }) => to)).size, 15 + 6);
+});
+
+test("a network that loses every answer is left alone before the whole list is in doubt", async () => {
+  const list = people(60);
+  await using all = await world(list);
+  const { server, net, account } = all;
+  for (const each of list) server.lose.add(each);
+  const { attempt, kept } = keepingAttempt();
+  const sending = whatsapp.publish(net, account, plainMessage("Evacuate"), attempt);
+  await assert.rejects(sending, { class: "later" });
+  const doubtful = Object.keys(mailingOf(kept.progress).unknown).length;
+  assert.ok(doubtful >= 8 && doubtful <= 12, `${doubtful} in doubt`);
 });
 
 test("a picture is brought once and shown to all by its own template", async () => {

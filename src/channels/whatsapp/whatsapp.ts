@@ -13,7 +13,7 @@ import { allMediaFindings, textFindings } from "../media-findings.ts";
 import { pictureName } from "../shown.ts";
 import { whatsappErrors } from "./errors.ts";
 import { hook } from "./hook.ts";
-import { graphFor, graphOf, publish, wordsOf } from "./sending.ts";
+import { find, graphFor, graphOf, publish, wordsOf } from "./sending.ts";
 
 const source = "https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages";
 const verifiedOn = "2026-11-21";
@@ -137,6 +137,7 @@ export const whatsapp: Connector = {
   authorize,
   measure,
   publish,
+  find,
   hook,
   async profile(net, account) {
     const graph = graphOf(account);

@@ -4,8 +4,7 @@ import type { Attempt, Finding, Published } from "../../attempt.ts";
 import type { Net } from "../../connector.ts";
 import { lost } from "../../exchange.ts";
 import { linked } from "../../linked.ts";
-import { mailingOf } from "../../mailing-progress.ts";
-import { numbersIn, sendToAll } from "../../mailing.ts";
+import { blindFinding, numbersIn, sendToAll } from "../../mailing.ts";
 import type { OutboundMessage } from "../../outbound.ts";
 import { SendError } from "../../send-error.ts";
 import { segmentsMax } from "../capabilities.ts";
@@ -87,19 +86,12 @@ async function publish(
   });
 }
 
-/**
- * SMPP has no list of what was sent, and asks for a message by the very id that was lost. Each telephone is kept as in
- * doubt before its message leaves, so a try that goes on with the others doubles nothing; then a person is asked.
- */
+/** SMPP has no list of what was sent, and asks for a message by the very id that was lost. */
 async function find(
   _net: Net,
   _account: Account,
   _message: OutboundMessage,
   attempt: Attempt,
 ): Promise<Finding> {
-  const { left } = mailingOf(attempt.progress);
-  const isNothingSent = attempt.progress === undefined && attempt.keep !== undefined;
-  if (left > 0 || isNothingSent) return { found: false, absent: true, keyed: true };
-  const why = "SMPP tells nobody which texts it took.";
-  return { found: false, absent: false, why, isForGood: true };
+  return blindFinding(attempt, "SMPP tells nobody which texts it took.");
 }
