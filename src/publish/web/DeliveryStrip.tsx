@@ -29,7 +29,8 @@ interface StripProps {
 /** One line a channel: where its delivery stands, since when, and what the network said. */
 export function DeliveryStrip({ post, isShort }: StripProps) {
   const t = useWords(postWords);
-  if (post.deliveries.length === 0)
+  const rows = stripRows(post.deliveries, post.version);
+  if (rows.length === 0)
     return (
       <p>
         <Quiet>{t("noDeliveries")}</Quiet>
@@ -37,7 +38,7 @@ export function DeliveryStrip({ post, isShort }: StripProps) {
     );
   return (
     <ul className={css["strip"]}>
-      {stripRows(post.deliveries).map((delivery) => (
+      {rows.map((delivery) => (
         <Line
           key={delivery.id}
           delivery={delivery}
