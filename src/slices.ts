@@ -175,12 +175,14 @@ function limiterOf({ clock, config }: Installation) {
   });
 }
 
-/** News for whoever is nearest, and news for the process that serves. */
+/** News for whoever is nearest, what would hold it up, and news for the process that serves. */
 function relays(subscriptions: readonly Subscription[]): Worker[] {
   const onServer = subscriptions.filter((one) => one.onServer);
-  const anywhere = subscriptions.filter((one) => !one.onServer);
+  const anywhere = subscriptions.filter((one) => !one.onServer && !one.isSlow);
+  const slow = subscriptions.filter((one) => !one.onServer && one.isSlow);
   return [
     { name: "relay", run: (ctx, signal) => relayLoop(ctx, anywhere, signal) },
+    { name: "slow relay", run: (ctx, signal) => relayLoop(ctx, slow, signal) },
     {
       name: "server relay",
       onServer: true,

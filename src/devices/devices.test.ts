@@ -135,6 +135,19 @@ test("a push service that asks for patience is left alone so long, and the list 
   assert.deepEqual([well?.failures, well?.failingSince], [0, null]);
 });
 
+test("a push service that does not answer holds nobody up: it is left alone for a while", async () => {
+  const { browser, id } = await switchOn(harlan);
+  browser.fail("lost-answer");
+  assert.equal(await tried(harlan, id), "later");
+  const before = push.requests.length;
+  const other = await switchOn(harlan);
+  assert.equal(await tried(harlan, other.id), "later");
+  assert.equal(push.requests.length, before);
+  clock.advance(21_000);
+  assert.equal(await tried(harlan, other.id), "reached");
+  for (const one of [id, other.id]) await harlan.ask("DELETE", `/devices/${one}`);
+});
+
 test("what a push service refuses for good is told, and not tried again", async () => {
   const { browser, id } = await switchOn(harlan);
   browser.fail({ status: 403 });

@@ -11,7 +11,14 @@ import { devicePlace } from "./devices.ts";
 import { noticeBody, type Notice } from "./notice.ts";
 import { checkPushAddress, wrongAddress, type PushAddress } from "./push-address.ts";
 import { pushKey, webPush, type PushKey } from "./push-key.ts";
-import { isQuiet, noteReached, readAnswer, readFailure, type Reached } from "./reaching.ts";
+import {
+  isQuiet,
+  noteReached,
+  readAnswer,
+  readFailure,
+  type PushAnswer,
+  type Reached,
+} from "./reaching.ts";
 import { devices } from "./schema.ts";
 
 const lifeMax = limit(
@@ -21,7 +28,14 @@ const lifeMax = limit(
   "longest that a push service keeps a notice for a device that is switched off",
 );
 
-export const pushMsMax = limit("devices.push-time", 10_000, "ms", "for a push service's answer");
+const restMs = limit(
+  "devices.rest",
+  20_000,
+  "ms",
+  "a push service that did not answer is left alone so long, lest the notices of others wait for it",
+);
+const restingMax = limit("devices.resting", 100, "push services", "then all are tried again");
+export const pushMsMax = limit("devices.push-time", 5_000, "ms", "for a push service's answer");
 export const pushAnswerMax = limit(
   "devices.push-answer",
   16_384,
@@ -44,6 +58,8 @@ const address = z.object({ endpoint: z.string(), p256dh: z.string(), auth: z.str
 export class Pusher {
   readonly #way: PushWay;
   readonly #ownHosts: ReadonlySet<string>;
+  /** By host: until when it is left alone. In memory: each process finds out for itself. */
+  readonly #resting = new Map<string, number>();
 
   constructor(way: PushWay) {
     this.#way = way;
@@ -66,13 +82,23 @@ export class Pusher {
     const now = ctx.clock.now();
     const opened = await openDevice(ctx, deviceId);
     if (!opened) return "gone";
-    if (isQuiet(opened.quietUntil, now)) return "later";
+    const { host } = new URL(opened.to.endpoint);
+    const isResting = (this.#resting.get(host) ?? 0) > now.epochMilliseconds;
+    if (isResting || isQuiet(opened.quietUntil, now)) return "later";
     const request = await this.#sealed(opened.to, opened.key, notice, now);
     const answer = await this.#way.client
       .fetch(opened.to.endpoint, request)
       .then((one) => readAnswer(one, now), readFailure);
+    this.#rest(host, answer, now);
     await noteReached(ctx, deviceId, answer);
     return answer.reached;
+  }
+
+  #rest(host: string, { why }: PushAnswer, now: Temporal.Instant): void {
+    this.#resting.delete(host);
+    if (why !== "unreachable") return;
+    if (this.#resting.size >= restingMax) this.#resting.clear();
+    this.#resting.set(host, now.epochMilliseconds + restMs);
   }
 
   /** Sealed for the one browser (RFC 8291) and signed by the agency's key (RFC 8292). */

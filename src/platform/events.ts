@@ -52,6 +52,8 @@ export interface Subscription {
   name: string;
   /** Heard only by the one process that serves. */
   onServer?: true;
+  /** Waits for strangers' servers by the dozen: it has a relay of its own, and no other news waits behind it. */
+  isSlow?: true;
   kinds: readonly string[];
   handle(ctx: Ctx, event: RelayedEvent): Promise<void>;
 }

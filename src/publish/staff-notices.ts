@@ -104,6 +104,7 @@ function peopleOf(people: readonly Person[]): number {
 export function noticesSent(pusher: Pusher): Subscription {
   return {
     name: "publish.notices",
+    isSlow: true,
     kinds: ["publish.notice-due"],
     async handle(ctx, event) {
       const what = due.parse(event.facts);

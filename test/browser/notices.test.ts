@@ -180,7 +180,7 @@ test("a life-safety post reaches the screen in minutes and no names, and a tap o
   await page.getByRole("article", { name: words.title }).waitFor();
   await picture(page, "notices-approval-390-dark");
 
-  // Whoever is not signed in is asked who they are, and comes to the same place.
+  // Whoever is not signed in is asked who they are: the notice opens nothing by itself.
   await page.context().clearCookies();
   await page.goto(`${served.origin}/console/`);
   await page.goto(address);
