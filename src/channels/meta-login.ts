@@ -1,4 +1,4 @@
-import type { ConsentAsked, Net } from "./connector.ts";
+import type { Connector, ConsentAsked, Net } from "./connector.ts";
 import { SendError } from "./send-error.ts";
 import { baseOf } from "./endpoint.ts";
 import { listField, textField } from "./exchange.ts";
@@ -7,6 +7,26 @@ import { askTokens } from "./oauth.ts";
 
 export const graphVersion = "v25.0";
 export const graphLive = "https://graph.facebook.com";
+
+/** The agency's own app at Meta: asked for wherever a network is reached through it. */
+export function metaAppFields(network: string): Connector["settings"] {
+  return [
+    {
+      name: "appId",
+      label: "App id",
+      kind: "text",
+      required: true,
+      help: "Of the agency's own app at developers.facebook.com, under Basic settings.",
+    },
+    {
+      name: "appSecret",
+      label: "App secret",
+      kind: "secret",
+      required: true,
+      help: `Beside the app id. It proves our calls and checks what ${network} tells us.`,
+    },
+  ];
+}
 
 type Input = Readonly<Record<string, string>>;
 

@@ -15,6 +15,7 @@ import { pageProfile } from "./profile.ts";
 import { find, receive } from "./reading.ts";
 import { edit, publish, remove, withLink } from "./sending.ts";
 import { placeTargeting, placing } from "./targeting.ts";
+import { metaAppFields } from "../meta-login.ts";
 
 const source = "https://developers.facebook.com/docs/pages-api/posts (v25.0)";
 const verifiedOn = "2026-11-21";
@@ -70,20 +71,7 @@ export const facebook: Connector = {
   capabilities,
   errors: [...graphErrors, ...facebookErrors],
   settings: [
-    {
-      name: "appId",
-      label: "App id",
-      kind: "text",
-      required: true,
-      help: "Of the agency's own app at developers.facebook.com, under Basic settings.",
-    },
-    {
-      name: "appSecret",
-      label: "App secret",
-      kind: "secret",
-      required: true,
-      help: "Beside the app id. It proves our calls and checks what Facebook tells us.",
-    },
+    ...metaAppFields("Facebook"),
     {
       name: "page",
       label: "Page",

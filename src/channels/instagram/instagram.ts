@@ -11,6 +11,7 @@ import { callGraph, type Graph, isGone } from "../graph.ts";
 import { linked } from "../linked.ts";
 import { allMediaFindings, isVideo, textFindings } from "../media-findings.ts";
 import {
+  metaAppFields,
   chosenOf,
   graphLive,
   graphVersion,
@@ -89,20 +90,7 @@ export const instagram: Connector = {
   capabilities,
   errors: [...graphErrors, ...instagramErrors],
   settings: [
-    {
-      name: "appId",
-      label: "App id",
-      kind: "text",
-      required: true,
-      help: "Of the agency's own app at developers.facebook.com, under Basic settings.",
-    },
-    {
-      name: "appSecret",
-      label: "App secret",
-      kind: "secret",
-      required: true,
-      help: "Beside the app id. It proves our calls and checks what Instagram tells us.",
-    },
+    ...metaAppFields("Instagram"),
     {
       name: "page",
       label: "Account",
