@@ -51,7 +51,7 @@ export const publishSentences: Readonly<Record<string, string>> = {
   "A beat of this post has no place on {{network}}. An administrator names it; then make a new version.":
     "Un sector de esta publicación no tiene lugar en {{network}}. Un administrador lo indica; después haga otra versión.",
   "A picture or video of this post is missing from this installation's store. Put it in again, or restore it from a backup.":
-    "Falta una imagen o un vídeo de esta publicación en el almacén de esta instalación. Vuelva a añadirlo o restáurelo de una copia de seguridad.",
+    "Falta una imagen o un video de esta publicación en el almacén de esta instalación. Vuelva a añadirlo o restáurelo de una copia de seguridad.",
   "This channel was ended.": "Este canal fue desconectado.",
   "{{network}} offers no look-up": "{{network}} no permite buscar",
   "{{network}} has no edits.": "{{network}} no permite editar.",

@@ -67,39 +67,6 @@ export const smppSentences: Readonly<Record<string, string>> = {
   "By SMPP no pictures go: write a text with a link.":
     "Por SMPP no van imágenes: escriba un texto con un enlace.",
   "SMPP tells nobody which texts it took.": "SMPP no dice a nadie qué mensajes aceptó.",
-  "The gateway does not understand this program: report it with this code. ({{code}})":
-    "La pasarela no entiende este programa: avise de ello con este código. ({{code}})",
-  "The gateway answered something that was not asked. ({{code}})":
-    "La pasarela respondió algo que no se preguntó. ({{code}})",
-  "The gateway does not let this system do that: ask the provider. ({{code}})":
-    "La pasarela no permite eso a este sistema: pregunte al proveedor. ({{code}})",
-  "The gateway does not take this system id and password: ask the provider for them. ({{code}})":
-    "La pasarela no acepta este identificador y esta contraseña: pídalos al proveedor. ({{code}})",
-  "The gateway does not take the source address: ask the provider which one is registered. ({{code}})":
-    "La pasarela no acepta la dirección de origen: pregunte al proveedor cuál está registrada. ({{code}})",
-  "The gateway knows no such telephone. ({{code}})":
-    "La pasarela no conoce ese teléfono. ({{code}})",
-  "The gateway turned this message away. ({{code}})":
-    "La pasarela rechazó este mensaje. ({{code}})",
-  "The gateway finds the text too long. ({{code}})":
-    "El texto es demasiado largo para la pasarela. ({{code}})",
-  "Another session of this system is open. ({{code}})":
-    "Hay otra sesión de este sistema abierta. ({{code}})",
-  "The gateway gives no delivery receipts: switch them off. ({{code}})":
-    "La pasarela no da acuses de entrega: desactívelos. ({{code}})",
-  "The gateway is out of order. ({{code}})": "La pasarela no funciona. ({{code}})",
-  "The gateway does not let this system in: ask the provider. ({{code}})":
-    "La pasarela no deja entrar a este sistema: pregunte al proveedor. ({{code}})",
-  "The gateway's queue is full. ({{code}})": "La cola de la pasarela está llena. ({{code}})",
-  "The gateway takes no texts in parts: write a shorter one. ({{code}})":
-    "La pasarela no acepta mensajes en partes: escriba uno más corto. ({{code}})",
-  "The gateway wants another system type: ask the provider. ({{code}})":
-    "La pasarela pide otro tipo de sistema: pregunte al proveedor. ({{code}})",
-  "The gateway asks to send more slowly. ({{code}})":
-    "La pasarela pide enviar más despacio. ({{code}})",
-  "The gateway cannot take it now. ({{code}})": "La pasarela no puede aceptarlo ahora. ({{code}})",
-  "The gateway itself does not know what became of it. ({{code}})":
-    "Ni la pasarela sabe qué fue de él. ({{code}})",
   "The gateway refused with a code of its own, {{code}}: ask the provider what it means.":
     "La pasarela se negó con un código propio, {{code}}: pregunte al proveedor qué significa.",
 };

@@ -2,6 +2,11 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import {
+  otherFailure,
+  videoErrors,
+  videoFailures,
+} from "../../src/channels/bluesky/video-errors.ts";
 import { connectors } from "../../src/channels/registry.ts";
 import { smppErrors } from "../../src/channels/sms/smpp/errors.ts";
 import { tellRefusal, tellSentence } from "../../ui/told-sentences.ts";
@@ -90,11 +95,60 @@ test("every status that a text message's gateway answers by SMPP has a Spanish s
   assert.deepEqual(missing, []);
 });
 
+test("every row of every network's table of errors has a Spanish sentence", () => {
+  const rows = [
+    ...[...connectors.values()].flatMap(({ network, errors }) =>
+      errors.map(({ code, says }) => ({ name: `${network} ${code}`, says })),
+    ),
+    ...videoErrors.map(({ code, says }) => ({ name: `bluesky ${code}`, says })),
+    ...Object.entries(videoFailures).map(([name, { says }]) => ({ name, says })),
+    { name: "bluesky", says: otherFailure.says },
+  ];
+  assert.ok(rows.length > 380, `${rows.length} rows were read`);
+  // A pattern would hide one that nobody wrote: each stands there by itself.
+  const missing = rows.filter(({ says }) => spanish.sentences[says] === undefined);
+  assert.deepEqual(missing, []);
+});
+
+test("every other reason that a connector gives has a Spanish sentence", () => {
+  const literals = sources("src/channels/**/*.ts").flatMap(({ text }) => [
+    ...text.matchAll(/new SendError\(\s*(?:"[a-z-]+"|\w+),\s*(?:"([^"]+)"|`([^`]+)`)/g),
+    ...text.matchAll(
+      /(?:says|why|sentence) = (?:"([^"]+)"|`([^`]+)`);\s*(?:throw new S|return new S|return \{ found: f)/g,
+    ),
+    ...text.matchAll(/absent: false, why: (?:"([^"]+)"|`([^`]+)`)/g),
+  ]);
+  assert.ok(literals.length > 100, `${literals.length} sentences were read`);
+  const filled = literals.map(([, plain, pattern]) =>
+    (plain ?? pattern ?? "")
+      .replace("${counts}", "4 accepted, 3 refused, 2 unknown, 1 waiting")
+      .replace("${rest}", ""),
+  );
+  const missing = filled.map(said).filter((one) => !isSpanish(one));
+  assert.deepEqual(missing, []);
+});
+
 test("gaps are filled, translated in their turn, and left out where a fact is missing", () => {
   const reason = "Given up after 12 tries: The network answered 503: no reason given";
   assert.equal(
     tellSentence(spanish, reason, "es").text,
     "Se desistió tras 12 intentos: La red respondió 503, sin dar razón",
+  );
+  const told = (text: string) => tellSentence(spanish, text, "es").text;
+  assert.equal(
+    told("Too many calls. (Rate limit hit)"),
+    "Demasiadas llamadas. (Rate limit hit)",
+    "a network's own words stay",
+  );
+  assert.equal(
+    told("The gateway asks to wait. (Busy) In all: 4 accepted, 0 refused, 1 unknown, 9 waiting."),
+    "La pasarela pide esperar. (Busy) En total: 4 aceptadas, 0 rechazadas, 1 sin saberse, 9 en espera.",
+  );
+  assert.equal(
+    told(
+      "The account used 95 of 100 posts that the network allows in 24 hours. The last 5 are kept for life safety.",
+    ),
+    "La cuenta usó 95 de 100 publicaciones que la red permite en 24 horas. Las últimas 5 se guardan para emergencias con vidas en juego.",
   );
   const denied = { code: "not-your-step", text: "", facts: {} };
   assert.equal(tellRefusal(spanish, denied, "es").text, "Este paso lo da otra función.");

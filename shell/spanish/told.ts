@@ -1,9 +1,15 @@
 import type { Told } from "#ui/told.ts";
+import { connectingSentences } from "./connecting.ts";
 import { networkSentences } from "./networks.ts";
 import { noticeSentences } from "./notices.ts";
 import { planningSentences } from "./planning.ts";
 import { publishSentences } from "./publishing.ts";
 import { refusals } from "./refusals.ts";
+import { furtherRows } from "./rows-further.ts";
+import { mailRows } from "./rows-mail.ts";
+import { metaRows } from "./rows-meta.ts";
+import { openRows } from "./rows-open.ts";
+import { sendingSentences } from "./sending.ts";
 import { smppSentences } from "./smpp.ts";
 
 /** What the server says, in Spanish. The test beside this holds it against what the server can say. */
@@ -15,5 +21,12 @@ export const spanish: Told = {
     ...networkSentences,
     ...noticeSentences,
     ...smppSentences,
+    ...connectingSentences,
+    ...openRows,
+    ...mailRows,
+    ...metaRows,
+    ...furtherRows,
+    // Its patterns are the widest: what is known whole comes first.
+    ...sendingSentences,
   },
 };

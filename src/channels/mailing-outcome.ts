@@ -15,14 +15,16 @@ export function concluded({ attempt, isBlind }: MailingAsk, round: Round): Publi
   const isDoubt = doubtful > 0 && (left === 0 || isBlind !== true || attempt.keep === undefined);
   if (isDoubt || (left > 0 && accepted.length > 0 && attempt.keep === undefined)) {
     const why = (firstDoubt ?? stopped)?.message ?? "The gateway's answer was lost.";
-    throw new SendError("unknown", `${why} ${counts}.`, { answer: native, cause: stopped });
+    throw new SendError("unknown", `${why} In all: ${counts}.`, { answer: native, cause: stopped });
   }
   const isFurther = settledIn(mailing) > before;
   if (left > 0) throw patience(stopped, accepted.length + doubtful, { counts, native, isFurther });
   const [first] = accepted;
   if (first === undefined) {
     const why = firstRefusal?.message ?? "Nobody is left to write to.";
-    throw new SendError("refused", `${why} ${counts}.`, { answer: firstRefusal?.answer ?? native });
+    throw new SendError("refused", `${why} In all: ${counts}.`, {
+      answer: firstRefusal?.answer ?? native,
+    });
   }
   return { id: first, native };
 }
@@ -40,5 +42,9 @@ function patience(
   const wait = { answer: native, retryAfterMs: stopped.retryAfterMs ?? 60_000, cause: stopped };
   // Some have it: a "no for good" in the middle is for a person, who must not start anew blindly.
   const isFatal = stopped.class === "refused" || stopped.class === "expired";
-  return new SendError(isFatal ? "expired" : "later", `${stopped.message} ${counts}.`, wait);
+  return new SendError(
+    isFatal ? "expired" : "later",
+    `${stopped.message} In all: ${counts}.`,
+    wait,
+  );
 }

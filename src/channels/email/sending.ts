@@ -155,12 +155,12 @@ function concluded(posting: Posting, isFurther: boolean): Published {
   if (waiting !== 0) {
     const options = { answer: native, retryAfterMs: 300_000 };
     const [why = "The relay asks for patience."] = Object.values(later);
-    throw new SendError("later", `${why} ${counts}.`, options);
+    throw new SendError("later", `${why} In all: ${counts}.`, options);
   }
   const [first] = Object.values(mailing.accepted);
   if (first === undefined) {
     const [why = "The relay refused every address."] = Object.values(mailing.refused);
-    throw new SendError("refused", `${why} ${counts}.`, {
+    throw new SendError("refused", `${why} In all: ${counts}.`, {
       answer: native,
     });
   }
