@@ -81,6 +81,8 @@ export const noticeSentences: Readonly<Record<string, string>> = {
     "TikTok no muestra nada sin imágenes o un video y recoge las imágenes de esta instalación, cuya dirección debe haber probado como suya la aplicación.",
   "TikTok looks each public post over before it shows it: that takes a minute, at times hours.":
     "TikTok revisa cada publicación pública antes de mostrarla: tarda un minuto, a veces horas.",
+  "TikTok tells no app that a post was changed in TikTok's own app: look there yourself from time to time.":
+    "TikTok no avisa a ninguna aplicación si se cambió una publicación en la suya: mire usted allí de vez en cuando.",
   "TikTok takes no descriptions of pictures; captions of a video must be burnt into the picture.":
     "TikTok no admite descripciones de imágenes; los subtítulos de un video deben ir grabados en la imagen.",
   "WhatsApp lets an agency write first only with an approved template; the post fills its one gap.":

@@ -58,7 +58,7 @@ export { networkFacts, type NetworkFacts } from "./facts.ts";
 export { openNetworks, type Networks } from "./networks.ts";
 export { placesByChannel } from "./places.ts";
 export { peopleIn, placesIn, type BeatPlaces } from "./placing.ts";
-export { costsToRead, ownPostsSince, profileOf, shownOn } from "./own-items.ts";
+export { costsToRead, ownPostsSince, profileOf, saysOtherwise, shownOn } from "./own-items.ts";
 export { receiveChannel } from "./receiving.ts";
 export type { ChannelRoutes } from "./routes.ts";
 export type { Outcome } from "./outcome.ts";

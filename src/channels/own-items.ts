@@ -5,9 +5,11 @@ import { limit } from "#platform/limits.ts";
 import { openAccount } from "./accounts.ts";
 import type { Profile } from "./account.ts";
 import type { Remote, Shown } from "./attempt.ts";
+import { linked } from "./linked.ts";
 import type { OutboundMessage } from "./outbound.ts";
 import type { Networks } from "./networks.ts";
 import { inboundItems } from "./schema.ts";
+import { shownAs } from "./shown.ts";
 
 const itemsMax = limit("channels.own-items", 1_000, "posts", "looked through in one turn");
 const profileMs = limit("channels.profile", 10_000, "ms", "one look at an account's profile");
@@ -56,6 +58,11 @@ export async function shownOn(
   if (!connector.shown || channel.endedAt !== null) return undefined;
   const net = networks.net(ctx, AbortSignal.timeout(profileMs));
   return connector.shown(net, account, remote, message).catch(() => undefined);
+}
+
+/** Whether a captured text is another one than this message, as far as white space does not matter. */
+export function saysOtherwise(text: string, message: OutboundMessage): boolean {
+  return shownAs(text, message.text, linked(message)).state !== "same";
 }
 
 /** True where each reading costs money or quota: such an account is looked at less often. */

@@ -9,8 +9,9 @@ export interface Reach {
   posts: boolean;
   profile: boolean;
   administrators: boolean;
-  ownPosts: boolean;
-  /** Looked at once an hour, because each reading costs money or quota. */
+  ownEdits: boolean;
+  ownDeletions: boolean;
+  /** The profile is looked at once an hour, our posts when the poll brings other words: each reading costs something. */
   isDear: boolean;
 }
 
@@ -26,10 +27,11 @@ export async function watchReach(ctx: Ctx, networks: Networks): Promise<Reach[]>
       posts: receive !== undefined && capabilities.readsOwn !== false,
       profile: profile !== undefined,
       administrators: capabilities.administrators === true,
-      ownPosts: shown !== undefined && !isDear,
+      ownEdits: shown !== undefined,
+      ownDeletions: shown !== undefined && !isDear,
       isDear,
     };
   });
   // Our own site and closed lists are no account that somebody else could take.
-  return all.filter((one) => one.posts || one.profile || one.ownPosts);
+  return all.filter((one) => one.posts || one.profile || one.ownEdits);
 }

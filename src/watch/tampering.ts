@@ -1,4 +1,11 @@
-import { costsToRead, shownOn, type Channel, type Networks } from "#channels";
+import {
+  costsToRead,
+  ownPostsSince,
+  saysOtherwise,
+  shownOn,
+  type Channel,
+  type Networks,
+} from "#channels";
 import { standingOn, type StandingPost } from "#publish";
 import { instantOf, stamp } from "#platform/clock.ts";
 import type { Ctx, TxCtx } from "#platform/context.ts";
@@ -39,14 +46,37 @@ export async function tamperedPosts(
   const now = ctx.clock.now();
   const next = comparedAt && instantOf(comparedAt).add({ seconds: everySeconds });
   const isEarly = next && now.epochMilliseconds < next.epochMilliseconds;
-  // Where each reading costs money, the poll's own reading must do.
-  if (isEarly || costsToRead(ctx, networks, channel.network)) return { comparedAt, found: [] };
+  const isDear = costsToRead(ctx, networks, channel.network);
+  if (isEarly && !isDear) return { comparedAt, found: [] };
+  const all = await standingOn(ctx, askOf(ctx, channel));
+  if (all.length === 0) return { comparedAt, found: [] };
+  const asked = isDear ? await toldOtherwise(ctx, channel, all, comparedAt) : all;
   const found: Tampered[] = [];
-  for (const standing of await standingOn(ctx, askOf(ctx, channel))) {
+  for (const standing of asked) {
     const draft = await draftOf(ctx, networks, channel, standing);
     if (draft) found.push({ standing, draft });
   }
   return { comparedAt: stamp(now), found };
+}
+
+/**
+ * Where each reading costs money, only the posts are asked for of which the poll itself brought other words; a deletion
+ * is not seen there.
+ */
+async function toldOtherwise(
+  ctx: Ctx,
+  channel: Channel,
+  all: readonly StandingPost[],
+  comparedAt: string | null,
+): Promise<StandingPost[]> {
+  // A post that was too fresh at the last look is asked for now.
+  const since = instantOf(comparedAt ?? channel.connectedAt).subtract({
+    minutes: settledMinutes + 1,
+  });
+  const items = await ownPostsSince(ctx, channel.id, stamp(since));
+  return all.filter(({ remote, message }) =>
+    items.some(({ remoteId, text }) => remoteId === remote.id && saysOtherwise(text, message)),
+  );
 }
 
 function askOf(ctx: Ctx, channel: Channel) {

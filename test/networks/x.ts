@@ -10,6 +10,7 @@ import {
   words,
 } from "./loopback.ts";
 import { type PlayedPoll, xPoll } from "./polls.ts";
+import { type XMedia, xMedia, xNo, xProblem } from "./x-media.ts";
 
 export interface XPost {
   id: string;
@@ -19,18 +20,8 @@ export interface XPost {
   parent: string;
   media: string[];
   poll?: PlayedPoll;
-}
-
-export interface XMedia {
-  id: string;
-  category: string;
-  type: string;
-  total: number;
-  pieces: Buffer[];
-  state: "open" | "pending" | "succeeded" | "failed";
-  alt: string;
-  subtitles: string[];
-  pollsLeft: number;
+  /** The ids of its versions up to itself, where it was edited. */
+  history?: string[];
 }
 
 export interface XServer extends Loopback {
@@ -42,15 +33,12 @@ export interface XServer extends Loopback {
   /** How many times tokens were handed out: each ends the pair before it. */
   tokensGiven(): number;
   write(author: string, text: string, parent?: string): XPost;
+  /** Somebody with the account edits a post in X's own app: a new post, with a new id, in the place of the old. */
+  editInApp(id: string, text: string): XPost;
+  /** Deletes a post with all its versions. */
+  deleteInApp(id: string): void;
   workFor(polls: number): void;
   breakUploads(isBroken: boolean): void;
-}
-
-function xProblem(status: number, type: string, title: string, detail: string): LoopbackAnswer {
-  return {
-    status,
-    body: { title, detail, type: `https://api.twitter.com/2/problems/${type}`, status },
-  };
 }
 
 /** A plain problem for a row of the table: its words stand where the network puts them. */
@@ -89,8 +77,8 @@ export async function startX(): Promise<XServer> {
     refresh: `x-refresh-token-${given}-for-tests`,
   });
   const nextId = () => String((lastId += 1n));
-  const no = (status: number, type: string, detail: string) =>
-    new No(status, xProblem(status, type, type, detail).body);
+  const no = xNo;
+  const onMedia = xMedia({ media, nextId, isBroken: () => isBroken, polls: () => polls });
   const put = (more: Partial<XPost>): XPost => {
     lastMs = Math.max(Date.now(), lastMs + 1);
     const made = {
@@ -105,6 +93,9 @@ export async function startX(): Promise<XServer> {
     posts.set(made.id, made);
     return made;
   };
+  /** Each version names all of them. */
+  const chainOf = (post: XPost) =>
+    [...posts.values()].findLast(({ history }) => history?.includes(post.id))?.history ?? [post.id];
   const shape = (post: XPost) => {
     const links = post.text.match(/https?:\/\/\S+/g) ?? [];
     const urls = links.map((expanded_url, index) => ({
@@ -128,7 +119,7 @@ export async function startX(): Promise<XServer> {
       text,
       author_id: post.author,
       created_at: new Date(post.madeMs).toISOString(),
-      edit_history_tweet_ids: [post.id],
+      edit_history_tweet_ids: chainOf(post),
       ...(urls.length + own.length > 0 ? { entities: { urls: [...urls, ...own] } } : {}),
       ...(post.parent === ""
         ? {}
@@ -180,97 +171,14 @@ export async function startX(): Promise<XServer> {
     };
   };
 
-  const onMedia = async (visit: Visit): Promise<LoopbackAnswer> => {
-    const { path } = visit;
-    if (path === "/2/media/upload" && visit.method === "GET") {
-      const one = media.get(visit.query.get("media_id") ?? "");
-      if (!one) throw no(404, "resource-not-found", "No such media");
-      one.pollsLeft -= 1;
-      if (one.state === "pending" && one.pollsLeft <= 0) one.state = "succeeded";
-      return {
-        status: 200,
-        body: {
-          data: {
-            id: one.id,
-            processing_info: {
-              state: one.state === "pending" ? "in_progress" : one.state,
-              check_after_secs: 1,
-            },
-          },
-        },
-      };
-    }
-    const fields = visit.body.length > 0 ? await fieldsOf(visit) : {};
-    if (path === "/2/media/upload/initialize") {
-      const category = words(fields["media_category"]);
-      const total = Number(fields["total_bytes"]);
-      if (
-        !["tweet_image", "tweet_gif", "tweet_video", "subtitles"].includes(category) ||
-        !(total > 0)
-      )
-        throw no(400, "invalid-request", "media_category is not one of");
-      const made: XMedia = {
-        id: nextId(),
-        category,
-        type: words(fields["media_type"]),
-        total,
-        pieces: [],
-        state: "open",
-        alt: "",
-        subtitles: [],
-        pollsLeft: 0,
-      };
-      media.set(made.id, made);
-      return {
-        status: 200,
-        body: { data: { id: made.id, media_key: `3_${made.id}`, expires_after_secs: 86_400 } },
-      };
-    }
-    if (path === "/2/media/metadata" || path === "/2/media/subtitles") {
-      const one = media.get(words(fields["id"]));
-      if (!one) throw no(400, "invalid-request", "media id is invalid");
-      const alt = new Map(
-        Object.entries(new Map(Object.entries(fields["metadata"] ?? {})).get("alt_text") ?? {}),
-      ).get("text");
-      if (words(alt).length > 1_000) throw no(400, "invalid-request", "alt_text is too long");
-      if (alt !== undefined) one.alt = words(alt);
-      const track = new Map(Object.entries(fields["subtitles"] ?? {}));
-      const file = media.get(words(track.get("id")));
-      if (path.endsWith("subtitles")) {
-        if (file?.category !== "subtitles" || !/^[A-Z]{2}$/.test(words(track.get("language_code"))))
-          throw no(400, "invalid-request", "subtitles are invalid");
-        one.subtitles.push(Buffer.concat(file.pieces).toString());
-      }
-      return { status: 200, body: { data: { id: one.id } } };
-    }
-    const [, id = "", act] = /^\/2\/media\/upload\/(\d+)\/(append|finalize)$/.exec(path) ?? [];
-    const one = media.get(id);
-    if (!one) throw no(404, "resource-not-found", "No such media");
-    if (act === "append") {
-      if (isBroken) throw no(500, "about:blank", "Internal server error");
-      const piece = fields["media"];
-      if (
-        !(piece instanceof Blob) ||
-        piece.size > 5_242_880 ||
-        Number(fields["segment_index"]) !== one.pieces.length
-      )
-        throw no(400, "invalid-request", "segment_index");
-      one.pieces.push(Buffer.from(await piece.arrayBuffer()));
-      return { status: 200, body: { data: { expires_at: 1 } } };
-    }
-    if (Buffer.concat(one.pieces).length !== one.total)
-      throw no(400, "invalid-request", "Segments do not add up to provided total file size.");
-    const isSlow = one.category === "tweet_video" && polls > 0;
-    Object.assign(one, { state: isSlow ? "pending" : "succeeded", pollsLeft: polls });
-    return {
-      status: 200,
-      body: {
-        data: {
-          id,
-          ...(isSlow ? { processing_info: { state: "pending", check_after_secs: 1 } } : {}),
-        },
-      },
-    };
+  /** Timelines show the newest version of an edited post alone. */
+  const isNewest = (post: XPost) => chainOf(post).at(-1) === post.id;
+  const byId = (id: string): LoopbackAnswer => {
+    const post = posts.get(id);
+    if (post) return { status: 200, body: { data: shape(post) } };
+    const type = "https://api.twitter.com/2/problems/resource-not-found";
+    const detail = `Could not find tweet with id: [${id}].`;
+    return { status: 200, body: { errors: [{ title: "Not Found Error", type, detail }] } };
   };
 
   const list = (visit: Visit, fits: (post: XPost) => boolean): LoopbackAnswer => {
@@ -280,7 +188,9 @@ export async function startX(): Promise<XServer> {
     const sinceId = BigInt(visit.query.get("since_id") ?? "0");
     const from = Number(visit.query.get("pagination_token") ?? 0);
     const all = [...posts.values()]
-      .filter((post) => fits(post) && post.madeMs >= start && BigInt(post.id) > sinceId)
+      .filter(
+        (post) => fits(post) && isNewest(post) && post.madeMs >= start && BigInt(post.id) > sinceId,
+      )
       .sort((a, b) => b.madeMs - a.madeMs);
     const shown = all.slice(from, from + size);
     const next = from + size < all.length ? { next_token: String(from + size) } : {};
@@ -346,6 +256,7 @@ export async function startX(): Promise<XServer> {
     if (path === `/2/users/${me.id}/mentions`)
       return list(visit, ({ text }) => text.includes(`@${me.username}`));
     const id = path.split("/").at(-1) ?? "";
+    if (method === "GET" && path === `/2/tweets/${id}`) return byId(id);
     if (method === "DELETE" && posts.delete(id))
       return { status: 200, body: { data: { deleted: true } } };
     throw no(404, "resource-not-found", "Could not find the resource.");
@@ -374,6 +285,17 @@ export async function startX(): Promise<XServer> {
       const id = `9${author.length}`;
       users.set(id, author);
       return put({ author: id, text, parent });
+    },
+    editInApp(id, text) {
+      const before = posts.get(id);
+      if (!before) throw new Error("no such post");
+      const made = put({ text, author: before.author, parent: before.parent });
+      made.history = [...chainOf(before), made.id];
+      return made;
+    },
+    deleteInApp(id) {
+      const post = posts.get(id);
+      for (const each of post ? chainOf(post) : []) posts.delete(each);
     },
     workFor(count) {
       polls = count;

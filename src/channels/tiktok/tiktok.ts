@@ -105,6 +105,7 @@ const capabilities: Capabilities = {
     "TikTok lets no app read or answer comments. They stay off unless you ask for them; then they are looked after in TikTok's own app.",
     "TikTok shows nothing without pictures or a video, and fetches pictures from this installation, whose address the app must have proved to be its own.",
     "TikTok looks each public post over before it shows it: that takes a minute, at times hours.",
+    "TikTok tells no app that a post was changed in TikTok's own app: look there yourself from time to time.",
     "TikTok takes no descriptions of pictures; captions of a video must be burnt into the picture.",
   ],
 };

@@ -9,23 +9,11 @@ import { cleaned, field, listField, numberField, textField } from "../exchange.t
 import { linked } from "../linked.ts";
 import { sinceOnServer, writtenMs } from "../server-time.ts";
 import { call } from "./calls.ts";
+import { chainOf, fields, plainText } from "./versions.ts";
 
 const pagesMax = limit("x.pages", 10, "pages of 100 posts", "each post that is read costs money");
 /** An agency's clock and X's differ by less; older posts that this reads are passed over. */
 const clocksApartMin = 10;
-const fields = "created_at,author_id,entities,referenced_tweets,in_reply_to_user_id";
-
-/** X writes its own short links and HTML's entities into a text: the words as they were sent. */
-function plainText(post: unknown): string {
-  let text = textField(post, "text");
-  for (const each of listField(field(post, "entities"), "urls")) {
-    const [short, long] = [textField(each, "url"), textField(each, "expanded_url")];
-    // The link to a post's own media is none that anybody wrote.
-    const isMedia = /^https:\/\/(x|twitter)\.com\/[^/]+\/status\/\d+\/(photo|video)\/\d/.test(long);
-    if (short !== "") text = text.replace(short, isMedia ? "" : long);
-  }
-  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&").trim();
-}
 
 /** Reads the account's own timeline from the attempt's start on and looks for the words. */
 export async function find(
@@ -135,14 +123,15 @@ function itemOf(
   const author = users.find((each) => textField(each, "id") === textField(post, "author_id"));
   const handle = textField(author, "username");
   const id = textField(post, "id");
+  const [first = id] = chainOf(post);
   const above = listField(post, "referenced_tweets").find(
     (each) => textField(each, "type") === "replied_to",
   );
   const isAnswer = textField(post, "in_reply_to_user_id") === account.remoteId;
   return {
-    remoteId: id,
-    // An edit on X is a new post with a new id.
-    version: "1",
+    // An edit on X is a new post with a new id: a further version of the first.
+    remoteId: first,
+    version: first === id ? "1" : id,
     kind: edge === "tweets" ? "post" : isAnswer ? "comment" : "mention",
     occurredAt: textField(post, "created_at"),
     author: {

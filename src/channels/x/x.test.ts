@@ -32,6 +32,12 @@ async function start() {
         media.flatMap((id) => server.media.get(id)?.subtitles ?? []),
       ),
     polls: async (_account, text) => withText(text).flatMap(({ poll }) => poll ?? []),
+    tamper: (text, now) => {
+      const [post] = withText(text);
+      assert.ok(post);
+      if (now === undefined) server.deleteInApp(post.id);
+      else server.editInApp(post.id, now);
+    },
     playError: ({ status, code }) => server.answerNext(xRow(status, code)),
   });
 }
@@ -142,6 +148,28 @@ test("mentions are read once and paid for once", async () => {
   );
   const next = await x.receive?.(net, account, first?.cursor);
   assert.deepEqual(next?.items, []);
+});
+
+test("an edit in X's own app is a further version of the same post, and costs one more reading", async () => {
+  await using all = await world();
+  const { server, net, account } = all;
+  const message = plainMessage("Mill Street is closed. https://riversidefalls.example/1");
+  const { id } = await x.publish(net, account, message, freshAttempt());
+  const first = await x.receive?.(net, account, undefined);
+  server.editInApp(id, "Claim your prize");
+  const again = server.editInApp(id, "Claim your prize today");
+  const next = await x.receive?.(net, account, first?.cursor);
+  assert.deepEqual(
+    [...(first?.items ?? []), ...(next?.items ?? [])].map((item) => [item.remoteId, item.version]),
+    [
+      [id, "1"],
+      [id, again.id],
+    ],
+  );
+  const before = server.visits.length;
+  const changed = await x.shown?.(net, account, { id }, message);
+  assert.deepEqual(changed, { state: "changed", text: "Claim your prize today" });
+  assert.equal(server.visits.length - before, 2);
 });
 
 test("X's question is answered with the app's secret, and its news must be signed with it", async () => {

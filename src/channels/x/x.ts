@@ -18,6 +18,7 @@ import { xErrors } from "./errors.ts";
 import { hook } from "./hook.ts";
 import { uploaded } from "./media.ts";
 import { find, receive, urlOf } from "./reading.ts";
+import { shown } from "./versions.ts";
 import { linksIn, weightOf } from "./weight.ts";
 
 const source = "https://docs.x.com/x-api/posts/create-post; twitter-text configuration v3";
@@ -127,6 +128,9 @@ export const x: Connector = {
       picture: textField(me, "profile_image_url"),
       description: textField(me, "description"),
     };
+  },
+  async shown(net, account, remote, message) {
+    return shown(net, account, remote.id, message);
   },
   hook,
   async health(net, account) {

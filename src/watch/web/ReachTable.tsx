@@ -6,12 +6,13 @@ import { Panel, Quiet } from "#ui/layout.tsx";
 import { SkeletonRows } from "#ui/skeletons.tsx";
 import { useWords } from "#ui/words.ts";
 
-const parts = ["posts", "profile", "administrators", "ownPosts"] as const;
+const parts = ["posts", "profile", "administrators", "ownEdits", "ownDeletions"] as const;
 const labels = {
   posts: "reachPosts",
   profile: "reachProfile",
   administrators: "reachAdministrators",
-  ownPosts: "reachOwn",
+  ownEdits: "reachOwnEdits",
+  ownDeletions: "reachOwnDeletions",
 } as const;
 
 /** What is watched on each account, and what its network tells no program: there a person must look. */
