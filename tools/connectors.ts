@@ -29,22 +29,32 @@ export function connectorTable(): string {
   ].join("\n");
 }
 
-function cells({ network, title, capabilities, errors }: Connector): string[] {
+/** Where there is more than one way to a network, what differs is told of each. */
+function cells({ network, title, capabilities, ways, errors }: Connector): string[] {
+  const each = Object.entries(ways ?? { [title]: capabilities });
+  const [first = [], ...more] = each.map(([, one]) => able(one));
+  const told = first.map((cell, column) =>
+    more.every((other) => other[column] === cell)
+      ? cell
+      : each.map(([way, one]) => `${able(one)[column]} (${way})`).join("; "),
+  );
+  const link = `[${title}](../src/channels/${network}/README.md)`;
+  return [link, ...told, String(errors.length)];
+}
+
+function able(capabilities: Capabilities): string[] {
   const { limits, media, video, poll, edit, remove, receive, settle } = capabilities;
-  const places = capabilities.placeTargeting?.kinds.join(", ") ?? "no";
   const text = limits.find(({ what }) => what === "text");
   return [
-    `[${title}](../src/channels/${network}/README.md)`,
     text ? `${text.value.toLocaleString("en-US")} ${text.unit}` : "no limit",
     media.itemsMax > 0 ? `up to ${media.itemsMax}` : "no",
     video ? `up to ${video.itemsMax}` : "no",
     poll ? `up to ${poll.optionsMax} answers` : "no",
-    places,
+    capabilities.placeTargeting?.kinds.join(", ") ?? "no",
     edits[edit],
     remove ? "yes" : "no",
     receive ? "yes" : "no",
     settled[settle],
-    String(errors.length),
   ];
 }
 

@@ -24,6 +24,8 @@ export interface Connector {
   network: string;
   title: string;
   capabilities: Capabilities;
+  /** Where there is more than one way to the network, what each can do, by its name: an account takes one of them. */
+  ways?: Readonly<Record<string, Capabilities>>;
   /** The network's documented errors; the contract suite plays every one of them as the answer to the act. */
   errors: readonly ErrorRow[];
   /** What an administrator fills in to connect an account: rendered by the console as a form. */

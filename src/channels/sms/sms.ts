@@ -1,6 +1,6 @@
 import type { Account } from "../account.ts";
 import type { Connector } from "../connector.ts";
-import { capabilities } from "./capabilities.ts";
+import { capabilities, smppCapabilities } from "./capabilities.ts";
 import { fields } from "./fields.ts";
 import { type Gateway, isSmpp } from "./gateway.ts";
 import { measure } from "./meter.ts";
@@ -15,6 +15,7 @@ export const sms: Connector = {
   network: "sms",
   title: "Text messages",
   capabilities,
+  ways: { "Twilio's interface": capabilities, SMPP: smppCapabilities },
   errors: [...smsErrors, ...smppErrors],
   settings: fields,
   measure,
