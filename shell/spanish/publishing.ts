@@ -60,9 +60,6 @@ export const publishSentences: Readonly<Record<string, string>> = {
     "Se perdió la respuesta del servidor de correo: {{counts}}.",
   "The list goes on with who is left: {{counts}}.":
     "La lista sigue con quienes faltan: {{counts}}.",
-  "The relay asks for patience: {{counts}}.": "El servidor de correo pide paciencia: {{counts}}.",
-  "The relay refused every address: {{counts}}.":
-    "El servidor de correo rechazó todas las direcciones: {{counts}}.",
   "The mail relay said no before any mail: {{why}}":
     "El servidor de correo dijo que no antes de cualquier carta: {{why}}",
   "{{accepted}} accepted, {{refused}} refused, {{unknown}} unknown, {{waiting}} waiting":

@@ -80,12 +80,12 @@ test("a process that dies within a list leaves one round to be asked about, and 
   const { server, net, account } = all;
   const { attempt, kept } = keepingAttempt();
   const text = plainMessage("Shelter in place");
-  let begun = 0;
+  const begun = { count: 0 };
   // From its fifteenth message on this process does nothing any more, as one that was killed.
   const dead = new Promise<never>(() => undefined);
-  const mayBegin = () => ((begun += 1) > 15 ? dead : Promise.resolve(true));
+  const mayBegin = () => ((begun.count += 1) > 15 ? dead : Promise.resolve(true));
   void whatsapp.publish(net, account, text, { ...attempt, mayBegin });
-  while (begun <= 15 || server.messages.length < 15) await systemClock.sleep(10);
+  while (begun.count <= 15 || server.messages.length < 15) await systemClock.sleep(10);
   const { unknown, left } = mailingOf(kept.progress);
   assert.deepEqual([Object.keys(unknown).length, left], [12, 6]);
   const finding = await whatsapp.find?.(net, account, text, { ...attempt, ...kept });
