@@ -241,6 +241,7 @@ export const refusals: Readonly<Record<string, string>> = {
     "Los avisos van a los servicios de aviso de los navegadores, en direcciones https públicas. Esta no lo es.",
   "push-keys":
     "Las claves que dio este navegador no se pueden usar. Apague los avisos y vuelva a encenderlos.",
+  "device-added-already": "Este navegador se acaba de activar en otra pestaña.",
   "too-many-devices":
     "Ya recibe avisos en tantos dispositivos como se puede. Quite uno que ya no use.",
 };

@@ -57,20 +57,32 @@ export async function addDevice(ctx: Ctx, { name, address }: DeviceDraft): Promi
     const id = known?.id ?? tx.ids.uuid();
     const keys = await tx.vault.keysOf(tx, agencyOf(tx));
     const sealed = keys.seal(devicePlace(tx, id), JSON.stringify(address));
-    if (known) {
-      await tx.tx.update(devices).set({ sealed, sessionId }).where(mine);
-      return known;
-    }
-    await mustHaveRoom(tx, personId);
-    const addedAt = stamp(tx.clock.now());
-    const row = { agencyId: agencyOf(tx), id, personId, sessionId, name, addedAt };
-    await tx.tx.insert(devices).values({ ...row, endpointHash, sealed });
-    await tx.happenings.tell(tx, {
-      kind: "devices.device-added",
-      subject: { kind: "device", id },
-      facts: { name, person: personId },
-    });
+    if (known) await tx.tx.update(devices).set({ sealed, sessionId }).where(mine);
+    else await insertDevice(tx, { id, personId, sessionId, name, endpointHash, sealed });
     return { id };
+  });
+}
+
+type FreshDevice = Pick<
+  typeof devices.$inferInsert,
+  "id" | "personId" | "sessionId" | "name" | "endpointHash" | "sealed"
+>;
+
+async function insertDevice(tx: TxCtx, row: FreshDevice): Promise<void> {
+  await mustHaveRoom(tx, row.personId);
+  const made = await tx.tx
+    .insert(devices)
+    .values({ agencyId: agencyOf(tx), ...row, addedAt: stamp(tx.clock.now()) })
+    .onConflictDoNothing()
+    .returning({ id: devices.id });
+  if (made.length === 0)
+    throw new Refusal("device-added-already", "This browser was just switched on, elsewhere.", {
+      status: 409,
+    });
+  await tx.happenings.tell(tx, {
+    kind: "devices.device-added",
+    subject: { kind: "device", id: row.id },
+    facts: { name: row.name, person: row.personId },
   });
 }
 

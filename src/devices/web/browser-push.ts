@@ -39,21 +39,22 @@ async function markOf(endpoint: string): Promise<string> {
 
 /**
  * Asks the person, then the browser: call it from a click alone. Undefined when the person said no; throws the
- * browser's own error when it has no push service.
+ * browser's own error, a DOMException, when it has no push service.
  */
 export async function switchOn(publicKey: string) {
   if ((await Notification.requestPermission()) !== "granted") return undefined;
   const options = { scope, updateViaCache: "none" } as const;
-  const registration = await navigator.serviceWorker.register(script, options);
+  const { pushManager } = await navigator.serviceWorker.register(script, options);
   await navigator.serviceWorker.ready;
-  const applicationServerKey = bytesOf(publicKey);
-  const before = await registration.pushManager.getSubscription();
+  const before = await pushManager.getSubscription();
   if (before && base64url(before.options.applicationServerKey) !== publicKey)
     await before.unsubscribe();
-  const subscription = await registration.pushManager.subscribe({
-    userVisibleOnly: true,
-    applicationServerKey,
-  });
+  const subscription = await pushManager
+    .subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(publicKey) })
+    .catch(async (failure: unknown) => {
+      await switchOff();
+      throw failure;
+    });
   return {
     endpoint: subscription.endpoint,
     p256dh: base64url(subscription.getKey("p256dh")),

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { devicesApi } from "./api.ts";
-import { pushBar, switchOn } from "./browser-push.ts";
+import { pushBar, switchOff, switchOn } from "./browser-push.ts";
 import { deviceWords } from "./words/devices.ts";
 import { deviceOf } from "#ui/device-name.ts";
 import { toast } from "#ui/toast.ts";
@@ -29,7 +29,10 @@ export function useSwitchOn() {
       if (!address) return;
       const known = deviceOf(navigator.userAgent);
       const name = known ? t("on", known) : t("thisDevice");
-      await devicesApi.add({ name, ...address });
+      await devicesApi.add({ name, ...address }).catch(async (refused: unknown) => {
+        await switchOff();
+        throw refused;
+      });
       await queries.invalidateQueries({ queryKey: devicesKey });
       then?.();
     });

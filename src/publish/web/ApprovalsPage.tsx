@@ -46,10 +46,11 @@ export function ApprovalsPage() {
         />
       )}
       <Cases title={t("forMe")} cases={mine} onApproved={setApproved} />
-      <Cases title={t("forOthers")} cases={others} onApproved={setApproved} />
+      {/* It comes late: below what can be decided here, so that it moves no button under a thumb. */}
       <Suspense>
         <DeviceOffer />
       </Suspense>
+      <Cases title={t("forOthers")} cases={others} onApproved={setApproved} />
     </>
   );
 }

@@ -7,7 +7,6 @@ export const deviceWords = defineWords("devices", {
       "A notice tells you when a post waits for your approval: its class and how long there is. Never a name or a word of the post, because anybody can read a lock screen.",
     ends: "Signing out here ends the notices of this device; the screen lock does not.",
     switchOn: "Switch on for this device",
-    deviceName: "Name of the device",
     on: "{{browser}} on {{system}}",
     thisDevice: "This device",
     thisOne: "This one",
@@ -40,7 +39,6 @@ export const deviceWords = defineWords("devices", {
     offer: "Get a notice on this device when a post waits for your approval?",
     offerOn: "This device gets a notice when a post waits for your approval.",
     notNow: "Not now",
-    more: "All devices",
   },
   es: {
     title: "Avisos en sus dispositivos",
@@ -48,7 +46,6 @@ export const deviceWords = defineWords("devices", {
       "Un aviso le dice cuándo una publicación espera su aprobación: su clase y cuánto tiempo queda. Nunca un nombre ni una palabra de ella, porque cualquiera puede leer una pantalla bloqueada.",
     ends: "Cerrar la sesión aquí termina los avisos de este dispositivo; el bloqueo de pantalla no.",
     switchOn: "Activar en este dispositivo",
-    deviceName: "Nombre del dispositivo",
     on: "{{browser}} en {{system}}",
     thisDevice: "Este dispositivo",
     thisOne: "Este",
@@ -82,6 +79,5 @@ export const deviceWords = defineWords("devices", {
     offer: "¿Quiere un aviso en este dispositivo cuando una publicación espere su aprobación?",
     offerOn: "Este dispositivo recibe un aviso cuando una publicación espera su aprobación.",
     notNow: "Ahora no",
-    more: "Todos los dispositivos",
   },
 });
