@@ -5,7 +5,8 @@ import type { OutboundMedia, OutboundMessage } from "../outbound.ts";
 import { SendError } from "../send-error.ts";
 import { field } from "../exchange.ts";
 import { isVideo } from "../media-findings.ts";
-import { type Call, call, notActed } from "./session.ts";
+import { notActed } from "../oauth.ts";
+import { type Call, call } from "./session.ts";
 import { uploadedVideo } from "./video.ts";
 
 const trackBytesMax = 20_000;

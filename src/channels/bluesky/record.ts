@@ -4,8 +4,9 @@ import type { Net } from "../connector.ts";
 import type { OutboundMessage } from "../outbound.ts";
 import { SendError } from "../send-error.ts";
 import { field, textField } from "../exchange.ts";
+import { notActed } from "../oauth.ts";
 import { embedOf } from "./embed.ts";
-import { call, notActed } from "./session.ts";
+import { call } from "./session.ts";
 
 export const collection = "app.bsky.feed.post";
 

@@ -3,6 +3,7 @@ import type { Net } from "../connector.ts";
 import { SendError } from "../send-error.ts";
 import { type ErrorRow, errorOf, rowFor } from "../error-table.ts";
 import { type Answer, type Exchange, exchange, isRecord, refusal, textField } from "../exchange.ts";
+import { notActed } from "../oauth.ts";
 import { blueskyErrors } from "./errors.ts";
 
 /** Renewed this long before its end, so that a token does not die under way. */
@@ -99,17 +100,12 @@ async function renew(net: Net, account: Account, before: Tokens): Promise<Tokens
     what,
     Object.values(before),
   ).catch((error: unknown) => {
+    // A lost answer to a renewal or an upload leaves nothing public behind.
     throw notActed(error);
   });
   const tokens = tokensIn(answer.body);
   await account.renewed({ ...tokens });
   return tokens;
-}
-
-/** A lost answer to a renewal or an upload leaves nothing public behind: it is only "later". */
-export function notActed(error: unknown): unknown {
-  if (!(error instanceof SendError) || error.class !== "unknown") return error;
-  return new SendError("later", error.message, { answer: error.answer, cause: error });
 }
 
 export function tokensIn(body: unknown): Tokens {

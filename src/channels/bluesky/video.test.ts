@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { type BlueskyPds, hasBlueskyPds, startBlueskyPds } from "#test/networks/bluesky.ts";
 import { recordsOf } from "#test/networks/bluesky-records.ts";
 import { startBlueskyVideo, type VideoService } from "#test/networks/bluesky-video.ts";
+import { startLoopback } from "#test/networks/loopback.ts";
 import { systemClock } from "#platform/clock.ts";
 import { openSafeClient } from "#platform/http/safe-client.ts";
 import { keepingAttempt } from "../contract-server.ts";
@@ -16,6 +17,7 @@ import {
   plainMessage,
 } from "../contract-world.ts";
 import { bluesky } from "./bluesky.ts";
+import { homeOf, uploadToken } from "./video-service.ts";
 import { videoErrors, videoFailures } from "./video-errors.ts";
 
 const filmed = (text: string) => ({ ...plainMessage(text), media: [filmMedia] });
@@ -37,6 +39,41 @@ test("a video stands alone, and a longer or larger one is found before it is sen
   assert.deepEqual(codes({ ...filmMedia, durationSeconds: 601 }), ["video-too-long"]);
   assert.deepEqual(codes({ ...filmMedia, sizeBytes: 300_000_001 }), ["media-too-large"]);
   assert.deepEqual(codes({ ...filmMedia, type: "video/webm" }), ["media-type"]);
+});
+
+test("the token is for the host where the repository lies, not for the entryway", async () => {
+  const audiences: (string | null)[] = [];
+  const didDoc = {
+    service: [
+      { id: "#bsky_notif", serviceEndpoint: "https://notices.example" },
+      { id: "#atproto_pds", serviceEndpoint: "https://morel.us-east.host.example" },
+    ],
+  };
+  await using entryway = await startLoopback({
+    answer: ({ path, query }) => {
+      if (path.endsWith("getSession")) return { status: 200, body: { didDoc } };
+      audiences.push(query.get("aud"));
+      return { status: 200, body: { token: `${query.get("lxm")}` } };
+    },
+    isAct: () => false,
+    tooMany: { status: 429 },
+    outOfOrder: { status: 503 },
+    expired: { status: 400 },
+  });
+  const client = openSafeClient({ clock: systemClock, allowPrivate: [entryway.host] });
+  const net = contractNet(client);
+  const account = accountOf({
+    remoteId: "did:plc:riverside",
+    handle: "riverside",
+    displayName: "Riverside",
+    profileUrl: "",
+    credential: { accessJwt: "a.b.c", refreshJwt: "d.e.f" },
+    settings: { service: entryway.url },
+  });
+  const home = await homeOf(net, account);
+  assert.equal(await uploadToken(net, account, home), "com.atproto.repo.uploadBlob");
+  assert.deepEqual(audiences, ["did:web:morel.us-east.host.example"]);
+  client.close();
 });
 
 const skip = hasBlueskyPds ? false : "run: node test/peers/install.mjs";

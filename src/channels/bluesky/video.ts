@@ -7,7 +7,8 @@ import type { OutboundMedia } from "../outbound.ts";
 import { SendError } from "../send-error.ts";
 import { field, listField, numberField, textField } from "../exchange.ts";
 import { openKept } from "../upload-progress.ts";
-import { type Call, isNamed, notActed } from "./session.ts";
+import { notActed } from "../oauth.ts";
+import { type Call, isNamed } from "./session.ts";
 import { otherFailure, videoFailures } from "./video-errors.ts";
 import { askVideo, homeOf, mustBeAllowed, uploadToken } from "./video-service.ts";
 

@@ -5,6 +5,7 @@ import type { Net } from "../connector.ts";
 import type { OutboundMedia, OutboundMessage } from "../outbound.ts";
 import { SendError } from "../send-error.ts";
 import { field, textField } from "../exchange.ts";
+import { notActed } from "../oauth.ts";
 import { openKept } from "../upload-progress.ts";
 import { call, type Place } from "./calls.ts";
 
@@ -32,6 +33,7 @@ export async function upload(
   const ids: string[] = [];
   for (const item of message.media) {
     const ready = idOf(net, place, item, kept);
+    // An unfinished upload shows nothing to anyone: a lost answer is only "later".
     ids.push(
       await ready.catch((error: unknown) => {
         throw notActed(error);
@@ -65,12 +67,6 @@ async function formOf(net: Net, { sha256, type, alt, poster }: OutboundMedia): P
   form.set("description", alt);
   if (poster) form.set("thumbnail", await file(poster.sha256, poster.type), "poster");
   return form;
-}
-
-/** An unfinished upload shows nothing to anyone: a lost answer is only "later". */
-function notActed(error: unknown): unknown {
-  if (!(error instanceof SendError) || error.class !== "unknown") return error;
-  return new SendError("later", error.message, { answer: error.answer, cause: error });
 }
 
 async function worked(
