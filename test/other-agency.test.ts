@@ -89,6 +89,7 @@ const bodyOf: Record<string, (ids: Stranger["ids"]) => object> = {
   "PUT /channels/:id/reserve": () => ({ what: "posts", percent: 20, why: "a test" }),
   "POST /delegations/:id/end": () => why,
   "POST /deliveries/:id/confirmation": () => ({ how: "gone", note: "seen" }),
+  "POST /deliveries/:id/by-hand": () => ({ url: "https://practice.example/1" }),
   "POST /deliveries/:id/settlement": () => ({ appeared: true }),
   "POST /media/:sha256/captions": () => ({ language: "en", track: "WEBVTT\n" }),
   "POST /media/:sha256/poster": ({ media }) => ({ sha256: media }),

@@ -29,6 +29,7 @@ export const publishSentences: Readonly<Record<string, string>> = {
     "{{network}} no permite retirar: sigue allí.",
   removed: "retirada",
   "Could not be taken back: {{why}}": "No se pudo retirar: {{why}}",
+  "a person posted it by hand": "una persona la publicó a mano",
   "a person saw it on the network": "una persona la vio en la red",
   "a person saw that it did not appear": "una persona vio que no apareció",
   "a person said who got it; it goes on with the others":

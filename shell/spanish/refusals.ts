@@ -86,6 +86,11 @@ export const refusals: Readonly<Record<string, string>> = {
   "not-in-scope": "Esta clave de acceso no sirve para eso.",
   "not-locked": "Esta cuenta no está bloqueada.",
   "not-proved": "No coincide. Tras cinco intentos, quien administra debe abrir la cuenta.",
+  "edited-since": "Este texto ya no es el aprobado. Vea la versión más reciente.",
+  "no-address": "Esto no se publica a mano: no tiene direcciones.",
+  held: "Hay una retención para este canal: tampoco sale nada a mano.",
+  "other-network":
+    "Dé la dirección completa de la publicación, tal como la muestra la red de este canal.",
   "not-refused": "Solo un envío rechazado se puede intentar de nuevo.",
   "not-signed": "Esta solicitud no lleva la firma de la red.",
   "not-submitted": "Nadie ha pedido esta aprobación.",

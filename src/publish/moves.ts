@@ -29,7 +29,8 @@ const moves: Record<DeliveryState, readonly DeliveryState[]> = {
   held: ["waiting", "expired", "refused"],
   sent: ["recalling"],
   recalling: ["recalled", "sent", "recalling"],
-  refused: ["waiting"],
+  /** `sent`: a person posted it by hand. */
+  refused: ["waiting", "sent"],
   expired: [],
   recalled: [],
 };

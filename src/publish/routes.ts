@@ -4,6 +4,7 @@ import { may } from "#agency";
 import type { Networks } from "#channels";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
+import { handOver, postedByHand } from "./by-hand.ts";
 import { channelCosts } from "./costs.ts";
 import { retryDelivery } from "./deliveries.ts";
 import { activeHolds, liftHold, placeHold } from "./holds.ts";
@@ -23,6 +24,7 @@ const settlement = z.object({
   url: z.string().max(2_000).optional(),
   reached: z.array(z.string().max(320)).max(10_000).optional(),
 });
+const byHand = z.object({ url: z.string().max(2_000) });
 const confirmation = z.object({
   how: z.enum(["gone", "corrected"]),
   note: z.string().trim().min(3).max(1_000),
@@ -55,6 +57,16 @@ export function publishRoutes(networks: Networks, { fetchCard, links, origin }: 
     .post("/deliveries/:id/retry", may("delivery.settle"), async (c) => {
       await retryDelivery(c.get("ctx"), c.req.param("id"));
       return c.json({ retried: true }, 201);
+    })
+    .get("/deliveries/:id/by-hand", may("delivery.settle"), async (c) =>
+      c.json(await handOver(c.get("ctx"), networks, c.req.param("id"))),
+    )
+    .post("/deliveries/:id/by-hand", may("delivery.settle"), valid("json", byHand), async (c) => {
+      await postedByHand(c.get("ctx"), networks, {
+        id: c.req.param("id"),
+        ...c.req.valid("json"),
+      });
+      return c.json({ sent: true }, 201);
     })
     .get("/deliveries/:id/doubts", may("delivery.settle"), async (c) =>
       c.json(await doubtsOf(c.get("ctx"), networks, c.req.param("id"))),

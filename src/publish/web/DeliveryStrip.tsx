@@ -1,12 +1,14 @@
-import { IconExternalLink, IconRefresh } from "@tabler/icons-react";
+import { IconExternalLink, IconHandMove, IconRefresh } from "@tabler/icons-react";
 import { useState } from "react";
 import { deliveriesApi, type DeliveryRow, type PostPageData } from "./api.ts";
 import css from "./Posts.module.css";
+import { HandOverDialog } from "./HandOverDialog.tsx";
 import { useChanged } from "./queries.ts";
 import { SettleDialog } from "./SettleDialog.tsx";
 import { DeliveryStateBadge } from "./states.tsx";
 import { stripRows } from "./strip-rows.ts";
 import { useAct } from "#ui/use-act.ts";
+import { handOverWords } from "./words/hand-over.ts";
 import { postWords } from "./words/posts.ts";
 import { Button } from "#ui/buttons.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
@@ -64,11 +66,13 @@ function Line({
   isOld: boolean;
 }) {
   const t = useWords(postWords);
+  const h = useWords(handOverWords);
   const partName = usePartName();
   const may = useMay();
   const changed = useChanged();
   const { busy, error, act } = useAct();
   const [settling, setSettling] = useState(false);
+  const [byHand, setByHand] = useState(false);
   const canSettle = may("delivery.settle") && !isShort;
   const retry = () =>
     act(async () => {
@@ -99,9 +103,16 @@ function Line({
             </a>
           )}
         {canSettle && delivery.state === "refused" && (
-          <Button small icon={IconRefresh} loading={busy} onClick={() => void retry()}>
-            {t("retry")}
-          </Button>
+          <>
+            <Button small icon={IconRefresh} loading={busy} onClick={() => void retry()}>
+              {t("retry")}
+            </Button>
+            {delivery.part === 0 && !isOld && (
+              <Button small icon={IconHandMove} onClick={() => setByHand(true)}>
+                {h("button")}
+              </Button>
+            )}
+          </>
         )}
         {canSettle && delivery.state === "asked" && (
           <Button small onClick={() => setSettling(true)}>
@@ -115,6 +126,7 @@ function Line({
           <ErrorNotice error={error} />
         </div>
       )}
+      {byHand && <HandOverDialog delivery={delivery} onClose={() => setByHand(false)} />}
       {settling && <SettleDialog delivery={delivery} onClose={() => setSettling(false)} />}
     </li>
   );

@@ -93,6 +93,9 @@ export const commentsApi = {
 export const deliveriesApi = {
   timeline: () => answer(client.timeline.$get()),
   retry: (id: string) => answer(client.deliveries[":id"].retry.$post({ param: { id } })),
+  handOver: (id: string) => answer(client.deliveries[":id"]["by-hand"].$get({ param: { id } })),
+  postedByHand: (id: string, url: string) =>
+    answer(client.deliveries[":id"]["by-hand"].$post({ param: { id }, json: { url } })),
   doubts: (id: string) => answer(client.deliveries[":id"].doubts.$get({ param: { id } })),
   settle: (id: string, json: { appeared: boolean; url?: string; reached?: string[] }) =>
     answer(client.deliveries[":id"].settlement.$post({ param: { id }, json })),
@@ -162,4 +165,5 @@ export type LintFinding = Awaited<ReturnType<typeof postsApi.lint>>["findings"][
 export type ChannelRow = Awaited<ReturnType<typeof channelsOf>>["channels"][number];
 export type Quarterly = Awaited<ReturnType<typeof quarterlyApi.review>>;
 export type Hold = Awaited<ReturnType<typeof holdsApi.active>>["holds"][number];
+export type HandPostData = Awaited<ReturnType<typeof deliveriesApi.handOver>>;
 export type TimelineData = Awaited<ReturnType<typeof deliveriesApi.timeline>>;
