@@ -66,6 +66,7 @@ const capabilities: Capabilities = {
   notices: [
     "YouTube shows nothing without a video, and a video needs a title.",
     "Until Google has audited the project, its videos stay private whatever is asked.",
+    "YouTube takes community posts from no program. They, and live streams, are begun in YouTube Studio.",
     "The project's quota is enough for four videos a day; one is kept for life safety.",
   ],
 };
