@@ -12,7 +12,7 @@ export const sendMs = limit(
 
 const videoMs = limit(
   "send.video-time",
-  120_000,
+  90_000,
   "ms",
   "one try with a video, which many networks take in one request only",
 );
