@@ -48,6 +48,9 @@ async function takeAll(from: Browser, { links }: Demo): Promise<void> {
   const pio = await signedIn(from, links, "Whitfield");
   await openPost(pio, "Missing child: Mia");
   await take(pio, "post");
+  await pio.goto(`${origin}/console/planning`);
+  await pio.getByText("Missing this week").waitFor();
+  await take(pio, "planning");
   const clerk = await signedIn(from, links, "Nair");
   await clerk.goto(`${origin}/console/archive`);
   await clerk.getByLabel("Words to find").fill("shelter or scooters or bikes");
@@ -61,9 +64,25 @@ async function takeAll(from: Browser, { links }: Demo): Promise<void> {
   await wanted.evaluate((card) => card.scrollIntoView({ block: "start" }));
   await sergeant.mouse.wheel(0, -130);
   await take(sergeant, "approvals-phone");
+  await takeAlert(await signedIn(from, links, "Brandt", 390));
   const visitor = await page(from);
   await visitor.goto(origin);
   await take(visitor, "newsroom");
+}
+
+/** What goes out, in the middle of the screen, with the facts it was made of. */
+async function takeAlert(phone: Page): Promise<void> {
+  await phone.goto(`${origin}/console/alert`);
+  await phone.getByRole("button", { name: /^Evacuation/ }).click();
+  await phone.getByLabel("What is happening").selectOption({ label: "Flooding" });
+  await phone.getByLabel("Area").first().fill("Mill St to 3rd Ave");
+  await phone.getByLabel("Way out").first().fill("Falls Pkwy east");
+  await phone.getByText("Everything fits").waitFor();
+  await phone
+    .getByText("What goes out")
+    .first()
+    .evaluate((heading) => heading.scrollIntoView({ block: "center", behavior: "instant" }));
+  await take(phone, "alert-phone");
 }
 
 async function openPost(on: Page, title: string): Promise<void> {
