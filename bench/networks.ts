@@ -8,7 +8,7 @@ import type { PostContent } from "#publish";
 import { openDesk, type Desk } from "./parts/desk.ts";
 import { numberFlag, pause, quantile, sayAim, sayMachine } from "./parts/figures.ts";
 import { startNetworks, type Networks, type Place } from "./parts/networks.ts";
-import { freePort, Program, runCommand } from "./parts/program.ts";
+import { freePort, Program } from "./parts/program.ts";
 
 /**
  * Every network at once, each a server by its published rules (Bluesky's the true one). First: posts due everywhere in
@@ -230,9 +230,4 @@ function sayCrashes(all: readonly Outcome[]): void {
     lost + doubled + other.length === 0,
   );
   for (const one of other) console.log(`  ${one}`);
-}
-
-/** What stands in the log of a round's program. */
-export async function verified(program: Program): Promise<string> {
-  return (await runCommand(program, ["archive", "verify"])).out.trim().split("\n").at(-1) ?? "";
 }

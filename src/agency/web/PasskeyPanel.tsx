@@ -16,6 +16,7 @@ import { Panel, Quiet } from "#ui/layout.tsx";
 import { SkeletonRows } from "#ui/skeletons.tsx";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { useWords } from "#ui/words.ts";
+import { ItemList, ItemWords } from "#ui/ItemList.tsx";
 
 export function PasskeyPanel() {
   const t = useWords(accountWords);
@@ -29,11 +30,11 @@ export function PasskeyPanel() {
       <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
       {list.isPending && <SkeletonRows rows={1} />}
       {known.length > 0 && (
-        <ul className={css["list"]}>
+        <ItemList>
           {known.map((passkey) => (
             <PasskeyRow key={passkey.id} passkey={passkey} />
           ))}
-        </ul>
+        </ItemList>
       )}
       {passkeyBar() === undefined ? <AddPasskey /> : <PasskeyBarNote />}
     </Panel>
@@ -45,7 +46,7 @@ function PasskeyRow({ passkey }: { passkey: Passkey }) {
   const queries = useQueryClient();
   return (
     <li>
-      <span className={css["words"]}>
+      <ItemWords>
         <strong>{passkey.name}</strong>
         <Quiet>
           {t("added")} <TimeAgo at={passkey.madeAt} show="clock" /> ·{" "}
@@ -57,7 +58,7 @@ function PasskeyRow({ passkey }: { passkey: Passkey }) {
             t("neverUsed")
           )}
         </Quiet>
-      </span>
+      </ItemWords>
       <ConfirmButton
         small
         question={t("removeQuestion")}

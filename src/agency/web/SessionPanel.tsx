@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import css from "./AccountPage.module.css";
 import { account, type OwnSession } from "./api.ts";
 import { deviceOf } from "#ui/device-name.ts";
 import { accountWords } from "./words/account.ts";
@@ -11,6 +10,7 @@ import { SkeletonRows } from "#ui/skeletons.tsx";
 import { StateBadge } from "#ui/StateBadge.tsx";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { useWords } from "#ui/words.ts";
+import { ItemList, ItemWords } from "#ui/ItemList.tsx";
 
 export function SessionPanel() {
   const t = useWords(accountWords);
@@ -24,11 +24,11 @@ export function SessionPanel() {
       <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
       {list.isPending && <SkeletonRows rows={2} />}
       {list.data && (
-        <ul className={css["list"]}>
+        <ItemList>
           {list.data.sessions.map((session) => (
             <SessionRow key={session.id} session={session} />
           ))}
-        </ul>
+        </ItemList>
       )}
     </Panel>
   );
@@ -41,7 +41,7 @@ function SessionRow({ session }: { session: OwnSession }) {
   const name = device ? t("on", device) : t("unknownDevice");
   return (
     <li>
-      <span className={css["words"]}>
+      <ItemWords>
         <strong>
           {name}
           {session.current && <StateBadge meaning="info" label={t("thisOne")} />}
@@ -50,7 +50,7 @@ function SessionRow({ session }: { session: OwnSession }) {
           {session.address} · {t("started")} <TimeAgo at={session.startedAt} show="clock" /> ·{" "}
           {t("seen")} <TimeAgo at={session.lastSeenAt} show="age" />
         </Quiet>
-      </span>
+      </ItemWords>
       {!session.current && (
         <ConfirmButton
           small

@@ -1,7 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { devicesApi, type OwnDevice } from "./api.ts";
 import { switchOff } from "./browser-push.ts";
-import css from "./Devices.module.css";
 import { devicesKey } from "./use-switch-on.ts";
 import { deviceWords } from "./words/devices.ts";
 import { Button } from "#ui/buttons.tsx";
@@ -13,6 +12,7 @@ import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { toast } from "#ui/toast.ts";
 import { useAct } from "#ui/use-act.ts";
 import { useWords } from "#ui/words.ts";
+import { ItemWords } from "#ui/ItemList.tsx";
 
 interface DeviceRowProps {
   device: OwnDevice;
@@ -33,14 +33,14 @@ export function DeviceRow({ device, isThis }: DeviceRowProps) {
     });
   return (
     <li>
-      <span className={css["words"]}>
+      <ItemWords>
         <strong>
           {name}
           {isThis && <StateBadge meaning="info" label={t("thisOne")} />}
           {failingSince !== null && <StateBadge meaning="wait" label={t("notReached")} />}
         </strong>
         <Fares device={device} />
-      </span>
+      </ItemWords>
       <Row>
         <Button
           small

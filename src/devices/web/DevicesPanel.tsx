@@ -12,6 +12,7 @@ import { Panel, Quiet } from "#ui/layout.tsx";
 import { Notice } from "#ui/Notice.tsx";
 import { SkeletonRows } from "#ui/skeletons.tsx";
 import { useWords } from "#ui/words.ts";
+import { ItemList } from "#ui/ItemList.tsx";
 
 async function ownWithThis() {
   const mark = await ownMark();
@@ -33,11 +34,11 @@ export function DevicesPanel() {
       <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
       {list.isPending && <SkeletonRows rows={1} />}
       {devices.length > 0 && (
-        <ul className={css["list"]}>
+        <ItemList>
           {devices.map((device) => (
             <DeviceRow key={device.id} device={device} isThis={device.id === thisId} />
           ))}
-        </ul>
+        </ItemList>
       )}
       {list.data && thisId === undefined && (
         <div className={css["add"]}>

@@ -1,3 +1,4 @@
+import type { Column } from "../table.ts";
 import { IconDownload, IconTableImport } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { lookAtTable, type ImportReport } from "./api.ts";
@@ -104,7 +105,7 @@ const columns = [
   "image",
   "alt",
   "language",
-] as const;
+] as const satisfies readonly Column[];
 
 /** What a table may hold, and one to begin with. */
 function Columns() {
