@@ -23,6 +23,7 @@ import {
   postsCarrying,
   publish,
 } from "#publish";
+import { records } from "#records";
 import { openAlarms, watch } from "#watch";
 import type { Clock } from "#platform/clock.ts";
 import type { Ctx, Origin } from "#platform/context.ts";
@@ -139,12 +140,11 @@ export async function assemble(
     publish(networks, sender, { origin: config.origin, web, ...push }),
     planning(networks, web),
     watch(networks, sender, config.origin),
+    records,
     newsroom(networks, site, { origin: config.origin, signer, limiter }),
   ];
-  for (const one of slices) {
-    if (one.inTransaction && one.inTransaction !== writeAudit) listeners.push(one.inTransaction);
-    subscriptions.push(...(one.on ?? []));
-  }
+  listeners.push(...slices.flatMap(({ inTransaction }) => inTransaction ?? []).filter(isNotAudit));
+  subscriptions.push(...slices.flatMap(({ on }) => on ?? []));
   const app = mount(installation, ctx, slices, { https, origins, limiter, ...options });
   const assembly: Assembly = {
     ctx,
@@ -165,6 +165,11 @@ export async function assemble(
     },
   };
   return assembly;
+}
+
+/** The audit trail listens first, whatever order the slices stand in. */
+function isNotAudit(listener: InTransaction): boolean {
+  return listener !== writeAudit;
 }
 
 function limiterOf({ clock, config }: Installation) {

@@ -8,6 +8,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   policy: ["agency"],
   archive: ["agency"],
   channels: ["agency", "archive"],
+  records: ["agency", "policy", "archive"],
   devices: ["agency"],
   media: ["agency"],
   publish: ["agency", "policy", "channels", "devices", "media"],
