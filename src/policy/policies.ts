@@ -10,7 +10,7 @@ import { approvalClass, approvalStep, modelClasses, type ApprovalClass } from ".
 import type { Tuning } from "./lint/lint.ts";
 import { checkTuning, sober, tuning } from "./lint/tuning.ts";
 import { modelPolicy, type Paragraph } from "./model-policy.ts";
-import { approvalClasses, policyParagraphs, policyVersions } from "./schema.ts";
+import { acknowledgements, approvalClasses, policyParagraphs, policyVersions } from "./schema.ts";
 
 export interface Policy {
   version: number;
@@ -35,17 +35,42 @@ export async function policyInForce(ctx: Ctx): Promise<Policy | undefined> {
     const [row] = await tx.tx
       .select()
       .from(policyVersions)
-      .where(
-        and(
-          eq(policyVersions.agencyId, agencyOf(ctx)),
-          isNotNull(policyVersions.inForceFrom),
-          lte(policyVersions.inForceFrom, stamp(ctx.clock.now())),
-        ),
-      )
+      .where(inForce(tx))
       .orderBy(desc(policyVersions.version))
       .limit(1);
     return row && adopted(tx, row);
   });
+}
+
+/** The same, with when this person acknowledged it: what everybody who writes or approves is asked. */
+export async function policyInForceFor(
+  tx: TxCtx,
+  personId: string,
+): Promise<{ policy: Policy | undefined; acknowledgedAt: string | undefined }> {
+  const own = and(
+    eq(acknowledgements.agencyId, policyVersions.agencyId),
+    eq(acknowledgements.version, policyVersions.version),
+    eq(acknowledgements.personId, personId),
+  );
+  const [row] = await tx.tx
+    .select({ version: policyVersions, acknowledgedAt: acknowledgements.at })
+    .from(policyVersions)
+    .leftJoin(acknowledgements, own)
+    .where(inForce(tx))
+    .orderBy(desc(policyVersions.version))
+    .limit(1);
+  return {
+    policy: row && (await adopted(tx, row.version)),
+    acknowledgedAt: row?.acknowledgedAt ?? undefined,
+  };
+}
+
+function inForce(ctx: Ctx) {
+  return and(
+    eq(policyVersions.agencyId, agencyOf(ctx)),
+    isNotNull(policyVersions.inForceFrom),
+    lte(policyVersions.inForceFrom, stamp(ctx.clock.now())),
+  );
 }
 
 const adoptedMax = limit("policy.adopted", 50, "versions", "kept read; the next one begins anew");

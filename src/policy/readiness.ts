@@ -1,11 +1,16 @@
-import { and, eq } from "drizzle-orm";
 import { authorize, personById, personOf, type Denial } from "#agency";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { acknowledgingParagraph } from "./model-policy.ts";
-import { hasParagraph, policyInForce, policyVersion, type Policy } from "./policies.ts";
+import {
+  hasParagraph,
+  policyInForce,
+  policyInForceFor,
+  policyVersion,
+  type Policy,
+} from "./policies.ts";
 import { acknowledgements } from "./schema.ts";
 import { heldTrainings, type HeldTraining } from "./trainings.ts";
 
@@ -19,8 +24,7 @@ export interface Readiness {
 /** May this person draft and approve today? Why not, citing the paragraph that asks for it. */
 export async function readinessOf(ctx: Ctx, personId: string): Promise<Readiness> {
   return read(ctx, async (tx) => {
-    const policy = await policyInForce(tx);
-    const acknowledgedAt = policy && (await acknowledgement(tx, policy.version, personId));
+    const { policy, acknowledgedAt } = await policyInForceFor(tx, personId);
     const held = await heldTrainings(tx, personId);
     return {
       policyVersion: policy?.version,
@@ -68,24 +72,6 @@ function denialOf(
 
 function citing(policy: Policy, number: string): { paragraph?: string } {
   return hasParagraph(policy, number) ? { paragraph: number } : {};
-}
-
-async function acknowledgement(
-  tx: TxCtx,
-  version: number,
-  personId: string,
-): Promise<string | undefined> {
-  const [row] = await tx.tx
-    .select()
-    .from(acknowledgements)
-    .where(
-      and(
-        eq(acknowledgements.agencyId, agencyOf(tx)),
-        eq(acknowledgements.version, version),
-        eq(acknowledgements.personId, personId),
-      ),
-    );
-  return row?.at;
 }
 
 export async function acknowledgePolicy(ctx: Ctx, version: number): Promise<void> {

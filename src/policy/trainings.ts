@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { authorize, personById, personOf } from "#agency";
 import { stamp, Temporal } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
@@ -41,18 +41,30 @@ function trainingRows(tx: TxCtx) {
     .orderBy(asc(trainings.code));
 }
 
+/** In one question: whoever writes or approves is asked it every time. */
 export async function heldTrainings(tx: TxCtx, personId: string): Promise<HeldTraining[]> {
-  const records = await tx.tx
-    .select()
-    .from(trainingRecords)
-    .where(and(eq(trainingRecords.agencyId, agencyOf(tx)), eq(trainingRecords.personId, personId)))
-    .orderBy(desc(trainingRecords.lapsesAt));
-  return (await trainingRows(tx)).map(({ code, title, paragraph, isRequiredToPost }) => {
-    const lapsesAt = records.find((record) => record.code === code)?.lapsesAt;
+  const ownRecords = and(
+    eq(trainingRecords.agencyId, trainings.agencyId),
+    eq(trainingRecords.code, trainings.code),
+    eq(trainingRecords.personId, personId),
+  );
+  const rows = await tx.tx
+    .selectDistinctOn([trainings.code], {
+      code: trainings.code,
+      title: trainings.title,
+      paragraph: trainings.paragraph,
+      isRequired: trainings.isRequiredToPost,
+      lapsesAt: trainingRecords.lapsesAt,
+    })
+    .from(trainings)
+    .leftJoin(trainingRecords, ownRecords)
+    .where(eq(trainings.agencyId, agencyOf(tx)))
+    .orderBy(asc(trainings.code), sql`${trainingRecords.lapsesAt} desc nulls last`);
+  return rows.map(({ lapsesAt, ...training }) => {
     const isCurrent =
-      lapsesAt !== undefined &&
+      lapsesAt !== null &&
       Temporal.Instant.compare(Temporal.Instant.from(lapsesAt), tx.clock.now()) > 0;
-    return { code, title, paragraph, lapsesAt, isCurrent, isRequired: isRequiredToPost };
+    return { ...training, lapsesAt: lapsesAt ?? undefined, isCurrent };
   });
 }
 
