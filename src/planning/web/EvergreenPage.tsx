@@ -81,7 +81,7 @@ function Evergreen({ row }: { row: EvergreenRow }) {
             label={row.why ? t(row.why, { count: row.inDays ?? 0 }) : t("offered")}
           />
         </p>
-        <p>{row.text}</p>
+        <p className={css["words"]}>{row.text}</p>
         <p>
           <Quiet>
             {objective(row.objective)} · {t("until", { date: day.year(row.expiresOn) })} ·{" "}

@@ -31,7 +31,13 @@ export function StrategyEditor() {
   if (error) return <ErrorNotice error={error} />;
   if (!data) return <SkeletonPage />;
   const draft = data.versions.find((one) => one.inForceFrom === null);
-  if (!draft) return <EmptyState picture="paper" sentence={t("begin")} />;
+  if (!draft)
+    return (
+      <>
+        <PageHeader title={t("noDraft")} up={{ to: "/strategy", label: t("back") }} />
+        <EmptyState picture="paper" sentence={t("noDraftAbout")} />
+      </>
+    );
   const { version, madeAt: _madeAt, inForceFrom: _inForceFrom, ...content } = draft;
   return <Editor key={version} version={version} given={content} />;
 }

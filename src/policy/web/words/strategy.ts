@@ -9,6 +9,9 @@ export const strategyWords = defineWords("policy-strategy", {
     draftTitle: "Strategy, draft of version {{version}}",
     draftAbout: "A draft changes nothing before command adopts it.",
     begin: "Begin a new version",
+    noDraft: "No draft of the strategy",
+    noDraftAbout:
+      "Nothing is being changed. Begin a new version from the strategy's page; what is in force stays until it is adopted.",
     continue: "Continue the draft",
     objective: "Objective",
     why: "Why",
@@ -69,6 +72,9 @@ export const strategyWords = defineWords("policy-strategy", {
     draftTitle: "Estrategia, borrador de la versión {{version}}",
     draftAbout: "Un borrador no cambia nada antes de que la jefatura lo adopte.",
     begin: "Empezar una versión nueva",
+    noDraft: "No hay borrador de la estrategia",
+    noDraftAbout:
+      "No se está cambiando nada. Empiece una versión nueva desde la página de la estrategia; la vigente sigue hasta que se adopte otra.",
     continue: "Seguir con el borrador",
     objective: "Objetivo",
     why: "Por qué",
