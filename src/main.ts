@@ -17,9 +17,14 @@ try {
   process.exitCode = 1;
 }
 
-/** The lint is run by editors and hooks on every draft: it starts without the server's code. */
+/**
+ * The lint is run by editors and hooks on every draft, and a file is looked through before it is imported: both start
+ * without the server's code.
+ */
 async function addCommands(): Promise<void> {
   if (process.argv[2] === "lint") return (await import("./commands/lint.ts")).addLint(program);
+  if (process.argv[2] === "import")
+    return (await import("./commands/import.ts")).addImport(program);
   const { version } = await import("./slices.ts");
   program.version(version);
   (await import("./commands/all.ts")).addCommands(program);

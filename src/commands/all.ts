@@ -5,6 +5,7 @@ import { addServe } from "./serve.ts";
 import { addPost } from "./post.ts";
 import { addToken } from "./token.ts";
 import { addKeys } from "./keys.ts";
+import { addImport } from "./import.ts";
 import { addLint } from "./lint.ts";
 import { addDoctor } from "./doctor.ts";
 import { addLimits } from "./limits.ts";
@@ -19,6 +20,7 @@ export function addCommands(program: Command): void {
   addBackup(program);
   addToken(program);
   addKeys(program);
+  addImport(program);
   addLint(program);
   addDoctor(program);
   addLimits(program);
