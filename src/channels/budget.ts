@@ -1,6 +1,6 @@
 /** How much an account may do in a moving window; data with source and date. */
 export interface Budget {
-  what: "posts" | "replies" | "uploads";
+  what: "posts" | "replies" | "uploads" | "live-streams";
   of: number;
   perSeconds: number;
   /** The share that only life-safety posts may use (core D8): 0.2 keeps the last fifth. */

@@ -32,6 +32,8 @@ export interface Capabilities {
   /** True where posts of one account read as a thread when each answers the one before. */
   thread?: true;
   poll?: PollLimits;
+  /** Where a live stream can be announced and begun. */
+  live?: LiveLimits;
   /** Where the network can keep a post to some places; elsewhere every post goes to everybody. */
   placeTargeting?: PlaceTargeting;
 }
@@ -42,6 +44,11 @@ export interface PollLimits {
   optionMax: number;
   minutesMin: number;
   minutesMax: number;
+}
+
+export interface LiveLimits {
+  /** Of the picture that stands for the stream until it begins. */
+  pictures: MediaLimits;
 }
 
 /** Videos are sent only with a caption track (WebVTT), whatever the network does with it. */

@@ -12,6 +12,7 @@ import type { Capabilities } from "./capabilities.ts";
 import type { ErrorRow } from "./error-table.ts";
 import type { Heard, Hook } from "./hook.ts";
 import type { Received } from "./inbound.ts";
+import type { LiveStreams } from "./live.ts";
 import type { Measure, OutboundMessage } from "./outbound.ts";
 import type { Placing } from "./placing.ts";
 
@@ -40,6 +41,8 @@ export interface Connector {
   hook?: Hook;
   /** Present where the network can keep a post to some places (`placeTargeting`). */
   placing?: Placing;
+  /** Present where live streams are announced (`capabilities.live`). */
+  live?: LiveStreams;
   /** Checks the settings against the network and returns what is kept. */
   authorize(net: Net, input: Readonly<Record<string, string>>): Promise<Authorized>;
   /** What this message would cost and whether it fits; pure, no network. */

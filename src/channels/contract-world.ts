@@ -7,6 +7,7 @@ import type { ErrorRow } from "./error-table.ts";
 import type { Account, Authorized } from "./account.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Net } from "./connector.ts";
+import type { StreamKey } from "./live.ts";
 import type { OutboundMedia, OutboundMessage } from "./outbound.ts";
 import { SendError, type SendErrorClass } from "./send-error.ts";
 
@@ -197,6 +198,11 @@ export function assertNoSecret(value: unknown, account: Account): void {
   for (const [name, secret] of Object.entries(account.credential)) {
     assert.ok(secret.length < 4 || !kept.includes(secret), `the ${name} is in what is kept`);
   }
+}
+
+/** A stream's key is told and handed on: whatever is kept of the stream must not hold it. */
+export function keepsNoKey({ key }: StreamKey, kept: unknown): void {
+  assert.ok(key.length > 8 && !(JSON.stringify(kept) ?? "").includes(key), "the stream's key");
 }
 
 /** What the tests of one connector share; filled in before the first of them. */

@@ -5,6 +5,7 @@ import { openSafeClient } from "#platform/http/safe-client.ts";
 import type { Connector } from "./connector.ts";
 import type { OutboundMessage } from "./outbound.ts";
 import { faultTests } from "./contract-faults.ts";
+import { liveTests } from "./contract-live.ts";
 import { pollTests } from "./contract-polls.ts";
 import { placeTests } from "./contract-places.ts";
 import { watchTests } from "./contract-watch.ts";
@@ -49,6 +50,7 @@ export function describeConnector(
     faultTests(connector, run);
     videoTests(connector, run);
     pollTests(connector, run);
+    liveTests(connector, run);
     placeTests(connector, run);
     receiveTests(connector, run);
     watchTests(connector, run);

@@ -46,6 +46,8 @@ export {
   openChannels,
   type Channel,
 } from "./accounts.ts";
+export type { LiveState, StreamKey } from "./live.ts";
+export { liveStateOn, streamKeyOn } from "./live-streams.ts";
 export { SendError } from "./send-error.ts";
 export type { AccountFacts, Profile } from "./account.ts";
 export type { Attempt, Finding, Published, Remote, Shown } from "./attempt.ts";

@@ -1,4 +1,4 @@
-import type { Capabilities, MediaLimits, VideoLimits } from "./capabilities.ts";
+import type { Capabilities, LiveLimits, MediaLimits, VideoLimits } from "./capabilities.ts";
 import type { OutboundMedia, OutboundMessage } from "./outbound.ts";
 import { pollFindings } from "./polls.ts";
 
@@ -47,8 +47,9 @@ export function isVideo(item: OutboundMedia): boolean {
 /** What goes with the words against a network's limits: pictures, polls, and videos with their caption track. */
 export function allMediaFindings(
   message: OutboundMessage,
-  { media, video, textAlone, poll }: Capabilities,
+  { media, video, textAlone, poll, live }: Capabilities,
 ): Finding[] {
+  if (message.live && live) return [...liveFindings(message, live), ...pollFindings(message, poll)];
   const pictures = message.media.filter((item) => !isVideo(item));
   const findings = mediaFindings({ ...message, media: pictures }, media);
   if (textAlone === false && message.media.length === 0) {
@@ -60,6 +61,15 @@ export function allMediaFindings(
     ...videoFindings(message.media.filter(isVideo), video),
     ...pollFindings(message, poll),
   ];
+}
+
+/** What is wrong with what goes with a live stream: a picture may stand for it, the encoder sends the video. */
+export function liveFindings(message: OutboundMessage, { pictures }: LiveLimits): Finding[] {
+  const shown = message.media.filter((item) => !isVideo(item));
+  const findings = mediaFindings({ ...message, media: shown }, pictures);
+  if (shown.length === message.media.length) return findings;
+  const says = "A live stream goes without a video: the encoder sends it.";
+  return [...findings, { code: "live-video", says, field: "media" }];
 }
 
 /** What is wrong with a message's videos for a network with these limits. */

@@ -21,6 +21,8 @@ export interface OutboundMessage {
   /** The network's own places in those beats, as they were when this version was approved. */
   places?: readonly Place[];
   poll?: { options: readonly string[]; minutes: number };
+  /** It announces a live stream, which begins at this instant (RFC 3339). */
+  live?: { startsAt: string };
   /** Of a later version: what was put right, in words for the public. */
   correction?: string;
 }

@@ -66,7 +66,7 @@ export class Sender {
     const ctx = asSystem(this.#ctx, "sender", order.agencyId);
     const use = await takeUse(ctx, order.channelId, {
       budgets,
-      what: order.message.replyTo === undefined ? "posts" : "replies",
+      what: usedBy(order.message),
       isLifeSafety: order.isLifeSafety ?? false,
     });
     try {
@@ -173,6 +173,12 @@ export class Sender {
       return outcomeOf(error);
     }
   }
+}
+
+/** Which of an account's budgets a message draws on. */
+function usedBy({ live, replyTo }: OutboundMessage): Budget["what"] {
+  if (live) return "live-streams";
+  return replyTo === undefined ? "posts" : "replies";
 }
 
 /** An upload, the post itself, each letter of a mailing: whatever changes something asks first. */

@@ -8,6 +8,7 @@ import {
   type Visit,
   words,
 } from "./loopback.ts";
+import { youtubeLive, type YoutubeBroadcast, type YoutubeLive } from "./youtube-live.ts";
 
 export interface YoutubeVideo {
   id: string;
@@ -16,6 +17,8 @@ export interface YoutubeVideo {
   privacy: string;
   madeMs: number;
   captions: string[];
+  /** Of a broadcast, before, while and after it is on the air. */
+  live?: YoutubeBroadcast;
 }
 
 export interface YoutubeComment {
@@ -34,6 +37,7 @@ export interface YoutubeServer extends Loopback {
   videos: Map<string, YoutubeVideo>;
   comments: Map<string, YoutubeComment>;
   consents: Consents;
+  live: YoutubeLive;
   comment(video: string, author: string, text: string): YoutubeComment;
   /** Takes this many bytes of the next upload, then breaks the connection. */
   breakUploadAt(bytes: number): void;
@@ -82,6 +86,7 @@ export async function startYoutube(): Promise<YoutubeServer> {
       value,
     );
 
+  const live = youtubeLive({ videos, no, inner, nextId, nextMs });
   const checked = (snippet: unknown): Record<string, unknown> => {
     const [title, description] = [
       words(inner(snippet, "title")),
@@ -273,6 +278,8 @@ export async function startYoutube(): Promise<YoutubeServer> {
       const own = videos.get(query.get("videoId") ?? "")?.captions ?? [];
       return { status: 200, body: { items: own.map((_one, index) => ({ id: `cap${index}` })) } };
     }
+    const ofLive = await live.answer(visit);
+    if (ofLive) return ofLive;
     if (path === "/youtube/v3/videos") return onVideos(visit);
     if (path === "/youtube/v3/commentThreads") return onThreads(visit);
     if (path === "/youtube/v3/comments" && method === "POST") {
@@ -286,7 +293,10 @@ export async function startYoutube(): Promise<YoutubeServer> {
     }
     if (path === "/youtube/v3/playlistItems") {
       if (query.get("playlistId") !== uploads) throw no(404, "playlistNotFound");
-      const all = [...videos.values()].sort((a, b) => b.madeMs - a.madeMs).slice(0, 50);
+      const uploaded = [...videos.values()].filter(
+        (one) => one.live === undefined || one.live.lifeCycle === "complete",
+      );
+      const all = uploaded.sort((a, b) => b.madeMs - a.madeMs).slice(0, 50);
       return {
         status: 200,
         body: { items: all.map(({ id }) => ({ contentDetails: { videoId: id } })) },
@@ -309,7 +319,9 @@ export async function startYoutube(): Promise<YoutubeServer> {
   const loopback = await startLoopback({
     answer,
     isAct: ({ method, path, query }) =>
-      (method === "PUT" && path === "/youtube/v3/videos" && query.get("part") === "status") ||
+      (method === "PUT" &&
+        /\/(videos|liveBroadcasts)$/.test(path) &&
+        (query.get("part") ?? "").includes("status")) ||
       (method === "POST" && /\/(commentThreads|comments)$/.test(path)),
     tooMany: youtubeNo(403, "rateLimitExceeded"),
     outOfOrder: youtubeNo(503, "backendError"),
@@ -323,6 +335,7 @@ export async function startYoutube(): Promise<YoutubeServer> {
     videos,
     comments,
     consents,
+    live,
     comment: (video, author, text) => put({ video, author, text }),
     breakUploadAt(bytes) {
       breakAt = bytes;

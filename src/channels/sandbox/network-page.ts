@@ -44,6 +44,7 @@ ${post.editedAt === undefined ? "" : " · edited"}</span></p>
 ${post.contentWarning ? `<p><strong>${escaped(post.contentWarning)}</strong></p>` : ""}
 <p class="text">${escaped(post.text)}</p>
 ${post.link ? `<p><a rel="noopener" href="${escaped(post.link.url)}">${escaped(post.link.title || post.link.url)}</a></p>` : ""}
+${post.live ? `<p><strong>Live stream</strong> <time datetime="${post.live.startsAt}">${post.live.startsAt.slice(0, 16).replace("T", " ")} UTC</time></p>` : ""}
 ${post.poll ? `<ul>${post.poll.options.map((each) => `<li>${escaped(each)}</li>`).join("")}</ul>` : ""}
 ${post.media.map((each) => `<img src="/media/${each.id}" alt="${escaped(each.alt)}">`).join("")}
 ${below.map((each) => show(each, depth + 1)).join("")}

@@ -6,6 +6,8 @@ export const sandboxRules = {
   mediaMax: 4,
   mediaBytesMax: 5_000_000,
   altCharactersMax: 1_500,
+  /** A practice stream is on the air by its time alone: for so long. */
+  liveMinutes: 60,
   poll: { optionsMax: 4, optionMax: 50, minutesMin: 5, minutesMax: 10_080 },
   mediaTypes: ["image/png", "image/jpeg", "image/gif", "image/webp"],
 };
@@ -25,6 +27,7 @@ interface Written {
   media: SandboxPost["media"];
   link?: NonNullable<SandboxPost["link"]>;
   poll?: NonNullable<SandboxPost["poll"]>;
+  live?: NonNullable<SandboxPost["live"]>;
   language?: string;
   contentWarning?: string;
   inReplyTo?: string;
@@ -51,6 +54,7 @@ function written(state: SandboxState, body: Readonly<Record<string, unknown>>): 
   const poll = pollOf(body["poll"]);
   if (poll !== undefined && media.length > 0)
     throw new Denied(422, "A poll goes without pictures.");
+  const live = liveOf(body["live"]);
   const language = optionalText(body["language"]);
   const contentWarning = optionalText(body["contentWarning"]);
   return {
@@ -58,6 +62,7 @@ function written(state: SandboxState, body: Readonly<Record<string, unknown>>): 
     media,
     ...(link === undefined ? {} : { link }),
     ...(poll === undefined ? {} : { poll }),
+    ...(live === undefined ? {} : { live }),
     ...(language === undefined ? {} : { language }),
     ...(contentWarning === undefined ? {} : { contentWarning }),
     ...(inReplyTo === undefined ? {} : { inReplyTo }),
@@ -108,6 +113,28 @@ function pollOf(value: unknown): SandboxPost["poll"] {
   return { options, minutes };
 }
 
+function liveOf(value: unknown): SandboxPost["live"] {
+  if (typeof value !== "object" || value === null) return undefined;
+  const given: Record<string, unknown> = { ...value };
+  const startsAt = new Date(optionalText(given["startsAt"]) ?? "");
+  if (Number.isNaN(startsAt.getTime())) throw new Denied(422, "A live stream needs its start.");
+  return { startsAt: startsAt.toISOString() };
+}
+
+/** Where a practice stream stands, by the clock: no encoder is needed to practise. */
+export function liveStateOf({ startsAt }: { startsAt: string }, at: string) {
+  const startMs = Date.parse(startsAt);
+  const endMs = startMs + sandboxRules.liveMinutes * 60_000;
+  const nowMs = Date.parse(at);
+  const written = (ms: number) => new Date(ms).toISOString();
+  return {
+    state: nowMs < startMs ? "upcoming" : nowMs < endMs ? "live" : "ended",
+    startsAt,
+    ...(nowMs < startMs ? {} : { startedAt: startsAt }),
+    ...(nowMs < endMs ? {} : { endedAt: written(endMs) }),
+  };
+}
+
 /** Takes a post, once for each key. */
 export function accept(
   state: SandboxState,
@@ -118,10 +145,13 @@ export function accept(
 ): SandboxPost {
   const before = key === undefined ? undefined : state.byKey(account.id, key);
   if (before !== undefined) return before;
+  const content = written(state, body);
+  if (content.live && content.live.startsAt <= at)
+    throw new Denied(422, "The live stream's start has passed.");
   const post: SandboxPost = {
     id: state.nextId(),
     accountId: account.id,
-    ...written(state, body),
+    ...content,
     createdAt: at,
     version: 1,
     ...(key === undefined ? {} : { key }),
@@ -147,7 +177,7 @@ export function change(
   body: Readonly<Record<string, unknown>>,
   at: string,
 ): SandboxPost {
-  const { link: _link, poll: _poll, ...kept } = post;
+  const { link: _link, poll: _poll, live: _live, ...kept } = post;
   const edited = { ...kept, ...written(state, body), editedAt: at, version: post.version + 1 };
   state.keep(edited);
   state.tell(post.accountId, "post", at, edited);

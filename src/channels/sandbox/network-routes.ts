@@ -1,7 +1,17 @@
+import { createHash } from "node:crypto";
 import { limit } from "#platform/limits.ts";
 import type { Reply, Visit } from "./network-answers.ts";
 import type { SandboxFaults } from "./network-faults.ts";
-import { accept, change, comment, Denied, owned, sandboxRules, withdraw } from "./network-posts.ts";
+import {
+  accept,
+  change,
+  comment,
+  Denied,
+  liveStateOf,
+  owned,
+  sandboxRules,
+  withdraw,
+} from "./network-posts.ts";
 import type { SandboxAccount, SandboxPost, SandboxState } from "./network-state.ts";
 
 const pageMax = limit("sandbox.page", 200, "items", "one answer of a list");
@@ -34,6 +44,8 @@ export function route(visit: Visit, state: SandboxState, faults: SandboxFaults):
   }
   const post = owned(state, account, id);
   line.id = id;
+  if (part === "live" && method === "GET")
+    return { status: 200, body: liveView(visit, account, post) };
   if (method === "PUT")
     return { status: 200, body: postView(visit, change(state, post, jsonOf(visit), at)) };
   if (method === "DELETE") {
@@ -61,6 +73,14 @@ function accountView(state: SandboxState, account: SandboxAccount) {
 
 function postView(visit: Visit, post: SandboxPost) {
   return { ...post, url: `http://${visit.request.headers.host}/#p${post.id}` };
+}
+
+/** Where the stream stands, and what an encoder would be set up with: nothing listens there. */
+function liveView({ request, at }: Visit, account: SandboxAccount, { live }: SandboxPost) {
+  if (live === undefined) throw new Denied(404, "This post announces no live stream.");
+  const key = createHash("sha256").update(`stream ${account.token}`).digest("base64url");
+  const url = `rtmp://${request.headers.host}/live`;
+  return { ...liveStateOf(live, at), stream: { url, key: key.slice(0, 20) } };
 }
 
 /** An account's posts, newest first; `key` finds the one, `since` (an instant) bounds them. */

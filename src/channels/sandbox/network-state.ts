@@ -26,6 +26,7 @@ export interface SandboxPost {
   media: { id: string; type: string; alt: string }[];
   link?: { url: string; title: string; description: string };
   poll?: { options: string[]; minutes: number };
+  live?: { startsAt: string };
   language?: string;
   contentWarning?: string;
   inReplyTo?: string;

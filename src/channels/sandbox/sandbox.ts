@@ -1,5 +1,6 @@
 import type { Account, Health } from "../account.ts";
 import type { Attempt, Finding, Published, Remote } from "../attempt.ts";
+import type { MediaLimits } from "../capabilities.ts";
 import type { Connector, Net } from "../connector.ts";
 import type { InboundItem, Received } from "../inbound.ts";
 import type { Measure, OutboundMessage } from "../outbound.ts";
@@ -15,13 +16,21 @@ import {
   refusal,
   textField,
 } from "../exchange.ts";
-import { mediaFindings, textFindings } from "../media-findings.ts";
+import { liveFindings, mediaFindings, textFindings } from "../media-findings.ts";
 import { pollFindings } from "../polls.ts";
 import { goneIf, isNotFound, shownAs } from "../shown.ts";
 import { sandboxRules } from "./network-posts.ts";
 
 const source = "src/channels/sandbox/network-posts.ts";
 const verifiedOn = "2026-11-21";
+
+const pictures: MediaLimits = {
+  types: sandboxRules.mediaTypes,
+  itemsMax: sandboxRules.mediaMax,
+  sizeBytesMax: sandboxRules.mediaBytesMax,
+  altTextRequired: true,
+  altTextMax: sandboxRules.altCharactersMax,
+};
 
 /** The practice network: what the product does there, it does nowhere else. */
 export const sandbox: Connector = {
@@ -37,15 +46,10 @@ export const sandbox: Connector = {
     schedule: false,
     receive: true,
     settle: "timeline",
-    media: {
-      types: sandboxRules.mediaTypes,
-      itemsMax: sandboxRules.mediaMax,
-      sizeBytesMax: sandboxRules.mediaBytesMax,
-      altTextRequired: true,
-      altTextMax: sandboxRules.altCharactersMax,
-    },
+    media: pictures,
     count: "characters",
     poll: sandboxRules.poll,
+    live: { pictures },
     limits: [
       { what: "text", value: sandboxRules.charactersMax, unit: "characters", source, verifiedOn },
       { what: "images", value: sandboxRules.mediaMax, unit: "pictures", source, verifiedOn },
@@ -123,6 +127,23 @@ export const sandbox: Connector = {
 
   find,
   receive,
+  live: {
+    async state(net, account, remote) {
+      const told = await liveOf(net, account, remote);
+      const state = liveStates.find((one) => one === textField(told, "state")) ?? "gone";
+      const at = (name: "startsAt" | "startedAt" | "endedAt") => {
+        const text = textField(told, name);
+        return text === "" ? {} : { [name]: text };
+      };
+      return { state, ...at("startsAt"), ...at("startedAt"), ...at("endedAt") };
+    },
+    async key(net, account, remote) {
+      const stream = field(await liveOf(net, account, remote), "stream");
+      const [url, key] = [textField(stream, "url"), textField(stream, "key")];
+      if (key === "") throw new SendError("refused", "The stream is gone.");
+      return { url, key };
+    },
+  },
   async shown(net, account, remote, message) {
     const reading = call(net, placeOf(account), "GET", postPath(remote)).then(({ body }) =>
       shownAs(textField(body, "text"), message.text),
@@ -201,7 +222,22 @@ async function written(net: Net, place: Place, message: OutboundMessage) {
     language: message.languages?.[0],
     contentWarning: message.contentWarning,
     poll: message.poll,
+    live: message.live,
   };
+}
+
+const liveStates = ["upcoming", "live", "ended"] as const;
+
+/** Undefined once the network has no such stream. */
+async function liveOf(net: Net, account: Account, remote: Remote): Promise<unknown> {
+  const asking = call(net, placeOf(account), "GET", `${postPath(remote)}/live`);
+  return asking.then(
+    ({ body }) => body,
+    (error: unknown) => {
+      if (!isNotFound(error)) throw error;
+      return undefined;
+    },
+  );
 }
 
 /** A picture that may or may not be there shows nothing to anyone: trying again does no harm. */
@@ -309,7 +345,7 @@ function measure(message: OutboundMessage): Measure {
   const max = sandboxRules.charactersMax;
   const findings = [
     ...textFindings(count, max, "characters"),
-    ...mediaFindings(message, sandbox.capabilities.media),
+    ...(message.live ? liveFindings(message, { pictures }) : mediaFindings(message, pictures)),
     ...pollFindings(message, sandboxRules.poll),
   ];
   return { count, max, unit: "characters", findings };

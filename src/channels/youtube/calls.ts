@@ -90,6 +90,13 @@ export function msToPacificMidnight(net: Pick<Net, "now">): number {
   return Math.max(60_000, next.epochMilliseconds - now.epochMilliseconds);
 }
 
+/** The network's own name for why it said no; empty where it gave none. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof SendError)) return "";
+  const told = field(field(error.answer, "body"), "error");
+  return textField(listField(told, "errors")[0], "reason");
+}
+
 export function isStatus(error: unknown, status: number): boolean {
   return error instanceof SendError && field(error.answer, "status") === status;
 }

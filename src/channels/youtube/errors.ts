@@ -1,7 +1,9 @@
 import type { ErrorRow } from "../error-table.ts";
+import { liveErrors } from "./live-errors.ts";
 
 /** `reason` of the first error. Source: developers.google.com/youtube/v3/docs/errors. */
 export const youtubeErrors: readonly ErrorRow[] = [
+  ...liveErrors,
   { status: 401, code: "authError", class: "expired", says: "The consent at Google has ended." },
   {
     status: 401,

@@ -10,8 +10,9 @@ import { versionOf } from "../item-version.ts";
 import { linked } from "../linked.ts";
 import { sinceOnServer, writtenInstant, writtenMs } from "../server-time.ts";
 import { keptOf } from "../upload-progress.ts";
+import { findBroadcast, unendedBroadcasts } from "./broadcasts.ts";
 import { call } from "./calls.ts";
-import { urlOf } from "./sending.ts";
+import { urlOf } from "./watching.ts";
 
 const pagesMax = limit(
   "youtube.pages",
@@ -29,7 +30,10 @@ export async function find(
 ): Promise<Finding> {
   try {
     if (message.replyTo) return await findComment(net, account, message, attempt);
-    const id = keptOf(attempt)["video"];
+    const kept = keptOf(attempt);
+    if (message.live)
+      return await findBroadcast(net, account, message, { attempt, known: kept["broadcast"] });
+    const id = kept["video"];
     const ids = id === undefined ? await newestIds(net, account) : [id];
     if (ids.length === 0) return { found: false, absent: true };
     const path = `/youtube/v3/videos?part=snippet,status&id=${ids.join(",")}`;
@@ -109,13 +113,8 @@ export async function receive(
 ): Promise<Received> {
   const sinceMs = cursor === undefined ? 0 : writtenMs(cursor);
   const items: InboundItem[] = [];
-  const ids = await newestIds(net, account);
-  if (ids.length > 0) {
-    const path = `/youtube/v3/videos?part=snippet,status&id=${ids.join(",")}`;
-    for (const each of listField((await call(net, account, "GET", path)).body, "items"))
-      if (textField(field(each, "status"), "privacyStatus") === "public")
-        items.push(videoItem(each, account));
-  }
+  const shown = await publicVideos(net, account);
+  items.push(...shown.map((each) => videoItem(each, account)));
   let newestMs = sinceMs;
   let token = "";
   for (let page = 0; page < pagesMax; page += 1) {
@@ -145,6 +144,20 @@ export async function receive(
   const posts = Number(textField(told, "videoCount") || (numberField(told, "videoCount") ?? 0));
   const next = newestMs === 0 ? undefined : writtenInstant(new Date(newestMs).toISOString());
   return { items, cursor: next, counters: { posts }, more: false };
+}
+
+/** The newest uploads, and what is announced or on the air: whoever took the account over may go live with it. */
+async function publicVideos(net: Net, account: Account): Promise<unknown[]> {
+  const ids = await newestIds(net, account);
+  const path = `/youtube/v3/videos?part=snippet,status&id=${ids.join(",")}`;
+  const videos =
+    ids.length === 0 ? [] : listField((await call(net, account, "GET", path)).body, "items");
+  const known = new Set(videos.map((each) => textField(each, "id")));
+  const { items: lives } = await unendedBroadcasts(net, account, "id,snippet,status");
+  const more = lives.filter((each) => !known.has(textField(each, "id")));
+  return [...videos, ...more].filter(
+    (each) => textField(field(each, "status"), "privacyStatus") === "public",
+  );
 }
 
 function videoItem(video: unknown, account: Account): InboundItem {

@@ -9,6 +9,8 @@ import { linked } from "../linked.ts";
 import { notActed } from "../oauth.ts";
 import { openKept } from "../upload-progress.ts";
 import { call, isStatus } from "./calls.ts";
+import { announce, isLive, prepareEdit, removeLive } from "./live.ts";
+import { urlOf } from "./watching.ts";
 
 const pieceBytes = limit(
   "youtube.piece",
@@ -32,6 +34,7 @@ export async function publish(
   attempt: Attempt,
 ): Promise<Published> {
   if (message.replyTo) return comment(net, account, message, message.replyTo);
+  if (isLive(message)) return announce(net, account, message, attempt);
   const [video] = message.media;
   if (video === undefined) throw new SendError("refused", "YouTube shows nothing without a video.");
   const kept = openKept(attempt);
@@ -48,10 +51,6 @@ export async function publish(
     throw new SendError("refused", why, { answer: native });
   }
   return { id, url: urlOf(id), extra: { kind: "video" }, native };
-}
-
-export function urlOf(id: string): string {
-  return `https://www.youtube.com/watch?v=${id}`;
 }
 
 async function brought(
@@ -205,13 +204,20 @@ async function comment(
   };
 }
 
-/** Changes title and description; the video stays. */
+/** Changes title and description; the video stays. Of a live stream the start and the picture too. */
 export async function edit(
   net: Net,
   account: Account,
   remote: Remote,
   message: OutboundMessage,
 ): Promise<Published> {
+  const wasLive = remote.extra?.["kind"] === "live";
+  if (wasLive !== isLive(message))
+    throw new SendError(
+      "refused",
+      "A video and a live stream cannot become each other: take the post back and make a new one.",
+    );
+  if (isLive(message)) await prepareEdit(net, account, remote, message);
   const snippet = {
     title: message.title ?? "",
     description: linked(message),
@@ -224,6 +230,7 @@ export async function edit(
 }
 
 export async function remove(net: Net, account: Account, remote: Remote): Promise<void> {
+  if (remote.extra?.["kind"] === "live") return removeLive(net, account, remote);
   const what = remote.extra?.["kind"] === "comment" ? "comments" : "videos";
   const path = `/youtube/v3/${what}?id=${encodeURIComponent(remote.id)}`;
   await call(net, account, "DELETE", path, { isAct: true }).catch((error: unknown) => {

@@ -24,6 +24,7 @@ function settingsFor(server: YoutubeServer, clientSecret = server.clientSecret) 
 /** A post on YouTube is a video with a title. */
 function dress(message: OutboundMessage): OutboundMessage {
   if (message.replyTo) return message;
+  if (message.live) return { title: "Press conference", ...message };
   const media = message.media.length > 0 ? message.media : [filmMedia];
   return { title: "A statement", ...message, media };
 }

@@ -18,6 +18,7 @@ import { allMediaFindings, textFindings } from "../media-findings.ts";
 import { withTokens } from "../oauth.ts";
 import { openTimeline } from "../open-timeline.ts";
 import { shownAs } from "../shown.ts";
+import { liveState, streamKey } from "./broadcasts.ts";
 import { call, callWith, clientOf } from "./calls.ts";
 import { youtubeErrors } from "./errors.ts";
 import { find, receive } from "./reading.ts";
@@ -27,6 +28,9 @@ const source = "https://developers.google.com/youtube/v3/docs/videos";
 const quotaSource = "https://developers.google.com/youtube/v3/determine_quota_cost";
 const verifiedOn = "2026-11-21";
 const textMax = 5_000;
+/** Of the picture that stands for a live stream. */
+const pictureBytesMax = 2_097_152;
+const pictureSource = "https://developers.google.com/youtube/v3/docs/thumbnails/set";
 const titleMax = 100;
 const scope =
   "https://www.googleapis.com/auth/youtube.upload https://www.googleapis.com/auth/youtube.force-ssl";
@@ -34,7 +38,7 @@ const scope =
 const capabilities: Capabilities = {
   ...openTimeline,
   textAlone: false,
-  // Reading costs quota: three questions every quarter of an hour are 300 units of 10,000 a day.
+  // Reading costs quota: six questions every quarter of an hour are 580 units of 10,000 a day.
   pollSeconds: 900,
   media: {
     types: [],
@@ -50,8 +54,24 @@ const capabilities: Capabilities = {
     durationSecondsMax: 43_200,
     captions: "track",
   },
+  live: {
+    pictures: {
+      types: ["image/jpeg", "image/png"],
+      itemsMax: 1,
+      sizeBytesMax: pictureBytesMax,
+      altTextRequired: false,
+      altTextMax: 1_000,
+    },
+  },
   count: "bytes",
   limits: [
+    {
+      what: "image-bytes",
+      value: pictureBytesMax,
+      unit: "bytes",
+      source: pictureSource,
+      verifiedOn,
+    },
     { what: "text", value: textMax, unit: "bytes", source, verifiedOn },
     { what: "title", value: titleMax, unit: "characters", source, verifiedOn },
     { what: "videos", value: 1, unit: "video", source, verifiedOn },
@@ -59,14 +79,24 @@ const capabilities: Capabilities = {
     { what: "video-seconds", value: 43_200, unit: "seconds", source, verifiedOn },
     { what: "posts-per-day", value: 4, unit: "videos", source: quotaSource, verifiedOn },
   ],
-  // 10,000 units a day: a video 1,600, its captions 400, making it public 50.
+  // 10,000 units a day: a video 1,600, its captions 400, making it public 50: four are 8,200. A live stream: made, given
+  // a stream, perhaps a new one, its picture, made public, 50 each and some reading: four are 1,020. The poll: 580.
   budgets: [
     { what: "posts", of: 4, perSeconds: 86_400, reserve: 0.25, source: quotaSource, verifiedOn },
+    {
+      what: "live-streams",
+      of: 4,
+      perSeconds: 86_400,
+      reserve: 0.25,
+      source: quotaSource,
+      verifiedOn,
+    },
   ],
   notices: [
     "YouTube shows nothing without a video, and a video needs a title.",
     "Until Google has audited the project, its videos stay private whatever is asked.",
-    "YouTube takes community posts from no program. They, and live streams, are begun in YouTube Studio.",
+    "YouTube takes community posts from no program: they are written in YouTube Studio.",
+    "A live stream is announced here, begins when your encoder sends and ends when it stops. Its chat is moderated in YouTube Studio.",
     "The project's quota is enough for four videos a day; one is kept for life safety.",
   ],
 };
@@ -100,6 +130,7 @@ export const youtube: Connector = {
   remove,
   find,
   receive,
+  live: { state: liveState, key: streamKey },
   async profile(net, account) {
     const path = "/youtube/v3/channels?part=snippet&mine=true";
     const [me] = listField((await call(net, account, "GET", path)).body, "items");
@@ -163,7 +194,8 @@ function measure(message: OutboundMessage): Measure {
   const say = (code: string, says: string, about: string) =>
     findings.push({ code, says, field: about });
   const title = message.title?.trim() ?? "";
-  if (!isAnswer && title === "") say("title-missing", "A video needs a title.", "title");
+  const what = message.live ? "A live stream" : "A video";
+  if (!isAnswer && title === "") say("title-missing", `${what} needs a title.`, "title");
   if (title.length > titleMax)
     say("title-too-long", `A title has at most ${titleMax} characters.`, "title");
   if (/[<>]/.test(text + title))
