@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { allVerbs, guardedRoutes, verbRule } from "#agency";
+import { connectChannel } from "#channels";
 import { asSystem } from "#platform/context.ts";
-import { read } from "#platform/db/database.ts";
+import { read, transact } from "#platform/db/database.ts";
+import { openAccount } from "../src/channels/accounts.ts";
+import { openSandboxNetwork, type SandboxNetwork } from "../src/channels/sandbox/network.ts";
 import { Browserless } from "./browserless.ts";
-import { openTestBeat, type TestBeat } from "./openbeat.ts";
+import { atEnd, openTestBeat, type TestBeat } from "./openbeat.ts";
 import { seedEveryRole, seedStranger, type Stranger } from "./worlds/strangers.ts";
 import { StoryClock } from "./worlds/world.ts";
 
@@ -21,19 +24,48 @@ const asks: Record<string, (world: Stranger) => { path: string; body?: object }>
     path: `/channels/${ids.channel}/opt-out-searches`,
     body: { number: "+15550111" },
   }),
+  "GET /deliveries/:id/stream-key": ({ ids }) => ({
+    path: `/deliveries/${ids.delivery}/stream-key`,
+  }),
   "POST /policy/lists/reading": () => ({ path: "/policy/lists/reading", body: { why: "a test" } }),
 };
 const clock = new StoryClock();
 let beat: TestBeat;
 let world: Stranger;
-let visitor: Browserless;
+
+let everything: string;
 
 before(async () => {
-  beat = await openTestBeat({ clock });
+  const network = await openSandboxNetwork();
+  beat = await openTestBeat({ clock, allowPrivate: [network.host] });
+  atEnd(() => network.close());
   world = await seedStranger(beat.assembly);
-  const everything = (await seedEveryRole(beat.assembly, world.agencyId)).at(-1) ?? "";
-  visitor = await Browserless.signedIn(beat, world.agencyId, everything);
+  await announce(network);
+  everything = (await seedEveryRole(beat.assembly, world.agencyId)).at(-1) ?? "";
 });
+
+/** Their delivery becomes a live stream that stands on a network. */
+async function announce(network: SandboxNetwork): Promise<void> {
+  const { ctx, networks } = beat.assembly;
+  const { token } = network.createAccount("quagga", "Quagga");
+  const input = { url: network.url, token };
+  const net = networks.net(world.sheriff, AbortSignal.timeout(5_000));
+  const draft = { network: "sandbox", name: "Practice", isPublic: true, input };
+  const connector = networks.connector(world.sheriff, "sandbox");
+  const channel = await connectChannel(world.sheriff, net, connector, draft);
+  const { channel: _row, account } = await openAccount(world.sheriff, channel.id);
+  const live = { startsAt: ctx.clock.now().add({ hours: 2 }).toString() };
+  const message = { text: "Live at ten", media: [], live };
+  const startedAt = ctx.clock.now();
+  const attempt = { key: channel.id, number: 1, startedAt, payloadHash: "" };
+  const { id } = await connector.publish(net, account, message, attempt);
+  await transact(asSystem(ctx, "test", world.agencyId), (tx) =>
+    tx.tx.raw(
+      `update deliveries set state = 'sent', channel_id = $2, remote_id = $3, payload = $4 where id = $1`,
+      [world.ids.delivery, channel.id, id, JSON.stringify(message)],
+    ),
+  );
+}
 
 async function looks(): Promise<string[]> {
   const rows = await read(asSystem(beat.assembly.ctx, "test", world.agencyId), (tx) =>
@@ -55,6 +87,8 @@ test("every route of a sensitive verb leaves in the trail who looked and why", a
     assert.ok(asked, `say in asks how ${method} ${path} is asked`);
     // Looks at one thing in one breath are told once: each of these is a look of its own.
     clock.advance(6 * 60_000);
+    // A grave look asks for a proof that is minutes old.
+    const visitor = await Browserless.signedIn(beat, world.agencyId, everything);
     const before = (await looks()).length;
     const answer = await visitor.ask(method, asked.path, asked.body);
     assert.equal(answer.status, 200, `${path}: ${JSON.stringify(answer.body)}`);

@@ -20,7 +20,7 @@ const settled: Record<Capabilities["settle"], string> = {
 /** What each network can do here, as its connector declares it. */
 export function connectorTable(): string {
   const heads =
-    "network|text|pictures|video|polls|kept to places|edit|remove|receive|a lost answer is settled by|errors known";
+    "network|text|pictures|video|live streams|polls|kept to places|edit|remove|receive|a lost answer is settled by|errors known";
   const rows = [...connectors.values()].map((one) => `| ${cells(one).join(" | ")} |`);
   return [
     `| ${heads.replaceAll("|", " | ")} |`,
@@ -49,6 +49,7 @@ function able(capabilities: Capabilities): string[] {
     text ? `${text.value.toLocaleString("en-US")} ${text.unit}` : "no limit",
     media.itemsMax > 0 ? `up to ${media.itemsMax}` : "no",
     video ? `up to ${video.itemsMax}` : "no",
+    capabilities.live ? "yes" : "no",
     poll ? `up to ${poll.optionsMax} answers` : "no",
     capabilities.placeTargeting?.kinds.join(", ") ?? "no",
     edits[edit],

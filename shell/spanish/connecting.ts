@@ -8,6 +8,8 @@ export const connectingSentences: Readonly<Record<string, string>> = {
   "Say which: {{list}}.": "Diga cuál: {{list}}.",
   "Say which page: {{list}}.": "Diga qué página: {{list}}.",
   "this account administers none": "esta cuenta no administra ninguna",
+  "{{network}} did not tell of its live stream: {{why}}":
+    "{{network}} no dijo cómo está su transmisión: {{why}}",
   "{{network}} did not tell its places: {{why}}": "{{network}} no dio sus lugares: {{why}}",
   "The price of a message is a number such as 0.0034.":
     "El precio de un mensaje es un número como 0.0034.",

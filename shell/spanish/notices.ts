@@ -105,8 +105,10 @@ export const noticeSentences: Readonly<Record<string, string>> = {
     "YouTube no muestra nada sin un video, y un video necesita título.",
   "Until Google has audited the project, its videos stay private whatever is asked.":
     "Hasta que Google audite el proyecto, sus videos quedan privados, se pida lo que se pida.",
-  "YouTube takes community posts from no program. They, and live streams, are begun in YouTube Studio.":
-    "YouTube no acepta publicaciones de comunidad de ningún programa. Estas y las transmisiones en vivo se inician en YouTube Studio.",
+  "YouTube takes community posts from no program: they are written in YouTube Studio.":
+    "YouTube no acepta publicaciones de comunidad de ningún programa: se escriben en YouTube Studio.",
+  "A live stream is announced here, begins when your encoder sends and ends when it stops. Its chat is moderated in YouTube Studio.":
+    "Una transmisión en vivo se anuncia aquí, empieza cuando su codificador envía y termina cuando para. Su chat se modera en YouTube Studio.",
   "The project's quota is enough for four videos a day; one is kept for life safety.":
     "La cuota del proyecto alcanza para cuatro videos al día; uno se guarda para riesgo de vida.",
 };

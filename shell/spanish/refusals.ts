@@ -5,6 +5,12 @@ export const refusals: Readonly<Record<string, string>> = {
   "approved-by-you": "Usted ya la aprobó. Otra persona da el siguiente paso.",
   "audience-stands":
     "[{{name}}: ]no se puede cambiar quién ve lo ya publicado. Retírela allí y escriba otra.",
+  "no-live-streams": "Esta red no tiene transmisiones en vivo aquí.",
+  "live-not-read":
+    "La red no dijo cómo está la transmisión. Compruebe el canal e inténtelo de nuevo.",
+  "no-live-stream": "Allí no hay anunciada ninguna transmisión nuestra.",
+  "live-passed": "La transmisión empezaría antes de anunciarse. Elija un comienzo posterior.",
+  "live-too-far": "No se puede anunciar una transmisión con tanta antelación.",
   "no-places": "Esta red no puede limitar una publicación a unos lugares.",
   "places-not-read": "La red no dio sus lugares. Compruebe el canal e inténtelo de nuevo.",
   "unknown-place": "La red ya no conoce uno de estos lugares. Búsquelo de nuevo.",

@@ -84,6 +84,33 @@ export const furtherRows: Readonly<Record<string, string>> = {
   "There is no such category.": "No existe esa categoría.",
   "The video is gone.": "El video ya no existe.",
   "The comment is gone.": "El comentario ya no existe.",
+  "Live streaming is not switched on for this channel: switch it on in YouTube Studio, which takes up to a day.":
+    "Este canal no tiene activadas las transmisiones en vivo: actívelas en YouTube Studio; tarda hasta un día.",
+  "YouTube lets this channel stream nothing for now: youtube.com/features says why.":
+    "YouTube no deja transmitir a este canal por ahora: youtube.com/features dice por qué.",
+  "The consent does not cover live streams.": "El permiso no incluye transmisiones en vivo.",
+  "The channel has as many live streams announced as YouTube allows: end or delete some in YouTube Studio.":
+    "El canal tiene anunciadas todas las transmisiones que YouTube permite: termine o borre algunas en YouTube Studio.",
+  "Too many calls about live streams.": "Demasiadas llamadas sobre transmisiones en vivo.",
+  "As it stands, the live stream can be given no stream any more.":
+    "Tal como está, a la transmisión ya no se le puede asignar una señal.",
+  "YouTube deletes no live stream that is on the air: end it at the encoder, then take it back.":
+    "YouTube no borra una transmisión que está al aire: termínela en el codificador y luego retírela.",
+  "YouTube does not take this start: it must lie ahead, and not too far.":
+    "YouTube no acepta este comienzo: debe ser futuro y no demasiado lejano.",
+  "YouTube was told no start.": "A YouTube no se le dijo ningún comienzo.",
+  "A live stream needs a title.": "Una transmisión en vivo necesita título.",
+  "YouTube does not take who may see it.": "YouTube no acepta quién puede verla.",
+  "YouTube does not let this live stream begin by itself.":
+    "YouTube no deja que esta transmisión empiece sola.",
+  "YouTube does not let this live stream end by itself.":
+    "YouTube no deja que esta transmisión termine sola.",
+  "The live stream is gone.": "La transmisión en vivo ya no existe.",
+  "The stream is gone.": "La señal ya no existe.",
+  "YouTube does not take this picture: at most 2 MB, JPEG or PNG.":
+    "YouTube no acepta esta imagen: hasta 2 MB, JPEG o PNG.",
+  "The channel was given as many pictures as it may be for now.":
+    "Al canal ya se le pusieron todas las imágenes que admite por ahora.",
   "YouTube broke off.": "YouTube se interrumpió.",
   "YouTube is out of order.": "YouTube no funciona.",
 };

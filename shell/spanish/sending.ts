@@ -57,6 +57,19 @@ export const sendingSentences: Readonly<Record<string, string>> = {
   "YouTube did not say that the video is whole.": "YouTube no confirmó que el video llegó entero.",
   "YouTube keeps it private: Google must audit the project before its videos are public.":
     "YouTube lo deja privado: Google debe auditar el proyecto antes de que sus videos sean públicos.",
+  "{{network}}'s answer names no live stream.":
+    "La respuesta de {{network}} no nombra ninguna transmisión.",
+  "{{network}}'s answer names no stream.": "La respuesta de {{network}} no nombra ninguna señal.",
+  "YouTube keeps the live stream private.": "YouTube deja privada la transmisión.",
+  "The live stream's start has passed: choose a later one.":
+    "El comienzo de la transmisión ya pasó: elija uno posterior.",
+  "The live stream has begun, or is over: its start can be moved no more.":
+    "La transmisión ya empezó o terminó: su comienzo ya no se puede mover.",
+  "The live stream has no stream.": "La transmisión no tiene señal.",
+  "A video and a live stream cannot become each other: take the post back and make a new one.":
+    "Un video y una transmisión no se pueden convertir uno en otro: retire la publicación y haga una nueva.",
+  "YouTube lets this account set no picture: confirm its telephone at youtube.com/verify, or leave the picture out.":
+    "YouTube no deja a esta cuenta poner imagen: confirme su teléfono en youtube.com/verify, o quite la imagen.",
   "{{network}} lets nobody edit a poll: take it back and post it anew.":
     "{{network}} no permite editar una encuesta: retírela y publíquela de nuevo.",
   "Facebook did not say that the video is done.": "Facebook no confirmó que el video está listo.",
@@ -83,6 +96,7 @@ export const sendingSentences: Readonly<Record<string, string>> = {
     "La cuenta usó {{used}} de {{of}} {{what}} que la red permite en {{span}}.",
   posts: "publicaciones",
   replies: "respuestas",
+  "live streams": "transmisiones en vivo",
   "{{count}} minutes": "{{count}} minutos",
   "{{count}} hours": "{{count}} horas",
   "The relay asks for patience.": "El servidor de correo pide paciencia.",

@@ -57,11 +57,12 @@ function mustFit(
   if (freeAtMs === undefined) return;
   const kept = budget.of - of;
   const { perSeconds } = budget;
+  const what = budget.what.replace("-", " ");
   const span = perSeconds < 3_600 ? `${perSeconds / 60} minutes` : `${perSeconds / 3_600} hours`;
   const rest = kept > 0 ? ` The last ${kept} are kept for life safety.` : "";
   throw new SendError(
     "later",
-    `The account used ${used} of ${budget.of} ${budget.what} that the network allows in ${span}.${rest}`,
+    `The account used ${used} of ${budget.of} ${what} that the network allows in ${span}.${rest}`,
     { retryAfterMs: Math.max(1_000, freeAtMs - nowMs), answer: { budget: budget.source } },
   );
 }

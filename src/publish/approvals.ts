@@ -17,6 +17,7 @@ import { standingFor } from "./delegations.ts";
 import { createDeliveries, deliveriesOf, haltDeliveries, recalledRefusal } from "./deliveries.ts";
 import { findingFacts, mustPassLint, type Acknowledgement } from "./lint.ts";
 import { measurePost } from "./measure.ts";
+import { mustLieAhead } from "./live.ts";
 import { needsOf } from "./needs.ts";
 import { authorsOf, endSubmission, lockedPost, setPostState, type PostVersion } from "./posts.ts";
 import { mustServeObjective } from "./purpose.ts";
@@ -52,6 +53,7 @@ export async function submitPost(
     else throw new Refusal("not-a-draft", "This version was submitted already.", { status: 409 });
     const rule = await classOf(tx, current);
     await mustServeObjective(tx, current);
+    await mustLieAhead(tx, current);
     await mustFit(tx, networks, current);
     const linted = await mustPassLint(tx, current, read);
     const steps = stepsWith(rule.steps, linted.needs);

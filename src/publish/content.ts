@@ -77,6 +77,8 @@ const shapes = {
       channels,
     })
     .optional(),
+  /** A live stream that begins at this time on these channels; elsewhere the message goes as it is. */
+  live: z.strictObject({ local, zone: z.string().max(60), channels }).optional(),
   /** Links to these hosts say where a reader came from (`utm_source` is the network's name). */
   campaign: z
     .strictObject({

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lte, or } from "drizzle-orm";
+import { and, eq, gte, inArray, lte, or, sql } from "drizzle-orm";
 import { authorize, ownAgency } from "#agency";
 import { openChannels, type ChannelMeter, type Networks } from "#channels";
 import { instantOf, stamp } from "#platform/clock.ts";
@@ -99,15 +99,20 @@ export interface BudgetWarning {
   waiting: number;
 }
 
-/** Whether `parts` more posts fit beside what is approved and waits, per channel. */
+/** Whether `parts` more posts fit beside what is approved and waits, per channel; live streams on those of `live`. */
 export async function budgetWarnings(
   ctx: Ctx,
   meters: readonly ChannelMeter[],
   parts: ReadonlyMap<string, number>,
+  live: ReadonlySet<string> = new Set(),
 ): Promise<Map<string, BudgetWarning>> {
   const scheduled = await read(ctx, (tx) =>
     tx.tx
-      .select({ channelId: deliveries.channelId, dueAt: deliveries.dueAt })
+      .select({
+        channelId: deliveries.channelId,
+        dueAt: deliveries.dueAt,
+        isLive: sql<boolean>`${deliveries.payload} ? 'live'`,
+      })
       .from(deliveries)
       .where(and(eq(deliveries.agencyId, agencyOf(tx)), inArray(deliveries.state, planned)))
       .limit(countedMax),
@@ -115,12 +120,16 @@ export async function budgetWarnings(
   const nowMs = ctx.clock.now().epochMilliseconds;
   const found = new Map<string, BudgetWarning>();
   for (const { channelId, budgets, title } of meters) {
-    const budget = budgets.find(({ what }) => what === "posts");
+    const isLive = live.has(channelId);
+    const budget = budgets.find(({ what }) => what === (isLive ? "live-streams" : "posts"));
     const more = parts.get(channelId) ?? 0;
     if (!budget || more === 0) continue;
     const untilMs = nowMs + budget.perSeconds * 1_000;
     const waiting = scheduled.filter(
-      (one) => one.channelId === channelId && instantOf(one.dueAt).epochMilliseconds <= untilMs,
+      (one) =>
+        one.channelId === channelId &&
+        one.isLive === isLive &&
+        instantOf(one.dueAt).epochMilliseconds <= untilMs,
     ).length;
     const left = Math.max(0, budget.of - budget.kept - budget.used);
     if (waiting + more <= left) continue;

@@ -46,7 +46,8 @@ export async function measurePost(
     .filter(({ id }) => content.channels.includes(id))
     .map((channel) => measureOn(ctx, networks, channel, content, media, trouble));
   const parts = new Map(measures.map((one) => [one.channelId, 1 + one.further.length]));
-  const short = await budgetWarnings(ctx, await channelMeters(ctx, networks), parts);
+  const live = new Set(content.live?.channels);
+  const short = await budgetWarnings(ctx, await channelMeters(ctx, networks), parts, live);
   return measures.map((one) => {
     const warning = short.get(one.channelId);
     return warning ? { ...one, warnings: [warning] } : one;
@@ -118,6 +119,8 @@ function findingsOf(
     findings.push({ code: "no-comments", says: `${title} takes no comments.`, field: "comment" });
   if (message.poll !== undefined && capabilities.poll === undefined)
     findings.push({ code: "no-polls", says: `${title} has no polls.`, field: "poll" });
+  if (message.live !== undefined && capabilities.live === undefined)
+    findings.push({ code: "no-live", says: `${title} has no live streams.`, field: "live" });
   return findings.map((one) => (part === 0 ? one : { ...one, field: `part-${part}` }));
 }
 

@@ -1,6 +1,7 @@
 import { placesIn, type BeatPlaces, type LinkCard, type OutboundMessage } from "#channels";
 import type { MediaItem } from "#media";
 import { wordsFor, type PostContent } from "./content.ts";
+import { resolveLocal } from "./schedule.ts";
 
 export type MediaRows = ReadonlyMap<string, MediaItem>;
 
@@ -50,7 +51,7 @@ export function messagesFor(
 function postFor(content: PostContent, channel: Target, media: MediaRows): OutboundMessage {
   const { text, title } = wordsFor(content, channel.id);
   const tagged = (one: string) => withCampaign(content, channel.network, one);
-  const { poll, thread } = content;
+  const { poll, thread, live } = content;
   const isThread = thread === undefined || thread.channels.includes(channel.id);
   const isPlain = content.variants[channel.id]?.plain ?? false;
   const shown = isThread
@@ -67,6 +68,9 @@ function postFor(content: PostContent, channel: Target, media: MediaRows): Outbo
     ...(content.link ? { link: cardOf(content.link, tagged(content.link.url)) } : {}),
     ...(poll?.channels.includes(channel.id)
       ? { poll: { options: poll.options, minutes: poll.minutes } }
+      : {}),
+    ...(live?.channels.includes(channel.id)
+      ? { live: { startsAt: resolveLocal(live.local, live.zone).at.toString() } }
       : {}),
     media: isPlain ? [] : outbound(shown, media),
   };

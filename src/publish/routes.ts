@@ -11,6 +11,7 @@ import { activeHolds, liftHold, placeHold } from "./holds.ts";
 import type { CardFetcher } from "./link-card.ts";
 import type { LinkChecker } from "./link-check.ts";
 import { confirmGone, oldFacts, undoConfirmation } from "./old-facts.ts";
+import { liveStateOf, streamKeyOf } from "./live.ts";
 import { commentRoutes } from "./routes-comments.ts";
 import { delegationRoutes } from "./routes-delegations.ts";
 import { quarterlyRoutes } from "./quarterly/routes.ts";
@@ -67,6 +68,13 @@ export function publishRoutes(networks: Networks, { fetchCard, links, origin }: 
         ...c.req.valid("json"),
       });
       return c.json({ sent: true }, 201);
+    })
+    .get("/deliveries/:id/live", may("post.read"), async (c) =>
+      c.json(await liveStateOf(c.get("ctx"), networks, c.req.param("id"))),
+    )
+    .get("/deliveries/:id/stream-key", may("stream-key.read"), async (c) => {
+      c.header("cache-control", "no-store");
+      return c.json(await streamKeyOf(c.get("ctx"), networks, c.req.param("id")));
     })
     .get("/deliveries/:id/doubts", may("delivery.settle"), async (c) =>
       c.json(await doubtsOf(c.get("ctx"), networks, c.req.param("id"))),

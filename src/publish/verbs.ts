@@ -55,6 +55,12 @@ export const publishVerbs = defineVerbs({
     roles: ["pio", "approver", "supervisor", "command"],
     says: "confirm that old facts are gone",
   },
+  "stream-key.read": {
+    roles: ["pio", "administrator"],
+    says: "see the key of a live stream",
+    stepUp: true,
+    sensitive: true,
+  },
   "hold.place": {
     roles: ["pio", "approver", "supervisor", "command"],
     says: "hold scheduled posts",

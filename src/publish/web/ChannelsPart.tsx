@@ -194,6 +194,8 @@ const findingCodes = [
   "poll-time",
   "poll-media",
   "poll-question",
+  "no-live",
+  "live-video",
   "no-threads",
   "no-comments",
   "no-place-targeting",

@@ -19,6 +19,7 @@ const notHere = new Set([
   "media-type",
   "media-too-large",
   "no-videos",
+  "live-video",
   "too-many-media",
   "too-many-videos",
   "video-too-long",

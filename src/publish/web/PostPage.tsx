@@ -6,6 +6,7 @@ import { ApprovalsPanel } from "./ApprovalsPanel.tsx";
 import { AudienceList } from "./AudienceList.tsx";
 import { CorrectButton } from "./CorrectButton.tsx";
 import { DeliveryStrip } from "./DeliveryStrip.tsx";
+import { LivePanel } from "./LivePanel.tsx";
 import css from "./Posts.module.css";
 import { OldFactsPanel } from "./OldFactsPanel.tsx";
 import { PreviewPart } from "./PreviewPart.tsx";
@@ -78,6 +79,7 @@ export function PostPage() {
           {may("archive.search") && <RecordsPanel post={data} />}
         </div>
         <div className={css["column"]}>
+          <LivePanel post={data} />
           <Says post={data} />
           {data.content.onlyBeats && (
             <Panel title={a("whoSees")}>

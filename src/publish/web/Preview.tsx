@@ -1,16 +1,29 @@
-import { IconHeart, IconMessageCircle, IconRepeat } from "@tabler/icons-react";
+import { IconBroadcast, IconHeart, IconMessageCircle, IconRepeat } from "@tabler/icons-react";
 import { Suspense, type ReactNode } from "react";
 import type { ChannelRow, PostContent } from "./api.ts";
 import css from "./Preview.module.css";
 import { pictureUrl } from "./queries.ts";
+import { liveWords } from "./words/live.ts";
 import { previewWords } from "./words/preview.ts";
+import { resolveLocal } from "./zoned.ts";
 import { CarriedPicture } from "#media/web";
+import { useNow } from "#ui/clock.ts";
 import { useSession } from "#ui/session.ts";
-import { useWords } from "#ui/words.ts";
+import { clockTime } from "#ui/time.ts";
+import { useLanguage, useWords } from "#ui/words.ts";
 
 export type Said = Pick<
   PostContent,
-  "title" | "text" | "link" | "media" | "variants" | "language" | "thread" | "firstComment" | "poll"
+  | "title"
+  | "text"
+  | "link"
+  | "media"
+  | "variants"
+  | "language"
+  | "thread"
+  | "firstComment"
+  | "poll"
+  | "live"
 >;
 
 interface PreviewProps {
@@ -53,7 +66,7 @@ export function Preview({ content, channel, max }: PreviewProps) {
 
 /** What follows a post has words, and pictures of its own. */
 function bare(content: Said): Said {
-  return { ...content, media: [], link: null, poll: undefined };
+  return { ...content, media: [], link: null, poll: undefined, live: undefined };
 }
 
 interface Parts {
@@ -108,7 +121,7 @@ function Letter({ text, title, content, channel }: Parts) {
 }
 
 /** A short post: Bluesky, Mastodon, and the practice accounts that stand for the other networks. */
-function Feed({ text, content, channel, max }: Parts) {
+function Feed({ text, title, content, channel, max }: Parts) {
   const t = useWords(previewWords);
   const { agency } = useSession();
   const handle = channel.handle.startsWith("@") ? channel.handle : `@${channel.handle}`;
@@ -124,6 +137,9 @@ function Feed({ text, content, channel, max }: Parts) {
             {handle} · {t("now")}
           </span>
         </p>
+        {content.live?.channels.includes(channel.id) && (
+          <LiveStart live={content.live} title={title} />
+        )}
         <Words text={text} max={max} isShort />
         <Pictures content={content} />
         <Card content={content} />
@@ -141,6 +157,23 @@ function Feed({ text, content, channel, max }: Parts) {
         </p>
       </div>
     </div>
+  );
+}
+
+/** What stands there until a live stream begins: its title and its start. */
+function LiveStart({ live, title }: { live: NonNullable<Said["live"]>; title: string }) {
+  const t = useWords(liveWords);
+  const language = useLanguage();
+  const now = useNow();
+  const start = resolveLocal(live.local, live.zone);
+  return (
+    <p className={css["live"]}>
+      {title !== "" && <strong>{title}</strong>}
+      <span>
+        <IconBroadcast size={16} stroke={1.75} aria-hidden />
+        {start && t("startsAt", { time: clockTime(start.at, new Date(now), live.zone, language) })}
+      </span>
+    </p>
   );
 }
 

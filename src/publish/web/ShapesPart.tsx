@@ -1,9 +1,16 @@
-import { IconChartBar, IconListTree, IconMessagePlus, IconRoute } from "@tabler/icons-react";
+import {
+  IconBroadcast,
+  IconChartBar,
+  IconListTree,
+  IconMessagePlus,
+  IconRoute,
+} from "@tabler/icons-react";
 import type { ChannelMeasure, ChannelRow } from "./api.ts";
 import { CampaignFields, CommentFields, PollFields } from "./FurtherFields.tsx";
+import { LiveFields, useTomorrow } from "./LiveFields.tsx";
 import type { PartProps } from "./MessagePart.tsx";
 import css from "./Shapes.module.css";
-import { able, hostsIn } from "./shapes.ts";
+import { able, hostsIn, liveOn } from "./shapes.ts";
 import { ThreadFields } from "./ThreadFields.tsx";
 import { shapeWords } from "./words/shapes.ts";
 import { Button } from "#ui/buttons.tsx";
@@ -17,14 +24,16 @@ export interface ShapesPartProps extends PartProps {
   measures: readonly ChannelMeasure[];
 }
 
-/** What else belongs to the message: the rest of a thread, our own comment, a poll, a campaign. */
+/** What else belongs to the message: the rest of a thread, our own comment, a poll, a live stream, a campaign. */
 export function ShapesPart({ content, change, channels, measures }: ShapesPartProps) {
   const t = useWords(shapeWords);
-  const { thread, firstComment, poll, campaign } = content;
+  const tomorrow = useTomorrow();
+  const { thread, firstComment, poll, live, campaign } = content;
   const can = {
     thread: able("thread", content, channels),
     comment: able("comment", content, channels),
     poll: able("poll", content, channels),
+    live: able("live", content, channels),
   };
   const hosts = hostsIn(content);
   const parts = { content, change, channels, measures };
@@ -33,6 +42,7 @@ export function ShapesPart({ content, change, channels, measures }: ShapesPartPr
       <Stack gap={16}>
         {thread && <ThreadFields {...parts} thread={thread} />}
         {poll && <PollFields {...parts} poll={poll} />}
+        {live && <LiveFields {...parts} live={live} able={can.live} />}
         {firstComment && <CommentFields {...parts} comment={firstComment} able={can.comment} />}
         {campaign && <CampaignFields {...parts} campaign={campaign} />}
         <div className={css["adds"]}>
@@ -54,6 +64,14 @@ export function ShapesPart({ content, change, channels, measures }: ShapesPartPr
               onAdd={() =>
                 change({ poll: { options: ["", ""], minutes: 1440, channels: can.poll } })
               }
+            />
+          )}
+          {!live && (
+            <Add
+              icon={IconBroadcast}
+              label={t("addLive")}
+              why={can.live.length === 0 ? t("noLive") : undefined}
+              onAdd={() => change({ live: { ...tomorrow(), channels: liveOn([], can.live) } })}
             />
           )}
           {!firstComment && (

@@ -96,6 +96,8 @@ export const deliveriesApi = {
   handOver: (id: string) => answer(client.deliveries[":id"]["by-hand"].$get({ param: { id } })),
   postedByHand: (id: string, url: string) =>
     answer(client.deliveries[":id"]["by-hand"].$post({ param: { id }, json: { url } })),
+  live: (id: string) => answer(client.deliveries[":id"].live.$get({ param: { id } })),
+  streamKey: (id: string) => answer(client.deliveries[":id"]["stream-key"].$get({ param: { id } })),
   doubts: (id: string) => answer(client.deliveries[":id"].doubts.$get({ param: { id } })),
   settle: (id: string, json: { appeared: boolean; url?: string; reached?: string[] }) =>
     answer(client.deliveries[":id"].settlement.$post({ param: { id }, json })),
@@ -166,4 +168,5 @@ export type ChannelRow = Awaited<ReturnType<typeof channelsOf>>["channels"][numb
 export type Quarterly = Awaited<ReturnType<typeof quarterlyApi.review>>;
 export type Hold = Awaited<ReturnType<typeof holdsApi.active>>["holds"][number];
 export type HandPostData = Awaited<ReturnType<typeof deliveriesApi.handOver>>;
+export type StreamKeyData = Awaited<ReturnType<typeof deliveriesApi.streamKey>>;
 export type TimelineData = Awaited<ReturnType<typeof deliveriesApi.timeline>>;

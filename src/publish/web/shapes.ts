@@ -6,6 +6,7 @@ const canDo = {
   thread: ({ capabilities }: ChannelRow) => capabilities.thread === true,
   comment: ({ capabilities }: ChannelRow) => capabilities.reply,
   poll: ({ capabilities }: ChannelRow) => capabilities.poll !== undefined,
+  live: ({ capabilities }: ChannelRow) => capabilities.live !== undefined,
 };
 
 export type Shape = keyof typeof canDo;
@@ -19,13 +20,16 @@ export function able(
   return rows.filter((row) => channels.includes(row.id) && canDo[shape](row)).map(({ id }) => id);
 }
 
-/** Other channels were chosen: the thread and the poll go wherever they can, our comment where it was meant to. */
+/**
+ * Other channels were chosen: the thread and the poll go wherever they can, our comment where it was meant to, a live
+ * stream where it was, or on the first that can.
+ */
 export function withChannels(
   content: PostContent,
   channels: string[],
   rows: readonly ChannelRow[],
 ): Partial<PostContent> {
-  const { thread, poll, firstComment, everybodyOn } = content;
+  const { thread, poll, live, firstComment, everybodyOn } = content;
   const next = { channels };
   const openOn = everybodyOn?.filter((id) => channels.includes(id)) ?? [];
   return {
@@ -33,6 +37,7 @@ export function withChannels(
     ...(everybodyOn && { everybodyOn: openOn.length > 0 ? openOn : undefined }),
     ...(thread && { thread: { ...thread, channels: able("thread", next, rows) } }),
     ...(poll && { poll: { ...poll, channels: able("poll", next, rows) } }),
+    ...(live && { live: { ...live, channels: liveOn(live.channels, able("live", next, rows)) } }),
     ...(firstComment && {
       firstComment: {
         ...firstComment,
@@ -42,6 +47,12 @@ export function withChannels(
       },
     }),
   };
+}
+
+/** One encoder sends to one place unless somebody says otherwise. */
+export function liveOn(before: readonly string[], can: readonly string[]): string[] {
+  const kept = before.filter((id) => can.includes(id));
+  return kept.length > 0 ? kept : can.slice(0, 1);
 }
 
 type Variants = PostContent["variants"];

@@ -188,6 +188,7 @@ export function sendable(content: PostContent, zone: string): PostContent | unde
   return {
     ...content,
     ...wholeShapes(content),
+    live: content.live && resolveLocal(content.live.local, content.live.zone) && content.live,
     link: content.link && isUrl(content.link.url) ? content.link : null,
     publish: publish.when === "at" && !hasTime ? { when: "when-approved" } : publish,
   };

@@ -76,7 +76,7 @@ function messageParts({ link, ...content }: PostContent, { t, channel }: Names):
 
 /** What follows the message: the rest of a thread, a poll, our own comment. */
 function shapeParts(
-  { thread, poll, firstComment, campaign }: PostContent,
+  { thread, poll, live, firstComment, campaign }: PostContent,
   { t, channel }: Names,
 ): VersionPart[] {
   const on = (ids: readonly string[] | undefined) => lines((ids ?? []).map(channel).toSorted());
@@ -94,10 +94,17 @@ function shapeParts(
     list("threadOn", t("threadOn"), on(thread?.channels)),
     list("poll", t("poll"), poll?.options.join("\n")),
     value("pollMinutes", t("pollMinutes"), poll && String(poll.minutes)),
+    value("live", t("live"), live && clockOf(live)),
+    list("liveOn", t("liveOn"), on(live?.channels)),
     words("comment", t("comment"), firstComment?.text),
     list("commentOn", t("commentOn"), on(firstComment?.channels)),
     value("campaign", t("campaign"), campaign && [campaign.name, ...campaign.hosts].join(" · ")),
   ];
+}
+
+/** A chosen time as it was chosen. */
+function clockOf({ local, zone }: { local: string; zone: string }): string {
+  return `${local.replace("T", " ")} ${zone.replaceAll("_", " ")}`;
 }
 
 /** When, where and for whom. */
@@ -106,11 +113,9 @@ function placeParts(
   { t, channel, className, objective, beats }: Names,
 ): VersionPart[] {
   const { publish, takeDown } = content;
-  const clock = ({ local, zone }: { local: string; zone: string }) =>
-    `${local.replace("T", " ")} ${zone.replaceAll("_", " ")}`;
   return [
-    value("when", t("when"), publish.when === "at" ? clock(publish) : t("atOnce")),
-    value("down", t("down"), takeDown && clock(takeDown)),
+    value("when", t("when"), publish.when === "at" ? clockOf(publish) : t("atOnce")),
+    value("down", t("down"), takeDown && clockOf(takeDown)),
     value("late", t("late"), String(content.lateMinutes)),
     list("channels", t("channels"), lines(content.channels.map(channel).toSorted())),
     value("class", t("class"), className(content.class)),

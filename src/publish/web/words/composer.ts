@@ -106,6 +106,8 @@ export const composerWords = defineWords("publish-composer", {
     "found-poll-time": "A poll cannot be open for that long, or that briefly, here.",
     "found-poll-media": "A poll goes without pictures and videos here.",
     "found-poll-question": "The last line is the poll's question here, and too long for one.",
+    "found-no-live": "There are no live streams on this channel.",
+    "found-live-video": "A live stream goes without a video: the encoder sends it.",
     "found-no-threads": "There are no threads on this channel.",
     "found-no-comments": "Nobody can comment on this channel.",
     "found-no-place-targeting": "This network cannot keep a post to some beats.",
@@ -230,6 +232,8 @@ export const composerWords = defineWords("publish-composer", {
     "found-poll-media": "Aquí una encuesta va sin imágenes ni videos.",
     "found-poll-question":
       "Aquí la última línea es la pregunta de la encuesta, y es demasiado larga.",
+    "found-no-live": "En este canal no hay transmisiones en vivo.",
+    "found-live-video": "Una transmisión en vivo va sin video: lo envía el codificador.",
     "found-no-threads": "En este canal no hay hilos.",
     "found-no-comments": "En este canal no se puede comentar.",
     "found-no-place-targeting": "Esta red no puede limitar una publicación a unos sectores.",
