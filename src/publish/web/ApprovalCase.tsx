@@ -6,12 +6,14 @@ import { ApprovalDecision } from "./ApprovalDecision.tsx";
 import css from "./Approvals.module.css";
 import { AudienceList } from "./AudienceList.tsx";
 import { LintFindings } from "./LintFindings.tsx";
+import { useLiveSays } from "./live-says.ts";
 import { Preview } from "./Preview.tsx";
 import { useChannels, useClassOf, usePost } from "./queries.ts";
 import { SinceSeen } from "./SinceSeen.tsx";
 import type { Approved } from "./StopBar.tsx";
 import { approvalWords } from "./words/approvals.ts";
 import { audienceWords } from "./words/audience.ts";
+import { liveWords } from "./words/live.ts";
 import { lintWords } from "./words/lint.ts";
 import { previewWords } from "./words/preview.ts";
 import { CommentsPanel } from "./CommentsPanel.tsx";
@@ -84,6 +86,8 @@ function Facts({ pending, post }: { pending: PendingApproval; post: PostPageData
   const t = useWords(approvalWords);
   const s = useWords(stateWords);
   const a = useWords(audienceWords);
+  const l = useWords(liveWords);
+  const live = useLiveSays()(post.content);
   const objective = useObjectiveName();
   const rule = useClassOf()(pending.class);
   const at = post.post.publishAt;
@@ -112,6 +116,12 @@ function Facts({ pending, post }: { pending: PendingApproval; post: PostPageData
         <dt>{t("goesOut")}</dt>
         <dd>{at ? <TimeAgo at={at} /> : s("whenApproved")}</dd>
       </div>
+      {live !== undefined && (
+        <div data-wide>
+          <dt>{l("title")}</dt>
+          <dd>{live}</dd>
+        </div>
+      )}
       {post.content.onlyBeats && (
         <div data-wide>
           <dt>{a("whoSees")}</dt>

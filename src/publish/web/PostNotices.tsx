@@ -1,6 +1,7 @@
 import { IconArrowBackUp, IconTrash, IconUrgent } from "@tabler/icons-react";
 import type { PostPageData } from "./api.ts";
 import { useBeatNames } from "./delegations-api.ts";
+import { useLiveSays } from "./live-says.ts";
 import { useObjectiveName } from "./objectives.ts";
 import css from "./Posts.module.css";
 import { useClassOf } from "./queries.ts";
@@ -22,6 +23,7 @@ export function AboutPost({ post }: { post: PostPageData }) {
   const rule = useClassOf()(post.content.class);
   const o = useWords(oldFactWords);
   const beatNames = useBeatNames();
+  const live = useLiveSays()(post.content);
   const at = post.post.publishAt;
   return (
     <>
@@ -39,6 +41,7 @@ export function AboutPost({ post }: { post: PostPageData }) {
       })}{" "}
       · {t("version", { number: post.version })} ·{" "}
       {at ? <TimeAgo at={at} /> : post.post.state === "approved" ? t("atOnce") : s("whenApproved")}
+      {live !== undefined && ` · ${live}`}
       {post.post.takeDownAt && post.post.state !== "recalled" && (
         <>
           {" "}

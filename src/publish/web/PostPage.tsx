@@ -69,6 +69,7 @@ export function PostPage() {
       <div className={css["page"]}>
         <div className={css["column"]}>
           <OldFactsPanel post={data} />
+          <LivePanel post={data} />
           <Panel title={t("deliveries")}>
             <Counted counts={data.counts} />
             <DeliveryStrip post={data} />
@@ -79,7 +80,6 @@ export function PostPage() {
           {may("archive.search") && <RecordsPanel post={data} />}
         </div>
         <div className={css["column"]}>
-          <LivePanel post={data} />
           <Says post={data} />
           {data.content.onlyBeats && (
             <Panel title={a("whoSees")}>
