@@ -157,5 +157,5 @@ test("a post that is no live stream, or not sent yet, has neither state nor key"
 function unproved(ctx: Ctx): Ctx {
   const { actor } = ctx;
   assert.equal(actor.kind, "person");
-  return { ...ctx, actor: { ...actor, via: "session" } as typeof actor };
+  return { ...ctx, actor: { ...actor, via: "session" } };
 }

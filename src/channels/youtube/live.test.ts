@@ -103,8 +103,8 @@ test("the stream's key is in nothing that is kept, found or shown of it", async 
   const received = await youtube.receive?.(net, account, undefined);
   const [stream] = server.live.streams.values();
   assert.ok(stream);
-  const all_ = JSON.stringify([kept, remote, found, edited, received, account.settings]);
-  assert.ok(!all_.includes(stream.key), all_);
+  const told = JSON.stringify([kept, remote, found, edited, received, account.settings]);
+  assert.ok(!told.includes(stream.key), told);
 });
 
 const steps = [
