@@ -21,6 +21,8 @@ export interface HandPost {
   title: string;
   /** Exactly what was approved for this channel. */
   text: string;
+  /** Of a live stream: when it begins, RFC 3339. */
+  startsAt?: string;
   media: { sha256: string; type: string; alt: string }[];
 }
 
@@ -30,9 +32,9 @@ export async function handOver(ctx: Ctx, networks: Networks, id: string): Promis
     const delivery = await lookedAt(tx, id);
     await mustBeFree(tx, delivery);
     const { name, profileUrl } = await accountOf(tx, networks, delivery);
-    const { text, title = "", media } = messageOf(delivery);
+    const { text, title = "", media, live } = messageOf(delivery);
     const carried = media.map(({ sha256, type, alt }) => ({ sha256, type, alt }));
-    return { channel: name, profileUrl, title, text, media: carried };
+    return { channel: name, profileUrl, title, text, media: carried, ...live };
   });
 }
 

@@ -1,5 +1,6 @@
 import { auditLook, authorize } from "#agency";
 import {
+  channelById,
   liveStateOn,
   streamKeyOn,
   type LiveState,
@@ -51,7 +52,7 @@ export async function liveStateOf(ctx: Ctx, networks: Networks, id: string): Pro
     authorize(tx, "post.read");
     return announced(tx, id);
   });
-  return liveStateOn(ctx, networks, channelId, remote);
+  return liveStateOn(ctx, networks, await channelById(ctx, channelId), remote);
 }
 
 /**

@@ -139,6 +139,18 @@ test("on a telephone in the dark all of it fits, and who may not see the key is 
   assert.equal(await show.getAttribute("aria-disabled"), "true");
   await mustBeAccessible(page, "the post page of a live stream on a telephone");
   await picture(page, "live-post-390-dark");
+  for (const [width, scheme] of [
+    [390, "light"],
+    [1280, "dark"],
+  ] as const) {
+    const other = await visit(served, width, scheme);
+    await signInByPass(served, other.page, who.pio);
+    await other.page.goto(address);
+    await other.page.getByRole("button", { name: "Show the stream key" }).click();
+    await other.page.getByText("Each look is written down.", { exact: false }).waitFor();
+    await mustBeAccessible(other.page, `the key at ${width} px, ${scheme}`);
+    await picture(other.page, `live-key-${width}-${scheme}`);
+  }
   const pioPhone = await visit(served, 390, "dark", "es-US");
   await signInByPass(served, pioPhone.page, who.pio);
   await pioPhone.page.goto(`${address}/edit`);

@@ -9,6 +9,8 @@ export interface YoutubeBroadcast {
   autoStart: boolean;
   autoStop: boolean;
   picture: string;
+  startedAt?: string;
+  endedAt?: string;
 }
 
 export interface YoutubeStream {
@@ -67,6 +69,8 @@ export function youtubeLive({ videos, no, inner, nextId, nextMs }: Rest): Youtub
         description: video.description,
         publishedAt: new Date(video.madeMs).toISOString(),
         scheduledStartTime: live?.startsAt,
+        actualStartTime: live?.startedAt,
+        actualEndTime: live?.endedAt,
       },
       status: { privacyStatus: video.privacy, lifeCycleStatus: live?.lifeCycle },
       contentDetails: {
@@ -252,11 +256,13 @@ export function youtubeLive({ videos, no, inner, nextId, nextMs }: Rest): Youtub
     },
     send(key) {
       for (const live of boundTo(key))
-        if (live.autoStart && live.lifeCycle === "ready") live.lifeCycle = "live";
+        if (live.autoStart && live.lifeCycle === "ready")
+          Object.assign(live, { lifeCycle: "live", startedAt: new Date().toISOString() });
     },
     stop(key) {
       for (const live of boundTo(key))
-        if (live.autoStop && live.lifeCycle === "live") live.lifeCycle = "complete";
+        if (live.autoStop && live.lifeCycle === "live")
+          Object.assign(live, { lifeCycle: "complete", endedAt: new Date().toISOString() });
     },
     async answer(visit) {
       const isOurs = /\/(live(Broadcasts|Streams)(\/bind)?|thumbnails\/set)$/.test(visit.path);

@@ -107,6 +107,14 @@ export async function startYoutube(): Promise<YoutubeServer> {
       channelId: channel,
     },
     status: { privacyStatus: video.privacy, uploadStatus: "processed" },
+    ...(video.live
+      ? {
+          liveStreamingDetails: {
+            actualStartTime: video.live.startedAt,
+            actualEndTime: video.live.endedAt,
+          },
+        }
+      : {}),
   });
 
   const upload = (visit: Visit): LoopbackAnswer => {

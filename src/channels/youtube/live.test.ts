@@ -281,15 +281,22 @@ test("a broadcast begun elsewhere comes in like any post, ours and its recording
       picture: "",
     },
   });
+  const versions: string[] = [];
   const seen = async () => {
     const received = await youtube.receive?.(net, account, undefined);
+    versions.push(
+      ...(received?.items ?? []).flatMap((one) => (one.remoteId === remote.id ? one.version : [])),
+    );
     return received?.items.map(({ remoteId }) => remoteId).toSorted();
   };
   assert.deepEqual(await seen(), [remote.id, "vid-strange"].toSorted());
   const key = (await youtube.live?.key(net, account, remote))?.key ?? "";
   server.live.send(key);
+  assert.deepEqual(await seen(), [remote.id, "vid-strange"].toSorted());
   server.live.stop(key);
   assert.deepEqual(await seen(), [remote.id, "vid-strange"].toSorted());
+  const [ahead, onAir, recording] = versions;
+  assert.ok(ahead === onAir && onAir !== recording, "the record gets the recording's times");
 });
 
 test("what YouTube would refuse of a live stream is found before it is sent", async () => {

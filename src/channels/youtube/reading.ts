@@ -146,10 +146,10 @@ export async function receive(
   return { items, cursor: next, counters: { posts }, more: false };
 }
 
-/** The newest uploads, and what is announced or on the air: whoever took the account over may go live with it. */
+/** The newest uploads, with when those that were live streams were on the air, and what is announced or on the air: whoever took the account over may go live with it. */
 async function publicVideos(net: Net, account: Account): Promise<unknown[]> {
   const ids = await newestIds(net, account);
-  const path = `/youtube/v3/videos?part=snippet,status&id=${ids.join(",")}`;
+  const path = `/youtube/v3/videos?part=snippet,status,liveStreamingDetails&id=${ids.join(",")}`;
   const videos =
     ids.length === 0 ? [] : listField((await call(net, account, "GET", path)).body, "items");
   const known = new Set(videos.map((each) => textField(each, "id")));
@@ -164,9 +164,11 @@ function videoItem(video: unknown, account: Account): InboundItem {
   const snippet = field(video, "snippet");
   const [title, text] = [textField(snippet, "title"), textField(snippet, "description")];
   const id = textField(video, "id");
+  // The recording that a live stream leaves is told as a version of its own.
+  const ended = textField(field(video, "liveStreamingDetails"), "actualEndTime");
   return {
     remoteId: id,
-    version: versionOf(`${title}\n${text}`),
+    version: versionOf([title, text, ...(ended === "" ? [] : [ended])].join("\n")),
     kind: "post",
     occurredAt: writtenInstant(textField(snippet, "publishedAt")),
     author: { remoteId: account.remoteId, handle: account.handle, displayName: account.handle },

@@ -194,6 +194,9 @@ const findingCodes = [
   "poll-time",
   "poll-media",
   "poll-question",
+  "title-missing",
+  "title-too-long",
+  "forbidden-sign",
   "no-live",
   "live-video",
   "no-threads",
@@ -213,7 +216,10 @@ function Variant({
 }: PartProps & { channel: ChannelRow; isFirst: OwnField | undefined }) {
   const t = useWords(composerWords);
   const own = content.variants[channel.id];
-  const hasTitle = channel.network === "website" || channel.network === "email";
+  const hasTitle =
+    channel.network === "website" ||
+    channel.network === "email" ||
+    channel.capabilities.limits.some(({ what }) => what === "title");
   const set = (part: { text?: string; title?: string }) =>
     change({ variants: { ...content.variants, [channel.id]: { ...own, ...part } } });
   return (

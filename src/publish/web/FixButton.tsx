@@ -47,6 +47,12 @@ export function FixButton({ code, channel, onOwnWords, onPlain }: FixButtonProps
         )}
       </>
     );
+  if (code === "title-missing")
+    return (
+      <Button small look="quiet" onClick={() => toField("[data-message] input")}>
+        {t("fixNoTitle")}
+      </Button>
+    );
   if (code.startsWith("subject") || code.startsWith("title"))
     return (
       <Button small look="quiet" onClick={() => onOwnWords("title")}>

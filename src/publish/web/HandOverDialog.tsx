@@ -4,6 +4,7 @@ import { useState } from "react";
 import { deliveriesApi, type DeliveryRow, type HandPostData } from "./api.ts";
 import css from "./HandOver.module.css";
 import { pictureUrl, useChanged } from "./queries.ts";
+import { liveWords } from "./words/live.ts";
 import { handOverWords } from "./words/hand-over.ts";
 import { Button } from "#ui/buttons.tsx";
 import { Dialog } from "#ui/Dialog.tsx";
@@ -13,7 +14,9 @@ import { Row, Stack } from "#ui/layout.tsx";
 import { SkeletonRows } from "#ui/skeletons.tsx";
 import { toast } from "#ui/toast.ts";
 import { useAct } from "#ui/use-act.ts";
-import { useWords } from "#ui/words.ts";
+import { useZone } from "#ui/session.ts";
+import { fullTime } from "#ui/time.ts";
+import { useLanguage, useWords } from "#ui/words.ts";
 
 interface HandOverProps {
   delivery: DeliveryRow;
@@ -43,6 +46,9 @@ export function HandOverDialog({ delivery, onClose }: HandOverProps) {
 
 function Steps({ post, delivery, onClose }: HandOverProps & { post: HandPostData }) {
   const t = useWords(handOverWords);
+  const l = useWords(liveWords);
+  const zone = useZone();
+  const language = useLanguage();
   const changed = useChanged();
   const { busy, error, act } = useAct();
   const [url, setUrl] = useState("");
@@ -60,6 +66,11 @@ function Steps({ post, delivery, onClose }: HandOverProps & { post: HandPostData
         {post.title !== "" && <Copied label={t("headline")} text={post.title} />}
         <Copied label={t("words")} text={post.text} />
       </li>
+      {post.startsAt !== undefined && (
+        <li>
+          <p>{l("begins", { time: fullTime(new Date(post.startsAt), zone, language) })}</p>
+        </li>
+      )}
       {post.media.length > 0 && (
         <li>
           <p>{t("takeMedia")}</p>

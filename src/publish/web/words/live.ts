@@ -4,7 +4,7 @@ export const liveWords = defineWords("publish-live", {
   en: {
     title: "Live stream",
     about:
-      "Announced there once this post is approved; what you write is its description. It goes on the air when your encoder begins to send and ends when it stops. The recording stays, and comes into the record. Captions that your encoder sends are shown.",
+      "Announced there once this post is approved; what you write is its description. It goes on the air when your encoder begins to send and ends when it stops. The recording stays there; the record keeps its words and times, not the film: keep a copy of your own. Captions that your encoder sends are shown.",
     start: "Begins",
     tooEarly: "It would begin before it is announced. Choose a later start.",
     on: "Live on",
@@ -21,7 +21,7 @@ export const liveWords = defineWords("publish-live", {
     watch: "Watch",
     showKey: "Show the stream key",
     keyAbout:
-      "For your encoder alone. Whoever has the key can go on the air in the agency's name: do not send it by mail or chat. Each look is written down.",
+      "For your encoder alone: once it sends, the stream is on the air. Whoever has the key can go on the air in the agency's name: do not send it by mail or chat. Each look is written down.",
     keyHides: "Hidden again after a minute.",
     hideKey: "Hide it now",
     server: "Server",
@@ -34,7 +34,7 @@ export const liveWords = defineWords("publish-live", {
   es: {
     title: "Transmisión en vivo",
     about:
-      "Se anuncia allí cuando se aprueba esta publicación; lo que escribe es su descripción. Sale al aire cuando su codificador empieza a enviar y termina cuando para. La grabación queda y entra en el registro. Se muestran los subtítulos que envíe su codificador.",
+      "Se anuncia allí cuando se aprueba esta publicación; lo que escribe es su descripción. Sale al aire cuando su codificador empieza a enviar y termina cuando para. La grabación queda allí; el registro guarda sus palabras y horas, no la película: conserve una copia propia. Se muestran los subtítulos que envíe su codificador.",
     start: "Empieza",
     tooEarly: "Empezaría antes de anunciarse. Elija un comienzo posterior.",
     on: "En vivo en",
@@ -51,7 +51,7 @@ export const liveWords = defineWords("publish-live", {
     watch: "Ver",
     showKey: "Mostrar la clave de transmisión",
     keyAbout:
-      "Solo para su codificador. Quien tenga la clave puede salir al aire en nombre de la agencia: no la envíe por correo ni chat. Cada consulta queda anotada.",
+      "Solo para su codificador: en cuanto envía, la transmisión está al aire. Quien tenga la clave puede salir al aire en nombre de la agencia: no la envíe por correo ni chat. Cada consulta queda anotada.",
     keyHides: "Se oculta de nuevo después de un minuto.",
     hideKey: "Ocultarla ya",
     server: "Servidor",
