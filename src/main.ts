@@ -18,13 +18,15 @@ try {
 }
 
 /**
- * The lint is run by editors and hooks on every draft, and a file is looked through before it is imported: both start
- * without the server's code.
+ * What opens no data folder, or looks before it does, starts without the server's code: editors and hooks run the lint
+ * on every draft.
  */
 async function addCommands(): Promise<void> {
-  if (process.argv[2] === "lint") return (await import("./commands/lint.ts")).addLint(program);
-  if (process.argv[2] === "import")
-    return (await import("./commands/import.ts")).addImport(program);
+  const [command, verb] = process.argv.slice(2);
+  if (command === "lint") return (await import("./commands/lint.ts")).addLint(program);
+  if (command === "import") return (await import("./commands/import.ts")).addImport(program);
+  if (command === "records" && verb === "clock")
+    return (await import("./commands/records.ts")).addRecords(program);
   const { version } = await import("./slices.ts");
   program.version(version);
   (await import("./commands/all.ts")).addCommands(program);

@@ -9,6 +9,7 @@ import { addImport } from "./import.ts";
 import { addLint } from "./lint.ts";
 import { addDoctor } from "./doctor.ts";
 import { addLimits } from "./limits.ts";
+import { addRecords } from "./records.ts";
 import { addSeed } from "./seed.ts";
 
 /** Every command of `bin/openbeat`. */
@@ -24,4 +25,5 @@ export function addCommands(program: Command): void {
   addLint(program);
   addDoctor(program);
   addLimits(program);
+  addRecords(program);
 }
