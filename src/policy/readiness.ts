@@ -1,6 +1,6 @@
 import { authorize, personById, personOf, type Denial } from "#agency";
 import { stamp } from "#platform/clock.ts";
-import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
+import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { acknowledgingParagraph } from "./model-policy.ts";

@@ -1,5 +1,5 @@
 import Holidays from "date-holidays";
-import { Temporal } from "#platform/clock.ts";
+import type { Temporal } from "#platform/clock.ts";
 import { limit } from "#platform/limits.ts";
 import type { RecordsLaw } from "./law.ts";
 
