@@ -94,6 +94,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: "push_keys", column: "sealed", rowId: "agency_id" },
   { table: "policy_lists", column: "sealed", rowId: "id" },
   { table: "archive_records", column: "sealed", rowId: "id" },
+  { table: "imports", column: "sealed", rowId: "id" },
 ];
 
 /** The one list of slices, and how they hear of each other: by event, or by what is registered here. */

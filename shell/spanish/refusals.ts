@@ -255,4 +255,7 @@ export const refusals: Readonly<Record<string, string>> = {
   "device-added-already": "Este navegador se acaba de activar en otra pestaña.",
   "too-many-devices":
     "Ya recibe avisos en tantos dispositivos como se puede. Quite uno que ya no use.",
+  "empty-file": "Este archivo está vacío.",
+  "unknown-format":
+    "No se sabe qué programa escribió este archivo. Elija usted el formato o, si es una tabla, diga qué es cada columna.",
 };

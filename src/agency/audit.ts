@@ -12,10 +12,11 @@ const pageMax = limit("audit.page", 100, "events", "one page of the audit trail"
 
 /**
  * Writes the audit events of what happened, in the verb's own transaction (CJIS AU-2, AU-3; T28). What residents
- * sent in is nobody's act: its archive entry tells it, and the trail stays one of what staff and the program did.
+ * sent in is nobody's act, nor is what an imported file holds: the archive entry tells it, and the trail stays one of
+ * what staff and the program did.
  */
 export const writeAudit: InTransaction = async (tx, happened) => {
-  const acts = happened.filter(({ record }) => record?.direction !== "in");
+  const acts = happened.filter(({ record }) => record?.direction !== "in" && !record?.isBroughtIn);
   if (acts.length === 0) return;
   const who = identity(tx.actor);
   await tx.tx.raw(

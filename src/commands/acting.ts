@@ -1,4 +1,4 @@
-import { actingAs, personByEmail, siteAgency } from "#agency";
+import { actingAs, peopleWithRole, personByEmail, siteAgency } from "#agency";
 import { asSystem, type Ctx, type PersonActor } from "#platform/context.ts";
 import { found, Refusal } from "#platform/refusal.ts";
 
@@ -23,4 +23,12 @@ export async function asPerson(ctx: Ctx, email: string): Promise<Ctx> {
     from: { address: "local", agent: `openbeat command line, uid ${process.getuid?.() ?? "?"}` },
   };
   return actingAs(ctx, actor);
+}
+
+/** The e-mail address of whoever acts where nobody is named: the agency's first administrator. */
+export async function firstAdministrator(ctx: Ctx): Promise<string> {
+  const agency = found(await siteAgency(ctx), "agency");
+  const inAgency = asSystem(ctx, "command line", agency.agencyId);
+  const [person] = await peopleWithRole(inAgency, ["administrator"]);
+  return found(person, "administrator").email;
 }

@@ -1,12 +1,11 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { allAgencies, siteAgency, peopleWithRole } from "#agency";
+import { allAgencies } from "#agency";
 import { exportArchive, verifyArchive, verifyPackageFile } from "#archive";
 import { asSystem } from "#platform/context.ts";
 import { StartError } from "#platform/installation.ts";
-import { found } from "#platform/refusal.ts";
-import { asPerson } from "./acting.ts";
+import { asPerson, firstAdministrator } from "./acting.ts";
 import { sealLogs, withLog, withOpenbeat, type Running } from "./running.ts";
 
 export function addArchive(program: Command): void {
@@ -60,14 +59,6 @@ async function exportAll({ assembly }: Running, options: ExportWish): Promise<vo
     console.log(
       `${file}: ${(statSync(file).size / 1e6).toFixed(1)} MB. Check it with: bin/openbeat archive verify --package ${file}`,
     );
-}
-
-async function firstAdministrator(ctx: Parameters<typeof siteAgency>[0]): Promise<string> {
-  const agency = found(await siteAgency(ctx), "agency");
-  const [person] = await peopleWithRole(asSystem(ctx, "command line", agency.agencyId), [
-    "administrator",
-  ]);
-  return found(person, "administrator").email;
 }
 
 async function verifyAll(asJson: boolean): Promise<number> {

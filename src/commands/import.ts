@@ -3,9 +3,9 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { z } from "zod";
 import { Refusal } from "#platform/refusal.ts";
-import { dryRun } from "../records/imports/dry-run.ts";
-import type { SurveyOptions } from "../records/imports/survey.ts";
+import { survey, type SurveyOptions } from "../records/imports/survey.ts";
 import { told } from "../records/imports/told.ts";
+import { openFile } from "./import-file.ts";
 
 export interface ImportWish {
   format: string;
@@ -49,7 +49,8 @@ export function addImport(program: Command): void {
     .action(async (file: string, wish: ImportWish) => {
       if (!wish.dryRun)
         return (await import("./import-records.ts")).importFile(resolve(file), wish);
-      const report = await dryRun(resolve(file), surveyOptions(wish, "UTC"));
+      await using source = await openFile(resolve(file));
+      const report = await survey(source, surveyOptions(wish, "UTC"));
       console.log(wish.json ? JSON.stringify(report) : told(report));
     });
 }

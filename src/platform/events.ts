@@ -36,6 +36,8 @@ export interface RecordDraft {
   /** The entry this one follows (edit of, answer to), where known. */
   previous?: string;
   direction: "in" | "out" | "internal";
+  /** Another program wrote it down: that it was brought in is the act, and is told by itself. */
+  isBroughtIn?: true;
 }
 
 /** Runs inside the transaction of the verb; what it throws undoes the verb. */

@@ -1,3 +1,4 @@
+import type { Imported } from "./importing.ts";
 import type { LossReason, Note } from "./item.ts";
 import type { Report } from "./survey.ts";
 
@@ -20,6 +21,12 @@ const lossSays: Record<LossReason, string> = {
   damaged: "it is damaged",
   unread: "it was not read",
 };
+
+/** What an import came to, for a terminal. */
+export function toldImport({ report, added, alreadyThere }: Imported): string {
+  const there = alreadyThere === 0 ? "" : `; ${group(alreadyThere)} were already there`;
+  return `${group(added)} records came into the archive${there}.\n${told(report)}`;
+}
 
 /** A report for a terminal. */
 export function told(report: Report): string {

@@ -65,8 +65,10 @@ async function* readChat(
   const { order, isCertain } = dateOrderOf(spoken);
   options.note?.({ about: "date-order", order, isCertain });
   const thread = threadOf(source.name);
+  let before = "";
   for (const one of spoken) {
-    const item = itemOf(one, { order, thread, program, options });
+    const item = itemOf(one, { order, thread, program, options, before });
+    before = item === undefined ? before : hashOf([item.at, item.from, item.text]);
     yield item
       ? record(one.offset, one.length, item)
       : loss(one.offset, bytes.subarray(one.offset, one.offset + one.length), "bad-date");
@@ -113,9 +115,14 @@ interface Around {
   thread: string;
   program: string;
   options: ReadOptions;
+  /** What was said before it. */
+  before: string;
 }
 
-function itemOf(one: Spoken, { order, thread, program, options }: Around): Item | undefined {
+function itemOf(
+  one: Spoken,
+  { order, thread, program, options, before }: Around,
+): Item | undefined {
   const at = wallClockOf(one, order);
   if (at === undefined) return undefined;
   const [said, name, words] = /^([^\n]{1,100}?):[ \n](.*)$/s.exec(one.rest) ?? [];
@@ -124,7 +131,8 @@ function itemOf(one: Spoken, { order, thread, program, options }: Around): Item 
   const isOurs = from !== "" && (from === options.account || from === "Me" || from === "You");
   return {
     kind: said === undefined ? "event" : deleted.test(text) ? "deleted" : "message",
-    identity: hashOf([program, thread, at, from, text]),
+    // Not the file's name, which a newer export changes; what was said before tells one chat from another.
+    identity: hashOf([program, at, from, text, before]),
     // The clock shows minutes: the same word twice in one is said twice.
     isRepeatable: true,
     at,

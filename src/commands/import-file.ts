@@ -1,16 +1,9 @@
 import { stat } from "node:fs/promises";
 import { Refusal } from "#platform/refusal.ts";
-import { fileSource, type Source } from "./source.ts";
-import { survey, type Report, type SurveyOptions } from "./survey.ts";
-
-/** Reads a file through and says what an import of it would bring. Nothing is written. */
-export async function dryRun(path: string, options: SurveyOptions): Promise<Report> {
-  await using source = await openFile(path);
-  return await survey(source, options);
-}
+import { fileSource, type Source } from "../records/imports/source.ts";
 
 /** The file at a path; a Refusal says what is wrong with it. */
-async function openFile(path: string): Promise<Source> {
+export async function openFile(path: string): Promise<Source> {
   try {
     if ((await stat(path)).isDirectory())
       throw new Refusal("no-file", `${path} is a folder. Give a file, or the ZIP of the folder.`);
