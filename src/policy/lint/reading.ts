@@ -1,11 +1,6 @@
-import { ambiguousNames, givenNames } from "./lexicon/given-names.ts";
-import { notNames, officialTitle } from "./lexicon/not-names.ts";
-
-/** Words and places in a text, for the rules. Offsets are UTF-16, as everywhere in a browser. */
-export interface Span {
-  start: number;
-  end: number;
-}
+import { ambiguousNames, givenNames } from "#platform/text/given-names.ts";
+import { notNames, officialTitle, placeWord } from "#platform/text/not-names.ts";
+import { folded, sentencesIn, type Span } from "#platform/text/reading.ts";
 
 export interface PersonName extends Span {
   /** A known given name stands in it; else it is only capitalised like one. */
@@ -15,18 +10,6 @@ export interface PersonName extends Span {
   /** Named with an office: "Sgt. Cora Ames". */
   isOfficial: boolean;
   words: number;
-}
-
-const plain = new Map<string, string>();
-
-/** Lower case without accents: how names and words are compared. */
-export function folded(text: string): string {
-  const known = plain.get(text);
-  if (known !== undefined) return known;
-  const made = text.toLowerCase().normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll("’", "'");
-  if (plain.size > 4_000) plain.clear();
-  if (text.length <= 40) plain.set(text, made);
-  return made;
 }
 
 const token = /\p{L}[\p{L}\p{M}]{0,30}(?:['’-]\p{L}[\p{L}\p{M}]{0,30}){0,3}\.?/gu;
@@ -131,9 +114,6 @@ function isFamily(all: readonly Token[], at: number): boolean {
   );
 }
 
-const placeWord =
-  /^(?:academy|apartments?|ave|avenue|bay|beach|blvd|boulevard|bridge|building|campus|cemetery|center|centre|chapel|church|circle|clinic|college|court|creek|drive|elementary|estates|falls|farms?|field|fields|foundation|garden|gardens|grill|hall|heights|high|highway|hill|hills|hospital|island|junior|lake|lane|library|mall|manor|market|middle|mill|motel|museum|parade|park|parkway|place|plaza|pool|prison|ranch|restaurant|ridge|river|road|school|springs|square|st|stadium|station|store|street|tavern|theater|tower|trail|university|valley|village|way|woods|act|day|memorial|center's|classic|run|bank)$/;
-
 function isNoName(one: Token, all: readonly Token[]): boolean {
   if (particles.has(one.word) || isSuffix(one.word)) return false;
   // "May Lopez" is a person, "May" a month; "Park" may be a family name after a given one.
@@ -145,36 +125,6 @@ function isNoName(one: Token, all: readonly Token[]): boolean {
 function followsFamily(all: readonly Token[]): boolean {
   const next = all[1]?.word ?? "";
   return !notNames.has(next) && !particles.has(next);
-}
-
-const abbreviation =
-  /(?:\b(?:St|Ave|Blvd|Rd|Dr|Ln|Ct|Mr|Mrs|Ms|Sr|Jr|Sgt|Lt|Capt|Cpl|Det|Ofc|Dep|No|Nos|N[uú]m|vs|approx|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|a\.m|p\.m|U\.S|Hwy|Rev|Gov|Sen|Rep|Ph\.D|Sra|Av|Apt)|\b\p{Lu})$/u;
-
-const edge = "(?:(?<=[\\p{L}\\d])(?![\\p{L}\\d])|(?<![\\p{L}\\d])(?=[\\p{L}\\d]))";
-
-/** The same pattern with edges of words that know accents: \b takes "ó" for the end of a word. */
-export function wordwise({ source, flags }: RegExp): RegExp {
-  return new RegExp(source.replaceAll("\\b", edge), flags);
-}
-
-/** Sentences with their places. A line is a sentence of its own. */
-export function sentencesIn(text: string): Span[] {
-  const spans: Span[] = [];
-  let start = 0;
-  for (const { 0: found, index } of text.matchAll(/[.!?…]+(?=[\s"”)]|$)|\n+/g)) {
-    const head = text.slice(Math.max(start, index - 12), index);
-    const isAbbreviated = found === "." && abbreviation.test(head);
-    const next = text.slice(index + 1, index + 4);
-    if (isAbbreviated && !/^\s*$/.test(next)) continue;
-    push(spans, text, start, index + found.length);
-    start = index + found.length;
-  }
-  push(spans, text, start, text.length);
-  return spans;
-}
-
-function push(spans: Span[], text: string, start: number, end: number): void {
-  if (/\S/.test(text.slice(start, end))) spans.push({ start, end });
 }
 
 /** The sentence around a place; found by halving, since every match asks. */

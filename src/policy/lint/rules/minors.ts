@@ -1,13 +1,6 @@
+import { type Span, wordwise } from "#platform/text/reading.ts";
 import { supervisors, type Look, type Match, type Rule } from "../finding.ts";
-import {
-  apart,
-  namesOnce,
-  sentenceAt,
-  slice,
-  type PersonName,
-  type Span,
-  wordwise,
-} from "../reading.ts";
+import { apart, namesOnce, sentenceAt, slice, type PersonName } from "../reading.ts";
 
 /**
  * A child under eighteen together with a name. Law: state confidentiality of juvenile records (for example California

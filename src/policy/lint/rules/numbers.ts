@@ -1,5 +1,7 @@
+import { folded, wordwise } from "#platform/text/reading.ts";
+import { birthDated, caseBare, caseNamed, socialSecurityGrouped } from "#platform/text/patterns.ts";
 import { supervisors, type Look, type Match, type Rule, type Said } from "../finding.ts";
-import { folded, sentenceAt, slice, wordwise } from "../reading.ts";
+import { sentenceAt, slice } from "../reading.ts";
 
 /** Law: 5 U.S.C. 552a note, § 7 of the Privacy Act; state laws against showing them (California Civ. Code 1798.85). */
 export const socialSecurity: Rule = {
@@ -15,7 +17,7 @@ export const socialSecurity: Rule = {
   fields: ["text", "title", "variant", "alt"],
   // The areas that the Social Security Administration never gives out are not numbers of anybody.
   find: ({ part: { text } }) => [
-    ...all(text, /(?<![\w-])(?!000|666|9\d\d)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}(?![\w-])/gu),
+    ...all(text, socialSecurityGrouped),
     ...all(text, /(?<=\b(?:SSN|social security number|seguro social)(?: is| #|:)? ?)\d{9}\b/giu),
     ...all(
       text,
@@ -36,18 +38,8 @@ export const birthDate: Rule = {
     es: "Esto da una fecha de nacimiento. Basta la edad.",
   },
   fields: ["text", "title", "variant", "alt"],
-  find: ({ part: { text } }) => all(text, born),
+  find: ({ part: { text } }) => all(text, birthDated),
 };
-
-const month =
-  "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
-const meses =
-  "(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)";
-const date = `(?:\\d{1,2}[/.-]\\d{1,2}[/.-](?:19|20)?\\d{2}|${month} \\d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\\d{2}|\\d{1,2} (?:de )?${meses}(?: (?:de |del )?(?:19|20)\\d{2})|(?:19|20)\\d{2}-\\d{2}-\\d{2})`;
-const born = new RegExp(
-  `\\b(?:d\\.?o\\.?b\\.?|date of birth|birth ?date|birthday|born(?: on)?|fecha de nacimiento|f\\.? ?n\\.|nacid[oa](?: el)?|naci[oó](?: el)?)(?: is| was|:| -|,| \\()? ?\\(?${date}`,
-  "giu",
-);
 
 /** A private person's telephone. */
 export const phoneNumber: Rule = {
@@ -134,10 +126,6 @@ export const caseNumber: Rule = {
     return [...named, ...bare];
   },
 };
-
-const caseNamed =
-  /\b(?:case|incident|report|complaint|offense|docket|warrant|citation|booking|event|CAD|CFS|DR|CR|RD|caso|reporte|expediente|incidente|folio)(?:[ -]?(?:no\.?|num(?:ber)?\.?|n[uú]m(?:ero)?\.?|id|#))?(?: is|:| es)? ?#? ?(?=[A-Z0-9-]{0,7}\d)(?:[A-Z]{1,4}[- ]?)?(?!(?:19|20)\d\d\b(?!-))\d{2,4}(?:[-–]?[A-Z]{0,3}\d{2,8}){1,2}(?![\w/])/giu;
-const caseBare = /(?<![\w/(.-])(?:[A-Z]{1,3})?(?:20)?[12]\d-\d{4,7}(?![\w/-])/gu;
 
 function all(text: string, pattern: RegExp): Match[] {
   return [...text.matchAll(pattern)].map(({ 0: found, index }) => ({

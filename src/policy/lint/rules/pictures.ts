@@ -1,5 +1,6 @@
+import { wordwise } from "#platform/text/reading.ts";
 import { counsel, supervisors, type Look, type Match, type Rule } from "../finding.ts";
-import { sentenceAt, slice, wordwise } from "../reading.ts";
+import { sentenceAt, slice } from "../reading.ts";
 
 /** States whose law on booking photographs was read, and when; elsewhere a supervisor answers for it. */
 const bookingLaws: Readonly<Record<string, { law: string; read: string; days: number }>> = {

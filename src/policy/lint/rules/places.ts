@@ -1,14 +1,6 @@
+import { folded, type Span, wordwise } from "#platform/text/reading.ts";
 import { supervisors, type Look, type Match, type Rule } from "../finding.ts";
-import {
-  apart,
-  folded,
-  meets,
-  namesOnce,
-  sentenceAt,
-  slice,
-  type Span,
-  wordwise,
-} from "../reading.ts";
+import { apart, meets, namesOnce, sentenceAt, slice } from "../reading.ts";
 import { occurrences } from "./victims.ts";
 
 /**

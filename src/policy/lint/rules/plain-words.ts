@@ -1,6 +1,6 @@
+import { folded, sentencesIn } from "#platform/text/reading.ts";
 import { supervisors, type Match, type Rule } from "../finding.ts";
 import { hashtagWords, shortWords } from "../lexicon/words.ts";
-import { folded, sentencesIn } from "../reading.ts";
 import { limit } from "#platform/limits.ts";
 
 const gradeMax = limit(

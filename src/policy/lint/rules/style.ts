@@ -1,6 +1,7 @@
+import { wordwise } from "#platform/text/reading.ts";
 import { supervisors, type Look, type Match, type Rule } from "../finding.ts";
 import { acronyms } from "../lexicon/words.ts";
-import { sentenceAt, slice, wordwise } from "../reading.ts";
+import { sentenceAt, slice } from "../reading.ts";
 
 /** Capital letters are read slowly, by some screen readers letter by letter. WCAG 2.1, understanding 3.1.5. */
 export const allCaps: Rule = {

@@ -1,15 +1,6 @@
+import { folded, type Span, wordwise } from "#platform/text/reading.ts";
 import { commanders, supervisors, type Look, type Match, type Rule } from "../finding.ts";
-import {
-  apart,
-  folded,
-  meets,
-  namesOnce,
-  sentenceAt,
-  slice,
-  type PersonName,
-  type Span,
-  wordwise,
-} from "../reading.ts";
+import { apart, meets, namesOnce, sentenceAt, slice, type PersonName } from "../reading.ts";
 
 /**
  * A victim, by name. Law: 34 U.S.C. 12291(b)(2) (who is helped under the Violence Against Women Act), state victims'

@@ -1,0 +1,129 @@
+import { placeWord } from "#platform/text/not-names.ts";
+import { isEveryday } from "../names/everyday-words.ts";
+import { asFamily, asGiven } from "../names/known.ts";
+import type { Word } from "./words.ts";
+
+/** Words that may be one person's name, with what the words beside them say of it. */
+export interface NameRun {
+  words: readonly Word[];
+  /** Index of the first and behind the last word among all words. */
+  from: number;
+  to: number;
+  isTitled: boolean;
+  /** A place's, a house's or a firm's word follows: "Mia Torres Park". */
+  isPlace: boolean;
+}
+
+const titles = new Set(
+  `mr mrs ms miss mx dr doctor prof professor sir madam officer ofc sgt sergeant det detective detectives lt lieutenant
+  capt captain cpl corporal deputy dep chief sheriff undersheriff trooper agent judge justice mayor councilman
+  councilwoman councilmember commissioner governor senator rev reverend pastor father sister brother coach nurse
+  principal ranger chaplain commander cmdr sr sra srta senor senora senorita don dona oficial agente sargento herr frau
+  monsieur madame signor signora president`.split(/\s+/),
+);
+const particles = new Set(
+  "de del la las los van von der den da dos das do di della du ten ter al el bin ibn af av zu y e mac san st".split(" "),
+);
+const suffixes = new Set(["jr", "sr", "ii", "iii", "iv", "md", "dds", "phd", "dvm", "esq", "rn", "cpa"]);
+const firm =
+  /^(?:inc|llc|llp|corp|corporation|company|co|ltd|plc|gmbh|group|associates|partners|holdings|industries|enterprises|foundation|institute|technologies|systems|solutions|analytics|bank|insurance|realty|motors|auto|towing|brothers|bros|sons|orchestra|band|county|city|township|parish|borough|republic|islands?|fc|united|football|hospital|clinic|elementary|middle|bridge|mall|terminal|alert|act|law|syndrome|disease|award|prize|blvd|rd|ln|ct|cir|hwy|pkwy|apts)$/;
+const longest = 6;
+
+export const isSuffix = (plain: string): boolean => suffixes.has(plain);
+
+/** Every run of capitalised words that is not all everyday words, cut where everyday words stand in it. */
+export function nameRuns(all: readonly Word[]): NameRun[] {
+  const runs: NameRun[] = [];
+  let at = 0;
+  while (at < all.length) {
+    const to = endOfCapitals(all, at);
+    if (to > at) runs.push(...cutRun(all, at, to));
+    at = Math.max(to, at + 1);
+  }
+  return runs;
+}
+
+function endOfCapitals(all: readonly Word[], from: number): number {
+  let to = from;
+  while (to < all.length) {
+    const word = all[to];
+    if (!word || (to > from && !isJoined(all, to))) break;
+    const isParticle = to > from && particles.has(word.plain) && !word.isCapital;
+    const next = all[to + 1];
+    if (isParticle) {
+      const isBetween = next !== undefined && next.gap === " " && (next.isCapital || particles.has(next.plain));
+      if (!isBetween) break;
+    } else if (!word.isCapital) break;
+    to += 1;
+  }
+  return to;
+}
+
+function isJoined(all: readonly Word[], at: number): boolean {
+  const [last, word] = [all[at - 1], all[at]];
+  if (!last || !word) return false;
+  if (/^ {1,2}$/.test(word.gap) || word.gap === "\u00A0") return true;
+  if (/^\. ?$/.test(word.gap)) return last.isInitial || titles.has(last.plain) || isSuffix(last.plain);
+  return word.gap === ", " && isSuffix(word.plain);
+}
+
+/** Titles and everyday words are taken off; what stays together is a run. */
+function cutRun(all: readonly Word[], from: number, to: number): NameRun[] {
+  const runs: NameRun[] = [];
+  let start = from;
+  let isTitled = false;
+  for (let at = from; at <= to; at++) {
+    const word = at < to ? all[at] : undefined;
+    if (word && !isBarrier(all, start, at, to)) continue;
+    if (at > start) runs.push(runOf(all, start, at, { isTitled, next: word }));
+    isTitled = word !== undefined && titles.has(word.plain);
+    start = at + 1;
+  }
+  return runs.filter(({ words }) => words.some(({ isInitial, plain }) => !isInitial && !isSuffix(plain)));
+}
+
+function isBarrier(all: readonly Word[], start: number, at: number, to: number): boolean {
+  const word = all[at];
+  if (!word || word.isInitial || particles.has(word.plain)) return at === start && particles.has(word?.plain ?? "") && !word?.isCapital;
+  if (isSuffix(word.plain)) return at === start;
+  if (titles.has(word.plain) && at === start) return true;
+  if (!isEveryday(word.plain) && !placeWord.test(word.plain)) return false;
+  const before = at > start ? all[at - 1] : undefined;
+  const next = at + 1 < to ? all[at + 1] : undefined;
+  // "Maria White", "Grace K. Park": a family name that is also a word, at the end behind a sure given name.
+  if (before && asFamily(word.plain) > 0 && isGivenAt(all, start, at) && !isPlaceNext(next)) return false;
+  // "May Lopez", "Will Torres": a given name that is also a word, before a sure family name.
+  return !(
+    at === start &&
+    next !== undefined &&
+    asGiven(word.plain) > 0 &&
+    asFamily(next.plain) === 2 &&
+    !word.opens
+  );
+}
+
+function isPlaceNext(next: Word | undefined): boolean {
+  return next !== undefined && (placeWord.test(next.plain) || firm.test(next.plain));
+}
+
+function isGivenAt(all: readonly Word[], start: number, at: number): boolean {
+  for (let back = at - 1; back >= start && back >= at - 3; back--)
+    if (asGiven(all[back]?.plain ?? "") > 0 && !isEveryday(all[back]?.plain ?? "")) return true;
+  return false;
+}
+
+function runOf(
+  all: readonly Word[],
+  from: number,
+  to: number,
+  { isTitled, next }: { isTitled: boolean; next: Word | undefined },
+): NameRun {
+  let end = to;
+  while (end > from && particles.has(all[end - 1]?.plain ?? "") && !all[end - 1]?.isCapital) end -= 1;
+  const words = all.slice(from, Math.min(end, from + longest));
+  const behind = next ?? (all[to]?.gap === " " ? all[to] : undefined);
+  const isPlace =
+    (behind !== undefined && (placeWord.test(behind.plain) || firm.test(behind.plain)) && (next !== undefined || behind.isCapital)) ||
+    words.some(({ plain }, at) => at > 0 && firm.test(plain));
+  return { words, from, to: from + words.length, isTitled, isPlace };
+}

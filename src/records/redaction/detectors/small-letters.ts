@@ -1,0 +1,59 @@
+import { isBuiltLikeWord, isEveryday } from "../names/everyday-words.ts";
+import { asFamily, isNameInSmallLetters } from "../names/known.ts";
+import type { FoundName } from "./person.ts";
+import type { Word } from "./words.ts";
+
+const introductions = new Set(
+  `name-is names-is my-names call-me calls-me called-me name's-is its-me is-named was-named guy-named man-named girl-named
+  woman-named boy-named kid-named someone-named named-is up-with ask-for goes-by go-by name-was me-llamo se-llama
+  nombre-es this-is`.split(/\s+/),
+);
+
+/** Names as people type them in chats: "my name is borna jerković", "call olga". */
+export function namesInSmallLetters(all: readonly Word[]): FoundName[] {
+  const found: FoundName[] = [];
+  for (let at = 0; at < all.length; at++) {
+    const word = all[at];
+    if (!word || word.isCapital || !/^\p{Ll}/u.test(word.text) || /[@#/._-]$/.test(word.gap)) continue;
+    const isIntroduced = at >= 1 && word.gap === " " && isIntroduction(all, at) && isNoWord(word.plain);
+    if (!isNameInSmallLetters(word.plain) && !isIntroduced) continue;
+    if (/^[@#/._]/.test(all[at + 1]?.gap ?? "") && !/^\.(?:\s|$)/.test(all[at + 1]?.gap ?? "")) continue;
+    const to = endOfName(all, at, isIntroduced);
+    const last = all[to - 1] ?? word;
+    const words = all.slice(at, to);
+    found.push({
+      start: word.start,
+      end: last.end,
+      confidence: isIntroduced ? 0.72 : to - at > 1 ? 0.7 : 0.56,
+      parts: words.filter(({ plain }) => plain.length > 1).map(({ plain }) => plain),
+    });
+    at = to - 1;
+  }
+  return found;
+}
+
+function isIntroduction(all: readonly Word[], at: number): boolean {
+  const last = all[at - 1]?.plain ?? "";
+  return last === "named" || introductions.has(`${all[at - 2]?.plain ?? ""}-${last}`);
+}
+
+const isNoWord = (plain: string): boolean =>
+  plain.length >= 3 && !/\d/.test(plain) && !isEveryday(plain) && !isBuiltLikeWord(plain);
+
+/** An initial and a family name may follow; an unknown word does only where a name was announced. */
+function endOfName(all: readonly Word[], from: number, isIntroduced: boolean): number {
+  let to = from + 1;
+  const isInitial = all[to]?.gap === " " && /^\p{L}$/u.test(all[to]?.text ?? "") && all[to]?.plain !== "i";
+  const next = all[to + (isInitial ? 1 : 0)];
+  if (!next || !/^\.? $/.test(next.gap) || next.isCapital) return to;
+  const isKnown = asFamily(next.plain) > 0 && !isEveryday(next.plain);
+  const isFamily = isKnown || ((isInitial || isIntroduced || /[^\p{ASCII}]/u.test(next.text)) && isNoWord(next.plain));
+  const couldBe = isFamily || (next.plain.length >= 4 && isNoWord(next.plain) && endsClause(all, to + (isInitial ? 2 : 1)));
+  if (couldBe) to += isInitial ? 2 : 1;
+  return to;
+}
+
+function endsClause(all: readonly Word[], at: number): boolean {
+  const next = all[at];
+  return next === undefined || !/^ +$/.test(next.gap);
+}
