@@ -1,4 +1,5 @@
 import { wordwise } from "#platform/text/reading.ts";
+import { isEveryday } from "../names/everyday-words.ts";
 import {
   country,
   number,
@@ -15,16 +16,17 @@ const begins = "(?<![\\p{L}\\d$:.,/#@-])";
 const ends = "(?![\\p{L}\\d%:/-]|[.,]\\d)\\.?";
 const house = "\\d{1,4}[A-Za-z]?(?:/\\d{1,4})?";
 const part = "(?:\\p{L}[\\p{L}\\p{M}'’.-]{0,28}|\\d{1,3}\\.)";
+const noUnit = "(?!(?i:apt|apartment|suite|ste|unit)\\b)";
 const article = "(?:(?:de|del|de la|du|des|la|le|les|los|las|do|da|dos|dei|della) )?";
 
 /** "31 Rue Al Imam Al Bakri", "ul. Słowicza 10", "C/ Señores Curas 88": a number before or behind. */
 const named = new RegExp(
-  `${begins}(?:(?:${number} ){1,2}${streetBefore} ?${article}(?:${word} ){0,5}?(?:${word}|${part})(?:,? ${house}${ends})?|${streetBefore} ?${article}(?:${part} ){0,5}?${part},? ${house}${ends})`,
+  `${begins}(?:(?:${number} ){1,2}${streetBefore} ?${article}(?:(?:${noUnit}${word} ){0,5}${noUnit}${word}|${part})(?:,? ${house}${ends})?|${streetBefore} ?${article}(?:${part} ){0,5}?${part},? ${house}${ends})`,
   "gu",
 );
 const houseNumber = new RegExp(`(?<=[\\p{L}\\p{M}.'’]) ${house}${ends}`, "gu");
 /** What may stand before a house number, nearest reading first: a street's word behind the name or glued to it. */
-const behind = new RegExp(`${begins}(?:${number} ){0,2}(?:${part} ){1,4}?${streetBehind}$`, "u");
+const behind = new RegExp(`${begins}(?:${number} ){0,2}(?:(?:${word} ){1,4}|(?:${word} )?${part} )${streetBehind}$`, "u");
 const glued = new RegExp(
   `${begins}(?:${number} ){0,2}(?:${word} ){0,3}?[\\p{L}\\p{M}-]{2,24}${streetGlued}$`,
   "u",
@@ -32,11 +34,13 @@ const glued = new RegExp(
 /** "4923 Parmova 109": a number, a name, a number. */
 const between = new RegExp(`${begins}${number}(?: ${number})? (?:${word} ){0,3}${word}$`, "u");
 const cue =
-  "(?i:(?:address|domicilio|direcci[óo]n|adresse)(?:es)?(?: (?:is|was|to|with|at|es)|:)|(?:lives?|lived|living|located|situated|resides?|residing|station|stop|office|bar|restaurant|meet(?: me)?|deliver(?:ed)?|sen[dt]|ship|taxi|drops? (?:you|me) off|moved|arrived) (?:is |it )?(?:at|on|to|is|in))";
+  "(?i:(?:address|domicilio|direcci[óo]n|adresse)(?:es)?(?: (?:is|was|to|with|at|es)|:)|(?:lives?|lived|living|located|situated|resides?|residing|station|stop|office|bar|restaurant|meet(?: me)?|deliver(?:ed)?|sen[dt]|ship|taxi|return|bring|update|change|correct|drops? (?:you|me) off|moved|arrived) (?:is |it )?(?:at|on|to|is|in))";
 const expected = new RegExp(`(?<=\\b${cue} )(?:${word} ){0,4}${word}$`, "u");
 /** A line of its own, as on a letter: "Ombù 9091". */
 const line = new RegExp(`(?<=(?:^|\\n)[>? \\t]{0,8})(?:${number} )?(?:${word} ){0,4}${word}$`, "u");
-const lineEnds = new RegExp(`^(?: ${word} (?:${street}|${streetToo}))?[ \\t]*(?:\\n|$|,)`, "u");
+const lineEnds = /^[ \t]{0,4}(?:\n|$|,)/u;
+/** "Fuglie 41 Popović Dam": a second street behind the number. */
+const second = new RegExp(`^ ${word} (?:${street}|${streetToo})(?![\\p{L}])`, "u");
 const numbered = new RegExp(
   `(?<=\\b${cue} )\\d{1,6}[A-Za-z]?(?: \\d{1,4})? (?:(?!(?i:am|pm|percent|minutes?|years?|hours?|days?|miles?|mph|people|times?|feet|of|and|or|to|in|on|at|with|who|is|was|for|from|please|before|after)\\b)[\\p{L}\\d][\\p{L}\\p{M}\\d'’.-]{0,24} ?){1,4}(?<! )(?=[\\s,.;?!)]|$)`,
   "gu",
@@ -60,7 +64,8 @@ export function foreignStreets(text: string): Suggestion[] {
   for (const { 0: shown, index } of text.matchAll(houseNumber)) {
     const head = before(text, index, 100);
     const from = index - head.length;
-    const end = index + shown.length;
+    const bare = index + shown.length;
+    const end = bare + (second.exec(after(text, bare, 60))?.[0].length ?? 0);
     for (const [pattern, confidence] of readings) {
       const street = pattern.exec(head);
       if (!street) continue;
@@ -92,8 +97,9 @@ const readings: readonly [RegExp, number][] = [
 function isForeign(text: string) {
   return (one: Suggestion): boolean => {
     const words = text.slice(one.start, one.end);
-    if (!isHouse(text, one)) return false;
+    if (isMeasure(text, one) || words.split(" ").some((part) => isUsual(part, words))) return false;
     return (
+      /^\d.*\d$/u.test(words) ||
       /\p{Lu}/u.test(words) ||
       /[^\p{ASCII}]|(?:tie|katu|gasse|strasse|straat|vej|utca) \d/u.test(words) ||
       /^(?:ul|ulica)\b/u.test(words)
@@ -104,11 +110,21 @@ function isForeign(text: string) {
 function isHouse(text: string, { start, end }: Suggestion): boolean {
   const words = text.slice(start, end);
   if (noName.test(words) || /^(?:19|20)\d\d /.test(words)) return false;
-  if (
-    /^ ?(?:am|pm|a\.m|p\.m|%|years?|minutes?|hours?|days?|miles?|feet|people|times)\b/iu.test(
-      after(text, end, 10),
-    )
-  )
+  if (/\d[sS]$/.test(words) || (/^\D/.test(words) && / (?:19|20)\d\d$/.test(words))) return false;
+  if (words.split(/[ \n]+/).some((one) => /^\p{Lu}/u.test(one) && isEveryday(one.toLowerCase())))
     return false;
-  return !/(?:[$€£#]|\bno\.|\bnumber|\bblock of) ?$/iu.test(before(text, start, 12));
+  return !isMeasure(text, { start, end });
+}
+
+/** Months and vehicles are no streets; of streets' own words only those in a language that is not ours. */
+function isUsual(part: string, words: string): boolean {
+  return /^\p{Lu}/u.test(part) && noName.test(part) && !/[^\p{ASCII}]/u.test(words);
+}
+
+function isMeasure(text: string, { start, end }: { start: number; end: number }): boolean {
+  const tail = after(text, end, 10);
+  return (
+    /^ ?(?:am|pm|a\.m|p\.m|%|years?|minutes?|hours?|days?|miles?|feet|people|times)\b/iu.test(tail) ||
+    /(?:[$€£#]|\bno\.|\bnumber|\bblock of) ?$/iu.test(before(text, start, 12))
+  );
 }

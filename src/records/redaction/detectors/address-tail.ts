@@ -11,7 +11,7 @@ const town = `${notTown}${capital}(?: (?:${inner} )?${capital}){0,3}`;
 const anyTown = `${notTown}\\p{L}[\\p{L}\\p{M}'’.-]{1,24}(?: \\p{L}[\\p{L}\\p{M}'’.-]{0,24}){0,2}`;
 /** A town in capitals wherever it stands, in small letters only behind a comma or on a line of its own. */
 const place = `(?:${gap}${town}|\\s?[,\\n][\\s>?]{0,4}${anyTown})`;
-const postal = "(?:[A-Z]{1,2}-)?\\d{5,6}(?:-\\d{3,4})?(?![\\d/:-])";
+const postal = "(?:[A-Z]{1,2}-)?(?:\\d{5,6}|\\d{2}-\\d{3})(?:-\\d{3,4})?(?![\\d/:-])";
 const state = `(?:${stateCode}|${stateName})(?![\\p{L}])`;
 /** ", Springfield, OR 97477", "\nPadasjoki\n, PA\n 31842": places and at last a state, a postal code or a country. */
 const americanEnd = new RegExp(

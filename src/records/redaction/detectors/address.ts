@@ -20,12 +20,12 @@ const rural = new RegExp(
 );
 const broadway = new RegExp(`${begins}\\d{2,5} (?:${direction} )?(?:Broadway|The Strand|The Alameda|Embarcadero)\\b`, "gu");
 const box =
-  /(?<![\p{L}\d])(?:P\.? ?O\.? ?Box|Post Office Box|POB|Apartado(?: Postal)?|Postfach|Casilla|HC \d{1,3},? Box|RR ?\d{1,3},? Box)\.? ?#?\d{1,6}[A-Z]?\b/giu;
+  /(?<![\p{L}\d])(?:\d{1,6} )?(?:P\.? ?O\.? ?Box|Post Office Box|POB|Apartado(?: Postal)?|Postfach|Casilla|HC \d{1,3},? Box|RR ?\d{1,3},? Box)\.? ?#?\d{1,6}[A-Z]?\b/giu;
 const military =
   /(?<![\p{L}\d])(?:(?:PSC|CMR|Unit|UNIT) ?#?\d{1,5},? (?:Box|BOX) ?#?\d{1,5}|(?:USNS|USS|USCGC) \p{L}[\p{L}'’. -]{1,30})(?:[\s,]{1,3}(?:APO|FPO|DPO),? (?:AA|AE|AP) \d{5}(?:-\d{4})?)?/gu;
 const fleet = /(?<![\p{L}\d])(?:APO|FPO|DPO),? (?:AA|AE|AP) \d{5}(?:-\d{4})?\b/gu;
 const corner = new RegExp(
-  `(?<![\\p{L}\\d])(?i:(?:the )?(?:corner|intersection) of )(?:${number} )?(?:${word} ){0,5}?${word}(?: (?i:str?)\\b\\.?)? (?:and|&|at|/|y) (?:${word} ){0,4}${word}(?: (?:${street})\\b\\.?)?(?: \\d{1,4}\\b)?`,
+  `(?<![\\p{L}\\d])(?i:(?:the )?(?:corner|intersection) of )(?:${number} )?(?:${word} ){0,5}?(?i:ul\\.? )?(?:${word} ){0,4}?${word}(?: \\d{1,4})?(?: (?i:str?)\\b\\.?)? (?:and|&|at|/|y) (?:${word} ){0,4}${word}(?: (?:${street})\\b\\.?)?(?: \\d{1,4}\\b)?`,
   "gu",
 );
 const crossing = new RegExp(

@@ -3,6 +3,14 @@ import type { Word } from "./words.ts";
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
 
+export const titles: ReadonlySet<string> = new Set(
+  `mr mrs ms miss mx dr doctor prof professor sir madam officer ofc sgt sergeant det detective detectives lt lieutenant
+  capt captain cpl corporal deputy dep chief sheriff undersheriff trooper agent judge justice mayor councilman
+  councilwoman councilmember commissioner governor senator rev reverend pastor father sister brother coach nurse
+  principal ranger chaplain commander cmdr sr sra srta senor senora senorita don dona oficial agente sargento herr frau
+  monsieur madame signor signora president`.split(/\s+/),
+);
+
 /** A name follows right behind, most often. */
 const leads = set(
   `named called calls aka alias dear hi hello hey thanks contact attn victim suspect witness complainant caller driver
@@ -17,12 +25,12 @@ const weakLeads = set("with and by me tell ask meet poor that when because if wh
 /** Two words that lead to a name. */
 const pairs = set(
   `name-is name-was names-are i-am this-is that-is call-me calls-me called-me ask-for speak-to speak-with spoke-with spoke-to
-  talk-to talked-to talk-with go-by goes-by name-it's under-name me-llamo se-llama nombre-es it-to leave-me killed-by
+  talk-to talked-to talk-with go-by goes-by name-it's under-name me-llamo se-llama nombre-es it-to leave-me it-under shouted-at yelled-at screamed-at mad-at angry-at looked-at pointed-at swore-at spat-at named-after killed-by
   written-by directed-by composed-by sung-by up-with looking-for married-to mr-and mrs-and add-to know-as known-as
-  it-was it's-under under-it's account-under remove-kid here-is`,
+  account-under remove-kid here-is`,
 );
 const labels = set(
-  `name names victim suspect witness rp caller complainant driver passenger owner by user attn contact employee officer
+  `founders members suspects victims witnesses drivers passengers subjects officers parents children kids name names victim suspect witness rp caller complainant driver passenger owner by user attn contact employee officer
   patient from author signed cc subject defendant plaintiff reporter tenant resident nombre address customer client
   beneficiary cardholder holder spouse parent guardian juvenile decedent husband wife son daughter mother father`,
 );
@@ -35,15 +43,29 @@ const sources = set("from of for to");
 const ofWhat = set(
   "university city town county state bank church department college school village port republic lake mount isle bay kingdom",
 );
-/** A person does these. */
+/** Only people do these. */
 const deeds = set(
-  `said says told asked shouted yelled lives lived called calls texted came was is has had went hit stole wrote replied
-  thinks thought explained began punched kicked grabbed threatened stalks stalked keeps kept owes owed sold sells drives
-  drove works worked got gets took takes lied hates knows knew saw did does will would can could should might may shot
-  stabbed robbed raped attacked assaulted beat died passed left ran runs moved broke used uses won't didn't doesn't isn't
-  wasn't hasn't can't couldn't posted messaged emailed stated reported admitted confessed advised denied smokes deals
-  parks parked yells screams fights arrived returned smiled laughed cried shot sings sang plays played wants needs loves`,
+  `said says told asked shouted yelled texted wrote replied thinks thought explained punched kicked grabbed stalks stalked
+  owes owed drove lied hates knows stabbed robbed raped assaulted smiled laughed cried smokes screams messaged emailed
+  confessed lives lived drinks married divorced slapped choked`,
 );
+/** People do these, and so do firms, towns and storms. */
+const doings = set(
+  `is was were has had came went hit stole called calls began threatened keeps kept sold sells works worked got gets took
+  takes saw did does will would can could should might may shot attacked beat died passed left ran runs moved broke used
+  uses stated reported admitted advised denied deals parks parked fights arrived returned sings sang plays played posted
+  wants needs loves won't didn't doesn't isn't wasn't hasn't can't couldn't listed flew just`,
+);
+
+/** Whether the words before `at` announce a name so plainly that an everyday word there is one. */
+export function isIntroducedAt(all: readonly Word[], at: number): boolean {
+  const [word, last] = [all[at], all[at - 1]];
+  if (!word || !last) return false;
+  if (/^: *$/.test(word.gap)) return labels.has(last.plain);
+  return word.gap === " " && surePairs.has(`${all[at - 2]?.plain ?? ""}-${last.plain}`);
+}
+
+const surePairs = set("name-is name-was names-is me-llamo se-llama call-me calls-me called-me");
 
 /** What the words before a run say: above nought for a person, below it for a place. */
 export function leadOf(all: readonly Word[], run: NameRun): number {
@@ -53,6 +75,7 @@ export function leadOf(all: readonly Word[], run: NameRun): number {
   if (run.isTitled) return 2.4;
   if (!last) return 0;
   const { gap } = first;
+  if (titles.has(last.plain) && /^\.? $/.test(gap)) return 2.4;
   const pair = `${all[run.from - 2]?.plain ?? ""}-${last.plain}`;
   if (/^ {1,2}["“]?$/.test(gap)) return leadByWord(last, pair);
   if (/:\s*["“]?$/.test(gap)) return labels.has(last.plain) ? 2 : 0.3;
@@ -69,7 +92,7 @@ function leadByWord(last: Word, pair: string): number {
   const [before = ""] = pair.split("-");
   if (pairs.has(pair)) return 1.8;
   if (/^(?:i'm|im|i’m)$/.test(last.plain)) return 1.2;
-  if (leads.has(last.plain)) return weakLeads.has(last.plain) ? 0.4 : 1.2;
+  if (leads.has(last.plain)) return weakLeads.has(last.plain) ? 0.5 : 1.2;
   if (places.has(last.plain)) return last.plain === "in" ? -1.6 : -1.1;
   if (sources.has(last.plain)) {
     if (last.plain === "of" && ofWhat.has(before)) return -2;
@@ -94,8 +117,10 @@ export function followOf(all: readonly Word[], run: NameRun, text: string): numb
   if (/^,? \(?(?:d\.?o\.?b|[wbhau][mf]a?\b|[wbha]\/[mf]\b|adult|juvenile)/iu.test(tail)) return 1.6;
   if (first.opensLine && /^:(?:\s|$)/.test(tail)) return 1;
   if (/^['’]s /u.test(tail)) return 0.5;
-  if (next && /^ {1,2}$/.test(next.gap) && deeds.has(next.plain)) return 0.7;
-  if (first.opens && /^, (?:can|could|will|would|please|you|i|did|are|do|thank|how|what|why)\b/iu.test(tail)) return 0.8;
+  if (next && /^ {1,2}$/.test(next.gap) && deeds.has(next.plain)) return 1.5;
+  if (next && /^ {1,2}$/.test(next.gap) && doings.has(next.plain)) return 0.5;
+  if (first.opens && /^, (?:can|could|will|would|please|you|i|did|are|do|thank|how|what|why)\b/iu.test(tail)) return 1.5;
+  if (/^ \d{2,5}(?![\d/:])/.test(tail)) return -0.8;
   if (/^[!?]/.test(tail)) return 0.2;
   return 0;
 }

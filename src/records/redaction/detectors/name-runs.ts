@@ -1,6 +1,8 @@
 import { placeWord } from "#platform/text/not-names.ts";
 import { isEveryday } from "../names/everyday-words.ts";
 import { asFamily, asGiven } from "../names/known.ts";
+import { street, streetToo } from "./address-words.ts";
+import { isIntroducedAt, titles } from "./name-context.ts";
 import type { Word } from "./words.ts";
 
 /** Words that may be one person's name, with what the words beside them say of it. */
@@ -14,19 +16,13 @@ export interface NameRun {
   isPlace: boolean;
 }
 
-const titles = new Set(
-  `mr mrs ms miss mx dr doctor prof professor sir madam officer ofc sgt sergeant det detective detectives lt lieutenant
-  capt captain cpl corporal deputy dep chief sheriff undersheriff trooper agent judge justice mayor councilman
-  councilwoman councilmember commissioner governor senator rev reverend pastor father sister brother coach nurse
-  principal ranger chaplain commander cmdr sr sra srta senor senora senorita don dona oficial agente sargento herr frau
-  monsieur madame signor signora president`.split(/\s+/),
-);
 const particles = new Set(
   "de del la las los van von der den da dos das do di della du ten ter al el bin ibn af av zu y e mac san st".split(" "),
 );
 const suffixes = new Set(["jr", "sr", "ii", "iii", "iv", "md", "dds", "phd", "dvm", "esq", "rn", "cpa"]);
 const firm =
   /^(?:inc|llc|llp|corp|corporation|company|co|ltd|plc|gmbh|group|associates|partners|holdings|industries|enterprises|foundation|institute|technologies|systems|solutions|analytics|bank|insurance|realty|motors|auto|towing|brothers|bros|sons|orchestra|band|county|city|township|parish|borough|republic|islands?|fc|united|football|hospital|clinic|elementary|middle|bridge|mall|terminal|alert|act|law|syndrome|disease|award|prize|blvd|rd|ln|ct|cir|hwy|pkwy|apts)$/;
+const streetWord = new RegExp(`^(?:${street}|${streetToo})$`, "u");
 const longest = 6;
 
 export const isSuffix = (plain: string): boolean => suffixes.has(plain);
@@ -67,6 +63,13 @@ function isJoined(all: readonly Word[], at: number): boolean {
   return word.gap === ", " && isSuffix(word.plain);
 }
 
+/** "Rennie Union": a street's word at the end, and no given name before a family name that is also one. */
+function isStreet(words: readonly Word[]): boolean {
+  const [first, last] = [words[0], words.at(-1)];
+  if (!first || !last || first === last || !streetWord.test(last.plain)) return false;
+  return asFamily(last.plain) === 0 || asGiven(first.plain) === 0;
+}
+
 /** Titles and everyday words are taken off; what stays together is a run. */
 function cutRun(all: readonly Word[], from: number, to: number): NameRun[] {
   const runs: NameRun[] = [];
@@ -87,6 +90,8 @@ function isBarrier(all: readonly Word[], start: number, at: number, to: number):
   if (!word || word.isInitial || particles.has(word.plain)) return at === start && particles.has(word?.plain ?? "") && !word?.isCapital;
   if (isSuffix(word.plain)) return at === start;
   if (titles.has(word.plain) && at === start) return true;
+  const isNameToo = asFamily(word.plain) > 0 || asGiven(word.plain) > 0;
+  if (at === start && isNameToo && (isTitle(all[at - 1]) || isIntroducedAt(all, at))) return false;
   if (!isEveryday(word.plain) && !placeWord.test(word.plain)) return false;
   const before = at > start ? all[at - 1] : undefined;
   const next = at + 1 < to ? all[at + 1] : undefined;
@@ -101,6 +106,8 @@ function isBarrier(all: readonly Word[], start: number, at: number, to: number):
     !word.opens
   );
 }
+
+const isTitle = (word: Word | undefined): boolean => word !== undefined && titles.has(word.plain);
 
 function isPlaceNext(next: Word | undefined): boolean {
   return next !== undefined && (placeWord.test(next.plain) || firm.test(next.plain));
@@ -123,7 +130,8 @@ function runOf(
   const words = all.slice(from, Math.min(end, from + longest));
   const behind = next ?? (all[to]?.gap === " " ? all[to] : undefined);
   const isPlace =
-    (behind !== undefined && (placeWord.test(behind.plain) || firm.test(behind.plain)) && (next !== undefined || behind.isCapital)) ||
-    words.some(({ plain }, at) => at > 0 && firm.test(plain));
+    (behind !== undefined && (placeWord.test(behind.plain) || firm.test(behind.plain) || streetWord.test(behind.plain)) && (next !== undefined || behind.isCapital)) ||
+    words.some(({ plain }, at) => at > 0 && firm.test(plain)) ||
+    isStreet(words);
   return { words, from, to: from + words.length, isTitled, isPlace };
 }

@@ -22,8 +22,8 @@ export function namesIn(text: string): FoundName[] {
   const runs = nameRuns(all).map((run) => ({ run, score: scoreOf(all, run, text) }));
   for (let at = 0; at < runs.length; at++) {
     const one = runs[at];
-    if (one && one.score < believed && one.score > believed - 0.8)
-      if (isBeside(all, runs[at - 1], one.run) || isBeside(all, runs[at + 1], one.run)) one.score += 0.8;
+    if (!one || one.score >= believed || one.score <= -0.5) continue;
+    if (isBeside(all, runs[at - 1], one.run) || isBeside(all, runs[at + 1], one.run)) one.score += 1.5;
   }
   const found = runs.filter(({ score }) => score >= believed).map(({ run, score }) => foundOf(run, score));
   return [...found, ...namesInSmallLetters(all)];
@@ -51,7 +51,10 @@ function scoreOf(all: readonly Word[], run: NameRun, text: string): number {
   const main = run.words.filter((word) => !word.isInitial && !isSuffix(word.plain) && word.isCapital);
   const phrase = main.map(({ plain }) => plain).join(" ");
   if (brands.has(phrase) || main.length === 0) return -1;
-  const context = leadOf(all, run) + followOf(all, run, text);
+  const lead = leadOf(all, run);
+  // A sure given name is seldom a place's.
+  const sure = asGiven(main[0]?.plain ?? "") === 2;
+  const context = lead * (lead < 0 && sure ? 0.5 : 1) + followOf(all, run, text);
   const line = isWholeLine(all, run);
   return main.length === 1
     ? ofOne(run, main[0], context)
@@ -73,7 +76,7 @@ function ofSeveral(run: NameRun, main: readonly Word[], context: number): number
   const size = main.length > 3 ? -0.6 : 0;
   const unknownShout = isShout && given === 0 ? -1.5 : 0;
   return (
-    0.9 + given * 0.6 + family * 0.4 + (given === 0 ? asGiven(last.plain) * 0.3 : 0) +
+    1.1 + given * 0.6 + family * 0.4 + (given === 0 ? asGiven(last.plain) * 0.3 : 0) +
     (isMarked && strange.length < main.length + 1 ? 0.8 : 0) +
     foreign + size + unknownShout - likeWords * 0.8 - (strange.length === main.length ? 0.1 : 0) + context
   );
@@ -82,11 +85,11 @@ function ofSeveral(run: NameRun, main: readonly Word[], context: number): number
 function ofOne(run: NameRun, word: Word | undefined, context: number): number {
   if (!word) return 0;
   const [given, family] = [asGiven(word.plain), asFamily(word.plain)];
-  if (isEveryday(word.plain) && !(run.isTitled && (given > 0 || family > 0))) return -1;
+  if (isEveryday(word.plain) && context < 1.8) return -1;
   if (word.plain.length < 3 && given < 2) return -1;
   const known = Math.max(given === 2 ? 1.3 : given * 0.3, family === 2 ? 0.7 : family * 0.3);
   // The first word of a sentence wears a capital anyway.
-  const start = word.opens && known < 1.2 ? -0.3 : 0;
+  const start = word.opens && known < 1.2 && context < 2 ? -0.3 : 0;
   const marked = run.words.length > 1 ? 0.6 : 0;
   const pair = word.plain.includes("-") && given < 2 ? -0.6 : 0;
   const shout = word.isShout && known < 1.2 ? -1.5 : 0;

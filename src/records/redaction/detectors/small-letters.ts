@@ -1,5 +1,6 @@
 import { isBuiltLikeWord, isEveryday } from "../names/everyday-words.ts";
 import { asFamily, isNameInSmallLetters } from "../names/known.ts";
+import { surnameShape } from "../names/surnames.ts";
 import type { FoundName } from "./person.ts";
 import type { Word } from "./words.ts";
 
@@ -15,8 +16,8 @@ export function namesInSmallLetters(all: readonly Word[]): FoundName[] {
   for (let at = 0; at < all.length; at++) {
     const word = all[at];
     if (!word || word.isCapital || !/^\p{Ll}/u.test(word.text) || /[@#/._-]$/.test(word.gap)) continue;
-    const isIntroduced = at >= 1 && word.gap === " " && isIntroduction(all, at) && isNoWord(word.plain);
-    if (!isNameInSmallLetters(word.plain) && !isIntroduced) continue;
+    const isIntroduced = at >= 1 && /^\.? $/.test(word.gap) && isIntroduction(all, at) && isNoWord(word.plain);
+    if (!isNameInSmallLetters(word.plain) && !isIntroduced && !isShaped(word, all[at + 1])) continue;
     if (/^[@#/._]/.test(all[at + 1]?.gap ?? "") && !/^\.(?:\s|$)/.test(all[at + 1]?.gap ?? "")) continue;
     const to = endOfName(all, at, isIntroduced);
     const last = all[to - 1] ?? word;
@@ -34,6 +35,7 @@ export function namesInSmallLetters(all: readonly Word[]): FoundName[] {
 
 function isIntroduction(all: readonly Word[], at: number): boolean {
   const last = all[at - 1]?.plain ?? "";
+  if (/^(?:mr|mrs|ms|dr|sr|sra)$/.test(last) && /^\.? $/.test(all[at]?.gap ?? "")) return true;
   return last === "named" || introductions.has(`${all[at - 2]?.plain ?? ""}-${last}`);
 }
 
@@ -51,6 +53,12 @@ function endOfName(all: readonly Word[], from: number, isIntroduced: boolean): n
   const couldBe = isFamily || (next.plain.length >= 4 && isNoWord(next.plain) && endsClause(all, to + (isInitial ? 2 : 1)));
   if (couldBe) to += isInitial ? 2 : 1;
   return to;
+}
+
+/** "borna jerković", "gudgeir bergsveinsson": an unknown word before one that is built like a family name. */
+function isShaped(word: Word, next: Word | undefined): boolean {
+  if (next?.gap !== " " || next.isCapital || word.plain.length < 4 || next.plain.length < 7) return false;
+  return isNoWord(word.plain) && isNoWord(next.plain) && surnameShape.test(next.plain);
 }
 
 function endsClause(all: readonly Word[], at: number): boolean {

@@ -71,11 +71,30 @@ function refuseLong(text: string): void {
 }
 
 function suggestOne(text: string, names: readonly FoundName[], known: KnownPeople): Suggestion[] {
-  return strongest(text.length, [
+  const all = [
     ...detectors.flatMap((detect) => detect(text)),
     ...people(names),
     ...knownIn(text, known),
-  ]);
+  ];
+  return strongest(text.length, united(all));
+}
+
+/** Two of one type that share a character are one, as long as both and as sure as the surer. */
+function united(all: readonly Suggestion[]): Suggestion[] {
+  const last = new Map<string, Suggestion>();
+  const kept: Suggestion[] = [];
+  for (const one of [...all].sort((a, b) => a.start - b.start)) {
+    const before = last.get(one.type);
+    if (before && one.start < before.end) {
+      before.end = Math.max(before.end, one.end);
+      before.confidence = Math.max(before.confidence, one.confidence);
+      continue;
+    }
+    const copy = { ...one };
+    last.set(one.type, copy);
+    kept.push(copy);
+  }
+  return kept;
 }
 
 /** Every place belongs to one suggestion: the surest, of equals the longest. */

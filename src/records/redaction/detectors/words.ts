@@ -40,7 +40,7 @@ export function wordsOf(text: string): Word[] {
       opens: opensLine || /[.!?:…]["”')\]]?\s+["“'(]?$|["“]$/u.test(gap),
       opensLine,
     });
-    end = index + shown.length;
+    end = index + bare.length;
   }
   return words;
 }

@@ -39,7 +39,7 @@ excited excuse exit expected expecting expensive experience experienced expert e
 eyes facebook faced facility fact failed failure fake fall false famous fan fancy fans fantastic far farewell fast fat fault favor
 favorite fax fear feature features fed federal feedback feel feeling feels feet fell felt female fence few fiction fields fifteen fifty
 fight fighting figure file filed files fill film films final finally financial find finding fine finger finish finished fires fireworks
-firm fish fishing fit five fix fixed flashing flat flight floor flow flower fly focus folks follow followed follows foot football
+firm fish fishing fit five fix fixed flashing flat flight floor flow flower fly flew flown focus folks follow followed follows foot football
 forces foreign forest forever forget forgot form formal former forms fort forty forward found founded founder founders four fourteen
 frame free freedom french fresh friend friendly friends front fuel full fully fun fund funny furniture further future gain game games
 gang garage garbage gas gate gave gear gender general gentle gentleman german germany gets getting ghost gift girlfriend girls given
@@ -59,7 +59,7 @@ kind king kingdom kinda kings kiss kitchen knew knife knock knocked know known k
 laptop large largest last latest laugh laughing launch laundry lawn laws lawyer lay lazy leader leaders leading league learned least
 leather leave leaving led left leg legal legend less lesson letter letters level liar license lied lies life lift light lights liked likely
 limit lines list listed listen listening literally litter lived lives living loan lock locked logo lol lonely longer looked looks loose
-lord lose losing loss lost lot lots loud loved lovely lover low lower luck lucky lunch lunacy lying lyrics machine mad magic mail mailbox
+lord lose losing loss lost lot lots loud loved lovely lover low lower love loves scale unlimited luck lucky lunch lunacy lying lyrics machine mad magic mail mailbox
 maintenance major maker male manage management manager manner manufacturers map marijuana mark marked marketing marriage married mass
 massive master match mate material math matter maximum maybe meal mean meaning means meant measure meat mechanic medication
 medicine meeting mem member members memory mention mentioned mess message messages messed met metal method middle midnight might mighty
@@ -137,11 +137,13 @@ yamaha harley davidson kawasaki suzuki bosch dewalt milwaukee makita craftsman`;
 
 const everyday: ReadonlySet<string> = new Set(words.split(/\s+/).filter(Boolean));
 const made =
-  /^(?:un|re|dis|mis|over|under|out)?[a-z]{3,}(?:tions?|sions?|ments?|ness|ities|ity|ances?|ences?|ships?|ables?|ibles?|ous|ful|less|isms?|ists?|ics?|ology|ings?|ated|ized|ised|ened|ered|ished|ages?|ively|ally|edly|ingly|ously|fully|ward|wards|wide|thing|body|where|times?|room|house|stores?|shops?|works?|office|phone|board|line|cast|ians?|eans?|anese)$/u;
+  /^(?:un|re|dis|mis|over|under|out)?[a-z]{3,}(?:tions?|sions?|ments?|ness|ities|ity|ances?|ences?|ships?|ables?|ibles?|ous|ful|less|isms?|ists?|ics?|ology|ings?|[a-z]ed|ive|ages?|[a-z]ly|ward|wards|wide|thing|body|where|times?|room|house|stores?|shops?|works?|office|phone|board|line|cast|ians?|eans?|anese)$/u;
+
+const contraction = /^(?:(?:i|you|he|she|we|they|it|that|who|what|there|here|how)'(?:m|ll|ve|d|re|s)|[a-z]+n't|c'mon|o'clock|y'all|ma'am)$/u;
 
 /** Whether `plain`, in lower case without accents, is a word of the language rather than a name. */
 export function isEveryday(plain: string): boolean {
-  return everyday.has(plain) || notNames.has(plain);
+  return everyday.has(plain) || notNames.has(plain) || contraction.test(plain);
 }
 
 /** Whether it is built like an English word; family names such as Manning are asked first. */
