@@ -33,7 +33,7 @@ export const stateCode =
 /** After a word for a plate: letters and digits in capitals, as painted; digits alone where nothing else fits. */
 export const plateNamed = new RegExp(
   `\\b(?:[Ll]icen[sc]e|[Pp]lates?|[Tt]ags?|[Rr]egistration|[Rr]eg\\.|[Ll]ic\\.?|LP|PLATES?|[Pp]lacas?|PLACAS?|[Mm]atr[ií]cula|[Pp]atente|[Tt]ablilla)(?![\\p{L}])` +
-    `(?: (?:plate|number|no\\.?|num|is|was|of|reads?|reading|starting|beginning|with|ending|in|de|del?|es|n[uú]mero|${stateCode}|Texas|California|Oregon|Washington|Nevada|Arizona|Florida|Ohio|Georgia|Illinois|Michigan|New York|the|may be|possibly|partial|parcial|licen[cs]e)){0,5} ?[:#]? ?["“(]?` +
+    `(?: (?:plate|number|no\\.?|num|is|was|of|reads?|reading|starting|beginning|with|ending|in|de|del?|es|era|fue|n[uú]mero|${stateCode}|Texas|California|Oregon|Washington|Nevada|Arizona|Florida|Ohio|Georgia|Illinois|Michigan|New York|the|may be|possibly|partial|parcial|licen[cs]e)){0,5} ?[:#]? ?["“(]?` +
     `((?:${stateCode}[- ])?(?:[A-Z]{2,3} \\d{3,4}|[A-Z]{3} [A-Z]\\d{2}|\\d{3,4} [A-Z]{2,3}|(?=[A-Z0-9·-]{0,9}\\d)[A-Z0-9]{1,4}[-·]?[A-Z0-9]{1,6}))(?![\\w])`,
   "gu",
 );

@@ -26,7 +26,10 @@ const named = new RegExp(
 );
 const houseNumber = new RegExp(`(?<=[\\p{L}\\p{M}.'’]) ${house}${ends}`, "gu");
 /** What may stand before a house number, nearest reading first: a street's word behind the name or glued to it. */
-const behind = new RegExp(`${begins}(?:${number} ){0,2}(?:(?:${word} ){1,4}|(?:${word} )?${part} )${streetBehind}$`, "u");
+const behind = new RegExp(
+  `${begins}(?:${number} ){0,2}(?:(?:${word} ){1,4}|(?:${word} )?${part} )${streetBehind}$`,
+  "u",
+);
 const glued = new RegExp(
   `${begins}(?:${number} ){0,2}(?:${word} ){0,3}?[\\p{L}\\p{M}-]{2,24}${streetGlued}$`,
   "u",
@@ -124,7 +127,8 @@ function isUsual(part: string, words: string): boolean {
 function isMeasure(text: string, { start, end }: { start: number; end: number }): boolean {
   const tail = after(text, end, 10);
   return (
-    /^ ?(?:am|pm|a\.m|p\.m|%|years?|minutes?|hours?|days?|miles?|feet|people|times)\b/iu.test(tail) ||
-    /(?:[$€£#]|\bno\.|\bnumber|\bblock of) ?$/iu.test(before(text, start, 12))
+    /^ ?(?:am|pm|a\.m|p\.m|%|years?|minutes?|hours?|days?|miles?|feet|people|times)\b/iu.test(
+      tail,
+    ) || /(?:[$€£#]|\bno\.|\bnumber|\bblock of) ?$/iu.test(before(text, start, 12))
   );
 }

@@ -23,6 +23,11 @@ const postalEnd = new RegExp(
   `^${place}{1,3}?(?:${gap}\\(\\p{L}{2,12}\\))?(?:${gap}${region})?${gap}${postal}`,
   "u",
 );
+/** ", 69003 Lyon, France": elsewhere the postal code stands before the town. */
+const postalFirst = new RegExp(
+  `^,\\s{0,3}(?:[A-Z]{1,2}-)?\\d{4,5}(?: [A-Z]{2})? ${town}(?:,? ${country})?(?![\\p{L}])`,
+  "u",
+);
 const codeEnd = new RegExp(
   `^${place}{1,2}?\\s?[,\\n]\\s{0,3}(?:[A-Z]{2,3}|nan)(?:${gap}${postal})?(?![\\p{L}\\d])`,
   "u",
@@ -31,9 +36,16 @@ const countryEnd = new RegExp(
   `^${place}{0,3}?${gap}${country}(?:${gap}\\(\\p{L}{2,12}\\))?(?![\\p{L}])(?:${gap}${postal})?`,
   "u",
 );
+const mixed = "\\p{Lu}\\p{Ll}[\\p{L}\\p{M}'’.-]{0,24}";
 /** After a unit a town follows without a comma, in capitals as posts ask. */
-const townEnd = new RegExp(`^ (?:\\p{Lu}{2}[\\p{Lu}'’.-]{1,20})(?: ${capital}){0,3}(?=\\s*(?:[.,;?!)\\n]|$))`, "u");
-const townAfterUnit = new RegExp(`^,? ${capital}(?: ${capital}){0,3}(?=\\s*(?:[.,;?!)\\n]|$))`, "u");
+const townEnd = new RegExp(
+  `^ (?:\\p{Lu}{2}[\\p{Lu}'’.-]{1,20})(?: ${capital}){0,3}(?=\\s*(?:[.,;?!)\\n]|$))`,
+  "u",
+);
+const townAfterUnit = new RegExp(
+  `^(?: ${capital}|, ${mixed})(?: ${capital}){0,3}(?=\\s*(?:[.,;?!)\\n]|$))`,
+  "u",
+);
 const window = 140;
 
 /** Where an address whose street ends at `end` ends itself: with unit, town, state, postal code and country. */
@@ -42,7 +54,7 @@ export function endOfAddress(text: string, end: number): number {
   const at = end + (unitFound?.[0].length ?? 0);
   const rest = text.slice(at, at + window);
   // The shortest that ends in something that only addresses end in; a longer one may swallow the next line.
-  const ends = [postalEnd, americanEnd, codeEnd, countryEnd]
+  const ends = [postalFirst, postalEnd, americanEnd, codeEnd, countryEnd]
     .map((pattern) => pattern.exec(rest)?.[0])
     .filter((found) => found !== undefined && !/\n\s*\n\s*\S+[:@]/.test(found));
   const found = ends.length > 0 ? ends.reduce((a, b) => better(a ?? "", b ?? "")) : undefined;

@@ -6,7 +6,7 @@
 export const number = "\\d{1,6}[A-Za-z]?(?:[-/]\\d{1,5}[A-Za-z]?)?(?: 1/2)?";
 export const word = "(?:\\p{Lu}|\\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)\\b)[\\p{L}\\p{M}\\d'’.-]{0,28}";
 /** As people text: "12 elm st". */
-export const anyWord = "[\\p{L}\\d][\\p{L}\\p{M}\\d'’.-]{0,28}";
+export const anyWord = "(?:\\p{L}|\\d{1,3}(?:st|nd|rd|th)\\b)[\\p{L}\\p{M}\\d'’.-]{0,28}";
 export const direction =
   "(?i:N\\.?|S\\.?|E\\.?|W\\.?|NE|NW|SE|SW|North|South|East|West|Northeast|Northwest|Southeast|Southwest)";
 
@@ -28,7 +28,7 @@ export const streetBehind =
   "(?i:utca|u\\.|út|útja|tér|tere|krt\\.|körút|köz|tee|mnt|tänav|puiestee|gate|gata|gatan|gade|vei|veien|vägen|vej|platz|stra(?:ss|ß)e|weg|allee|straat|laan|sokak|sok\\.|caddesi|cad\\.|ulica|cesta|trg|nám\\.|náměstí|nábřeží|třída|str\\.?)";
 
 export const unit =
-  "(?i:(?:apartment|apt|suite|ste|unit|flat|rm|room|lot|trailer|trlr|space|spc|bldg|building|floor|fl|dept|apto|piso|depto|no)\\.? ?#? ?[A-Za-z]?-?\\d{0,5}[A-Za-z]?\\b|# ?[A-Za-z]?\\d{1,5}[A-Za-z]?\\b)";
+  "(?i:(?:apartment|apt|suite|ste|unit|flat|bldg|building|apto|depto)\\.? ?#? ?[A-Za-z]?-?\\d{1,5}[A-Za-z]?\\b|(?:apartment|apt|suite|ste|unit|flat|bldg|building)(?:\\. ?| #? ?)[A-Za-z]\\b|(?:rm|room|lot|trailer|trlr|space|spc|floor|fl|piso)\\.? ?#? ?[A-Za-z]?-?\\d{1,5}[A-Za-z]?\\b|# ?[A-Za-z]?\\d{1,5}[A-Za-z]?\\b)";
 
 export const country =
   "(?i:United States|USA|U\\.S\\.A\\.|United Kingdom|UK|England|Scotland|Wales|Ireland|Canada|Mexico|México|Australia|New Zealand|Austria|Belgium|Brazil|Brasil|Bulgaria|Chile|China|Colombia|Costa Rica|Croatia|Cuba|Cyprus|Czech Republic|Czechia|Denmark|Dominican Republic|Ecuador|Egypt|El Salvador|Estonia|Finland|France|Germany|Greece|Greenland|Greenlander|Guatemala|Honduras|Hungary|Iceland|India|Indonesia|Iran|Iraq|Israel|Italy|Jamaica|Japan|Kenya|Latvia|Lithuania|Luxembourg|Malaysia|Morocco|Netherlands|Nicaragua|Nigeria|Norway|Pakistan|Panama|Peru|Philippines|Poland|Portugal|Puerto Rico|Romania|Russia|Serbia|Singapore|Slovakia|Slovenia|South Africa|South Korea|Spain|España|Sweden|Switzerland|Taiwan|Thailand|Tunisia|Turkey|Ukraine|Uruguay|Venezuela|Vietnam)";

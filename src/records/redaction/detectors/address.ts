@@ -18,7 +18,10 @@ const rural = new RegExp(
   `${begins}\\d{2,6} (?:${direction} )?(?:County (?:Road|Rd|Hwy|Highway)|Co\\.? Rd\\.?|CR|FM|RM|State (?:Route|Road|Hwy|Highway)|SR|SH|Highway|Hwy\\.?|US(?: Highway| Hwy|-)?|Ranch Road|Route|Rte\\.?|RR|Old Highway) ?#?\\d{1,4}[A-Z]?\\b(?: ${direction}\\b)?`,
   "gu",
 );
-const broadway = new RegExp(`${begins}\\d{2,5} (?:${direction} )?(?:Broadway|The Strand|The Alameda|Embarcadero)\\b`, "gu");
+const broadway = new RegExp(
+  `${begins}\\d{2,5} (?:${direction} )?(?:Broadway|The Strand|The Alameda|Embarcadero)\\b`,
+  "gu",
+);
 const box =
   /(?<![\p{L}\d])(?:\d{1,6} )?(?:P\.? ?O\.? ?Box|Post Office Box|POB|Apartado(?: Postal)?|Postfach|Casilla|HC \d{1,3},? Box|RR ?\d{1,3},? Box)\.? ?#?\d{1,6}[A-Z]?\b/giu;
 const military =
@@ -35,7 +38,7 @@ const crossing = new RegExp(
 const ordinal =
   /(?<![\p{L}\d-])(?:\d{1,3}(?:st|nd|rd|th)(?: (?:St|Street|Ave|Avenue))?\.? (?:and|&|@|\/) ?\p{Lu}[\p{L}'’]{2,20}|\p{Lu}[\p{L}'’]{2,20} (?:and|&|@|\/) ?\d{1,3}(?:st|nd|rd|th))(?: (?:St|Street|Ave|Avenue|Rd|Road|Blvd)\b\.?)?(?![\p{L}\d-])/gu;
 const alone =
-  /(?<![\p{L}\d])(?:apartment|apt|suite|ste|trailer|trlr)\.? ?#? ?(?:[A-Z]?-?\d{1,5}[A-Z]?|[A-Z])(?![\p{L}\d])/giu;
+  /(?<![\p{L}\d])(?:apartment|apt|suite|ste|trailer|trlr)(?:\.? ?#? ?[A-Z]?-?\d{1,5}[A-Z]?|(?:\.| #) ?[A-Z])(?![\p{L}\d])/giu;
 const zip =
   /\b(?:zip(?: ?code)?|postal code|postcode|código postal|c\.p\.)(?: (?:is|was|code))?[ :]{1,3}((?=[\w -]{0,8}\d)[A-Z\d]{2,5}(?:[- ][A-Z\d]{2,4})?)\b/giu;
 
@@ -56,9 +59,16 @@ export function addresses(text: string): Suggestion[] {
     ...matched(text, alone, "ADDRESS", 0.68),
   ];
   return [
-    ...cores.map((one) => ({ ...one, end: endOfAddress(text, one.end) })),
+    ...cores.map((one) => ({ ...one, end: withoutStop(text, endOfAddress(text, one.end)) })),
     ...matched(text, zip, "ADDRESS", 0.7),
   ];
+}
+
+/** The point of "St." belongs to the address, the one that ends the sentence does not. */
+function withoutStop(text: string, end: number): number {
+  return text[end - 1] === "." && /^(?:$|\s*$|\n|\s+\p{Lu}|["”)])/u.test(after(text, end, 6))
+    ? end - 1
+    : end;
 }
 
 const noHouse =
@@ -78,7 +88,8 @@ function isAddress(text: string, { start, end }: Suggestion): boolean {
   return !/\b(?:blocks?|cuadras?) (?:of )?$/iu.test(head) && !crowd.test(after(text, end, 24));
 }
 
-const noStreet = /^(?:the|a|an|my|his|her|that|this|our|in|on|at|from|to|of|for|across|down|up|by|way|no|one)\b/iu;
+const noStreet =
+  /^(?:the|a|an|my|his|her|that|this|our|in|on|at|from|to|of|for|across|down|up|by|way|no|one)\b/iu;
 
 function isCrossing(text: string, { start, end }: Suggestion): boolean {
   const words = text.slice(start, end);

@@ -1,6 +1,7 @@
 import { before, type Suggestion, matched } from "./detector.ts";
 
-const ibanShape = /(?<![\p{L}\d])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![\p{L}\d])/giu;
+const ibanShape =
+  /(?<![\p{L}\d])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![\p{L}\d])/giu;
 const nine = /(?<![\w-])\d{9}(?![\w-])/gu;
 const account =
   /\b(?:account|acct|a\/c|cuenta|checking|savings)(?: ?(?:number|no\.?|num\.?|n[uú]mero|#))?(?: (?:ending in|is|was|de|of|es))?[ :#]{0,3}(\d[\d -]{4,18}\d)(?![\w-])/giu;
@@ -39,6 +40,9 @@ function isRouting(digits: string): boolean {
   const district = Number(digits.slice(0, 2));
   if (!(district <= 12 || (district >= 21 && district <= 32) || (district >= 61 && district <= 72)))
     return false;
-  const sum = [...digits].reduce((all, digit, at) => all + Number(digit) * ([3, 7, 1][at % 3] ?? 0), 0);
+  const sum = [...digits].reduce(
+    (all, digit, at) => all + Number(digit) * ([3, 7, 1][at % 3] ?? 0),
+    0,
+  );
   return sum % 10 === 0;
 }

@@ -6,7 +6,8 @@ const month =
 const word =
   "(?:d\\.?o\\.?b\\.?|date of birth|birth ?date|birth ?day|b-?day|born|fecha de nacimiento|nacid[oa]|naci[oó]|f\\. ?n\\.)";
 const date = `(?:${wholeDate}|\\d{1,2} ${month}\\.?,? (?:19|20)\\d{2}|\\d{1,2}[- ]${month}[- ]\\d{2,4}|${month}\\.? \\d{1,2}(?:st|nd|rd|th)?(?:,? '?\\d{2,4})?|(?:0[1-9]|1[0-2])[0-3]\\d(?:19|20)\\d{2}|\\d{1,2}/\\d{1,2}|(?:19|20)\\d{2}[/.]\\d{1,2}[/.]\\d{1,2})`;
-const lead = "(?:[ :=#-]{1,3}|[ ,]{0,2}(?:is|was|of|on|the|el|it['’]?s|es|fue)\\b){0,4}[ \\t]{0,2}\\(?";
+const lead =
+  "(?:[ :=#-]{1,3}|[ ,]{0,2}(?:is|was|of|on|the|el|it['’]?s|es|fue)\\b){0,4}[ \\t]{0,2}\\(?";
 const named = new RegExp(`(?<![\\p{L}\\d])${word}${lead}(${date})(?![\\p{L}\\d])`, "giu");
 /** "your date of birth. It's 2/16/1942": the answer follows the question. */
 const answered = new RegExp(

@@ -35,7 +35,10 @@ export function knownPeople(lists: NameLists, found: readonly FoundName[]): Know
       wholes.set(first, [...(wholes.get(first) ?? []), { parts: plain, type }]);
       const reversed = [plain.at(-1) ?? first, ...plain.slice(0, -1)];
       if (plain.length > 1)
-        wholes.set(reversed[0] ?? "", [...(wholes.get(reversed[0] ?? "") ?? []), { parts: reversed, type }]);
+        wholes.set(reversed[0] ?? "", [
+          ...(wholes.get(reversed[0] ?? "") ?? []),
+          { parts: reversed, type },
+        ]);
       addParts(plain, type, true);
     }
   };
@@ -63,9 +66,17 @@ export function knownIn(text: string, known: KnownPeople): Suggestion[] {
     }
     const part = known.parts.get(word.plain);
     if (!part || isOfPlace(all, at)) continue;
-    const isWritten = word.isCapital || isNameInSmallLetters(word.plain) || (part.isListed && word.plain.length >= 4);
+    const isWritten =
+      word.isCapital ||
+      isNameInSmallLetters(word.plain) ||
+      (part.isListed && word.plain.length >= 4);
     if (isWritten && !/[@#/]$/.test(word.gap))
-      found.push({ type: part.type, start: word.start, end: word.end, confidence: part.isListed ? 0.85 : 0.58 });
+      found.push({
+        type: part.type,
+        start: word.start,
+        end: word.end,
+        confidence: part.isListed ? 0.85 : 0.58,
+      });
   }
   return found;
 }

@@ -12,7 +12,8 @@ export function medicalFacts(text: string): Suggestion[] {
   for (const { start, end } of sentencesIn(text))
     for (let from = start; from < end; from += longest) {
       const words = text.slice(from, Math.min(end, from + longest));
-      if (medicalTopic.test(words) || !(medicalSubject.test(words) || speaker.test(words))) continue;
+      if (medicalTopic.test(words) || !(medicalSubject.test(words) || speaker.test(words)))
+        continue;
       for (const { 0: condition, index } of words.matchAll(medicalCondition))
         found.push({
           type: "MEDICAL",

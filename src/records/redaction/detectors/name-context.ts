@@ -38,7 +38,9 @@ const signOffs = set(
   `thanks regards sincerely cheers love respectfully best gracias yours truly wishes blessings thx ty you saludos
   atentamente signed`,
 );
-const places = set("in near at on off toward towards outside downtown across along between inside around through into");
+const places = set(
+  "in near at on off toward towards outside downtown across along between inside around through into",
+);
 const sources = set("from of for to");
 const ofWhat = set(
   "university city town county state bank church department college school village port republic lake mount isle bay kingdom",
@@ -62,9 +64,11 @@ export function isIntroducedAt(all: readonly Word[], at: number): boolean {
   const [word, last] = [all[at], all[at - 1]];
   if (!word || !last) return false;
   if (/^: *$/.test(word.gap)) return labels.has(last.plain);
+  if (word.gap === " " && greetings.has(last.plain)) return true;
   return word.gap === " " && surePairs.has(`${all[at - 2]?.plain ?? ""}-${last.plain}`);
 }
 
+const greetings = set("tell dear hi hello hey dearest");
 const surePairs = set("name-is name-was names-is me-llamo se-llama call-me calls-me called-me");
 
 /** What the words before a run say: above nought for a person, below it for a place. */
@@ -80,11 +84,13 @@ export function leadOf(all: readonly Word[], run: NameRun): number {
   if (/^ {1,2}["“]?$/.test(gap)) return leadByWord(last, pair);
   if (/:\s*["“]?$/.test(gap)) return labels.has(last.plain) ? 2 : 0.3;
   if (/^\?\s/.test(gap) && last.plain === "name") return 2;
-  if (/^[,.!]?\s*\n|^,? ?[-–—~]+ ?$|\n\s*[-–—~]+ ?$/.test(gap) && signOffs.has(last.plain)) return 1.8;
+  if (/^[,.!]?\s*\n|^,? ?[-–—~]+ ?$|\n\s*[-–—~]+ ?$/.test(gap) && signOffs.has(last.plain))
+    return 1.8;
   if (/[-–—~] ?$/.test(gap) && isLineEnd(all, run)) return 1;
   if (/^[,.] $/.test(gap) && signOffs.has(last.plain) && isLineEnd(all, run)) return 1.6;
   if (/^\.? ?$/.test(gap)) return leadByWord(last, pair);
-  if (/^, $/.test(gap) && (leads.has(last.plain) || /^(?:hi|hello|hey)$/.test(last.plain))) return 1;
+  if (/^, $/.test(gap) && (leads.has(last.plain) || /^(?:hi|hello|hey)$/.test(last.plain)))
+    return 1;
   return 0;
 }
 
@@ -113,13 +119,29 @@ export function followOf(all: readonly Word[], run: NameRun, text: string): numb
   const first = run.words[0];
   if (!last || !first) return 0;
   const tail = text.slice(last.end, last.end + 24);
-  if (/^,? \(?(?:age |aged )?\d{1,2}\)?(?:,| years| yrs|[);.]| y\/?o|[mf]\b)/iu.test(tail)) return 1.2;
+  if (
+    /^(?:, ?\(?| \(|,? aged? )(?:age |aged )?\d{1,2}\)?(?:,| years| yrs|[);.]| y\/?o|[mf]\b)/iu.test(
+      tail,
+    )
+  )
+    return 1.2;
   if (/^,? \(?(?:d\.?o\.?b|[wbhau][mf]a?\b|[wbha]\/[mf]\b|adult|juvenile)/iu.test(tail)) return 1.6;
   if (first.opensLine && /^:(?:\s|$)/.test(tail)) return 1;
+  // "at Wendy's." is a shop; "Maria's car" is a person's.
+  if (
+    /^['’]s(?:[.,!?;)]|$|\n| (?:or|and|after|on|in|for|near|parking|tavern|restaurant)\b)/iu.test(
+      tail,
+    )
+  )
+    return -0.9;
   if (/^['’]s /u.test(tail)) return 0.5;
   if (next && /^ {1,2}$/.test(next.gap) && deeds.has(next.plain)) return 1.5;
   if (next && /^ {1,2}$/.test(next.gap) && doings.has(next.plain)) return 0.5;
-  if (first.opens && /^, (?:can|could|will|would|please|you|i|did|are|do|thank|how|what|why)\b/iu.test(tail)) return 1.5;
+  if (
+    first.opens &&
+    /^, (?:can|could|will|would|please|you|i|did|are|do|thank|how|what|why)\b/iu.test(tail)
+  )
+    return 1.5;
   if (/^ \d{2,5}(?![\d/:])/.test(tail)) return -0.8;
   if (/^[!?]/.test(tail)) return 0.2;
   return 0;
@@ -128,4 +150,9 @@ export function followOf(all: readonly Word[], run: NameRun, text: string): numb
 /** A line that holds this name and nothing else, as in a letter's head or foot. */
 export function isWholeLine(all: readonly Word[], run: NameRun): boolean {
   return run.words[0]?.opensLine === true && isLineEnd(all, run);
+}
+
+/** A word for what somebody does, right behind. */
+export function isDoing(word: Word | undefined): boolean {
+  return word?.gap === " " && (deeds.has(word.plain) || doings.has(word.plain));
 }

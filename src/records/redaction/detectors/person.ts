@@ -23,10 +23,36 @@ export function namesIn(text: string): FoundName[] {
   for (let at = 0; at < runs.length; at++) {
     const one = runs[at];
     if (!one || one.score >= believed || one.score <= -0.5) continue;
-    if (isBeside(all, runs[at - 1], one.run) || isBeside(all, runs[at + 1], one.run)) one.score += 1.5;
+    if (isBeside(all, runs[at - 1], one.run) || isBeside(all, runs[at + 1], one.run))
+      one.score += 1.5;
   }
-  const found = runs.filter(({ score }) => score >= believed).map(({ run, score }) => foundOf(run, score));
+  const found = lastFirst(
+    text,
+    runs.filter(({ score }) => score >= believed).map(({ run, score }) => foundOf(run, score)),
+  );
   return [...found, ...namesInSmallLetters(all)];
+}
+
+/** "GARCIA, MARIA L": as forms and dispatchers write, the family name first. */
+function lastFirst(text: string, found: readonly FoundName[]): FoundName[] {
+  const kept: FoundName[] = [];
+  for (const one of found) {
+    const before = kept.at(-1);
+    const words = before ? text.slice(before.start, one.end) : "";
+    const isOne =
+      before?.parts.length === 1 &&
+      /^[\p{Lu}'’-]+, ?[\p{Lu}'’. -]+$/u.test(words) &&
+      asFamily(before.parts[0] ?? "") > 0 &&
+      asGiven(one.parts[0] ?? "") > 0;
+    if (before && isOne)
+      kept[kept.length - 1] = {
+        ...one,
+        start: before.start,
+        parts: [...one.parts, ...before.parts],
+      };
+    else kept.push(one);
+  }
+  return kept;
 }
 
 export function people(names: readonly FoundName[]): Suggestion[] {
@@ -39,16 +65,22 @@ function isBeside(
   other: { run: NameRun; score: number } | undefined,
   run: NameRun,
 ): boolean {
-  if (!other || other.score < believed || other.run.words.length > run.words.length + 1) return false;
+  if (!other || other.score < believed || other.run.words.length > run.words.length + 1)
+    return false;
   const [left, right] = other.run.from < run.from ? [other.run, run] : [run, other.run];
   if (right.from === left.to) return right.words[0]?.gap === ", ";
   const link = all[left.to];
-  return right.from === left.to + 1 && (link?.plain === "and" || link?.plain === "y" || link?.plain === "or");
+  return (
+    right.from === left.to + 1 &&
+    (link?.plain === "and" || link?.plain === "y" || link?.plain === "or")
+  );
 }
 
 function scoreOf(all: readonly Word[], run: NameRun, text: string): number {
   if (run.isPlace && !run.isTitled) return -1;
-  const main = run.words.filter((word) => !word.isInitial && !isSuffix(word.plain) && word.isCapital);
+  const main = run.words.filter(
+    (word) => !word.isInitial && !isSuffix(word.plain) && word.isCapital,
+  );
   const phrase = main.map(({ plain }) => plain).join(" ");
   if (brands.has(phrase) || main.length === 0) return -1;
   const lead = leadOf(all, run);
@@ -67,18 +99,26 @@ function ofSeveral(run: NameRun, main: readonly Word[], context: number): number
   const given = asGiven(first.plain);
   const family = asFamily(last.plain);
   const isShout = main.every((word) => word.isShout);
-  const isMarked = run.words.some((word) => (word.isInitial && word !== run.words[0]) || isSuffix(word.plain));
-  const strange = main.filter(
-    ({ plain }) => asGiven(plain) === 0 && asFamily(plain) === 0,
+  const isMarked = run.words.some(
+    (word) => (word.isInitial && word !== run.words[0]) || isSuffix(word.plain),
   );
+  const strange = main.filter(({ plain }) => asGiven(plain) === 0 && asFamily(plain) === 0);
   const likeWords = strange.filter(({ plain }) => isBuiltLikeWord(plain)).length;
   const foreign = strange.some(({ text }) => /[^\p{ASCII}]/u.test(text)) ? 0.2 : 0;
   const size = main.length > 3 ? -0.6 : 0;
   const unknownShout = isShout && given === 0 ? -1.5 : 0;
   return (
-    1.1 + given * 0.6 + family * 0.4 + (given === 0 ? asGiven(last.plain) * 0.3 : 0) +
+    1.1 +
+    given * 0.6 +
+    family * 0.4 +
+    (given === 0 ? asGiven(last.plain) * 0.3 : 0) +
     (isMarked && strange.length < main.length + 1 ? 0.8 : 0) +
-    foreign + size + unknownShout - likeWords * 0.8 - (strange.length === main.length ? 0.1 : 0) + context
+    foreign +
+    size +
+    unknownShout -
+    likeWords * 0.8 -
+    (strange.length === main.length ? 0.1 : 0) +
+    context
   );
 }
 
@@ -93,6 +133,10 @@ function ofOne(run: NameRun, word: Word | undefined, context: number): number {
   const marked = run.words.length > 1 ? 0.6 : 0;
   const pair = word.plain.includes("-") && given < 2 ? -0.6 : 0;
   const shout = word.isShout && known < 1.2 ? -1.5 : 0;
+  const mixed =
+    /\d|\p{Ll}\p{Lu}/u.test(word.text) &&
+    !/^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O['’])/.test(word.text);
+  if (mixed && known === 0) return -1;
   const like = known === 0 && isBuiltLikeWord(word.plain) ? -0.8 : 0;
   return known + start + marked + pair + shout + like + context;
 }
@@ -103,6 +147,8 @@ function foundOf(run: NameRun, score: number): FoundName {
     start: run.words[0]?.start ?? 0,
     end: last?.end ?? 0,
     confidence: Math.min(0.95, 0.36 + score * 0.17),
-    parts: run.words.filter(({ isInitial, plain }) => !isInitial && !isSuffix(plain)).map(({ plain }) => plain),
+    parts: run.words
+      .filter(({ isInitial, plain }) => !isInitial && !isSuffix(plain))
+      .map(({ plain }) => plain),
   };
 }

@@ -32,6 +32,7 @@ export function plates(text: string): Suggestion[] {
 
 function isPlate(text: string, { start, end }: Suggestion): boolean {
   const value = text.slice(start, end);
+  if (!/\d/.test(value) || /^-\w/.test(after(text, end, 2))) return false;
   if (value.length < 4 || /^\d{1,4}$/.test(value) || /^(?:19|20)\d\d$/.test(value)) return false;
   return !/\b(?:driver['’]?s?|DL|OLN|drivers?) (?:licen[sc]e|lic)\b/iu.test(before(text, end, 50));
 }

@@ -1,5 +1,6 @@
 import { isBuiltLikeWord, isEveryday } from "../names/everyday-words.ts";
 import { asFamily, isNameInSmallLetters } from "../names/known.ts";
+import { isDoing } from "./name-context.ts";
 import { surnameShape } from "../names/surnames.ts";
 import type { FoundName } from "./person.ts";
 import type { Word } from "./words.ts";
@@ -10,15 +11,24 @@ const introductions = new Set(
   nombre-es this-is`.split(/\s+/),
 );
 
+const relations = new Set(
+  `roommate boyfriend girlfriend neighbor son daughter husband wife brother sister friend cousin ex landlord nephew niece
+  uncle aunt grandson granddaughter boss coworker stepson stepdad`.split(/\s+/),
+);
+
 /** Names as people type them in chats: "my name is borna jerković", "call olga". */
 export function namesInSmallLetters(all: readonly Word[]): FoundName[] {
   const found: FoundName[] = [];
   for (let at = 0; at < all.length; at++) {
     const word = all[at];
-    if (!word || word.isCapital || !/^\p{Ll}/u.test(word.text) || /[@#/._-]$/.test(word.gap)) continue;
-    const isIntroduced = at >= 1 && /^\.? $/.test(word.gap) && isIntroduction(all, at) && isNoWord(word.plain);
-    if (!isNameInSmallLetters(word.plain) && !isIntroduced && !isShaped(word, all[at + 1])) continue;
-    if (/^[@#/._]/.test(all[at + 1]?.gap ?? "") && !/^\.(?:\s|$)/.test(all[at + 1]?.gap ?? "")) continue;
+    if (!word || word.isCapital || !/^\p{Ll}/u.test(word.text) || /[@#/._-]$/.test(word.gap))
+      continue;
+    const isIntroduced =
+      at >= 1 && /^\.? $/.test(word.gap) && isIntroduction(all, at) && isNoWord(word.plain);
+    if (!isNameInSmallLetters(word.plain) && !isIntroduced && !isShaped(word, all[at + 1]))
+      continue;
+    if (/^[@#/._]/.test(all[at + 1]?.gap ?? "") && !/^\.(?:\s|$)/.test(all[at + 1]?.gap ?? ""))
+      continue;
     const to = endOfName(all, at, isIntroduced);
     const last = all[to - 1] ?? word;
     const words = all.slice(at, to);
@@ -36,6 +46,8 @@ export function namesInSmallLetters(all: readonly Word[]): FoundName[] {
 function isIntroduction(all: readonly Word[], at: number): boolean {
   const last = all[at - 1]?.plain ?? "";
   if (/^(?:mr|mrs|ms|dr|sr|sra)$/.test(last) && /^\.? $/.test(all[at]?.gap ?? "")) return true;
+  if (relations.has(last) && /^(?:my|his|her|our|their|the)$/.test(all[at - 2]?.plain ?? ""))
+    return isDoing(all[at + 1]);
   return last === "named" || introductions.has(`${all[at - 2]?.plain ?? ""}-${last}`);
 }
 
@@ -45,19 +57,25 @@ const isNoWord = (plain: string): boolean =>
 /** An initial and a family name may follow; an unknown word does only where a name was announced. */
 function endOfName(all: readonly Word[], from: number, isIntroduced: boolean): number {
   let to = from + 1;
-  const isInitial = all[to]?.gap === " " && /^\p{L}$/u.test(all[to]?.text ?? "") && all[to]?.plain !== "i";
+  const isInitial =
+    all[to]?.gap === " " && /^\p{L}$/u.test(all[to]?.text ?? "") && all[to]?.plain !== "i";
   const next = all[to + (isInitial ? 1 : 0)];
   if (!next || !/^\.? $/.test(next.gap) || next.isCapital) return to;
   const isKnown = asFamily(next.plain) > 0 && !isEveryday(next.plain);
-  const isFamily = isKnown || ((isInitial || isIntroduced || /[^\p{ASCII}]/u.test(next.text)) && isNoWord(next.plain));
-  const couldBe = isFamily || (next.plain.length >= 4 && isNoWord(next.plain) && endsClause(all, to + (isInitial ? 2 : 1)));
+  const isFamily =
+    isKnown ||
+    ((isInitial || isIntroduced || /[^\p{ASCII}]/u.test(next.text)) && isNoWord(next.plain));
+  const couldBe =
+    isFamily ||
+    (next.plain.length >= 4 && isNoWord(next.plain) && endsClause(all, to + (isInitial ? 2 : 1)));
   if (couldBe) to += isInitial ? 2 : 1;
   return to;
 }
 
 /** "borna jerković", "gudgeir bergsveinsson": an unknown word before one that is built like a family name. */
 function isShaped(word: Word, next: Word | undefined): boolean {
-  if (next?.gap !== " " || next.isCapital || word.plain.length < 4 || next.plain.length < 7) return false;
+  if (next?.gap !== " " || next.isCapital || word.plain.length < 4 || next.plain.length < 7)
+    return false;
   return isNoWord(word.plain) && isNoWord(next.plain) && surnameShape.test(next.plain);
 }
 

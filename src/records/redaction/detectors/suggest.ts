@@ -102,7 +102,8 @@ function strongest(length: number, all: readonly Suggestion[]): Suggestion[] {
   const taken = new Uint8Array(length);
   const kept: Suggestion[] = [];
   const bySureness = [...all].sort(
-    (a, b) => b.confidence - a.confidence || b.end - b.start - (a.end - a.start) || a.start - b.start,
+    (a, b) =>
+      b.confidence - a.confidence || b.end - b.start - (a.end - a.start) || a.start - b.start,
   );
   for (const one of bySureness) {
     if (one.end <= one.start || taken.subarray(one.start, one.end).includes(1)) continue;

@@ -10,7 +10,9 @@ export function vehicleNumbers(text: string): Suggestion[] {
   return matched(text, seventeen, "VIN", 0.97).flatMap((one) => {
     const shown = text.slice(one.start, one.end);
     if (isChecked(shown.toUpperCase())) return [one];
-    const isNamed = /\b(?:vin|vehicle identification|chassis)\b/iu.test(before(text, one.start, 40));
+    const isNamed = /\b(?:vin|vehicle identification|chassis)\b/iu.test(
+      before(text, one.start, 40),
+    );
     return isNamed ? [{ ...one, confidence: 0.85 }] : [];
   });
 }

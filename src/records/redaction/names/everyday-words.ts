@@ -133,13 +133,25 @@ direccion fecha numero calle avenida colonia barrio
 usps ups fedex amazon ebay paypal venmo cashapp zelle tiktok youtube snapchat whatsapp telegram discord reddit ring nest samsung
 android microsoft netflix uber lyft doordash airbnb walgreens costco kroger safeway starbucks mcdonalds wendys dennys applebees
 chilis popeyes marshalls macys kohls lowes wayfair nike adidas gucci prada glock ruger remington winchester colt beretta taurus
-yamaha harley davidson kawasaki suzuki bosch dewalt milwaukee makita craftsman`;
+yamaha harley davidson kawasaki suzuki bosch dewalt milwaukee makita craftsman
+alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois iowa kansas kentucky
+louisiana maine maryland massachusetts michigan minnesota mississippi missouri nebraska hampshire jersey mexico york ohio
+oklahoma oregon pennsylvania rhode tennessee texas utah vermont wisconsin wyoming boston chicago seattle portland sacramento
+oakland francisco fresno reno tacoma spokane eugene salem boise phoenix tucson albuquerque omaha tulsa memphis nashville atlanta
+miami tampa orlando cleveland detroit milwaukee minneapolis baltimore pittsburgh philadelphia brooklyn manhattan queens bronx
+france germany italy spain england ireland scotland wales poland russia ukraine china japan korea vietnam india pakistan iran
+iraq israel egypt nigeria kenya ethiopia somalia brazil argentina chile colombia peru venezuela ecuador guatemala honduras cuba
+haiti jamaica dominican philippines thailand cambodia australia zealand austria switzerland sweden norway finland denmark
+netherlands belgium portugal greece turkey hungary romania afghanistan syria lebanon bangladesh london paris berlin rome madrid
+moscow beijing tokyo toronto vancouver montreal africa asia pacific atlantic
+pd so fd ems fbi dea atf doj dmv dhs cps fema osha`;
 
 const everyday: ReadonlySet<string> = new Set(words.split(/\s+/).filter(Boolean));
 const made =
   /^(?:un|re|dis|mis|over|under|out)?[a-z]{3,}(?:tions?|sions?|ments?|ness|ities|ity|ances?|ences?|ships?|ables?|ibles?|ous|ful|less|isms?|ists?|ics?|ology|ings?|[a-z]ed|ive|ages?|[a-z]ly|ward|wards|wide|thing|body|where|times?|room|house|stores?|shops?|works?|office|phone|board|line|cast|ians?|eans?|anese)$/u;
 
-const contraction = /^(?:(?:i|you|he|she|we|they|it|that|who|what|there|here|how)'(?:m|ll|ve|d|re|s)|[a-z]+n't|c'mon|o'clock|y'all|ma'am)$/u;
+const contraction =
+  /^(?:(?:i|you|he|she|we|they|it|that|who|what|there|here|how)'(?:m|ll|ve|d|re|s)|[a-z]+n't|c'mon|o'clock|y'all|ma'am)$/u;
 
 /** Whether `plain`, in lower case without accents, is a word of the language rather than a name. */
 export function isEveryday(plain: string): boolean {
