@@ -27,6 +27,7 @@ async function addCommands(): Promise<void> {
   if (command === "import") return (await import("./commands/import.ts")).addImport(program);
   if (command === "records" && verb === "clock")
     return (await import("./commands/records.ts")).addRecords(program);
+  if (command === "redact") return (await import("./commands/redact.ts")).addRedact(program);
   const { version } = await import("./slices.ts");
   program.version(version);
   (await import("./commands/all.ts")).addCommands(program);

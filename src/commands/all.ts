@@ -7,6 +7,7 @@ import { addToken } from "./token.ts";
 import { addKeys } from "./keys.ts";
 import { addImport } from "./import.ts";
 import { addLint } from "./lint.ts";
+import { addRedact } from "./redact.ts";
 import { addDoctor } from "./doctor.ts";
 import { addLimits } from "./limits.ts";
 import { addRecords } from "./records.ts";
@@ -23,6 +24,7 @@ export function addCommands(program: Command): void {
   addKeys(program);
   addImport(program);
   addLint(program);
+  addRedact(program);
   addDoctor(program);
   addLimits(program);
   addRecords(program);
