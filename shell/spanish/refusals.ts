@@ -15,6 +15,7 @@ export const refusals: Readonly<Record<string, string>> = {
   "places-not-read": "La red no dio sus lugares. Compruebe el canal e inténtelo de nuevo.",
   "unknown-place": "La red ya no conoce uno de estos lugares. Búsquelo de nuevo.",
   "bad-area": "Esta zona no se puede leer. Dibújela de nuevo o revise el GeoJSON.",
+  "text-too-long": "Este texto es demasiado largo para revisarlo de una vez. Divídalo en partes.",
   "bad-request": "Esta solicitud no se pudo leer.",
   "bad-token": "Esta clave de acceso no se conoce, venció o fue anulada.",
   "beat-exists": "Ya hay un sector con ese código.",

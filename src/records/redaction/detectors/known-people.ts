@@ -91,7 +91,7 @@ function wholeAt(
     let at = from;
     const isThere = parts.every((part, nth) => {
       // A middle initial may stand in the text and not on the list.
-      if (nth > 0 && all[at]?.isInitial && all[at]?.plain !== part) at += 1;
+      if (nth > 0 && all[at]?.plain.length === 1 && all[at]?.plain !== part) at += 1;
       const word = all[at];
       at += 1;
       return word?.plain === part && (nth === 0 || /^[\s,.]{1,3}$/.test(word.gap));
