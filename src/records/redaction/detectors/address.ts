@@ -10,8 +10,14 @@ const known = new RegExp(
   `${begins}${twoNumbers} (?:${direction} )?(?:${word} ){0,4}?${word} (?:${street}|${streetToo})\\b(?![-'’]\\p{L})\\.?(?: ${direction}\\b)?`,
   "gu",
 );
+/** "5 minutes down the street" is no address. */
+const plainWords =
+  "the|a|an|my|his|her|our|your|their|this|that|of|in|on|at|to|from|for|and|or|is|was|are|" +
+  "were|down|up|next|same|other|more|people|cars?|kids?|guys?|men|times?|minutes?|mins?|" +
+  "hours?|hrs?|days?|weeks?|months?|years?|feet|ft|miles?|blocks?|block|blk|am|pm|a\\.m\\.|" +
+  "p\\.m\\.|officers?|units?|residents?|homes?|houses?|x|mph|percent|dollars?|bucks";
 const texted = new RegExp(
-  `${begins}${number} (?:${direction} )?(?:(?!(?:${"the|a|an|my|his|her|our|your|their|this|that|of|in|on|at|to|from|for|and|or|is|was|are|were|down|up|next|same|other|more|people|cars?|kids?|guys?|men|times?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|feet|ft|miles?|blocks?|block|blk|am|pm|a\\.m\\.|p\\.m\\.|officers?|units?|residents?|homes?|houses?|x|mph|percent|dollars?|bucks"})\\b)${anyWord} ){1,3}?(?:${street})\\b(?![-'’]\\p{L})\\.?(?: ${direction}\\b)?`,
+  `${begins}${number} (?:${direction} )?(?:(?!(?:${plainWords})\\b)${anyWord} ){1,3}?(?:${street})\\b(?![-'’]\\p{L})\\.?(?: ${direction}\\b)?`,
   "giu",
 );
 const rural = new RegExp(

@@ -1,7 +1,7 @@
 import type { Span } from "#platform/text/reading.ts";
 
 /** What may have to be taken out before a record is handed over. */
-export const suggestionTypes = [
+const suggestionTypes = [
   "PERSON",
   "JUVENILE",
   "AGE_OF_MINOR",

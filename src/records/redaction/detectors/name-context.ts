@@ -107,7 +107,7 @@ function leadByWord(last: Word, pair: string): number {
   return 0;
 }
 
-export function isLineEnd(all: readonly Word[], run: NameRun): boolean {
+function isLineEnd(all: readonly Word[], run: NameRun): boolean {
   const next = all[run.to];
   return next === undefined || next.gap.includes("\n");
 }

@@ -1,21 +1,25 @@
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { addresses } from "./address.ts";
-import { bankNumbers, ibans } from "./bank.ts";
+import { bankNumbers } from "./bank-number.ts";
 import { birthDates } from "./birth-date.ts";
+import { caseNumbers } from "./case-number.ts";
 import { creditCards } from "./credit-card.ts";
 import type { Detector, NameLists, Suggestion } from "./detector.ts";
+import { driverLicenses } from "./driver-license.ts";
 import { emails } from "./email.ts";
+import { coordinates } from "./gps.ts";
+import { ibans } from "./iban.ts";
 import { ipAddresses } from "./ip-address.ts";
 import { knownIn, knownPeople, type KnownPeople } from "./known-people.ts";
 import { medicalFacts } from "./medical.ts";
 import { agesOfMinors } from "./minor.ts";
-import { coordinates, userNames } from "./online.ts";
-import { caseNumbers, driverLicenses, passports } from "./papers.ts";
 import { namesIn, people, type FoundName } from "./person.ts";
+import { passports } from "./passport.ts";
 import { phones } from "./phone.ts";
 import { plates } from "./plate.ts";
 import { socialSecurityNumbers } from "./ssn.ts";
+import { userNames } from "./user-name.ts";
 import { vehicleNumbers } from "./vin.ts";
 
 export const textMax = limit(

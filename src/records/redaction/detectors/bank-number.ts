@@ -1,29 +1,8 @@
-import { before, type Suggestion, matched } from "./detector.ts";
+import { before, matched, type Suggestion } from "./detector.ts";
 
-const ibanShape =
-  /(?<![\p{L}\d])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![\p{L}\d])/giu;
 const nine = /(?<![\w-])\d{9}(?![\w-])/gu;
 const account =
   /\b(?:account|acct|a\/c|cuenta|checking|savings)(?: ?(?:number|no\.?|num\.?|n[uú]mero|#))?(?: (?:ending in|is|was|de|of|es))?[ :#]{0,3}(\d[\d -]{4,18}\d)(?![\w-])/giu;
-
-/** By ISO 13616: the first four signs to the end, letters as numbers, the rest of 97 is one. */
-export function ibans(text: string): Suggestion[] {
-  return matched(text, ibanShape, "IBAN", 0.98).flatMap((one) => {
-    const shown = text.slice(one.start, one.end);
-    const signs = shown.replaceAll(" ", "").toUpperCase();
-    if (isIban(signs)) return [one];
-    const isNamed = /\biban\b/iu.test(before(text, one.start, 40));
-    return isNamed && /^\w{15,34}$/.test(signs) ? [{ ...one, confidence: 0.8 }] : [];
-  });
-}
-
-function isIban(signs: string): boolean {
-  if (signs.length < 15 || signs.length > 34) return false;
-  let rest = 0;
-  for (const sign of signs.slice(4) + signs.slice(0, 4))
-    for (const digit of String(Number.parseInt(sign, 36))) rest = (rest * 10 + Number(digit)) % 97;
-  return rest === 1;
-}
 
 /** Routing numbers of US banks by their checksum, and account numbers by the word. */
 export function bankNumbers(text: string): Suggestion[] {
