@@ -5,7 +5,7 @@ const month =
   "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
 const word =
   "(?:d\\.?o\\.?b\\.?|date of birth|birth ?date|birth ?day|b-?day|born|fecha de nacimiento|nacid[oa]|naci[oó]|f\\. ?n\\.)";
-const date = `(?:${wholeDate}|\\d{1,2} ${month}\\.?,? (?:19|20)\\d{2}|\\d{1,2}[- ]${month}[- ]\\d{2,4}|${month}\\.? \\d{1,2}(?:st|nd|rd|th)?(?:,? '?\\d{2,4})?|(?:0[1-9]|1[0-2])[0-3]\\d(?:19|20)\\d{2}|\\d{1,2}/\\d{1,2}|(?:19|20)\\d{2}[/.]\\d{1,2}[/.]\\d{1,2})`;
+const date = `(?:${wholeDate}|\\d{1,2} ${month}\\.?,? (?:19|20)\\d{2}|\\d{1,2}[- ]?${month}[- ]?\\d{2,4}|${month}\\.? \\d{1,2}(?:st|nd|rd|th)?(?:,? '?\\d{2,4})?|(?:0[1-9]|1[0-2])[0-3]\\d(?:19|20)\\d{2}|\\d{1,2}/\\d{1,2}|(?:19|20)\\d{2}[/.]\\d{1,2}[/.]\\d{1,2})`;
 const lead =
   "(?:[ :=#-]{1,3}|[ ,]{0,2}(?:is|was|of|on|the|el|it['’]?s|es|fue)\\b){0,4}[ \\t]{0,2}\\(?";
 const named = new RegExp(`(?<![\\p{L}\\d])${word}${lead}(${date})(?![\\p{L}\\d])`, "giu");

@@ -79,6 +79,9 @@ export function leadOf(all: readonly Word[], run: NameRun): number {
   if (run.isTitled) return 2.4;
   if (!last) return 0;
   const { gap } = first;
+  if (/^(?:st|saint)$/.test(last.plain) && /^\.? $/.test(gap)) return -2;
+  if (run.words.length === 1 && gap === " " && /^(?:the|a|an|our|this|that)$/.test(last.plain))
+    return -0.7;
   if (titles.has(last.plain) && /^\.? $/.test(gap)) return 2.4;
   const pair = `${all[run.from - 2]?.plain ?? ""}-${last.plain}`;
   if (/^ {1,2}["“]?$/.test(gap)) return leadByWord(last, pair);
@@ -134,7 +137,7 @@ export function followOf(all: readonly Word[], run: NameRun, text: string): numb
     )
   )
     return -0.9;
-  if (/^['’]s /u.test(tail)) return 0.5;
+  if (/^['’]s \p{Ll}/u.test(tail)) return 0.5;
   if (next && /^ {1,2}$/.test(next.gap) && deeds.has(next.plain)) return 1.5;
   if (next && /^ {1,2}$/.test(next.gap) && doings.has(next.plain)) return 0.5;
   if (
@@ -142,10 +145,15 @@ export function followOf(all: readonly Word[], run: NameRun, text: string): numb
     /^, (?:can|could|will|would|please|you|i|did|are|do|thank|how|what|why)\b/iu.test(tail)
   )
     return 1.5;
-  if (/^ \d{2,5}(?![\d/:])/.test(tail)) return -0.8;
+  if (/^ \d{2,5}(?![\d/:])/.test(tail) || /^ (?:jersey|style|brand)\b/iu.test(tail)) return -1.5;
+  if (animal.test(tail)) return -1;
   if (/^[!?]/.test(tail)) return 0.2;
   return 0;
 }
+
+/** "Bella the beagle", "Daisy, a 3-year-old Lab": a creature's name is nobody's. */
+const animal =
+  /^(?: the|,? (?:a|an|our)) (?:[\w-]{1,12} ){0,2}(?:dog|puppy|cat|kitten|beagle|lab|labrador|horse|bird|k-?9|shepherd|retriever|terrier|poodle|bulldog|husky|rabbit|goat)\b/iu;
 
 /** A line that holds this name and nothing else, as in a letter's head or foot. */
 export function isWholeLine(all: readonly Word[], run: NameRun): boolean {

@@ -1,5 +1,5 @@
 import { notNames, placeWord } from "#platform/text/not-names.ts";
-import { isEveryday } from "../names/everyday-words.ts";
+import { isBuiltLikeWord, isEveryday } from "../names/everyday-words.ts";
 import { asFamily, asGiven } from "../names/known.ts";
 import { street, streetToo } from "./address-words.ts";
 import { isIntroducedAt, titles } from "./name-context.ts";
@@ -40,7 +40,7 @@ const firm =
 const streetWord = new RegExp(`^(?:${street}|${streetToo})$`, "u");
 /** "Lake Norman", "Fort Collins": what is named behind it is no person. */
 const placeBefore =
-  /^(?:lake|lago|mount|mt|fort|ft|port|camp|saint|cape|point|isle|university|rancho|rio|villa|casa|santa|las|los|north|south|east|west)$/;
+  /^(?:lake|lago|mount|mt|fort|ft|port|camp|saint|hurricane|storm|cape|point|isle|university|rancho|rio|villa|casa|santa|las|los|north|south|east|west)$/;
 const longest = 6;
 
 export const isSuffix = (plain: string): boolean => suffixes.has(plain);
@@ -78,9 +78,22 @@ function isJoined(all: readonly Word[], at: number): boolean {
   const [last, word] = [all[at - 1], all[at]];
   if (!last || !word) return false;
   if (/^ {1,2}$/.test(word.gap) || word.gap === "\u00A0") return true;
+  // Daniel "Danny" Ochoa
+  if (/^ ["“(]$/.test(word.gap)) return /^["”)] $/.test(all[at + 1]?.gap ?? "");
+  if (/^["”)] $/.test(word.gap)) return /^ ["“(]$/.test(last.gap);
   if (/^\. ?$/.test(word.gap))
     return last.isInitial || titles.has(last.plain) || isSuffix(last.plain);
   return word.gap === ", " && isSuffix(word.plain);
+}
+
+/** "Megan's Law", "Patrick's Day", "Tom's Tavern". */
+function isLaw(words: readonly Word[], next: Word | undefined): boolean {
+  if (words.length > 1 || !next?.isCapital || !/^['’][sS] $/.test(next.gap)) return false;
+  return (
+    placeWord.test(next.plain) ||
+    firm.test(next.plain) ||
+    /^(?:eve|pizza|bar|cafe|diner|garage|auto|shop|deli)$/.test(next.plain)
+  );
 }
 
 /** "Rennie Union": a street's word at the end, and no given name before a family name that is also one. */
@@ -120,6 +133,9 @@ function isBarrier(all: readonly Word[], start: number, at: number, to: number):
     return at === start && particles.has(word?.plain ?? "") && !word?.isCapital;
   if (isSuffix(word.plain)) return at === start;
   if (titles.has(word.plain) && at === start) return true;
+  const isVerb = word.opens && isBuiltLikeWord(word.plain);
+  if (at === start && isVerb && asFamily(word.plain) === 0 && asGiven(word.plain) === 0)
+    return true;
   const isNameToo = asFamily(word.plain) > 0 || asGiven(word.plain) > 0;
   if (at === start && isNameToo && (isTitle(all[at - 1]) || isIntroducedAt(all, at))) return false;
   if (!isEveryday(word.plain) && !placeWord.test(word.plain)) return false;
@@ -177,6 +193,7 @@ function runOf(
       (placeWord.test(behind.plain) || firm.test(behind.plain) || streetWord.test(behind.plain)) &&
       (next !== undefined || behind.isCapital)) ||
     words.some(({ plain }, at) => at > 0 && firm.test(plain)) ||
+    isLaw(words, all[to]) ||
     (last !== undefined && placeBefore.test(last.plain)) ||
     isStreet(words);
   return { words, from, to: from + words.length, isTitled, isPlace };

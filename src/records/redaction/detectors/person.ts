@@ -1,11 +1,11 @@
 import type { Span } from "#platform/text/reading.ts";
 import { isBuiltLikeWord, isEveryday } from "../names/everyday-words.ts";
 import { asFamily, asGiven, brands } from "../names/known.ts";
-import type { Suggestion } from "./detector.ts";
+import { before, type Suggestion } from "./detector.ts";
 import { followOf, isWholeLine, leadOf } from "./name-context.ts";
 import { isSuffix, nameRuns, type NameRun } from "./name-runs.ts";
 import { namesInSmallLetters } from "./small-letters.ts";
-import { wordsOf, type Word } from "./words.ts";
+import { plainOf, wordsOf, type Word } from "./words.ts";
 
 /** A name that was found, with its words for whoever looks for it elsewhere. */
 export interface FoundName extends Span {
@@ -37,20 +37,17 @@ export function namesIn(text: string): FoundName[] {
 function lastFirst(text: string, found: readonly FoundName[]): FoundName[] {
   const kept: FoundName[] = [];
   for (const one of found) {
-    const before = kept.at(-1);
-    const words = before ? text.slice(before.start, one.end) : "";
-    const isOne =
-      before?.parts.length === 1 &&
-      /^[\p{Lu}'’-]+, ?[\p{Lu}'’. -]+$/u.test(words) &&
-      asFamily(before.parts[0] ?? "") > 0 &&
-      asGiven(one.parts[0] ?? "") > 0;
-    if (before && isOne)
-      kept[kept.length - 1] = {
-        ...one,
-        start: before.start,
-        parts: [...one.parts, ...before.parts],
-      };
-    else kept.push(one);
+    const isShout = !/\p{Ll}/u.test(text.slice(one.start, one.end));
+    const family = isShout
+      ? /(?<![\p{L}\d])\p{Lu}[\p{Lu}'’-]{1,24}(?=, ?$)/u.exec(before(text, one.start, 30))
+      : null;
+    if (!family || isEveryday(plainOf(family[0]))) {
+      kept.push(one);
+      continue;
+    }
+    const start = Math.max(0, one.start - 30) + family.index;
+    if ((kept.at(-1)?.start ?? -1) >= start) kept.pop();
+    kept.push({ ...one, start, parts: [...one.parts, plainOf(family[0])] });
   }
   return kept;
 }
@@ -127,7 +124,10 @@ function ofOne(run: NameRun, word: Word | undefined, context: number): number {
   const [given, family] = [asGiven(word.plain), asFamily(word.plain)];
   if (isEveryday(word.plain) && context < 1.8) return -1;
   if (word.plain.length < 3 && given < 2) return -1;
-  const known = Math.max(given === 2 ? 1.3 : given * 0.3, family === 2 ? 0.7 : family * 0.3);
+  const known = Math.max(
+    given === 2 ? 1.3 : given * 0.3,
+    family === 2 ? (word.opens ? 0.7 : 1.2) : family * 0.3,
+  );
   // The first word of a sentence wears a capital anyway.
   const start = word.opens && known < 1.2 && context < 2 ? -0.3 : 0;
   const marked = run.words.length > 1 ? 0.6 : 0;

@@ -1,19 +1,21 @@
 import { isBuiltLikeWord, isEveryday } from "../names/everyday-words.ts";
-import { asFamily, isNameInSmallLetters } from "../names/known.ts";
-import { isDoing } from "./name-context.ts";
+import { asFamily, asGiven, isNameInSmallLetters } from "../names/known.ts";
+import { isDoing, titles } from "./name-context.ts";
 import { surnameShape } from "../names/surnames.ts";
 import type { FoundName } from "./person.ts";
 import type { Word } from "./words.ts";
 
 const introductions = new Set(
   `name-is names-is my-names call-me calls-me called-me name's-is its-me is-named was-named guy-named man-named girl-named
-  woman-named boy-named kid-named someone-named named-is up-with ask-for goes-by go-by name-was me-llamo se-llama
+  woman-named boy-named kid-named someone-named named-is up-with ask-for goes-by go-by name-was last-name first-name me-llamo se-llama
   nombre-es this-is`.split(/\s+/),
 );
 
 const relations = new Set(
   `roommate boyfriend girlfriend neighbor son daughter husband wife brother sister friend cousin ex landlord nephew niece
-  uncle aunt grandson granddaughter boss coworker stepson stepdad`.split(/\s+/),
+  uncle aunt mom dad mama papa grandma grandpa grandson granddaughter boss coworker stepson stepdad`.split(
+    /\s+/,
+  ),
 );
 
 /** Names as people type them in chats: "my name is borna jerković", "call olga". */
@@ -47,7 +49,9 @@ function isIntroduction(all: readonly Word[], at: number): boolean {
   const last = all[at - 1]?.plain ?? "";
   if (/^(?:mr|mrs|ms|dr|sr|sra)$/.test(last) && /^\.? $/.test(all[at]?.gap ?? "")) return true;
   if (relations.has(last) && /^(?:my|his|her|our|their|the)$/.test(all[at - 2]?.plain ?? ""))
-    return isDoing(all[at + 1]);
+    return asGiven(all[at]?.plain ?? "") > 0 || isDoing(all[at + 1]);
+  if (titles.has(last) && last !== "miss" && all[at]?.gap === " ")
+    return asFamily(all[at]?.plain ?? "") > 0;
   return last === "named" || introductions.has(`${all[at - 2]?.plain ?? ""}-${last}`);
 }
 

@@ -33,7 +33,8 @@ export function wordsOf(text: string): Word[] {
       plain: plainOf(bare),
       start: index,
       end: index + bare.length,
-      isCapital: /^\p{Lu}/u.test(bare) && !untouched.test(gap),
+      isCapital:
+        /^(?:(?:al|el|ben|bin|ibn|d|o)['’-])?\p{Lu}\P{N}*$/u.test(bare) && !untouched.test(gap),
       isShout: bare.length > 1 && !/[^\p{Lu}\p{M}'’-]/u.test(bare),
       isInitial: /^\p{Lu}$/u.test(bare),
       gap,

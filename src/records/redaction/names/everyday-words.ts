@@ -133,7 +133,7 @@ direccion fecha numero calle avenida colonia barrio
 usps ups fedex amazon ebay paypal venmo cashapp zelle tiktok youtube snapchat whatsapp telegram discord reddit ring nest samsung
 android microsoft netflix uber lyft doordash airbnb walgreens costco kroger safeway starbucks mcdonalds wendys dennys applebees
 chilis popeyes marshalls macys kohls lowes wayfair nike adidas gucci prada glock ruger remington winchester colt beretta taurus
-yamaha harley davidson kawasaki suzuki bosch dewalt milwaukee makita craftsman
+yamaha harley davidson kawasaki suzuki bosch dewalt milwaukee makita craftsman hurricane adopt bass pro shops alexa siri cortana arlo blink wyze tropical lebron
 alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho illinois iowa kansas kentucky
 louisiana maine maryland massachusetts michigan minnesota mississippi missouri nebraska hampshire jersey mexico york ohio
 oklahoma oregon pennsylvania rhode tennessee texas utah vermont wisconsin wyoming boston chicago seattle portland sacramento
@@ -143,7 +143,7 @@ france germany italy spain england ireland scotland wales poland russia ukraine 
 iraq israel egypt nigeria kenya ethiopia somalia brazil argentina chile colombia peru venezuela ecuador guatemala honduras cuba
 haiti jamaica dominican philippines thailand cambodia australia zealand austria switzerland sweden norway finland denmark
 netherlands belgium portugal greece turkey hungary romania afghanistan syria lebanon bangladesh london paris berlin rome madrid
-moscow beijing tokyo toronto vancouver montreal africa asia pacific atlantic
+sao paulo moscow beijing tokyo toronto vancouver montreal africa asia pacific atlantic
 pd so fd ems fbi dea atf doj dmv dhs cps fema osha`;
 
 const everyday: ReadonlySet<string> = new Set(words.split(/\s+/).filter(Boolean));

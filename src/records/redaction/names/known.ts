@@ -16,7 +16,7 @@ export function asGiven(plain: string): Likelihood {
 export function asFamily(plain: string): Likelihood {
   const parts = plain.split("-");
   if (parts.some((part) => surnames.has(part.replace(/^o['’]/, "o"))))
-    return parts.length === 1 && isEveryday(plain) ? 1 : 2;
+    return parts.length === 1 && (isEveryday(plain) || ambiguousNames.has(plain)) ? 1 : 2;
   if (isEveryday(plain)) return 0;
   return parts.some((part) => surnameShape.test(part)) ? 1 : 0;
 }
@@ -79,5 +79,9 @@ export const brands: ReadonlySet<string> = new Set([
   "virgin mary",
   "jesus christ",
   "good samaritan",
+  "fred meyer",
+  "dutch bros",
+  "ray-ban",
+  "air max",
   "friendly",
 ]);
