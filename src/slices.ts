@@ -81,6 +81,8 @@ export const jobNames = [
   "publish.expire",
   "publish.settle-drafts",
   "publish.take-down",
+  "records.look-through",
+  "records.bring-in",
   "watch.look",
 ];
 

@@ -59,6 +59,7 @@ const rowOf: Record<string, Row> = {
   "/series/": "series",
   "/strategy/versions/": "strategyVersion",
   "/posts/": "post",
+  "/record-imports/": "import",
   "/recoveries/": "recovery",
   "/session/list/": "session",
   "/template-certifications/": "certification",

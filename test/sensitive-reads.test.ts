@@ -27,6 +27,7 @@ const asks: Record<string, (world: Stranger) => { path: string; body?: object }>
   "GET /deliveries/:id/stream-key": ({ ids }) => ({
     path: `/deliveries/${ids.delivery}/stream-key`,
   }),
+  "GET /record-imports/:id": ({ ids }) => ({ path: `/record-imports/${ids.import}` }),
   "POST /policy/lists/reading": () => ({ path: "/policy/lists/reading", body: { why: "a test" } }),
 };
 const clock = new StoryClock();

@@ -259,4 +259,7 @@ export const refusals: Readonly<Record<string, string>> = {
   "empty-file": "Este archivo está vacío.",
   "unknown-format":
     "No se sabe qué programa escribió este archivo. Elija usted el formato o, si es una tabla, diga qué es cada columna.",
+  "import-too-large":
+    "Un archivo desde el navegador tiene como máximo 4 GB. Impórtelo con bin/openbeat import.",
+  "import-not-ready": "Este archivo no está esperando a ser importado.",
 };

@@ -52,6 +52,7 @@ export interface Stranger {
     | "delivery"
     | "device"
     | "record"
+    | "import"
     | "media"
     | "captions"
     | "token"
@@ -187,6 +188,7 @@ async function hiddenRows(ctx: Ctx, agencyId: string, personId: string) {
   };
   const [session, recovery, passkey] = [ctx.ids.uuid(), ctx.ids.uuid(), "other-passkey"];
   const [alarm, confirmation, device] = [ctx.ids.uuid(), ctx.ids.uuid(), ctx.ids.uuid()];
+  const brought = ctx.ids.uuid();
   await transact(system, async (tx) => {
     await tx.tx.raw(
       `insert into sessions (agency_id, id, person_id, secret_hash, is_complete, factor, started_at, last_seen_at, proved_at, address, agent)
@@ -209,6 +211,11 @@ async function hiddenRows(ctx: Ctx, agencyId: string, personId: string) {
       [agencyId, alarm, ctx.ids.uuid(), marker],
     );
     await tx.tx.raw(
+      `insert into imports (agency_id, id, name, sha256, size_bytes, format, account, time_zone, is_kept, state, reached, added, brought_by, brought_at)
+       values ($1, $2, $3, '', 1, 'auto', $3, 'UTC', true, 'looked', 0, 0, $4, now())`,
+      [agencyId, brought, marker, personId],
+    );
+    await tx.tx.raw(
       `insert into devices (agency_id, id, person_id, session_id, name, endpoint_hash, sealed, added_at)
        values ($1, $2, $3, $4, $5, '', '\\x00', now())`,
       [agencyId, device, personId, session, marker],
@@ -226,6 +233,7 @@ async function hiddenRows(ctx: Ctx, agencyId: string, personId: string) {
     alarm,
     confirmation,
     device,
+    import: brought,
     approval: await id("approvals where"),
     delivery: await id("deliveries where"),
     record: await id("archive_records where media_count > 0 and subject_kind = 'post' and"),

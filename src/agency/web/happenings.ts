@@ -91,6 +91,10 @@ const listed: Record<string, string> = {
   "media.version-made": "covered or cropped a picture | cubrió o recortó una imagen",
   "media.captions-written": "wrote captions | escribió subtítulos",
   "media.poster-chosen": "chose a video's still picture | eligió la imagen fija de un video",
+  "records.import-begun": "brought a file to import | trajo un archivo para importar",
+  "records.import-ordered": "had a file imported | mandó importar un archivo",
+  "records.import-finished": "imported a file | importó un archivo",
+  "records.item-imported": "imported a message | importó un mensaje",
   "publish.delivery-waiting":
     "put a post in line to go out | puso una publicación en la fila de salida",
   "publish.delivery-sent": "sent a post | envió una publicación",

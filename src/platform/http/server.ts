@@ -25,9 +25,10 @@ const uploadMs = limit(
   "http.upload-time",
   20 * 60_000,
   "ms",
-  "for a video to arrive: half a gigabyte at four megabits a second",
+  "for a video or an import to arrive: half a gigabyte at four megabits a second",
 );
-const videoPath = "/api/media/videos";
+/** What comes here is written to disk as it arrives, and counted by whoever takes it. */
+const streamedPaths = ["/api/media/videos", "/api/record-imports"];
 const pathMax = limit("http.path", 2_048, "characters", "longer ones are no links of ours");
 
 /** Answers from memory, before and without anything else: true when it did. */
@@ -79,8 +80,7 @@ export function outerApp({ ctx, https, trustProxy, origins, ready }: AppOptions)
   const large = tooLarge(mediaMax);
   const table = tooLarge(tableMax);
   app.use("/api/*", (c, next) => {
-    // A video is counted as it is written to disk, by whoever takes it.
-    if (c.req.path === videoPath) return next();
+    if (streamedPaths.includes(c.req.path)) return next();
     if (tablePaths.includes(c.req.path)) return table(c, next);
     return c.req.path === "/api/media" ? large(c, next) : small(c, next);
   });
@@ -129,7 +129,7 @@ export async function listen(
         response.writeHead(414).end();
         return;
       }
-      if (!request.url?.startsWith(videoPath)) endLate(request);
+      if (!streamedPaths.some((path) => request.url?.startsWith(path))) endLate(request);
       if (!site(request, response)) void handle(request, response);
     },
   );

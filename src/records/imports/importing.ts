@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { authorize, personOf } from "#agency";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
@@ -24,7 +24,6 @@ export type Import = typeof imports.$inferSelect;
 export interface Brought {
   name: string;
   options: SurveyOptions;
-  isKept?: boolean;
 }
 
 /** What an import came to. */
@@ -42,45 +41,60 @@ export interface Imported {
  */
 export async function beginImport(ctx: Ctx, source: Source, brought: Brought): Promise<Import> {
   authorize(ctx, "records.import");
-  const sha256 = await sha256Of(source);
-  return transact(ctx, async (tx) => {
-    const unfinished = await brokenOff(tx, sha256, brought);
-    if (unfinished) return unfinished;
-    const { options, name, isKept = false } = brought;
-    const [row] = await tx.tx
-      .insert(imports)
-      .values({
-        agencyId: agencyOf(tx),
-        id: tx.ids.uuid(),
-        name: name.slice(0, 300),
-        sha256,
-        sizeBytes: source.size,
-        format: options.format,
-        account: options.account ?? "",
-        timeZone: options.timeZone,
-        mapping: options.mapping ?? null,
-        isKept,
-        state: isKept ? "looking" : "importing",
-        reached: 0,
-        added: 0,
-        broughtBy: personOf(tx).personId,
-        broughtAt: stamp(tx.clock.now()),
-      })
-      .returning();
-    const begun = found(row, "import");
-    await tx.happenings.tell(tx, {
-      kind: "records.import-begun",
-      subject: { kind: "import", id: begun.id },
-      facts: { name: begun.name, sha256, sizeBytes: source.size, account: begun.account },
-    });
-    return begun;
+  const file = { sha256: await sha256Of(source), sizeBytes: source.size, isKept: false };
+  return transact(ctx, (tx) => noteImport(tx, file, brought));
+}
+
+interface BroughtFile {
+  sha256: string;
+  sizeBytes: number;
+  /** It lies in the blob store. */
+  isKept: boolean;
+}
+
+/** The row of a file that was brought: a new one, or the one of an import that was broken off. */
+export async function noteImport(
+  tx: TxCtx,
+  { sha256, sizeBytes, isKept }: BroughtFile,
+  brought: Brought,
+): Promise<Import> {
+  const unfinished = await brokenOff(tx, { sha256, isKept }, brought.options);
+  if (unfinished) return unfinished;
+  const { options } = brought;
+  const [row] = await tx.tx
+    .insert(imports)
+    .values({
+      agencyId: agencyOf(tx),
+      id: tx.ids.uuid(),
+      name: brought.name.slice(0, 300),
+      sha256,
+      sizeBytes,
+      format: options.format,
+      account: options.account ?? "",
+      timeZone: options.timeZone,
+      mapping: options.mapping ?? null,
+      isKept,
+      state: isKept ? "looking" : "importing",
+      reached: 0,
+      added: 0,
+      broughtBy: personOf(tx).personId,
+      broughtAt: stamp(tx.clock.now()),
+    })
+    .returning();
+  const begun = found(row, "import");
+  const { id, name, account } = begun;
+  await tx.happenings.tell(tx, {
+    kind: "records.import-begun",
+    subject: { kind: "import", id },
+    facts: { name, sha256, sizeBytes, account },
   });
+  return begun;
 }
 
 async function brokenOff(
   tx: TxCtx,
-  sha256: string,
-  { options, isKept = false }: Brought,
+  { sha256, isKept }: Pick<BroughtFile, "sha256" | "isKept">,
+  options: SurveyOptions,
 ): Promise<Import | undefined> {
   const [row] = await tx.tx
     .select()
@@ -92,7 +106,7 @@ async function brokenOff(
         eq(imports.format, options.format),
         eq(imports.account, options.account ?? ""),
         eq(imports.isKept, isKept),
-        eq(imports.state, isKept ? "looked" : "importing"),
+        inArray(imports.state, isKept ? ["looking", "looked", "importing"] : ["importing"]),
       ),
     )
     .orderBy(desc(imports.broughtAt))
@@ -123,6 +137,7 @@ export async function runImport(
   authorize(ctx, "records.import", { kind: "import", id: begun.id });
   await using stage = await ctx.blobs.stage();
   const origin = {
+    broughtBy: begun.broughtBy,
     importId: begun.id,
     fileName: begun.name,
     sha256: begun.sha256,
@@ -134,7 +149,7 @@ export async function runImport(
   return endImport(ctx, begun.id, report);
 }
 
-function optionsOf({ format, account, timeZone, mapping }: Import): SurveyOptions {
+export function optionsOf({ format, account, timeZone, mapping }: Import): SurveyOptions {
   return {
     format,
     timeZone,
@@ -241,8 +256,13 @@ function at(tx: Ctx, id: string) {
   return and(eq(imports.agencyId, agencyOf(tx)), eq(imports.id, id));
 }
 
+/** A package of a hundred thousand files is told by its first. */
+export function storable(report: Report): Report {
+  return { ...report, members: report.members.slice(0, membersKept) };
+}
+
 /** A report names people and shows what could not be read: it is enveloped like what it tells of. */
-async function sealReport(tx: TxCtx, id: string, report: Report): Promise<Buffer> {
+export async function sealReport(tx: TxCtx, id: string, report: Report): Promise<Buffer> {
   const keys = await tx.vault.keysOf(tx, agencyOf(tx));
   return keys.seal(placeOf(tx, id), JSON.stringify(report));
 }
@@ -260,7 +280,7 @@ function placeOf(tx: TxCtx, rowId: string) {
 
 /** The report is a record of its own: what was brought, and what was lost of it, by whom. */
 async function endImport(ctx: Ctx, id: string, report: Report): Promise<Imported> {
-  const kept = { ...report, members: report.members.slice(0, membersKept) };
+  const kept = storable(report);
   return transact(ctx, async (tx) => {
     const sealed = await sealReport(tx, id, kept);
     const [row] = await tx.tx

@@ -25,6 +25,8 @@ const filesMax = limit("imports.files", 400, "files", "of one message, each a pa
 /** Which file a record came from. */
 export interface Origin {
   importId: string;
+  /** Under whom its records are filed. */
+  broughtBy: string;
   fileName: string;
   sha256: string;
   account: string;
@@ -59,6 +61,7 @@ export async function happeningOf(
     occurredAt: at,
     record: {
       isBroughtIn: true,
+      personId: origin.broughtBy,
       direction: item.direction,
       text,
       media: [...new Set(media)].slice(0, filesMax),
