@@ -17,11 +17,17 @@ const ends = "(?![\\p{L}\\d%:/-]|[.,]\\d)\\.?";
 const house = "\\d{1,4}[A-Za-z]?(?:/\\d{1,4})?";
 const part = "(?:\\p{L}[\\p{L}\\p{M}'’.-]{0,28}|\\d{1,3}\\.)";
 const noUnit = "(?!(?i:apt|apartment|suite|ste|unit)\\b)";
-const article = "(?:(?:de|del|de la|du|des|la|le|les|los|las|do|da|dos|dei|della) )?";
+const article =
+  "(?:(?:de la|de las|de los|de l['’]|dell[ao]|de|del|dei|du|des|do|da|dos|das|la|le|les|los|las) ?(?<=[ '’]))?";
 
 /** "31 Rue Al Imam Al Bakri", "ul. Słowicza 10", "C/ Señores Curas 88": a number before or behind. */
 const named = new RegExp(
   `${begins}(?:(?:${number} ){1,2}${streetBefore} ?${article}(?:(?:${noUnit}${word} ){0,5}${noUnit}${word}|${part})(?:,? ${house}${ends})?|${streetBefore} ?${article}(?:${part} ){0,5}?${part},? ${house}${ends})`,
+  "gu",
+);
+/** "456 78 Kauppakatu": the number before, as English-speaking forms make people write. */
+const numberFirst = new RegExp(
+  `${begins}(?:${number} )?${number} (?:${word} ){0,2}?\\p{Lu}[\\p{L}\\p{M}-]{2,24}(?:stra(?:ss|ß)e|gasse|straat|gatan|vägen|veien|katu|kuja|utca)(?![\\p{L}])`,
   "gu",
 );
 const houseNumber = new RegExp(`(?<=[\\p{L}\\p{M}.'’]) ${house}${ends}`, "gu");
@@ -82,6 +88,7 @@ export function foreignStreets(text: string): Suggestion[] {
   }
   return [
     ...found,
+    ...matched(text, numberFirst, "ADDRESS", 0.8),
     ...matched(text, numbered, "ADDRESS", 0.72).filter((one) => isHouse(text, one)),
     ...matched(text, twoStreets, "ADDRESS", 0.84),
     ...matched(text, postalLine, "ADDRESS", 0.8),

@@ -25,7 +25,7 @@ const postalEnd = new RegExp(
 );
 /** ", 69003 Lyon, France": elsewhere the postal code stands before the town. */
 const postalFirst = new RegExp(
-  `^,\\s{0,3}(?:[A-Z]{1,2}-)?\\d{4,5}(?: [A-Z]{2})? ${town}(?:,? ${country})?(?![\\p{L}])`,
+  `^,\\s{0,3}(?:[A-Z]{1,2}-)?(?:\\d{4,5}|\\d{2}-\\d{3})(?: [A-Z]{2})? ${town}(?:,? ${country})?(?![\\p{L}])`,
   "u",
 );
 const codeEnd = new RegExp(
