@@ -15,11 +15,8 @@ const kit =
   "KitProvider|buttons|layout|ErrorNotice|EmptyState|StateBadge|TimeAgo|PageHeader|skeletons|DisabledReason|ConfirmButton|Mark|Notice|api|time|session|session-gate|page-title|problem|clock|activity|shortcuts|density|toast|words|words/kit";
 
 /**
-
  * Which files travel together, so that the first page is a dozen requests and not fifty. A group
-
  * takes along what only it needs; higher priorities choose first.
-
  */
 const groups = [
   {
@@ -51,11 +48,8 @@ const groups = [
 ];
 
 /**
-
  * The console, served by the API's own server under /console/. Nothing is inlined: the policy of
-
  * the page (script-src 'self') lets no inline script in, and style sheets come as files.
-
  */
 export default defineConfig({
   root,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { may } from "#agency";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
+import type { Capabilities } from "./capabilities.ts";
 import { connectChannel, endChannel, openChannels } from "./accounts.ts";
 import { finishConsent, startConsent } from "./consents.ts";
 import { checkChannel } from "./health.ts";
@@ -51,7 +52,7 @@ export function channelRoutes(networks: Networks) {
         channels: open.map((channel) => ({
           ...channel,
           title: networks.connector(ctx, channel.network).title,
-          capabilities: networks.connector(ctx, channel.network).capabilities,
+          capabilities: inShort(networks.connector(ctx, channel.network).capabilities),
         })),
       });
     })
@@ -127,6 +128,14 @@ export function channelRoutes(networks: Networks) {
     .post("/channels/:id/check", may("channel.check"), async (c) =>
       c.json(await checkChannel(c.get("ctx"), networks, c.req.param("id"))),
     );
+}
+
+/** Without where each limit comes from: `/networks` tells it, and every page asks for the list of channels. */
+function inShort({ limits, budgets: _measured, ...capabilities }: Capabilities) {
+  return {
+    ...capabilities,
+    limits: limits.map(({ what, value, unit }) => ({ what, value, unit })),
+  };
 }
 
 export type ChannelRoutes = ReturnType<typeof channelRoutes>;
