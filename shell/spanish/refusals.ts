@@ -257,6 +257,9 @@ export const refusals: Readonly<Record<string, string>> = {
   "too-many-devices":
     "Ya recibe avisos en tantos dispositivos como se puede. Quite uno que ya no use.",
   "empty-file": "Este archivo está vacío.",
+  "clock-endless": "Este plazo no termina: revise sus pausas.",
+  "unknown-state":
+    "Aquí no hay ninguna ley de registros de ese estado. Dé dos letras, como WA; US es la ley federal.",
   "unknown-format":
     "No se sabe qué programa escribió este archivo. Elija usted el formato o, si es una tabla, diga qué es cada columna.",
   "import-too-large":
