@@ -28,6 +28,7 @@ async function addCommands(): Promise<void> {
   if (command === "records" && verb === "clock")
     return (await import("./commands/records.ts")).addRecords(program);
   if (command === "redact") return (await import("./commands/redact.ts")).addRedact(program);
+  if (command === "witness") return (await import("./commands/witness.ts")).addWitness(program);
   const { version } = await import("./slices.ts");
   program.version(version);
   (await import("./commands/all.ts")).addCommands(program);

@@ -1,5 +1,5 @@
-import { bigint, index, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { agencyId, instant, table } from "#platform/db/columns.ts";
+import { bigint, index, jsonb, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { agencyId, bytes, instant, table } from "#platform/db/columns.ts";
 
 /**
  * `archive_records` (partitioned by month) is made in SQL: migrations/*_archive. One row is one entry of
@@ -48,4 +48,102 @@ export const archiveCheckpoints = table(
     signedAt: instant().notNull(),
   },
   (t) => [primaryKey({ columns: [t.agencyId, t.size] })],
+);
+
+/** What witnesses said of a checkpoint: a line of its note each. Rows are only ever added. */
+export const archiveCosignatures = table(
+  "archive_cosignatures",
+  {
+    agencyId: agencyId(),
+    size: bigint({ mode: "number" }).notNull(),
+    /** The witness's key, as C2SP writes it. */
+    witness: text().notNull(),
+    line: text().notNull(),
+    /** By the witness's clock. */
+    cosignedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.size, t.witness] })],
+);
+
+/** RFC 3161 tokens over the SHA-256 of a checkpoint as the log signed it. Rows are only ever added. */
+export const archiveTimestamps = table(
+  "archive_timestamps",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    size: bigint({ mode: "number" }).notNull(),
+    /** The authority's address. */
+    authority: text().notNull(),
+    /** The TimeStampResp as it came: what `openssl ts` reads. */
+    token: bytes().notNull(),
+    /** By the authority's clock. */
+    stampedAt: instant().notNull(),
+    /** When the certificate ends that signed it: before that it is to be stamped anew. */
+    endsAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    index("archive_timestamps_size").on(t.agencyId, t.size),
+  ],
+);
+
+/** How it stands with each witness and time-stamp authority that the settings name. */
+export const archiveAttestors = table(
+  "archive_attestors",
+  {
+    agencyId: agencyId(),
+    kind: text().notNull(),
+    /** A witness's key, an authority's address. */
+    key: text().notNull(),
+    /** The last size that it attested. */
+    size: bigint({ mode: "number" }).notNull(),
+    attestedAt: instant(),
+    /** Since when it does not answer, or says no; null when all is well. */
+    failingSince: instant(),
+    says: text(),
+    nextAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.kind, t.key] })],
+);
+
+/** One look at everything: asked for by a person, or nightly. */
+export const archiveChecks = table(
+  "archive_checks",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    /** Null when it was the night's. */
+    askedBy: uuid(),
+    askedAt: instant().notNull(),
+    startedAt: instant(),
+    endedAt: instant(),
+    done: bigint({ mode: "number" }).notNull(),
+    size: bigint({ mode: "number" }).notNull(),
+    report: jsonb(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    index("archive_checks_newest").on(t.agencyId, t.askedAt),
+  ],
+);
+
+/** The record's proof failed: a witness saw another history, or a check found a fault. It stands until answered. */
+export const archiveAlarms = table(
+  "archive_alarms",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    kind: text().notNull(),
+    /** What tells this finding from others of its kind. */
+    key: text().notNull(),
+    evidence: jsonb().notNull(),
+    raisedAt: instant().notNull(),
+    endedAt: instant(),
+    endedBy: uuid(),
+    note: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    uniqueIndex("archive_alarms_once").on(t.agencyId, t.kind, t.key),
+  ],
 );

@@ -12,6 +12,7 @@ import { addDoctor } from "./doctor.ts";
 import { addLimits } from "./limits.ts";
 import { addRecords } from "./records.ts";
 import { addSeed } from "./seed.ts";
+import { addWitness } from "./witness.ts";
 
 /** Every command of `bin/openbeat`. */
 export function addCommands(program: Command): void {
@@ -28,4 +29,5 @@ export function addCommands(program: Command): void {
   addDoctor(program);
   addLimits(program);
   addRecords(program);
+  addWitness(program);
 }

@@ -48,24 +48,31 @@ export class NoteFault extends Error {
   }
 }
 
-/** `<name>+<key id>+<base64 of type and key>`: how a log's public key is published. */
-export function formatVkey(name: string, publicKey: KeyObject): string {
+/**
+ * `<name>+<key id>+<base64 of type and key>`: how a log's public key is published. Another `type` is another use of an
+ * Ed25519 key, such as a witness's (0x04).
+ */
+export function formatVkey(name: string, publicKey: KeyObject, type = ed25519Type): string {
   checkName(name);
   const key = rawPublicKey(publicKey);
-  const typed = Buffer.concat([Buffer.of(ed25519Type), key]);
+  const typed = Buffer.concat([Buffer.of(type), key]);
   return `${name}+${keyIdOf(name, typed).toString("hex")}+${typed.toString("base64")}`;
 }
 
-/** Reads a published key; throws a NoteFault unless it is a well-formed Ed25519 one. */
-export function parseVkey(vkey: string): NoteVerifier {
+/** Reads a published key; throws a NoteFault unless it is a well-formed Ed25519 one of this type. */
+export function parseVkey(vkey: string, type = ed25519Type): NoteVerifier {
   const [, name, id, encoded] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(vkey) ?? [];
   if (name === undefined || id === undefined || encoded === undefined) {
     throw new NoteFault("this is no verifier key: it should read name+id+key");
   }
   checkName(name);
   const typed = strictBase64(encoded);
-  if (typed?.length !== 33 || typed[0] !== ed25519Type) {
-    throw new NoteFault("the verifier key is not an Ed25519 key");
+  if (typed?.length !== 33 || typed[0] !== type) {
+    throw new NoteFault(
+      type === ed25519Type
+        ? "the verifier key is not an Ed25519 key"
+        : "the verifier key is not of the kind that is asked for",
+    );
   }
   const keyId = keyIdOf(name, typed);
   if (keyId.toString("hex") !== id) throw new NoteFault("the verifier key's id is not its own");
@@ -77,10 +84,19 @@ export function parseVkey(vkey: string): NoteVerifier {
 export function signNote(text: string, name: string, privateKey: KeyObject): string {
   checkName(name);
   checkText(text);
-  const typed = Buffer.concat([Buffer.of(ed25519Type), rawPublicKey(createPublicKey(privateKey))]);
-  const signature = sign(null, Buffer.from(text), privateKey);
-  const line = Buffer.concat([keyIdOf(name, typed), signature]).toString("base64");
-  return `${text}\n${dash} ${name} ${line}\n`;
+  const keyId = keyIdFor(name, createPublicKey(privateKey));
+  return `${text}\n${signatureLine(name, keyId, sign(null, Buffer.from(text), privateKey))}`;
+}
+
+/** One line of a note's signatures, its newline included. */
+export function signatureLine(name: string, keyId: Uint8Array, signature: Uint8Array): string {
+  checkName(name);
+  return `${dash} ${name} ${Buffer.concat([keyId, signature]).toString("base64")}\n`;
+}
+
+/** The four bytes by which a signature names its key. */
+export function keyIdFor(name: string, publicKey: KeyObject, type = ed25519Type): Buffer {
+  return keyIdOf(name, Buffer.concat([Buffer.of(type), rawPublicKey(publicKey)]));
 }
 
 /**
