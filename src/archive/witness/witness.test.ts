@@ -86,7 +86,16 @@ test("strangers' logs, strangers' keys and crooked requests are told apart", () 
   const hash = Buffer.alloc(32);
   for (const body of ["", "old 0", `old 00\n\n${head(5)}`, `old x\n\n${head(5)}`, "old 0\n\nx\n"])
     assert.equal(status(body), 400, body);
-  assert.equal(status(asks(0, head(5), Array.from({ length: 64 }, () => hash))), 400);
+  assert.equal(
+    status(
+      asks(
+        0,
+        head(5),
+        Array.from({ length: 64 }, () => hash),
+      ),
+    ),
+    400,
+  );
   assert.equal(status(asks(0, head(5), [Buffer.alloc(31)])), 400);
   assert.equal(status(asks(0, head(5), [hash])), 422, "from nothing nothing is proved");
 });

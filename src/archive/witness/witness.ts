@@ -1,4 +1,9 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+} from "node:crypto";
 import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -63,12 +68,7 @@ export class Witness {
   }
 
   /** Takes up a folder, making it and its key where there is none. Throws when others may read the key. */
-  static open(
-    folder: string,
-    name: string,
-    logs: readonly WatchedLog[],
-    clock: Clock,
-  ): Witness {
+  static open(folder: string, name: string, logs: readonly WatchedLog[], clock: Clock): Witness {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return new Witness(folder, name, keyOf(join(folder, "witness.key.pem")), logs, clock);
   }
