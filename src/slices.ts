@@ -97,6 +97,8 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: "policy_lists", column: "sealed", rowId: "id" },
   { table: "archive_records", column: "sealed", rowId: "id" },
   { table: "imports", column: "sealed", rowId: "id" },
+  { table: "record_requests", column: "sealed", rowId: "id" },
+  { table: "request_steps", column: "sealed", rowId: "id" },
 ];
 
 /** The one list of slices, and how they hear of each other: by event, or by what is registered here. */

@@ -55,3 +55,15 @@ export const importItems = table(
   },
   (t) => [primaryKey({ columns: [t.agencyId, t.identity] })],
 );
+
+export {
+  closedDays,
+  exemptionCodes,
+  recordRequests,
+  requestItems,
+  requestLaws,
+  requestNumbers,
+  requestReviews,
+  requestSearches,
+  requestSteps,
+} from "./requests/tables.ts";
