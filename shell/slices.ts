@@ -36,6 +36,7 @@ import { planningWeb } from "#planning/web";
 import { mediaWeb } from "#media/web";
 import { policyWeb } from "#policy/web";
 import { publishWeb } from "#publish/web";
+import { recordsWeb } from "#records/web";
 import { watchWeb } from "#watch/web";
 import type { ConsoleSlice } from "#ui/registration.ts";
 
@@ -46,6 +47,7 @@ export const slices: readonly ConsoleSlice[] = [
   planningWeb,
   channelsWeb,
   archiveWeb,
+  recordsWeb,
   policyWeb,
   watchWeb,
 ];

@@ -81,8 +81,6 @@ export const jobNames = [
   "publish.expire",
   "publish.settle-drafts",
   "publish.take-down",
-  "records.look-through",
-  "records.bring-in",
   "watch.look",
 ];
 

@@ -1,5 +1,6 @@
 import type { Told } from "#ui/told.ts";
 import { connectingSentences } from "./connecting.ts";
+import { importSentences } from "./imports.ts";
 import { networkSentences } from "./networks.ts";
 import { noticeSentences } from "./notices.ts";
 import { planningSentences } from "./planning.ts";
@@ -16,6 +17,7 @@ import { smppSentences } from "./smpp.ts";
 export const spanish: Told = {
   refusals,
   sentences: {
+    ...importSentences,
     ...planningSentences,
     ...publishSentences,
     ...networkSentences,

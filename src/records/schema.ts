@@ -36,6 +36,8 @@ export const imports = table(
     broughtBy: uuid().notNull(),
     broughtAt: instant().notNull(),
     endedAt: instant(),
+    /** Until when whoever works on it is believed to be alive. */
+    leasedUntil: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.agencyId, t.id] }),

@@ -115,6 +115,8 @@ async function brokenOff(
 }
 
 export interface RunOptions {
+  /** With each batch the lease on the import is made this much longer. */
+  leaseMs?: number;
   /** Hears how many records were read so far. */
   say?: (reached: number) => void;
   /** Asked before each batch: true breaks the import off, to go on later. */
@@ -214,10 +216,20 @@ class Batch {
       );
       await tx.tx
         .update(imports)
-        .set({ added: sql`${imports.added} + ${claimed.length}`, reached: this.#reached })
+        .set({
+          added: sql`${imports.added} + ${claimed.length}`,
+          reached: this.#reached,
+          ...leased(tx, this.#run.leaseMs),
+        })
         .where(at(tx, this.#origin.importId));
     });
   }
+}
+
+/** Whoever brings a batch in is alive. */
+export function leased(tx: Ctx, leaseMs: number | undefined): { leasedUntil?: string } {
+  if (leaseMs === undefined) return {};
+  return { leasedUntil: stamp(tx.clock.now().add({ milliseconds: leaseMs })) };
 }
 
 async function unknown(ctx: Ctx, items: readonly FoundItem[]): Promise<FoundItem[]> {

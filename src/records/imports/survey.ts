@@ -233,7 +233,7 @@ export class SurveyRun {
     const people = [...this.#people].toSorted((a, b) => b[1] - a[1]).slice(0, peopleMax);
     return {
       format: typeof format === "string" ? (inner[0] ?? format) : format.name,
-      formatTitle: typeof format === "string" ? (titleOf(inner[0]) ?? format) : format.title,
+      formatTitle: typeof format === "string" ? titlesOf(inner, format) : format.title,
       bytesTotal,
       bytesAccounted: sumOf(bytes),
       bytes: { ...noBytes(), ...bytes },
@@ -255,9 +255,12 @@ export class SurveyRun {
   }
 }
 
-function titleOf(name: string | undefined): string | undefined {
-  const format = name === undefined ? undefined : formatNamed(name);
-  return typeof format === "object" ? format.title : undefined;
+/** Of a package, whatever programs wrote what is in it. */
+function titlesOf(names: readonly string[], pack: string): string {
+  const titles = names
+    .map(formatNamed)
+    .flatMap((one) => (typeof one === "object" ? one.title : []));
+  return titles.join(", ") || pack;
 }
 
 function add(counts: Map<string, number>, key: string): void {

@@ -1,28 +1,15 @@
-import { createWriteStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { and, desc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { auditLookOnce, authorize, ownAgency } from "#agency";
-import { isDiskFull, type Stage } from "#platform/blobs/blobs.ts";
+import { isDiskFull } from "#platform/blobs/blobs.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { found, Refusal } from "#platform/refusal.ts";
 import { imports } from "../schema.ts";
-import {
-  BrokenOff,
-  noteImport,
-  openReport,
-  optionsOf,
-  runImport,
-  sealReport,
-  storable,
-  type Import,
-} from "./importing.ts";
-import { fileSource } from "./source.ts";
-import { survey } from "./survey.ts";
+import { noteImport, openReport, type Import } from "./importing.ts";
 
 const uploadMax = limit(
   "imports.upload",
@@ -31,16 +18,6 @@ const uploadMax = limit(
   "a file from a browser; a larger one is imported from the command line",
 );
 const listMax = limit("imports.listed", 200, "imports", "on one page, the newest first");
-const turnMs = limit(
-  "imports.turn",
-  420_000,
-  "ms",
-  "then an import lets others have their turn, and goes on",
-);
-
-export const lookJob = "records.look-through";
-export const bringJob = "records.bring-in";
-
 export const uploadDraft = z.object({
   name: z.string().trim().min(1).max(300),
   format: z.string().max(40).default("auto"),
@@ -84,8 +61,6 @@ export async function receiveFile(
     const { name, format, account, mapping } = draft;
     const options = { format, timeZone, account, mapping };
     const row = await noteImport(tx, { sha256, sizeBytes, isKept: true }, { name, options });
-    if (row.state === "looking")
-      await tx.jobs.send(tx, lookJob, { agencyId: agencyOf(tx), id: row.id });
     return { id: row.id };
   });
 }
@@ -138,7 +113,7 @@ export async function importPage(ctx: Ctx, id: string) {
   });
 }
 
-function shown({ agencyId: _agency, sealed: _sealed, mapping: _mapping, ...row }: Import) {
+function shown({ agencyId: _a, sealed: _s, mapping: _m, leasedUntil: _l, ...row }: Import) {
   return row;
 }
 
@@ -151,7 +126,7 @@ function at(ctx: Ctx, id: string) {
   return and(eq(imports.agencyId, agencyOf(ctx)), eq(imports.id, id));
 }
 
-/** Has a file that was looked through brought into the archive, in the background. */
+/** Has a file that was looked through brought into the archive, in the background (`worker.ts`). */
 export async function orderImport(ctx: Ctx, id: string): Promise<void> {
   await transact(ctx, async (tx) => {
     authorize(tx, "records.import", { kind: "import", id });
@@ -167,61 +142,5 @@ export async function orderImport(ctx: Ctx, id: string): Promise<void> {
       subject: { kind: "import", id },
       facts: {},
     });
-    await tx.jobs.send(tx, bringJob, { agencyId: agencyOf(tx), id });
   });
-}
-
-/** A background job: what would come in, and what not. */
-export async function lookThrough(ctx: Ctx, id: string): Promise<void> {
-  await ofState(ctx, id, "looking", async (row, path) => {
-    await using source = await fileSource(path, row.name);
-    const report = await survey(source, optionsOf(row));
-    await transact(ctx, async (tx) => {
-      const sealed = await sealReport(tx, id, storable(report));
-      await tx.tx.update(imports).set({ sealed, state: "looked" }).where(at(tx, id));
-    });
-  });
-}
-
-/** A background job: brings a file in, for some minutes at a time. */
-export async function bringIn(ctx: Ctx, id: string): Promise<void> {
-  const until = ctx.clock.now().epochMilliseconds + turnMs;
-  await ofState(ctx, id, "importing", async (row, path) => {
-    await using source = await fileSource(path, row.name);
-    const isOver = () => ctx.clock.now().epochMilliseconds > until;
-    try {
-      await runImport(ctx, source, row, { isOver });
-    } catch (error) {
-      if (!(error instanceof BrokenOff)) throw error;
-      await transact(ctx, (tx) => tx.jobs.send(tx, bringJob, { agencyId: agencyOf(tx), id }));
-    }
-  });
-}
-
-/** Works on the file of an import in this state; a refusal ends the import, with its sentence. */
-async function ofState(
-  ctx: Ctx,
-  id: string,
-  state: Import["state"],
-  work: (row: Import, path: string) => Promise<void>,
-): Promise<void> {
-  const row = await read(ctx, (tx) => importById(tx, id));
-  if (row.state !== state) return;
-  await using stage = await ctx.blobs.stage();
-  try {
-    await work(row, await unpacked(ctx, row.sha256, stage));
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const failure = error.message;
-    await transact(ctx, (tx) =>
-      tx.tx.update(imports).set({ state: "failed", failure }).where(at(tx, id)),
-    );
-  }
-}
-
-/** Packages and databases are read where they lie: as a file, under a name of our own. */
-async function unpacked(ctx: Ctx, sha256: string, stage: Stage): Promise<string> {
-  const path = join(stage.folder, "file");
-  await pipeline(ctx.blobs.open(sha256), createWriteStream(path));
-  return path;
 }

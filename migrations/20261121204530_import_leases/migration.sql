@@ -1,0 +1,1 @@
+ALTER TABLE "imports" ADD COLUMN "leased_until" timestamp(6) with time zone;
