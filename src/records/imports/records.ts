@@ -10,13 +10,13 @@ import type { FoundItem } from "./survey.ts";
 
 const originalMax = limit(
   "imports.original",
-  1_000_000,
+  300_000,
   "characters",
   "of one message's own fields, in its record; longer ones become a file of the record",
 );
 const textMax = limit(
   "imports.text",
-  1_000_000,
+  300_000,
   "characters",
   "of one message's text, in its record",
 );
