@@ -96,6 +96,7 @@ test("every column of sealed bytes is declared, so that a rotation forgets none"
     "archive_records.entry",
     "archive_records.leaf_hash",
     "channel_consents.state_hash",
+    "import_items.identity",
     "media_loans.token_hash",
     "passkeys.public_key",
   ];
