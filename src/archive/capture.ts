@@ -4,6 +4,7 @@ import { canonicalize } from "#platform/crypto/canonical.ts";
 import type { InTransaction, RecordDraft, Recorded } from "#platform/events.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
+import { archiveMedia } from "./schema.ts";
 import { commitStream, makeEntry, saltSizeBytes, type Committed, type Part } from "./log/entry.ts";
 
 const bodyMax = limit(
@@ -169,6 +170,15 @@ async function insert(tx: TxCtx, agencyId: string, rows: readonly Row[]): Promis
       ids[0],
     ],
   );
+  await noteMedia(tx, agencyId, rows);
+}
+
+/** Which record holds which bytes: they may be erased with the last one. */
+async function noteMedia(tx: TxCtx, agencyId: string, rows: readonly Row[]): Promise<void> {
+  const held = rows.flatMap(({ one, record }) =>
+    [...new Set(record.media)].map((sha256) => ({ agencyId, sha256, recordId: one.id })),
+  );
+  if (held.length > 0) await tx.tx.insert(archiveMedia).values(held);
 }
 
 /** Pieces one after another, with where each starts (counted from 1, as SQL does) and its size in bytes. */

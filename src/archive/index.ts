@@ -28,6 +28,7 @@ export function archive(signer: Signer, logFolder: string) {
     ],
   });
 }
+export { erasureKind, eraseRecords, heldByRecords, type Erased } from "./erasing.ts";
 export { exportArchive, verifyPackageFile } from "./export.ts";
 export { LogKeeper, rebuildTiles } from "./keeper.ts";
 export { mustKeepLogHere } from "./known-log.ts";

@@ -19,13 +19,16 @@ export interface RecordRow {
   direction: string;
   entry: Buffer;
   leaf_hash: Buffer;
+  /** Empty when the words were destroyed. */
   sealed: Buffer;
+  /** The act that destroyed them. */
+  disposition_id: string | null;
   leaf: number | null;
 }
 
 export const recordColumns = `r.id, to_char(r.captured_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as captured_at,
   to_char(r.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as occurred_at, r.kind, r.subject_kind, r.subject_id,
-  r.channel_id, r.person_id, r.direction, r.entry, r.leaf_hash, r.sealed, l.leaf::float8 as leaf`;
+  r.channel_id, r.person_id, r.direction, r.entry, r.leaf_hash, r.sealed, r.disposition_id, l.leaf::float8 as leaf`;
 
 const part = z.union([
   z.object({ salt: z.string(), text: z.string() }),
@@ -33,8 +36,9 @@ const part = z.union([
 ]);
 const body = z.object({ parts: z.record(z.string(), part) });
 
-/** Opens the envelope of a record: its parts in the clear, with their salts. */
+/** Opens the envelope of a record: its parts in the clear, with their salts; none where they were destroyed. */
 export async function openBody(tx: TxCtx, row: Pick<RecordRow, "id" | "sealed">): Promise<Body> {
+  if (row.sealed.length === 0) return { parts: {} };
   const keys = await tx.vault.keysOf(tx, agencyOf(tx));
   const plain = keys.open(
     { table: "archive_records", column: "sealed", agencyId: agencyOf(tx), rowId: row.id },
@@ -119,11 +123,14 @@ export function described({
   direction,
   leaf,
   leaf_hash,
+  disposition_id,
 }: RecordRow) {
   return {
     id,
     kind,
     direction,
+    /** The act that destroyed its words, under a certificate; null: they are here. */
+    dispositionId: disposition_id,
     leaf,
     leafHash: leaf_hash.toString("hex"),
     capturedAt: captured_at,

@@ -145,5 +145,17 @@ export const archiveAlarms = table(
   (t) => [
     primaryKey({ columns: [t.agencyId, t.id] }),
     uniqueIndex("archive_alarms_once").on(t.agencyId, t.kind, t.key),
+
+/** Which records hold which bytes: bytes go when the last record that holds them was destroyed. */
+export const archiveMedia = table(
+  "archive_media",
+  {
+    agencyId: agencyId(),
+    sha256: text().notNull(),
+    recordId: uuid().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.sha256, t.recordId] }),
+    index("archive_media_record").on(t.agencyId, t.recordId),
   ],
 );

@@ -5,6 +5,7 @@ import { limit } from "#platform/limits.ts";
 import { filingOf, searchable, type Body } from "./capture.ts";
 import { parseEntry, verifyPart, type LogEntry } from "./log/entry.ts";
 import { leafHash } from "./log/merkle.ts";
+import { certifiedErasures } from "./erasing.ts";
 import { openBody, partsOf, recordColumns, textPart, type RecordRow } from "./records.ts";
 import { canonicalize } from "#platform/crypto/canonical.ts";
 
@@ -22,6 +23,7 @@ export class DatabaseLeaves {
   readonly #ctx: Ctx;
   #page = new Map<number, Opened>();
   #from = -1;
+  #certified: ReadonlyMap<string, string> | undefined;
 
   constructor(ctx: Ctx) {
     this.#ctx = ctx;
@@ -43,6 +45,10 @@ export class DatabaseLeaves {
       return `leaf ${index}: altered: its hash does not follow from its entry`;
     if (typeof body === "string")
       return `leaf ${index}: unreadable: the body of record ${row.id} does not open (${body})`;
+    if (row.sealed.length === 0)
+      return (await this.#isCertified(row))
+        ? undefined
+        : `leaf ${index}: missing: record ${row.id} is gone without a disposition certificate`;
     const entry = parseEntry(entryBytes);
     const fault =
       (await this.#partFault(row, entry, body)) ??
@@ -51,6 +57,12 @@ export class DatabaseLeaves {
     if (!opened.findsItsText)
       return `leaf ${index}: altered: record ${row.id} is not found by the words it holds`;
     return undefined;
+  }
+
+  /** Its destruction is itself in the log: in a record of the disposition that names it and its leaf hash. */
+  async #isCertified(row: RecordRow): Promise<boolean> {
+    this.#certified ??= await certifiedErasures(this.#ctx);
+    return this.#certified.get(row.id) === row.leaf_hash.toString("hex");
   }
 
   async #partFault(row: RecordRow, entry: LogEntry, body: Body): Promise<string | undefined> {

@@ -39,6 +39,7 @@ export function channels(networks: Networks, limiter: Limiter) {
   });
 }
 
+export { eraseInbound } from "./erasing.ts";
 export {
   channelById,
   channelNames,

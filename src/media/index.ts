@@ -13,6 +13,7 @@ export function media(uses: readonly UsesQuestion[]) {
 
 export { knownTracks, writeCaptions } from "./captions.ts";
 export { describeMedia } from "./descriptions.ts";
+export { heldByLibrary } from "./holding.ts";
 export { itemsStillOut } from "./still-out.ts";
 export { listMedia } from "./library.ts";
 export { addMedia, mediaItem, mediaItemsOf, type MediaItem } from "./items.ts";

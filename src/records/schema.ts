@@ -69,3 +69,14 @@ export {
   requestSearches,
   requestSteps,
 } from "./requests/tables.ts";
+
+export {
+  blobErasures,
+  dispositionItems,
+  dispositions,
+  legalHoldRecords,
+  legalHolds,
+  recordSeries,
+  retentionRules,
+  retentionSeries,
+} from "./retention/tables.ts";

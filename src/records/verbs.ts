@@ -21,4 +21,40 @@ export const recordsVerbs = defineVerbs({
     stepUp: true,
     system: true,
   },
+  "retention.read": {
+    roles: ["clerk", "legal", "administrator", "command", "auditor"],
+    says: "read the retention schedule",
+  },
+  "retention.change": {
+    roles: ["clerk", "legal", "administrator"],
+    says: "change the retention schedule",
+    stepUp: true,
+  },
+  "retention.assign": {
+    roles: ["clerk", "legal"],
+    says: "say which series a record falls under",
+  },
+  "legal-hold.read": {
+    roles: ["clerk", "legal", "administrator", "command", "auditor"],
+    says: "see the legal holds",
+  },
+  "legal-hold.place": {
+    roles: ["clerk", "legal", "command", "administrator"],
+    says: "place a legal hold",
+  },
+  "legal-hold.release": {
+    roles: ["legal", "command"],
+    says: "release a legal hold",
+    stepUp: true,
+  },
+  "disposition.read": {
+    roles: ["clerk", "legal", "administrator", "command", "auditor"],
+    says: "see what is due for destruction, and the certificates",
+  },
+  "disposition.propose": { roles: ["clerk", "legal"], says: "propose to destroy what is due" },
+  "disposition.approve": {
+    roles: ["legal", "command"],
+    says: "agree to a destruction that somebody else proposed",
+    stepUp: true,
+  },
 });

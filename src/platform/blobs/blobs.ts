@@ -19,6 +19,8 @@ export interface BlobStore {
   /** Stores a file of a stage, moved and not copied, and returns its hash (hex). It is never whole in memory. */
   keep(path: string): Promise<string>;
   sizeOf(sha256: string): Promise<number>;
+  /** Removes the bytes from this disk, for good. What is not there is removed already. */
+  erase(sha256: string): Promise<void>;
   /** The bytes from `start` to `end`, both counted in, as a stream; unchecked, as a part has no name. */
   open(sha256: string, part?: { start: number; end: number }): Readable;
 }
@@ -77,6 +79,7 @@ export function folderBlobs(folder: string): BlobStore {
       return sha256;
     },
     sizeOf: async (sha256) => (await stat(pathOf(sha256))).size,
+    erase: (sha256) => rm(pathOf(sha256), { force: true }),
     open: (sha256, part) => createReadStream(pathOf(sha256), part),
   };
 }
