@@ -9,13 +9,15 @@ table archive_checks: agency_id uuid not null, id uuid not null, asked_by uuid, 
 table archive_cosignatures: agency_id uuid not null, size bigint not null, witness text not null, line text not null, cosigned_at timestamp(6) with time zone not null;
 table archive_leaves: agency_id uuid not null, leaf bigint not null, id uuid not null, captured_at timestamp(6) with time zone not null;
 table archive_logs: agency_id uuid not null, origin text not null, size bigint not null;
+table archive_media: agency_id uuid not null, sha256 text not null, record_id uuid not null;
 table archive_pending: agency_id uuid not null, id uuid not null, captured_at timestamp(6) with time zone not null, ids uuid[] not null;
-table archive_records: agency_id uuid not null, id uuid not null, captured_at timestamp(6) with time zone not null, occurred_at timestamp(6) with time zone not null, kind text not null, subject_kind text not null, subject_id text not null, channel_id uuid, person_id uuid, direction text not null, media_count integer not null, entry bytea not null, leaf_hash bytea not null, sealed bytea not null, search tsvector not null;
-table archive_records_rest: agency_id uuid not null, id uuid not null, captured_at timestamp(6) with time zone not null, occurred_at timestamp(6) with time zone not null, kind text not null, subject_kind text not null, subject_id text not null, channel_id uuid, person_id uuid, direction text not null, media_count integer not null, entry bytea not null, leaf_hash bytea not null, sealed bytea not null, search tsvector not null;
+table archive_records: agency_id uuid not null, id uuid not null, captured_at timestamp(6) with time zone not null, occurred_at timestamp(6) with time zone not null, kind text not null, subject_kind text not null, subject_id text not null, channel_id uuid, person_id uuid, direction text not null, media_count integer not null, entry bytea not null, leaf_hash bytea not null, sealed bytea not null, search tsvector not null, disposition_id uuid;
+table archive_records_rest: agency_id uuid not null, id uuid not null, captured_at timestamp(6) with time zone not null, occurred_at timestamp(6) with time zone not null, kind text not null, subject_kind text not null, subject_id text not null, channel_id uuid, person_id uuid, direction text not null, media_count integer not null, entry bytea not null, leaf_hash bytea not null, sealed bytea not null, search tsvector not null, disposition_id uuid;
 table archive_timestamps: agency_id uuid not null, id uuid not null, size bigint not null, authority text not null, token bytea not null, stamped_at timestamp(6) with time zone not null, ends_at timestamp(6) with time zone not null;
 table audit_events: agency_id uuid not null, id uuid not null, at timestamp(6) with time zone not null, actor_kind text not null, actor_id text not null, actor_name text not null, via text not null, address text not null, agent text not null, kind text not null, subject_kind text not null, subject_id text not null, outcome text not null, facts jsonb not null;
 table authenticators: agency_id uuid not null, person_id uuid not null, secret bytea not null, confirmed_at timestamp(6) with time zone, last_step integer not null default 0;
 table beats: agency_id uuid not null, id uuid not null, code text not null, name text not null, area jsonb;
+table blob_erasures: agency_id uuid not null, sha256 text not null, since timestamp(6) with time zone not null;
 table channel_consents: agency_id uuid not null, id uuid not null, state_hash bytea not null, session_id text not null, person_id uuid not null, network text not null, name text not null, is_public boolean not null, sealed bytea not null, expires_at timestamp(6) with time zone not null, used_at timestamp(6) with time zone;
 table channel_hook_keys: agency_id uuid not null, channel_id uuid not null, replay_key text not null, heard_at timestamp(6) with time zone not null;
 table channel_opt_outs: agency_id uuid not null, channel_id uuid not null, address text not null, at timestamp(6) with time zone not null, added_by uuid, reason text;
@@ -27,12 +29,16 @@ table delegations: agency_id uuid not null, id uuid not null, class text not nul
 table deliveries: agency_id uuid not null, id uuid not null, post_id uuid not null, version integer not null, channel_id uuid not null, hash text not null, class text not null, state text not null, is_life_safety boolean not null, payload jsonb not null, payload_hash text not null, due_at timestamp(6) with time zone not null, latest_at timestamp(6) with time zone not null, tries integer not null, fence integer not null, claimed_by uuid, replaces_id uuid, started_at timestamp(6) with time zone, sent_at timestamp(6) with time zone, remote_id text, remote_url text, remote_extra jsonb, reason text, changed_at timestamp(6) with time zone not null, progress bytea, absent_from timestamp(6) with time zone, take_down_at timestamp(6) with time zone, part integer not null default 0, after_id uuid, answers_to jsonb;
 table devices: agency_id uuid not null, id uuid not null, person_id uuid not null, session_id text not null, name text not null, endpoint_hash text not null, sealed bytea not null, added_at timestamp(6) with time zone not null, reached_at timestamp(6) with time zone, failing_since timestamp(6) with time zone, failures integer not null default 0, failed_why text, quiet_until timestamp(6) with time zone;
 table dispatchers: id uuid not null, alive_until timestamp(6) with time zone not null;
+table disposition_items: agency_id uuid not null, disposition_id uuid not null, record_id uuid not null, captured_at timestamp(6) with time zone not null, occurred_at timestamp(6) with time zone not null, erased_at timestamp(6) with time zone, kept text;
+table dispositions: agency_id uuid not null, id uuid not null, number integer not null, series_code text not null, series_title text not null, authority text not null, months integer not null, why text not null, proposed_by uuid not null, proposed_at timestamp(6) with time zone not null, approved_by uuid, approved_at timestamp(6) with time zone, cancelled_by uuid, cancelled_at timestamp(6) with time zone, finished_at timestamp(6) with time zone;
 table draft_comments: agency_id uuid not null, id uuid not null, post_id uuid not null, version integer not null, body text not null, mentions jsonb not null, said_by uuid not null, said_at timestamp(6) with time zone not null, resolved_by uuid, resolved_at timestamp(6) with time zone;
 table exemption_codes: agency_id uuid not null, code text not null, title text not null, citation text not null, verified_on date, verified_by text, changed_by uuid not null, changed_at timestamp(6) with time zone not null, ended_at timestamp(6) with time zone;
 table holds: agency_id uuid not null, id uuid not null, scope text not null, target text, exceptions jsonb not null, reason text not null, placed_by uuid not null, placed_at timestamp(6) with time zone not null, lifted_by uuid, lifted_at timestamp(6) with time zone;
 table import_items: agency_id uuid not null, identity bytea not null, import_id uuid not null, record_id uuid;
 table imports: agency_id uuid not null, id uuid not null, name text not null, sha256 text not null, size_bytes bigint not null, format text not null, account text not null, time_zone text not null, mapping jsonb, is_kept boolean not null, state text not null, sealed bytea, reached integer not null, added integer not null, failure text, brought_by uuid not null, brought_at timestamp(6) with time zone not null, ended_at timestamp(6) with time zone, leased_until timestamp(6) with time zone;
 table inbound_items: agency_id uuid not null, id uuid not null, channel_id uuid not null, remote_id text not null, version text not null, kind text not null, occurred_at timestamp(6) with time zone not null, captured_at timestamp(6) with time zone not null, author_handle text not null, author_name text not null, text text not null, url text, in_reply_to text;
+table legal_hold_records: agency_id uuid not null, hold_id uuid not null, record_id uuid not null, added_by uuid not null, added_at timestamp(6) with time zone not null;
+table legal_holds: agency_id uuid not null, id uuid not null, matter text not null, why text not null, has_query boolean not null, words text, kind text, direction text, channel_id uuid, person_id uuid, occurred_from timestamp(6) with time zone, occurred_until timestamp(6) with time zone, placed_by uuid not null, placed_at timestamp(6) with time zone not null, released_by uuid, released_at timestamp(6) with time zone, released_why text;
 table lockouts: agency_id uuid not null, id uuid not null, person_id uuid not null, at timestamp(6) with time zone not null, opened_at timestamp(6) with time zone, opened_by uuid;
 table media_captions: agency_id uuid not null, id uuid not null, video_sha256 text not null, language text not null, version integer not null, sha256 text not null, cues integer not null, written_by uuid not null, written_at timestamp(6) with time zone not null;
 table media_derivations: agency_id uuid not null, sha256 text not null, from_sha256 text not null, regions jsonb not null, crop jsonb, made_by uuid not null, made_at timestamp(6) with time zone not null;
@@ -71,6 +77,7 @@ table push_keys: agency_id uuid not null, public_key text not null, sealed bytea
 table quarter_closings: agency_id uuid not null, quarter text not null, posts integer not null, found integer not null, note text not null, closed_by uuid not null, closed_at timestamp(6) with time zone not null;
 table recalls: agency_id uuid not null, id uuid not null, post_id uuid not null, kind text not null, reason text not null, correction_post_id uuid, ordered_by uuid, ordered_at timestamp(6) with time zone not null;
 table record_requests: agency_id uuid not null, id uuid not null, year integer not null, running integer not null, way text not null, kind text not null, asked text not null, sealed bytea not null, status_hash text, language text not null, received_on date not null, received_at timestamp(6) with time zone not null, state text not null, assigned_to uuid, due_on date, due_stage text, closed_how text, closed_at timestamp(6) with time zone;
+table record_series: agency_id uuid not null, record_id uuid not null, assigned_at timestamp(6) with time zone not null, series_code text not null, assigned_by uuid not null, why text not null;
 table recovery_codes: agency_id uuid not null, person_id uuid not null, hash text not null, used_at timestamp(6) with time zone;
 table request_items: agency_id uuid not null, search_id uuid not null, record_id uuid not null, request_id uuid not null, captured_at timestamp(6) with time zone not null, same_text text not null, thread text not null;
 table request_laws: agency_id uuid not null, terms jsonb not null, note text not null, fees text not null, rates jsonb not null, verified_on date, verified_by text, changed_by uuid not null, changed_at timestamp(6) with time zone not null;
@@ -78,6 +85,8 @@ table request_numbers: agency_id uuid not null, year integer not null, last inte
 table request_reviews: agency_id uuid not null, id uuid not null, request_id uuid not null, record_id uuid not null, decision text not null, codes jsonb not null, note text not null, decided_by uuid not null, decided_at timestamp(6) with time zone not null, seconded_by uuid, seconded_at timestamp(6) with time zone;
 table request_searches: agency_id uuid not null, id uuid not null, request_id uuid not null, query jsonb not null, note text not null, found integer not null, frozen_by uuid not null, frozen_at timestamp(6) with time zone not null;
 table request_steps: agency_id uuid not null, id uuid not null, request_id uuid not null, kind text not null, at timestamp(6) with time zone not null, on_day date not null, by uuid, facts jsonb not null, sealed bytea;
+table retention_rules: agency_id uuid not null, id uuid not null, "position" integer not null, kind text, direction text, channel_id uuid, series_code text not null;
+table retention_series: agency_id uuid not null, code text not null, title text not null, authority text not null, applies_to text not null, months integer, action text not null, verified_on timestamp(6) with time zone, verified_by uuid, retired_at timestamp(6) with time zone;
 table role_grants: agency_id uuid not null, person_id uuid not null, role text not null, granted_by uuid, granted_at timestamp(6) with time zone not null;
 table sessions: agency_id uuid not null, id uuid not null, person_id uuid not null, secret_hash text not null, is_complete boolean not null, factor text not null, started_at timestamp(6) with time zone not null, last_seen_at timestamp(6) with time zone not null, proved_at timestamp(6) with time zone not null, locked_at timestamp(6) with time zone, ended_at timestamp(6) with time zone, ended_why text, address text not null, agent text not null;
 table sign_in_failures: agency_id uuid not null, id uuid not null, person_id uuid not null, at timestamp(6) with time zone not null, address text not null;
@@ -99,6 +108,7 @@ table working_copies: agency_id uuid not null, post_id uuid not null, version in
 CREATE INDEX approvals_post ON public.approvals USING btree (agency_id, post_id, version);
 CREATE INDEX archive_checks_newest ON public.archive_checks USING btree (agency_id, asked_at);
 CREATE INDEX archive_leaves_record ON public.archive_leaves USING btree (agency_id, id);
+CREATE INDEX archive_media_record ON public.archive_media USING btree (agency_id, record_id);
 CREATE INDEX archive_records_newest ON ONLY public.archive_records USING btree (agency_id, captured_at DESC);
 CREATE INDEX archive_records_rest_agency_id_captured_at_idx ON public.archive_records_rest USING btree (agency_id, captured_at DESC);
 CREATE INDEX archive_records_rest_agency_id_subject_kind_subject_id_idx ON public.archive_records_rest USING btree (agency_id, subject_kind, subject_id);
@@ -117,8 +127,10 @@ CREATE INDEX deliveries_due ON public.deliveries USING btree (state, due_at);
 CREATE INDEX deliveries_post ON public.deliveries USING btree (agency_id, post_id);
 CREATE INDEX deliveries_take_down ON public.deliveries USING btree (take_down_at);
 CREATE INDEX devices_person ON public.devices USING btree (agency_id, person_id);
+CREATE INDEX disposition_items_record ON public.disposition_items USING btree (agency_id, record_id);
 CREATE INDEX draft_comments_post ON public.draft_comments USING btree (agency_id, post_id);
 CREATE INDEX imports_newest ON public.imports USING btree (agency_id, brought_at);
+CREATE INDEX legal_hold_records_record ON public.legal_hold_records USING btree (agency_id, record_id);
 CREATE INDEX lockouts_person ON public.lockouts USING btree (agency_id, person_id);
 CREATE INDEX media_derivations_from ON public.media_derivations USING btree (agency_id, from_sha256);
 CREATE INDEX media_descriptions_item ON public.media_descriptions USING btree (agency_id, sha256, written_at);
@@ -163,6 +175,7 @@ CREATE UNIQUE INDEX archive_checks_pkey ON public.archive_checks USING btree (ag
 CREATE UNIQUE INDEX archive_cosignatures_pkey ON public.archive_cosignatures USING btree (agency_id, size, witness);
 CREATE UNIQUE INDEX archive_leaves_pkey ON public.archive_leaves USING btree (agency_id, leaf);
 CREATE UNIQUE INDEX archive_logs_pkey ON public.archive_logs USING btree (agency_id);
+CREATE UNIQUE INDEX archive_media_pkey ON public.archive_media USING btree (agency_id, sha256, record_id);
 CREATE UNIQUE INDEX archive_pending_pkey ON public.archive_pending USING btree (agency_id, id);
 CREATE UNIQUE INDEX archive_records_pkey ON ONLY public.archive_records USING btree (agency_id, id, captured_at);
 CREATE UNIQUE INDEX archive_records_rest_pkey ON public.archive_records_rest USING btree (agency_id, id, captured_at);
@@ -171,6 +184,7 @@ CREATE UNIQUE INDEX audit_events_pkey ON public.audit_events USING btree (agency
 CREATE UNIQUE INDEX authenticators_pkey ON public.authenticators USING btree (agency_id, person_id);
 CREATE UNIQUE INDEX beats_code ON public.beats USING btree (agency_id, code);
 CREATE UNIQUE INDEX beats_pkey ON public.beats USING btree (agency_id, id);
+CREATE UNIQUE INDEX blob_erasures_pkey ON public.blob_erasures USING btree (agency_id, sha256);
 CREATE UNIQUE INDEX channel_consents_pkey ON public.channel_consents USING btree (agency_id, id);
 CREATE UNIQUE INDEX channel_consents_state ON public.channel_consents USING btree (agency_id, state_hash);
 CREATE UNIQUE INDEX channel_hook_keys_pkey ON public.channel_hook_keys USING btree (agency_id, channel_id, replay_key);
@@ -185,6 +199,8 @@ CREATE UNIQUE INDEX deliveries_pkey ON public.deliveries USING btree (agency_id,
 CREATE UNIQUE INDEX devices_endpoint ON public.devices USING btree (agency_id, endpoint_hash);
 CREATE UNIQUE INDEX devices_pkey ON public.devices USING btree (agency_id, id);
 CREATE UNIQUE INDEX dispatchers_pkey ON public.dispatchers USING btree (id);
+CREATE UNIQUE INDEX disposition_items_pkey ON public.disposition_items USING btree (agency_id, disposition_id, record_id);
+CREATE UNIQUE INDEX dispositions_pkey ON public.dispositions USING btree (agency_id, id);
 CREATE UNIQUE INDEX draft_comments_pkey ON public.draft_comments USING btree (agency_id, id);
 CREATE UNIQUE INDEX exemption_codes_pkey ON public.exemption_codes USING btree (agency_id, code);
 CREATE UNIQUE INDEX holds_pkey ON public.holds USING btree (agency_id, id);
@@ -192,6 +208,8 @@ CREATE UNIQUE INDEX import_items_pkey ON public.import_items USING btree (agency
 CREATE UNIQUE INDEX imports_pkey ON public.imports USING btree (agency_id, id);
 CREATE UNIQUE INDEX inbound_items_once ON public.inbound_items USING btree (agency_id, channel_id, remote_id, version);
 CREATE UNIQUE INDEX inbound_items_pkey ON public.inbound_items USING btree (agency_id, id);
+CREATE UNIQUE INDEX legal_hold_records_pkey ON public.legal_hold_records USING btree (agency_id, hold_id, record_id);
+CREATE UNIQUE INDEX legal_holds_pkey ON public.legal_holds USING btree (agency_id, id);
 CREATE UNIQUE INDEX lockouts_pkey ON public.lockouts USING btree (agency_id, id);
 CREATE UNIQUE INDEX media_captions_pkey ON public.media_captions USING btree (agency_id, id);
 CREATE UNIQUE INDEX media_captions_version ON public.media_captions USING btree (agency_id, video_sha256, language, version);
@@ -237,6 +255,7 @@ CREATE UNIQUE INDEX recalls_pkey ON public.recalls USING btree (agency_id, id);
 CREATE UNIQUE INDEX record_requests_number ON public.record_requests USING btree (agency_id, year, running);
 CREATE UNIQUE INDEX record_requests_pkey ON public.record_requests USING btree (agency_id, id);
 CREATE UNIQUE INDEX record_requests_status ON public.record_requests USING btree (agency_id, status_hash);
+CREATE UNIQUE INDEX record_series_pkey ON public.record_series USING btree (agency_id, record_id, assigned_at);
 CREATE UNIQUE INDEX recovery_codes_pkey ON public.recovery_codes USING btree (agency_id, person_id, hash);
 CREATE UNIQUE INDEX request_items_pkey ON public.request_items USING btree (agency_id, search_id, record_id);
 CREATE UNIQUE INDEX request_laws_pkey ON public.request_laws USING btree (agency_id);
@@ -244,6 +263,8 @@ CREATE UNIQUE INDEX request_numbers_pkey ON public.request_numbers USING btree (
 CREATE UNIQUE INDEX request_reviews_pkey ON public.request_reviews USING btree (agency_id, id);
 CREATE UNIQUE INDEX request_searches_pkey ON public.request_searches USING btree (agency_id, id);
 CREATE UNIQUE INDEX request_steps_pkey ON public.request_steps USING btree (agency_id, id);
+CREATE UNIQUE INDEX retention_rules_pkey ON public.retention_rules USING btree (agency_id, id);
+CREATE UNIQUE INDEX retention_series_pkey ON public.retention_series USING btree (agency_id, code);
 CREATE UNIQUE INDEX role_grants_pkey ON public.role_grants USING btree (agency_id, person_id, role);
 CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (agency_id, id);
 CREATE UNIQUE INDEX sign_in_failures_pkey ON public.sign_in_failures USING btree (agency_id, id);
@@ -277,6 +298,7 @@ constraint on archive_checks: archive_checks_pkey PRIMARY KEY (agency_id, id);
 constraint on archive_cosignatures: archive_cosignatures_pkey PRIMARY KEY (agency_id, size, witness);
 constraint on archive_leaves: archive_leaves_pkey PRIMARY KEY (agency_id, leaf);
 constraint on archive_logs: archive_logs_pkey PRIMARY KEY (agency_id);
+constraint on archive_media: archive_media_pkey PRIMARY KEY (agency_id, sha256, record_id);
 constraint on archive_pending: archive_pending_pkey PRIMARY KEY (agency_id, id);
 constraint on archive_records: archive_records_pkey PRIMARY KEY (agency_id, id, captured_at);
 constraint on archive_records_rest: archive_records_rest_pkey PRIMARY KEY (agency_id, id, captured_at);
@@ -284,6 +306,7 @@ constraint on archive_timestamps: archive_timestamps_pkey PRIMARY KEY (agency_id
 constraint on audit_events: audit_events_pkey PRIMARY KEY (agency_id, id);
 constraint on authenticators: authenticators_pkey PRIMARY KEY (agency_id, person_id);
 constraint on beats: beats_pkey PRIMARY KEY (agency_id, id);
+constraint on blob_erasures: blob_erasures_pkey PRIMARY KEY (agency_id, sha256);
 constraint on channel_consents: channel_consents_pkey PRIMARY KEY (agency_id, id);
 constraint on channel_hook_keys: channel_hook_keys_pkey PRIMARY KEY (agency_id, channel_id, replay_key);
 constraint on channel_opt_outs: channel_opt_outs_pkey PRIMARY KEY (agency_id, channel_id, address);
@@ -295,12 +318,16 @@ constraint on delegations: delegations_pkey PRIMARY KEY (agency_id, id);
 constraint on deliveries: deliveries_pkey PRIMARY KEY (agency_id, id);
 constraint on devices: devices_pkey PRIMARY KEY (agency_id, id);
 constraint on dispatchers: dispatchers_pkey PRIMARY KEY (id);
+constraint on disposition_items: disposition_items_pkey PRIMARY KEY (agency_id, disposition_id, record_id);
+constraint on dispositions: dispositions_pkey PRIMARY KEY (agency_id, id);
 constraint on draft_comments: draft_comments_pkey PRIMARY KEY (agency_id, id);
 constraint on exemption_codes: exemption_codes_pkey PRIMARY KEY (agency_id, code);
 constraint on holds: holds_pkey PRIMARY KEY (agency_id, id);
 constraint on import_items: import_items_pkey PRIMARY KEY (agency_id, identity);
 constraint on imports: imports_pkey PRIMARY KEY (agency_id, id);
 constraint on inbound_items: inbound_items_pkey PRIMARY KEY (agency_id, id);
+constraint on legal_hold_records: legal_hold_records_pkey PRIMARY KEY (agency_id, hold_id, record_id);
+constraint on legal_holds: legal_holds_pkey PRIMARY KEY (agency_id, id);
 constraint on lockouts: lockouts_pkey PRIMARY KEY (agency_id, id);
 constraint on media_captions: media_captions_pkey PRIMARY KEY (agency_id, id);
 constraint on media_derivations: media_derivations_pkey PRIMARY KEY (agency_id, sha256);
@@ -339,6 +366,7 @@ constraint on push_keys: push_keys_pkey PRIMARY KEY (agency_id);
 constraint on quarter_closings: quarter_closings_pkey PRIMARY KEY (agency_id, quarter);
 constraint on recalls: recalls_pkey PRIMARY KEY (agency_id, id);
 constraint on record_requests: record_requests_pkey PRIMARY KEY (agency_id, id);
+constraint on record_series: record_series_pkey PRIMARY KEY (agency_id, record_id, assigned_at);
 constraint on recovery_codes: recovery_codes_pkey PRIMARY KEY (agency_id, person_id, hash);
 constraint on request_items: request_items_pkey PRIMARY KEY (agency_id, search_id, record_id);
 constraint on request_laws: request_laws_pkey PRIMARY KEY (agency_id);
@@ -346,6 +374,8 @@ constraint on request_numbers: request_numbers_pkey PRIMARY KEY (agency_id, year
 constraint on request_reviews: request_reviews_pkey PRIMARY KEY (agency_id, id);
 constraint on request_searches: request_searches_pkey PRIMARY KEY (agency_id, id);
 constraint on request_steps: request_steps_pkey PRIMARY KEY (agency_id, id);
+constraint on retention_rules: retention_rules_pkey PRIMARY KEY (agency_id, id);
+constraint on retention_series: retention_series_pkey PRIMARY KEY (agency_id, code);
 constraint on role_grants: role_grants_pkey PRIMARY KEY (agency_id, person_id, role);
 constraint on sessions: sessions_pkey PRIMARY KEY (agency_id, id);
 constraint on sign_in_failures: sign_in_failures_pkey PRIMARY KEY (agency_id, id);
@@ -375,12 +405,14 @@ policy agency_fence on archive_checks using ((agency_id = (NULLIF(current_settin
 policy agency_fence on archive_cosignatures using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on archive_leaves using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on archive_logs using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on archive_media using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on archive_pending using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on archive_records using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on archive_timestamps using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on audit_events using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on authenticators using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on beats using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on blob_erasures using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on channel_consents using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on channel_hook_keys using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on channel_opt_outs using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -391,12 +423,16 @@ policy agency_fence on content_reviews using ((agency_id = (NULLIF(current_setti
 policy agency_fence on delegations using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on deliveries using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on devices using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on disposition_items using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on dispositions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on draft_comments using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on exemption_codes using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on holds using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on import_items using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on imports using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on inbound_items using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on legal_hold_records using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on legal_holds using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on lockouts using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on media_captions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on media_derivations using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -434,6 +470,7 @@ policy agency_fence on push_keys using ((agency_id = (NULLIF(current_setting('op
 policy agency_fence on quarter_closings using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on recalls using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on record_requests using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on record_series using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on recovery_codes using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on request_items using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on request_laws using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -441,6 +478,8 @@ policy agency_fence on request_numbers using ((agency_id = (NULLIF(current_setti
 policy agency_fence on request_reviews using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on request_searches using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on request_steps using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on retention_rules using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on retention_series using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on role_grants using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on sessions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on sign_in_failures using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -466,9 +505,11 @@ grant DELETE, INSERT, SELECT, UPDATE on archive_alarms to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on archive_attestors to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on archive_checks to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on archive_logs to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on archive_media to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on archive_pending to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on authenticators to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on beats to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on blob_erasures to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on channel_consents to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on channel_hook_keys to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on channel_opt_outs to openbeat_app;
@@ -526,6 +567,8 @@ grant DELETE, INSERT, SELECT, UPDATE on recovery_codes to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on request_laws to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on request_numbers to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on request_reviews to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on retention_rules to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on retention_series to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on role_grants to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on sessions to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on sign_in_failures to openbeat_app;
@@ -550,12 +593,38 @@ grant INSERT, SELECT on archive_leaves to openbeat_app;
 grant INSERT, SELECT on archive_records to openbeat_app;
 grant INSERT, SELECT on archive_timestamps to openbeat_app;
 grant INSERT, SELECT on audit_events to openbeat_app;
+grant INSERT, SELECT on disposition_items to openbeat_app;
+grant INSERT, SELECT on dispositions to openbeat_app;
+grant INSERT, SELECT on legal_hold_records to openbeat_app;
+grant INSERT, SELECT on legal_holds to openbeat_app;
 grant INSERT, SELECT on post_versions to openbeat_app;
+grant INSERT, SELECT on record_series to openbeat_app;
 grant INSERT, SELECT on request_items to openbeat_app;
 grant INSERT, SELECT on request_searches to openbeat_app;
 grant INSERT, SELECT on request_steps to openbeat_app;
 grant SELECT on openbeat_migrations to openbeat_app;
 
+function archive_erase: 
+declare
+  the_agency uuid := nullif(current_setting('openbeat.agency', true), '')::uuid;
+begin
+  lock table legal_holds, legal_hold_records in share mode;
+  if not exists (
+    select from dispositions d where d.agency_id = the_agency and d.id = the_disposition
+      and d.approved_by is not null and d.approved_by <> d.proposed_by and d.cancelled_at is null)
+  then
+    raise exception 'no disposition of this agency that two people agreed to';
+  end if;
+  return query
+    update archive_records r set sealed = '', search = '', disposition_id = the_disposition
+    from disposition_items i
+    where i.agency_id = the_agency and i.disposition_id = the_disposition and i.record_id = any (the_ids)
+      and i.kept is null and r.agency_id = the_agency and r.id = i.record_id and r.captured_at = i.captured_at
+      and r.disposition_id is null and r.kind <> 'records.destroyed'
+      and not exists (
+        select from legal_holds h where h.agency_id = the_agency and h.released_at is null and legal_hold_covers(h, r))
+    returning r.id, r.leaf_hash, r.subject_kind, r.subject_id;
+end ;
 function archive_make_partitions: 
 declare
   month date;
@@ -582,6 +651,18 @@ begin
     return next name;
   end loop;
 end ;
+function legal_hold_covers: 
+  select h.agency_id = r.agency_id and (
+    exists (select from legal_hold_records x where x.agency_id = h.agency_id and x.hold_id = h.id and x.record_id = r.id)
+    or (h.has_query
+      and (h.words is null or r.search @@ websearch_to_tsquery('english', h.words))
+      and (h.kind is null or starts_with(r.kind, h.kind))
+      and (h.direction is null or r.direction = h.direction)
+      and (h.channel_id is null or r.channel_id = h.channel_id)
+      and (h.person_id is null or r.person_id = h.person_id)
+      and (h.occurred_from is null or r.occurred_at >= h.occurred_from)
+      and (h.occurred_until is null or r.occurred_at <= h.occurred_until)))
+;
 function openbeat_fence: 
 declare
   name text;

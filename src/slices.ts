@@ -2,16 +2,17 @@ import { join } from "node:path";
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { agency, doorman, guardedRoutes, Setup, writeAudit, type FrameNotice } from "#agency";
-import { archive, makePartitions, publicLog, Signer } from "#archive";
+import { archive, heldByRecords, makePartitions, publicLog, Signer } from "#archive";
 import {
   channelNames,
   channels as channelSlice,
+  eraseInbound,
   openNetworks,
   Sender,
   type Networks,
 } from "#channels";
 import { devices, pushAnswerMax, Pusher, pushMsMax } from "#devices";
-import { itemsStillOut, media } from "#media";
+import { heldByLibrary, itemsStillOut, media } from "#media";
 import { newsroom, rebuildSite, Site } from "#newsroom";
 import { planning } from "#planning";
 import { policy } from "#policy";
@@ -81,6 +82,7 @@ export const jobNames = [
   "publish.expire",
   "publish.settle-drafts",
   "publish.take-down",
+  "records.destroy",
   "watch.look",
 ];
 
@@ -143,7 +145,11 @@ export async function assemble(
     publish(networks, sender, { origin: config.origin, web, ...push }),
     planning(networks, web),
     watch(networks, sender, config.origin),
-    records,
+    records({
+      erasers: [{ subjectKind: "inbound-item", erase: eraseInbound }],
+      blockers: [],
+      holders: [heldByRecords, heldByLibrary],
+    }),
     newsroom(networks, site, { origin: config.origin, signer, limiter }),
   ];
   listeners.push(...slices.flatMap(({ inTransaction }) => inTransaction ?? []).filter(isNotAudit));

@@ -265,4 +265,14 @@ export const refusals: Readonly<Record<string, string>> = {
   "import-too-large":
     "Un archivo desde el navegador tiene como máximo 4 GB. Impórtelo con bin/openbeat import.",
   "import-not-ready": "Este archivo no está esperando a ser importado.",
+  "nothing-due": "Nada de esta serie ha llegado al final de su plazo.",
+  "disposition-decided": "Esto ya se decidió. Vuelva a cargar la página para ver cómo.",
+  "own-proposal": "Otra persona debe estar de acuerdo con lo que usted propuso.",
+  "hold-covers-nothing": "Nombre los registros o diga cuáles abarca.",
+  "too-many-records": "Se nombran como máximo 5000 registros a la vez.",
+  "unknown-record": "Uno de estos registros no está en el archivo.",
+  "schedule-there": "Esta agencia ya tiene un calendario de conservación. Cambie sus series.",
+  "permanent-has-no-period": "Lo que se conserva para siempre no tiene plazo.",
+  "no-period": "Un plazo es de un mes como mínimo; déjelo vacío si no lo hay.",
+  "unknown-series": "No hay ninguna serie con ese código en el calendario.",
 };

@@ -9,7 +9,7 @@ import { archiveMedia } from "./schema.ts";
 export const erasureKind = "records.destroyed";
 
 /** What such a record says; its own words are kept for ever. */
-export const erasure = z.looseObject({
+const erasure = z.looseObject({
   disposition: z.string(),
   records: z.array(z.object({ id: z.string(), leafHash: z.string() })),
 });

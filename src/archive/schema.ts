@@ -145,6 +145,8 @@ export const archiveAlarms = table(
   (t) => [
     primaryKey({ columns: [t.agencyId, t.id] }),
     uniqueIndex("archive_alarms_once").on(t.agencyId, t.kind, t.key),
+  ],
+);
 
 /** Which records hold which bytes: bytes go when the last record that holds them was destroyed. */
 export const archiveMedia = table(

@@ -1,15 +1,43 @@
 import "./verbs.ts";
+import { Hono } from "hono";
+import type { AppEnv } from "#platform/http/app-env.ts";
 import { slice } from "#platform/slice.ts";
+import { eraseImportFiles, heldByImports } from "./imports/erasing.ts";
 import { importRoutes } from "./imports/routes.ts";
 import { workImports } from "./imports/worker.ts";
+import type { Destruction } from "./retention/erasers.ts";
+import { carryOutDispositions } from "./retention/erasing.ts";
+import { retentionRoutes } from "./retention/routes.ts";
 
-/** What the law does with the archive: imports, redaction, requests, holds, retention, production. */
-export const records = slice({
-  name: "records",
-  routes: importRoutes,
-  workers: [{ name: "imports", run: workImports }],
-});
+/**
+ * What the law does with the archive: imports, redaction, requests, holds, retention, production. Whoever keeps copies
+ * of records beside the archive is registered for their destruction.
+ */
+export function records(elsewhere: Destruction) {
+  const destruction: Destruction = {
+    ...elsewhere,
+    erasers: [{ subjectKind: "import", erase: eraseImportFiles }, ...elsewhere.erasers],
+    holders: [heldByImports, ...elsewhere.holders],
+  };
+  return slice({
+    name: "records",
+    routes: new Hono<AppEnv>().route("/", importRoutes).route("/", retentionRoutes(destruction)),
+    workers: [{ name: "imports", run: workImports }],
+    jobs: [
+      {
+        name: "records.destroy",
+        schedule: "*/5 * * * *",
+        run: async (ctx) => void (await carryOutDispositions(ctx, destruction)),
+      },
+    ],
+  });
+}
 
 export { beginImport, runImport } from "./imports/importing.ts";
 export type { ImportRoutes } from "./imports/routes.ts";
 export { toldImport } from "./imports/told.ts";
+export { proposeDisposition } from "./retention/dispositions.ts";
+export type { Destruction } from "./retention/erasers.ts";
+export { placeLegalHold } from "./retention/legal-holds.ts";
+export type { RetentionRoutes } from "./retention/routes.ts";
+export { beginSchedule, verifySeries } from "./retention/series.ts";

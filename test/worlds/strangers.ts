@@ -13,6 +13,7 @@ import {
   templatePage,
   writeTemplate,
 } from "#publish";
+import { beginSchedule, placeLegalHold, proposeDisposition, verifySeries } from "#records";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import sharp from "sharp";
@@ -44,6 +45,8 @@ export interface Stranger {
     | "listed"
     | "hold"
     | "delegation"
+    | "disposition"
+    | "legalHold"
     | "template"
     | "certification"
     | "alarm"
@@ -117,6 +120,7 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
       listed: listed.id,
       hold: hold.id,
       delegation,
+      ...(await retained(ctx, agencyId, sheriff)),
       media: media.sha256,
       captions: await captioned(deputy),
       token,
@@ -251,4 +255,30 @@ export async function seedEveryRole(assembly: Assembly, agencyId: string): Promi
     }
     return ids;
   });
+}
+
+/** A record past its period that somebody proposed to destroy, and a hold. */
+async function retained(ctx: Ctx, agencyId: string, sheriff: Ctx) {
+  const system = asSystem(ctx, "test", agencyId);
+  const { actor } = sheriff;
+  if (actor.kind !== "person") throw new Error("the sheriff is a person");
+  const clerk: Ctx = { ...sheriff, actor: { ...actor, roles: ["clerk", "legal"] } };
+  await transact(system, (tx) =>
+    tx.happenings.tell(tx, {
+      kind: "test.noted",
+      subject: { kind: "note", id: marker },
+      facts: {},
+      occurredAt: "2001-01-01T00:00:00Z",
+      record: { payload: null, text: marker, direction: "in" },
+    }),
+  );
+  await beginSchedule(clerk);
+  await verifySeries(clerk, "GR1000-26b");
+  const noteEraser = { subjectKind: "note", erase: async () => [] };
+  const destruction = { erasers: [noteEraser], blockers: [], holders: [] };
+  const draft = { series: "GR1000-26b", why: `${marker} is old` };
+  const { id: disposition } = await proposeDisposition(clerk, destruction, draft);
+  const held = { matter: marker, why: marker, query: { words: marker } };
+  const { id: legalHold } = await placeLegalHold(clerk, held);
+  return { disposition, legalHold };
 }

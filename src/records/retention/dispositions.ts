@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { authorize, namesOf, personOf } from "#agency";
-import { instantOf, stamp } from "#platform/clock.ts";
+import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
@@ -245,9 +245,4 @@ export async function markItems(
         inArray(dispositionItems.recordId, [...records]),
       ),
     );
-}
-
-/** How long a period lasts is counted by calendar months from when it happened. */
-export function dueOn(occurredAt: string, months: number): string {
-  return instantOf(occurredAt).toZonedDateTimeISO("UTC").add({ months }).toPlainDate().toString();
 }

@@ -4,7 +4,7 @@ import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 
-export const proposedMax = limit(
+const proposedMax = limit(
   "disposition.records",
   50_000,
   "records",

@@ -33,7 +33,7 @@ async function carryOut(ctx: Ctx, destruction: Destruction, id: string): Promise
  * Takes from the disk what destroyed records held and nothing else holds: after their commit, because bytes do not come
  * back when a transaction is undone. What a stopped program left is taken the next time.
  */
-export async function eraseBlobs(system: Ctx, { holders }: Destruction): Promise<void> {
+async function eraseBlobs(system: Ctx, { holders }: Destruction): Promise<void> {
   for (;;) {
     const isOver = await transact(system, async (tx) => {
       const rows = await tx.tx.select().from(blobErasures).limit(blobsAtOnce).for("update");
