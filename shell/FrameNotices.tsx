@@ -26,6 +26,7 @@ const icons: Readonly<Record<string, Icon>> = {
   glass: IconAlertTriangle,
   alarm: IconShieldExclamation,
   compromised: IconShieldExclamation,
+  proof: IconShieldExclamation,
 };
 
 /** What is open or held, by name, each with its clock. */
@@ -34,6 +35,7 @@ export function FrameNotices({ notices }: { notices: readonly FrameNotice[] }) {
   const now = useNow();
   if (notices.length === 0) return null;
   const titleOf = ({ kind, title }: FrameNotice) => {
+    if (kind === "proof") return t(kind);
     if (kind === "glass" || kind === "alarm" || kind === "compromised") return t(kind, { title });
     return title;
   };

@@ -2,7 +2,16 @@ import { join } from "node:path";
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { agency, doorman, guardedRoutes, Setup, writeAudit, type FrameNotice } from "#agency";
-import { archive, heldByRecords, makePartitions, publicLog, Signer } from "#archive";
+import {
+  archive,
+  heldByRecords,
+  makePartitions,
+  openAttestation,
+  openProofAlarms,
+  publicLog,
+  Signer,
+  type Attestation,
+} from "#archive";
 import {
   channelNames,
   channels as channelSlice,
@@ -55,6 +64,7 @@ export interface Assembly extends AsyncDisposable {
   dataFolder: string;
   signer: Signer;
   logFolder: string;
+  attestation: Attestation;
   /** Where the practice network is looked for first; its neighbours follow. */
   practicePort: number;
 }
@@ -72,6 +82,8 @@ export interface AssemblyOptions {
 export const jobNames = [
   "agency.end-idle-accounts",
   "archive.make-partitions",
+  "archive.stamp",
+  "archive.check-nightly",
   "channels.receive",
   "channels.receive-one",
   "channels.prune-hooks",
@@ -117,8 +129,7 @@ export async function assemble(
   const push = openPush(clock, config.origin, options.pushHosts ?? []);
   const networks = openNetworks(client, config.origin);
   const sender = new Sender(ctx, networks);
-  const signer = await Signer.open(join(config.data, "signer"));
-  const logFolder = join(config.data, "log");
+  const { attestation, signer, logFolder } = await openProof(config, client);
   const site = new Site(config.data, https);
   const origins = originsOf(config.origin, config.port);
   const setup = new Setup(options.setupCode);
@@ -138,7 +149,7 @@ export async function assemble(
       },
     }),
     policy,
-    archive(signer, logFolder),
+    archive(signer, logFolder, attestation),
     channelSlice(networks, limiter),
     devices(push.pusher, limiter),
     media([postsCarrying]),
@@ -168,12 +179,20 @@ export async function assemble(
     workers: [...relays(subscriptions), ...slices.flatMap(({ workers }) => workers ?? [])],
     signer,
     logFolder,
+    attestation,
     async [Symbol.asyncDispose]() {
       await signer.close();
       for (const one of [client, web, push]) one.close();
     },
   };
   return assembly;
+}
+
+/** The log's signer, its files, and who stands by it: read first, so that a crooked setting leaves nothing open. */
+async function openProof(config: Installation["config"], client: SafeClient) {
+  const attestation = openAttestation(config, client);
+  const signer = await Signer.open(join(config.data, "signer"));
+  return { attestation, signer, logFolder: join(config.data, "log") };
 }
 
 /** The audit trail listens first, whatever order the slices stand in. */
@@ -283,7 +302,11 @@ async function frameNotices(ctx: Ctx): Promise<readonly FrameNotice[]> {
   const [held, broken] = [await activeHolds(ctx), await glassToReview(ctx)];
   const alarms = await openAlarms(ctx);
   const channels = alarms.length > 0 ? await channelNames(ctx) : undefined;
+  const [proof] = await openProofAlarms(ctx);
   return [
+    ...(proof
+      ? [{ kind: "proof", id: proof.id, title: "", since: proof.raisedAt, href: "/archive/proof" }]
+      : []),
     ...loudestByChannel(alarms).map(({ id, channelId, raisedAt, endedHow }) => ({
       kind: endedHow === "compromised" ? "compromised" : "alarm",
       id,

@@ -36,6 +36,7 @@ type Row = keyof Stranger["ids"];
 const rowOf: Record<string, Row> = {
   "/alarms/": "alarm",
   "/approvals/": "approval",
+  "/archive/alarms/": "alarm",
   "/archive/records/": "record",
   "/archive/subjects/post/": "post",
   "/beats/": "beat",
@@ -83,6 +84,7 @@ const bodyOf: Record<string, (ids: Stranger["ids"]) => object> = {
   }),
   "DELETE /people/:id": () => why,
   "DELETE /posts/:id/approval": () => why,
+  "POST /archive/alarms/:id/answer": () => ({ note: "seen" }),
   "POST /alarms/:id/adoption": () => ({ note: "seen" }),
   "POST /alarms/:id/disavowal": () => ({ note: "seen" }),
   "POST /approvals/:id/review": () => ({ note: "reviewed" }),

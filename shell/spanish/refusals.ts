@@ -120,6 +120,9 @@ export const refusals: Readonly<Record<string, string>> = {
   "policy-findings":
     "La política no permite esta publicación así. Lo que falta está junto al texto.",
   "policy-warnings": "Lea primero lo que la política dice de esta publicación y confírmelo.",
+  "setting-unreadable": "Un archivo de la configuración no se puede leer o seguir.",
+  "no-logs": "La lista de registros por vigilar no se puede seguir.",
+  "in-use": "Otro testigo ya trabaja en esa carpeta.",
   "alarm-ended": "Alguien ya respondió esta alarma.",
   compromised: "Esta cuenta se declaró tomada. Diga primero que vuelve a ser suya.",
   "not-compromised": "Nadie declaró tomada esta cuenta.",

@@ -1,5 +1,9 @@
 import "./verbs.ts";
-import { slice } from "#platform/slice.ts";
+import { slice, type Worker } from "#platform/slice.ts";
+import type { Attestation } from "./attest/attestors.ts";
+import { keepChecking, queueNightly } from "./attest/checking.ts";
+import { stampAll } from "./attest/stamping.ts";
+import { keepWitnessed } from "./attest/witnessing.ts";
 import { capture } from "./capture.ts";
 import { keepLogs } from "./keeper.ts";
 import type { Signer } from "./log/signer.ts";
@@ -7,10 +11,11 @@ import { makePartitions } from "./partitions.ts";
 import { archiveRoutes } from "./routes.ts";
 
 /** The record: captured in the same transaction, in a log that nobody can quietly change, found and exported. */
-export function archive(signer: Signer, logFolder: string) {
+export function archive(signer: Signer, logFolder: string, attestation: Attestation) {
+  const isWitnessed = attestation.policy.witnesses.some(({ url }) => url !== undefined);
   return slice({
     name: "archive",
-    routes: archiveRoutes,
+    routes: archiveRoutes(signer, attestation),
     inTransaction: capture,
     jobs: [
       {
@@ -18,6 +23,12 @@ export function archive(signer: Signer, logFolder: string) {
         schedule: "20 3 * * *",
         run: async (ctx) => void (await makePartitions(ctx)),
       },
+      {
+        name: "archive.stamp",
+        schedule: "*/5 * * * *",
+        run: (ctx) => stampAll(ctx, attestation),
+      },
+      { name: "archive.check-nightly", schedule: "40 8 * * *", run: queueNightly },
     ],
     workers: [
       {
@@ -25,9 +36,27 @@ export function archive(signer: Signer, logFolder: string) {
         onServer: true,
         run: (ctx, signal) => keepLogs(ctx, signer, logFolder, signal),
       },
+      {
+        name: "archive check",
+        onServer: true,
+        run: (ctx, signal) => keepChecking(ctx, signer, logFolder, attestation, signal),
+      },
+      ...(isWitnessed ? [witnessAsker(logFolder, attestation)] : []),
     ],
   });
 }
+function witnessAsker(logFolder: string, attestation: Attestation): Worker {
+  return {
+    name: "witness asker",
+    onServer: true,
+    run: (ctx, signal) => keepWitnessed(ctx, logFolder, attestation, signal),
+  };
+}
+
+export { openProofAlarms } from "./attest/alarms.ts";
+export { openAttestation, type Attestation } from "./attest/attestors.ts";
+export { standingOf } from "./attest/proof-state.ts";
+export { askWitnesses } from "./attest/witnessing.ts";
 export { erasureKind, eraseRecords, heldByRecords, type Erased } from "./erasing.ts";
 export { exportArchive, verifyPackageFile } from "./export.ts";
 export { LogKeeper, rebuildTiles } from "./keeper.ts";

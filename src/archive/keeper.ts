@@ -6,6 +6,7 @@ import { stamp } from "#platform/clock.ts";
 import { asSystem, agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
+import { publishCheckpoint } from "./attest/published.ts";
 import { logOf, mustKeepLogHere } from "./known-log.ts";
 import type { Signer } from "./log/signer.ts";
 import { FolderTileStore } from "./log/tile-store.ts";
@@ -53,14 +54,16 @@ export class LogKeeper {
     const { origin } = await transact(this.#ctx, openLog);
     this.#origin = origin;
     const signed = await this.#signer.latest(origin);
-    if (
-      signed &&
-      (await readFile(join(this.#folder, "checkpoint"), "utf8").catch(() => "")) !==
-        signed.checkpoint
-    ) {
-      await writeDurably(join(this.#folder, "checkpoint"), signed.checkpoint);
-    }
+    if (signed) await publishCheckpoint(this.#ctx, this.#folder, signed.checkpoint, signed.size);
+    await this.#publishKey();
     return TileWriter.open(new FolderTileStore(this.#folder), signed?.size ?? 0);
+  }
+
+  /** The log's key as a file beside it: witnesses and readers are given it once, and compare. */
+  async #publishKey(): Promise<void> {
+    const text = `${await this.#signer.publicKey(this.#origin)}\n`;
+    const path = join(this.#folder, "vkey");
+    if ((await readFile(path, "utf8").catch(() => "")) !== text) await writeDurably(path, text);
   }
 
   async #publish(
@@ -75,7 +78,7 @@ export class LogKeeper {
         from,
         leaves.map(({ leafHash }) => leafHash),
       );
-      await writeDurably(join(this.#folder, "checkpoint"), checkpoint);
+      await publishCheckpoint(this.#ctx, this.#folder, checkpoint, size);
       await transact(this.#ctx, (tx) =>
         tx.tx
           .insert(archiveCheckpoints)
@@ -133,7 +136,7 @@ export async function rebuildTiles(ctx: Ctx, signer: Signer, logFolder: string):
   }
   if (writer.root().toString("hex") !== signed.rootHex)
     throw new Error("the database's leaves do not give the signed root");
-  await writeDurably(join(folder, "checkpoint"), signed.checkpoint);
+  await publishCheckpoint(ctx, folder, signed.checkpoint, signed.size);
 }
 
 /**

@@ -11,4 +11,13 @@ export const archiveVerbs = defineVerbs({
     says: "export the archive",
     stepUp: true,
   },
+  "archive.prove": {
+    roles: everyone.filter((role) => role !== "hiring" && role !== "contributor"),
+    says: "see how the archive's log is proved, and have all of it checked",
+  },
+  "archive.answer-alarm": {
+    roles: ["administrator", "legal", "command"],
+    says: "answer an alarm about the archive's log",
+    stepUp: true,
+  },
 });

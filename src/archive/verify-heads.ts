@@ -36,7 +36,7 @@ export async function publishedHead(
   signer: Signer,
   path: string,
   faults: string[],
-): Promise<Checkpoint | undefined> {
+): Promise<(Checkpoint & { note: string }) | undefined> {
   const published = await readFile(path, "utf8").catch(() => undefined);
   const remembered = (await signer.knows(known.origin))
     ? await signer.latest(known.origin)
@@ -64,7 +64,7 @@ export async function publishedHead(
       );
     if (head.size === remembered?.size && head.root.toString("hex") !== remembered.rootHex)
       faults.push(`forked: size ${head.size} was signed over another root`);
-    return head;
+    return { ...head, note: published };
   } catch (error) {
     faults.push(`unsigned: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
@@ -77,12 +77,14 @@ export async function pastHeadFaults(
   vkey: string,
   store: TileStore,
   size: number,
-): Promise<string[]> {
+): Promise<{ faults: string[]; checked: number }> {
   const reader = new TileReader(store, size);
   const faults: string[] = [];
+  let checked = 0;
   for (let after = -1; ;) {
     const page = await checkpointsAfter(ctx, after);
     for (const row of page) {
+      checked += 1;
       try {
         const head = verifyCheckpoint(row.note, vkey);
         if (head.size !== row.size) throw new Error(`it is of size ${head.size}`);
@@ -95,7 +97,7 @@ export async function pastHeadFaults(
       }
     }
     const last = page.at(-1);
-    if (last === undefined || page.length < pageSize) return faults;
+    if (last === undefined || page.length < pageSize) return { faults, checked };
     after = last.size;
   }
 }

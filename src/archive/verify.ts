@@ -1,11 +1,19 @@
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
+import type { Attestation } from "./attest/attestors.ts";
+import { cosignaturesOf } from "./log/cosignature.ts";
+import { NoteFault } from "./log/note.ts";
 import type { Signer } from "./log/signer.ts";
 import { FolderTileStore } from "./log/tile-store.ts";
 import { verifyLog } from "./log/verify-log.ts";
 import { DatabaseLeaves } from "./verify-records.ts";
+import { verifyAttested, type Attested } from "./verify-attested.ts";
 import { knownLog, pastHeadFaults, publishedHead } from "./verify-heads.ts";
+
+/** A check beside a running newsroom: after so many records others have their turn. */
+const atATime = 32;
 
 export interface ArchiveVerdict {
   agencyId: string;
@@ -14,6 +22,10 @@ export interface ArchiveVerdict {
   records: number;
   pending: number;
   faults: string[];
+  /** How many older checkpoints were compared with today's log. */
+  checkpoints: number;
+  /** What witnesses and time-stamp authorities stand by. */
+  attested: Attested;
 }
 
 /**
@@ -28,6 +40,7 @@ export async function verifyArchive(
   signer: Signer,
   logFolder: string,
   say: (done: number, of: number) => void = () => undefined,
+  attestation?: Pick<Attestation, "policy" | "roots">,
 ): Promise<ArchiveVerdict> {
   const agencyId = agencyOf(ctx);
   const store = new FolderTileStore(join(logFolder, agencyId));
@@ -35,19 +48,46 @@ export async function verifyArchive(
   const faults: string[] = [];
   const head = await publishedHead(known, signer, join(store.folder, "checkpoint"), faults);
   const pending = await pendingOf(ctx);
-  if (!head) return { agencyId, size: 0, root: "", records: 0, pending, faults };
+  const attested = await verifyAttested(ctx, faults, attestation);
+  if (!head)
+    return { agencyId, size: 0, root: "", records: 0, pending, faults, checkpoints: 0, attested };
   const database = new DatabaseLeaves(ctx);
   const verdict = await verifyLog(store, head, async (index, entry) => {
     if (index % 1_000 === 0) say(index, head.size);
+    if (index % atATime === 0) await setImmediate();
     return database.check(index, entry);
   });
+  const past = await pastHeadFaults(ctx, await signer.publicKey(known.origin), store, head.size);
   faults.push(
     ...verdict.faults,
     ...(await beyond(ctx, head.size, known.size)),
-    ...(await pastHeadFaults(ctx, await signer.publicKey(known.origin), store, head.size)),
+    ...past.faults,
+    ...publishedFaults(head.note, attestation),
   );
-  const root = head.root.toString("hex");
-  return { agencyId, size: head.size, root, records: verdict.entriesRead, pending, faults };
+  return {
+    agencyId,
+    size: head.size,
+    root: head.root.toString("hex"),
+    records: verdict.entriesRead,
+    pending,
+    faults,
+    checkpoints: past.checked,
+    attested,
+  };
+}
+
+/** A cosignature on the published head by a witness one knows must be good; those of strangers are passed over. */
+function publishedFaults(
+  note: string,
+  attestation: Pick<Attestation, "policy"> | undefined,
+): string[] {
+  try {
+    cosignaturesOf(note, attestation?.policy.witnesses.map(({ verifier }) => verifier) ?? []);
+    return [];
+  } catch (error) {
+    if (!(error instanceof NoteFault)) throw error;
+    return [`forged: of the published checkpoint: ${error.message}`];
+  }
 }
 
 /** Leaves that the database has in order but no checkpoint covers yet are work under way; more signed than known is a loss. */

@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { allAgencies } from "#agency";
-import { exportArchive, verifyArchive, verifyPackageFile } from "#archive";
+import { askWitnesses, exportArchive, verifyArchive, verifyPackageFile } from "#archive";
 import { asSystem } from "#platform/context.ts";
 import { StartError } from "#platform/installation.ts";
 import { asPerson, firstAdministrator } from "./acting.ts";
@@ -46,8 +46,14 @@ interface ExportWish {
 }
 
 async function exportAll({ assembly }: Running, options: ExportWish): Promise<void> {
-  const { ctx, signer, logFolder } = assembly;
+  const { ctx, signer, logFolder, attestation } = assembly;
   await sealLogs(assembly);
+  for (const { agencyId } of await allAgencies(ctx))
+    await askWitnesses(
+      asSystem(ctx, "witness asker", agencyId),
+      join(logFolder, agencyId),
+      attestation,
+    );
   const person = await asPerson(ctx, options.as ?? (await firstAdministrator(ctx)));
   const { records, files } = await exportArchive(person, signer, logFolder, {
     ...options,
@@ -71,6 +77,7 @@ async function verifyAll(asJson: boolean): Promise<number> {
         signer,
         logFolder,
         progress("verified"),
+        assembly.attestation,
       );
       faults += verdict.faults.length;
       if (asJson) console.log(JSON.stringify({ agency: name, ...verdict }));
@@ -82,7 +89,7 @@ async function verifyAll(asJson: boolean): Promise<number> {
 
 function report(
   name: string,
-  { faults, size, root, pending }: Awaited<ReturnType<typeof verifyArchive>>,
+  { faults, size, root, pending, attested }: Awaited<ReturnType<typeof verifyArchive>>,
 ): void {
   for (const fault of faults) console.log(`FAULT ${fault}`);
   const state =
@@ -92,6 +99,15 @@ function report(
   console.log(
     `${name}: ${size} entries, root ${root.slice(0, 16)}, ${pending} on their way: ${state}.`,
   );
+  const { cosignatures, cosignedSize, stamps, stampedSize } = attested;
+  if (cosignatures > 0)
+    console.log(
+      `${name}: ${cosignatures} cosignatures are good; enough witnesses stand by size ${cosignedSize ?? "none"}.`,
+    );
+  if (stamps > 0)
+    console.log(
+      `${name}: ${stamps} time stamps are good, the newest of size ${stampedSize ?? "?"}.`,
+    );
 }
 
 async function verifyPackage(

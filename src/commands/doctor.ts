@@ -2,8 +2,10 @@ import { statfsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { allAgencies } from "#agency";
+import { openProofAlarms, standingOf } from "#archive";
 import { openChannels } from "#channels";
 import { asSystem } from "#platform/context.ts";
+import { read } from "#platform/db/database.ts";
 import { lateNews, retryNews } from "#platform/happenings.ts";
 import { withOpenbeat, type Running } from "./running.ts";
 
@@ -28,6 +30,7 @@ export function addDoctor(program: Command): void {
           ...machine(running),
           ...(await database(running)),
           ...(await channelsOf(running)),
+          ...(await proofOf(running)),
         ];
         if (options.json) console.log(JSON.stringify(findings));
         else
@@ -114,6 +117,42 @@ async function channelsOf({ assembly }: Running): Promise<Finding[]> {
         fix: health?.fix ?? "Open Channels in the console and check it there.",
       });
     }
+  }
+  return findings;
+}
+
+/** Who stands by the log beside its own key: witnesses, time-stamp authorities, and alarms that nobody answered. */
+async function proofOf({ assembly }: Running): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { agencyId, name } of await allAgencies(assembly.ctx)) {
+    const ctx = asSystem(assembly.ctx, "doctor", agencyId);
+    const alarms = await openProofAlarms(ctx);
+    const { witnesses, authorities } = await read(ctx, (tx) =>
+      standingOf(tx, assembly.attestation),
+    );
+    findings.push({
+      name: `Archive of ${name}`,
+      ok: alarms.length === 0,
+      says: alarms.length === 0 ? "no open alarm" : `${alarms.length} alarms nobody has answered`,
+      fix: "Open Archive, Proof in the console; run: bin/openbeat archive verify",
+    });
+    for (const { name: who, size, failingSince, says } of witnesses)
+      findings.push({
+        name: `Witness ${who}`,
+        ok: failingSince === null,
+        says: failingSince === null ? `cosigned size ${size}` : `since ${failingSince}: ${says}`,
+        fix: "Ask who runs it; the log goes on without it, and is shown to it again by itself.",
+      });
+    for (const { name: who, size, failingSince, says, endsAt, endsSoon } of authorities)
+      findings.push({
+        name: `Time stamps ${who}`,
+        ok: failingSince === null && !endsSoon,
+        says:
+          failingSince === null
+            ? `stamped size ${size}${endsAt ? `, its certificate ends ${endsAt.slice(0, 10)}` : ""}`
+            : `since ${failingSince}: ${says}`,
+        fix: "Check OPENBEAT_TIMESTAMPS; where its certificate ends, name an authority with a newer one.",
+      });
   }
   return findings;
 }

@@ -215,6 +215,11 @@ async function hiddenRows(ctx: Ctx, agencyId: string, personId: string) {
       [agencyId, alarm, ctx.ids.uuid(), marker],
     );
     await tx.tx.raw(
+      `insert into archive_alarms (agency_id, id, kind, key, evidence, raised_at)
+       values ($1, $2, 'split', $3, jsonb_build_object('says', $3::text), now())`,
+      [agencyId, alarm, marker],
+    );
+    await tx.tx.raw(
       `insert into imports (agency_id, id, name, sha256, size_bytes, format, account, time_zone, is_kept, state, reached, added, brought_by, brought_at)
        values ($1, $2, $3, '', 1, 'auto', $3, 'UTC', true, 'looked', 0, 0, $4, now())`,
       [agencyId, brought, marker, personId],

@@ -23,6 +23,12 @@ export interface Config {
   /** Requests a minute, where the program's own limits do not fit: of a person or token, and of an address. */
   ratePerPrincipal: number | undefined;
   ratePerNetwork: number | undefined;
+  /** A file in C2SP tlog-policy form: who cosigns the log's checkpoints, and how many of them must. */
+  witnesses: string | undefined;
+  /** Time-stamp authorities (RFC 3161) that stamp the log's newest checkpoint hourly. */
+  timestamps: string[];
+  /** A PEM file of the roots that those authorities' certificates must lead to. */
+  timestampRoots: string | undefined;
 }
 
 const perMinute = z.coerce
@@ -48,6 +54,16 @@ const shape = z.strictObject({
   OPENBEAT_TRUST_PROXY: z.enum(["on", "off"]).default("off"),
   OPENBEAT_RATE_PRINCIPAL: perMinute.optional(),
   OPENBEAT_RATE_NETWORK: perMinute.optional(),
+  OPENBEAT_WITNESSES: z.string().min(1).optional(),
+  OPENBEAT_TIMESTAMPS: z
+    .string()
+    .default("")
+    .transform((text) => listOf(text))
+    .refine(
+      (list) => list.every((one) => /^https?:$/.test(URL.parse(one)?.protocol ?? "")),
+      "must be web addresses, with commas between them",
+    ),
+  OPENBEAT_TIMESTAMP_ROOTS: z.string().min(1).optional(),
 });
 
 export class ConfigError extends Error {}
@@ -84,14 +100,15 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     appDatabaseUrl: s.OPENBEAT_APP_DATABASE_URL,
     rootKeyCommand: s.OPENBEAT_ROOT_KEY_COMMAND,
     blobs: s.OPENBEAT_BLOBS ? expand(s.OPENBEAT_BLOBS) : join(data, "blobs"),
-    allowPrivate: s.OPENBEAT_ALLOW_PRIVATE.split(",")
-      .map((x) => x.trim())
-      .filter(Boolean),
+    allowPrivate: listOf(s.OPENBEAT_ALLOW_PRIVATE),
     logLevel: s.OPENBEAT_LOG,
     workers: s.OPENBEAT_WORKERS === "on",
     trustProxy: s.OPENBEAT_TRUST_PROXY === "on",
     ratePerPrincipal: s.OPENBEAT_RATE_PRINCIPAL,
     ratePerNetwork: s.OPENBEAT_RATE_NETWORK,
+    witnesses: s.OPENBEAT_WITNESSES && expand(s.OPENBEAT_WITNESSES),
+    timestamps: s.OPENBEAT_TIMESTAMPS,
+    timestampRoots: s.OPENBEAT_TIMESTAMP_ROOTS && expand(s.OPENBEAT_TIMESTAMP_ROOTS),
   };
 }
 
@@ -116,6 +133,13 @@ function fileSettings(data: string): Record<string, unknown> {
     );
   }
   throw new ConfigError(`${path} must hold one JSON object of settings.`);
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(",")
+    .map((one) => one.trim())
+    .filter(Boolean);
 }
 
 function expand(path: string): string {
