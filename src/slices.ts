@@ -13,6 +13,7 @@ import {
   type Attestation,
 } from "#archive";
 import {
+  agencyMail,
   channelNames,
   channels as channelSlice,
   eraseInbound,
@@ -33,7 +34,7 @@ import {
   postsCarrying,
   publish,
 } from "#publish";
-import { records } from "#records";
+import { records, requestsDue } from "#records";
 import { openAlarms, watch } from "#watch";
 import type { Clock } from "#platform/clock.ts";
 import type { Ctx, Origin } from "#platform/context.ts";
@@ -95,6 +96,7 @@ export const jobNames = [
   "publish.settle-drafts",
   "publish.take-down",
   "records.destroy",
+  "records.watch-clocks",
   "watch.look",
 ];
 
@@ -160,6 +162,8 @@ export async function assemble(
       erasers: [{ subjectKind: "inbound-item", erase: eraseInbound }],
       blockers: [],
       holders: [heldByRecords, heldByLibrary],
+      post: agencyMail(sender),
+      origin: config.origin,
     }),
     newsroom(networks, site, { origin: config.origin, signer, limiter }),
   ];
@@ -294,7 +298,10 @@ async function isReady({ db }: Installation): Promise<boolean> {
 
 /** With the session and not by requests of their own: the first page asks as seldom as it can. */
 async function railCounts(ctx: Ctx): Promise<Readonly<Record<string, number>>> {
-  return { media: await itemsStillOut(ctx, [postsCarrying]).then(({ length }) => length) };
+  return {
+    media: await itemsStillOut(ctx, [postsCarrying]).then(({ length }) => length),
+    requests: await requestsDue(ctx),
+  };
 }
 
 /** The frame of every page shows the holds in force, and what was published without an approval (core A4). */

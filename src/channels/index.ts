@@ -40,6 +40,7 @@ export function channels(networks: Networks, limiter: Limiter) {
 }
 
 export { eraseInbound } from "./erasing.ts";
+export { agencyMail } from "./agency-mail.ts";
 export {
   channelById,
   channelNames,

@@ -5,15 +5,23 @@ import { slice } from "#platform/slice.ts";
 import { eraseImportFiles, heldByImports } from "./imports/erasing.ts";
 import { importRoutes } from "./imports/routes.ts";
 import { workImports } from "./imports/worker.ts";
+import { dueJob, requestLetters, watchClocks, type PostLetter } from "./requests/due.ts";
+import { requestRoutes } from "./requests/routes.ts";
 import type { Destruction } from "./retention/erasers.ts";
 import { carryOutDispositions } from "./retention/erasing.ts";
 import { retentionRoutes } from "./retention/routes.ts";
+
+export interface RecordsOutside extends Destruction {
+  /** Sends a letter through the agency's mail relay, where it has one. */
+  post: PostLetter;
+  origin: string;
+}
 
 /**
  * What the law does with the archive: imports, redaction, requests, holds, retention, production. Whoever keeps copies
  * of records beside the archive is registered for their destruction.
  */
-export function records(elsewhere: Destruction) {
+export function records({ post, origin, ...elsewhere }: RecordsOutside) {
   const destruction: Destruction = {
     ...elsewhere,
     erasers: [{ subjectKind: "import", erase: eraseImportFiles }, ...elsewhere.erasers],
@@ -21,9 +29,14 @@ export function records(elsewhere: Destruction) {
   };
   return slice({
     name: "records",
-    routes: new Hono<AppEnv>().route("/", importRoutes).route("/", retentionRoutes(destruction)),
+    routes: new Hono<AppEnv>()
+      .route("/", importRoutes)
+      .route("/", requestRoutes)
+      .route("/", retentionRoutes(destruction)),
+    on: [requestLetters(post, origin)],
     workers: [{ name: "imports", run: workImports }],
     jobs: [
+      { name: dueJob, schedule: "7 * * * *", run: watchClocks },
       {
         name: "records.destroy",
         schedule: "*/5 * * * *",
@@ -41,3 +54,14 @@ export type { Destruction } from "./retention/erasers.ts";
 export { placeLegalHold } from "./retention/legal-holds.ts";
 export type { RetentionRoutes } from "./retention/routes.ts";
 export { beginSchedule, verifySeries } from "./retention/series.ts";
+export {
+  answerFromPortal,
+  fileFromPortal,
+  freshTicket,
+  recordsPortal,
+  requestStatus,
+  withdrawFromPortal,
+  type RequestStatus,
+} from "./requests/portal.ts";
+export { requestsDue } from "./requests/reading.ts";
+export type { RequestRoutes } from "./requests/routes.ts";

@@ -57,4 +57,34 @@ export const recordsVerbs = defineVerbs({
     says: "agree to a destruction that somebody else proposed",
     stepUp: true,
   },
+  "requests.list": {
+    roles: ["clerk", "legal", "command", "administrator", "auditor"],
+    says: "see the records requests",
+  },
+  "requests.read": {
+    roles: ["clerk", "legal", "command", "administrator", "auditor"],
+    says: "open a records request",
+    sensitive: true,
+  },
+  "requests.receive": {
+    roles: ["clerk", "legal", "command", "administrator"],
+    says: "file a records request",
+    system: true,
+  },
+  "requests.assign": {
+    roles: ["clerk", "legal", "command", "administrator"],
+    says: "assign a records request",
+  },
+  "requests.write": {
+    roles: ["clerk", "legal", "command", "administrator"],
+    says: "write to a requester",
+  },
+  "requests.close": {
+    roles: ["clerk", "legal", "command", "administrator"],
+    says: "close a records request",
+  },
+  "requests.change-law": {
+    roles: ["legal", "administrator"],
+    says: "change how the records law is counted",
+  },
 });
