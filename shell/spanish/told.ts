@@ -6,6 +6,7 @@ import { noticeSentences } from "./notices.ts";
 import { planningSentences } from "./planning.ts";
 import { publishSentences } from "./publishing.ts";
 import { refusals } from "./refusals.ts";
+import { requestRefusals } from "./requests.ts";
 import { furtherRows } from "./rows-further.ts";
 import { mailRows } from "./rows-mail.ts";
 import { metaRows } from "./rows-meta.ts";
@@ -15,7 +16,7 @@ import { smppSentences } from "./smpp.ts";
 
 /** What the server says, in Spanish. The test beside this holds it against what the server can say. */
 export const spanish: Told = {
-  refusals,
+  refusals: { ...refusals, ...requestRefusals },
   sentences: {
     ...importSentences,
     ...planningSentences,

@@ -14,6 +14,7 @@ import {
   writeTemplate,
 } from "#publish";
 import { beginSchedule, placeLegalHold, proposeDisposition, verifySeries } from "#records";
+import { receiveRequest } from "../../src/records/requests/receiving.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import sharp from "sharp";
@@ -56,6 +57,7 @@ export interface Stranger {
     | "device"
     | "record"
     | "import"
+    | "request"
     | "media"
     | "captions"
     | "token"
@@ -124,8 +126,14 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
       media: media.sha256,
       captions: await captioned(deputy),
       token,
+      request: await requested(sheriff),
     },
   };
+}
+
+async function requested(sheriff: Ctx): Promise<string> {
+  const draft = { asked: `Everything about ${marker}`, requester: { name: marker } };
+  return (await receiveRequest(sheriff, draft)).id;
 }
 
 /** A strategy of their own, and what they plan by it. */

@@ -30,7 +30,7 @@ export async function assignRequest(
     const request = await lockedOpenRequest(tx, id);
     if (request.assignedTo !== expected)
       throw new Refusal(
-        "changed-meanwhile",
+        "assigned-meanwhile",
         "Somebody assigned this request after you opened it. Look at it again.",
         { status: 409 },
       );

@@ -66,19 +66,19 @@ export async function changeLaw(ctx: Ctx, given: z.input<typeof lawChange>): Pro
 }
 
 export const dayChange = z.object({
-  /** Empty: the office is open that day, although the state's are closed. */
-  reason: z.string().trim().max(100).default(""),
+  day: z.iso.date(),
+  /** Why it is closed. Empty: it is open, although the state's are closed; null: as the state's calendar says. */
+  reason: z.string().trim().max(100).nullable(),
 });
 
-/** Closes the office on a day, or opens it; with null the day is as the state's calendar says again. */
-export async function changeDay(ctx: Ctx, day: string, reason: string | null): Promise<void> {
-  const parsed = z.iso.date().safeParse(day);
-  if (!parsed.success) throw new Refusal("no-day", "Write a day such as 2026-12-24.");
+/** Closes the office on a day, or opens it. Every open clock is reckoned anew. */
+export async function changeDay(ctx: Ctx, given: z.input<typeof dayChange>): Promise<void> {
+  const { day, reason } = dayChange.parse(given);
   await transact(ctx, async (tx) => {
     authorize(tx, "requests.change-law");
     const row = {
       agencyId: agencyOf(tx),
-      day: parsed.data,
+      day: day,
       reason: reason ?? "",
       madeBy: personOf(tx).personId,
       madeAt: stamp(tx.clock.now()),
@@ -86,7 +86,7 @@ export async function changeDay(ctx: Ctx, day: string, reason: string | null): P
     if (reason === null)
       await tx.tx
         .delete(closedDays)
-        .where(and(eq(closedDays.agencyId, agencyOf(tx)), eq(closedDays.day, parsed.data)));
+        .where(and(eq(closedDays.agencyId, agencyOf(tx)), eq(closedDays.day, day)));
     else
       await tx.tx
         .insert(closedDays)
@@ -95,7 +95,7 @@ export async function changeDay(ctx: Ctx, day: string, reason: string | null): P
     await tx.happenings.tell(tx, {
       kind: "records.closed-day-changed",
       subject: { kind: "agency", id: agencyOf(tx) },
-      facts: { day: parsed.data, reason },
+      facts: { day: day, reason },
     });
     await settleAllClocks(tx);
   });

@@ -36,17 +36,8 @@ export const requestRoutes = new Hono<AppEnv>()
     await changeLaw(c.get("ctx"), c.req.valid("json"));
     return c.json({ changed: true });
   })
-  .put(
-    "/records-law/days/:day",
-    may("requests.change-law"),
-    valid("json", dayChange),
-    async (c) => {
-      await changeDay(c.get("ctx"), c.req.param("day"), c.req.valid("json").reason);
-      return c.json({ changed: true });
-    },
-  )
-  .delete("/records-law/days/:day", may("requests.change-law"), async (c) => {
-    await changeDay(c.get("ctx"), c.req.param("day"), null);
+  .put("/records-law/days", may("requests.change-law"), valid("json", dayChange), async (c) => {
+    await changeDay(c.get("ctx"), c.req.valid("json"));
     return c.json({ changed: true });
   })
   .get("/record-requests/:id", may("requests.read"), async (c) =>

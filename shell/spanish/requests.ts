@@ -1,0 +1,21 @@
+/** Refusals about records requests, by their code. */
+export const requestRefusals: Readonly<Record<string, string>> = {
+  "assigned-meanwhile":
+    "Alguien asignó esta solicitud después de que usted la abrió. Mírela otra vez.",
+  "cannot-handle": "Esa persona no puede trabajar en solicitudes de registros.",
+  "stage-done": "Alguien ya escribió la carta de este paso.",
+  "promised-earlier": "El día que promete ya pasó.",
+  "no-number":
+    "La ley no da un número de días para este paso. Escriba una estimación con el día que promete.",
+  "extended-already": "Este paso ya se prorrogó.",
+  "paused-already": "El plazo de esta solicitud ya está detenido.",
+  "not-paused": "El plazo de esta solicitud está corriendo.",
+  "no-exemption": "Diga qué exención le permite reservar algo.",
+  "not-closed": "Esta solicitud no está cerrada.",
+  "request-closed": "Esta solicitud está cerrada. Reábrala o haga registrar otra.",
+  "received-later": "Una solicitud no puede llegar después de hoy.",
+  "no-such-stage": "Su ley no tiene ese paso. Vuelva a cargar la página.",
+  "half-verified": "Dé ambas cosas: quién verificó la ley y en qué día.",
+  "verified-later": "El día de la verificación no puede ser posterior a hoy.",
+  "too-many-answers": "Por favor, llámenos: esta página no acepta más respuestas.",
+};
