@@ -165,7 +165,7 @@ export async function assemble(
       post: agencyMail(sender),
       origin: config.origin,
     }),
-    newsroom(networks, site, { origin: config.origin, signer, limiter }),
+    newsroom(networks, site, { origin: config.origin, origins, signer, limiter }),
   ];
   listeners.push(...slices.flatMap(({ inTransaction }) => inTransaction ?? []).filter(isNotAudit));
   subscriptions.push(...slices.flatMap(({ on }) => on ?? []));

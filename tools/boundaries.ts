@@ -14,7 +14,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   publish: ["agency", "policy", "channels", "devices", "media"],
   planning: ["agency", "policy", "channels", "media", "publish"],
   watch: ["agency", "policy", "channels", "publish"],
-  newsroom: ["agency", "policy", "channels", "publish", "watch"],
+  newsroom: ["agency", "policy", "channels", "publish", "watch", "records"],
 };
 
 const root = join(import.meta.dirname, "..");

@@ -1,8 +1,11 @@
+import { Hono } from "hono";
 import { siteAgency } from "#agency";
 import type { Networks } from "#channels";
 import { asSystem, type Ctx } from "#platform/context.ts";
+import type { AppEnv } from "#platform/http/app-env.ts";
 import { slice } from "#platform/slice.ts";
 import type { rateLimiter } from "#platform/http/security.ts";
+import { recordsRoutes } from "./records/records-routes.ts";
 import { Site } from "./site.ts";
 import type { NoteSigner } from "./verify/signed-record.ts";
 import { Verifier } from "./verify/verifier.ts";
@@ -21,6 +24,8 @@ const kinds = [
 
 export interface NewsroomOutside {
   origin: string;
+  /** Where our own forms may come from. */
+  origins: readonly string[];
   /** Signs posts: the signer of the log, which alone holds the key. */
   signer: NoteSigner;
   limiter: Pick<ReturnType<typeof rateLimiter>, "takeFrom">;
@@ -30,12 +35,14 @@ export interface NewsroomOutside {
 export function newsroom(
   networks: Networks,
   site: Site,
-  { origin, signer, limiter }: NewsroomOutside,
+  { origin, origins, signer, limiter }: NewsroomOutside,
 ) {
   let madeFor: symbol | undefined;
   return slice({
     name: "newsroom",
-    publicRoutes: verifyRoutes(new Verifier(origin, signer), limiter, origin),
+    publicRoutes: new Hono<AppEnv>()
+      .route("/", verifyRoutes(new Verifier(origin, signer), limiter, origin))
+      .route("/", recordsRoutes({ origin, origins, limiter })),
     on: [
       {
         name: "newsroom",

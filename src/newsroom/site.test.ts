@@ -109,6 +109,7 @@ test("news that was told together is one making of the site", async () => {
   const counted = new Counted(join(beat.dataFolder, "counted"), false);
   const { on } = newsroom(beat.assembly.networks, counted, {
     origin,
+    origins: [origin],
     signer: beat.assembly.signer,
     limiter: { takeFrom: () => undefined },
   });

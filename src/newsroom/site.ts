@@ -107,7 +107,10 @@ export class Site {
       "/feeds/news.rss": ["application/rss+xml", rssFeed(facts)],
       "/feeds/news.json": ["application/feed+json", jsonFeed(facts)],
       "/site.css": ["text/css", stylesheet],
-      "/robots.txt": ["text/plain", "User-agent: *\nDisallow: /console/\nDisallow: /api/\n"],
+      "/robots.txt": [
+        "text/plain",
+        "User-agent: *\nDisallow: /console/\nDisallow: /api/\nDisallow: /records/status/\nDisallow: /es/records/status/\n",
+      ],
     } satisfies Record<string, [string, string]>;
     for (const [path, [type, text]] of Object.entries(others))
       await this.#kept.putText(path, "", `${type}; charset=utf-8`, text);
@@ -157,7 +160,8 @@ export class Site {
   /** In the language of the address. */
   #answerMissing(request: IncomingMessage, response: ServerResponse, path: string): boolean {
     const language = languages.find((one) => one !== "en" && path.startsWith(`/${one}/`)) ?? "en";
-    if (path === localPath(language, "/verify")) return false;
+    const own = ["/verify", "/records"].map((one) => localPath(language, one));
+    if (own.some((one) => path === one || path.startsWith(`${one}/`))) return false;
     if (language === "en" && !/^\/(news|media)\//.test(path)) return false;
     const page = localPath(language, "/404");
     const entry = this.#kept.get(page);

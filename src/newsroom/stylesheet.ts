@@ -1,7 +1,7 @@
 /** One small style sheet: USWDS' colours and spacing, 16 px and more, light, dark and print. */
 export const stylesheet = `
-:root{color-scheme:light dark;--ink:#1b1b1b;--soft:#3d4551;--page:#fff;--band:#f0f0f0;--line:#c6cace;--link:#005ea2;--head:#162e51;--warn:#fef0c8;--warnline:#ffbe2e}
-@media(prefers-color-scheme:dark){:root{--ink:#f0f0f0;--soft:#c6cace;--page:#11161d;--band:#1c242e;--line:#454d57;--link:#85c1f5;--head:#0c1a2e;--warn:#3a2f0b;--warnline:#b38c00}}
+:root{color-scheme:light dark;--ink:#1b1b1b;--soft:#3d4551;--page:#fff;--band:#f0f0f0;--line:#c6cace;--link:#005ea2;--head:#162e51;--warn:#fef0c8;--warnline:#ffbe2e;--fault:#b50909}
+@media(prefers-color-scheme:dark){:root{--ink:#f0f0f0;--soft:#c6cace;--page:#11161d;--band:#1c242e;--line:#454d57;--link:#85c1f5;--head:#0c1a2e;--warn:#3a2f0b;--warnline:#b38c00;--fault:#ff8d7b}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--page);color:var(--ink);font:1.0625rem/1.6 "Public Sans",system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
@@ -34,6 +34,11 @@ section p{max-width:42rem;margin:.25rem 0}
 .ask{max-width:42rem}.ask label{display:block;font-weight:700;font-size:1.125rem;margin-block-start:1.5rem}.ask .hint{margin:.25rem 0 .5rem;color:var(--soft)}
 .ask textarea{display:block;width:100%;font:inherit;color:inherit;background:var(--page);border:1px solid var(--soft);border-radius:4px;padding:.75rem}
 .ask button{margin-block-start:1rem;font:inherit;font-weight:700;min-height:2.75rem;padding:.5rem 1.5rem;border:0;border-radius:4px;background:#005ea2;color:#fff;cursor:pointer}.ask :focus-visible{outline:.25rem solid #2491ff;outline-offset:2px}
+.ask fieldset{border:0;margin:1.5rem 0 0;padding:0}.ask legend{font-weight:700;font-size:1.125rem;padding:0}.ask .choice{display:flex;gap:.75rem;align-items:center;font-weight:400;font-size:1rem;min-height:2.75rem;margin:0}.ask .choice input{width:1.5rem;height:1.5rem;flex:none}
+.ask input:not([type=radio],[type=checkbox]){display:block;width:100%;font:inherit;color:inherit;background:var(--page);border:1px solid var(--soft);border-radius:4px;padding:.5rem .75rem;min-height:2.75rem}.ask [aria-invalid]{border:2px solid var(--fault)!important}
+.ask .fault{color:var(--fault);font-weight:700;margin:.25rem 0 .5rem}.soft{color:var(--soft);font-weight:400}.trap{position:absolute;left:-99rem}
+summary{cursor:pointer;padding:.625rem 0;color:var(--link)}summary:focus-visible{outline:.25rem solid #2491ff;outline-offset:2px}
+.steps{padding-inline-start:1.25rem;max-width:42rem}.steps li{margin-block-end:1rem;overflow-wrap:anywhere}main section+section,main section+form{margin-block-start:1.75rem}.card{overflow-wrap:anywhere;max-width:42rem}code{overflow-wrap:anywhere}
 .verdict{max-width:46rem;border-inline-start:.5rem solid var(--line);background:var(--band);padding:1rem 1.25rem;border-radius:4px;overflow-wrap:anywhere}.verdict.ours{border-color:#00a91c}.verdict.unknown{border-color:var(--warnline)}
 .verdict h2{font-size:1.5rem}.verified+.verified{border-block-start:1px solid var(--line);margin-block-start:1rem}.verified h3{margin-block-start:1rem}
 footer{background:var(--band);padding-block:1.25rem 2rem;font-size:.9375rem}footer p{margin:.375rem 0}.made{color:var(--soft)}

@@ -54,8 +54,10 @@ export type { Destruction } from "./retention/erasers.ts";
 export { placeLegalHold } from "./retention/legal-holds.ts";
 export type { RetentionRoutes } from "./retention/routes.ts";
 export { beginSchedule, verifySeries } from "./retention/series.ts";
+export { askedMax } from "./requests/request.ts";
 export {
   answerFromPortal,
+  answerMax,
   fileFromPortal,
   freshTicket,
   recordsPortal,

@@ -12,7 +12,7 @@ import { recordRequests } from "./tables.ts";
 const day = (text: string) => Temporal.PlainDate.from(text);
 
 /** The question that a request puts to the clock: all of it from what was written down. */
-export async function questionOf(
+async function questionOf(
   tx: TxCtx,
   request: Request,
   steps: readonly Step[],

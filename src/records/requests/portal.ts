@@ -1,12 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { authorize } from "#agency";
+import { Temporal } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { notFound, Refusal } from "#platform/refusal.ts";
 import { deadlinesOf } from "../clocks/clock.ts";
-import { Temporal } from "#platform/clock.ts";
 import { endWith, takeAnswer } from "./acting.ts";
 import { clockOf } from "./clock-of.ts";
 import { lawTold, ownDays } from "./own-law.ts";
@@ -15,7 +15,12 @@ import { receiveRequest, ticketHash } from "./receiving.ts";
 import { stepsOf, textOf } from "./steps.ts";
 import { recordRequests } from "./tables.ts";
 
-const answerMax = limit("requests.answer", 5_000, "characters", "of one answer on a status page");
+export const answerMax = limit(
+  "requests.answer",
+  5_000,
+  "characters",
+  "of one answer on a status page",
+);
 const answersMax = limit(
   "requests.answers",
   50,
@@ -120,7 +125,7 @@ const publicKinds = new Set([
   "reopened",
 ]);
 
-export const answerText = z.string().trim().min(1).max(answerMax);
+const answerText = z.string().trim().min(1).max(answerMax);
 
 /** The requester answers, or adds something. It ends a pause that waits for it. */
 export async function answerFromPortal(ctx: Ctx, ticket: string, text: string): Promise<void> {

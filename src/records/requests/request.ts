@@ -1,14 +1,19 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { ownAgency } from "#agency";
-import { stamp, Temporal } from "#platform/clock.ts";
+import { stamp, type Temporal } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { limit } from "#platform/limits.ts";
 import { found, Refusal } from "#platform/refusal.ts";
 import { requestKinds } from "../clocks/law.ts";
 import { recordRequests, requestNumbers } from "./tables.ts";
 
-const askedMax = limit("requests.asked", 10_000, "characters", "of what one request asks for");
+export const askedMax = limit(
+  "requests.asked",
+  10_000,
+  "characters",
+  "of what one request asks for",
+);
 const contactMax = limit("requests.contact", 300, "characters", "of a requester's name or address");
 
 export const ways = ["portal", "mail", "email", "phone", "in-person"] as const;
@@ -26,7 +31,7 @@ export type Request = typeof recordRequests.$inferSelect;
 const short = z.string().trim().max(contactMax).default("");
 
 /** Who asks, and how to answer. All of it may be left out: most laws let one ask without a name. */
-export const requester = z.object({
+const requester = z.object({
   name: short,
   organization: short,
   email: z.union([z.literal(""), z.email().max(contactMax)]).default(""),
@@ -121,6 +126,6 @@ export async function nowThere(ctx: Ctx): Promise<{ at: string; today: string; t
   return { at: stamp(now), today: dayThere(now, timeZone), timeZone };
 }
 
-export function dayThere(at: Temporal.Instant, timeZone: string): string {
+function dayThere(at: Temporal.Instant, timeZone: string): string {
   return at.toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
