@@ -42,35 +42,48 @@ export interface PortalOutside {
 type C = Context<AppEnv>;
 
 /** `/records`: asking for records, and reading what became of it, without an account or a script. */
-export function recordsRoutes({ origin, origins, limiter }: PortalOutside) {
+export function recordsRoutes(outside: PortalOutside) {
   const app = new Hono<AppEnv>();
+  const portal = new Portal(outside);
   const small = bodyLimit({ maxSize: bodyMax });
   for (const language of languages) {
     const path = localPath(language, "/records");
-    app.get(path, open(why), async (c) => {
-      const { agency, ctx } = await here(c, looksMax, "portal");
-      return form(c, { agency, ctx, language, typed: nothingTyped, faults: [] });
-    });
-    app.post(path, open(why), small, (c) => file(c, language));
-    app.get(`${path}/status/:ticket`, open(why), (c) => status(c, language, noteOf(c)));
-    app.post(`${path}/status/:ticket`, open(why), small, (c) => answer(c, language));
+    app.get(path, open(why), (c) => portal.ask(c, language));
+    app.post(path, open(why), small, (c) => portal.file(c, language));
+    app.get(`${path}/status/:ticket`, open(why), (c) => portal.status(c, language, noteOf(c)));
+    app.post(`${path}/status/:ticket`, open(why), small, (c) => portal.answer(c, language));
+  }
+  return app;
+}
+
+interface Shown {
+  agency: Agency;
+  ctx: Ctx;
+  language: Language;
+  typed: Typed;
+  faults: FormFault[];
+}
+
+class Portal {
+  readonly #outside: PortalOutside;
+
+  constructor(outside: PortalOutside) {
+    this.#outside = outside;
   }
 
-  async function here(c: C, max: number, what: string) {
-    limiter.takeFrom(c.get("from").address, what, max);
-    const agency = await siteAgency(c.get("ctx"));
-    if (!agency) throw notFound("page");
-    return { agency, ctx: asSystem(c.get("ctx"), "records portal", agency.agencyId) };
+  async ask(c: C, language: Language) {
+    const { agency, ctx } = await this.#here(c);
+    return this.#form(c, { agency, ctx, language, typed: nothingTyped, faults: [] });
   }
 
-  async function file(c: C, language: Language) {
+  async file(c: C, language: Language) {
     const say = recordsWords[language];
     const body = await c.req.parseBody();
     const typed = typedIn(body);
-    const { agency, ctx } = await here(c, looksMax, "portal");
+    const { agency, ctx } = await this.#here(c);
     const again = (faults: FormFault[], code: 403 | 422 | 429 | 503 = 422) =>
-      form(c, { agency, ctx, language, typed, faults }, code);
-    if (!isOwn(c)) return again([{ field: "form", says: say.foreign }], 403);
+      this.#form(c, { agency, ctx, language, typed, faults }, code);
+    if (!this.#isOwn(c)) return again([{ field: "form", says: say.foreign }], 403);
     // Nobody sees this field: what fills it in is a program. It is thanked, and nothing is filed.
     if (textIn(body, "website") !== "") return c.redirect(localPath(language, "/records"), 303);
     const faults = faultsOf(typed, language);
@@ -78,7 +91,7 @@ export function recordsRoutes({ origin, origins, limiter }: PortalOutside) {
     if (!ticketShape.test(ticket)) faults.push({ field: "form", says: say.errorOther });
     if (faults.length > 0) return again(faults);
     try {
-      limiter.takeFrom(c.get("from").address, "portal request", sendsMax);
+      this.#count(c, "portal request", sendsMax);
       await fileFromPortal(ctx, { ticket, ...draftOf(typed, language) });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -88,33 +101,34 @@ export function recordsRoutes({ origin, origins, limiter }: PortalOutside) {
     return c.redirect(`${localPath(language, "/records/status/")}${ticket}?new`, 303);
   }
 
-  async function answer(c: C, language: Language) {
+  async answer(c: C, language: Language) {
     const body = await c.req.parseBody();
-    const { ctx } = await here(c, looksMax, "portal");
+    const { ctx } = await this.#here(c);
     const ticket = c.req.param("ticket") ?? "";
     const path = `${localPath(language, "/records/status/")}${encodeURIComponent(ticket)}`;
-    if (!isOwn(c)) return c.redirect(path, 303);
+    if (!this.#isOwn(c)) return c.redirect(path, 303);
     try {
-      limiter.takeFrom(c.get("from").address, "portal request", sendsMax);
+      this.#count(c, "portal request", sendsMax);
       const text = textIn(body, "answer").trim().slice(0, answerMax);
       if (textIn(body, "withdraw") === "yes") await withdrawFromPortal(ctx, ticket);
       else if (text !== "") await answerFromPortal(ctx, ticket, text);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      if (error.status === 429) return status(c, language, "too-many", 429);
-      return status(c, language, undefined);
+      if (error.status === 429) return this.status(c, language, "too-many", 429);
+      return this.status(c, language, undefined);
     }
     return c.redirect(`${path}?sent`, 303);
   }
 
-  async function status(
+  async status(
     c: C,
     language: Language,
     note: "received" | "answered" | "too-many" | undefined,
     code: 200 | 429 = 200,
   ) {
-    const { agency, ctx } = await here(c, looksMax, "portal");
+    const { agency, ctx } = await this.#here(c);
     const ticket = c.req.param("ticket") ?? "";
+    const { origin } = this.#outside;
     const frame = { agency, origin, language, made: ctx.clock.now() };
     unlisted(c);
     try {
@@ -126,32 +140,34 @@ export function recordsRoutes({ origin, origins, limiter }: PortalOutside) {
     }
   }
 
-  /** A form of ours says where it comes from. Nothing rides on a cookie here; this keeps foreign pages out all the same. */
-  function isOwn(c: C): boolean {
-    const said = c.req.header("origin");
-    if (said !== undefined) return origins.includes(said);
-    const site = c.req.header("sec-fetch-site");
-    return site === undefined || site === "same-origin";
-  }
-
-  interface Shown {
-    agency: Agency;
-    ctx: Ctx;
-    language: Language;
-    typed: Typed;
-    faults: FormFault[];
-  }
-
-  async function form(c: C, shown: Shown, code: 200 | 403 | 422 | 429 | 503 = 200) {
+  async #form(c: C, shown: Shown, code: 200 | 403 | 422 | 429 | 503 = 200) {
     const { ctx } = shown;
     // Each form bears a ticket of its own: no cache may hand one to two people.
     c.header("cache-control", "no-store");
     const facts = await recordsPortal(ctx);
+    const { origin } = this.#outside;
     const more = { origin, made: ctx.clock.now(), facts, ticket: freshTicket(ctx), askedMax };
     return c.html(await portalPage({ ...shown, ...more }), code);
   }
 
-  return app;
+  /** A form of ours says where it comes from. Nothing rides on a cookie here; this keeps foreign pages out all the same. */
+  #isOwn(c: C): boolean {
+    const said = c.req.header("origin");
+    if (said !== undefined) return this.#outside.origins.includes(said);
+    const site = c.req.header("sec-fetch-site");
+    return site === undefined || site === "same-origin";
+  }
+
+  async #here(c: C) {
+    this.#count(c, "portal", looksMax);
+    const agency = await siteAgency(c.get("ctx"));
+    if (!agency) throw notFound("page");
+    return { agency, ctx: asSystem(c.get("ctx"), "records portal", agency.agencyId) };
+  }
+
+  #count(c: C, what: string, max: number): void {
+    this.#outside.limiter.takeFrom(c.get("from").address, what, max);
+  }
 }
 
 /** The address is the key: it goes into no search engine, no cache and no other site's log. */
