@@ -1,4 +1,4 @@
-import { Link, useParams } from "react-router";
+import { useParams } from "react-router";
 import css from "./Retention.module.css";
 import {
   retentionApi,
@@ -35,7 +35,9 @@ export function CertificatePage() {
   return (
     <>
       <PageHeader
-        title={t("certificate", { number: disposition.number })}
+        title={t(disposition.finishedAt ? "certificate" : "destruction", {
+          number: disposition.number,
+        })}
         up={{ to: "/retention", label: t("dueTitle") }}
         about={t("certificateAbout")}
         actions={<Acts disposition={disposition} />}
@@ -141,9 +143,13 @@ function Items({ items }: { items: readonly Item[] }) {
     {
       key: "record",
       label: t("record"),
-      cell: (item) => <Link to={`/archive?record=${item.id}`}>{item.kind}</Link>,
+      cell: (item) => item.kind,
     },
-    { key: "when", label: t("when"), cell: (item) => item.occurredAt.slice(0, 10) },
+    {
+      key: "when",
+      label: t("when"),
+      cell: (item) => <span className={css["day"]}>{item.occurredAt.slice(0, 10)}</span>,
+    },
     {
       key: "state",
       label: t("state"),
@@ -162,6 +168,7 @@ function Items({ items }: { items: readonly Item[] }) {
       key: "leaf",
       label: t("leaf"),
       isNumber: true,
+      wideOnly: true,
       cell: (item) => item.leaf ?? "–",
     },
     {

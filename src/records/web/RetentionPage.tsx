@@ -1,6 +1,5 @@
 import { IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
-import { Link } from "react-router";
 import css from "./Retention.module.css";
 import {
   retentionApi,
@@ -138,8 +137,8 @@ function Past({ rows }: { rows: readonly DispositionRow[] | undefined }) {
   const columns: Column<DispositionRow>[] = [
     {
       key: "number",
-      label: t("certificate", { number: "" }).replace("D-", "").trim(),
-      cell: (row) => <Link to={`/retention/${row.id}`}>D-{row.number}</Link>,
+      label: t("certificateHead"),
+      cell: (row) => `D-${row.number}`,
     },
     {
       key: "series",

@@ -114,9 +114,10 @@ function Line({ series }: { series: SeriesRow }) {
           />
         </p>
         <p>
-          {months === null ? t("openEnded") : t("months", { count: months })}, {t(action)}.{" "}
-          {appliesTo}
+          {months === null ? t("openEnded") : t("months", { count: months })},{" "}
+          {t("then", { action: t(action) })}
         </p>
+        <p>{appliesTo}</p>
         <p>
           <Quiet>{authority}</Quiet>
         </p>

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { siteAgency } from "#agency";
+import { asSystem, type Ctx } from "#platform/context.ts";
+import { transact } from "#platform/db/database.ts";
+import { who } from "../worlds/riverside/people.ts";
+import {
+  mustBeAccessible,
+  picture,
+  serveWorld,
+  signInByPass,
+  visit,
+  type Served,
+} from "./console.ts";
+
+let served: Served;
+let system: Ctx;
+
+before(async () => {
+  served = await serveWorld("riverside");
+  const { ctx } = served.beat.assembly;
+  const agency = await siteAgency(ctx);
+  assert.ok(agency);
+  system = asSystem(ctx, "test", agency.agencyId);
+  await transact(system, (tx) =>
+    tx.happenings.tell(
+      tx,
+      ...["Is the pool open?", "Thank you for the bike lights", "Where do I report a pothole?"].map(
+        (text, at) => ({
+          kind: "channels.item-captured",
+          subject: { kind: "inbound-item", id: tx.ids.uuid() },
+          facts: {},
+          occurredAt: `2019-05-0${at + 1}T12:00:00Z`,
+          record: { payload: { text }, text, direction: "in" as const },
+        }),
+      ),
+    ),
+  );
+});
+
+async function shown(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await picture(page, name);
+  await mustBeAccessible(page, name);
+}
+
+for (const [width, scheme] of [
+  [1280, "light"],
+  [390, "dark"],
+] as const)
+  test(`a clerk proposes, counsel agrees, the certificate stands, at ${width} px, ${scheme}`, async () => {
+    const at = `${width}-${scheme}`;
+    const clerk = await visit(served, width, scheme);
+    await signInByPass(served, clerk.page, who.clerk);
+    const page = clerk.page;
+    await page.goto(`${served.origin}/console/retention/schedule`);
+    const begin = page.getByRole("button", { name: "Begin with a proposal for WA" });
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.waitForLoadState("networkidle");
+    if (await begin.isVisible()) {
+      await shown(page, `retention-empty-${at}`);
+      await begin.click();
+    }
+    const line = page.getByRole("listitem").filter({ hasText: "GS2010-001" }).first();
+    await line.waitFor();
+    const verify = line.getByRole("button", { name: "I compared it: verified" });
+    if (await verify.isVisible()) {
+      await verify.click();
+      await line.getByText("Verified 20").waitFor();
+    }
+    await shown(page, `retention-schedule-${at}`);
+    if (width === 1280) await throughTheDesk(page, at);
+    else {
+      await page.goto(`${served.origin}/console/retention`);
+      await page.getByText("Certificate").first().waitFor();
+      await shown(page, `retention-due-${at}`);
+      await page.getByRole("link", { name: "D-1" }).click();
+      await page.getByText("3 of 3").first().waitFor();
+      await shown(page, `retention-certificate-${at}`);
+      await page.goto(`${served.origin}/console/legal-holds`);
+      await page.getByText("Ruiz v. City").waitFor();
+      await shown(page, `legal-holds-${at}`);
+    }
+    assert.deepEqual(clerk.complaints, []);
+    await page.context().close();
+  });
+
+async function throughTheDesk(page: Page, at: string): Promise<void> {
+  await page.goto(`${served.origin}/console/retention`);
+  await page.getByText("3 records may be destroyed").waitFor();
+  await shown(page, `retention-due-${at}`);
+  await page.getByRole("button", { name: "Propose to destroy them" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Why").fill("The period of two years is over");
+  await dialog.getByRole("button", { name: "Propose to destroy them" }).click();
+  await page.getByRole("link", { name: "D-1" }).click();
+  await page.getByText("Waits for agreement").waitFor();
+  await shown(page, `retention-proposed-${at}`);
+  const counsel = await visit(served);
+  await signInByPass(served, counsel.page, who.attorney);
+  await counsel.page.goto(page.url());
+  await counsel.page.getByRole("button", { name: "Agree and destroy" }).click();
+  const question = counsel.page.getByRole("dialog");
+  await question.getByText("cannot be brought back").waitFor();
+  await shown(counsel.page, `retention-question-${at}`);
+  await question.getByRole("button", { name: "Agree and destroy" }).click();
+  await counsel.page.getByText("Being carried out").waitFor();
+  const jobs = served.beat.assembly.slices.flatMap((slice) => slice.jobs ?? []);
+  await jobs.find(({ name }) => name === "records.destroy")?.run(served.beat.assembly.ctx, { agencyId: null });
+  await counsel.page.getByText("3 of 3").waitFor();
+  await shown(counsel.page, `retention-certificate-${at}`);
+  await counsel.page.goto(`${served.origin}/console/legal-holds`);
+  await shown(counsel.page, `legal-holds-empty-${at}`);
+  await counsel.page.getByLabel("Matter").fill("Ruiz v. City");
+  await counsel.page.getByLabel("Why it is held").fill("A claim was announced");
+  await counsel.page.getByLabel("Only records with these words").fill("Mill St");
+  await counsel.page.getByRole("button", { name: "Place the hold" }).click();
+  await counsel.page.getByText("Ruiz v. City").waitFor();
+  await shown(counsel.page, `legal-holds-${at}`);
+  await counsel.page.context().close();
+}
