@@ -28,7 +28,7 @@ export function CertificatePage() {
   const t = useWords(retentionWords);
   const { id = "" } = useParams();
   const { data, error, refetch } = useCertificate(id);
-  const stateOf = useDispositionState();
+  const badgeOf = useDispositionState();
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonPage />;
   const { disposition, items } = data;
@@ -45,7 +45,7 @@ export function CertificatePage() {
       <Stack gap={24}>
         <Panel
           title={`${disposition.seriesCode} ${disposition.seriesTitle}`}
-          aside={<StateBadge {...stateOf(disposition)} />}
+          aside={<StateBadge {...badgeOf(disposition)} />}
         >
           <Facts disposition={disposition} />
         </Panel>
@@ -138,45 +138,18 @@ function Acts({ disposition }: { disposition: Disposition }) {
 
 function Items({ items }: { items: readonly Item[] }) {
   const t = useWords(retentionWords);
-  const whyOf = (kept: string) => t(kept === "legal-hold" ? "keptHold" : "keptRequest");
   const columns: Column<Item>[] = [
-    {
-      key: "record",
-      label: t("record"),
-      cell: (item) => item.kind,
-    },
-    {
-      key: "when",
-      label: t("when"),
-      cell: (item) => <span className={css["day"]}>{item.occurredAt.slice(0, 10)}</span>,
-    },
-    {
-      key: "state",
-      label: t("state"),
-      cell: (item) =>
-        item.erasedAt ? (
-          <>
-            {t("gone")}, <TimeAgo at={item.erasedAt} />
-          </>
-        ) : item.kept ? (
-          t("stays", { why: whyOf(item.kept) })
-        ) : (
-          t("waiting")
-        ),
-    },
+    { key: "record", label: t("record"), cell: ({ kind }) => kind },
+    { key: "when", label: t("when"), cell: dayOf },
+    { key: "state", label: t("state"), cell: stateOf },
     {
       key: "leaf",
       label: t("leaf"),
       isNumber: true,
       wideOnly: true,
-      cell: (item) => item.leaf ?? "–",
+      cell: ({ leaf }) => leaf ?? "–",
     },
-    {
-      key: "hash",
-      label: "SHA-256",
-      wideOnly: true,
-      cell: (item) => <span className={css["hash"]}>{item.leafHash.slice(0, 16)}…</span>,
-    },
+    { key: "hash", label: "SHA-256", wideOnly: true, cell: hashOf },
   ];
   return (
     <DataTable
@@ -188,4 +161,28 @@ function Items({ items }: { items: readonly Item[] }) {
       empty={null}
     />
   );
+}
+
+function dayOf({ occurredAt }: Item) {
+  return <span className={css["day"]}>{occurredAt.slice(0, 10)}</span>;
+}
+
+function hashOf({ leafHash }: Item) {
+  return <span className={css["hash"]}>{leafHash.slice(0, 16)}…</span>;
+}
+
+function stateOf(item: Item) {
+  return <ItemState item={item} />;
+}
+
+function ItemState({ item: { erasedAt, kept } }: { item: Item }) {
+  const t = useWords(retentionWords);
+  if (erasedAt)
+    return (
+      <>
+        {t("gone")}, <TimeAgo at={erasedAt} />
+      </>
+    );
+  if (kept === null) return t("waiting");
+  return t("stays", { why: t(kept === "legal-hold" ? "keptHold" : "keptRequest") });
 }
