@@ -133,7 +133,6 @@ type StateOf = Pick<DispositionRow, "cancelledAt" | "finishedAt" | "approvedAt">
 
 function Past({ rows }: { rows: readonly DispositionRow[] | undefined }) {
   const t = useWords(retentionWords);
-  const stateOf = useDispositionState();
   const columns: Column<DispositionRow>[] = [
     {
       key: "number",
@@ -146,7 +145,7 @@ function Past({ rows }: { rows: readonly DispositionRow[] | undefined }) {
       wideOnly: true,
       cell: (row) => `${row.seriesCode} ${row.seriesTitle}`,
     },
-    { key: "state", label: t("state"), cell: (row) => <StateBadge {...stateOf(row)} /> },
+    { key: "state", label: t("state"), cell: stateOf },
     {
       key: "records",
       label: t("records"),
@@ -157,11 +156,7 @@ function Past({ rows }: { rows: readonly DispositionRow[] | undefined }) {
       key: "by",
       label: t("by"),
       wideOnly: true,
-      cell: (row) => (
-        <>
-          {row.proposedByName}, <TimeAgo at={row.proposedAt} />
-        </>
-      ),
+      cell: proposerOf,
     },
   ];
   return (
@@ -174,5 +169,22 @@ function Past({ rows }: { rows: readonly DispositionRow[] | undefined }) {
       pageOf={(row) => `/retention/${row.id}`}
       empty={<EmptyState small picture="paper" sentence={t("none")} />}
     />
+  );
+}
+
+function stateOf(row: DispositionRow) {
+  return <State row={row} />;
+}
+
+function State({ row }: { row: DispositionRow }) {
+  const badgeOf = useDispositionState();
+  return <StateBadge {...badgeOf(row)} />;
+}
+
+function proposerOf({ proposedByName, proposedAt }: DispositionRow) {
+  return (
+    <>
+      {proposedByName}, <TimeAgo at={proposedAt} />
+    </>
   );
 }

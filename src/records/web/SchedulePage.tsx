@@ -115,7 +115,7 @@ function Line({ series }: { series: SeriesRow }) {
         </p>
         <p>
           {months === null ? t("openEnded") : t("months", { count: months })},{" "}
-          {t("then", { action: t(action) })}
+          {t("thenWhat", { action: t(action) })}
         </p>
         <p>{appliesTo}</p>
         <p>
