@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { AppEnv } from "./app-env.ts";
 import { encoded, loadFiles } from "./files.ts";
-import { freshNonce, securityHeaders } from "./security.ts";
+import { freshNonce, partHeaders, securityHeaders } from "./security.ts";
 
 /** The built console: files with a hash in their name live forever, the page is made fresh. */
 export function consoleFiles(folder: string, https: boolean) {
@@ -21,14 +21,14 @@ export function consoleFiles(folder: string, https: boolean) {
         return c.html(page.replaceAll("__CSP_NONCE__", nonce), 200, headers);
       }
       const { bytes, encoding } = encoded(file, c.req.header("accept-encoding") ?? "");
+      const isPart = name.startsWith("assets/");
       const headers: Record<string, string> = {
-        ...securityHeaders({ https }),
+        // The worker is no part of a page: its own headers say what it may do.
+        ...(isPart ? partHeaders({ https }) : securityHeaders({ https })),
         "content-type": file.type,
         etag: file.etag,
         vary: "accept-encoding",
-        "cache-control": name.startsWith("assets/")
-          ? "public, max-age=31536000, immutable"
-          : "no-cache",
+        "cache-control": isPart ? "public, max-age=31536000, immutable" : "no-cache",
         ...(encoding ? { "content-encoding": encoding } : {}),
       };
       if (c.req.header("if-none-match") === file.etag) return c.body(null, 304, headers);

@@ -4,7 +4,7 @@ import { limit } from "../limits.ts";
 import { Refusal } from "../refusal.ts";
 import type { AppEnv } from "./app-env.ts";
 
-/** Headers of every answer. `nonce` lets the console's own style sheets in, and nothing else inline. */
+/** Headers of every page. `nonce` lets the console's own style sheets in, and nothing else inline. */
 export function securityHeaders(options: {
   nonce?: string;
   https: boolean;
@@ -30,11 +30,24 @@ export function securityHeaders(options: {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     "x-frame-options": "DENY",
-    ...(options.https
-      ? { "strict-transport-security": "max-age=63072000; includeSubDomains" }
-      : {}),
+    ...(options.https ? { "strict-transport-security": hsts } : {}),
   };
 }
+
+/**
+ * Headers of what is no page: answers to programs, and the files of a page. Whatever is opened by itself all the same
+ * may do nothing. Half a kilobyte less, on each of the dozen that a first page asks for.
+ */
+export function partHeaders({ https }: { https: boolean }): Record<string, string> {
+  return {
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
+    ...(https ? { "strict-transport-security": hsts } : {}),
+  };
+}
+
+const hsts = "max-age=63072000; includeSubDomains";
 
 export function freshNonce(): string {
   return randomBytes(18).toString("base64");

@@ -9,7 +9,7 @@ import { StartError } from "../installation.ts";
 import type { AppEnv } from "./app-env.ts";
 import { metricsText } from "./metrics.ts";
 import { answerProblem, nothingHere, problem } from "./problem.ts";
-import { onlyOwnPages, securityHeaders } from "./security.ts";
+import { onlyOwnPages, partHeaders, securityHeaders } from "./security.ts";
 
 const bodyMax = limit(
   "http.body",
@@ -45,7 +45,8 @@ export interface AppOptions {
 /** The outer app: request ids, headers, limits, health. Slices are mounted by the caller. */
 export function outerApp({ ctx, https, trustProxy, origins, ready }: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  const headers = Object.entries(securityHeaders({ https }));
+  const ofPages = Object.entries(securityHeaders({ https }));
+  const ofParts = Object.entries(partHeaders({ https }));
   app.onError(answerProblem);
   app.notFound((c) => problem(c, nothingHere()));
   app.use(async (c, next) => {
@@ -53,7 +54,8 @@ export function outerApp({ ctx, https, trustProxy, origins, ready }: AppOptions)
     c.set("ctx", ctx);
     c.set("from", originOf(bindings(c.env), c.req.header("user-agent") ?? "", trustProxy));
     await next();
-    for (const [name, value] of headers)
+    const isPage = c.res.headers.get("content-type")?.startsWith("text/html") ?? false;
+    for (const [name, value] of isPage ? ofPages : ofParts)
       if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   });
   app.get("/healthz", (c) => c.text("ok\n", 200, { "cache-control": "no-store" }));
