@@ -120,6 +120,13 @@ export const refusals: Readonly<Record<string, string>> = {
   "policy-findings":
     "La política no permite esta publicación así. Lo que falta está junto al texto.",
   "policy-warnings": "Lea primero lo que la política dice de esta publicación y confírmelo.",
+  "record-destroyed": "Este registro fue destruido; queda su certificado.",
+  "no-such-part": "Este registro no tiene esa parte.",
+  "too-many-stretches": "Demasiados tramos retenidos en un solo texto.",
+  "no-such-stretch": "Un tramo que se debe retener no está en el texto.",
+  "payload-tells":
+    "Los datos originales contienen las mismas palabras que el texto. Reténgalos también, con su motivo.",
+  "not-signed-yet": "Un registro va camino al libro. Inténtelo de nuevo enseguida.",
   "setting-unreadable": "Un archivo de la configuración no se puede leer o seguir.",
   "no-logs": "La lista de registros por vigilar no se puede seguir.",
   "in-use": "Otro testigo ya trabaja en esa carpeta.",

@@ -6,6 +6,7 @@ import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { archiveMedia } from "./schema.ts";
 import { commitStream, makeEntry, saltSizeBytes, type Committed, type Part } from "./log/entry.ts";
+import { seedSizeBytes, wordsDigest, wordsPart } from "./log/words.ts";
 
 const bodyMax = limit(
   "archive.body",
@@ -29,8 +30,14 @@ const atATime = 16;
  * and the leaf still verifies.
  */
 export interface Body {
-  parts: Record<string, { salt: string; text: string } | { salt: string; blob: string }>;
+  parts: Record<string, BodyPart>;
 }
+
+/** The words are the text again: only the seed of their salts is kept. */
+export type BodyPart =
+  | { salt: string; text: string }
+  | { salt: string; blob: string }
+  | { salt: string; seed: string };
 
 /**
  * Captures what happened, in the transaction in which it happened (core R1): both are committed or neither.
@@ -95,6 +102,12 @@ async function rowOf(
     const salt = salts.subarray(index * saltSizeBytes, (index + 1) * saltSizeBytes);
     parts[name] = { salt, bytes: Buffer.from(text) };
     body.parts[name] = { salt: salt.toString("base64"), text };
+  }
+  if (record.text !== "") {
+    const salt = tx.ids.random(saltSizeBytes);
+    const seed = tx.ids.random(seedSizeBytes);
+    parts[wordsPart] = { salt, bytes: Buffer.from(wordsDigest(record.text, seed)) };
+    body.parts[wordsPart] = { salt: salt.toString("base64"), seed: seed.toString("base64") };
   }
   for (const [index, blob] of (record.media ?? []).entries()) {
     const salt = tx.ids.random(saltSizeBytes);

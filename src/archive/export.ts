@@ -6,10 +6,13 @@ import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
+import { newestStamps } from "./attest/stamping.ts";
+import { redactedRecords, type Withheld } from "./disclosing.ts";
 import { logOf } from "./known-log.ts";
 import { verifyCheckpoint } from "./log/checkpoint.ts";
 import { packageFiles, type PackageContents, type Room } from "./log/package-writer.ts";
-import { verifyZip } from "./log/package-verifier.ts";
+import { verifyZip, type PackageTrust } from "./log/package-verifier.ts";
+import type { PackageStamp } from "./log/package-stamps.ts";
 import { fileSource, writeZip } from "./log/package-zip.ts";
 import { RecordQueue } from "./log/record-queue.ts";
 import type { Signer } from "./log/signer.ts";
@@ -24,6 +27,8 @@ export interface ExportOptions {
   from?: string | undefined;
   until?: string | undefined;
   say?: (done: number, of: number) => void;
+  /** Only these records, each without what is withheld of it; else everything of the span, whole. */
+  redacted?: ReadonlyMap<string, Withheld>;
   /** Smaller packages, for tests. */
   room?: Partial<Room>;
 }
@@ -45,18 +50,21 @@ export async function exportArchive(
   const { log, head } = await signedHead(ctx, signer, logFolder);
   const agency = await ownAgency(ctx);
   const span = spanOf(options, agency.timeZone);
-  const count = await countRecords(ctx, span, head.size);
+  const count = options.redacted?.size ?? (await countRecords(ctx, span, head.size));
   if (count === 0)
     throw new Refusal("nothing-to-export", "No record was captured in that time. Widen it.");
   await mustHavePlace(options.out);
   const reader = new TileReader(new FolderTileStore(join(logFolder, agencyOf(ctx))), head.size);
-  const records = provedRecords(ctx, reader, span, (done) => options.say?.(done, count));
+  const records = options.redacted
+    ? redactedRecords(ctx, logFolder, head, options.redacted)
+    : provedRecords(ctx, reader, span, (done) => options.say?.(done, count));
   const contents: PackageContents = {
     title: options.title,
     agency: agency.name,
     madeAt: stamp(ctx.clock.now()),
     vkey: head.vkey,
     checkpoint: head.checkpoint,
+    stamps: await stampsFor(ctx, reader),
     records: new RecordQueue(records),
     sign: (text) => signer.signNote(log.origin, text),
     ...(options.room ? { room: options.room } : {}),
@@ -76,6 +84,7 @@ export async function exportArchive(
           ...span,
           records: count,
           files: files.length,
+          ...(options.redacted ? { isRedacted: true } : {}),
         },
       }),
     );
@@ -96,8 +105,16 @@ async function signedHead(ctx: Ctx, signer: Signer, logFolder: string) {
       "Nothing has been captured yet, so there is nothing to export.",
     );
   const vkey = await signer.publicKey(log.origin);
-  const { size } = verifyCheckpoint(checkpoint, vkey);
-  return { log, head: { checkpoint, vkey, size } };
+  const { size, root } = verifyCheckpoint(checkpoint, vkey);
+  return { log, head: { checkpoint, vkey, size, root } };
+}
+
+/** The newest stamp of each authority, with the way from what it stamped to the package's checkpoint. */
+async function stampsFor(ctx: Ctx, reader: TileReader): Promise<PackageStamp[]> {
+  const stamps: PackageStamp[] = [];
+  for (const { note, token, size } of await newestStamps(ctx, reader.size))
+    stamps.push({ checkpoint: note, token, consistency: await reader.consistencyProof(size) });
+  return stamps;
 }
 
 async function writePackages(
@@ -146,8 +163,15 @@ async function mustBeFree(name: string): Promise<void> {
   if (isThere) throw new Refusal("exists", `${name} exists already. Choose another name.`);
 }
 
-/** Checks a package with nothing of this installation: `vkey` is the log's key as known from elsewhere. */
-export async function verifyPackageFile(path: string, vkey: string | undefined) {
+/**
+ * Checks a package with nothing of this installation: `vkey` is the log's key as known from elsewhere, and so are the
+ * witnesses that must stand by it and the roots of time-stamp authorities, where they are given.
+ */
+export async function verifyPackageFile(
+  path: string,
+  vkey: string | undefined,
+  trust: Omit<PackageTrust, "vkey"> = {},
+) {
   await using source = await fileSource(path);
-  return await verifyZip(source, { vkey });
+  return await verifyZip(source, { vkey, ...trust });
 }

@@ -3,8 +3,9 @@ import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { found } from "#platform/refusal.ts";
 import { auditLook, auditLookOnce, authorize } from "#agency";
 import { transact } from "#platform/db/database.ts";
-import type { Body } from "./capture.ts";
+import type { Body, BodyPart } from "./capture.ts";
 import type { Part } from "./log/entry.ts";
+import { wordsDigest } from "./log/words.ts";
 
 export interface RecordRow {
   [column: string]: unknown;
@@ -33,6 +34,7 @@ export const recordColumns = `r.id, to_char(r.captured_at at time zone 'UTC', 'Y
 const part = z.union([
   z.object({ salt: z.string(), text: z.string() }),
   z.object({ salt: z.string(), blob: z.string() }),
+  z.object({ salt: z.string(), seed: z.string() }),
 ]);
 const body = z.object({ parts: z.record(z.string(), part) });
 
@@ -93,13 +95,16 @@ export async function partsOf(ctx: Ctx, { parts }: Body): Promise<Record<string,
   const opened = await Promise.all(
     Object.entries(parts).map(async ([name, one]): Promise<[string, Part]> => [
       name,
-      {
-        salt: Buffer.from(one.salt, "base64"),
-        bytes: "blob" in one ? await ctx.blobs.get(one.blob) : Buffer.from(one.text),
-      },
+      { salt: Buffer.from(one.salt, "base64"), bytes: await bytesOf(ctx, parts, one) },
     ]),
   );
   return Object.fromEntries(opened);
+}
+
+async function bytesOf(ctx: Ctx, parts: Body["parts"], one: BodyPart): Promise<Buffer> {
+  if ("blob" in one) return ctx.blobs.get(one.blob);
+  if ("text" in one) return Buffer.from(one.text);
+  return Buffer.from(wordsDigest(textPart(parts, "text"), Buffer.from(one.seed, "base64")));
 }
 
 async function rowById(tx: TxCtx, id: string): Promise<RecordRow | undefined> {

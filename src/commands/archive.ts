@@ -1,10 +1,12 @@
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { allAgencies } from "#agency";
 import { askWitnesses, exportArchive, verifyArchive, verifyPackageFile } from "#archive";
 import { asSystem } from "#platform/context.ts";
 import { StartError } from "#platform/installation.ts";
+import { parsePolicy } from "../archive/log/policy.ts";
+import { parseRoots } from "../archive/log/timestamp.ts";
 import { asPerson, firstAdministrator } from "./acting.ts";
 import { sealLogs, withLog, withOpenbeat, type Running } from "./running.ts";
 
@@ -17,10 +19,12 @@ export function addArchive(program: Command): void {
     )
     .option("--package <file>", "an exported package")
     .option("--key <vkey>", "the log's public key as you know it from elsewhere")
+    .option("--policy <file>", "of a package: which witnesses must stand by it (C2SP tlog-policy)")
+    .option("--tsa-roots <file>", "of a package: the roots of time-stamp authorities, PEM")
     .option("--json", "print the result as JSON")
-    .action(async (options: { package?: string; key?: string; json?: boolean }) => {
+    .action(async (options: VerifyWish) => {
       const faults = options.package
-        ? await verifyPackage(options.package, options.key, options.json ?? false)
+        ? await verifyPackage(options.package, options)
         : await verifyAll(options.json ?? false);
       if (faults > 0) process.exitCode = 1;
     });
@@ -35,6 +39,14 @@ export function addArchive(program: Command): void {
     .option("--as <email>", "who exports; else the agency's first administrator")
     .option("--title <title>", "what it is for", "Whole archive")
     .action((options: ExportWish) => withLog((running) => exportAll(running, options)));
+}
+
+interface VerifyWish {
+  package?: string;
+  key?: string;
+  policy?: string;
+  tsaRoots?: string;
+  json?: boolean;
 }
 
 interface ExportWish {
@@ -110,12 +122,25 @@ function report(
     );
 }
 
-async function verifyPackage(
-  file: string,
-  vkey: string | undefined,
-  asJson: boolean,
-): Promise<number> {
-  const verdict = await verifyPackageFile(file, vkey).catch((cause: unknown) => {
+/** Whom the person who checks a package trusts, beside the log's key. */
+async function packageTrust({ policy, tsaRoots }: VerifyWish) {
+  try {
+    return {
+      policy: policy === undefined ? undefined : parsePolicy(readFileSync(policy, "utf8")),
+      roots: tsaRoots ? await parseRoots(readFileSync(tsaRoots, "utf8")) : [],
+    };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError(`${policy ?? ""} ${tsaRoots ?? ""} cannot be followed. ${why}`.trim(), {
+      cause,
+    });
+  }
+}
+
+async function verifyPackage(file: string, wish: VerifyWish): Promise<number> {
+  const { key, json: asJson = false } = wish;
+  const trust = await packageTrust(wish);
+  const verdict = await verifyPackageFile(file, key, trust).catch((cause: unknown) => {
     const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
     if (code !== "ENOENT" && code !== "EACCES" && code !== "EISDIR") throw cause;
     throw new StartError(`${file} cannot be read (${code}). Give the path of a package.`, {
@@ -130,6 +155,12 @@ async function verifyPackage(
         ? `${verdict.records} records, proved under a log of ${verdict.size} entries of ${verdict.origin ?? "?"}.`
         : "This package does not verify.",
     );
+    if (verdict.cosignedBy.length > 0)
+      console.log(`Witnesses that stand by it: ${verdict.cosignedBy.join(", ")}.`);
+    for (const { size, stampedAt, authority, isTrusted } of verdict.stamps)
+      console.log(
+        `Stamped at ${stampedAt} by ${authority}, at ${size} entries${isTrusted ? "" : "; its root was not given: --tsa-roots"}.`,
+      );
     if (verdict.ok && !verdict.isKeyCompared)
       console.log(
         "The log's key was taken from the package itself. Compare log.vkey with the agency's own, or give it with --key.",

@@ -3,6 +3,7 @@ import { canonicalize, sha256 } from "#platform/crypto/canonical.ts";
 import { limit } from "#platform/limits.ts";
 import { leafHash, sameHash } from "./merkle.ts";
 import { entrySizeBytesMax } from "./tiles.ts";
+import type { WordRun } from "./words.ts";
 
 /*
  * The entry of a record in the log (core R2, R3). It holds only salted hashes of the record's parts,
@@ -138,8 +139,14 @@ export function verifyPart(entry: LogEntry, name: string, part: Part): boolean {
   return sameHash(commitPart(name, part.bytes, part.salt), Buffer.from(commitment, "hex"));
 }
 
-/** A part given out, or withheld: then only its commitment in the entry is left. */
-export type Disclosure = Part | { withheld: true };
+/**
+ * A part given out, or withheld: then only its commitment in the entry is left, and why, where there is a reason. The
+ * words of a text may be given out in part.
+ */
+export type Disclosure =
+  | Part
+  | { withheld: true; reason?: string }
+  | { salt: Uint8Array; runs: readonly WordRun[] };
 
 /** For each part of the entry what is given out: those named in `disclosed`, the rest withheld. */
 export function discloseParts(

@@ -1,8 +1,9 @@
 import type { LogHead } from "./verify-log.ts";
 import { parseEntry, verifyPart } from "./entry.ts";
-import type { LogEntry } from "./entry.ts";
+import type { Disclosure, LogEntry } from "./entry.ts";
 import { leafHash, verifyInclusion } from "./merkle.ts";
 import type { PackageRecord } from "./package.ts";
+import { areProperRuns, digestOfRuns, wordsPart } from "./words.ts";
 
 /** What is wrong with a record against the head it is to be proved under; each a sentence's end. */
 export function recordFaults(record: PackageRecord, head: LogHead): string[] {
@@ -33,9 +34,22 @@ function partFaults(record: PackageRecord, entry: LogEntry): string[] {
   for (const [name, part] of Object.entries(record.parts)) {
     if (!Object.hasOwn(entry.parts, name)) {
       faults.push(`has a part ${name} that its entry does not know`);
-    } else if (!("withheld" in part) && !verifyPart(entry, name, part)) {
+    } else if (!("withheld" in part) && !isRecorded(entry, name, part)) {
       faults.push(`has a part ${name} that is not the one in the log`);
     }
   }
   return faults;
+}
+
+function isRecorded(
+  entry: LogEntry,
+  name: string,
+  part: Exclude<Disclosure, { withheld: true }>,
+): boolean {
+  if (!("runs" in part)) return verifyPart(entry, name, part);
+  if (name !== wordsPart || !areProperRuns(part.runs)) return false;
+  return verifyPart(entry, name, {
+    salt: part.salt,
+    bytes: Buffer.from(digestOfRuns(part.runs)),
+  });
 }

@@ -1,16 +1,21 @@
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { Certificate } from "pkijs";
 import { sha256 } from "#platform/crypto/canonical.ts";
 import { verifyCheckpoint } from "./checkpoint.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import { cosignaturesOf } from "./cosignature.ts";
 import type { Disclosure } from "./entry.ts";
 import { NoteFault, openNote, parseVkey, splitNote } from "./note.ts";
 import { fixedFiles, fromBase64, manifestFiles, manifestText } from "./package.ts";
 import { parseManifest, parseRecordLine, recordsMax } from "./package.ts";
-import type { Manifest, PartLine, RecordLine } from "./package.ts";
+import type { Manifest, PackageRecord, PartLine, RecordLine } from "./package.ts";
 import { recordFaults } from "./package-record.ts";
+import { verifyStamps, type StampVerdict } from "./package-stamps.ts";
 import { PackageFault, openZip } from "./package-zip.ts";
 import type { ByteSource, PackageFiles } from "./package-zip.ts";
+import { isQuorum, quorumWords, type TrustPolicy } from "./policy.ts";
+import { formatTlogProof, tlogProofPath } from "./tlog-proof.ts";
 
 export interface PackageVerdict {
   ok: boolean;
@@ -23,11 +28,19 @@ export interface PackageVerdict {
   origin: string | undefined;
   /** False when no key was given, so that the key was taken from the package itself. */
   isKeyCompared: boolean;
+  /** Names of the witnesses one knows that cosigned the checkpoint; empty where no policy was given. */
+  cosignedBy: string[];
+  /** The package's time stamps that are good. */
+  stamps: StampVerdict[];
 }
 
 export interface PackageTrust {
   /** The log's public key as the verifier knows it from elsewhere. */
   vkey?: string | undefined;
+  /** Which witnesses must have cosigned: without enough of them the package does not verify. */
+  policy?: TrustPolicy | undefined;
+  /** The roots that time-stamp authorities must lead to. */
+  roots?: readonly Certificate[] | undefined;
 }
 
 /** Checks a package as a ZIP, its container included. */
@@ -74,8 +87,34 @@ export async function verifyPackage(
   const manifest = await readManifest(files, vkey, faults);
   if (manifest) await checkFiles(files, manifest, faults);
   const checkpoint = await readCheckpoint(files, vkey, manifest, faults);
-  if (checkpoint) await checkRecords(files, checkpoint, manifest, faults);
-  return verdictOf(faults, manifest, trust);
+  if (!checkpoint) return verdictOf(faults, manifest, trust);
+  const stamps = await verifyStamps(files, checkpoint, vkey, faults, trust.roots ?? []);
+  const cosignedBy = cosigners(checkpoint.note, trust.policy, faults);
+  await checkRecords(files, checkpoint, manifest, faults);
+  return { ...verdictOf(faults, manifest, trust), stamps, cosignedBy };
+}
+
+/** The policy's witnesses that stand by the checkpoint; a fault when they are not enough, or one is forged. */
+function cosigners(note: string, policy: TrustPolicy | undefined, faults: string[]): string[] {
+  if (!policy) return [];
+  try {
+    const found = cosignaturesOf(
+      note,
+      policy.witnesses.map(({ verifier }) => verifier),
+    );
+    const names = policy.witnesses
+      .filter(({ verifier }) => found.some(({ witness }) => witness === verifier))
+      .map(({ name }) => name);
+    if (!isQuorum(policy, new Set(names)))
+      faults.push(
+        `checkpoint: not enough witnesses stand by it: ${names.join(", ") || "none"}, where the policy asks for ${quorumWords(policy)}`,
+      );
+    return names;
+  } catch (error) {
+    if (!(error instanceof NoteFault)) throw error;
+    faults.push(`checkpoint: ${error.message}`);
+    return [];
+  }
 }
 
 function verdictOf(
@@ -90,6 +129,8 @@ function verdictOf(
     size: manifest?.size ?? 0,
     origin: manifest?.origin,
     isKeyCompared: trust.vkey !== undefined,
+    cosignedBy: [],
+    stamps: [],
   };
 }
 
@@ -166,14 +207,17 @@ async function checkFiles(
   }
 }
 
+type PublishedHead = Checkpoint & { note: string };
+
 async function readCheckpoint(
   files: PackageFiles,
   vkey: string,
   manifest: Manifest | undefined,
   faults: string[],
-): Promise<Checkpoint | undefined> {
+): Promise<PublishedHead | undefined> {
   return orFault(faults, "checkpoint", async () => {
-    const checkpoint = verifyCheckpoint(await readText(files, "checkpoint"), vkey);
+    const note = await readText(files, "checkpoint");
+    const checkpoint = { ...verifyCheckpoint(note, vkey), note };
     const { size, root } = checkpoint;
     if (manifest && (manifest.size !== size || manifest.rootHex !== root.toString("hex"))) {
       faults.push("checkpoint is not the one that manifest.json names");
@@ -184,11 +228,13 @@ async function readCheckpoint(
 
 async function checkRecords(
   files: PackageFiles,
-  checkpoint: Checkpoint,
+  checkpoint: PublishedHead,
   manifest: Manifest | undefined,
   faults: string[],
 ): Promise<void> {
   const used = new Set<string>();
+  // Packages made before there were proofs by themselves have none.
+  const proofs = new Set(files.paths.filter((path) => path.startsWith("proofs/")));
   let count = 0;
   let lastIndex = -1;
   const entries = await orFault(faults, "entries.jsonl", () => files.read("entries.jsonl"));
@@ -208,14 +254,29 @@ async function checkRecords(
       const record = await resolveRecord(files, line, used);
       const of = `record ${count} (entry ${line.index})`;
       faults.push(...recordFaults(record, checkpoint).map((fault) => `${of} ${fault}`));
+      if (proofs.size > 0) faults.push(...(await proofFaults(files, record, checkpoint, proofs)));
     });
   }
   if (manifest && manifest.records !== count) {
     faults.push(`the package has ${count} records, not ${manifest.records}`);
   }
   for (const path of files.paths) {
-    if (path.startsWith("media/") && !used.has(path)) faults.push(`${path} belongs to no record`);
+    const isUnused = path.startsWith("media/") ? !used.has(path) : proofs.has(path);
+    if (isUnused) faults.push(`${path} belongs to no record`);
   }
+}
+
+/** A record's proof by itself says what its line says, byte by byte; what is left of `proofs` belongs to nobody. */
+async function proofFaults(
+  files: PackageFiles,
+  { index, proof }: PackageRecord,
+  { note }: PublishedHead,
+  proofs: Set<string>,
+): Promise<string[]> {
+  const path = tlogProofPath(index);
+  if (!proofs.delete(path)) return [`${path} is missing`];
+  const isSame = formatTlogProof(index, proof, note) === (await readText(files, path));
+  return isSame ? [] : [`${path} is not the proof of its record`];
 }
 
 /** A line with its files read: what the line's writer had in hand. */
@@ -232,6 +293,7 @@ async function resolveRecord(files: PackageFiles, line: RecordLine, used: Set<st
 async function resolvePart(files: PackageFiles, part: PartLine): Promise<Disclosure> {
   if ("withheld" in part) return part;
   const salt = fromBase64(part.salt, "a salt");
+  if ("runs" in part) return { salt, runs: part.runs };
   if ("text" in part) return { salt, bytes: Buffer.from(part.text) };
   if ("bytes" in part) return { salt, bytes: fromBase64(part.bytes, "a part") };
   if (!part.file.startsWith("media/")) throw new PackageFault("refers to a file that is no medium");

@@ -11,11 +11,13 @@ import {
   recordsMax,
 } from "./package.ts";
 import type { Manifest, PackageRecord, PartLine } from "./package.ts";
+import { stampFiles, type PackageStamp } from "./package-stamps.ts";
 import { recordFaults } from "./package-record.ts";
 import { filesMax, PackageFault, packageSizeBytesMax } from "./package-zip.ts";
 import type { PackageFile } from "./package-zip.ts";
 import type { RecordQueue } from "./record-queue.ts";
 import { recipe } from "./recipe.ts";
+import { formatTlogProof, tlogProofPath } from "./tlog-proof.ts";
 import { verifyPage } from "./verify-page.ts";
 
 export interface PackageContents {
@@ -28,6 +30,8 @@ export interface PackageContents {
   /** The log's public key and its published checkpoint. */
   vkey: string;
   checkpoint: string;
+  /** Time stamps over this checkpoint, or over earlier ones that it continues. */
+  stamps?: readonly PackageStamp[];
   /** In the order of their entries in the log. What one package does not hold is left for the next. */
   records: RecordQueue;
   /** Which package this is of those that one queue fills, counted from 1. */
@@ -48,6 +52,7 @@ export interface Room {
   bytes: number;
 }
 
+const stampsMax = 99;
 /** What stands in every package beside media and entries.jsonl is far below this. */
 const fixedBytes = 32 * 1024 * 1024;
 const wholeRoom: Room = {
@@ -58,7 +63,7 @@ const wholeRoom: Room = {
     "bytes",
     "entries.jsonl is in memory while a package is made or checked; a larger production is given out as several",
   ),
-  files: filesMax - fixedFiles.length - manifestFiles.length,
+  files: filesMax - fixedFiles.length - manifestFiles.length - 3 * stampsMax,
   bytes: packageSizeBytesMax - fixedBytes,
 };
 
@@ -83,7 +88,8 @@ export async function* packageFiles(contents: PackageContents): AsyncGenerator<P
     if (record === undefined) break;
     checkRecord(record, checkpoint, lastIndex);
     const { line, media } = recordLine(record);
-    const fresh = media.filter(({ path }) => !Object.hasOwn(files, path));
+    const proof = tlogProof(record, contents.checkpoint);
+    const fresh = [...media.filter(({ path }) => !Object.hasOwn(files, path)), proof];
     if (!takesRoom(left, line, fresh)) {
       if (lines.length > 0) break;
       throw new PackageFault(`entry ${record.index} is larger than a package may be`);
@@ -98,6 +104,7 @@ export async function* packageFiles(contents: PackageContents): AsyncGenerator<P
   yield noted("entries.jsonl", Buffer.concat(lines));
   yield noted("checkpoint", contents.checkpoint);
   yield noted("log.vkey", `${contents.vkey}\n`);
+  for (const { path, bytes } of stampFiles(contents.stamps ?? [])) yield noted(path, bytes);
   yield noted("verify.html", verifyPage());
   yield noted("RECIPE.txt", recipe());
   const title = partTitle(contents, firstIndex, lastIndex, isLast);
@@ -152,6 +159,11 @@ function recordLine(record: PackageRecord): { line: Buffer; media: PackageFile[]
   const { index, entry, proof } = record;
   const line = canonicalize({ index, entry: base64(entry), parts, proof: proof.map(base64) });
   return { line: Buffer.from(`${line}\n`), media };
+}
+
+function tlogProof({ index, proof }: PackageRecord, checkpoint: string): PackageFile {
+  const bytes = Buffer.from(formatTlogProof(index, proof, checkpoint));
+  return { path: tlogProofPath(index), bytes };
 }
 
 function mediaPath(bytes: Uint8Array): string {

@@ -3,12 +3,15 @@ import { limit } from "#platform/limits.ts";
 import type { Disclosure } from "./entry.ts";
 import { strictBase64 } from "./note.ts";
 import { PackageFault } from "./package-zip.ts";
+import type { WordRun } from "./words.ts";
 
 /*
  * What an export package is made of (core R7). It is complete in itself:
  *
  *   entries.jsonl   a line for each record: its entry, its parts given out or withheld, its proof
  *   media/<sha256>  parts too large for a line
+ *   proofs/         for each record its proof by itself, as C2SP tlog-proof has it: <entry>.tlog-proof
+ *   timestamps/     RFC 3161 time stamps: the checkpoint that each is over, and its way to the package's
  *   checkpoint      the log's signed head, to which the proofs lead
  *   log.vkey        the log's public key
  *   verify.html     checks and shows the package in a browser, without a network
@@ -51,7 +54,8 @@ export interface RecordLine {
 }
 
 export type PartLine =
-  | { withheld: true }
+  | { withheld: true; reason?: string }
+  | { salt: string; runs: WordRun[] }
   | { salt: string; text: string }
   | { salt: string; bytes: string }
   | { salt: string; file: string };
@@ -87,8 +91,12 @@ export function partLine(
   part: Disclosure,
   mediaPath: (bytes: Uint8Array) => string,
 ): { line: PartLine; file: { path: string; bytes: Uint8Array } | undefined } {
-  if ("withheld" in part) return { line: { withheld: true }, file: undefined };
+  if ("withheld" in part) {
+    const why = part.reason === undefined ? {} : { reason: part.reason };
+    return { line: { withheld: true, ...why }, file: undefined };
+  }
   const salt = base64(part.salt);
+  if ("runs" in part) return { line: { salt, runs: [...part.runs] }, file: undefined };
   if (name.startsWith("media") || part.bytes.length > inlineSizeBytesMax) {
     const file = { path: mediaPath(part.bytes), bytes: part.bytes };
     return { line: { salt, file: file.path }, file };
@@ -153,9 +161,26 @@ function isFileRecord(value: unknown): boolean {
 function isPartLine(value: unknown): value is PartLine {
   if (!isObject(value)) return false;
   if (hasKeys(value, ["withheld"])) return value["withheld"] === true;
+  if (hasKeys(value, ["reason", "withheld"]))
+    return value["withheld"] === true && typeof value["reason"] === "string";
+  if (hasKeys(value, ["runs", "salt"]))
+    return (
+      typeof value["salt"] === "string" &&
+      Array.isArray(value["runs"]) &&
+      value["runs"].every(isRun)
+    );
   const [salt, content] = [value["salt"], value["text"] ?? value["bytes"] ?? value["file"]];
   const isOne = ["text", "bytes", "file"].some((key) => hasKeys(value, [key, "salt"].sort()));
   return isOne && typeof salt === "string" && typeof content === "string";
+}
+
+function isRun(value: unknown): value is WordRun {
+  if (!isObject(value)) return false;
+  const areTexts = (list: unknown) =>
+    Array.isArray(list) && list.every((one) => typeof one === "string");
+  if (hasKeys(value, ["leaves", "reason"]))
+    return areTexts(value["leaves"]) && typeof value["reason"] === "string";
+  return hasKeys(value, ["salts", "words"]) && areTexts(value["salts"]) && areTexts(value["words"]);
 }
 
 function canonicalValue(text: string, what: string): unknown {

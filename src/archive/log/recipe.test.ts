@@ -20,7 +20,7 @@ const commands = recipe()
 
 async function unpacked(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "recipe-"));
-  await mkdir(join(folder, "media"));
+  for (const inner of ["media", "proofs"]) await mkdir(join(folder, inner));
   for (const { path, bytes } of await filesOf(sample().contents)) {
     await writeFile(join(folder, path), bytes);
   }

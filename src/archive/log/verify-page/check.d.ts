@@ -4,6 +4,10 @@ export interface ShownPart {
   name: string;
   state: "proved" | "withheld" | "faulty";
   bytes: Uint8Array | undefined;
+  /** Why it was withheld, where that is said. */
+  reason?: string;
+  /** Of a text that is given out in part. */
+  runs?: ({ salts: string[]; words: string[] } | { leaves: string[]; reason: string })[];
 }
 
 export interface ShownRecord {
@@ -13,6 +17,7 @@ export interface ShownRecord {
   faults: string[];
   leafHashHex: string;
   proofLength: number;
+  proof: string[];
   entry:
     | {
         id: string;
@@ -37,11 +42,17 @@ export interface PackageReport {
     | { agency: string; title: string; madeAt: string; origin: string; records: number }
     | undefined;
   checkpoint: { origin: string; size: number; rootHex: string } | undefined;
+  /** Names of the witnesses in the given policy that stand by the checkpoint. */
+  cosignedBy: string[] | undefined;
+  /** What the time stamps say; their signatures are left to openssl. */
+  stamps: { size: number; at: string }[];
   records: ShownRecord[];
 }
 
 export interface CheckOptions {
   vkey?: string;
+  /** Witnesses, in C2SP tlog-policy form or a key a line. */
+  policy?: string;
   onProgress?: (done: number, total: number) => void;
 }
 

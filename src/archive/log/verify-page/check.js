@@ -1,5 +1,6 @@
 import { Fault, concat, decode, fromBase64, hasEd25519, hex, parseJson } from "./bytes.js";
 import { readBytes, readText, sha256, utf8, verifySignature } from "./bytes.js";
+import { cosignersOf, stampsOf } from "./attested.js";
 import { openZip } from "./zip.js";
 
 /* Checks an export package with nothing but what a browser has: WebCrypto, Blob, TextDecoder. */
@@ -15,6 +16,8 @@ export async function checkPackage(given, options = {}) {
     vkey: undefined,
     manifest: undefined,
     checkpoint: undefined,
+    cosignedBy: undefined,
+    stamps: [],
     records: [],
   };
   await noting(report, "", async () => {
@@ -41,6 +44,12 @@ async function checkFiles(files, report, options) {
   if (manifest && (manifest.size !== head.size || manifest.rootHex !== hex(head.root))) {
     report.faults.push("The checkpoint is not the one that the manifest names.");
   }
+  if (options.policy?.trim()) {
+    report.cosignedBy = await noting(report, "Checkpoint: ", () =>
+      cosignersOf(head.note, options.policy, report.canCheckSignatures),
+    );
+  }
+  report.stamps = (await noting(report, "", () => stampsOf(files))) ?? [];
   await readRecords(files, head, report, options);
 }
 
@@ -78,13 +87,14 @@ async function readManifest(files, key, report) {
 }
 
 async function readCheckpoint(files, key, report) {
-  const { text } = await openNote(await readText(files, "checkpoint"), key, report);
+  const note = await readText(files, "checkpoint");
+  const { text } = await openNote(note, key, report);
   const [, origin, size, encoded] =
     /^([^\n]+)\n(0|[1-9]\d{0,15})\n([^\n]+)\n(?:[^\n]+\n)*$/.exec(text) ?? [];
   const root = encoded && fromBase64(encoded);
   if (!root || root.length !== 32) throw new Fault("it is misshapen.");
   if (origin !== key.name) throw new Fault(`it is of the log ${origin}.`);
-  return { origin, size: Number(size), root };
+  return { origin, size: Number(size), root, note };
 }
 
 /** C2SP signed-note: the text, once the log's signature under it was found good. */
@@ -135,6 +145,8 @@ async function readRecords(files, head, report, options) {
   const lines = (text ?? "").split("\n");
   if (lines.at(-1) === "") lines.pop();
   const used = new Set();
+  const proofs = new Set([...files.keys()].filter((path) => path.startsWith("proofs/")));
+  const hasProofs = proofs.size > 0;
   let last = -1;
   for (const [at, line] of lines.entries()) {
     const number = at + 1;
@@ -145,6 +157,7 @@ async function readRecords(files, head, report, options) {
     if (record === undefined) continue;
     if (record.index <= last) record.faults.push("is repeated or out of order");
     last = record.index;
+    if (hasProofs) await checkProof(files, head, record, proofs);
     report.records.push(record);
     const of = `Record ${number} (entry ${record.index})`;
     report.faults.push(...record.faults.map((fault) => `${of} ${fault}.`));
@@ -153,9 +166,21 @@ async function readRecords(files, head, report, options) {
     report.faults.push(`There are ${lines.length} records, not ${report.manifest.records}.`);
   }
   for (const path of files.keys()) {
-    if (path.startsWith("media/") && !used.has(path)) {
+    if (path.startsWith("media/") ? !used.has(path) : proofs.has(path)) {
       report.faults.push(`${path} belongs to no record.`);
     }
+  }
+}
+
+/** The proof by itself (C2SP tlog-proof) must say what the record's line says. */
+async function checkProof(files, head, record, proofs) {
+  const path = `proofs/${record.index}.tlog-proof`;
+  const lines = record.proof.map((hash) => `${hash}\n`).join("");
+  const expected = `c2sp.org/tlog-proof@v1\nindex ${record.index}\n${lines}\n${head.note}`;
+  const isSame = proofs.delete(path) && (await readText(files, path)) === expected;
+  if (!isSame) {
+    record.faults.push("has no proof of its own, or another one");
+    record.isProved = false;
   }
 }
 
@@ -181,6 +206,7 @@ async function readRecord(files, head, line, number, used) {
     faults,
     leafHashHex: hex(leaf),
     proofLength: proof.length,
+    proof,
     entry: fields,
     parts: shown,
   };
@@ -192,7 +218,14 @@ function demandKeys(value, forms) {
   throw new Fault("it does not have the fields that it should.");
 }
 
-const partForms = ["withheld", "salt,text", "bytes,salt", "file,salt"];
+const partForms = [
+  "withheld",
+  "reason,withheld",
+  "salt,text",
+  "bytes,salt",
+  "file,salt",
+  "runs,salt",
+];
 
 async function readPart(files, name, part, commitment, faults, used) {
   if (part === undefined || commitment === undefined) {
@@ -202,13 +235,41 @@ async function readPart(files, name, part, commitment, faults, used) {
     return { name, state: "faulty", bytes: undefined };
   }
   demandKeys(part, partForms);
-  if (part.withheld === true) return { name, state: "withheld", bytes: undefined };
+  if (part.withheld === true) {
+    return { name, state: "withheld", bytes: undefined, reason: part.reason };
+  }
+  if (part.runs) return readWords(name, part, commitment, faults);
   const bytes = await partBytes(files, part, used);
   const salt = fromBase64(part.salt);
   const made = await sha256(concat(salt, utf8.encode(`${name}\0`), bytes));
   if (salt.length === 32 && hex(made) === commitment) return { name, state: "proved", bytes };
   faults.push(`has a part ${name} that is not the one in the log`);
   return { name, state: "faulty", bytes };
+}
+
+/** A text of which some words are withheld: its leaves follow from the words given out, and stand for the others. */
+async function readWords(name, part, commitment, faults) {
+  const leaves = [];
+  for (const run of part.runs) {
+    demandKeys(run, ["leaves,reason", "salts,words"]);
+    const isWhole = run.leaves
+      ? run.leaves.length > 0 && run.leaves.every((leaf) => /^[0-9a-f]{64}$/.test(leaf))
+      : run.words.length > 0 &&
+        run.words.length === run.salts.length &&
+        run.words.every((word) => typeof word === "string" && word !== "") &&
+        run.salts.every((salt) => /^[0-9a-f]{32}$/.test(salt));
+    if (!isWhole || name !== "words") throw new Fault("its words do not have their form.");
+    if (run.leaves) leaves.push(...run.leaves);
+    else
+      for (const [at, word] of run.words.entries())
+        leaves.push(hex(await sha256(utf8.encode(run.salts[at] + word))));
+  }
+  const digest = hex(await sha256(utf8.encode(leaves.join(""))));
+  const salt = fromBase64(part.salt);
+  const made = await sha256(concat(salt, utf8.encode(`${name}\0${digest}`)));
+  const isProved = salt.length === 32 && hex(made) === commitment;
+  if (!isProved) faults.push(`has a part ${name} that is not the one in the log`);
+  return { name, state: isProved ? "proved" : "faulty", bytes: undefined, runs: part.runs };
 }
 
 async function partBytes(files, part, used) {

@@ -14,6 +14,7 @@ function startPage() {
   byId("zip").addEventListener("change", ({ target }) => check(target.files[0]));
   byId("folder").addEventListener("change", ({ target }) => check(unpacked(target.files)));
   byId("key").addEventListener("change", () => check(chosen));
+  byId("policy").addEventListener("change", () => check(chosen));
   byId("more").addEventListener("click", () => showRecords(recordsAtOnce));
   byId("print").addEventListener("click", () => window.print());
   for (const name of ["dragenter", "dragover"]) {
@@ -53,6 +54,7 @@ async function check(given) {
   try {
     const report = await checkPackage(given, {
       vkey: byId("key").value,
+      policy: byId("policy").value,
       onProgress(done, all) {
         if (done % 100 === 0) progress.textContent = `Checking record ${done} of ${all} …`;
       },
@@ -132,7 +134,7 @@ function standing({ checkpoint, records: found }) {
   return `${which} in the log ${checkpoint.origin} as shown below.`;
 }
 
-function factsOf({ manifest, checkpoint }) {
+function factsOf({ manifest, checkpoint, cosignedBy, stamps }) {
   const list = make("dl");
   if (manifest) {
     addFact(list, "Package", manifest.title);
@@ -142,6 +144,11 @@ function factsOf({ manifest, checkpoint }) {
   addFact(list, "Log", checkpoint.origin);
   addFact(list, "Log’s size", `${checkpoint.size.toLocaleString("en-US")} entries`);
   addFact(list, "Log’s root", code(checkpoint.rootHex));
+  if (cosignedBy) addFact(list, "Cosigned by", cosignedBy.join(", "));
+  for (const { size, at } of stamps) {
+    const what = `${instant(at)}, at ${size.toLocaleString("en-US")} entries`;
+    addFact(list, "Time stamp", `${what}. Its signature: see RECIPE.txt`);
+  }
   return list;
 }
 
@@ -167,14 +174,21 @@ function recordCard(record) {
   place.className = "place";
   const hint = make("span", when);
   hint.className = "hint";
-  const parts = record.parts.toSorted(byImportance).map(partBox);
+  const parts = record.parts.filter(isShown).toSorted(byImportance).map(partBox);
   const card = make("article", make("header", heading, place, state, hint), ...parts);
   card.append(proofDetails(record));
   card.classList.toggle("wrong", !record.isProved);
   return card;
 }
 
-const order = ["subject", "text", "media", "filing", "payload"];
+/** The words of a text that is shown whole are that text again; a text withheld for its words is shown by them. */
+function isShown(part, _at, parts) {
+  if (part.state === "faulty") return true;
+  if (part.name === "words") return part.runs !== undefined;
+  return !(part.name === "text" && part.state === "withheld" && parts.some(({ runs }) => runs));
+}
+
+const order = ["subject", "text", "words", "media", "filing", "payload"];
 
 function byImportance(left, right) {
   return rank(left) - rank(right) || (left.name < right.name ? -1 : 1);
@@ -187,8 +201,13 @@ function rank(part) {
 
 function partBox(part) {
   if (part.state === "withheld") {
-    const note = make("p", icon("withheld"), make("strong", titleOf(part.name)), "withheld");
+    const why = part.reason ? `withheld: ${part.reason}` : "withheld";
+    const note = make("p", icon("withheld"), make("strong", titleOf(part.name)), why);
     return box("part withheld", note);
+  }
+  if (part.runs && part.state === "proved") {
+    const title = make("h4", "Text, some of it withheld");
+    return box("part", title, redactedText(part.runs), ...reasonsOf(part.runs));
   }
   if (part.state === "faulty") {
     const why = badge("wrong", `${titleOf(part.name)}: not what the log recorded`);
@@ -197,6 +216,33 @@ function partBox(part) {
   if (part.name !== "payload") return box("part", make("h4", titleOf(part.name)), contentOf(part));
   const size = ` (${part.bytes.length.toLocaleString("en-US")} bytes)`;
   return make("details", make("summary", titleOf(part.name) + size), contentOf(part));
+}
+
+/** What is withheld shows as a bar with its reason; how long the words were is not told by it. */
+function redactedText(runs) {
+  const pieces = runs.map((run) => {
+    if (run.words) return run.words.join("");
+    const bar = make("mark", run.reason);
+    bar.className = "bar-out";
+    bar.title = `${run.leaves.length === 1 ? "1 word" : `${run.leaves.length} words`} withheld`;
+    return bar;
+  });
+  const content = make("p", ...pieces.flatMap((one) => [one, ...(one.className ? [" "] : [])]));
+  content.className = "text";
+  return content;
+}
+
+function reasonsOf(runs) {
+  const counts = new Map();
+  for (const { leaves, reason } of runs) {
+    if (leaves) counts.set(reason, (counts.get(reason) ?? 0) + leaves.length);
+  }
+  if (counts.size === 0) return [];
+  const words = (count) => (count === 1 ? "1 word" : `${count} words`);
+  const list = [...counts].map(([reason, count]) => `${reason}: ${words(count)}`).join("; ");
+  const note = make("p", `Withheld: ${list}. What is shown stands in the log word for word.`);
+  note.className = "hint";
+  return [note];
 }
 
 function contentOf({ name, bytes }) {
@@ -236,6 +282,7 @@ function titleOf(name) {
   const titles = {
     subject: "Subject",
     text: "Text",
+    words: "Words of the text",
     filing: "Filed under",
     payload: "Original data",
     media: "Medium",
