@@ -158,13 +158,7 @@ export async function assemble(
     publish(networks, sender, { origin: config.origin, web, ...push }),
     planning(networks, web),
     watch(networks, sender, config.origin),
-    records({
-      erasers: [{ subjectKind: "inbound-item", erase: eraseInbound }],
-      blockers: [],
-      holders: [heldByRecords, heldByLibrary],
-      post: agencyMail(sender),
-      origin: config.origin,
-    }),
+    records({ ...whatHoldsRecords, post: agencyMail(sender), origin: config.origin }),
     newsroom(networks, site, { origin: config.origin, origins, signer, limiter }),
   ];
   listeners.push(...slices.flatMap(({ inTransaction }) => inTransaction ?? []).filter(isNotAudit));
@@ -191,6 +185,13 @@ export async function assemble(
   };
   return assembly;
 }
+
+/** Where a record's words lie beside the archive, and who else still needs its bytes. */
+const whatHoldsRecords = {
+  erasers: [{ subjectKind: "inbound-item", erase: eraseInbound }],
+  blockers: [],
+  holders: [heldByRecords, heldByLibrary],
+};
 
 /** The log's signer, its files, and who stands by it: read first, so that a crooked setting leaves nothing open. */
 async function openProof(config: Installation["config"], client: SafeClient) {

@@ -58,7 +58,7 @@ export { openAttestation, type Attestation } from "./attest/attestors.ts";
 export { standingOf } from "./attest/proof-state.ts";
 export { askWitnesses } from "./attest/witnessing.ts";
 export { erasureKind, eraseRecords, heldByRecords, type Erased } from "./erasing.ts";
-export { redactedDisclosure, redactedRecords, type Withheld } from "./disclosing.ts";
+export type { Withheld } from "./disclosing.ts";
 export { exportArchive, verifyPackageFile } from "./export.ts";
 export { LogKeeper, rebuildTiles } from "./keeper.ts";
 export { mustKeepLogHere } from "./known-log.ts";

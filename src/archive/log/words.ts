@@ -36,7 +36,7 @@ export interface WithheldSpan {
 }
 
 /** The pieces of a text, whole and in order: together they are the text again. */
-export function piecesOf(text: string): string[] {
+function piecesOf(text: string): string[] {
   const pieces = text.toWellFormed().match(piece) ?? [];
   const width = Math.ceil(pieces.length / piecesMax);
   if (width <= 1) return pieces;
