@@ -107,6 +107,7 @@ const listed: Record<string, string> = {
   "records.request-closed": "closed a records request | cerró una solicitud de registros",
   "records.request-reopened": "reopened a records request | reabrió una solicitud de registros",
   "records.law-changed": "changed how the records law is counted | cambió el cómputo de la ley",
+  "records.exemption-changed": "changed an exemption code | cambió un código de exención",
   "records.closed-day-changed": "changed a closed day | cambió un día de cierre",
   "publish.delivery-waiting":
     "put a post in line to go out | puso una publicación en la fila de salida",

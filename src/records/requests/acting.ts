@@ -159,12 +159,10 @@ export const closingDraft = z.object({
   text: z.string().trim().min(10).max(letterMax),
 });
 
+export type ClosingDraft = z.input<typeof closingDraft>;
+
 /** Answers a request for good. Where something is kept back, the letter says by which exemption. */
-export async function closeRequest(
-  ctx: Ctx,
-  id: string,
-  given: z.input<typeof closingDraft>,
-): Promise<void> {
+export async function closeRequest(ctx: Ctx, id: string, given: ClosingDraft): Promise<void> {
   const { how, codes, text } = closingDraft.parse(given);
   await transact(ctx, async (tx) => {
     authorize(tx, "requests.close", { kind: "request", id });

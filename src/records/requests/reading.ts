@@ -6,7 +6,7 @@ import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { clockOf } from "./clock-of.ts";
-import { lawHere } from "./own-law.ts";
+import { lawTold } from "./own-law.ts";
 import {
   newestFirst,
   nowThere,
@@ -135,13 +135,14 @@ export async function requestPage(ctx: Ctx, id: string) {
     const steps = await stepsOf(tx, id);
     const people = [...steps.flatMap(personsOf), row.assignedTo ?? ""].filter(Boolean);
     const names = await namesOf(tx, people);
-    const { law, citation, extension, notes } = await lawHere(tx);
+    const { law: counted, verifiedOn, verifiedBy } = await lawTold(tx);
+    const { law, citation, extension, notes } = counted;
     return {
       request: { ...shown(row, today), assignee: names.get(row.assignedTo ?? "") ?? "" },
       requester: await openContact(tx, row),
       today,
       clock: await clockOf(tx, row, steps),
-      law: { law, citation, extension: extension ?? null, notes },
+      law: { law, citation, extension: extension ?? null, notes, verifiedOn, verifiedBy },
       steps: await Promise.all(steps.map(async (step) => told(tx, step, names))),
     };
   });

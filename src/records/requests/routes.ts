@@ -12,6 +12,7 @@ import {
   resumeClock,
   writeLetter,
 } from "./acting.ts";
+import { changeExemption, exemptionChange, listExemptions } from "./exemptions.ts";
 import { changeDay, changeLaw, dayChange, lawChange } from "./law-changes.ts";
 import { recordsLaw } from "./own-law.ts";
 import { listQuery, listRequests, requestHandlers, requestPage } from "./reading.ts";
@@ -40,6 +41,18 @@ export const requestRoutes = new Hono<AppEnv>()
     await changeDay(c.get("ctx"), c.req.valid("json"));
     return c.json({ changed: true });
   })
+  .get("/records-exemptions", may("requests.list"), async (c) =>
+    c.json({ exemptions: await listExemptions(c.get("ctx")) }),
+  )
+  .put(
+    "/records-exemptions",
+    may("requests.change-law"),
+    valid("json", exemptionChange),
+    async (c) => {
+      await changeExemption(c.get("ctx"), c.req.valid("json"));
+      return c.json({ changed: true });
+    },
+  )
   .get("/record-requests/:id", may("requests.read"), async (c) =>
     c.json(await requestPage(c.get("ctx"), c.req.param("id"))),
   )

@@ -5,6 +5,30 @@ export const recordsWeb = consoleSlice({
   name: "records",
   routes: [
     {
+      path: "requests",
+      title: { en: "Requests", es: "Solicitudes" },
+      may: "requests.list",
+      page: () => import("./RequestsPage.tsx").then((m) => m.RequestsPage),
+    },
+    {
+      path: "requests/new",
+      title: { en: "File a request", es: "Registrar una solicitud" },
+      may: "requests.receive",
+      page: () => import("./IntakePage.tsx").then((m) => m.IntakePage),
+    },
+    {
+      path: "requests/:id",
+      title: { en: "Request", es: "Solicitud" },
+      may: "requests.read",
+      page: () => import("./RequestPage.tsx").then((m) => m.RequestPage),
+    },
+    {
+      path: "records-law",
+      title: { en: "Law and calendar", es: "Ley y calendario" },
+      may: "requests.list",
+      page: () => import("./LawPage.tsx").then((m) => m.LawPage),
+    },
+    {
       path: "imports",
       title: { en: "Imports", es: "Importaciones" },
       may: "records.list-imports",
@@ -58,6 +82,14 @@ export const recordsWeb = consoleSlice({
     },
     {
       section: "records",
+      label: { en: "Requests", es: "Solicitudes" },
+      to: "/requests",
+      may: "requests.list",
+      order: 5,
+      count: "requests",
+    },
+    {
+      section: "records",
       label: { en: "Imports", es: "Importaciones" },
       to: "/imports",
       may: "records.list-imports",
@@ -65,6 +97,20 @@ export const recordsWeb = consoleSlice({
     },
   ],
   commands: [
+    {
+      id: "requests",
+      label: { en: "Records requests", es: "Solicitudes de registros" },
+      keywords: "foia clock law due plazo ley",
+      to: "/requests",
+      may: "requests.list",
+    },
+    {
+      id: "requests.new",
+      label: { en: "File a records request", es: "Registrar una solicitud" },
+      to: "/requests/new",
+      may: "requests.receive",
+      isNew: true,
+    },
     {
       id: "imports",
       label: { en: "Import messages", es: "Importar mensajes" },

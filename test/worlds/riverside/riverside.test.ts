@@ -3,8 +3,10 @@ import { before, test } from "node:test";
 import { siteAgency } from "#agency";
 import { verifyArchive } from "#archive";
 import { pendingApprovals } from "#publish";
+import { Temporal } from "#platform/clock.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
+import { listRequests } from "../../../src/records/requests/reading.ts";
 import { rebuildSite } from "../../../src/slices.ts";
 import { openTestBeat, type TestBeat } from "../../openbeat.ts";
 import { seedWorld } from "../demo.ts";
@@ -53,6 +55,14 @@ test("two drafts lie there, and one answer that no network gave", async () => {
   for (const state of ["unconfirmed", "sending", "held", "refused", "expired", "recalling"])
     assert.equal(await inState(state), 0, `nothing is left ${state}`);
   assert.ok((await inState("recalled")) >= 6 && (await inState("waiting")) >= 25);
+});
+
+test("two records requests are open, one due in two days, and three were answered", async () => {
+  assert.equal(await count("select count(*) from record_requests where state = 'closed'"), 3);
+  const { requests, today } = await listRequests(await person(who.clerk), { state: "active" });
+  assert.equal(requests.length, 2);
+  const ahead = Temporal.PlainDate.from(today).add({ days: 2 }).toString();
+  assert.ok(requests.some(({ dueOn, dueStage }) => dueOn === ahead && dueStage === "promise"));
 });
 
 test("one publication without approval was reviewed, and one waits for its review", async () => {

@@ -24,6 +24,7 @@ import { certifySpanish, lendApprovals } from "./preparing.ts";
 import { secondHalf } from "./second-half.ts";
 import { Story, zone } from "./story.ts";
 import { tell } from "./telling.ts";
+import { liveRequests } from "./requests.ts";
 import { liveToday } from "./today.ts";
 import type { Practice } from "../practice.ts";
 import { setSecrets } from "../secrets.ts";
@@ -59,6 +60,7 @@ export async function seedRiverside(
   await checkChannels(story);
   for (const told of [...firstHalf, ...secondHalf]) tell(story, told);
   liveBetween(story);
+  liveRequests(story, now);
   for (let daysAgo = daysLived - 1; daysAgo > 0; daysAgo--)
     story.at(story.day(daysAgo, "23:30"), () => endOfDay(story));
   story.at(story.day(daysLived - 2, "15:20"), () => certifySpanish(story));

@@ -1,0 +1,44 @@
+import { hc } from "hono/client";
+import type { RequestRoutes } from "#records";
+import { answer, apiBase, consoleFetch } from "#ui/api.ts";
+
+const client = hc<RequestRoutes>(apiBase, { fetch: consoleFetch });
+const requests = client["record-requests"];
+const one = requests[":id"];
+const law = client["records-law"];
+
+type Json<Call> = Call extends (given: infer Given, ...rest: never[]) => unknown
+  ? Given extends { json: infer Body }
+    ? Body
+    : never
+  : never;
+
+export type LetterDraft = Json<typeof one.letters.$post>;
+export type IntakeDraft = Json<typeof requests.$post>;
+export type ClosingDraft = Json<typeof one.closing.$post>;
+export type LawDraft = Json<typeof law.$put>;
+
+export const requestsApi = {
+  list: (query: Record<string, string>) => answer(requests.$get({ query })),
+  one: (id: string) => answer(one.$get({ param: { id } })),
+  handlers: () => answer(client["record-request-handlers"].$get()),
+  file: (json: IntakeDraft) => answer(requests.$post({ json })),
+  assign: (id: string, to: string | null, expected: string | null) =>
+    answer(one.assignment.$post({ param: { id }, json: { to, expected } })),
+  write: (id: string, json: LetterDraft) => answer(one.letters.$post({ param: { id }, json })),
+  resume: (id: string, why: string) => answer(one.pause.$delete({ param: { id }, json: { why } })),
+  close: (id: string, json: ClosingDraft) => answer(one.closing.$post({ param: { id }, json })),
+  reopen: (id: string, why: string) =>
+    answer(one.closing.$delete({ param: { id }, json: { why } })),
+  law: () => answer(law.$get()),
+  changeLaw: (json: LawDraft) => answer(law.$put({ json })),
+  changeDay: (day: string, reason: string | null) =>
+    answer(law.days.$put({ json: { day, reason } })),
+  exemptions: () => answer(client["records-exemptions"].$get()),
+};
+
+export type RequestRow = Awaited<ReturnType<typeof requestsApi.list>>["requests"][number];
+export type RequestData = Awaited<ReturnType<typeof requestsApi.one>>;
+export type ClockData = RequestData["clock"];
+export type DeadlineData = ClockData["deadlines"][number];
+export type LawData = Awaited<ReturnType<typeof requestsApi.law>>;
