@@ -98,13 +98,6 @@ export const recordsWeb = consoleSlice({
   ],
   commands: [
     {
-      id: "requests",
-      label: { en: "Records requests", es: "Solicitudes de registros" },
-      keywords: "foia clock law due plazo ley",
-      to: "/requests",
-      may: "requests.list",
-    },
-    {
       id: "requests.new",
       label: { en: "File a records request", es: "Registrar una solicitud" },
       to: "/requests/new",
