@@ -285,4 +285,5 @@ export const refusals: Readonly<Record<string, string>> = {
   "permanent-has-no-period": "Lo que se conserva para siempre no tiene plazo.",
   "no-period": "Un plazo es de un mes como mínimo; déjelo vacío si no lo hay.",
   "unknown-series": "No hay ninguna serie con ese código en el calendario.",
+  "bad-search": "La búsqueda no está bien escrita. Revise lo que se pide.",
 };

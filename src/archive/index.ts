@@ -67,5 +67,6 @@ export { makePartitions } from "./partitions.ts";
 export { publicLog } from "./public-log.ts";
 export { recordsOf } from "./records.ts";
 export type { ArchiveRoutes } from "./routes.ts";
+export { readSearch } from "./search-query.ts";
 export { searchArchive } from "./search.ts";
 export { verifyArchive, type ArchiveVerdict } from "./verify.ts";

@@ -9,28 +9,14 @@ import { askForCheck } from "./attest/checking.ts";
 import { proofState } from "./attest/proof-state.ts";
 import type { Signer } from "./log/signer.ts";
 import { recordById, recordMedia, recordsOf } from "./records.ts";
+import { searchQuery } from "./search-query.ts";
 import { searchArchive } from "./search.ts";
-
-const moment = z.iso.datetime({ offset: true });
-const query = z
-  .object({
-    words: z.string().max(500),
-    kind: z.string().max(80),
-    channelId: z.uuid(),
-    personId: z.uuid(),
-    direction: z.enum(["in", "out", "internal"]),
-    from: moment,
-    until: moment,
-    before: z.string().regex(/^[0-9T:.Z-]{20,30}_[0-9a-f-]{36}$/),
-    hasMedia: z.stringbool(),
-  })
-  .partial();
 
 const answer = z.object({ note: z.string().trim().min(3).max(2_000) });
 
 export function archiveRoutes(signer: Signer, attestation: Attestation) {
   return new Hono<AppEnv>()
-    .get("/archive", may("archive.search"), valid("query", query), async (c) =>
+    .get("/archive", may("archive.search"), valid("query", searchQuery), async (c) =>
       c.json(await searchArchive(c.get("ctx"), c.req.valid("query"))),
     )
     .get("/archive/records/:id", may("archive.search"), async (c) =>

@@ -2,7 +2,14 @@ import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { allAgencies } from "#agency";
-import { askWitnesses, exportArchive, verifyArchive, verifyPackageFile } from "#archive";
+import {
+  askWitnesses,
+  exportArchive,
+  readSearch,
+  searchArchive,
+  verifyArchive,
+  verifyPackageFile,
+} from "#archive";
 import { asSystem } from "#platform/context.ts";
 import { StartError } from "#platform/installation.ts";
 import { parsePolicy } from "../archive/log/policy.ts";
@@ -29,6 +36,19 @@ export function addArchive(program: Command): void {
       if (faults > 0) process.exitCode = 1;
     });
   archive
+    .command("search")
+    .description("find records by their words, the newest first; the search is audited")
+    .argument("<query>", 'words, "phrases in quotes", -left out, or')
+    .option("--as <email>", "who searches; else the agency's first administrator")
+    .option("--from <instant>", "captured from this instant on, such as 2026-11-01T00:00:00Z")
+    .option("--until <instant>", "captured until this instant")
+    .option("--direction <direction>", "in, out or internal")
+    .option("--before <cursor>", "the next page: the `next` of the one before")
+    .option("--json", "print the result as JSON")
+    .action((query: string, options: SearchWish) =>
+      withOpenbeat((running) => search(running, query, options)),
+    );
+  archive
     .command("export")
     .description(
       "write the archive as a package that proves itself; a large one as several, FILE-1, FILE-2 and so on",
@@ -47,6 +67,35 @@ interface VerifyWish {
   policy?: string;
   tsaRoots?: string;
   json?: boolean;
+}
+
+interface SearchWish {
+  as?: string;
+  from?: string;
+  until?: string;
+  direction?: string;
+  before?: string;
+  json?: boolean;
+}
+
+async function search(
+  { assembly }: Running,
+  words: string,
+  { as, json, ...wish }: SearchWish,
+): Promise<void> {
+  const { ctx } = assembly;
+  const person = await asPerson(ctx, as ?? (await firstAdministrator(ctx)));
+  const found = await searchArchive(person, readSearch({ words, ...wish }));
+  if (json) return console.log(JSON.stringify(found));
+  for (const { capturedAt, kind, text, leaf } of found.results)
+    console.log(
+      `${capturedAt}  ${leaf ?? "–"}  ${kind}\n  ${text.replaceAll(/\s+/g, " ").slice(0, 200)}`,
+    );
+  console.log(
+    found.next
+      ? `The first ${found.results.length}; go on with --before ${found.next}`
+      : `${found.results.length} found.`,
+  );
 }
 
 interface ExportWish {
