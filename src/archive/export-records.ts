@@ -3,6 +3,7 @@ import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
+import { parseEntry } from "./log/entry.ts";
 import type { PackageRecord } from "./log/package.ts";
 import type { TileReader } from "./log/tile-reader.ts";
 import { openBody, partsOf, recordColumns, type RecordRow } from "./records.ts";
@@ -92,6 +93,16 @@ async function proved(
   row: RecordRow & { at: string },
 ): Promise<PackageRecord> {
   const index = Number(row.at);
+  const proof = await reader.inclusionProof(index);
+  if (row.sealed.length === 0)
+    return { index, entry: row.entry, parts: destroyedParts(row), proof };
   const parts = await read(ctx, async (tx) => partsOf(tx, await openBody(tx, row)));
-  return { index, entry: row.entry, parts, proof: await reader.inclusionProof(index) };
+  return { index, entry: row.entry, parts, proof };
+}
+
+/** What was destroyed is given out as its commitments alone; which certificate says so stands in the same log. */
+function destroyedParts({ entry, disposition_id }: RecordRow): PackageRecord["parts"] {
+  const reason = `destroyed by disposition ${disposition_id ?? "unknown"}`;
+  const names = Object.keys(parseEntry(entry).parts);
+  return Object.fromEntries(names.map((name) => [name, { withheld: true, reason }]));
 }

@@ -1,9 +1,17 @@
 import assert from "node:assert/strict";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, test } from "node:test";
 import pg from "pg";
 import type { Role } from "#agency";
-import { LogKeeper, searchArchive, verifyArchive } from "#archive";
+import {
+  exportArchive,
+  LogKeeper,
+  searchArchive,
+  verifyArchive,
+  verifyPackageFile,
+} from "#archive";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
@@ -226,6 +234,21 @@ test("no path in the program erases without a disposition of two people: the dat
   const other = { ...system.actor, agencyId: "00000000-0000-4000-8000-000000000009" };
   await assert.rejects(erase({ ...system, actor: other }), /two people agreed/);
   assert.deepEqual(await destroyed(), []);
+});
+
+test("a package of the archive still verifies, and says of what is gone that it was destroyed", async () => {
+  await notes("Lost keys");
+  await verifySeries(clerk, "GEN-2");
+  const { id } = await propose();
+  await approveDisposition(command, id);
+  await carryOutDispositions(beat.assembly.ctx, destruction);
+  const { signer, logFolder } = beat.assembly;
+  await new LogKeeper(system, signer, join(logFolder, agencyId)).turn();
+  const out = join(await mkdtemp(join(tmpdir(), "openbeat-package-")), "whole.zip");
+  const wish = { out, title: "Whole archive", say: () => undefined };
+  const { files } = await exportArchive(clerk, signer, logFolder, wish);
+  const verdict = await verifyPackageFile(files[0] ?? "", undefined);
+  assert.deepEqual([verdict.ok, verdict.faults], [true, []]);
 });
 
 test("the certificate itself is never destroyed, and words that go without one are called missing", async () => {
