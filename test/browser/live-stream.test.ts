@@ -92,7 +92,7 @@ test("approved and sent, it stands on the post's page with its state, its start 
   await claimAndSend(ctx, networks, sender);
   await pio.reload();
   const panel = streamPanel(pio);
-  await panel.getByText("Lies ahead").waitFor();
+  await panel.getByText("Upcoming").waitFor();
   await panel.getByText(/^Begins /).waitFor();
   assert.match((await panel.getByRole("link").getAttribute("href")) ?? "", /^http/);
 });
@@ -134,7 +134,7 @@ test("on a telephone in the dark all of it fits, and who may not see the key is 
   const { page } = await visit(served, 390, "dark");
   await signInByPass(served, page, who.sergeant);
   await page.goto(address);
-  await streamPanel(page).getByText("Lies ahead").waitFor();
+  await streamPanel(page).getByText("Upcoming").waitFor();
   const show = page.getByRole("button", { name: "Show the stream key" });
   assert.equal(await show.getAttribute("aria-disabled"), "true");
   await mustBeAccessible(page, "the post page of a live stream on a telephone");

@@ -14,7 +14,7 @@ export const liveWords = defineWords("publish-live", {
     begins: "Begins {{time}}",
     began: "Began {{time}}",
     ended: "Ended {{time}}",
-    upcoming: "Lies ahead",
+    upcoming: "Upcoming",
     live: "On the air",
     over: "Over",
     gone: "Gone from the network",
