@@ -32,7 +32,14 @@ export function RecordDetails({ id }: { id: string }) {
     <div className={css["record"]}>
       <section>
         <h3>{t("text")}</h3>
-        {data.text === "" ? (
+        {data.dispositionId !== null ? (
+          <>
+            <p>{t("destroyed")}</p>
+            <LinkButton small to={`/retention/${data.dispositionId}`}>
+              {t("toCertificate")}
+            </LinkButton>
+          </>
+        ) : data.text === "" ? (
           <Quiet>{t("noText")}</Quiet>
         ) : (
           <p className={css["text"]}>{data.text}</p>

@@ -39,6 +39,9 @@ export const archiveWords = defineWords("archive", {
     noneFound: "No record matches. Try fewer words, the other spelling, or a longer span of time.",
     text: "Text",
     noText: "This record has no text.",
+    destroyed:
+      "These words were destroyed when their period was over. That something was captured stands in the log; what it said is gone.",
+    toCertificate: "To the certificate",
     pictures: "Pictures",
     picture: "Picture {{number}} of {{all}}",
     facts: "Facts",
@@ -95,6 +98,9 @@ export const archiveWords = defineWords("archive", {
       "Ningún registro coincide. Pruebe menos palabras, otra grafía o un período más largo.",
     text: "Texto",
     noText: "Este registro no tiene texto.",
+    destroyed:
+      "Estas palabras se destruyeron al terminar su plazo. Que algo se capturó consta en el registro; lo que decía ya no existe.",
+    toCertificate: "Al certificado",
     pictures: "Imágenes",
     picture: "Imagen {{number}} de {{all}}",
     facts: "Datos",
