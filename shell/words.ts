@@ -27,7 +27,7 @@ export const shellWords = defineWords("shell", {
     alarm: "Is this us? {{title}}",
     compromised: "Compromised: {{title}}",
     glass: "Published without approval: {{title}}",
-    proof: "The archive's proof failed",
+    proof: "Archive proof failed",
     sessionEnds:
       "Your session ends at {{time}} (twelve hours). Sign in again then; drafts are saved.",
     missingTitle: "There is no such page",
@@ -66,7 +66,7 @@ export const shellWords = defineWords("shell", {
     alarm: "¿Somos nosotros? {{title}}",
     compromised: "Cuenta tomada: {{title}}",
     glass: "Publicada sin aprobación: {{title}}",
-    proof: "Falló la prueba del archivo",
+    proof: "Falló la prueba",
     sessionEnds:
       "Su sesión termina a las {{time}} (doce horas). Entonces inicie sesión de nuevo; los borradores se guardan.",
     missingTitle: "No existe esta página",

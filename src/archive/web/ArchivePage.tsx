@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { archiveApi, type ArchiveQuery, type Direction, type Found } from "./api.ts";
 import css from "./ArchivePage.module.css";
+import { ArchiveTabs } from "./ArchiveTabs.tsx";
 import { marked } from "./marks.ts";
 import { useNames } from "./names.ts";
 import { RecordDetails } from "./RecordDetails.tsx";
@@ -38,6 +39,7 @@ export function ArchivePage() {
   return (
     <>
       <PageHeader title={t("title")} about={t("about")} />
+      <ArchiveTabs />
       <SearchForm filters={filters} />
       {filters.isFiltered ? (
         <Results found={found} words={filters.values.q} />

@@ -25,6 +25,10 @@ export interface ArchiveQuery {
 export const archiveApi = {
   search: (query: ArchiveQuery) => answer(client.archive.$get({ query })),
   record: (id: string) => answer(client.archive.records[":id"].$get({ param: { id } })),
+  proof: () => answer(client.archive.proof.$get()),
+  check: () => answer(client.archive.checks.$post()),
+  answerAlarm: (id: string, note: string) =>
+    answer(client.archive.alarms[":id"].answer.$post({ param: { id }, json: { note } })),
   people: () => answer(agency.people.$get()),
   channels: () => answer(channels.channels.$get()),
 };
@@ -34,3 +38,5 @@ export const mediaUrl = (recordId: string, sha256: string): string =>
 
 export type SearchPage = Awaited<ReturnType<typeof archiveApi.search>>;
 export type Found = SearchPage["results"][number];
+export type Proof = Awaited<ReturnType<typeof archiveApi.proof>>;
+export type ProofCheckRow = Proof["checks"][number];

@@ -10,6 +10,12 @@ export const archiveWeb = consoleSlice({
       may: "archive.search",
       page: () => import("./ArchivePage.tsx").then((m) => m.ArchivePage),
     },
+    {
+      path: "archive/proof",
+      title: { en: "Proof", es: "Prueba" },
+      may: "archive.prove",
+      page: () => import("./ProofPage.tsx").then((m) => m.ProofPage),
+    },
   ],
   nav: [
     {
@@ -27,6 +33,13 @@ export const archiveWeb = consoleSlice({
       keywords: "records proof log registros prueba",
       to: "/archive",
       may: "archive.search",
+    },
+    {
+      id: "archive-proof",
+      label: { en: "Prove the archive", es: "Probar el archivo" },
+      keywords: "witness log checkpoint verify court testigo tribunal",
+      to: "/archive/proof",
+      may: "archive.prove",
     },
   ],
   search: [
