@@ -286,4 +286,6 @@ export const refusals: Readonly<Record<string, string>> = {
   "no-period": "Un plazo es de un mes como mínimo; déjelo vacío si no lo hay.",
   "unknown-series": "No hay ninguna serie con ese código en el calendario.",
   "bad-search": "La búsqueda no está bien escrita. Revise lo que se pide.",
+  "words-too-common":
+    "Estas palabras son demasiado comunes para buscarlas. Use nombres o palabras más raras, o retenga todo el archivo.",
 };

@@ -199,6 +199,14 @@ test("a legal hold that comes after the approval still wins, by words, by name a
   assert.deepEqual(await faults(), []);
 });
 
+test("a hold by words that no search finds is refused: it would cover nothing, unseen", async () => {
+  const place = (words: string) =>
+    placeLegalHold(clerk, { matter: "Claim 13", why: "a claim", query: { words } });
+  await assert.rejects(place("the of and"), refused("words-too-common"));
+  await place("the Mill");
+  assert.equal((await allLegalHolds(clerk)).length, 1);
+});
+
 test("what an open request needs stays, and says why", async () => {
   const [keys = "", thanks = ""] = await notes("Lost keys", "Thank you");
   await verifySeries(clerk, "GEN-2");

@@ -39,6 +39,7 @@ export async function placeLegalHold(ctx: Ctx, draft: HoldDraft): Promise<{ id: 
     authorize(tx, "legal-hold.place");
     if (draft.query === undefined && (draft.records ?? []).length === 0)
       throw new Refusal("hold-covers-nothing", "Name records, or say which ones it covers.");
+    await mustSaySomething(tx, draft.query?.words);
     const id = tx.ids.uuid();
     await tx.tx.insert(legalHolds).values({
       agencyId: agencyOf(tx),
@@ -59,6 +60,20 @@ export async function placeLegalHold(ctx: Ctx, draft: HoldDraft): Promise<{ id: 
     });
     return { id };
   });
+}
+
+/** Words that the index leaves out ("the", "of") find nothing: a hold by them alone would cover nothing, unseen. */
+async function mustSaySomething(tx: TxCtx, words: string | undefined): Promise<void> {
+  if (words === undefined) return;
+  const [asked] = await tx.tx.raw<{ nodes: number }>(
+    "select numnode(websearch_to_tsquery('english', $1)) as nodes",
+    [words],
+  );
+  if (asked?.nodes === 0)
+    throw new Refusal(
+      "words-too-common",
+      "These words are too common to be searched for. Use names or rarer words, or hold the whole archive.",
+    );
 }
 
 /** Names more records to a hold that stands. */
