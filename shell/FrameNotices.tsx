@@ -27,6 +27,7 @@ const icons: Readonly<Record<string, Icon>> = {
   alarm: IconShieldExclamation,
   compromised: IconShieldExclamation,
   proof: IconShieldExclamation,
+  gap: IconAlertTriangle,
 };
 
 /** What is open or held, by name, each with its clock. */
@@ -36,7 +37,8 @@ export function FrameNotices({ notices }: { notices: readonly FrameNotice[] }) {
   if (notices.length === 0) return null;
   const titleOf = ({ kind, title }: FrameNotice) => {
     if (kind === "proof") return t(kind);
-    if (kind === "glass" || kind === "alarm" || kind === "compromised") return t(kind, { title });
+    if (kind === "glass" || kind === "alarm" || kind === "compromised" || kind === "gap")
+      return t(kind, { title });
     return title;
   };
   return (

@@ -28,6 +28,7 @@ export const shellWords = defineWords("shell", {
     compromised: "Compromised: {{title}}",
     glass: "Published without approval: {{title}}",
     proof: "Archive proof failed",
+    gap: "Capture gap: {{title}}",
     sessionEnds:
       "Your session ends at {{time}} (twelve hours). Sign in again then; drafts are saved.",
     missingTitle: "There is no such page",
@@ -67,6 +68,7 @@ export const shellWords = defineWords("shell", {
     compromised: "Cuenta tomada: {{title}}",
     glass: "Publicada sin aprobación: {{title}}",
     proof: "Falló la prueba",
+    gap: "Hueco: {{title}}",
     sessionEnds:
       "Su sesión termina a las {{time}} (doce horas). Entonces inicie sesión de nuevo; los borradores se guardan.",
     missingTitle: "No existe esta página",

@@ -19,6 +19,7 @@ import {
   eraseInbound,
   openNetworks,
   Sender,
+  unansweredGaps,
   type Networks,
 } from "#channels";
 import { devices, pushAnswerMax, Pusher, pushMsMax } from "#devices";
@@ -89,6 +90,7 @@ export const jobNames = [
   "channels.receive-one",
   "channels.prune-hooks",
   "channels.check-health",
+  "channels.watch-capture",
   "planning.make-occurrences",
   "planning.poll-feeds",
   "publish.escalate",
@@ -311,7 +313,9 @@ async function frameNotices(ctx: Ctx): Promise<readonly FrameNotice[]> {
   const alarms = await openAlarms(ctx);
   const channels = alarms.length > 0 ? await channelNames(ctx) : undefined;
   const [proof] = await openProofAlarms(ctx);
+  const gaps = await unansweredGaps(ctx);
   return [
+    ...gapNotice(gaps),
     ...(proof
       ? [{ kind: "proof", id: proof.id, title: "", since: proof.raisedAt, href: "/archive/proof" }]
       : []),
@@ -336,6 +340,17 @@ async function frameNotices(ctx: Ctx): Promise<readonly FrameNotice[]> {
       since: placedAt,
       href: "/holds",
     })),
+  ];
+}
+
+/** One line for all of them: a server that was down left one on every account. */
+function gapNotice(gaps: Awaited<ReturnType<typeof unansweredGaps>>): FrameNotice[] {
+  const [first] = gaps;
+  if (!first) return [];
+  const others = new Set(gaps.map(({ channel }) => channel)).size - 1;
+  const title = others > 0 ? `${first.channel} +${others}` : first.channel;
+  return [
+    { kind: "gap", id: first.id, title, since: first.fromAt, href: `/completeness#${first.id}` },
   ];
 }
 

@@ -40,6 +40,7 @@ const rowOf: Record<string, Row> = {
   "/archive/records/": "record",
   "/archive/subjects/post/": "post",
   "/beats/": "beat",
+  "/capture-gaps/": "alarm",
   "/channels/": "channel",
   "/confirmations/": "confirmation",
   "/delegations/": "delegation",
@@ -78,6 +79,7 @@ const box = { x: 0, y: 0, width: 20, height: 20 };
 /** What a request of a route carries, so that it is refused for the row it names and for nothing before. */
 const bodyOf: Record<string, (ids: Stranger["ids"]) => object> = {
   "DELETE /alarms/:id/disavowal": () => ({ note: "seen" }),
+  "POST /capture-gaps/:id/answer": () => ({ note: "seen", alike: true }),
   "DELETE /channels/:id/opt-outs": () => ({
     number: "+15550111",
     reason: "asked",

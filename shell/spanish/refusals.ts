@@ -130,6 +130,7 @@ export const refusals: Readonly<Record<string, string>> = {
   "setting-unreadable": "Un archivo de la configuración no se puede leer o seguir.",
   "no-logs": "La lista de registros por vigilar no se puede seguir.",
   "in-use": "Otro testigo ya trabaja en esa carpeta.",
+  "gap-answered": "Alguien ya respondió por este hueco.",
   "alarm-ended": "Alguien ya respondió esta alarma.",
   compromised: "Esta cuenta se declaró tomada. Diga primero que vuelve a ser suya.",
   "not-compromised": "Nadie declaró tomada esta cuenta.",

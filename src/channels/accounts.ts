@@ -7,6 +7,7 @@ import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { found, Refusal } from "#platform/refusal.ts";
 import { type Account, type AccountFacts, type Authorized, isAsked } from "./account.ts";
+import { closeGap } from "./completeness/gaps.ts";
 import type { Connector, Net } from "./connector.ts";
 import { SendError } from "./send-error.ts";
 import { optOutsOf } from "./opt-outs.ts";
@@ -216,6 +217,7 @@ export async function endChannel(ctx: Ctx, id: string): Promise<void> {
       .update(channels)
       .set({ endedAt: stamp(tx.clock.now()), credential: await sealCredential(tx, id, {}) })
       .where(and(eq(channels.agencyId, agencyOf(tx)), eq(channels.id, id)));
+    await closeGap(tx, id, stamp(tx.clock.now()));
     await tx.happenings.tell(tx, {
       kind: "channels.channel-ended",
       subject: { kind: "channel", id },

@@ -2,6 +2,7 @@ import "./verbs.ts";
 import { allAgencies } from "#agency";
 import { asSystem } from "#platform/context.ts";
 import { slice } from "#platform/slice.ts";
+import { watchCapture } from "./completeness/watching.ts";
 import { checkAllChannels } from "./health.ts";
 import { pruneHookKeys } from "./hearing.ts";
 import type { Networks } from "./networks.ts";
@@ -28,6 +29,14 @@ export function channels(networks: Networks, limiter: Limiter) {
       { name: "channels.prune-hooks", schedule: "17 3 * * *", run: (ctx) => pruneHookKeys(ctx) },
       { name: "channels.receive", schedule: "* * * * *", run: (ctx) => receiveAll(ctx, networks) },
       {
+        name: "channels.watch-capture",
+        schedule: "*/5 * * * *",
+        async run(ctx) {
+          for (const { agencyId } of await allAgencies(ctx))
+            await watchCapture(asSystem(ctx, "capture watch", agencyId), networks);
+        },
+      },
+      {
         name: "channels.check-health",
         schedule: "*/15 * * * *",
         async run(ctx) {
@@ -39,6 +48,7 @@ export function channels(networks: Networks, limiter: Limiter) {
   });
 }
 
+export { unansweredGaps } from "./completeness/answering.ts";
 export { eraseInbound } from "./erasing.ts";
 export { agencyMail } from "./agency-mail.ts";
 export {

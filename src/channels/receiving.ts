@@ -5,6 +5,7 @@ import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import type { Happening } from "#platform/events.ts";
 import { openAccount } from "./accounts.ts";
+import { beat, beatFailed, countItems, type Polled } from "./completeness/heartbeat.ts";
 import type { InboundItem, Received } from "./inbound.ts";
 import type { Heard } from "./hook.ts";
 import type { Networks } from "./networks.ts";
@@ -34,11 +35,18 @@ export async function receiveChannel(
   const keepNow = async (heard: Heard) => {
     captured += await transact(ctx, (tx) => keepHeard(tx, channelId, heard));
   };
-  for (let page = 0; page < pagesMax; page++) {
-    const received: Received = await connector.receive(net, account, cursor, keepNow);
-    captured += await transact(ctx, (tx) => keep(tx, channelId, received));
-    if (!received.more || received.cursor === cursor) break;
-    cursor = received.cursor;
+  const { pollSeconds } = connector.capabilities;
+  try {
+    for (let page = 0; page < pagesMax; page++) {
+      const received: Received = await connector.receive(net, account, cursor, keepNow);
+      const polled = { channelId, pollSeconds, cursorFrom: cursor, isFirstPage: page === 0 };
+      captured += await transact(ctx, (tx) => keep(tx, polled, received));
+      if (!received.more || received.cursor === cursor) break;
+      cursor = received.cursor;
+    }
+  } catch (error) {
+    await transact(ctx, (tx) => beatFailed(tx, { channelId, pollSeconds }, error));
+    throw error;
   }
   return captured;
 }
@@ -46,12 +54,15 @@ export async function receiveChannel(
 /** Items with who asked to be left alone, in the caller's transaction; returns how many items were new. */
 export async function keepHeard(tx: TxCtx, channelId: string, heard: Heard): Promise<number> {
   const fresh = await keepItems(tx, channelId, heard.items);
+  await countItems(tx, channelId, fresh);
   await noteWishes(tx, channelId, { wishes: heard.optOuts ?? [], fresh });
   return fresh.length;
 }
 
-/** Items, cursor and counters in one transaction with their archive entries (core R1). */
-async function keep(tx: TxCtx, channelId: string, received: Received): Promise<number> {
+/** Items, cursor, counters and the poll's heartbeat in one transaction with their archive entries (core R1). */
+async function keep(tx: TxCtx, polled: Polled, received: Received): Promise<number> {
+  const { channelId } = polled;
+  await beat(tx, polled, received);
   const fresh = await keepHeard(tx, channelId, received);
   await tx.tx
     .update(channels)
@@ -147,7 +158,8 @@ export async function receiveAll(ctx: Ctx, networks: Networks): Promise<void> {
   for (const { id, agencyId, network, receivedAt } of open) {
     const { pollSeconds = 0 } = networks.connector(ctx, network).capabilities;
     const agoMs = nowMs(ctx.clock) - (receivedAt === null ? 0 : millisecondsOf(receivedAt));
-    if (agoMs < pollSeconds * 1_000) continue;
+    // A clock that was put back leaves the last poll in the future: nobody waits for that.
+    if (agoMs >= 0 && agoMs < pollSeconds * 1_000) continue;
     await receiveChannel(asSystem(ctx, "receiving", agencyId), networks, id).catch(
       (error: unknown) =>
         ctx.log.warn({ err: error, channelId: id }, "a channel could not be read"),

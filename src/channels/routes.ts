@@ -5,6 +5,8 @@ import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
 import type { Capabilities } from "./capabilities.ts";
 import { connectChannel, endChannel, openChannels } from "./accounts.ts";
+import { answerGap } from "./completeness/answering.ts";
+import { completeness } from "./completeness/figure.ts";
 import { finishConsent, startConsent } from "./consents.ts";
 import { checkChannel } from "./health.ts";
 import type { Networks } from "./networks.ts";
@@ -30,6 +32,8 @@ const beatPlaces = z.object({
   beatId: z.uuid(),
   keys: z.array(z.string().min(1).max(100)).max(placesMax),
 });
+const month = z.object({ month: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/) }).partial();
+const gapAnswer = z.object({ note: reason, alike: z.boolean().default(false) });
 const reserve = z.object({ what: z.string().max(40), percent: z.number().int(), why: reason });
 
 export function channelRoutes(networks: Networks) {
@@ -125,6 +129,18 @@ export function channelRoutes(networks: Networks) {
       const order = { channelId: c.req.param("id"), ...c.req.valid("json") };
       return c.json({ places: await setPlaces(c.get("ctx"), networks, order) });
     })
+    .get("/completeness", may("capture.read"), valid("query", month), async (c) =>
+      c.json(await completeness(c.get("ctx"), networks, c.req.valid("query").month)),
+    )
+    .post(
+      "/capture-gaps/:id/answer",
+      may("capture.answer"),
+      valid("json", gapAnswer),
+      async (c) => {
+        const answer = { id: c.req.param("id"), ...c.req.valid("json") };
+        return c.json({ answered: await answerGap(c.get("ctx"), answer) });
+      },
+    )
     .post("/channels/:id/check", may("channel.check"), async (c) =>
       c.json(await checkChannel(c.get("ctx"), networks, c.req.param("id"))),
     );

@@ -190,3 +190,5 @@ export const mediaLoans = table(
     uniqueIndex("media_loans_token").on(t.agencyId, t.tokenHash),
   ],
 );
+
+export { captureGaps, captureHours } from "./completeness/tables.ts";

@@ -25,5 +25,13 @@ export const channelVerbs = defineVerbs({
     roles: ["command"],
     says: "set what is kept of a network's budget for life safety",
   },
+  "capture.read": {
+    roles: everyone.filter((role) => role !== "hiring" && role !== "contributor"),
+    says: "see how complete the record of each account is",
+  },
+  "capture.answer": {
+    roles: ["administrator", "clerk", "legal", "supervisor", "command"],
+    says: "answer for a gap in what was captured",
+  },
   "inbound.read": { roles: everyone, says: "see what came in" },
 });

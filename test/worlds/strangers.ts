@@ -223,6 +223,11 @@ async function hiddenRows(ctx: Ctx, agencyId: string, personId: string) {
       [agencyId, alarm, ctx.ids.uuid(), marker],
     );
     await tx.tx.raw(
+      `insert into capture_gaps (agency_id, id, channel_id, from_at, until_at, why, detail, seen_at)
+       values ($1, $2, $3, now() - interval '1 hour', now(), 'refused', jsonb_build_object('says', $4::text), now())`,
+      [agencyId, alarm, ctx.ids.uuid(), marker],
+    );
+    await tx.tx.raw(
       `insert into archive_alarms (agency_id, id, kind, key, evidence, raised_at)
        values ($1, $2, 'split', $3, jsonb_build_object('says', $3::text), now())`,
       [agencyId, alarm, marker],

@@ -47,6 +47,12 @@ const listed: Record<string, string> = {
   "archive.exported": "exported the archive | exportó el archivo",
   "channels.channel-connected": "connected a channel | conectó un canal",
   "channels.channel-ended": "disconnected a channel | desconectó un canal",
+  "channels.capture-gap-opened":
+    "saw a gap in the capture of an account | vio un hueco en la captura de una cuenta",
+  "channels.capture-gap-closed":
+    "saw the gap in the capture end | vio terminar el hueco en la captura",
+  "channels.capture-gap-answered":
+    "answered for a gap in the capture | respondió por un hueco en la captura",
   "channels.health-changed": "noticed a change of a channel's health | notó un cambio en un canal",
   "channels.website-changed": "changed the newsroom | cambió la sala de prensa",
   "channels.post-received": "received a post | recibió una publicación",
