@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lte, ne, or } from "drizzle-orm";
+import { and, asc, desc, eq, getColumns, gte, inArray, isNull, lte, ne, or } from "drizzle-orm";
 import { authorize, namesOf, personOf } from "#agency";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
@@ -10,16 +10,18 @@ import { told, type Gap } from "./gaps.ts";
 
 const shownMax = limit("capture.gaps", 200, "gaps", "of the page, those without an answer first");
 
+const ofChannel = and(
+  eq(channels.agencyId, captureGaps.agencyId),
+  eq(channels.id, captureGaps.channelId),
+);
+
 /** The gaps that nobody has answered, oldest first: the frame of every page tells of them. */
 export async function unansweredGaps(ctx: Ctx) {
   return read(ctx, (tx) =>
     tx.tx
       .select({ id: captureGaps.id, channel: channels.name, fromAt: captureGaps.fromAt })
       .from(captureGaps)
-      .innerJoin(
-        channels,
-        and(eq(channels.agencyId, captureGaps.agencyId), eq(channels.id, captureGaps.channelId)),
-      )
+      .innerJoin(channels, ofChannel)
       .where(and(eq(captureGaps.agencyId, agencyOf(tx)), isNull(captureGaps.answeredAt)))
       .orderBy(asc(captureGaps.fromAt), asc(captureGaps.id))
       .limit(shownMax),
@@ -29,8 +31,9 @@ export async function unansweredGaps(ctx: Ctx) {
 /** Every gap, those without an answer first, then the newest, with who answered. */
 export async function allGaps(tx: TxCtx) {
   const rows = await tx.tx
-    .select()
+    .select({ ...getColumns(captureGaps), channel: channels.name })
     .from(captureGaps)
+    .innerJoin(channels, ofChannel)
     .where(eq(captureGaps.agencyId, agencyOf(tx)))
     .orderBy(desc(isNull(captureGaps.answeredAt)), desc(captureGaps.fromAt), asc(captureGaps.id))
     .limit(shownMax);

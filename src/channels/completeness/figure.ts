@@ -115,6 +115,9 @@ export async function completeness(ctx: Ctx, networks: Networks, month?: string)
     return {
       month: shown,
       asOf: at,
+      axis: Array.from({ length: daysShown }, (_one, from) =>
+        today.subtract({ days: daysShown - 1 - from }).toString(),
+      ),
       accounts: rows.map((row) => {
         const { receive, title, capabilities } = networks.connector(tx, row.network);
         const { pollSeconds = 60 } = capabilities;

@@ -17,6 +17,12 @@ export const channelsWeb = consoleSlice({
       page: () => import("./PlacesPage.tsx").then((m) => m.PlacesPage),
     },
     {
+      path: "completeness",
+      title: { en: "Completeness", es: "Integridad" },
+      may: "capture.read",
+      page: () => import("./completeness/CompletenessPage.tsx").then((m) => m.CompletenessPage),
+    },
+    {
       path: "opt-outs",
       title: { en: "STOP list", es: "Lista STOP" },
       may: "opt-out.read",
@@ -30,6 +36,13 @@ export const channelsWeb = consoleSlice({
     },
   ],
   nav: [
+    {
+      section: "records",
+      label: { en: "Completeness", es: "Integridad" },
+      to: "/completeness",
+      may: "capture.read",
+      order: 25,
+    },
     {
       section: "publish",
       label: { en: "STOP list", es: "Lista STOP" },

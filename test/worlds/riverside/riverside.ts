@@ -16,6 +16,7 @@ import { checkAllChannels } from "../../../src/channels/health.ts";
 import type { Assembly } from "../../../src/slices.ts";
 import type { StoryClock } from "../world.ts";
 import { liveBetween } from "./between.ts";
+import { liveGap } from "./capture.ts";
 import { firstHalf } from "./first-half.ts";
 import { beats, people, who } from "./people.ts";
 import { drawnLogo } from "./pictures.ts";
@@ -61,6 +62,7 @@ export async function seedRiverside(
   for (const told of [...firstHalf, ...secondHalf]) tell(story, told);
   liveBetween(story);
   liveRequests(story, now);
+  liveGap(story);
   for (let daysAgo = daysLived - 1; daysAgo > 0; daysAgo--)
     story.at(story.day(daysAgo, "23:30"), () => endOfDay(story));
   story.at(story.day(daysLived - 2, "15:20"), () => certifySpanish(story));

@@ -14,6 +14,7 @@ import { welcome } from "../../../src/agency/sign-in.ts";
 import type { SandboxNetwork } from "../../../src/channels/sandbox/network.ts";
 import type { Assembly } from "../../../src/slices.ts";
 import type { StoryClock } from "../world.ts";
+import { polledSince } from "./capture.ts";
 import { deskOf } from "./people.ts";
 
 export const zone = "America/Los_Angeles";
@@ -36,6 +37,8 @@ export class Story {
   readonly clock: StoryClock;
   readonly network: SandboxNetwork;
   channels: readonly Channel[] = [];
+  /** Channels that cannot be read now: nothing is told of the minutes. */
+  readonly silent = new Set<string>();
   #steps: Step[] = [];
   readonly #shifts = new Map<string, { person: Person; session: Session }>();
 
@@ -102,8 +105,11 @@ export class Story {
 
   /** Reads what stands on the practice accounts, as the poll of each minute would. */
   async receive(channels = this.channels): Promise<void> {
-    for (const { id, network } of channels)
-      if (network === "sandbox") await receiveChannel(this.system, this.assembly.networks, id);
+    for (const { id, network } of channels) {
+      if (network !== "sandbox") continue;
+      if (!this.silent.has(id)) await polledSince(this, id);
+      await receiveChannel(this.system, this.assembly.networks, id);
+    }
   }
 
   /** Tells the news so far. The public site is left out: it is made once, when the month is over. */
