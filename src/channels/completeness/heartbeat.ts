@@ -17,7 +17,7 @@ const silentPolls = limit(
 const pollSecondsMin = 60;
 
 /** How long an account may be silent before it is a gap, in milliseconds. */
-export function silenceMaxMs(pollSeconds: number | undefined): number {
+function silenceMaxMs(pollSeconds: number | undefined): number {
   return Math.max(pollSeconds ?? 0, pollSecondsMin) * silentPolls * 1_000;
 }
 

@@ -15,18 +15,10 @@ export function AccountLine({ account, axis }: { account: AccountRow; axis: read
       <div className={css["head"]}>
         <h3>{account.name}</h3>
         <Quiet small>{account.title}</Quiet>
-        {account.isRead && <Standing account={account} />}
+        <Standing account={account} />
       </div>
-      {account.isRead ? (
-        <>
-          <Figure account={account} />
-          <CoverageChart name={account.name} axis={axis} days={account.days} />
-        </>
-      ) : (
-        <p>
-          <Quiet>{t("sendsOnly")}</Quiet>
-        </p>
-      )}
+      <Figure account={account} />
+      <CoverageChart name={account.name} axis={axis} days={account.days} />
     </li>
   );
 }

@@ -19,11 +19,16 @@ export function CompletenessPage() {
   const [params, setParams] = useSearchParams();
   const asked = params.get("month") ?? undefined;
   const { data, error, refetch } = useCompleteness(asked);
+  const read = data?.accounts.filter(({ isRead }) => isRead) ?? [];
+  const unread = data?.accounts.filter(({ isRead }) => !isRead) ?? [];
+  const isAsked = data?.gaps.some(({ answeredAt }) => answeredAt === null);
+  const gaps = data && <GapList gaps={data.gaps} asOf={data.asOf} />;
   return (
     <>
       <PageHeader title={t("title")} about={t("about")} />
       <ErrorNotice error={error} onRetry={() => void refetch()} />
       <Stack gap={24}>
+        {isAsked && gaps}
         <div className={css["month"]}>
           <MonthField
             value={asked ?? data?.month}
@@ -41,13 +46,18 @@ export function CompletenessPage() {
           )}
           {data && (
             <ul className={css["list"]}>
-              {data.accounts.map((account) => (
+              {read.map((account) => (
                 <AccountLine key={account.id} account={account} axis={data.axis} />
               ))}
             </ul>
           )}
+          {unread.length > 0 && (
+            <p className={css["unread"]}>
+              {t("sendsOnly", { names: unread.map(({ name }) => name).join(", ") })}
+            </p>
+          )}
         </Panel>
-        {data && <GapList gaps={data.gaps} accounts={data.accounts} asOf={data.asOf} />}
+        {!isAsked && gaps}
       </Stack>
     </>
   );

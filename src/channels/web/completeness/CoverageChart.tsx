@@ -10,17 +10,18 @@ interface CoverageChartProps {
   days: AccountRow["days"];
 }
 
-const height = 40;
+const height = 28;
 const step = 10;
 const wide = 8;
 /** A gap of minutes in a day is seen too. */
-const gapMin = 7;
+const gapMin = 8;
 const hourSeconds = 3_600;
 
 /** A bar a day: what was captured, and on top of it what was not. Its twin is a table. */
 export function CoverageChart({ name, axis, days }: CoverageChartProps) {
   const t = useWords(completenessWords);
   const hatch = useId();
+  const date = useDate();
   const byDay = new Map(days.map((one) => [one.day, one]));
   const withGap = days.filter(({ gapSeconds }) => gapSeconds > 0).length;
   return (
@@ -59,12 +60,16 @@ export function CoverageChart({ name, axis, days }: CoverageChartProps) {
           );
         })}
       </svg>
+      <p className={css["ends"]} aria-hidden>
+        <span>{date.format(new Date(axis[0] ?? ""))}</span>
+        <span>{date.format(new Date(axis.at(-1) ?? ""))}</span>
+      </p>
       <p className={css["legend"]}>
         <span className={css["says"]}>
           {t("chartSays", { whole: days.length - withGap, count: withGap })}
         </span>
         <span data-key="captured">{t("captured")}</span>
-        <span data-key="gap">{t("gap")}</span>
+        {withGap > 0 && <span data-key="gap">{t("gap")}</span>}
         {days.length < axis.length && <span data-key="empty">{t("notYet")}</span>}
       </p>
       <Numbers name={name} days={days} />
@@ -75,11 +80,7 @@ export function CoverageChart({ name, axis, days }: CoverageChartProps) {
 function Numbers({ name, days }: Pick<CoverageChartProps, "name" | "days">) {
   const t = useWords(completenessWords);
   const language = useLanguage();
-  const date = new Intl.DateTimeFormat(language, {
-    month: "short",
-    day: "numeric",
-    timeZone: "UTC",
-  });
+  const date = useDate();
   const hours = (seconds: number) =>
     (seconds / hourSeconds).toLocaleString(language, { maximumFractionDigits: 1 });
   return (
@@ -107,4 +108,9 @@ function Numbers({ name, days }: Pick<CoverageChartProps, "name" | "days">) {
       </table>
     </details>
   );
+}
+
+function useDate(): Intl.DateTimeFormat {
+  const language = useLanguage();
+  return new Intl.DateTimeFormat(language, { month: "short", day: "numeric", timeZone: "UTC" });
 }

@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconCircleCheck, IconMessageCheck } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { captureApi, type AccountRow, type GapRow } from "./api.ts";
+import { captureApi, type GapRow } from "./api.ts";
 import css from "./Completeness.module.css";
 import { completenessWords } from "./words.ts";
 import { CheckField } from "#ui/choices.tsx";
@@ -28,14 +28,12 @@ const whyOf = ({ why }: GapRow) => whys.find((one) => one === why) ?? "server-do
 
 interface GapListProps {
   gaps: readonly GapRow[];
-  accounts: readonly Pick<AccountRow, "id" | "name">[];
   asOf: string;
 }
 
 /** Every gap with its cause, what to do, and who answered for it; those without an answer first. */
-export function GapList({ gaps, accounts, asOf }: GapListProps) {
+export function GapList({ gaps, asOf }: GapListProps) {
   const t = useWords(completenessWords);
-  const names = new Map(accounts.map(({ id, name }) => [id, name]));
   return (
     <Panel title={t("gaps")}>
       {gaps.length === 0 && <EmptyState small picture="calm" sentence={t("noGaps")} />}
@@ -54,7 +52,7 @@ export function GapList({ gaps, accounts, asOf }: GapListProps) {
             )}
             <div className={css["what"]}>
               <h3>
-                {names.get(gap.channelId) ?? gap.channel}: {t(whyOf(gap))}
+                {gap.channel}: {t(whyOf(gap))}
               </h3>
               <When gap={gap} asOf={asOf} />
               <Cause gap={gap} />
@@ -108,7 +106,7 @@ function Cause({ gap }: { gap: GapRow }) {
   const said = says ? sentence(says) : undefined;
   return (
     <>
-      <Quiet>{t(`do-${whyOf(gap)}`, { theirs, ours })}</Quiet>
+      {gap.answeredAt === null && <p>{t(`do-${whyOf(gap)}`, { theirs, ours })}</p>}
       {said && <Quiet small>{t("says", { says: said.text })}</Quiet>}
     </>
   );

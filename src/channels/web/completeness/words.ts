@@ -17,7 +17,7 @@ export const completenessWords = defineWords("completeness", {
     openNow: "Not captured now",
     hadGaps: "Gaps, answered for",
     ended: "Disconnected",
-    sendsOnly: "Nothing is read here: what we publish there is captured when it is sent.",
+    sendsOnly: "{{names}}: nothing is read there; what we send is captured when it is sent.",
     covered: "Captured {{covered}} of {{all}} hours ({{percent}} %).",
     unknown:
       "Of {{hours}} hours before the first heartbeat nobody can say whether they are complete.",
@@ -87,7 +87,7 @@ export const completenessWords = defineWords("completeness", {
     openNow: "Ahora no se captura",
     hadGaps: "Huecos, ya respondidos",
     ended: "Desconectada",
-    sendsOnly: "Aquí no se lee nada: lo que publicamos se captura al enviarlo.",
+    sendsOnly: "{{names}}: allí no se lee nada; lo que enviamos se captura al enviarlo.",
     covered: "Se capturaron {{covered}} de {{all}} horas ({{percent}} %).",
     unknown: "De {{hours}} horas antes del primer latido nadie puede decir si están completas.",
     items_one: "Llegó {{count}} elemento.",
