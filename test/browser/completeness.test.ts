@@ -54,7 +54,7 @@ test("the demo shows one gap of the past, answered for", async () => {
   await page.getByText("X (practice): the permission ended").waitFor();
   await page.getByText(/Lt. Aisha Rahman answered for it/).waitFor();
   assert.equal(await page.getByRole("button", { name: "Answer for it" }).count(), 0);
-  assert.equal(await page.getByText(/Gap in the capture/).count(), 0, "nothing waits in the frame");
+  assert.equal(await page.getByText(/Capture gap/).count(), 0, "nothing waits in the frame");
   await picture(page, "completeness-demo");
   await page.context().close();
 });
@@ -95,7 +95,7 @@ test("a clerk answers for a server that was down, once for every account; the fr
   const { page } = await visit(served);
   await signInByPass(served, page, who.clerk);
   await page.goto(`${served.origin}/console/completeness`);
-  await page.getByRole("link", { name: /Gap in the capture: .* \+2/ }).waitFor();
+  await page.getByRole("link", { name: /Capture gap: .* \+2/ }).waitFor();
   const down = page.getByRole("listitem").filter({ hasText: "nothing was read" });
   await down.getByRole("button", { name: "Answer for it" }).first().click();
   const dialog = page.getByRole("dialog");

@@ -9,7 +9,6 @@ import { useLanguage, useWords } from "#ui/words.ts";
 
 /** One account: the figure in words, then a bar a day. */
 export function AccountLine({ account, axis }: { account: AccountRow; axis: readonly string[] }) {
-  const t = useWords(completenessWords);
   return (
     <li className={css["account"]}>
       <div className={css["head"]}>
