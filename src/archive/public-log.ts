@@ -3,10 +3,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 
 const shape =
-  /^\/log\/(checkpoint|tile\/(?:\d{1,2}|entries)\/(?:x\d{3}\/){0,5}\d{3}(?:\.p\/\d{1,3})?)$/;
+  /^\/log\/(checkpoint|vkey|history\.json|tile\/(?:\d{1,2}|entries)\/(?:x\d{3}\/){0,5}\d{3}(?:\.p\/\d{1,3})?)$/;
 
 /**
- * Serves the site agency's log as C2SP tlog-tiles: files, without a query. Entries hold salted commitments and
+ * Serves the site agency's log as C2SP tlog-tiles, its key and its history over time: files, without a query. Entries hold salted commitments and
  * nothing else, so that anyone may keep a copy and check that nothing was ever taken out.
  */
 export function publicLog(logFolder: string, agencyId: () => string | undefined) {
@@ -25,12 +25,12 @@ export function publicLog(logFolder: string, agencyId: () => string | undefined)
       response.writeHead(404, { "content-type": "text/plain" }).end("There is no such tile.\n");
       return true;
     }
-    const isCheckpoint = path === "checkpoint";
+    const isTile = path.startsWith("tile");
     response.writeHead(200, {
-      "content-type": isCheckpoint ? "text/plain; charset=utf-8" : "application/octet-stream",
+      "content-type": typeOf(path),
       "content-length": size,
       "access-control-allow-origin": "*",
-      "cache-control": isCheckpoint ? "no-cache" : "public, max-age=31536000, immutable",
+      "cache-control": isTile ? "public, max-age=31536000, immutable" : "no-cache",
       "x-content-type-options": "nosniff",
     });
     if (request.method === "HEAD") response.end();
@@ -40,6 +40,11 @@ export function publicLog(logFolder: string, agencyId: () => string | undefined)
         .pipe(response);
     return true;
   };
+}
+
+function typeOf(path: string): string {
+  if (path.startsWith("tile")) return "application/octet-stream";
+  return path.endsWith(".json") ? "application/json" : "text/plain; charset=utf-8";
 }
 
 function sizeOf(file: string): number | undefined {

@@ -1,13 +1,26 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, test } from "node:test";
 import pg from "pg";
+import { systemClock } from "#platform/clock.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
+import { openSafeClient } from "#platform/http/safe-client.ts";
 import { atEnd, openTestBeat, type TestBeat } from "#test/openbeat.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
-import { LogKeeper, searchArchive, Signer, verifyArchive } from "./index.ts";
+import {
+  askWitnesses,
+  LogKeeper,
+  openProofAlarms,
+  searchArchive,
+  Signer,
+  verifyArchive,
+  type Attestation,
+} from "./index.ts";
+import { parsePolicy } from "./log/policy.ts";
+import { witnessServer } from "./witness/server.ts";
+import { Witness } from "./witness/witness.ts";
 import { as } from "#test/worlds/world.ts";
 
 let beat: TestBeat;
@@ -76,20 +89,20 @@ test("R5: a body exchanged for another record's does not open", async () => {
   assert.match(await faults(), /unreadable/);
 });
 
-test("R5: a deleted record is found", async () => {
+test("R5, attack, deletion: a deleted record is found", async () => {
   await asOwner(
     "delete from archive_records where id in (select id from archive_records where kind = 'test.said' limit 1)",
   );
   assert.match(await faults(), /missing/);
 });
 
-test("R5: two leaves that changed places are found", async () => {
+test("R5, attack, reordering: two leaves that changed places are found", async () => {
   await asOwner(`update archive_leaves l set id = o.id, captured_at = o.captured_at from archive_leaves o
     where l.agency_id = o.agency_id and ((l.leaf = 0 and o.leaf = 1) or (l.leaf = 1 and o.leaf = 0))`);
   assert.match(await faults(), /reordered/);
 });
 
-test("R4: a database rolled back behind the signed log is found, and the signer refuses to go back", async () => {
+test("R4, attack, rollback: a database rolled back behind the signed log is found, and the signer refuses to go back", async () => {
   await asOwner("delete from archive_leaves where leaf >= 2; update archive_logs set size = 2");
   assert.match(await faults(), /truncated|missing/);
   await capture("Written over the past");
@@ -97,7 +110,7 @@ test("R4: a database rolled back behind the signed log is found, and the signer 
   assert.notEqual(await faults(), "", "what was written over the past does not verify");
 });
 
-test("R4: an older checkpoint put back in its place is found", async () => {
+test("R4, attack, rollback: an older checkpoint put back in its place is found", async () => {
   const path = join(beat.assembly.logFolder, agencyId, "checkpoint");
   const old = readFileSync(path);
   await capture("One more");
@@ -127,7 +140,7 @@ test("R5: one bit flipped in a tile is found", async () => {
   assert.notEqual(await faults(), "");
 });
 
-test("R5: a checkpoint taken away is found", async () => {
+test("R5, attack, truncation: a checkpoint taken away is found", async () => {
   rmSync(join(beat.assembly.logFolder, agencyId, "checkpoint"));
   assert.match(await faults(), /truncated/);
 });
@@ -238,3 +251,83 @@ test("search finds words, phrases and leaves out, newest first", async () => {
   assert.deepEqual(await texts('"bridge at Mill St"'), ["The bridge at Mill St is closed"]);
   assert.deepEqual(await texts("-ferry -dog"), ["The bridge at Mill St is closed"]);
 });
+
+test("R5, attack, deletion: a leaf taken out of the order is found, though its record is there", async () => {
+  await asOwner("delete from archive_leaves where leaf = 1");
+  assert.match(await faults(), /truncated|missing/);
+});
+
+test("R5, attack, truncation: a log whose newest bundle and tiles were cut off is found", async () => {
+  rmSync(join(beat.assembly.logFolder, agencyId, "tile/entries"), { recursive: true });
+  assert.match(await faults(), /is missing/);
+});
+
+test("R4, attack, rollback: database, log and signer all put back to yesterday are told on by the witness alone", async () => {
+  const { signer, logFolder } = beat.assembly;
+  const folder = join(logFolder, agencyId);
+  const yesterday = join(beat.dataFolder, "yesterday");
+  const keys = join(beat.dataFolder, "signer");
+  const vkey = await signer.publicKey(`openbeat/${agencyId}`);
+  const watch = await neighbour(vkey);
+  for (const one of ["log", "signer"])
+    cpSync(join(beat.dataFolder, one), join(yesterday, one), {
+      recursive: true,
+      filter: (path) => !path.endsWith(".sock"),
+    });
+  await capture("What is to be forgotten");
+  await keep();
+  assert.equal(await askWitnesses(ctx, folder, watch), 1);
+  await signer.close();
+  for (const one of ["log", "signer"]) {
+    rmSync(join(beat.dataFolder, one), { recursive: true });
+    cpSync(join(yesterday, one), join(beat.dataFolder, one), { recursive: true });
+  }
+  await asOwner(`delete from archive_checkpoints where size = (select max(size) from archive_checkpoints);
+    delete from archive_records where id = (select id from archive_leaves order by leaf desc limit 1);
+    delete from archive_leaves where leaf = (select max(leaf) from archive_leaves);
+    update archive_logs set size = size - 1; delete from archive_cosignatures; delete from archive_attestors`);
+  const older = await Signer.open(keys);
+  atEnd(() => older.close());
+  assert.deepEqual(
+    (await verifyArchive(ctx, older, logFolder)).faults,
+    [],
+    "by itself it is whole",
+  );
+  assert.equal(await askWitnesses(ctx, folder, watch), 0);
+  assert.equal((await openProofAlarms(ctx))[0]?.kind, "rollback");
+});
+
+test("R5, attack, back-dating: an entry that claims to be older than the log that was cosigned without it is found", async () => {
+  const { signer, logFolder } = beat.assembly;
+  const watch = await neighbour(await signer.publicKey(`openbeat/${agencyId}`));
+  await askWitnesses(ctx, join(logFolder, agencyId), watch);
+  const past = systemClock.now().subtract({ hours: 24 * 40 });
+  const clock = { ...systemClock, now: () => past };
+  const insider = { ...ctx, clock };
+  await transact(insider, (tx) =>
+    tx.happenings.tell(tx, {
+      kind: "test.said",
+      subject: { kind: "test", id: "3" },
+      facts: {},
+      record: { payload: {}, text: "We warned of it last month", direction: "out" },
+    }),
+  );
+  await keep();
+  assert.match(await faults(), /back-dated: it says that it was captured at/);
+});
+
+/** A witness of a neighbour county, as the settings would name it. */
+async function neighbour(vkey: string): Promise<Attestation> {
+  const logs = [{ origin: `openbeat/${agencyId}`, vkey }];
+  const own = join(beat.dataFolder, "neighbour");
+  const witness = Witness.open(own, "county.example/w1", logs, systemClock);
+  const server = witnessServer(witness, logs);
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  atEnd(() => new Promise((done) => server.close(done)));
+  const address = server.address();
+  const host = `127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+  const client = openSafeClient({ clock: systemClock, allowPrivate: [host] });
+  atEnd(() => Promise.resolve(client.close()));
+  const policy = parsePolicy(`witness w1 ${witness.vkey} http://${host}\nquorum w1\n`);
+  return { policy, authorities: [], roots: () => Promise.resolve([]), client };
+}

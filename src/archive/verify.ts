@@ -9,6 +9,7 @@ import type { Signer } from "./log/signer.ts";
 import { FolderTileStore } from "./log/tile-store.ts";
 import { verifyLog } from "./log/verify-log.ts";
 import { DatabaseLeaves } from "./verify-records.ts";
+import { BackDating } from "./verify-backdated.ts";
 import { verifyAttested, type Attested } from "./verify-attested.ts";
 import { knownLog, pastHeadFaults, publishedHead } from "./verify-heads.ts";
 
@@ -52,10 +53,11 @@ export async function verifyArchive(
   if (!head)
     return { agencyId, size: 0, root: "", records: 0, pending, faults, checkpoints: 0, attested };
   const database = new DatabaseLeaves(ctx);
+  const backDating = await BackDating.open(ctx);
   const verdict = await verifyLog(store, head, async (index, entry) => {
     if (index % 1_000 === 0) say(index, head.size);
     if (index % atATime === 0) await setImmediate();
-    return database.check(index, entry);
+    return (await database.check(index, entry)) ?? backDating.fault(index, entry);
   });
   const past = await pastHeadFaults(ctx, await signer.publicKey(known.origin), store, head.size);
   faults.push(

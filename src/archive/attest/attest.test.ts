@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import type { Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, test } from "node:test";
@@ -15,11 +15,12 @@ import { as } from "#test/worlds/world.ts";
 import { openAttestation, type Attestation } from "./attestors.ts";
 import { answerProofAlarm, openProofAlarms } from "./alarms.ts";
 import { askForCheck, runCheck } from "./checking.ts";
+import { publishHistory } from "./history.ts";
 import { proofState } from "./proof-state.ts";
 import { stampNewest } from "./stamping.ts";
 import { askWitnesses } from "./witnessing.ts";
 import { cosignaturesOf } from "../log/cosignature.ts";
-import { LogKeeper, verifyArchive } from "../index.ts";
+import { LogKeeper, publicLog, verifyArchive } from "../index.ts";
 import { witnessServer } from "../witness/server.ts";
 import { Witness } from "../witness/witness.ts";
 
@@ -147,6 +148,27 @@ test("a checkpoint goes out with its witnesses' lines, and the next is shown fro
   assert.deepEqual(verdict.faults, []);
   assert.equal(verdict.attested.cosignedSize, verdict.size);
   assert.equal(verdict.attested.cosignatures, 6);
+});
+
+test("the public history holds each day's last checkpoint with its witnesses' lines, and is served beside the tiles", async () => {
+  const { attestation } = await three();
+  await askWitnesses(ctx, folder, attestation);
+  await publishHistory(ctx, beat.assembly.logFolder);
+  const server = createServer((request, response) => {
+    if (!publicLog(beat.assembly.logFolder, () => agencyId)(request, response)) response.end();
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  atEnd(() => new Promise((done) => server.close(done)));
+  const address = server.address();
+  const at = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/log`;
+  assert.equal(await (await fetch(`${at}/vkey`)).text(), `${vkey}\n`);
+  const history = (await (await fetch(`${at}/history.json`)).json()) as {
+    checkpoints: { checkpoint: string }[];
+  };
+  const last = history.checkpoints.at(-1)?.checkpoint ?? "";
+  assert.equal(last, await (await fetch(`${at}/checkpoint`)).text());
+  const verifiers = attestation.policy.witnesses.map(({ verifier }) => verifier);
+  assert.equal(cosignaturesOf(last, verifiers).length, 3);
 });
 
 test("a witness that lost touch says where it is and catches up; one that is down lags, and nobody waits", async () => {

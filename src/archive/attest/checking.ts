@@ -10,6 +10,7 @@ import { archiveChecks } from "../schema.ts";
 import { verifyArchive, type ArchiveVerdict } from "../verify.ts";
 import { raiseProofAlarm } from "./alarms.ts";
 import type { Attestation } from "./attestors.ts";
+import { publishHistory } from "./history.ts";
 
 const faultsMax = limit("check.faults", 100, "faults", "kept of one check; the command names all");
 const everyMs = limit("check.say", 700, "ms", "between two words on how far a check is");
@@ -79,7 +80,9 @@ export async function keepChecking(
     ).catch(() => []);
     for (const { agencyId } of asked) {
       if (signal.aborted) return;
-      await runCheck(asSystem(ctx, "archive check", agencyId), signer, logFolder, attestation);
+      const agency = asSystem(ctx, "archive check", agencyId);
+      await runCheck(agency, signer, logFolder, attestation);
+      await publishHistory(agency, logFolder);
     }
     await ctx.clock.sleep(pauseMs, signal);
   }
