@@ -289,4 +289,5 @@ export const refusals: Readonly<Record<string, string>> = {
   "bad-search": "La búsqueda no está bien escrita. Revise lo que se pide.",
   "words-too-common":
     "Estas palabras son demasiado comunes para buscarlas. Use nombres o palabras más raras, o retenga todo el archivo.",
+  "not-destroyed-yet": "Hay certificado cuando se haya llevado a cabo.",
 };

@@ -107,7 +107,9 @@ async function throughTheDesk(page: Page, at: string): Promise<void> {
   await question.getByRole("button", { name: "Agree and destroy" }).click();
   await counsel.page.getByText("Being carried out").waitFor();
   const jobs = served.beat.assembly.slices.flatMap((slice) => slice.jobs ?? []);
-  await jobs.find(({ name }) => name === "records.destroy")?.run(served.beat.assembly.ctx, { agencyId: null });
+  await jobs
+    .find(({ name }) => name === "records.destroy")
+    ?.run(served.beat.assembly.ctx, { agencyId: null });
   await counsel.page.getByText("3 of 3").waitFor();
   await shown(counsel.page, `retention-certificate-${at}`);
   await counsel.page.goto(`${served.origin}/console/legal-holds`);

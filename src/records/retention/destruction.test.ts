@@ -18,6 +18,7 @@ import { Refusal } from "#platform/refusal.ts";
 import { openTestBeat, type TestBeat } from "#test/openbeat.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
 import { as } from "#test/worlds/world.ts";
+import { certificatePdf } from "./certificate-pdf.ts";
 import {
   allDispositions,
   approveDisposition,
@@ -257,6 +258,26 @@ test("a package of the archive still verifies, and says of what is gone that it 
   const { files } = await exportArchive(clerk, signer, logFolder, wish);
   const verdict = await verifyPackageFile(files[0] ?? "", undefined);
   assert.deepEqual([verdict.ok, verdict.faults], [true, []]);
+});
+
+test("the certificate as PDF names everything, is tagged for readers, and exists once it is true", async () => {
+  await notes("Lost keys", "Thank you");
+  await verifySeries(clerk, "GEN-2");
+  const { id } = await propose();
+  await assert.rejects(certificatePdf(clerk, id), refused("not-destroyed-yet"));
+  await approveDisposition(command, id);
+  await carryOutDispositions(beat.assembly.ctx, destruction);
+  const bytes = Buffer.from(await certificatePdf(clerk, id)).toString("latin1");
+  for (const part of [
+    "%PDF-1.7",
+    "/StructTreeRoot",
+    "/Marked true",
+    "/Lang (en-US)",
+    "pdfuaid:part",
+    "/TH",
+    "/TD",
+  ])
+    assert.ok(bytes.includes(part), part);
 });
 
 test("the certificate itself is never destroyed, and words that go without one are called missing", async () => {

@@ -10,6 +10,7 @@ import {
   certificate,
   proposeDisposition,
 } from "./dispositions.ts";
+import { certificatePdf } from "./certificate-pdf.ts";
 import { dueBySeries } from "./due.ts";
 import { erasableKinds, type Destruction } from "./erasers.ts";
 import { addToLegalHold, allLegalHolds, placeLegalHold, releaseLegalHold } from "./legal-holds.ts";
@@ -153,6 +154,14 @@ export function retentionRoutes(destruction: Destruction) {
     .get("/dispositions/:id", may("disposition.read"), async (c) =>
       c.json(await certificate(c.get("ctx"), c.req.param("id"))),
     )
+    .get("/dispositions/:id/certificate.pdf", may("disposition.read"), async (c) => {
+      const pdf = await certificatePdf(c.get("ctx"), c.req.param("id"));
+      return c.body(new Uint8Array(pdf), 200, {
+        "content-type": "application/pdf",
+        "content-disposition": 'inline; filename="certificate.pdf"',
+        "cache-control": "private, no-store",
+      });
+    })
     .post("/dispositions/:id/approval", may("disposition.approve"), async (c) => {
       await approveDisposition(c.get("ctx"), c.req.param("id"));
       return c.json({ approved: true }, 201);

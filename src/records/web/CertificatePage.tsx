@@ -8,6 +8,7 @@ import {
 } from "./retention-api.ts";
 import { useDispositionState } from "./RetentionPage.tsx";
 import { retentionWords } from "./words/retention.ts";
+import { apiBase } from "#ui/api.ts";
 import { ConfirmButton } from "#ui/ConfirmButton.tsx";
 import { DataTable, type Column } from "#ui/DataTable.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
@@ -104,6 +105,16 @@ function Acts({ disposition }: { disposition: Disposition }) {
   const may = useMay();
   const { person } = useSession();
   const changed = useRetentionChanged();
+  if (disposition.finishedAt)
+    return (
+      <a
+        href={`${apiBase}/dispositions/${disposition.id}/certificate.pdf`}
+        target="_blank"
+        rel="noreferrer"
+      >
+        {t("pdf")}
+      </a>
+    );
   if (disposition.approvedAt || disposition.cancelledAt) return null;
   const mayApprove = may("disposition.approve") && person.id !== disposition.proposedBy;
   return (
