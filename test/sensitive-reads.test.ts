@@ -28,6 +28,9 @@ const asks: Record<string, (world: Stranger) => { path: string; body?: object }>
     path: `/deliveries/${ids.delivery}/stream-key`,
   }),
   "GET /record-imports/:id": ({ ids }) => ({ path: `/record-imports/${ids.import}` }),
+  "GET /record-requests/:id/records": ({ ids }) => ({
+    path: `/record-requests/${ids.request}/records`,
+  }),
   "GET /record-requests/:id": ({ ids }) => ({ path: `/record-requests/${ids.request}` }),
   "POST /policy/lists/reading": () => ({ path: "/policy/lists/reading", body: { why: "a test" } }),
 };

@@ -17,5 +17,15 @@ export const requestRefusals: Readonly<Record<string, string>> = {
   "no-such-stage": "Su ley no tiene ese paso. Vuelva a cargar la página.",
   "half-verified": "Dé ambas cosas: quién verificó la ley y en qué día.",
   "verified-later": "El día de la verificación no puede ser posterior a hoy.",
+  "empty-search": "Diga qué buscar: palabras, un canal o un tiempo.",
+  "too-many-sets": "No se pueden congelar más búsquedas para esta solicitud.",
+  "set-too-large":
+    "Esta búsqueda encuentra demasiados registros. Acótela por tiempo o canal y congele varias.",
+  "unknown-exemption": "Su lista no tiene esa exención.",
+  "not-decided": "Nadie ha decidido todavía sobre este registro.",
+  "own-review": "Usted mismo lo decidió. Otra persona lo mira.",
+  "no-set": "Todavía no se congeló ninguna búsqueda para esta solicitud.",
+  "review-open":
+    "Hay registros sin decidir[: {{undecided}}] o sin una segunda persona[: {{unseconded}}].",
   "too-many-answers": "Por favor, llámenos: esta página no acepta más respuestas.",
 };

@@ -45,13 +45,13 @@ export async function searchArchive(ctx: Ctx, query: SearchQuery) {
 }
 
 /** What was asked for, without what was left open. */
-function asked(query: SearchQuery): Record<string, unknown> {
+export function asked(query: SearchQuery): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(query).filter(([, value]) => value !== undefined && value !== ""),
   );
 }
 
-function conditions(agencyId: string, query: SearchQuery): { where: string[]; values: unknown[] } {
+export function conditions(agencyId: string, query: SearchQuery): { where: string[]; values: unknown[] } {
   const values: unknown[] = [agencyId];
   const where = ["r.agency_id = $1"];
   const add = (condition: (place: string) => string, value: unknown) => {

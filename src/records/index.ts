@@ -7,6 +7,7 @@ import { importRoutes } from "./imports/routes.ts";
 import { workImports } from "./imports/worker.ts";
 import { dueJob, requestLetters, watchClocks, type PostLetter } from "./requests/due.ts";
 import { requestRoutes } from "./requests/routes.ts";
+import { openRequestBlocks } from "./requests/searches.ts";
 import type { Destruction } from "./retention/erasers.ts";
 import { carryOutDispositions } from "./retention/erasing.ts";
 import { retentionRoutes } from "./retention/routes.ts";
@@ -26,6 +27,7 @@ export function records({ post, origin, ...elsewhere }: RecordsOutside) {
     ...elsewhere,
     erasers: [{ subjectKind: "import", erase: eraseImportFiles }, ...elsewhere.erasers],
     holders: [heldByImports, ...elsewhere.holders],
+    blockers: [openRequestBlocks, ...elsewhere.blockers],
   };
   return slice({
     name: "records",

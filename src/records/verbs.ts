@@ -83,6 +83,23 @@ export const recordsVerbs = defineVerbs({
     roles: ["clerk", "legal", "command", "administrator"],
     says: "close a records request",
   },
+  "requests.search": {
+    roles: ["clerk", "legal", "administrator"],
+    says: "search for a records request",
+  },
+  "requests.read-records": {
+    roles: ["clerk", "legal", "command", "auditor"],
+    says: "read the records of a request",
+    sensitive: true,
+  },
+  "requests.review": {
+    roles: ["clerk", "legal", "command"],
+    says: "decide on the records of a request",
+  },
+  "requests.second": {
+    roles: ["clerk", "legal", "command"],
+    says: "second the review of a request",
+  },
   "requests.change-law": {
     roles: ["legal", "administrator"],
     says: "change how the records law is counted",

@@ -119,3 +119,40 @@ test("the clerk asks what is meant, the clock stands, the requester answers, it 
   await portal.getByText("The law does not let us give this out.").waitFor();
   await picture(portal, "portal-closed");
 });
+
+test("a search is frozen, decided by one and seconded by another", async () => {
+  for (const [width, scheme] of [
+    [1280, "light"],
+    [390, "dark"],
+  ] as const) {
+    const { page } = await visit(served, width, scheme);
+    await signInByPass(served, page, clerk);
+    await page.goto(`${served.origin}/console/requests?q=Northside`);
+    await page.getByText("Northside Farms").click();
+    await page.getByRole("link", { name: /^(Search|Review)$/ }).click();
+    await page.getByLabel("Words").fill("evacuation");
+    await page.getByRole("button", { name: "Count" }).click();
+    await page.getByText(/This search finds \d+ records?\./).waitFor();
+    await mustBeAccessible(page, `the search at ${width}`);
+    await picture(page, `review-search-${width}`);
+    await page.getByRole("button", { name: "Freeze the set" }).click();
+    await page.getByRole("button", { name: "Release" }).first().waitFor();
+    await mustBeAccessible(page, `the review at ${width}`);
+    await picture(page, `review-${width}`);
+    await page.getByRole("button", { name: "Withhold" }).first().click();
+    await mustBeAccessible(page, `the codes at ${width}`);
+    await page.getByRole("button", { name: "Back" }).click();
+    await page.getByRole("button", { name: "Release" }).first().click();
+    await page.getByText(/^[1-9]\d* of \d+ decided/).waitFor();
+    await page.context().close();
+  }
+  const { page } = await visit(served);
+  await signInByPass(served, page, "cole@riversidefalls.example");
+  await page.goto(`${served.origin}/console/requests?q=Northside`);
+  await page.getByText("Northside Farms").click();
+  await page.getByRole("link", { name: "Review" }).click();
+  await page.getByLabel("Review").selectOption("unseconded");
+  await page.getByRole("button", { name: "I agree" }).first().click();
+  await page.getByText(/· [1-9]\d* by two people/).waitFor();
+  await picture(page, "review-seconded");
+});

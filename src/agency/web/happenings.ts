@@ -112,6 +112,10 @@ const listed: Record<string, string> = {
   "records.request-told": "noticed that a request falls due | notó que vence una solicitud",
   "records.request-closed": "closed a records request | cerró una solicitud de registros",
   "records.request-reopened": "reopened a records request | reabrió una solicitud de registros",
+  "records.search-frozen": "froze a search for a request | congeló una búsqueda para una solicitud",
+  "records.records-reviewed":
+    "reviewed records for a request | revisó registros para una solicitud",
+  "records.review-seconded": "seconded a review | respaldó una revisión",
   "records.law-changed": "changed how the records law is counted | cambió el cómputo de la ley",
   "records.exemption-changed": "changed an exemption code | cambió un código de exención",
   "records.closed-day-changed": "changed a closed day | cambió un día de cierre",

@@ -6,6 +6,7 @@ import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { clockOf } from "./clock-of.ts";
+import { reviewCounts } from "./reviewing.ts";
 import { lawTold } from "./own-law.ts";
 import {
   newestFirst,
@@ -142,6 +143,7 @@ export async function requestPage(ctx: Ctx, id: string) {
       requester: await openContact(tx, row),
       today,
       clock: await clockOf(tx, row, steps),
+      records: await reviewCounts(tx, id),
       law: { law, citation, extension: extension ?? null, notes, verifiedOn, verifiedBy },
       steps: await Promise.all(steps.map(async (step) => told(tx, step, names))),
     };

@@ -55,14 +55,27 @@ export function numberOf({ year, running }: Pick<Request, "year" | "running">): 
   return `${year}-${String(running).padStart(4, "0")}`;
 }
 
+/**
+ * Whoever files a request, and whoever destroys records, come one after the other: a request that is filed now finds
+ * what is there, or nothing is destroyed any more.
+ */
+export async function takeTurn(tx: TxCtx): Promise<void> {
+  await bump(tx, 0, 0);
+}
+
 /** The next number of a year. Whoever asks at the same time waits: no number is given twice or left out. */
 export async function takeNumber(tx: TxCtx, year: number): Promise<number> {
+  await takeTurn(tx);
+  return bump(tx, year, 1);
+}
+
+async function bump(tx: TxCtx, year: number, by: number): Promise<number> {
   const [row] = await tx.tx
     .insert(requestNumbers)
-    .values({ agencyId: agencyOf(tx), year, last: 1 })
+    .values({ agencyId: agencyOf(tx), year, last: by })
     .onConflictDoUpdate({
       target: [requestNumbers.agencyId, requestNumbers.year],
-      set: { last: sql`${requestNumbers.last} + 1` },
+      set: { last: sql`${requestNumbers.last} + ${by}` },
     })
     .returning();
   return found(row, "number").last;

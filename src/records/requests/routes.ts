@@ -17,12 +17,14 @@ import { changeDay, changeLaw, dayChange, lawChange } from "./law-changes.ts";
 import { recordsLaw } from "./own-law.ts";
 import { listQuery, listRequests, requestHandlers, requestPage } from "./reading.ts";
 import { intake, receiveRequest } from "./receiving.ts";
+import { decideRecords, queueQuery, reviewDraft, reviewQueue, secondReview } from "./reviewing.ts";
+import { countSet, freezeSearch, setQuery } from "./searches.ts";
 
 const assignment = z.object({ to: z.uuid().nullable(), expected: z.uuid().nullable() });
 const whyGiven = z.object({ why: z.string().trim().min(3).max(500) });
 
 /** Requests under the open-records law, for those who answer them. */
-export const requestRoutes = new Hono<AppEnv>()
+const actRoutes = new Hono<AppEnv>()
   .get("/record-requests", may("requests.list"), valid("query", listQuery), async (c) =>
     c.json(await listRequests(c.get("ctx"), c.req.valid("query"))),
   )
@@ -101,5 +103,46 @@ export const requestRoutes = new Hono<AppEnv>()
       return c.json({ reopened: true });
     },
   );
+
+const freezing = z.object({ query: setQuery, note: z.string().trim().max(2_000).default("") });
+const seconding = z.object({ recordId: z.uuid() });
+
+/** What is searched for a request, and what is decided of each record. */
+const reviewRoutes = new Hono<AppEnv>()
+  .post("/record-requests/:id/counts", may("requests.search"), valid("json", setQuery), async (c) =>
+    c.json(await countSet(c.get("ctx"), c.req.param("id"), c.req.valid("json"))),
+  )
+  .post(
+    "/record-requests/:id/searches",
+    may("requests.search"),
+    valid("json", freezing),
+    async (c) =>
+      c.json(await freezeSearch(c.get("ctx"), c.req.param("id"), c.req.valid("json")), 201),
+  )
+  .get(
+    "/record-requests/:id/records",
+    may("requests.read-records"),
+    valid("query", queueQuery),
+    async (c) => c.json(await reviewQueue(c.get("ctx"), c.req.param("id"), c.req.valid("query"))),
+  )
+  .post(
+    "/record-requests/:id/reviews",
+    may("requests.review"),
+    valid("json", reviewDraft),
+    async (c) =>
+      c.json(await decideRecords(c.get("ctx"), c.req.param("id"), c.req.valid("json")), 201),
+  )
+  .post(
+    "/record-requests/:id/second-reviews",
+    may("requests.second"),
+    valid("json", seconding),
+    async (c) =>
+      c.json(
+        await secondReview(c.get("ctx"), c.req.param("id"), c.req.valid("json").recordId),
+        201,
+      ),
+  );
+
+export const requestRoutes = new Hono<AppEnv>().route("/", actRoutes).route("/", reviewRoutes);
 
 export type RequestRoutes = typeof requestRoutes;

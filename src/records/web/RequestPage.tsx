@@ -10,6 +10,7 @@ import { requestsApi, type RequestData } from "./requests-api.ts";
 import css from "./Requests.module.css";
 import { requestsWords } from "./words/requests.ts";
 import { requestWords } from "./words/request.ts";
+import { LinkButton } from "#ui/buttons.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { SelectField } from "#ui/fields.tsx";
 import { Panel, Quiet } from "#ui/layout.tsx";
@@ -55,6 +56,7 @@ export function RequestPage() {
             </p>
           </Panel>
           <RequestClock clock={data.clock} law={data.law} today={data.today} />
+          <Records data={data} />
           <RequestSteps steps={data.steps} />
         </div>
         <div className={css["column"]}>
@@ -63,6 +65,27 @@ export function RequestPage() {
         </div>
       </div>
     </>
+  );
+}
+
+/** How far the search and the review are, and the way there. */
+function Records({ data }: { data: RequestData }) {
+  const t = useWords(requestWords);
+  const may = useMay();
+  const { records, decided, seconded } = data.records;
+  return (
+    <Panel
+      title={t("records")}
+      aside={
+        may("requests.read-records") && (
+          <LinkButton small to={`/requests/${data.request.id}/records`}>
+            {t(records === 0 ? "search" : "review")}
+          </LinkButton>
+        )
+      }
+    >
+      <p>{records === 0 ? t("noSet") : t("reviewed", { count: records, decided, seconded })}</p>
+    </Panel>
   );
 }
 

@@ -23,6 +23,12 @@ export const recordsWeb = consoleSlice({
       page: () => import("./RequestPage.tsx").then((m) => m.RequestPage),
     },
     {
+      path: "requests/:id/records",
+      title: { en: "Records of a request", es: "Registros de una solicitud" },
+      may: "requests.read-records",
+      page: () => import("./ReviewPage.tsx").then((m) => m.ReviewPage),
+    },
+    {
       path: "records-law",
       title: { en: "Law and calendar", es: "Ley y calendario" },
       may: "requests.list",

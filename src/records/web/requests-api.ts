@@ -16,6 +16,9 @@ type Json<Call> = Call extends (given: infer Given, ...rest: never[]) => unknown
 export type LetterDraft = Json<typeof one.letters.$post>;
 export type IntakeDraft = Json<typeof requests.$post>;
 export type ClosingDraft = Json<typeof one.closing.$post>;
+export type SetQuery = Json<typeof one.counts.$post>;
+export type ReviewDraft = Json<typeof one.reviews.$post>;
+export type Show = "undecided" | "unseconded" | "all";
 export type LawDraft = Json<typeof law.$put>;
 
 export const requestsApi = {
@@ -34,6 +37,14 @@ export const requestsApi = {
   changeLaw: (json: LawDraft) => answer(law.$put({ json })),
   changeDay: (day: string, reason: string | null) =>
     answer(law.days.$put({ json: { day, reason } })),
+  count: (id: string, json: SetQuery) => answer(one.counts.$post({ param: { id }, json })),
+  freeze: (id: string, query: SetQuery, note: string) =>
+    answer(one.searches.$post({ param: { id }, json: { query, note } })),
+  queue: (id: string, query: { show: Show; offset: string }) =>
+    answer(one.records.$get({ param: { id }, query })),
+  decide: (id: string, json: ReviewDraft) => answer(one.reviews.$post({ param: { id }, json })),
+  second: (id: string, recordId: string) =>
+    answer(one["second-reviews"].$post({ param: { id }, json: { recordId } })),
   exemptions: () => answer(client["records-exemptions"].$get()),
 };
 
@@ -41,4 +52,6 @@ export type RequestRow = Awaited<ReturnType<typeof requestsApi.list>>["requests"
 export type RequestData = Awaited<ReturnType<typeof requestsApi.one>>;
 export type ClockData = RequestData["clock"];
 export type DeadlineData = ClockData["deadlines"][number];
+export type QueueData = Awaited<ReturnType<typeof requestsApi.queue>>;
+export type Group = QueueData["groups"][number];
 export type LawData = Awaited<ReturnType<typeof requestsApi.law>>;
