@@ -130,8 +130,8 @@ test("a search is frozen, decided by one and seconded by another", async () => {
     await page.goto(`${served.origin}/console/requests?q=Northside`);
     await page.getByText("Northside Farms").click();
     await page.getByRole("link", { name: /^(Search|Review)$/ }).click();
-    await page.getByLabel("Words").fill("evacuation");
-    await page.getByRole("button", { name: "Count" }).click();
+    await page.getByLabel("Words").fill("flood or evacuation");
+    await page.getByRole("button", { name: "Count", exact: true }).click();
     await page.getByText(/This search finds \d+ records?\./).waitFor();
     await mustBeAccessible(page, `the search at ${width}`);
     await picture(page, `review-search-${width}`);
@@ -151,7 +151,7 @@ test("a search is frozen, decided by one and seconded by another", async () => {
   await page.goto(`${served.origin}/console/requests?q=Northside`);
   await page.getByText("Northside Farms").click();
   await page.getByRole("link", { name: "Review" }).click();
-  await page.getByLabel("Review").selectOption("unseconded");
+  await page.getByLabel("Show").selectOption("unseconded");
   await page.getByRole("button", { name: "I agree" }).first().click();
   await page.getByText(/· [1-9]\d* by two people/).waitFor();
   await picture(page, "review-seconded");

@@ -164,7 +164,11 @@ export async function decideRecords(
     const kept = decision === "release" ? [] : codes;
     const rows = alike.map((one) => ({
       ...row,
-      ...{ id: tx.ids.uuid(), recordId: one, codes: kept, decidedBy, decidedAt },
+      id: tx.ids.uuid(),
+      recordId: one,
+      codes: kept,
+      decidedBy,
+      decidedAt,
     }));
     for (let from = 0; from < rows.length; from += 1_000)
       await tx.tx.insert(requestReviews).values(rows.slice(from, from + 1_000));

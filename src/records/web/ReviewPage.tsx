@@ -50,7 +50,7 @@ export function ReviewPage() {
       <div className={css["page"]}>
         <Panel title={t("queue")} aside={<Progress counts={data.counts} />}>
           <SelectField
-            label={t("queue")}
+            label={t("show")}
             value={show}
             onChange={(next) => set({ show: next === "undecided" ? "" : next })}
             choices={Object.entries(shows).map(([value, word]) => ({ value, label: t(word) }))}
