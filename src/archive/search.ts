@@ -51,7 +51,10 @@ export function asked(query: SearchQuery): Record<string, unknown> {
   );
 }
 
-export function conditions(agencyId: string, query: SearchQuery): { where: string[]; values: unknown[] } {
+export function conditions(
+  agencyId: string,
+  query: SearchQuery,
+): { where: string[]; values: unknown[] } {
   const values: unknown[] = [agencyId];
   const where = ["r.agency_id = $1"];
   const add = (condition: (place: string) => string, value: unknown) => {

@@ -15,7 +15,7 @@ import { requestReviews } from "./tables.ts";
 const pageMax = limit("requests.queue", 50, "groups of records", "of a review, shown at a time");
 const shownMax = limit("requests.words", 4_000, "characters", "of a record, shown in the review");
 
-export const decisions = ["release", "redact", "withhold"] as const;
+const decisions = ["release", "redact", "withhold"] as const;
 export const queueQuery = z.object({
   show: z.enum(["undecided", "unseconded", "all"]).default("undecided"),
   offset: z.coerce.number().int().min(0).max(100_000).default(0),
