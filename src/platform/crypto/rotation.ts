@@ -148,7 +148,7 @@ async function moveBatch(tx: TxCtx, agencyId: string, place: SealedColumn, after
   const keys = await tx.vault.keysOf(tx, agencyId);
   const rows = await tx.tx.raw<{ id: string; head: Buffer }>(
     `select ${rowId} as id, substring(${column} from 1 for ${sealedHeadSize}) as head from ${table}
-     where agency_id = $1 and ${rowId} > $2 and ${column} is not null and substring(${column} from 2 for 2) <> $3
+     where agency_id = $1 and ${rowId} > $2 and length(${column}) > 0 and substring(${column} from 2 for 2) <> $3
      order by ${rowId} limit ${batch} for update`,
     [agencyId, after, versionBytes(keys)],
   );
@@ -182,7 +182,7 @@ async function leftBehind(
   for (const { table, column } of columns) {
     const [row] = await tx.tx.raw<{ n: number }>(
       `select count(*)::int as n from ${table}
-       where agency_id = $1 and ${column} is not null and substring(${column} from 2 for 2) <> $2`,
+       where agency_id = $1 and length(${column}) > 0 and substring(${column} from 2 for 2) <> $2`,
       [agencyId, versionBytes({ version })],
     );
     left += row?.n ?? 0;

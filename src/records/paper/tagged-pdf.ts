@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import PDFDocument from "pdfkit";
+import Pdf from "pdfkit";
 
 const { resolve } = createRequire(import.meta.url);
 const fontOf = (weight: 400 | 700) =>
@@ -21,7 +21,7 @@ export class TaggedPdf {
   readonly #bytes: Promise<Uint8Array>;
 
   constructor(title: string, language: "en-US" | "es-US") {
-    this.#doc = new PDFDocument({
+    this.#doc = new Pdf({
       pdfVersion: "1.7",
       // The library writes PDF/UA; its types do not know that yet.
       subset: "PDF/UA" as "PDF/A-2",

@@ -13,12 +13,14 @@ import {
   verifyPackageFile,
 } from "#archive";
 import { asSystem, type Ctx } from "#platform/context.ts";
-import { read, transact } from "#platform/db/database.ts";
+import { openDatabase, read, transact } from "#platform/db/database.ts";
+import { rotateKeys } from "#platform/crypto/rotation.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { openTestBeat, type TestBeat } from "#test/openbeat.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
 import { as } from "#test/worlds/world.ts";
 import { certificatePdf } from "./certificate-pdf.ts";
+import { sealedColumns } from "../../slices.ts";
 import {
   allDispositions,
   approveDisposition,
@@ -258,6 +260,20 @@ test("a package of the archive still verifies, and says of what is gone that it 
   const { files } = await exportArchive(clerk, signer, logFolder, wish);
   const verdict = await verifyPackageFile(files[0] ?? "", undefined);
   assert.deepEqual([verdict.ok, verdict.faults], [true, []]);
+});
+
+test("a new agency key moves what is sealed, and stumbles over nothing that was destroyed", async () => {
+  await notes("Lost keys");
+  await verifySeries(clerk, "GEN-2");
+  const { id } = await propose();
+  await approveDisposition(command, id);
+  await carryOutDispositions(beat.assembly.ctx, destruction);
+  // Keys are rotated with the owner's rights.
+  const db = openDatabase(beat.installation.owner);
+  const owner = { ...beat.assembly.ctx, db };
+  const { faults: left } = await rotateKeys(owner, agencyId, sealedColumns);
+  await db.close();
+  assert.deepEqual(left, []);
 });
 
 test("the certificate as PDF names everything, is tagged for readers, and exists once it is true", async () => {
