@@ -71,6 +71,7 @@ export async function keepChecking(
   attestation: Attestation,
   signal: AbortSignal,
 ): Promise<void> {
+  await publishAll(ctx, logFolder);
   while (!signal.aborted) {
     const asked = await read(asSystem(ctx, "archive check", null), (tx) =>
       tx.tx
@@ -86,6 +87,14 @@ export async function keepChecking(
     }
     await ctx.clock.sleep(pauseMs, signal);
   }
+}
+
+/** At every start: a new log has a history from its first hour, not from its first nightly check. */
+async function publishAll(ctx: Ctx, logFolder: string): Promise<void> {
+  for (const { agencyId } of await allAgencies(ctx))
+    await publishHistory(asSystem(ctx, "archive check", agencyId), logFolder).catch(
+      (error: unknown) => ctx.log.warn({ err: error }, "the log's history could not be published"),
+    );
 }
 
 /** Runs the oldest check that waits; a fault raises an alarm that people see. */

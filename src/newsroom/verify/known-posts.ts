@@ -23,6 +23,8 @@ const lookedAtMax = limit(
   "texts",
   "that have a word of the question, the rarest words first",
 );
+/** "Thank you all" is anybody's; five words in their order are somebody's headline. */
+const headlineMin = 5;
 const answersMax = limit("verify.answers", 10, "posts", "of one answer");
 
 /** What `/verify` says of one post. Words of a withdrawn one are not said again. */
@@ -85,9 +87,11 @@ export class KnownPosts {
     if (same) return same;
     const said = { postId, title, text };
     this.#wordings.set(postId, [...known, said]);
-    // With its title and without: a screenshot shows either.
+    // With its title and without: a screenshot shows either. Or the headline alone, where it is no everyday phrase.
     this.#makeFindable({ ...said, title: "" });
     if (title !== "") this.#makeFindable(said);
+    if (wordsOf(title, postMax).length >= headlineMin)
+      this.#makeFindable({ ...said, title: "", text: title });
     return said;
   }
 

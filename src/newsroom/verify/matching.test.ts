@@ -61,6 +61,19 @@ test("a post is found by its words, cut off, in a screenshot's frame, without ac
   assert.deepEqual(idsOf("lost one brown glove"), ["p6"], "a whole short post");
 });
 
+test("a headline alone is found whole, and neither cut, nor changed, nor when it is anybody's phrase", () => {
+  const known = new KnownPosts("https://news.riverside.example");
+  const headline = "Gas smell at Mill St and 5th Ave: stay away";
+  known.add({ ...delivery(90, "Leave the block now."), title: headline });
+  known.add({ ...delivery(91, "To everybody who came."), title: "Thank you all" });
+  const found = (question: string) => known.find(question).map(({ id }) => id);
+  assert.deepEqual(found(headline), ["p90"]);
+  assert.deepEqual(found("GAS SMELL AT MILL ST AND 5TH AVE: STAY AWAY"), ["p90"]);
+  assert.deepEqual(found("Gas smell at Mill St"), []);
+  assert.deepEqual(found("Gas smell at Mill St and 6th Ave: stay away"), []);
+  assert.deepEqual(found("Thank you all"), []);
+});
+
 test("a link is found in every spelling, and nobody else's", () => {
   assert.deepEqual(idsOf("https://social.example/@riverside/10000"), ["p0"]);
   assert.deepEqual(idsOf("http://www.social.example/@riverside/10000/?utm_source=x#top"), ["p0"]);
