@@ -135,6 +135,17 @@ const bodyOf: Record<string, (ids: Stranger["ids"]) => object> = {
   "POST /record-requests/:id/searches": () => ({ query: { words: "fair" } }),
   "POST /record-requests/:id/reviews": ({ record }) => ({ recordId: record, decision: "release" }),
   "POST /record-requests/:id/second-reviews": ({ record }) => ({ recordId: record }),
+  "POST /record-requests/:id/marks": ({ record }) => ({
+    recordId: record,
+    marks: [{ start: 0, end: 1, code: "x" }],
+    expected: null,
+  }),
+  "POST /record-requests/:id/attachment-marks": ({ record }) => ({
+    recordId: record,
+    part: "media.0",
+    withheld: ["x"],
+    expected: null,
+  }),
   "POST /record-requests/:id/letters": () => ({ kind: "other", text: "a letter of ours" }),
   "DELETE /record-requests/:id/pause": () => why,
   "POST /record-requests/:id/closing": () => ({ how: "no-records", text: "a letter of ours" }),

@@ -31,6 +31,9 @@ const asks: Record<string, (world: Stranger) => { path: string; body?: object }>
   "GET /record-requests/:id/records": ({ ids }) => ({
     path: `/record-requests/${ids.request}/records`,
   }),
+  "GET /record-requests/:id/picture": ({ ids }) => ({
+    path: `/record-requests/${ids.request}/picture?record=${ids.record}&part=media.0`,
+  }),
   "GET /record-requests/:id": ({ ids }) => ({ path: `/record-requests/${ids.request}` }),
   "POST /policy/lists/reading": () => ({ path: "/policy/lists/reading", body: { why: "a test" } }),
 };

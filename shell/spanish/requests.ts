@@ -24,6 +24,18 @@ export const requestRefusals: Readonly<Record<string, string>> = {
   "unknown-exemption": "Su lista no tiene esa exención.",
   "not-decided": "Nadie ha decidido todavía sobre este registro.",
   "own-review": "Usted mismo lo decidió. Otra persona lo mira.",
+  "marks-left":
+    "Algunos de estos registros tienen marcas. Decida tacharlos o quite antes las marcas.",
+  "no-marks":
+    "En este registro aún no hay nada marcado: marque lo que debe quitarse o resérvelo entero.",
+  "marked-meanwhile": "Otra persona marcó esto después de que usted lo abrió. Mírelo otra vez.",
+  "mark-outside": "Una marca no está dentro del texto. Vuelva a cargar la página.",
+  "too-many-marks": "Este texto tiene demasiadas marcas. Resérvelo entero.",
+  "cannot-rebuild":
+    "Este adjunto no se puede reconstruir sin una de sus partes. Resérvelo entero o entréguelo entero.",
+  "box-outside": "Un recuadro se sale de la imagen.",
+  "boxes-and-whole": "Dibuje recuadros o resérvelo entero: no las dos cosas.",
+  "no-picture": "Este adjunto no es una imagen que se pueda mostrar aquí.",
   "no-set": "Todavía no se congeló ninguna búsqueda para esta solicitud.",
   "review-open":
     "Hay registros sin decidir[: {{undecided}}] o sin una segunda persona[: {{unseconded}}].",

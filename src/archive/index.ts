@@ -60,6 +60,7 @@ export { askWitnesses } from "./attest/witnessing.ts";
 export { erasureKind, eraseRecords, heldByRecords, type Erased } from "./erasing.ts";
 export type { Withheld } from "./disclosing.ts";
 export { exportArchive, verifyPackageFile } from "./export.ts";
+export { recordHoldings, recordsWithMedia, type HeldMedium } from "./holdings.ts";
 export { countRecords, gatherRecords, recordTexts } from "./gathering.ts";
 export { LogKeeper, rebuildTiles } from "./keeper.ts";
 export { mustKeepLogHere } from "./known-log.ts";

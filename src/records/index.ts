@@ -5,6 +5,7 @@ import { slice } from "#platform/slice.ts";
 import { eraseImportFiles, heldByImports } from "./imports/erasing.ts";
 import { importRoutes } from "./imports/routes.ts";
 import { workImports } from "./imports/worker.ts";
+import { redactionRoutes } from "./redaction/routes.ts";
 import { dueJob, requestLetters, watchClocks, type PostLetter } from "./requests/due.ts";
 import { requestRoutes } from "./requests/routes.ts";
 import { openRequestBlocks } from "./requests/searches.ts";
@@ -34,6 +35,7 @@ export function records({ post, origin, ...elsewhere }: RecordsOutside) {
     routes: new Hono<AppEnv>()
       .route("/", importRoutes)
       .route("/", requestRoutes)
+      .route("/", redactionRoutes)
       .route("/", retentionRoutes(destruction)),
     on: [requestLetters(post, origin)],
     workers: [{ name: "imports", run: workImports }],
@@ -67,5 +69,6 @@ export {
   withdrawFromPortal,
   type RequestStatus,
 } from "./requests/portal.ts";
+export type { RedactionRoutes } from "./redaction/routes.ts";
 export { requestsDue } from "./requests/reading.ts";
 export type { RequestRoutes } from "./requests/routes.ts";

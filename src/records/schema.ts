@@ -58,6 +58,8 @@ export const importItems = table(
   (t) => [primaryKey({ columns: [t.agencyId, t.identity] })],
 );
 
+export { redactionMedia, redactionTexts } from "./redaction/tables.ts";
+
 export {
   closedDays,
   exemptionCodes,

@@ -96,6 +96,10 @@ export const recordsVerbs = defineVerbs({
     roles: ["clerk", "legal", "command"],
     says: "decide on the records of a request",
   },
+  "requests.redact": {
+    roles: ["clerk", "legal", "command"],
+    says: "mark what is taken out of the records of a request",
+  },
   "requests.second": {
     roles: ["clerk", "legal", "command"],
     says: "second the review of a request",

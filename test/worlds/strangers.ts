@@ -15,6 +15,7 @@ import {
 } from "#publish";
 import { beginSchedule, placeLegalHold, proposeDisposition, verifySeries } from "#records";
 import { receiveRequest } from "../../src/records/requests/receiving.ts";
+import { freezeSearch } from "../../src/records/requests/searches.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import sharp from "sharp";
@@ -133,7 +134,12 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
 
 async function requested(sheriff: Ctx): Promise<string> {
   const draft = { asked: `Everything about ${marker}`, requester: { name: marker } };
-  return (await receiveRequest(sheriff, draft)).id;
+  const { id } = await receiveRequest(sheriff, draft);
+  const { actor } = sheriff;
+  if (actor.kind !== "person") throw new Error("the sheriff is a person");
+  const clerk: Ctx = { ...sheriff, actor: { ...actor, roles: ["clerk"] } };
+  await freezeSearch(clerk, id, { query: { hasMedia: true }, note: marker });
+  return id;
 }
 
 /** A strategy of their own, and what they plan by it. */

@@ -36,6 +36,21 @@ export async function exemptionsHere(tx: TxCtx): Promise<KnownExemption[]> {
   return [...known.values()].sort((a, b) => a.code.localeCompare(b.code));
 }
 
+/** What is kept back is kept back by law: by codes that this agency knows; where `need` says so, by one at least. */
+export async function mustKnowCodes(
+  tx: TxCtx,
+  codes: readonly string[],
+  need?: "some",
+): Promise<void> {
+  if (codes.length === 0 && need === "some")
+    throw new Refusal("no-exemption", "Say which exemption lets you keep something back.");
+  if (codes.length === 0) return;
+  const known = new Set((await exemptionsHere(tx)).map(({ code }) => code));
+  const foreign = codes.find((code) => !known.has(code));
+  if (foreign !== undefined)
+    throw new Refusal("unknown-exemption", `There is no exemption ${foreign} in your list.`);
+}
+
 export async function listExemptions(ctx: Ctx) {
   authorize(ctx, "requests.list");
   return read(ctx, exemptionsHere);

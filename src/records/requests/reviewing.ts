@@ -6,8 +6,10 @@ import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
-import { notFound, Refusal } from "#platform/refusal.ts";
-import { exemptionsHere } from "./exemptions.ts";
+import { Refusal } from "#platform/refusal.ts";
+import { codesOf, redactionsOf } from "../redaction/marks.ts";
+import { alikeOf } from "./alike.ts";
+import { exemptionsHere, mustKnowCodes } from "./exemptions.ts";
 import { lockedOpenRequest, numberOf, requestById } from "./request.ts";
 import { setsOf } from "./searches.ts";
 import { requestReviews } from "./tables.ts";
@@ -156,23 +158,22 @@ export async function decideRecords(
   return transact(ctx, async (tx) => {
     authorize(tx, "requests.review", { kind: "request", id });
     const request = await lockedOpenRequest(tx, id);
-    if (decision !== "release") await mustKnow(tx, codes);
     const alike = await alikeOf(tx, id, recordId, scope);
+    const grounds = await groundsOf(tx, id, alike, { decision, codes });
     const row = { agencyId: agencyOf(tx), requestId: id, decision, note };
     const decidedBy = personOf(tx).personId;
     const decidedAt = stamp(tx.clock.now());
-    const kept = decision === "release" ? [] : codes;
     const rows = alike.map((one) => ({
       ...row,
       id: tx.ids.uuid(),
       recordId: one,
-      codes: kept,
+      codes: grounds.get(one) ?? [],
       decidedBy,
       decidedAt,
     }));
     for (let from = 0; from < rows.length; from += 1_000)
       await tx.tx.insert(requestReviews).values(rows.slice(from, from + 1_000));
-    const facts = { number: numberOf(request), decision, codes: kept, records: alike.length };
+    const facts = { number: numberOf(request), decision, codes, records: alike.length };
     await tx.happenings.tell(tx, {
       kind: "records.records-reviewed",
       subject: { kind: "request", id },
@@ -183,32 +184,33 @@ export async function decideRecords(
   });
 }
 
-/** What is kept back is kept back by law: by a code that this agency knows. */
-async function mustKnow(tx: TxCtx, codes: readonly string[]): Promise<void> {
-  if (codes.length === 0)
-    throw new Refusal("no-exemption", "Say which exemption lets you keep something back.");
-  const known = new Set((await exemptionsHere(tx)).map(({ code }) => code));
-  const foreign = codes.find((code) => !known.has(code));
-  if (foreign !== undefined)
-    throw new Refusal("unknown-exemption", `There is no exemption ${foreign} in your list.`);
-}
-
-async function alikeOf(
+/**
+ * By which codes each record is kept back, all or in part. A redaction without codes of its own stands on those of its
+ * marks; what has marks is not released whole.
+ */
+async function groundsOf(
   tx: TxCtx,
-  requestId: string,
-  recordId: string,
-  scope: z.output<typeof reviewDraft>["scope"],
-): Promise<string[]> {
-  const rows = await tx.tx.raw<{ record_id: string }>(
-    `with chosen as (select same_text, thread from request_items where agency_id = $1 and request_id = $2 and record_id = $3 limit 1),
-       texts as (select i.same_text from request_items i, chosen c where i.agency_id = $1 and i.request_id = $2
-         and (i.same_text = c.same_text or ($4 and i.thread = c.thread)))
-     select distinct record_id from request_items where agency_id = $1 and request_id = $2
-       and same_text in (select same_text from texts)`,
-    [agencyOf(tx), requestId, recordId, scope === "thread"],
-  );
-  if (rows.length === 0) throw notFound("record");
-  return rows.map((row) => row.record_id);
+  id: string,
+  alike: readonly string[],
+  { decision, codes }: Pick<z.output<typeof reviewDraft>, "decision" | "codes">,
+): Promise<Map<string, readonly string[]>> {
+  if (decision === "withhold") await mustKnowCodes(tx, codes, "some");
+  if (decision === "redact") await mustKnowCodes(tx, codes);
+  const marked = await redactionsOf(tx, id, decision === "withhold" ? [] : alike);
+  if (decision === "release" && marked.size > 0)
+    throw new Refusal(
+      "marks-left",
+      `${marked.size} of these records have marks. Decide to redact them, or take the marks off first.`,
+      { status: 409, details: { records: marked.size } },
+    );
+  const grounds = new Map<string, readonly string[]>();
+  for (const one of decision === "release" ? [] : alike) {
+    const own = marked.get(one);
+    grounds.set(one, codes.length > 0 || !own ? codes : codesOf(own));
+  }
+  if ([...grounds.values()].some((given) => given.length === 0))
+    await mustKnowCodes(tx, [], "some");
+  return grounds;
 }
 
 /** A second person agrees with what was decided of a record and of all that has its words. Nobody seconds himself. */
@@ -227,6 +229,7 @@ export async function secondReview(
       throw new Refusal("not-decided", "Nobody has decided on this record yet.", { status: 409 });
     if (newest.some(({ decided_by }) => decided_by === personId))
       throw new Refusal("own-review", "You decided this yourself. Somebody else looks at it.");
+    await mustBeMarked(tx, id, newest);
     await tx.tx
       .update(requestReviews)
       .set({ secondedBy: personId, secondedAt: stamp(tx.clock.now()) })
@@ -246,16 +249,31 @@ export async function secondReview(
   });
 }
 
+/** What is to be redacted has something taken out of it: else it would go out whole. */
+async function mustBeMarked(tx: TxCtx, id: string, newest: readonly NewestRow[]): Promise<void> {
+  const redacted = newest
+    .filter(({ decision }) => decision === "redact")
+    .map((one) => one.record_id);
+  const marked = await redactionsOf(tx, id, redacted);
+  if (marked.size < redacted.length)
+    throw new Refusal(
+      "no-marks",
+      "Nothing is marked in this record yet: mark what is to be taken out, or withhold it whole.",
+      { status: 409 },
+    );
+}
+
 interface NewestRow {
   [column: string]: unknown;
   id: string;
   record_id: string;
+  decision: Decided["decision"];
   decided_by: string;
 }
 
 async function newestOf(tx: TxCtx, requestId: string, ids: readonly string[]) {
   return tx.tx.raw<NewestRow>(
-    `select distinct on (record_id) id, record_id, decided_by from request_reviews
+    `select distinct on (record_id) id, record_id, decision, decided_by from request_reviews
      where agency_id = $1 and request_id = $2 and record_id = any($3::uuid[]) order by record_id, id desc`,
     [agencyOf(tx), requestId, [...ids]],
   );
