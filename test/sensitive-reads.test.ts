@@ -34,6 +34,9 @@ const asks: Record<string, (world: Stranger) => { path: string; body?: object }>
   "GET /record-requests/:id/picture": ({ ids }) => ({
     path: `/record-requests/${ids.request}/picture?record=${ids.record}&part=media.0`,
   }),
+  "GET /record-requests/:id/redaction": ({ ids }) => ({
+    path: `/record-requests/${ids.request}/redaction?record=${ids.record}`,
+  }),
   "GET /record-requests/:id": ({ ids }) => ({ path: `/record-requests/${ids.request}` }),
   "POST /policy/lists/reading": () => ({ path: "/policy/lists/reading", body: { why: "a test" } }),
 };

@@ -36,6 +36,10 @@ export const requestRefusals: Readonly<Record<string, string>> = {
   "box-outside": "Un recuadro se sale de la imagen.",
   "boxes-and-whole": "Dibuje recuadros o resérvelo entero: no las dos cosas.",
   "no-picture": "Este adjunto no es una imagen que se pueda mostrar aquí.",
+  "sought-short": "Busque al menos tres letras o cifras.",
+  "nothing-to-mark": "No aparece en ningún lugar que no esté ya marcado.",
+  "decided-meanwhile":
+    "La decisión o las marcas cambiaron después de que usted las vio. Mire otra vez.",
   "no-set": "Todavía no se congeló ninguna búsqueda para esta solicitud.",
   "review-open":
     "Hay registros sin decidir[: {{undecided}}] o sin una segunda persona[: {{unseconded}}].",

@@ -12,7 +12,7 @@ export { keyOf, lintDraft, type KeyedFinding } from "./lint/look.ts";
 export { ruleOf } from "./lint/rules.ts";
 export { bookingDays } from "./lint/rules/pictures.ts";
 export { urlsIn } from "./lint/rules/links.ts";
-export { addListed, type ListKind } from "./lint/lists.ts";
+export { addListed, listedNames, type ListKind } from "./lint/lists.ts";
 export { adoptPolicy } from "./adoption.ts";
 export {
   draftPolicy,

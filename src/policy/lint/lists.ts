@@ -112,6 +112,17 @@ export async function lintLists(tx: TxCtx): Promise<LintLists> {
   };
 }
 
+/**
+ * Names that stand on the lists, for whoever looks for them in a text that is read anyway: what is found may be told,
+ * never which list a name is on. Homes and streets of officers are not names and stay closed.
+ */
+export async function listedNames(tx: TxCtx): Promise<{ people: string[]; officers: string[] }> {
+  const entries = await opened(tx);
+  const of = (kind: ListKind) =>
+    entries.filter((one) => one.kind === kind).map(({ value }) => value);
+  return { people: of("unreleased-name"), officers: of("officer") };
+}
+
 async function opened(tx: TxCtx) {
   const agencyId = agencyOf(tx);
   const rows = await tx.tx

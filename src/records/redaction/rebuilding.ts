@@ -1,3 +1,4 @@
+import type { BlobStore } from "#platform/blobs/blobs.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import type { Box } from "./tables.ts";
@@ -16,6 +17,7 @@ const pixelsMax = limit(
 );
 const decodeSeconds = limit("redaction.decode", 30, "s", "then the picture is refused");
 const shownSide = limit("redaction.shown", 1_600, "pixels", "the longer side, on the screen");
+const headBytes = 64 * 1024;
 const channels = 4;
 
 /** What a format of picture is rebuilt as: what few programs read becomes a PNG. */
@@ -33,18 +35,46 @@ export interface Size {
   height: number;
 }
 
+/** Why no boxes can be drawn on an attachment; empty where they can. */
+export type WhyWhole = "" | "no-picture" | "animated" | "heic" | "large";
+
 /** What an attachment is: a picture that boxes can be drawn on, or something that goes out whole or not at all. */
-async function kindOfMedium(
-  bytes: Uint8Array,
-): Promise<{ type: string; size: Size | undefined; why: "" | "no-picture" | "animated" | "heic" }> {
+export async function kindOfMedium(
+  blobs: BlobStore,
+  sha256: string,
+): Promise<{ type: string; size: Size | null; why: WhyWhole }> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of blobs.open(sha256, { start: 0, end: headBytes - 1 }))
+    chunks.push(Buffer.from(chunk));
+  const type = await typeOf(Buffer.concat(chunks));
+  const why = whyByType(type);
+  if (why !== "") return { type, size: null, why };
+  if ((await blobs.sizeOf(sha256)) > fileMax) return { type, size: null, why: "large" };
+  const size = await pictureSize(await blobs.get(sha256));
+  return typeof size === "string" ? { type, size: null, why: size } : { type, size, why: "" };
+}
+
+async function typeOf(bytes: Uint8Array): Promise<string> {
   const { fileTypeFromBuffer } = await import("file-type");
-  const type = (await fileTypeFromBuffer(bytes))?.mime ?? "application/octet-stream";
-  if (/^image\/hei[cf]/.test(type)) return { type, size: undefined, why: "heic" };
-  if (!rebuiltAs[type]) return { type, size: undefined, why: "no-picture" };
+  return (await fileTypeFromBuffer(bytes))?.mime ?? "application/octet-stream";
+}
+
+function whyByType(type: string): WhyWhole {
+  if (/^image\/hei[cf]/.test(type)) return "heic";
+  return rebuiltAs[type] ? "" : "no-picture";
+}
+
+/** Upright; or why there is no one picture. */
+async function pictureSize(bytes: Uint8Array): Promise<Size | "animated" | "no-picture"> {
   const { default: sharp } = await import("sharp");
-  const { pages = 1, autoOrient } = await sharp(bytes, { limitInputPixels: pixelsMax }).metadata();
-  if (pages > 1) return { type, size: undefined, why: "animated" };
-  return { type, size: { width: autoOrient.width, height: autoOrient.height }, why: "" };
+  try {
+    const { pages = 1, autoOrient } = await sharp(bytes, {
+      limitInputPixels: pixelsMax,
+    }).metadata();
+    return pages > 1 ? "animated" : { width: autoOrient.width, height: autoOrient.height };
+  } catch {
+    return "no-picture";
+  }
 }
 
 /** The picture as the screen shows it: upright, of any format, without what was written beside it. */
@@ -67,10 +97,12 @@ export async function rebuildPicture(
   bytes: Uint8Array,
   boxes: readonly Box[],
 ): Promise<{ data: Buffer; type: string; size: Size }> {
-  if (bytes.byteLength > fileMax) throw cannot("is too large");
-  const { type, why } = await kindOfMedium(bytes);
+  if (bytes.byteLength > fileMax) throw cannot("large");
+  const type = await typeOf(bytes);
   const format = rebuiltAs[type];
-  if (!format || why !== "") throw cannot(whyNot[why]);
+  if (!format) throw cannot(whyByType(type));
+  const upright = await pictureSize(bytes);
+  if (typeof upright === "string") throw cannot(upright);
   const { default: sharp } = await import("sharp");
   try {
     const { data, info } = await sharp(bytes, { limitInputPixels: pixelsMax, failOn: "error" })
@@ -92,21 +124,22 @@ export async function rebuildPicture(
     return { data: await encoded.toBuffer(), type: `image/${format}`, size };
   } catch (cause) {
     if (cause instanceof Refusal) throw cause;
-    throw cannot("is damaged", cause);
+    throw cannot("", cause);
   }
 }
 
 const whyNot = {
-  "": "cannot be read here",
+  "": "is damaged",
+  large: "is too large",
   "no-picture": "is no picture that can be read here",
   animated: "moves, or has several pages",
   heic: "is a HEIC picture, which cannot be read here",
 };
 
-function cannot(what: string, cause?: unknown): Refusal {
+function cannot(why: WhyWhole, cause?: unknown): Refusal {
   return new Refusal(
     "cannot-rebuild",
-    `This attachment ${what}: it cannot be rebuilt without a part of it. Withhold it whole, or give it out whole.`,
+    `This attachment ${whyNot[why]}: it cannot be rebuilt without a part of it. Withhold it whole, or give it out whole.`,
     { status: 415, cause },
   );
 }

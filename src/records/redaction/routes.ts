@@ -1,12 +1,50 @@
 import { Hono } from "hono";
+import { z } from "zod";
 import { may } from "#agency";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
+import { redactionDesk } from "./desk.ts";
+import {
+  everywhereMarks,
+  findEverywhere,
+  markEverywhere,
+  sought,
+  takeBack,
+  takingBack,
+} from "./everywhere.ts";
 import { markMedium, mediumMarks, pictureQuery, requestPicture } from "./media.ts";
 import { markText, textMarks } from "./marking.ts";
 
+const deskQuery = z.object({ record: z.string().max(60).default("") });
+
 /** What is taken out of the records of a request, for those who review them. */
 export const redactionRoutes = new Hono<AppEnv>()
+  .get(
+    "/record-requests/:id/redaction",
+    may("requests.read-records"),
+    valid("query", deskQuery),
+    async (c) =>
+      c.json(await redactionDesk(c.get("ctx"), c.req.param("id"), c.req.valid("query").record)),
+  )
+  .post(
+    "/record-requests/:id/occurrences",
+    may("requests.redact"),
+    valid("json", sought),
+    async (c) => c.json(await findEverywhere(c.get("ctx"), c.req.param("id"), c.req.valid("json"))),
+  )
+  .post(
+    "/record-requests/:id/marks-everywhere",
+    may("requests.redact"),
+    valid("json", everywhereMarks),
+    async (c) =>
+      c.json(await markEverywhere(c.get("ctx"), c.req.param("id"), c.req.valid("json")), 201),
+  )
+  .delete(
+    "/record-requests/:id/marks-everywhere",
+    may("requests.redact"),
+    valid("json", takingBack),
+    async (c) => c.json(await takeBack(c.get("ctx"), c.req.param("id"), c.req.valid("json"))),
+  )
   .post("/record-requests/:id/marks", may("requests.redact"), valid("json", textMarks), async (c) =>
     c.json(await markText(c.get("ctx"), c.req.param("id"), c.req.valid("json")), 201),
   )

@@ -8,6 +8,7 @@ import { transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { codesOf, redactionsOf } from "../redaction/marks.ts";
+import { textSets } from "../redaction/newest.ts";
 import { alikeOf } from "./alike.ts";
 import { exemptionsHere, mustKnowCodes } from "./exemptions.ts";
 import { lockedOpenRequest, numberOf, requestById } from "./request.ts";
@@ -25,7 +26,7 @@ export const queueQuery = z.object({
 
 /** Each record of a request once, whatever sets it lies in, with the newest word on it. */
 const items = `select distinct on (i.record_id) i.record_id, i.same_text, i.thread, i.captured_at,
-    r.decision, r.codes, r.note, r.decided_by, r.decided_at, r.seconded_by
+    r.id as review_id, r.decision, r.codes, r.note, r.decided_by, r.decided_at, r.seconded_by
   from request_items i left join lateral (select * from request_reviews r where r.agency_id = i.agency_id
     and r.request_id = i.request_id and r.record_id = i.record_id order by r.id desc limit 1) r on true
   where i.agency_id = $1 and i.request_id = $2 order by i.record_id`;
@@ -54,6 +55,8 @@ interface GroupRow {
   thread: string;
   thread_groups: number;
   alike: number;
+  same_text: string;
+  review_id: string | null;
   decision: (typeof decisions)[number] | null;
   codes: string[] | null;
   note: string | null;
@@ -95,6 +98,11 @@ export async function reviewQueue(ctx: Ctx, id: string, given: z.input<typeof qu
         )
       ).map((one) => [one.id, one]),
     );
+    const marks = await textSets(
+      tx,
+      id,
+      rows.map((row) => row.same_text),
+    );
     const names = await namesOf(
       tx,
       rows.flatMap((row) => [row.decided_by ?? [], row.seconded_by ?? []].flat()),
@@ -114,7 +122,9 @@ export async function reviewQueue(ctx: Ctx, id: string, given: z.input<typeof qu
         thread: row.thread,
         threadGroups: row.thread_groups,
         alike: row.alike,
+        reviewId: row.review_id,
         decision: row.decision,
+        marks: (marks.get(row.same_text)?.marks ?? []).filter(({ start }) => start < shownMax),
         codes: row.codes ?? [],
         note: row.note ?? "",
         decidedBy: names.get(row.decided_by ?? "") ?? "",
@@ -218,6 +228,8 @@ export async function secondReview(
   ctx: Ctx,
   id: string,
   recordId: string,
+  /** The word on it that the caller saw, where the screen knows: nobody agrees to what came after. */
+  seen?: string,
 ): Promise<{ seconded: number }> {
   return transact(ctx, async (tx) => {
     authorize(tx, "requests.second", { kind: "request", id });
@@ -229,6 +241,13 @@ export async function secondReview(
       throw new Refusal("not-decided", "Nobody has decided on this record yet.", { status: 409 });
     if (newest.some(({ decided_by }) => decided_by === personId))
       throw new Refusal("own-review", "You decided this yourself. Somebody else looks at it.");
+    const now = newest.find((one) => one.record_id === recordId)?.id;
+    if (seen !== undefined && seen !== now)
+      throw new Refusal(
+        "decided-meanwhile",
+        "The decision or the marks changed after you saw them. Look again.",
+        { status: 409 },
+      );
     await mustBeMarked(tx, id, newest);
     await tx.tx
       .update(requestReviews)

@@ -105,7 +105,7 @@ const actRoutes = new Hono<AppEnv>()
   );
 
 const freezing = z.object({ query: setQuery, note: z.string().trim().max(2_000).default("") });
-const seconding = z.object({ recordId: z.uuid() });
+const seconding = z.object({ recordId: z.uuid(), seen: z.uuid().optional() });
 
 /** What is searched for a request, and what is decided of each record. */
 const reviewRoutes = new Hono<AppEnv>()
@@ -136,11 +136,10 @@ const reviewRoutes = new Hono<AppEnv>()
     "/record-requests/:id/second-reviews",
     may("requests.second"),
     valid("json", seconding),
-    async (c) =>
-      c.json(
-        await secondReview(c.get("ctx"), c.req.param("id"), c.req.valid("json").recordId),
-        201,
-      ),
+    async (c) => {
+      const { recordId, seen } = c.req.valid("json");
+      return c.json(await secondReview(c.get("ctx"), c.req.param("id"), recordId, seen), 201);
+    },
   );
 
 export const requestRoutes = new Hono<AppEnv>().route("/", actRoutes).route("/", reviewRoutes);
