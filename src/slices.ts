@@ -35,7 +35,7 @@ import {
   postsCarrying,
   publish,
 } from "#publish";
-import { records, requestsDue } from "#records";
+import { records, requestsDue, underLegalHold } from "#records";
 import { openAlarms, watch } from "#watch";
 import type { Clock } from "#platform/clock.ts";
 import type { Ctx, Origin } from "#platform/context.ts";
@@ -153,7 +153,7 @@ export async function assemble(
       },
     }),
     policy,
-    archive(signer, logFolder, attestation),
+    archive(signer, logFolder, attestation, { hold: underLegalHold }),
     channelSlice(networks, limiter),
     devices(push.pusher, limiter),
     media([postsCarrying]),

@@ -14,6 +14,7 @@ import { StoryClock } from "./worlds/world.ts";
 /** P4: a look at something sensitive is in the trail like a write. A new sensitive route says here how it is asked. */
 const asks: Record<string, (world: Stranger) => { path: string; body?: object }> = {
   "GET /archive": () => ({ path: "/archive?words=mill" }),
+  "GET /archive/facets": () => ({ path: "/archive/facets?words=mill" }),
   "GET /archive/records/:id": ({ ids }) => ({ path: `/archive/records/${ids.record}` }),
   "GET /archive/records/:id/media/:sha256": ({ ids }) => ({
     path: `/archive/records/${ids.record}/media/${ids.media}`,

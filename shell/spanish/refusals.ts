@@ -120,6 +120,26 @@ export const refusals: Readonly<Record<string, string>> = {
   "policy-findings":
     "La política no permite esta publicación así. Lo que falta está junto al texto.",
   "policy-warnings": "Lea primero lo que la política dice de esta publicación y confírmelo.",
+  "unbalanced-quotes": "Una comilla no tiene pareja. Ponga otra al final de la frase o quítela.",
+  "empty-phrase": "No hay ninguna palabra entre estas comillas.",
+  "unbalanced-parentheses": "Un paréntesis no tiene pareja.",
+  "nothing-beside":
+    "OR, AND, NOT y NEAR necesitan una palabra a cada lado. Póngalas entre comillas para buscarlas como palabras.",
+  "misplaced-star": "* solo puede estar al final de una palabra.",
+  "short-prefix": "Antes de * debe haber al menos 2 letras.",
+  "prefix-too-wide": "Más de 2000 palabras empiezan así. Escriba más antes de *.",
+  "only-exclusions":
+    "Diga también qué buscar: una búsqueda que solo excluye palabras halla todo lo demás.",
+  "bad-near":
+    "NEAR/n está entre dos palabras, dos frases o (una OR otra) entre paréntesis, y pide de 1 a 100 palabras.",
+  "too-many-words": "Una búsqueda puede tener como máximo 40 palabras.",
+  "too-deep": "Los paréntesis pueden estar como máximo 12 niveles uno dentro de otro.",
+  "index-incomplete":
+    "El índice del archivo se está haciendo. Pregunte de nuevo en unos minutos, para que nada falte.",
+  "too-many-tags": "No caben más etiquetas aquí.",
+  "tag-exists": "Ya hay una etiqueta con este nombre.",
+  "too-many-searches": "Ya guarda tantas búsquedas como caben. Elimine una que ya no necesite.",
+  "not-your-search": "Solo quien guarda esta búsqueda puede cambiarla.",
   "record-destroyed": "Este registro fue destruido; queda su certificado.",
   "no-such-part": "Este registro no tiene esa parte.",
   "too-many-stretches": "Demasiados tramos retenidos en un solo texto.",

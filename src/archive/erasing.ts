@@ -4,6 +4,7 @@ import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { openBody, recordColumns, textPart, type RecordRow } from "./records.ts";
 import { archiveMedia } from "./schema.ts";
+import { forgetWords } from "./search/indexing.ts";
 
 /** The kind of the record that says what was destroyed: one for each transaction that did it. */
 export const erasureKind = "records.destroyed";
@@ -39,6 +40,10 @@ export async function eraseRecords(
     of_id: string;
   }>("select * from archive_erase($1::uuid, $2::uuid[])", [dispositionId, [...ids]]);
   const media = await letMediaGo(
+    tx,
+    rows.map((row) => row.erased_id),
+  );
+  await forgetWords(
     tx,
     rows.map((row) => row.erased_id),
   );

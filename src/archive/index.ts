@@ -9,13 +9,15 @@ import { keepLogs } from "./keeper.ts";
 import type { Signer } from "./log/signer.ts";
 import { makePartitions } from "./partitions.ts";
 import { archiveRoutes } from "./routes.ts";
+import { keepIndexes } from "./search/indexing.ts";
+import type { Marks } from "./search/plan.ts";
 
 /** The record: captured in the same transaction, in a log that nobody can quietly change, found and exported. */
-export function archive(signer: Signer, logFolder: string, attestation: Attestation) {
+export function archive(signer: Signer, logFolder: string, attestation: Attestation, marks: Marks) {
   const isWitnessed = attestation.policy.witnesses.some(({ url }) => url !== undefined);
   return slice({
     name: "archive",
-    routes: archiveRoutes(signer, attestation),
+    routes: archiveRoutes(signer, attestation, marks),
     inTransaction: capture,
     jobs: [
       {
@@ -36,6 +38,7 @@ export function archive(signer: Signer, logFolder: string, attestation: Attestat
         onServer: true,
         run: (ctx, signal) => keepLogs(ctx, signer, logFolder, signal),
       },
+      { name: "archive index", onServer: true, run: keepIndexes },
       {
         name: "archive check",
         onServer: true,
@@ -61,7 +64,9 @@ export { erasureKind, eraseRecords, heldByRecords, type Erased } from "./erasing
 export type { Withheld } from "./disclosing.ts";
 export { exportArchive, verifyPackageFile } from "./export.ts";
 export { recordHoldings, recordsWithMedia, type HeldMedium } from "./holdings.ts";
-export { countRecords, gatherRecords, recordTexts } from "./gathering.ts";
+export { countRecords, gatherRecords, recordTexts } from "./search/gathering.ts";
+export { indexTurn } from "./search/indexing.ts";
+export type { Mark, Marks } from "./search/plan.ts";
 export { LogKeeper, rebuildTiles } from "./keeper.ts";
 export { mustKeepLogHere } from "./known-log.ts";
 export { Signer } from "./log/signer.ts";
@@ -69,6 +74,6 @@ export { makePartitions } from "./partitions.ts";
 export { publicLog } from "./public-log.ts";
 export { recordsOf } from "./records.ts";
 export type { ArchiveRoutes } from "./routes.ts";
-export { readSearch } from "./search-query.ts";
-export { searchArchive } from "./search.ts";
+export { readSearch, searchQuery, type SearchQuery } from "./search/query.ts";
+export { searchArchive } from "./search/search.ts";
 export { verifyArchive, type ArchiveVerdict } from "./verify.ts";

@@ -6,6 +6,7 @@ import { transact } from "#platform/db/database.ts";
 import type { Body, BodyPart } from "./capture.ts";
 import type { Part } from "./log/entry.ts";
 import { wordsDigest } from "./log/words.ts";
+import { tagsOf } from "./search/tagging.ts";
 
 export interface RecordRow {
   [column: string]: unknown;
@@ -62,6 +63,7 @@ export async function recordById(ctx: Ctx, id: string) {
       text: textPart(parts, "text"),
       payload,
       media: Object.values(parts).flatMap((one) => ("blob" in one ? [one.blob] : [])),
+      tags: (await tagsOf(tx, [id])).get(id) ?? [],
     };
   });
 }

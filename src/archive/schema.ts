@@ -1,4 +1,15 @@
-import { bigint, index, jsonb, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  customType,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { agencyId, bytes, instant, table } from "#platform/db/columns.ts";
 
 /**
@@ -160,4 +171,112 @@ export const archiveMedia = table(
     primaryKey({ columns: [t.agencyId, t.sha256, t.recordId] }),
     index("archive_media_record").on(t.agencyId, t.recordId),
   ],
+);
+
+/** Text in the order of its bytes: what begins with some letters stands together. */
+const plainText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
+
+/** Runs of the log whose words are in the index. What follows the last of them is searched in memory. */
+export const archiveBlocks = table(
+  "archive_blocks",
+  {
+    agencyId: agencyId(),
+    /** Names the block's rows in archive_terms. */
+    block: bigint({ mode: "number" }).notNull(),
+    first: bigint({ mode: "number" }).notNull(),
+    size: integer().notNull(),
+    fromAt: instant().notNull(),
+    untilAt: instant().notNull(),
+    /** It is part of a larger block now; searches that began before may still read it. */
+    retiredAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.block] })],
+);
+
+/** Which records of a block hold a term: `search/doc-set.ts` says how it is packed. */
+export const archiveTerms = table(
+  "archive_terms",
+  {
+    agencyId: agencyId(),
+    term: plainText().notNull(),
+    block: bigint({ mode: "number" }).notNull(),
+    docs: bytes().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.term, t.block] })],
+);
+
+/** Every word that stands in a block, with its stem; and every value that records are filed under, without one. */
+export const archiveWords = table(
+  "archive_words",
+  {
+    agencyId: agencyId(),
+    term: plainText().notNull(),
+    stem: plainText(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.term] }),
+    index("archive_words_stem").on(t.agencyId, t.stem),
+  ],
+);
+
+/** How far the index has come in an agency's log. */
+export const archiveIndexes = table("archive_indexes", {
+  agencyId: uuid().primaryKey(),
+  /** Leaves in blocks. */
+  size: bigint({ mode: "number" }).notNull(),
+  /** Rises when records were destroyed: what was read of them before is forgotten. */
+  erasures: bigint({ mode: "number" }).notNull(),
+});
+
+/** What the agency tags records with: its own words. */
+export const archiveTags = table(
+  "archive_tags",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    name: text().notNull(),
+    /** The name in small letters: two that differ by capitals alone are one. */
+    key: text().notNull(),
+    madeBy: uuid().notNull(),
+    madeAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    uniqueIndex("archive_tags_key").on(t.agencyId, t.key),
+  ],
+);
+
+/** A tag on a record: put on, and taken off again, by whom and when. */
+export const archiveTaggings = table(
+  "archive_taggings",
+  {
+    agencyId: agencyId(),
+    tagId: uuid().notNull(),
+    recordId: uuid().notNull(),
+    addedAt: instant().notNull(),
+    addedBy: uuid().notNull(),
+    removedAt: instant(),
+    removedBy: uuid(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.tagId, t.recordId, t.addedAt] }),
+    index("archive_taggings_record").on(t.agencyId, t.recordId),
+  ],
+);
+
+/** A search that somebody keeps. */
+export const archiveSearches = table(
+  "archive_searches",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    name: text().notNull(),
+    /** As in the address of the page. */
+    query: jsonb().$type<Record<string, string>>().notNull(),
+    ownerId: uuid().notNull(),
+    isShared: boolean().notNull(),
+    madeAt: instant().notNull(),
+    deletedAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.id] })],
 );

@@ -6,6 +6,14 @@ export const archiveVerbs = defineVerbs({
     says: "search the archive",
     sensitive: true,
   },
+  "archive.keep-searches": {
+    roles: everyone.filter((role) => role !== "hiring" && role !== "contributor"),
+    says: "see the archive's tags, and keep searches of it",
+  },
+  "archive.tag": {
+    roles: ["clerk", "legal", "command", "supervisor", "pio", "administrator"],
+    says: "tag records in the archive, and keep the list of tags",
+  },
   "archive.export": {
     roles: ["clerk", "legal", "administrator"],
     says: "export the archive",

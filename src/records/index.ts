@@ -55,7 +55,7 @@ export type { ImportRoutes } from "./imports/routes.ts";
 export { toldImport } from "./imports/told.ts";
 export { proposeDisposition } from "./retention/dispositions.ts";
 export type { Destruction } from "./retention/erasers.ts";
-export { placeLegalHold } from "./retention/legal-holds.ts";
+export { placeLegalHold, underLegalHold } from "./retention/legal-holds.ts";
 export type { RetentionRoutes } from "./retention/routes.ts";
 export { beginSchedule, verifySeries } from "./retention/series.ts";
 export { askedMax } from "./requests/request.ts";

@@ -14,6 +14,8 @@ import {
   writeTemplate,
 } from "#publish";
 import { beginSchedule, placeLegalHold, proposeDisposition, verifySeries } from "#records";
+import { saveSearch } from "../../src/archive/search/saved.ts";
+import { makeTag } from "../../src/archive/search/tagging.ts";
 import { receiveRequest } from "../../src/records/requests/receiving.ts";
 import { freezeSearch } from "../../src/records/requests/searches.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
@@ -62,6 +64,8 @@ export interface Stranger {
     | "media"
     | "captions"
     | "token"
+    | "tag"
+    | "savedSearch"
     | "session"
     | "passkey"
     | "recovery",
@@ -128,6 +132,8 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
       captions: await captioned(deputy),
       token,
       request: await requested(sheriff),
+      tag: (await makeTag(sheriff, marker)).id,
+      savedSearch: (await saveSearch(sheriff, { name: marker, query: {}, isShared: true })).id,
     },
   };
 }

@@ -1,14 +1,18 @@
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { IconPhoto, IconTag } from "@tabler/icons-react";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Fragment } from "react";
 import { archiveApi, type ArchiveQuery, type Direction, type Found } from "./api.ts";
 import css from "./ArchivePage.module.css";
 import { ArchiveTabs } from "./ArchiveTabs.tsx";
-import { marked } from "./marks.ts";
+import { Facets } from "./Facets.tsx";
 import { useNames } from "./names.ts";
 import { RecordDetails } from "./RecordDetails.tsx";
+import { SavedSearches } from "./SavedSearches.tsx";
 import { filterKeys, SearchForm, type ArchiveFilters } from "./SearchForm.tsx";
+import { Teach } from "./Teach.tsx";
+import { UnderstoodLine } from "./UnderstoodLine.tsx";
 import { archiveWords } from "./words/archive.ts";
 import { dayEnd, dayStart } from "#agency/web";
-import { Button } from "#ui/buttons.tsx";
 import { DataTable, type Column } from "#ui/DataTable.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { useFilters } from "#ui/filters.ts";
@@ -16,6 +20,13 @@ import { PageHeader } from "#ui/PageHeader.tsx";
 import { useZone } from "#ui/session.ts";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { useLanguage, useWords, type Say } from "#ui/words.ts";
+
+/** A look is audited: it is repeated when somebody asks, never by the page itself. */
+const askedOnce = {
+  staleTime: Number.POSITIVE_INFINITY,
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
+} as const;
 
 /** `/archive`: nothing is searched until something is asked, because every search is recorded. */
 export function ArchivePage() {
@@ -31,18 +42,24 @@ export function ArchivePage() {
     getNextPageParam: (page) => page.next,
     enabled: filters.isFiltered,
     placeholderData: keepPreviousData,
-    // A look is audited: it is repeated when somebody asks, never by the page itself.
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
+    ...askedOnce,
   });
+  const first = found.data?.pages[0];
+  const isThere = filters.isFiltered && found.isSuccess && !found.isPlaceholderData;
   return (
     <>
       <PageHeader title={t("title")} about={t("about")} />
       <ArchiveTabs />
       <SearchForm filters={filters} />
+      <SavedSearches filters={filters} />
       {filters.isFiltered ? (
-        <Results found={found} words={filters.values.q} />
+        <>
+          {first && !found.error && <UnderstoodLine page={first} set={filters.set} />}
+          <div className={css["found"]}>
+            <Results found={found} />
+            {isThere && <FacetColumn query={query} filters={filters} />}
+          </div>
+        </>
       ) : (
         <Teach set={filters.set} />
       )}
@@ -50,26 +67,21 @@ export function ArchivePage() {
   );
 }
 
-function Teach({ set }: { set: ArchiveFilters["set"] }) {
-  const t = useWords(archiveWords);
-  return (
-    <EmptyState
-      picture="search"
-      sentence={t("teach")}
-      action={
-        <Button look="plain" onClick={() => set({ sort: "newest" })}>
-          {t("newest")}
-        </Button>
-      }
-    />
-  );
+/** The counts are asked for when the first results are there, so that these never wait for them. */
+function FacetColumn({ query, filters }: { query: ArchiveQuery; filters: ArchiveFilters }) {
+  const facets = useQuery({
+    queryKey: ["archive", "facets", query],
+    queryFn: () => archiveApi.facets(query),
+    ...askedOnce,
+  });
+  return <Facets facets={facets.data} filters={filters} />;
 }
 
 type Search = ReturnType<
   typeof useInfiniteQuery<Awaited<ReturnType<typeof archiveApi.search>>, Error>
 >;
 
-function Results({ found, words }: { found: Search; words: string }) {
+function Results({ found }: { found: Search }) {
   const t = useWords(archiveWords);
   const language = useLanguage();
   const names = useNames();
@@ -82,7 +94,7 @@ function Results({ found, words }: { found: Search; words: string }) {
         rows={found.data?.pages.flatMap(({ results }) => results)}
         rowId={({ id }) => id}
         rowTitle={names.sentence}
-        columns={columnsFor(t, names, words, place)}
+        columns={columnsFor(t, names, place)}
         drawer={detailsOf}
         empty={<EmptyState picture="search" sentence={t("noneFound")} />}
         error={found.error}
@@ -103,7 +115,6 @@ function detailsOf(row: Found) {
 function columnsFor(
   t: ArchiveSay,
   names: ReturnType<typeof useNames>,
-  words: string,
   place: (row: Found) => string,
 ): Column<Found>[] {
   return [
@@ -113,7 +124,8 @@ function columnsFor(
       cell: (row) => (
         <span className={css["record"]}>
           <span>{names.sentence(row)}</span>
-          <Snippet text={row.text} words={words} />
+          <Snippet passage={row.passage} />
+          <RowMarks row={row} />
           <span className={css["meta"]}>
             {names.channel(row.channelId) !== "" && `${names.channel(row.channelId)} · `}
             <TimeAgo at={row.capturedAt} /> · {place(row)}
@@ -147,26 +159,60 @@ function columnsFor(
   ];
 }
 
-function Snippet({ text, words }: { text: string; words: string }) {
+function RowMarks({ row }: { row: Found }) {
+  const t = useWords(archiveWords);
+  if (row.tags.length === 0 && !row.hasMedia) return null;
+  return (
+    <span className={css["tags"]}>
+      {row.hasMedia && (
+        <span className={css["tag"]}>
+          <IconPhoto size={13} aria-hidden /> {t("hasMedia")}
+        </span>
+      )}
+      {row.tags.map(({ id, name }) => (
+        <span key={id} className={css["tag"]}>
+          <IconTag size={13} aria-hidden /> {name}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function Snippet({ passage }: { passage: Found["passage"] }) {
+  const { text, marks, isCutBefore, isCutAfter } = passage;
   if (text === "") return null;
+  const ends = [...marks.map(([start]) => start), text.length];
   return (
     <span className={css["snippet"]}>
-      {marked(text, words).map(({ text: piece, isMatch }, at) =>
-        isMatch ? <mark key={at}>{piece}</mark> : <span key={at}>{piece}</span>,
-      )}
+      {isCutBefore && "… "}
+      {text.slice(0, ends[0])}
+      {marks.map(([start, end], at) => (
+        <Fragment key={start}>
+          <mark>{text.slice(start, end)}</mark>
+          {text.slice(end, ends[at + 1])}
+        </Fragment>
+      ))}
+      {isCutAfter && " …"}
     </span>
   );
 }
 
 function queryOf(values: ArchiveFilters["values"], zone: string): ArchiveQuery {
+  const [from, until] = [dayStart(values.from, zone), dayEnd(values.until, zone)];
+  const times =
+    values.by === "happened" ? { occurredFrom: from, occurredUntil: until } : { from, until };
+  const yes = (value: string) => (value === "" ? undefined : ("true" as const));
   const given = {
     words: values.q,
     kind: values.kind,
     channelId: values.channel,
+    personId: values.person,
     direction: directionOf(values.direction),
-    from: dayStart(values.from, zone),
-    until: dayEnd(values.until, zone),
-    hasMedia: values.media === "" ? undefined : ("true" as const),
+    ...times,
+    hasMedia: yes(values.media),
+    hold: yes(values.hold),
+    hidden: yes(values.hidden),
+    tag: values.tag,
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value));
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { archiveApi, mediaUrl } from "./api.ts";
 import css from "./RecordDetails.module.css";
 import { useNames } from "./names.ts";
+import { RecordTags } from "./RecordTags.tsx";
 import { archiveWords } from "./words/archive.ts";
 import { LinkButton } from "#ui/buttons.tsx";
 import { CopyHash } from "#ui/CopyHash.tsx";
@@ -47,6 +48,7 @@ export function RecordDetails({ id }: { id: string }) {
       </section>
       {data.media.length > 0 && <Pictures recordId={data.id} media={data.media} />}
       <Facts record={data} />
+      <RecordTags recordId={data.id} tags={data.tags} />
       <Proof record={data} />
       {data.subject.kind === "post" && (
         <LinkButton to={`/posts/${data.subject.id}`}>{t("toPost")}</LinkButton>

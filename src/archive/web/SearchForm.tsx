@@ -3,6 +3,7 @@ import { useState } from "react";
 import css from "./ArchivePage.module.css";
 import { useNames } from "./names.ts";
 import { archiveWords } from "./words/archive.ts";
+import { searchWords } from "./words/search.ts";
 import { Button } from "#ui/buttons.tsx";
 import { CheckField } from "#ui/choices.tsx";
 import { DateTimeField } from "#ui/DateTimeField.tsx";
@@ -15,10 +16,15 @@ export const filterKeys = [
   "q",
   "kind",
   "channel",
+  "person",
   "direction",
   "from",
   "until",
+  "by",
   "media",
+  "hold",
+  "hidden",
+  "tag",
   "sort",
 ] as const;
 
@@ -56,16 +62,48 @@ export function SearchForm({ filters }: { filters: ArchiveFilters }) {
             {t("find")}
           </Button>
         </div>
+        <LanguageHelp />
         <Chips filters={filters} />
       </form>
     </search>
   );
 }
 
+/** The whole language on a card, for whoever opens it. */
+function LanguageHelp() {
+  const t = useWords(searchWords);
+  const lines = [
+    ["protest camera", t("helpAll")],
+    ['"body camera"', t("helpPhrase")],
+    ["protest OR rally", t("helpEither")],
+    ["camera -drone", t("helpNot")],
+    ["officer NEAR/5 hurt", t("helpNear")],
+    ["arrest*", t("helpPrefix")],
+    ["=arrested", t("helpExact")],
+    ["#mayday @river_pd", t("helpSigns")],
+  ] as const;
+  return (
+    <details className={css["help"]}>
+      <summary>{t("help")}</summary>
+      <dl>
+        {lines.map(([example, means]) => (
+          <div key={example}>
+            <dt>
+              <code>{example}</code>
+            </dt>
+            <dd>{means}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
 function Chips({ filters }: { filters: ArchiveFilters }) {
   const t = useWords(archiveWords);
   const { values, set } = filters;
-  const { channels } = useNames();
+  const w = useWords(searchWords);
+  const { channels, people } = useNames();
   const all = { value: "", label: t("all") };
   return (
     <div className={css["chips"]}>
@@ -88,6 +126,12 @@ function Chips({ filters }: { filters: ArchiveFilters }) {
         value={values.channel}
         onChange={(channel) => set({ channel })}
         choices={[all, ...channels.map(({ id, name }) => ({ value: id, label: name }))]}
+      />
+      <SelectField
+        label={w("person")}
+        value={values.person}
+        onChange={(person) => set({ person })}
+        choices={[all, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
       />
       <SelectField
         label={t("direction")}
@@ -114,11 +158,25 @@ function Chips({ filters }: { filters: ArchiveFilters }) {
         value={values.until}
         onChange={(until) => set({ until })}
       />
+      <SelectField
+        label={w("by")}
+        value={values.by}
+        onChange={(by) => set({ by })}
+        choices={[
+          { value: "", label: w("byKept") },
+          { value: "happened", label: w("byHappened") },
+        ]}
+      />
       <div className={css["last"]}>
         <CheckField
           label={t("media")}
           checked={values.media !== ""}
           onChange={(checked) => set({ media: checked ? "yes" : "" })}
+        />
+        <CheckField
+          label={w("hold")}
+          checked={values.hold !== ""}
+          onChange={(checked) => set({ hold: checked ? "yes" : "" })}
         />
         {filters.isFiltered && (
           <Button look="quiet" onClick={filters.clear}>

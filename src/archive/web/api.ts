@@ -18,12 +18,34 @@ export interface ArchiveQuery {
   direction?: Direction;
   from?: string;
   until?: string;
+  occurredFrom?: string;
+  occurredUntil?: string;
   hasMedia?: "true";
+  hold?: "true";
+  hidden?: "true";
+  tag?: string;
   before?: string;
 }
 
 export const archiveApi = {
   search: (query: ArchiveQuery) => answer(client.archive.$get({ query })),
+  facets: (query: ArchiveQuery) => answer(client.archive.facets.$get({ query })),
+  tags: () => answer(client.archive.tags.$get()),
+  makeTag: (name: string) => answer(client.archive.tags.$post({ json: { name } })),
+  renameTag: (id: string, name: string) =>
+    answer(client.archive.tags[":id"].$patch({ param: { id }, json: { name } })),
+  tag: (id: string, tag: string) =>
+    answer(client.archive.records[":id"].tags.$put({ param: { id }, json: { tag } })),
+  untag: (id: string, tag: string) =>
+    answer(client.archive.records[":id"].tags.$delete({ param: { id }, json: { tag } })),
+  searches: () => answer(client.archive.searches.$get()),
+  keep: (json: { name: string; isShared: boolean; query: Record<string, string> }) =>
+    answer(client.archive.searches.$post({ json })),
+  changeSearch: (id: string, json: { name: string; isShared: boolean }) =>
+    answer(client.archive.searches[":id"].$patch({ param: { id }, json })),
+  deleteSearch: (id: string) => answer(client.archive.searches[":id"].$delete({ param: { id } })),
+  restoreSearch: (id: string) =>
+    answer(client.archive.searches[":id"].deletion.$delete({ param: { id } })),
   record: (id: string) => answer(client.archive.records[":id"].$get({ param: { id } })),
   proof: () => answer(client.archive.proof.$get()),
   check: () => answer(client.archive.checks.$post()),
@@ -38,5 +60,8 @@ export const mediaUrl = (recordId: string, sha256: string): string =>
 
 export type SearchPage = Awaited<ReturnType<typeof archiveApi.search>>;
 export type Found = SearchPage["results"][number];
+export type Piece = SearchPage["understood"]["pieces"][number];
+export type Facets = Awaited<ReturnType<typeof archiveApi.facets>>;
+export type SavedRow = Awaited<ReturnType<typeof archiveApi.searches>>["searches"][number];
 export type Proof = Awaited<ReturnType<typeof archiveApi.proof>>;
 export type ProofCheckRow = Proof["checks"][number];

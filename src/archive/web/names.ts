@@ -29,6 +29,8 @@ export function useNames() {
     people.data?.people.find((one) => one.id === id)?.name ?? t("program");
   return {
     channels: list,
+    people: people.data?.people ?? [],
+    happening: (kind: string) => label(happeningLabel(kind)),
     person,
     channel: (id: string | null) => list.find((one) => one.id === id)?.name ?? "",
     sentence: ({ kind, personId }: Named) => `${person(personId)} ${label(happeningLabel(kind))}`,

@@ -95,6 +95,7 @@ test("every column of sealed bytes is declared, so that a rotation forgets none"
     "archive_checkpoints.note",
     "archive_records.entry",
     "archive_records.leaf_hash",
+    "archive_terms.docs",
     "archive_timestamps.token",
     "channel_consents.state_hash",
     "import_items.identity",

@@ -1,13 +1,14 @@
 import { and, asc, eq, inArray, ne } from "drizzle-orm";
 import { z } from "zod";
 import { authorize, namesOf, personOf } from "#agency";
-import { countRecords, gatherRecords } from "#archive";
+import { countRecords, gatherRecords, searchQuery } from "#archive";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import type { Blocker } from "../retention/erasers.ts";
+import { underLegalHold } from "../retention/legal-holds.ts";
 import { lockedOpenRequest, numberOf, takeTurn } from "./request.ts";
 import { recordRequests, requestItems, requestSearches } from "./tables.ts";
 
@@ -15,20 +16,13 @@ const setMax = limit("requests.set", 20_000, "records", "in one frozen search of
 const setsMax = limit("requests.sets", 100, "searches", "frozen for one request");
 const atOnce = 1_000;
 
-const moment = z.iso.datetime({ offset: true });
-/** What one searches for: as in the archive's own search. At least one of it is said. */
-export const setQuery = z
-  .object({
-    words: z.string().trim().min(1).max(500),
-    kind: z.string().max(80),
-    channelId: z.uuid(),
-    personId: z.uuid(),
-    direction: z.enum(["in", "out", "internal"]),
-    from: moment,
-    until: moment,
-    hasMedia: z.boolean(),
-  })
-  .partial();
+/** What one searches for: the archive's own search, page by page left out. At least one of it is said. */
+export const setQuery = searchQuery.omit({ before: true }).extend({
+  words: z.string().trim().min(1).max(500).optional(),
+  hasMedia: z.boolean().optional(),
+  hold: z.boolean().optional(),
+  hidden: z.boolean().optional(),
+});
 export type SetQuery = z.infer<typeof setQuery>;
 
 /** How much a search would take into the set. Nothing is kept of it but the trail. */
@@ -36,8 +30,13 @@ export async function countSet(ctx: Ctx, id: string, query: SetQuery): Promise<{
   return transact(ctx, async (tx) => {
     authorize(tx, "requests.search", { kind: "request", id });
     await lockedOpenRequest(tx, id);
-    return { found: await countRecords(tx, mustAsk(query), { kind: "request", id }) };
+    return { found: await countRecords(tx, mustAsk(query), boundsOf(id)) };
   });
+}
+
+/** A request names itself in every word that is searched for it. */
+function boundsOf(id: string) {
+  return { except: { kind: "request", id }, max: setMax, marks: { hold: underLegalHold } };
 }
 
 function mustAsk(query: SetQuery): SetQuery {
@@ -57,7 +56,7 @@ export async function freezeSearch(
     const sets = await setsOf(tx, id);
     if (sets.length >= setsMax)
       throw new Refusal("too-many-sets", `At most ${setsMax} searches are frozen for a request.`);
-    const gathered = await gatherRecords(tx, mustAsk(query), { kind: "request", id }, setMax);
+    const gathered = await gatherRecords(tx, mustAsk(query), boundsOf(id));
     if (gathered.length > setMax)
       throw new Refusal(
         "set-too-large",

@@ -184,3 +184,15 @@ async function coveredBy(tx: TxCtx): Promise<Map<string, number>> {
   );
   return new Map(rows.map(({ id, n }) => [id, n]));
 }
+
+/** Which records a hold that stands covers: what a search of the archive may ask for. */
+export const underLegalHold = {
+  async among(tx: TxCtx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await tx.tx.raw<{ id: string }>(
+      `select r.id from archive_records r where r.agency_id = $1 and r.id = any($2::uuid[])
+         and exists (select from legal_holds h where h.agency_id = $1 and h.released_at is null and legal_hold_covers(h, r))`,
+      [agencyOf(tx), [...ids]],
+    );
+    return new Set(rows.map(({ id }) => id));
+  },
+};

@@ -6,7 +6,7 @@ export const archiveWords = defineWords("archive", {
     about:
       "Everything the agency said and was told, kept as it was. Your search is recorded: who searched, when and for what.",
     query: "Words to find",
-    queryHint: "“Phrases in quotes”, -without, one or another.",
+    queryHint: "Words, “phrases in quotes”, -without, one OR another, begin*.",
     find: "Search",
     kind: "What",
     kindPosts: "Our posts",
@@ -24,6 +24,7 @@ export const archiveWords = defineWords("archive", {
     from: "From",
     until: "Until",
     media: "With pictures or video",
+    hasMedia: "Pictures or video",
     clear: "Clear all",
     results: "Records found, newest first",
     record: "Record",
@@ -64,7 +65,7 @@ export const archiveWords = defineWords("archive", {
     about:
       "Todo lo que la agencia dijo y le dijeron, guardado como era. Su búsqueda queda registrada: quién buscó, cuándo y qué.",
     query: "Palabras que buscar",
-    queryHint: "“Frases entre comillas”, -sin, una or otra.",
+    queryHint: "Palabras, “frases entre comillas”, -sin, una OR otra, comienz*.",
     find: "Buscar",
     kind: "Qué",
     kindPosts: "Publicaciones nuestras",
@@ -82,6 +83,7 @@ export const archiveWords = defineWords("archive", {
     from: "Desde",
     until: "Hasta",
     media: "Con imágenes o video",
+    hasMedia: "Imágenes o video",
     clear: "Quitar todo",
     results: "Registros hallados, los nuevos primero",
     record: "Registro",

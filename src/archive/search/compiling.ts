@@ -1,0 +1,139 @@
+import { agencyOf, type TxCtx } from "#platform/context.ts";
+import { limit } from "#platform/limits.ts";
+import { Refusal } from "#platform/refusal.ts";
+import type { QueryNode, SpanNode, WordNode } from "./language.ts";
+import { stemsOf } from "./stems.ts";
+import type { Tail } from "./tail.ts";
+import { pairTerm } from "./terms.ts";
+
+const formsMax = limit("archive.forms", 2_000, "words", "that one prefix or stem may stand for");
+
+export interface CompiledWord {
+  kind: "word";
+  /** Every word of the archive that it stands for, as the index has them. */
+  terms: ReadonlySet<string>;
+}
+export interface CompiledPhrase {
+  kind: "phrase";
+  parts: CompiledWord[];
+  /** The heaps of words side by side: a record without them cannot hold the phrase. */
+  pairs: string[];
+}
+export type CompiledSpan = CompiledWord | CompiledPhrase | { kind: "any"; parts: CompiledSpan[] };
+export type Compiled =
+  | CompiledSpan
+  | { kind: "near"; left: CompiledSpan; right: CompiledSpan; distance: number }
+  | { kind: "and" | "or"; parts: Compiled[] }
+  | { kind: "not"; part: Compiled }
+  /** Records by their leaves, in rising order: what tags or other tables say. */
+  | { kind: "leaves"; leaves: readonly number[] };
+
+/** Finds what each word stands for in this agency's archive: its forms by their stem, or what begins with it. */
+export async function compileQuery(tx: TxCtx, node: QueryNode, tail: Tail): Promise<Compiled> {
+  const words = wordsOf(node);
+  const stem = await stemsOf(
+    tx,
+    words.map(({ word }) => word),
+  );
+  const forms = await formsOf(
+    tx,
+    tail,
+    words.filter(({ form }) => form === "stem").map(({ word }) => stem(word)),
+  );
+  const terms = new Map<WordNode, ReadonlySet<string>>();
+  for (const word of words) {
+    if (word.form === "prefix")
+      terms.set(word, await beginningWith(tx, tail, word.sigil + word.word));
+    else if (word.form === "exact") terms.set(word, new Set([word.sigil + word.word]));
+    else terms.set(word, forms.get(stem(word.word)) ?? new Set());
+  }
+  return compiled(node, (word) => terms.get(word) ?? new Set(), stem);
+}
+
+function wordsOf(node: QueryNode): WordNode[] {
+  if (node.kind === "word") return [node];
+  if (node.kind === "not") return wordsOf(node.part);
+  if (node.kind === "near") return [...wordsOf(node.left), ...wordsOf(node.right)];
+  return node.parts.flatMap(wordsOf);
+}
+
+function compiled(
+  node: QueryNode,
+  termsOf: (word: WordNode) => ReadonlySet<string>,
+  stem: (word: string) => string,
+): Compiled {
+  const span = (one: SpanNode): CompiledSpan => {
+    if (one.kind === "word") return { kind: "word", terms: termsOf(one) };
+    if (one.kind === "any") return { kind: "any", parts: one.parts.map(span) };
+    return {
+      kind: "phrase",
+      parts: one.parts.map((word) => ({ kind: "word", terms: termsOf(word) })),
+      pairs: pairsOf(one.parts, stem),
+    };
+  };
+  if (node.kind === "word" || node.kind === "phrase" || node.kind === "any") return span(node);
+  if (node.kind === "near") return { ...node, left: span(node.left), right: span(node.right) };
+  if (node.kind === "not") return { kind: "not", part: compiled(node.part, termsOf, stem) };
+  return { kind: node.kind, parts: node.parts.map((one) => compiled(one, termsOf, stem)) };
+}
+
+function pairsOf(parts: readonly WordNode[], stem: (word: string) => string): string[] {
+  return parts.slice(1).flatMap((right, at) => {
+    const left = parts[at];
+    return !left || left.form === "prefix" || right.form === "prefix"
+      ? []
+      : [pairTerm(stem(left.word), stem(right.word))];
+  });
+}
+
+async function formsOf(
+  tx: TxCtx,
+  tail: Tail,
+  stems: readonly string[],
+): Promise<Map<string, Set<string>>> {
+  const forms = new Map(stems.map((one) => [one, new Set(tail.formsOf(one))]));
+  if (stems.length === 0) return forms;
+  const rows = await tx.tx.raw<{ term: string; stem: string }>(
+    "select term, stem from archive_words where agency_id = $1 and stem = any($2::text[])",
+    [agencyOf(tx), [...stems]],
+  );
+  for (const { term, stem } of rows) forms.get(stem)?.add(term);
+  return forms;
+}
+
+/** Every term that begins so, of the index and of what is not in it yet. */
+export async function beginningWith(
+  tx: TxCtx,
+  tail: Tail,
+  start: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.tx.raw<{ term: string }>(
+    `select term from archive_words where agency_id = $1 and term >= $2 and term < $3 order by term limit ${formsMax + 1}`,
+    [agencyOf(tx), start, `${start}\u{10FFFF}`],
+  );
+  const found = new Set([...rows.map(({ term }) => term), ...tail.beginningWith(start)]);
+  if (found.size > formsMax)
+    throw new Refusal(
+      "prefix-too-wide",
+      `More than ${formsMax} words begin with “${start}”. Type more of it before *.`,
+    );
+  return found;
+}
+
+/** The index terms that a query looks at. */
+export function termsIn(node: Compiled): string[] {
+  switch (node.kind) {
+    case "word":
+      return [...node.terms];
+    case "phrase":
+      return [...node.parts.flatMap(termsIn), ...node.pairs];
+    case "near":
+      return [...termsIn(node.left), ...termsIn(node.right)];
+    case "not":
+      return termsIn(node.part);
+    case "leaves":
+      return [];
+    default:
+      return node.parts.flatMap(termsIn);
+  }
+}

@@ -1,0 +1,157 @@
+import { auditLook, authorize } from "#agency";
+import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
+import { transact } from "#platform/db/database.ts";
+import { limit } from "#platform/limits.ts";
+import { DocSet, unpackPlaces } from "./doc-set.ts";
+import { sureHits, type BlockHits } from "./finding.ts";
+import { planSearch, type MarkName, type Marks, type Plan } from "./plan.ts";
+import { asked, type SearchQuery } from "./query.ts";
+import { allTaggedLeaves } from "./tagging.ts";
+
+const countedMax = limit(
+  "archive.counted",
+  10_000,
+  "records",
+  "counted for the numbers beside a search; beyond it they are of the newest ones",
+);
+const markedAtOnce = 1_000;
+
+const fields = ["kind", "channel", "person", "direction", "month"] as const;
+type FieldName = (typeof fields)[number];
+export interface Count {
+  value: string;
+  count: number;
+}
+export type Facets = Record<FieldName, Count[]> & {
+  /** Of the records found, or where `isCapped` of so many of the newest. */
+  total: number;
+  isCapped: boolean;
+  media: number;
+  tags: Count[];
+  /** Only those that this installation can tell. */
+  marks: { name: MarkName; count: number }[];
+};
+
+/**
+ * How a search's results divide: by kind, channel, person, direction, month, media, tag, hold and hidden. Beyond
+ * `archive.counted` results the newest are counted, and said to be. Audited like the search.
+ */
+export async function facetsOf(ctx: Ctx, query: SearchQuery, marks: Marks = {}): Promise<Facets> {
+  return transact(ctx, async (tx) => {
+    authorize(tx, "archive.search");
+    const plan = await planSearch(tx, query, marks);
+    const tags = await allTaggedLeaves(tx, plan.reach.tail);
+    const counts = new Map<string, number>();
+    const places: number[] = [];
+    let total = 0;
+    for await (const found of sureHits(tx, plan, countedMax)) {
+      const docs = newest(found.docs, countedMax - total);
+      total += found.docs.count();
+      for (const place of docs.newestFirst()) places.push(found.block.first + place);
+      for (const [term, its] of await filingAt(tx, plan, found)) {
+        const count = its.and(docs).count();
+        if (count > 0) counts.set(term, (counts.get(term) ?? 0) + count);
+      }
+    }
+    const isCapped = total > countedMax;
+    await auditLook(tx, { kind: "archive", id: "search" }, "counted in the archive", {
+      ...asked(query),
+      found: Math.min(total, countedMax),
+      isCapped,
+    });
+    return {
+      total: Math.min(total, countedMax),
+      isCapped,
+      ...divided(counts),
+      media: counts.get(":media=yes") ?? 0,
+      tags: tagCounts(tags, places),
+      marks: await markCounts(tx, plan, marks, places),
+    };
+  });
+}
+
+function newest(docs: DocSet, max: number): DocSet {
+  if (docs.count() <= max) return docs;
+  const some = new DocSet(docs.size);
+  let left = max;
+  for (const place of docs.newestFirst()) {
+    if (left-- <= 0) break;
+    some.add(place);
+  }
+  return some;
+}
+
+/** What the records of a block are filed under; days are too many, and nobody asks for them so. */
+async function filingAt(
+  tx: TxCtx,
+  { reach }: Plan,
+  { block, isTail }: BlockHits,
+): Promise<[string, DocSet][]> {
+  const isCounted = (term: string) => term.startsWith(":") && !term.startsWith(":day=");
+  if (isTail) {
+    const { builder } = reach.tail;
+    return [...builder.terms()]
+      .filter(isCounted)
+      .map((term) => [term, builder.docs(term) ?? new DocSet(block.size)]);
+  }
+  const rows = await tx.tx.raw<{ term: string; docs: Buffer }>(
+    `select term, docs from archive_terms where agency_id = $1 and block = $2
+       and term = any(array(select w.term from archive_words w where w.agency_id = $1
+         and (w.term >= ':' and w.term < ':day=' or w.term >= ':direction=' and w.term < ';')))`,
+    [agencyOf(tx), block.block],
+  );
+  return rows.map(({ term, docs }) => [term, unpackPlaces(docs, block.size)]);
+}
+
+function divided(counts: ReadonlyMap<string, number>): Record<FieldName, Count[]> {
+  const of = (field: FieldName): Count[] =>
+    [...counts]
+      .filter(([term]) => term.startsWith(`:${field}=`))
+      .map(([term, count]) => ({ value: term.slice(field.length + 2), count }))
+      .sort((a, b) => (field === "month" ? (a.value < b.value ? 1 : -1) : b.count - a.count));
+  return {
+    kind: of("kind"),
+    channel: of("channel"),
+    person: of("person"),
+    direction: of("direction"),
+    month: of("month"),
+  };
+}
+
+function tagCounts(tags: ReadonlyMap<string, ReadonlySet<number>>, places: readonly number[]) {
+  return [...tags]
+    .map(([value, leaves]) => ({ value, count: places.filter((one) => leaves.has(one)).length }))
+    .filter(({ count }) => count > 0);
+}
+
+async function markCounts(
+  tx: TxCtx,
+  { reach }: Plan,
+  marks: Marks,
+  places: readonly number[],
+): Promise<Facets["marks"]> {
+  const ids = await idsAt(tx, reach.tail, places);
+  const counted: Facets["marks"] = [];
+  for (const name of ["hold", "hidden"] as const) {
+    const mark = marks[name];
+    if (!mark) continue;
+    let count = 0;
+    for (let at = 0; at < ids.length; at += markedAtOnce)
+      count += (await mark.among(tx, ids.slice(at, at + markedAtOnce))).size;
+    counted.push({ name, count });
+  }
+  return counted;
+}
+
+async function idsAt(
+  tx: TxCtx,
+  tail: Plan["reach"]["tail"],
+  places: readonly number[],
+): Promise<string[]> {
+  const rows = await tx.tx.raw<{ id: string }>(
+    "select id from archive_leaves where agency_id = $1 and leaf = any($2::bigint[])",
+    [agencyOf(tx), places.filter((place) => place < tail.first)],
+  );
+  const recent = places.flatMap((place) => tail.docs[place - tail.first]?.id ?? []);
+  return [...rows.map(({ id }) => id), ...recent];
+}

@@ -1,0 +1,263 @@
+import { agencyOf, type TxCtx } from "#platform/context.ts";
+import { limit } from "#platform/limits.ts";
+import { openBody, textPart } from "../records.ts";
+import type { Block } from "./block.ts";
+import { candidatesOf, type DocsOf } from "./candidates.ts";
+import { termsIn } from "./compiling.ts";
+import { DocSet, unpackPlaces } from "./doc-set.ts";
+import { matches } from "./matching.ts";
+import type { Plan } from "./plan.ts";
+import { rowsOfIds, rowsOfPlaces, type IndexRow } from "./reading.ts";
+import { tokensOf } from "./tokens.ts";
+
+const lookedMax = limit(
+  "archive.looked-through",
+  20_000,
+  "records",
+  "read for one page of a search that the index alone cannot answer; the next page goes on",
+);
+const readAtOnce = 64;
+/** Larger rows of the index are fetched only for blocks in which the smaller ones leave something to find. */
+const smallBytes = 1_500;
+/** How many blocks are asked for at once: a common word is found in the first, a rare one is looked for in all. */
+const steps = [1, 3, 12, 48, 192];
+
+export interface Hit {
+  /** Its leaf, or the one that it will have. */
+  place: number;
+  row: IndexRow;
+  text: string;
+}
+
+/** What one block may hold, the newest block first. */
+export interface BlockHits {
+  block: Block;
+  docs: DocSet;
+  /** Its places need not be read to be sure. */
+  isExact: boolean;
+  isTail: boolean;
+}
+
+/** The newest hits before a place, at most `max`. `stoppedAt`: so much was looked through, and older ones may follow. */
+export async function newestHits(
+  tx: TxCtx,
+  plan: Plan,
+  { before, max }: { before: number | undefined; max: number },
+): Promise<{ hits: Hit[]; stoppedAt: number | undefined }> {
+  const hits: Hit[] = [];
+  let looked = 0;
+  for await (const found of blockHits(tx, plan, before)) {
+    const places = [...found.docs.newestFirst()];
+    const isSure = found.isExact && !isReadAnyway(plan);
+    for (let at = 0; at < places.length;) {
+      const some = places.slice(at, at + (isSure ? max - hits.length : readAtOnce));
+      at += some.length;
+      hits.push(...(await hitsAmong(tx, plan, found, some)));
+      if (hits.length >= max) return { hits: hits.slice(0, max), stoppedAt: undefined };
+      looked += some.length;
+      if (!isSure && looked >= lookedMax)
+        return { hits, stoppedAt: found.block.first + (some.at(-1) ?? 0) };
+    }
+  }
+  return { hits, stoppedAt: undefined };
+}
+
+function isReadAnyway({ times, marks }: Plan): boolean {
+  return Object.keys(times).length > 0 || marks.length > 0;
+}
+
+/**
+ * Everything that a search finds, block by block, each with the places that are sure; stops when more than `max` were found.
+ * What the index alone cannot tell is read.
+ */
+export async function* sureHits(tx: TxCtx, plan: Plan, max: number): AsyncGenerator<BlockHits> {
+  let count = 0;
+  for await (const found of blockHits(tx, plan, undefined)) {
+    const docs =
+      found.isExact && !isReadAnyway(plan) ? found.docs : await read(tx, plan, found, max - count);
+    count += docs.count();
+    yield { ...found, docs, isExact: true };
+    if (count > max) return;
+  }
+}
+
+async function read(tx: TxCtx, plan: Plan, found: BlockHits, left: number): Promise<DocSet> {
+  const docs = new DocSet(found.block.size);
+  const places = [...found.docs.newestFirst()];
+  let count = 0;
+  for (let at = 0; at < places.length && count <= left; at += readAtOnce * 8) {
+    const hits = await hitsAmong(tx, plan, found, places.slice(at, at + readAtOnce * 8));
+    for (const { place } of hits) docs.add(place - found.block.first);
+    count += hits.length;
+  }
+  return docs;
+}
+
+/** Of some places of a block, the newest first, those that are found indeed. */
+async function hitsAmong(
+  tx: TxCtx,
+  plan: Plan,
+  found: BlockHits,
+  places: readonly number[],
+): Promise<Hit[]> {
+  const rows = await rowsAt(tx, plan, found, places);
+  const hits: Hit[] = [];
+  for (const { place, row } of rows) {
+    if (!isInTime(plan, row)) continue;
+    const text = textPart((await openBody(tx, row)).parts, "text");
+    if (!found.isExact && plan.words && !matches(plan.words, tokensOf(text))) continue;
+    hits.push({ place, row, text });
+  }
+  return marked(tx, plan, hits);
+}
+
+async function rowsAt(
+  tx: TxCtx,
+  { reach }: Plan,
+  { block, isTail }: BlockHits,
+  places: readonly number[],
+): Promise<{ place: number; row: IndexRow }[]> {
+  if (!isTail) {
+    const rows = await rowsOfPlaces(
+      tx,
+      places.map((place) => block.first + place),
+    );
+    return rows.map((row) => ({ place: row.leaf ?? 0, row }));
+  }
+  const docs = places.flatMap((place) => {
+    const doc = reach.tail.docs[place];
+    return doc ? [{ ...doc, place: block.first + place }] : [];
+  });
+  const at = new Map(docs.map(({ id, place }) => [id, place]));
+  const rows = await rowsOfIds(
+    tx,
+    docs.map(({ id }) => id),
+    docs.map(({ capturedAt }) => capturedAt),
+  );
+  return rows.map((row) => ({ place: at.get(row.id) ?? 0, row }));
+}
+
+function isInTime({ times }: Plan, row: IndexRow): boolean {
+  const { from, until, occurredFrom, occurredUntil } = times;
+  return (
+    (from === undefined || row.captured_at >= from) &&
+    (until === undefined || row.captured_at <= until) &&
+    (occurredFrom === undefined || row.occurred_at >= occurredFrom) &&
+    (occurredUntil === undefined || row.occurred_at <= occurredUntil)
+  );
+}
+
+/** Those that bear the marks that were asked for, as the slice says that keeps them. */
+async function marked(tx: TxCtx, { marks }: Plan, hits: Hit[]): Promise<Hit[]> {
+  let left = hits;
+  for (const { mark, isWanted } of marks) {
+    const bearing = await mark.among(
+      tx,
+      left.map(({ row }) => row.id),
+    );
+    left = left.filter(({ row }) => bearing.has(row.id) === isWanted);
+  }
+  return left;
+}
+
+/** What each block may hold, from what is not indexed yet to the oldest; blocks with nothing are left out. */
+async function* blockHits(
+  tx: TxCtx,
+  plan: Plan,
+  before: number | undefined,
+): AsyncGenerator<BlockHits> {
+  const { tail } = plan.reach;
+  const newest: Block = { block: -1, first: tail.first, size: tail.builder.size };
+  const inTail = candidatesOf(plan.whole, newest, (term) => tail.builder.docs(term));
+  const tailHits = cut({ block: newest, ...inTail, isTail: true }, before);
+  if (!tailHits.docs.isEmpty()) yield tailHits;
+  const terms = [...new Set(termsIn(plan.whole))];
+  let at = 0;
+  for (let step = 0; at < plan.blocks.length; step++) {
+    const some = plan.blocks.slice(at, at + (steps[step] ?? 192));
+    at += some.length;
+    for await (const found of stepHits(tx, plan, terms, some, step === 0)) {
+      const left = cut(await inRange(tx, plan, found), before);
+      if (!left.docs.isEmpty()) yield left;
+    }
+  }
+}
+
+async function* stepHits(
+  tx: TxCtx,
+  plan: Plan,
+  terms: readonly string[],
+  blocks: readonly Block[],
+  isFirst: boolean,
+): AsyncGenerator<BlockHits> {
+  const known = await termsOfBlocks(tx, terms, blocks, isFirst ? undefined : smallBytes);
+  for (const block of blocks) {
+    const its = known.get(block.block) ?? new Map<string, Buffer | null>();
+    let found = candidatesOf(plan.whole, block, docsIn(its, block.size));
+    if (found.docs.isEmpty()) continue;
+    const unread = [...its].flatMap(([term, docs]) => (docs === null ? [term] : []));
+    if (unread.length > 0) {
+      const rest = (await termsOfBlocks(tx, unread, [block], undefined)).get(block.block);
+      found = candidatesOf(
+        plan.whole,
+        block,
+        docsIn(new Map([...its, ...(rest ?? [])]), block.size),
+      );
+    }
+    yield { block, ...found, isTail: false };
+  }
+}
+
+function docsIn(terms: ReadonlyMap<string, Buffer | null>, size: number): DocsOf {
+  return (term) => {
+    const docs = terms.get(term);
+    if (docs === null) return "unread";
+    return docs && unpackPlaces(docs, size);
+  };
+}
+
+/** The rows of some terms in some blocks; null where a row is larger than asked for. */
+async function termsOfBlocks(
+  tx: TxCtx,
+  terms: readonly string[],
+  blocks: readonly Block[],
+  largest: number | undefined,
+): Promise<Map<number, Map<string, Buffer | null>>> {
+  const rows = await tx.tx.raw<{ term: string; block: number; docs: Buffer | null }>(
+    `select term, block::float8 as block, case when $4::int is null or octet_length(docs) <= $4 then docs end as docs
+     from archive_terms where agency_id = $1 and term = any($2::text[]) and block = any($3::bigint[])`,
+    [agencyOf(tx), [...terms], blocks.map(({ block }) => block), largest ?? null],
+  );
+  const found = new Map<number, Map<string, Buffer | null>>();
+  for (const { term, block, docs } of rows) {
+    const its = found.get(block) ?? new Map<string, Buffer | null>();
+    its.set(term, docs);
+    found.set(block, its);
+  }
+  return found;
+}
+
+/** Of a block at the edge of the time that was asked for only the leaves within it. */
+async function inRange(tx: TxCtx, { times }: Plan, found: BlockHits): Promise<BlockHits> {
+  if (found.isTail || (times.from === undefined && times.until === undefined)) return found;
+  const { first, size } = found.block;
+  const [range] = await tx.tx.raw<{ low: number | null; high: number | null }>(
+    `select min(leaf)::float8 as low, max(leaf)::float8 as high from archive_leaves
+     where agency_id = $1 and leaf >= $2 and leaf < $3
+       and captured_at >= coalesce($4::timestamptz, '-infinity') and captured_at <= coalesce($5::timestamptz, 'infinity')`,
+    [agencyOf(tx), first, first + size, times.from ?? null, times.until ?? null],
+  );
+  if (!range || range.low === null || range.high === null)
+    return { ...found, docs: new DocSet(size) };
+  return {
+    ...found,
+    docs: found.docs.and(DocSet.run(size, range.low - first, range.high - first)),
+  };
+}
+
+function cut(found: BlockHits, before: number | undefined): BlockHits {
+  const { first, size } = found.block;
+  if (before === undefined || before >= first + size) return found;
+  if (before <= first) return { ...found, docs: new DocSet(size) };
+  return { ...found, docs: found.docs.and(DocSet.run(size, 0, before - 1 - first)) };
+}
