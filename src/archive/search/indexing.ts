@@ -83,7 +83,7 @@ async function nextBlock(tx: TxCtx): Promise<number> {
 }
 
 /** Its rows in the order of the primary key. Bytes go over in one parameter, as a capture's do. */
-export async function writeBlock(
+async function writeBlock(
   tx: TxCtx,
   first: number,
   builder: BlockBuilder,
