@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { requestsApi, type Group, type QueueData, type ReviewDraft } from "./requests-api.ts";
 import css from "./Requests.module.css";
+import { MarkedText } from "./redaction/MarkedText.tsx";
 import { reviewWords } from "./words/review.ts";
-import { Button } from "#ui/buttons.tsx";
+import { Button, LinkButton } from "#ui/buttons.tsx";
 import { CheckField } from "#ui/choices.tsx";
 import { DisabledReason } from "#ui/DisabledReason.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
@@ -42,7 +43,9 @@ export function ReviewGroup(props: GroupProps) {
       {group.text === "" ? (
         <Quiet>{t("noText")}</Quiet>
       ) : (
-        <p className={css["letter"]}>{group.text}</p>
+        <p className={css["letter"]}>
+          <MarkedText text={group.text} marks={group.marks} />
+        </p>
       )}
       {group.isCut && <Quiet small>{t("cut")}</Quiet>}
       {group.decision && <Word group={group} />}
@@ -85,18 +88,18 @@ function Decide({ request, group, exemptions, changed }: GroupProps) {
   const t = useWords(reviewWords);
   const may = useMay();
   const { busy, error, act } = useAct();
-  const [keeping, setKeeping] = useState<"redact" | "withhold">();
+  const [isKeeping, setIsKeeping] = useState(false);
   const [isThread, setIsThread] = useState(false);
   const scope = isThread ? "thread" : "same-text";
   const decide = (draft: Omit<ReviewDraft, "recordId" | "scope">) =>
     void act(async () => {
       await requestsApi.decide(request.id, { recordId: group.recordId, scope, ...draft });
-      setKeeping(undefined);
+      setIsKeeping(false);
       changed();
     });
   const second = () =>
     void act(async () => {
-      await requestsApi.second(request.id, group.recordId);
+      await requestsApi.second(request.id, group.recordId, group.reviewId ?? undefined);
       changed();
     });
   const reason = request.isClosed ? t("closed") : may("requests.review") ? undefined : t("role");
@@ -112,27 +115,32 @@ function Decide({ request, group, exemptions, changed }: GroupProps) {
   const waits = group.decision !== null && group.secondedBy === "";
   return (
     <Stack gap={8}>
-      {group.threadGroups > 1 && keeping === undefined && (
+      {group.threadGroups > 1 && !isKeeping && (
         <CheckField
           label={t("wholeThread", { count: group.threadGroups })}
           checked={isThread}
           onChange={setIsThread}
         />
       )}
-      {keeping ? (
+      {isKeeping ? (
         <Keeping
-          what={keeping}
           exemptions={exemptions}
           busy={busy}
-          onBack={() => setKeeping(undefined)}
+          onBack={() => setIsKeeping(false)}
           onDecide={decide}
         />
       ) : (
         <Row>
           {waits && button(t("second"), second, group.isMine ? t("own") : reason)}
-          {button(t("release"), () => decide({ decision: "release" }))}
-          {button(t("redact"), () => setKeeping("redact"))}
-          {button(t("withhold"), () => setKeeping("withhold"))}
+          {button(
+            t("release"),
+            () => decide({ decision: "release" }),
+            reason ?? (group.marks.length > 0 ? t("marksLeft") : undefined),
+          )}
+          <LinkButton small to={`/requests/${request.id}/records/${group.recordId}`}>
+            {t(group.marks.length > 0 ? "marks" : "redact", { count: group.marks.length })}
+          </LinkButton>
+          {button(t("withhold"), () => setIsKeeping(true))}
         </Row>
       )}
       <ErrorNotice error={error} />
@@ -141,7 +149,6 @@ function Decide({ request, group, exemptions, changed }: GroupProps) {
 }
 
 interface KeepingProps {
-  what: "redact" | "withhold";
   exemptions: QueueData["exemptions"];
   busy: boolean;
   onBack: () => void;
@@ -149,7 +156,7 @@ interface KeepingProps {
 }
 
 /** What is kept back stands on a code, and may have a note for the second person. */
-function Keeping({ what, exemptions, busy, onBack, onDecide }: KeepingProps) {
+function Keeping({ exemptions, busy, onBack, onDecide }: KeepingProps) {
   const t = useWords(reviewWords);
   const [codes, setCodes] = useState<string[]>([]);
   const [note, setNote] = useState("");
@@ -168,9 +175,9 @@ function Keeping({ what, exemptions, busy, onBack, onDecide }: KeepingProps) {
           look="primary"
           loading={busy}
           disabled={codes.length === 0}
-          onClick={() => onDecide({ decision: what, codes, note })}
+          onClick={() => onDecide({ decision: "withhold", codes, note })}
         >
-          {t(what)}
+          {t("withhold")}
         </Button>
         <Button small look="quiet" onClick={onBack}>
           {t("back")}

@@ -29,6 +29,12 @@ export const recordsWeb = consoleSlice({
       page: () => import("./ReviewPage.tsx").then((m) => m.ReviewPage),
     },
     {
+      path: "requests/:id/records/:recordId",
+      title: { en: "Redact a record", es: "Tachar un registro" },
+      may: "requests.read-records",
+      page: () => import("./redaction/RedactPage.tsx").then((m) => m.RedactPage),
+    },
+    {
       path: "records-law",
       title: { en: "Law and calendar", es: "Ley y calendario" },
       may: "requests.list",

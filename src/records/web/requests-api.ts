@@ -43,8 +43,13 @@ export const requestsApi = {
   queue: (id: string, query: { show: Show; offset: string }) =>
     answer(one.records.$get({ param: { id }, query })),
   decide: (id: string, json: ReviewDraft) => answer(one.reviews.$post({ param: { id }, json })),
-  second: (id: string, recordId: string) =>
-    answer(one["second-reviews"].$post({ param: { id }, json: { recordId } })),
+  second: (id: string, recordId: string, seen: string | undefined) =>
+    answer(
+      one["second-reviews"].$post({
+        param: { id },
+        json: seen === undefined ? { recordId } : { recordId, seen },
+      }),
+    ),
   exemptions: () => answer(client["records-exemptions"].$get()),
 };
 

@@ -1,0 +1,140 @@
+import { useState } from "react";
+import { sizeOf } from "../sizes.ts";
+import { redactionWords } from "../words/redaction.ts";
+import { pictureUrl, redactionApi, type DeskData, type Medium } from "./api.ts";
+import { BoxEditor } from "./BoxEditor.tsx";
+import type { Box } from "./boxes.ts";
+import { CodeChoice } from "./CodeChoice.tsx";
+import { Gated } from "./RedactBar.tsx";
+import css from "./Redaction.module.css";
+import { Button } from "#ui/buttons.tsx";
+import { ErrorNotice } from "#ui/ErrorNotice.tsx";
+import { Panel, Quiet, Row, Stack } from "#ui/layout.tsx";
+import { useAct } from "#ui/use-act.ts";
+import { useLanguage, useWords } from "#ui/words.ts";
+
+interface AttachmentsProps {
+  requestId: string;
+  desk: DeskData;
+  reason: string | undefined;
+  changed: () => void;
+}
+
+/** Pictures and other attachments of a record: each goes out as it is, rebuilt without its boxes, or not at all. */
+export function Attachments(props: AttachmentsProps) {
+  const t = useWords(redactionWords);
+  const { media } = props.desk;
+  if (media.length === 0) return null;
+  return (
+    <Panel title={t("attachments")}>
+      <ul className={css["plain"]}>
+        {media.map((medium, at) => (
+          <Attachment key={medium.part} {...props} medium={medium} number={at + 1} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Attachment({
+  requestId,
+  desk,
+  reason,
+  changed,
+  medium,
+  number,
+}: AttachmentsProps & { medium: Medium; number: number }) {
+  const t = useWords(redactionWords);
+  const language = useLanguage();
+  const { busy, error, act } = useAct();
+  const [doing, setDoing] = useState<"drawing" | "withholding">();
+  const [code, setCode] = useState("");
+  const { part, set, size, why } = medium;
+  const save = (boxes: Box[], withheld: string[]) =>
+    void act(async () => {
+      const expected = set?.id ?? null;
+      const draft = { recordId: desk.recordId, part, boxes, withheld, expected };
+      await redactionApi.markMedium(requestId, draft);
+      setDoing(undefined);
+      changed();
+    });
+  const boxed = set && set.boxes.length > 0 ? set.id : undefined;
+  return (
+    <li className={css["attachment"]}>
+      <h3>{t("attachment", { number })}</h3>
+      <p>
+        <Quiet small>
+          {medium.type} · {size && `${size.width} × ${size.height} · `}
+          {sizeOf(medium.sizeBytes, language)}
+        </Quiet>
+      </p>
+      {why !== "" && <p>{t(`why-${why}`)}</p>}
+      <p>
+        <strong>
+          <Fate medium={medium} />
+        </strong>
+      </p>
+      {size && doing !== "drawing" && (
+        <img
+          className={css["thumb"]}
+          src={pictureUrl(requestId, { record: desk.recordId, part, set: boxed })}
+          alt={boxed === undefined ? t("attachment", { number }) : t("rebuilt")}
+        />
+      )}
+      {size && doing === "drawing" && (
+        <BoxEditor
+          href={pictureUrl(requestId, { record: desk.recordId, part })}
+          size={size}
+          boxes={set?.boxes ?? []}
+          exemptions={desk.exemptions}
+          busy={busy}
+          onBack={() => setDoing(undefined)}
+          onSave={(boxes) => save(boxes, [])}
+        />
+      )}
+      {doing === "withholding" && (
+        <Stack gap={8}>
+          <CodeChoice exemptions={desk.exemptions} value={code} onChange={setCode} />
+          <Row>
+            <Button
+              look="primary"
+              loading={busy}
+              disabled={code === ""}
+              onClick={() => save([], [code])}
+            >
+              {t("withholdIt")}
+            </Button>
+            <Button look="quiet" onClick={() => setDoing(undefined)}>
+              {t("back")}
+            </Button>
+          </Row>
+        </Stack>
+      )}
+      {doing === undefined && (
+        <Row>
+          {size && (
+            <Gated label={t("drawBoxes")} reason={reason} onClick={() => setDoing("drawing")} />
+          )}
+          {!set?.isWithheld && (
+            <Gated
+              label={t("withholdIt")}
+              reason={reason}
+              onClick={() => setDoing("withholding")}
+            />
+          )}
+          {medium.isChanged && (
+            <Gated label={t("giveWhole")} reason={reason} onClick={() => save([], [])} />
+          )}
+        </Row>
+      )}
+      <ErrorNotice error={error} />
+    </li>
+  );
+}
+
+function Fate({ medium: { set } }: { medium: Medium }) {
+  const t = useWords(redactionWords);
+  if (set?.isWithheld) return t("goesNot", { codes: set.codes.join(", ") });
+  if (set && set.boxes.length > 0) return t("goesBoxed", { count: set.boxes.length });
+  return t("goesWhole");
+}

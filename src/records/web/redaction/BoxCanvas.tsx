@@ -1,0 +1,105 @@
+import { useRef, useState, type PointerEvent } from "react";
+import { redactionWords } from "../words/redaction.ts";
+import { between, type Area, type Box, type Size } from "./boxes.ts";
+import css from "./Redaction.module.css";
+import { useWords } from "#ui/words.ts";
+
+/** What a pointer does from when it goes down until it goes up. */
+interface Drag {
+  what: "draw" | "move" | "resize";
+  from: { x: number; y: number };
+  /** The box that it is about; none yet while one is drawn. */
+  at: number | undefined;
+  area: Area;
+}
+
+interface BoxCanvasProps {
+  href: string;
+  size: Size;
+  boxes: readonly Box[];
+  chosen: number | undefined;
+  choose: (at: number | undefined) => void;
+  add: (area: Area) => number;
+  put: (at: number, area: Area) => void;
+}
+
+/** Of the longer side: wide enough for a thumb. */
+const handleShare = 1 / 18;
+const drawnFromShare = 1 / 100;
+const nowhere = { left: 0, top: 0, width: 0, height: 0 };
+
+/** The picture with its boxes. Everything here can be done without a pointer in the list beside it. */
+export function BoxCanvas({ href, size, boxes, chosen, choose, add, put }: BoxCanvasProps) {
+  const t = useWords(redactionWords);
+  const svg = useRef<SVGSVGElement>(null);
+  const [drag, setDrag] = useState<Drag>();
+  const longer = Math.max(size.width, size.height);
+  const handle = longer * handleShare;
+  /** In pixels of the picture, however small it is shown. */
+  const pointOf = (event: PointerEvent) => {
+    const onScreen = svg.current?.getScreenCTM();
+    const point = new DOMPoint(event.clientX, event.clientY);
+    return onScreen ? point.matrixTransform(onScreen.inverse()) : point;
+  };
+  const begin = (event: PointerEvent, what: Drag["what"], at?: number) => {
+    event.stopPropagation();
+    event.preventDefault();
+    svg.current?.setPointerCapture(event.pointerId);
+    choose(at);
+    setDrag({ what, from: pointOf(event), at, area: boxes[at ?? -1] ?? nowhere });
+  };
+  const onMove = (event: PointerEvent) => {
+    if (!drag) return;
+    const to = pointOf(event);
+    const { what, from, at, area } = drag;
+    const [dx, dy] = [to.x - from.x, to.y - from.y];
+    if (what === "draw") {
+      const drawn = between(from, to);
+      if (at !== undefined) return put(at, drawn);
+      // A touch that only trembles draws nothing.
+      if (Math.max(drawn.width, drawn.height) < longer * drawnFromShare) return;
+      return setDrag({ ...drag, at: add(drawn) });
+    }
+    if (at === undefined) return;
+    if (what === "move") return put(at, { ...area, left: area.left + dx, top: area.top + dy });
+    put(at, { ...area, width: area.width + dx, height: area.height + dy });
+  };
+  return (
+    <svg
+      ref={svg}
+      className={css["canvas"]}
+      viewBox={`0 0 ${size.width} ${size.height}`}
+      role="img"
+      aria-label={t("canvas")}
+      onPointerDown={(event) => begin(event, "draw")}
+      onPointerMove={onMove}
+      onPointerUp={() => setDrag(undefined)}
+      onPointerCancel={() => setDrag(undefined)}
+    >
+      <image href={href} width={size.width} height={size.height} />
+      {boxes.map(({ left, top, width, height }, at) => (
+        <g key={at}>
+          <rect
+            x={left}
+            y={top}
+            width={width}
+            height={height}
+            className={css["box"]}
+            data-chosen={chosen === at || undefined}
+            onPointerDown={(event) => begin(event, "move", at)}
+          />
+          {chosen === at && (
+            <rect
+              x={left + width - handle / 2}
+              y={top + height - handle / 2}
+              width={handle}
+              height={handle}
+              className={css["handle"]}
+              onPointerDown={(event) => begin(event, "resize", at)}
+            />
+          )}
+        </g>
+      ))}
+    </svg>
+  );
+}
