@@ -22,22 +22,14 @@ import {
   unansweredGaps,
   type Networks,
 } from "#channels";
-import { devices, pushAnswerMax, Pusher, pushMsMax } from "#devices";
+import { devices } from "#devices";
 import { heldByLibrary, itemsStillOut, media } from "#media";
 import { newsroom, rebuildSite, Site } from "#newsroom";
 import { planning } from "#planning";
 import { policy } from "#policy";
-import {
-  activeHolds,
-  cardBytesMax,
-  cardMsMax,
-  glassToReview,
-  postsCarrying,
-  publish,
-} from "#publish";
-import { records, requestsDue, underLegalHold } from "#records";
+import { activeHolds, glassToReview, postsCarrying, publish } from "#publish";
+import { records, requestsDue, underLegalHold, type PageTools } from "#records";
 import { openAlarms, watch } from "#watch";
-import type { Clock } from "#platform/clock.ts";
 import type { Ctx, Origin } from "#platform/context.ts";
 import type { SealedColumn } from "#platform/crypto/rotation.ts";
 import type { InTransaction, Subscription } from "#platform/events.ts";
@@ -45,11 +37,12 @@ import { relayLoop, wireHappenings } from "#platform/happenings.ts";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { consoleFiles } from "#platform/http/console.ts";
 import { openApi } from "#platform/http/openapi.ts";
-import { openSafeClient, type SafeClient } from "#platform/http/safe-client.ts";
+import type { SafeClient } from "#platform/http/safe-client.ts";
 import { rateLimiter } from "#platform/http/security.ts";
 import { outerApp, type PublicSite } from "#platform/http/server.ts";
 import { rootContext, type Installation } from "#platform/installation.ts";
 import type { Slice, Worker } from "#platform/slice.ts";
+import { openWaysOut } from "./ways-out.ts";
 
 export const version = "0.1.0";
 
@@ -78,6 +71,8 @@ export interface AssemblyOptions {
   consoleFolder?: string;
   /** `host:port` of push services that may lie on this machine: tests alone have one. */
   pushHosts?: readonly string[];
+  /** `host:port` of pages on this machine that may be captured: tests alone have one. */
+  pageHosts?: readonly string[];
 }
 
 /** Names of every background job, known before the database is open. */
@@ -97,6 +92,7 @@ export const jobNames = [
   "publish.expire",
   "publish.settle-drafts",
   "publish.take-down",
+  "records.capture-pages",
   "records.destroy",
   "records.watch-clocks",
   "watch.look",
@@ -124,13 +120,11 @@ export async function assemble(
 ): Promise<Assembly> {
   const { config, clock } = installation;
   const https = config.origin.startsWith("https://");
-  const client = openSafeClient({ allowPrivate: innerHosts(config), clock });
+  const { client, web, push, pages, close } = openWaysOut(config, clock, options);
   const listeners: InTransaction[] = [writeAudit];
   const subscriptions: Subscription[] = [];
   const ctx = rootContext(installation, wireHappenings(listeners, subscriptions));
   await makePartitions(ctx);
-  const web = openCardClient(clock);
-  const push = openPush(clock, config.origin, options.pushHosts ?? []);
   const networks = openNetworks(client, config.origin);
   const sender = new Sender(ctx, networks);
   const { attestation, signer, logFolder } = await openProof(config, client);
@@ -160,7 +154,7 @@ export async function assemble(
     publish(networks, sender, { origin: config.origin, web, ...push }),
     planning(networks, web),
     watch(networks, sender, config.origin),
-    records({ ...whatHoldsRecords, post: agencyMail(sender), origin: config.origin }),
+    records({ ...whatHoldsRecords, ...aroundRecords(sender, config, pages) }),
     newsroom(networks, site, { origin: config.origin, origins, signer, limiter }),
   ];
   listeners.push(...slices.flatMap(({ inTransaction }) => inTransaction ?? []).filter(isNotAudit));
@@ -182,7 +176,7 @@ export async function assemble(
     attestation,
     async [Symbol.asyncDispose]() {
       await signer.close();
-      for (const one of [client, web, push]) one.close();
+      close();
     },
   };
   return assembly;
@@ -194,6 +188,11 @@ const whatHoldsRecords = {
   blockers: [],
   holders: [heldByRecords, heldByLibrary],
 };
+
+/** How records write to people, and how they look at pages. */
+function aroundRecords(sender: Sender, { origin }: Installation["config"], pages: PageTools) {
+  return { post: agencyMail(sender), origin, pages };
+}
 
 /** The log's signer, its files, and who stands by it: read first, so that a crooked setting leaves nothing open. */
 async function openProof(config: Installation["config"], client: SafeClient) {
@@ -229,24 +228,6 @@ function relays(subscriptions: readonly Subscription[]): Worker[] {
       run: (ctx, signal) => relayLoop(ctx, onServer, signal),
     },
   ];
-}
-
-/** Link cards are fetched from wherever a writer says: no inner server is open to them, ever. */
-function openCardClient(clock: Clock): SafeClient {
-  const bounds = { bodyBytesMax: cardBytesMax, deadlineMs: cardMsMax, idleMs: cardMsMax };
-  return openSafeClient({ clock, bounds });
-}
-
-/**
- * Where notices go is said by whoever's browser it is: no inner server is open to them either. Push services want to
- * know whom to write to about us, by https, or by mail where a trial has no https.
- */
-function openPush(clock: Clock, origin: string, ownHosts: readonly string[]) {
-  const bounds = { bodyBytesMax: pushAnswerMax, deadlineMs: pushMsMax, idleMs: pushMsMax };
-  const client = openSafeClient({ clock, allowPrivate: ownHosts, bounds });
-  const isSecure = origin.startsWith("https://");
-  const subject = isSecure ? origin : `mailto:postmaster@${new URL(origin).hostname}`;
-  return { pusher: new Pusher({ client, subject, ownHosts }), close: () => client.close() };
 }
 
 interface MountOptions extends AssemblyOptions {
@@ -368,13 +349,6 @@ export function publicSite(
 ): PublicSite {
   const log = publicLog(logFolder, agencyId);
   return (request, response) => site.answer(request, response) || log(request, response);
-}
-
-/** What an administrator named; and the practice network on this machine, on the first free of these. */
-function innerHosts({ allowPrivate, port }: Installation["config"]): string[] {
-  const first = port === 0 ? 4600 : port + 1;
-  const practice = Array.from({ length: 20 }, (_one, index) => `127.0.0.1:${first + index}`);
-  return [...allowPrivate, ...practice];
 }
 
 /** localhost and 127.0.0.1 are the same place; a browser says either. */

@@ -45,7 +45,13 @@ async function serverFolder(): Promise<string> {
 
 /** The whole program over a fresh copy of the migrated database and an empty folder; gone after the file's tests. */
 export async function openTestBeat(
-  options: { clock?: Clock; allowPrivate?: string[]; port?: number; pushHosts?: string[] } = {},
+  options: {
+    clock?: Clock;
+    allowPrivate?: string[];
+    port?: number;
+    pushHosts?: string[];
+    pageHosts?: string[];
+  } = {},
 ): Promise<TestBeat> {
   const host = await serverFolder();
   const admin: pg.PoolConfig = { host, port: 5432, user: "openbeat", database: "postgres" };
@@ -84,6 +90,7 @@ export async function openTestBeat(
   const assembly = await assemble(installation, {
     setupCode: "test-code",
     pushHosts: options.pushHosts ?? [],
+    pageHosts: options.pageHosts ?? [],
   });
   closers.push(
     async () => {

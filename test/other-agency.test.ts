@@ -65,6 +65,8 @@ const rowOf: Record<string, Row> = {
   "/queue/slots/": "slot",
   "/series/": "series",
   "/strategy/versions/": "strategyVersion",
+  "/page-captures/": "pageCapture",
+  "/page-places/": "pagePlace",
   "/posts/": "post",
   "/record-imports/": "import",
   "/record-requests/": "request",

@@ -28,6 +28,11 @@ const asks: Record<string, (world: Stranger) => { path: string; body?: object }>
   "GET /deliveries/:id/stream-key": ({ ids }) => ({
     path: `/deliveries/${ids.delivery}/stream-key`,
   }),
+  "GET /page-captures/:id": ({ ids }) => ({ path: `/page-captures/${ids.pageCapture}` }),
+  "GET /page-captures/:id/picture": ({ ids }) => ({
+    path: `/page-captures/${ids.pageCapture}/picture`,
+  }),
+  "GET /page-captures/:id/wacz": ({ ids }) => ({ path: `/page-captures/${ids.pageCapture}/wacz` }),
   "GET /record-imports/:id": ({ ids }) => ({ path: `/record-imports/${ids.import}` }),
   "GET /record-requests/:id/records": ({ ids }) => ({
     path: `/record-requests/${ids.request}/records`,

@@ -6,6 +6,12 @@ import { eraseImportFiles, heldByImports } from "./imports/erasing.ts";
 import { importRoutes } from "./imports/routes.ts";
 import { workImports } from "./imports/worker.ts";
 import { redactionRoutes } from "./redaction/routes.ts";
+import type { PageTools } from "./pages/capturing.ts";
+import { eraseCaptures } from "./pages/erasing.ts";
+import { linkedPages } from "./pages/linked.ts";
+import { nightlyJob, orderNightly } from "./pages/places.ts";
+import { pageRoutes } from "./pages/routes.ts";
+import { workCaptures } from "./pages/worker.ts";
 import { dueJob, requestLetters, watchClocks, type PostLetter } from "./requests/due.ts";
 import { requestRoutes } from "./requests/routes.ts";
 import { openRequestBlocks } from "./requests/searches.ts";
@@ -17,16 +23,22 @@ export interface RecordsOutside extends Destruction {
   /** Sends a letter through the agency's mail relay, where it has one. */
   post: PostLetter;
   origin: string;
+  /** What pages are captured with. */
+  pages: PageTools;
 }
 
 /**
  * What the law does with the archive: imports, redaction, requests, holds, retention, production. Whoever keeps copies
  * of records beside the archive is registered for their destruction.
  */
-export function records({ post, origin, ...elsewhere }: RecordsOutside) {
+export function records({ post, origin, pages, ...elsewhere }: RecordsOutside) {
   const destruction: Destruction = {
     ...elsewhere,
-    erasers: [{ subjectKind: "import", erase: eraseImportFiles }, ...elsewhere.erasers],
+    erasers: [
+      { subjectKind: "import", erase: eraseImportFiles },
+      { subjectKind: "page-capture", erase: eraseCaptures },
+      ...elsewhere.erasers,
+    ],
     holders: [heldByImports, ...elsewhere.holders],
     blockers: [openRequestBlocks, ...elsewhere.blockers],
   };
@@ -34,13 +46,18 @@ export function records({ post, origin, ...elsewhere }: RecordsOutside) {
     name: "records",
     routes: new Hono<AppEnv>()
       .route("/", importRoutes)
+      .route("/", pageRoutes(pages.chromium !== undefined))
       .route("/", requestRoutes)
       .route("/", redactionRoutes)
       .route("/", retentionRoutes(destruction)),
-    on: [requestLetters(post, origin)],
-    workers: [{ name: "imports", run: workImports }],
+    on: [requestLetters(post, origin), linkedPages],
+    workers: [
+      { name: "imports", run: workImports },
+      { name: "page captures", run: (ctx, signal) => workCaptures(ctx, pages, signal) },
+    ],
     jobs: [
       { name: dueJob, schedule: "7 * * * *", run: watchClocks },
+      { name: nightlyJob, schedule: "10 9 * * *", run: orderNightly },
       {
         name: "records.destroy",
         schedule: "*/5 * * * *",
@@ -53,6 +70,8 @@ export function records({ post, origin, ...elsewhere }: RecordsOutside) {
 export { beginImport, runImport } from "./imports/importing.ts";
 export type { ImportRoutes } from "./imports/routes.ts";
 export { toldImport } from "./imports/told.ts";
+export type { PageTools } from "./pages/capturing.ts";
+export type { PageRoutes } from "./pages/routes.ts";
 export { proposeDisposition } from "./retention/dispositions.ts";
 export type { Destruction } from "./retention/erasers.ts";
 export { placeLegalHold, underLegalHold } from "./retention/legal-holds.ts";

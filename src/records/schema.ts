@@ -82,3 +82,5 @@ export {
   retentionRules,
   retentionSeries,
 } from "./retention/tables.ts";
+
+export { pageCaptures, pagePlaces } from "./pages/tables.ts";

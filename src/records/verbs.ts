@@ -21,6 +21,23 @@ export const recordsVerbs = defineVerbs({
     stepUp: true,
     system: true,
   },
+  "pages.list": {
+    roles: ["clerk", "legal", "pio", "administrator", "command", "auditor"],
+    says: "see which pages were captured",
+  },
+  "pages.read": {
+    roles: ["clerk", "legal", "pio", "administrator", "command", "auditor"],
+    says: "open a captured page",
+    sensitive: true,
+  },
+  "pages.capture": {
+    roles: ["clerk", "legal", "pio", "administrator"],
+    says: "have a page captured",
+  },
+  "pages.name": {
+    roles: ["clerk", "legal", "administrator"],
+    says: "name the pages that are captured every night",
+  },
   "retention.read": {
     roles: ["clerk", "legal", "administrator", "command", "auditor"],
     says: "read the retention schedule",

@@ -3,7 +3,6 @@ import { createServer } from "node:net";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { makePass, personByEmail, siteAgency } from "#agency";
-import type { Clock } from "#platform/clock.ts";
 import { asSystem } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { closeServer, listen } from "#platform/http/server.ts";
@@ -30,7 +29,10 @@ export interface Visit {
 /** Serves a seeded world (`empty` for the first visit) until the file's tests are over. */
 export async function serveWorld(
   world: "riverside" | "tiny-county" | "empty",
-  options: { clock?: Clock; allowPrivate?: string[]; pushHosts?: string[] } = {},
+  options: Pick<
+    NonNullable<Parameters<typeof openTestBeat>[0]>,
+    "clock" | "allowPrivate" | "pushHosts" | "pageHosts"
+  > = {},
 ): Promise<Served> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;

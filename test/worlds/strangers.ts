@@ -60,6 +60,8 @@ export interface Stranger {
     | "device"
     | "record"
     | "import"
+    | "pageCapture"
+    | "pagePlace"
     | "request"
     | "media"
     | "captions"
@@ -117,6 +119,7 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
     ids: {
       ...template,
       ...(await hiddenRows(ctx, agencyId, personOf(deputy).personId)),
+      ...(await capturedPage(ctx, agencyId, media.sha256)),
       post: post.id,
       channel: channel?.id ?? "",
       person: personOf(deputy).personId,
@@ -199,6 +202,24 @@ async function preparedTemplate(deputy: Ctx, sheriff: Ctx) {
   await certifyTranslation(sheriff, word);
   const { translations } = await templatePage(sheriff, template.id);
   return { template: template.id, certification: translations[0]?.certificationId ?? "" };
+}
+
+/** A page that is captured every night, and one such capture. */
+async function capturedPage(ctx: Ctx, agencyId: string, sha256: string) {
+  const [pageCapture, pagePlace] = [ctx.ids.uuid(), ctx.ids.uuid()];
+  await transact(asSystem(ctx, "stranger", agencyId), async (tx) => {
+    await tx.tx.raw(
+      `insert into page_places (agency_id, id, name, url, is_followed, added_by, added_at)
+       values ($1, $2, $3, 'https://quagga.example/', false, $2, now())`,
+      [agencyId, pagePlace, marker],
+    );
+    await tx.tx.raw(
+      `insert into page_captures (agency_id, id, url, why, is_followed, asked_at, state, tries, pages, parts, size_bytes, title, left_out, wacz, picture, ended_at)
+       values ($1, $2, 'https://quagga.example/', 'nightly', false, now(), 'done', 1, 1, 1, 1, $3, '[]', $4, $4, now())`,
+      [agencyId, pageCapture, marker, sha256],
+    );
+  });
+  return { pageCapture, pagePlace };
 }
 
 /** Rows that no verb hands out, and two that a browser would make. */

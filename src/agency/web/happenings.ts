@@ -109,6 +109,12 @@ const listed: Record<string, string> = {
   "records.import-ordered": "had a file imported | mandó importar un archivo",
   "records.import-finished": "imported a file | importó un archivo",
   "records.item-imported": "imported a message | importó un mensaje",
+  "records.page-capture-asked": "had a page captured | mandó capturar una página",
+  "records.page-captured": "captured a page | capturó una página",
+  "records.page-not-captured": "could not capture a page | no pudo capturar una página",
+  "records.page-place-named":
+    "named a page to capture every night | nombró una página para capturarla cada noche",
+  "records.page-place-ended": "ended a page's captures | terminó las capturas de una página",
   "records.request-received": "filed a records request | registró una solicitud de registros",
   "records.request-assigned": "assigned a records request | asignó una solicitud de registros",
   "records.request-letter": "wrote to a requester | escribió a un solicitante",

@@ -29,6 +29,8 @@ export interface Config {
   timestamps: string[];
   /** A PEM file of the roots that those authorities' certificates must lead to. */
   timestampRoots: string | undefined;
+  /** The browser that page captures are made with: a path, or "off"; by itself the system's. */
+  chromium: string | undefined;
 }
 
 const perMinute = z.coerce
@@ -64,6 +66,7 @@ const shape = z.strictObject({
       "must be web addresses, with commas between them",
     ),
   OPENBEAT_TIMESTAMP_ROOTS: z.string().min(1).optional(),
+  OPENBEAT_CHROMIUM: z.string().min(1).optional(),
 });
 
 export class ConfigError extends Error {}
@@ -109,6 +112,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     witnesses: s.OPENBEAT_WITNESSES && expand(s.OPENBEAT_WITNESSES),
     timestamps: s.OPENBEAT_TIMESTAMPS,
     timestampRoots: s.OPENBEAT_TIMESTAMP_ROOTS && expand(s.OPENBEAT_TIMESTAMP_ROOTS),
+    chromium: s.OPENBEAT_CHROMIUM,
   };
 }
 

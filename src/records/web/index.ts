@@ -53,6 +53,18 @@ export const recordsWeb = consoleSlice({
       page: () => import("./ImportPage.tsx").then((m) => m.ImportPage),
     },
     {
+      path: "page-captures",
+      title: { en: "Page captures", es: "Capturas de páginas" },
+      may: "pages.list",
+      page: () => import("./PagesPage.tsx").then((m) => m.PagesPage),
+    },
+    {
+      path: "page-captures/:id",
+      title: { en: "Captured page", es: "Página capturada" },
+      may: "pages.read",
+      page: () => import("./CapturedPage.tsx").then((m) => m.CapturedPage),
+    },
+    {
       path: "retention",
       title: { en: "Retention", es: "Conservación" },
       may: "disposition.read",
@@ -107,8 +119,22 @@ export const recordsWeb = consoleSlice({
       may: "records.list-imports",
       order: 30,
     },
+    {
+      section: "records",
+      label: { en: "Page captures", es: "Capturas de páginas" },
+      to: "/page-captures",
+      may: "pages.list",
+      order: 32,
+    },
   ],
   commands: [
+    {
+      id: "page-captures",
+      label: { en: "Capture a web page", es: "Capturar una página web" },
+      keywords: "wacz warc screenshot newsroom pantalla sitio",
+      to: "/page-captures",
+      may: "pages.capture",
+    },
     {
       id: "requests.new",
       label: { en: "File a records request", es: "Registrar una solicitud" },
