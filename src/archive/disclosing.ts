@@ -1,15 +1,21 @@
-import { join } from "node:path";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { found, Refusal } from "#platform/refusal.ts";
+import { destroyedParts } from "./export-records.ts";
 import { parseEntry, type Disclosure, type LogEntry } from "./log/entry.ts";
 import type { PackageRecord } from "./log/package.ts";
-import { recordFaults } from "./log/package-record.ts";
-import { TileReader } from "./log/tile-reader.ts";
-import { FolderTileStore } from "./log/tile-store.ts";
+import type { TileReader } from "./log/tile-reader.ts";
 import { redactWords, wordsPart, type WithheldSpan } from "./log/words.ts";
-import { openBody, partsOf, recordColumns, textPart, type RecordRow } from "./records.ts";
+import type { Body } from "./capture.ts";
+import {
+  described,
+  openBody,
+  partsOf,
+  recordColumns,
+  textPart,
+  type RecordRow,
+} from "./records.ts";
 
 const spansMax = limit(
   "disclosure.spans",
@@ -23,6 +29,8 @@ const reasonMax = limit(
   "characters",
   "the exemption's citation, such as RCW 42.56.240(1)",
 );
+
+const readMax = limit("disclosure.read", 200, "records", "opened at a time for a production");
 
 /**
  * What of a record is not given out, and why. A part that is not named here is given out: `subject`, `text`, `payload`,
@@ -41,33 +49,116 @@ export interface Withheld {
  * of it, for their reasons. Throws a Refusal for what is not of the record, and a `not-found` where there is none.
  */
 export async function redactedDisclosure(tx: TxCtx, id: string, withheld: Withheld) {
-  const row = found(await signedRow(tx, id), "record");
+  const [row] = await signedRows(tx, [id]);
+  return disclose(tx, found(row, "record"), withheld);
+}
+
+async function disclose(tx: TxCtx, row: SignedRow, withheld: Withheld) {
   if (row.sealed.length === 0)
     throw new Refusal("record-destroyed", "This record was destroyed; its certificate remains.", {
       status: 410,
     });
   const body = await openBody(tx, row);
   const entry = parseEntry(row.entry);
-  const clear = await partsOf(tx, body);
-  const spans = checkedSpans(withheld, entry, textPart(body.parts, "text"));
-  const why = [...new Set(spans.map(({ reason }) => reason))].join("; ");
-  const parts: Record<string, Disclosure> = {};
-  for (const [name, part] of Object.entries(clear)) {
-    const reason = withheld.parts[name];
-    parts[name] = reason === undefined ? part : { withheld: true, reason };
-  }
-  if (withheld.parts["text"] !== undefined)
-    parts[wordsPart] = { withheld: true, reason: withheld.parts["text"] };
+  const given = giveOut(entry, body, withheld);
+  // Bytes that are not given out are not read: a withheld video costs nothing.
+  const wanted = Object.entries(body.parts).filter(([name]) => given.isWhole(name));
+  const clear = await partsOf(tx, { parts: Object.fromEntries(wanted) }, body);
+  const parts = { ...clear, ...given.instead };
+  return { index: Number(row.at), entry: row.entry, parts: onlyOf(entry, parts) };
+}
+
+/** What stands in the place of parts that are not given out whole. */
+function giveOut(entry: LogEntry, { parts }: Body, withheld: Withheld) {
+  const text = textPart(parts, "text");
+  const spans = checkedSpans(withheld, entry, text);
+  const instead: Record<string, Disclosure> = {};
+  for (const [name, reason] of Object.entries(withheld.parts))
+    instead[name] = { withheld: true, reason };
+  const textReason = withheld.parts["text"];
+  if (textReason !== undefined) instead[wordsPart] = { withheld: true, reason: textReason };
   else if (spans.length > 0) {
-    parts["text"] = { withheld: true, reason: why };
-    const words = body.parts[wordsPart];
+    const why = [...new Set(spans.map(({ reason }) => reason))].join("; ");
+    instead["text"] = { withheld: true, reason: why };
+    const words = parts[wordsPart];
     if (words && "seed" in words)
-      parts[wordsPart] = {
+      instead[wordsPart] = {
         salt: Buffer.from(words.salt, "base64"),
-        runs: redactWords(textPart(body.parts, "text"), Buffer.from(words.seed, "base64"), spans),
+        runs: redactWords(text, Buffer.from(words.seed, "base64"), spans),
       };
   }
-  return { index: Number(row.at), entry: row.entry, parts: onlyOf(entry, parts) };
+  return { instead, isWhole: (name: string) => !Object.hasOwn(instead, name) };
+}
+
+/** A stretch of a text as a reader of the copy sees it: the words, or why they are not there. */
+export type Stretch = { words: string } | { reason: string };
+
+/** A record as it is read for a production: what of it may be shown, and in the clear what its heads are made of. */
+export interface Producible extends ReturnType<typeof described> {
+  /** As much of the text as the proof gives out, to the word. */
+  stretches: readonly Stretch[];
+  payload: { given: unknown } | { reason: string };
+  media: readonly { part: string; blob: string; reason: string | undefined }[];
+  /** Not for the copy: from here names of sender and conversation are taken, if they may be shown. */
+  clear: { text: string; payload: unknown };
+}
+
+/**
+ * Some records as they may be produced, in the order asked for, at most `disclosure.read` at a time. The bytes of media
+ * are not read. What was destroyed meanwhile is withheld whole, and says so. Whoever calls has the look audited.
+ */
+export async function producibleRecords(
+  tx: TxCtx,
+  wishes: readonly { id: string; withheld: Withheld }[],
+): Promise<Producible[]> {
+  if (wishes.length > readMax) throw new RangeError(`at most ${readMax} records at a time`);
+  const rows = new Map(
+    (
+      await signedRows(
+        tx,
+        wishes.map(({ id }) => id),
+      )
+    ).map((row) => [row.id, row]),
+  );
+  const told: Producible[] = [];
+  for (const { id, withheld } of wishes)
+    told.push(await producible(tx, found(rows.get(id), "record"), withheld));
+  return told;
+}
+
+async function producible(tx: TxCtx, row: SignedRow, withheld: Withheld): Promise<Producible> {
+  const body = await openBody(tx, row);
+  const head = { ...described(row), leaf: Number(row.at) };
+  const text = textPart(body.parts, "text");
+  const payload: unknown = JSON.parse(textPart(body.parts, "payload") || "null");
+  if (row.sealed.length === 0) {
+    const reason = `destroyed by disposition ${row.disposition_id ?? "unknown"}`;
+    const nothing = { text: "", payload: null };
+    return { ...head, stretches: [{ reason }], payload: { reason }, media: [], clear: nothing };
+  }
+  const { instead } = giveOut(parseEntry(row.entry), body, withheld);
+  const reasonOf = (name: string) => withheld.parts[name];
+  const payloadReason = reasonOf("payload");
+  return {
+    ...head,
+    stretches: stretchesOf(text, instead),
+    payload: payloadReason === undefined ? { given: payload } : { reason: payloadReason },
+    media: Object.entries(body.parts).flatMap(([part, one]) =>
+      "blob" in one ? [{ part, blob: one.blob, reason: reasonOf(part) }] : [],
+    ),
+    clear: { text, payload },
+  };
+}
+
+function stretchesOf(text: string, instead: Readonly<Record<string, Disclosure>>): Stretch[] {
+  const words = instead[wordsPart];
+  if (words && "runs" in words)
+    return words.runs.map((run) =>
+      "words" in run ? { words: run.words.join("") } : { reason: run.reason },
+    );
+  const whole = instead["text"];
+  if (whole && "withheld" in whole) return [{ reason: whole.reason ?? "" }];
+  return text === "" ? [] : [{ words: text }];
 }
 
 /** The parts of the entry, in its order: a part that the entry does not know would be no proof. */
@@ -114,37 +205,52 @@ function checkedSpans(
   return spans;
 }
 
-/** A record of the signed log, with its place there. */
-async function signedRow(tx: TxCtx, id: string): Promise<(RecordRow & { at: string }) | undefined> {
-  const [row] = await tx.tx.raw<RecordRow & { at: string }>(
+type SignedRow = RecordRow & { at: string };
+
+/** Records of the signed log, with their places there. */
+async function signedRows(tx: TxCtx, ids: readonly string[]): Promise<SignedRow[]> {
+  return tx.tx.raw<SignedRow>(
     `select ${recordColumns}, l.leaf::text as at from archive_leaves l
      join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
-     where l.agency_id = $1 and l.id = $2`,
-    [agencyOf(tx), id],
+     where l.agency_id = $1 and l.id = any($2::uuid[])`,
+    [agencyOf(tx), [...ids]],
   );
-  return row;
 }
 
 /**
  * Records as they may be produced, in the log's order and each with its proof to a head of `size` and `root`: for
- * `packageFiles`. Each is checked as its receiver will; a fault throws, so that nothing unproved goes out.
+ * `packageFiles`, which checks each as its receiver will.
  */
 export async function* redactedRecords(
   ctx: Ctx,
-  logFolder: string,
-  head: { size: number; root: Uint8Array },
+  reader: TileReader,
   wishes: ReadonlyMap<string, Withheld>,
+  say?: (done: number) => void,
 ): AsyncGenerator<PackageRecord> {
-  const reader = new TileReader(new FolderTileStore(join(logFolder, agencyOf(ctx))), head.size);
-  for (const { id, at } of await placesOf(ctx, [...wishes.keys()])) {
-    if (at >= head.size)
-      throw new Refusal("not-signed-yet", "A record is on its way to the log. Try again at once.");
-    const withheld = wishes.get(id) ?? { parts: {} };
-    const record = await read(ctx, (tx) => redactedDisclosure(tx, id, withheld));
-    const proved = { ...record, proof: await reader.inclusionProof(record.index) };
-    const [fault] = recordFaults(proved, head);
-    if (fault !== undefined) throw new Error(`record ${id} ${fault}`);
-    yield proved;
+  const places = await placesOf(ctx, [...wishes.keys()]);
+  if (places.some(({ at }) => at >= reader.size))
+    throw new Refusal("not-signed-yet", "A record is on its way to the log. Try again at once.");
+  for (let from = 0; from < places.length; from += readMax) {
+    say?.(from);
+    const page = places.slice(from, from + readMax);
+    const rows = new Map(
+      (
+        await read(ctx, (tx) =>
+          signedRows(
+            tx,
+            page.map(({ id }) => id),
+          ),
+        )
+      ).map((row) => [row.id, row]),
+    );
+    for (const { id } of page) {
+      const row = found(rows.get(id), "record");
+      const record =
+        row.sealed.length === 0
+          ? { index: Number(row.at), entry: row.entry, parts: destroyedParts(row) }
+          : await read(ctx, (tx) => disclose(tx, row, wishes.get(id) ?? { parts: {} }));
+      yield { ...record, proof: await reader.inclusionProof(record.index) };
+    }
   }
 }
 

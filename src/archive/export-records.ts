@@ -101,7 +101,7 @@ async function proved(
 }
 
 /** What was destroyed is given out as its commitments alone; which certificate says so stands in the same log. */
-function destroyedParts({ entry, disposition_id }: RecordRow): PackageRecord["parts"] {
+export function destroyedParts({ entry, disposition_id }: RecordRow): PackageRecord["parts"] {
   const reason = `destroyed by disposition ${disposition_id ?? "unknown"}`;
   const names = Object.keys(parseEntry(entry).parts);
   return Object.fromEntries(names.map((name) => [name, { withheld: true, reason }]));

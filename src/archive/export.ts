@@ -56,7 +56,7 @@ export async function exportArchive(
   await mustHavePlace(options.out);
   const reader = new TileReader(new FolderTileStore(join(logFolder, agencyOf(ctx))), head.size);
   const records = options.redacted
-    ? redactedRecords(ctx, logFolder, head, options.redacted)
+    ? redactedRecords(ctx, reader, options.redacted, (done) => options.say?.(done, count))
     : provedRecords(ctx, reader, span, (done) => options.say?.(done, count));
   const contents: PackageContents = {
     title: options.title,

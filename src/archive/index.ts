@@ -61,7 +61,7 @@ export { openAttestation, type Attestation } from "./attest/attestors.ts";
 export { standingOf } from "./attest/proof-state.ts";
 export { askWitnesses } from "./attest/witnessing.ts";
 export { erasureKind, eraseRecords, heldByRecords, type Erased } from "./erasing.ts";
-export type { Withheld } from "./disclosing.ts";
+export { producibleRecords, type Producible, type Stretch, type Withheld } from "./disclosing.ts";
 export { exportArchive, verifyPackageFile } from "./export.ts";
 export { recordHoldings, recordsWithMedia, type HeldMedium } from "./holdings.ts";
 export { countRecords, gatherRecords, recordTexts } from "./search/gathering.ts";

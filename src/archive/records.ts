@@ -92,12 +92,19 @@ export function textPart(parts: Body["parts"], name: string): string {
   return found && "text" in found ? found.text : "";
 }
 
-/** Every part of a record with its bytes, media from the blob store: what the entry's commitments are checked against. */
-export async function partsOf(ctx: Ctx, { parts }: Body): Promise<Record<string, Part>> {
+/**
+ * Every part of a record with its bytes, media from the blob store: what the entry's commitments are checked against.
+ * Of some parts alone, `whole` is the body that they are of.
+ */
+export async function partsOf(
+  ctx: Ctx,
+  { parts }: Body,
+  whole: Body = { parts },
+): Promise<Record<string, Part>> {
   const opened = await Promise.all(
     Object.entries(parts).map(async ([name, one]): Promise<[string, Part]> => [
       name,
-      { salt: Buffer.from(one.salt, "base64"), bytes: await bytesOf(ctx, parts, one) },
+      { salt: Buffer.from(one.salt, "base64"), bytes: await bytesOf(ctx, whole.parts, one) },
     ]),
   );
   return Object.fromEntries(opened);

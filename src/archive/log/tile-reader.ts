@@ -1,8 +1,8 @@
-import { consistencyRanges, foldPeaks, inclusionRanges, perfectNodes } from "./merkle.ts";
+import { consistencyRanges, foldPeaks, inclusionRanges, nodeHash, perfectNodes } from "./merkle.ts";
 import { emptyRoot } from "./merkle.ts";
 import type { LeafRange, NodeAt } from "./merkle.ts";
 import type { TileStore } from "./tile-store.ts";
-import { bundlePath, decodeBundle, decodeTile, tilePath, tileRoot, tileWidth } from "./tiles.ts";
+import { bundlePath, decodeBundle, decodeTile, tilePath, tileWidth } from "./tiles.ts";
 import { widthAt } from "./tiles.ts";
 import { limit } from "#platform/limits.ts";
 
@@ -10,7 +10,7 @@ const cachedTilesMax = limit(
   "archive.tiles-cached",
   512,
   "tiles",
-  "a reader keeps at most 4 MiB of hashes",
+  "a reader keeps at most 8 MiB of hashes",
 );
 
 /** A file of the log is absent or cannot be right. `path` names it. */
@@ -24,6 +24,20 @@ export class TileFault extends Error {
   }
 }
 
+/** A tile's hashes, and above them row by row those of its perfect subtrees: proofs of neighbours share them. */
+type PerfectRows = Buffer[][];
+
+function perfectRows(hashes: Buffer[]): PerfectRows {
+  const rows = [hashes];
+  for (let below = hashes; below.length > 1; below = rows.at(-1) ?? []) {
+    const row: Buffer[] = [];
+    for (let at = 0; at + 1 < below.length; at += 2)
+      row.push(nodeHash(below[at] ?? Buffer.alloc(0), below[at + 1] ?? Buffer.alloc(0)));
+    rows.push(row);
+  }
+  return rows;
+}
+
 /**
  * Reads a log of a known size from its tiles alone. It believes the tiles: whoever takes a proof from
  * here checks it against a signed root. Throws a TileFault for what is absent or misshapen.
@@ -31,7 +45,7 @@ export class TileFault extends Error {
 export class TileReader {
   readonly size: number;
   readonly #store: TileStore;
-  readonly #cache = new Map<string, Buffer[]>();
+  readonly #cache = new Map<string, PerfectRows>();
 
   constructor(store: TileStore, size: number) {
     this.#store = store;
@@ -40,6 +54,10 @@ export class TileReader {
 
   /** The hashes of tile `index` of `level`, as many as the log's size gives it. */
   async tile(level: number, index: number): Promise<Buffer[]> {
+    return (await this.#rows(level, index))[0] ?? [];
+  }
+
+  async #rows(level: number, index: number): Promise<PerfectRows> {
     const width = widthAt(this.size, level, index);
     const path = tilePath({ level, index, width });
     const cached = this.#cache.get(path);
@@ -48,8 +66,9 @@ export class TileReader {
     const hashes = await this.#decoded(path, full, (bytes, isWhole) =>
       isWhole ? decodeTile(bytes, tileWidth).slice(0, width) : decodeTile(bytes, width),
     );
-    this.#keep(path, hashes);
-    return hashes;
+    const rows = perfectRows(hashes);
+    this.#keep(path, rows);
+    return rows;
   }
 
   /** The entries of bundle `index`, as many as the log's size gives it. */
@@ -75,11 +94,10 @@ export class TileReader {
     const tileLevel = Math.floor(level / 8);
     const width = 2 ** (level % 8);
     const first = index * width;
-    const hashes = await this.tile(tileLevel, Math.floor(first / tileWidth));
-    const from = first % tileWidth;
-    const below = hashes.slice(from, from + width);
-    if (below.length !== width) throw new RangeError(`the log has no node ${level}/${index}`);
-    return tileRoot(below);
+    const rows = await this.#rows(tileLevel, Math.floor(first / tileWidth));
+    const hash = rows[level % 8]?.[(first % tileWidth) / width];
+    if (hash === undefined) throw new RangeError(`the log has no node ${level}/${index}`);
+    return hash;
   }
 
   /** The root that the log had at `size`, which may lie in its past. */
@@ -135,7 +153,7 @@ export class TileReader {
     }
   }
 
-  #keep(path: string, hashes: Buffer[]): void {
+  #keep(path: string, rows: PerfectRows): void {
     if (this.#cache.size >= cachedTilesMax) {
       // A Map keeps the order of insertion, so its first key is the oldest.
       for (const oldest of this.#cache.keys()) {
@@ -143,6 +161,6 @@ export class TileReader {
         break;
       }
     }
-    this.#cache.set(path, hashes);
+    this.#cache.set(path, rows);
   }
 }

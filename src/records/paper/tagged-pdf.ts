@@ -4,6 +4,8 @@ import Pdf from "pdfkit";
 const { resolve } = createRequire(import.meta.url);
 const fontOf = (weight: 400 | 700) =>
   resolve(`@fontsource/public-sans/files/public-sans-latin-${weight}-normal.woff`);
+/** By its path: under a name of its own the default's file would be opened anew at every change of font. */
+const [plain, strong] = [fontOf(400), fontOf(700)];
 
 /** A table's column: its head, and how wide it is, in points. */
 export interface PaperColumn {
@@ -31,10 +33,8 @@ export class TaggedPdf {
       size: "LETTER",
       margin: 54,
       info: { Title: title, Creator: "Openbeat" },
-      font: fontOf(400),
+      font: plain,
     });
-    this.#doc.registerFont("plain", fontOf(400));
-    this.#doc.registerFont("strong", fontOf(700));
     this.#bytes = collected(this.#doc);
     this.#root = this.#doc.struct("Document");
     this.#doc.addStructure(this.#root);
@@ -44,14 +44,14 @@ export class TaggedPdf {
   heading(text: string, level: 1 | 2): void {
     this.#say(`H${level}`, () =>
       this.#doc
-        .font("strong")
+        .font(strong)
         .fontSize(level === 1 ? 20 : 13)
         .text(text, { paragraphGap: 6 }),
     );
   }
 
   paragraph(text: string): void {
-    this.#say("P", () => this.#doc.font("plain").fontSize(10).text(text, { paragraphGap: 4 }));
+    this.#say("P", () => this.#doc.font(plain).fontSize(10).text(text, { paragraphGap: 4 }));
   }
 
   /** Rows of plain cells; a row that does not fit begins the next page, under the heads again. */
@@ -99,7 +99,7 @@ export class TaggedPdf {
       const x = left;
       const write = () => {
         this.#doc
-          .font(tag === "TH" ? "strong" : "plain")
+          .font(tag === "TH" ? strong : plain)
           .fontSize(8)
           .text(cells[at] ?? "", x, top, { width: width - 6 });
         bottom = Math.max(bottom, this.#doc.y);
