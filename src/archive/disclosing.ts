@@ -38,6 +38,8 @@ const readMax = limit("disclosure.read", 200, "records", "opened at a time for a
  * withheld too: it holds the same words.
  */
 export interface Withheld {
+  /** Everything, for this reason. */
+  all?: string;
   parts: Readonly<Record<string, string>>;
   spans?: readonly WithheldSpan[];
 }
@@ -69,7 +71,8 @@ async function disclose(tx: TxCtx, row: SignedRow, withheld: Withheld) {
 }
 
 /** What stands in the place of parts that are not given out whole. */
-function giveOut(entry: LogEntry, { parts }: Body, withheld: Withheld) {
+function giveOut(entry: LogEntry, { parts }: Body, given: Withheld) {
+  const withheld = wholeOf(given, entry);
   const text = textPart(parts, "text");
   const spans = checkedSpans(withheld, entry, text);
   const instead: Record<string, Disclosure> = {};
@@ -88,6 +91,13 @@ function giveOut(entry: LogEntry, { parts }: Body, withheld: Withheld) {
       };
   }
   return { instead, isWhole: (name: string) => !Object.hasOwn(instead, name) };
+}
+
+/** A record that is withheld whole, part by part. */
+function wholeOf(withheld: Withheld, entry: LogEntry): Withheld {
+  const { all } = withheld;
+  if (all === undefined) return withheld;
+  return { parts: Object.fromEntries(Object.keys(entry.parts).map((name) => [name, all])) };
 }
 
 /** A stretch of a text as a reader of the copy sees it: the words, or why they are not there. */
@@ -136,8 +146,10 @@ async function producible(tx: TxCtx, row: SignedRow, withheld: Withheld): Promis
     const nothing = { text: "", payload: null };
     return { ...head, stretches: [{ reason }], payload: { reason }, media: [], clear: nothing };
   }
-  const { instead } = giveOut(parseEntry(row.entry), body, withheld);
-  const reasonOf = (name: string) => withheld.parts[name];
+  const entry = parseEntry(row.entry);
+  const { instead } = giveOut(entry, body, withheld);
+  const reasons = wholeOf(withheld, entry).parts;
+  const reasonOf = (name: string) => reasons[name];
   const payloadReason = reasonOf("payload");
   return {
     ...head,

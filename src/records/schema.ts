@@ -72,6 +72,8 @@ export {
   requestSteps,
 } from "./requests/tables.ts";
 
+export { batesNumbers, productionItems, requestProductions } from "./production/tables.ts";
+
 export {
   blobErasures,
   dispositionItems,
