@@ -70,6 +70,7 @@ export type { Mark, Marks } from "./search/plan.ts";
 export { LogKeeper, rebuildTiles } from "./keeper.ts";
 export { mustKeepLogHere } from "./known-log.ts";
 export { Signer } from "./log/signer.ts";
+export { verifyPage } from "./log/verify-page.ts";
 export { makePartitions } from "./partitions.ts";
 export { publicLog } from "./public-log.ts";
 export { recordsOf } from "./records.ts";

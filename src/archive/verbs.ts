@@ -18,6 +18,7 @@ export const archiveVerbs = defineVerbs({
     roles: ["clerk", "legal", "administrator"],
     says: "export the archive",
     stepUp: true,
+    system: true,
   },
   "archive.prove": {
     roles: everyone.filter((role) => role !== "hiring" && role !== "contributor"),

@@ -121,6 +121,12 @@ export const recordsVerbs = defineVerbs({
     roles: ["clerk", "legal", "command"],
     says: "second the review of a request",
   },
+  "requests.produce": {
+    roles: ["clerk", "legal"],
+    says: "produce the records of a request",
+    stepUp: true,
+    sensitive: true,
+  },
   "requests.change-law": {
     roles: ["legal", "administrator"],
     says: "change how the records law is counted",

@@ -1,11 +1,10 @@
-import { createRequire } from "node:module";
 import Pdf from "pdfkit";
+import { fontsOf, runsOf, type Weight } from "./glyphs.ts";
 
-const { resolve } = createRequire(import.meta.url);
-const fontOf = (weight: 400 | 700) =>
-  resolve(`@fontsource/public-sans/files/public-sans-latin-${weight}-normal.woff`);
-/** By its path: under a name of its own the default's file would be opened anew at every change of font. */
-const [plain, strong] = [fontOf(400), fontOf(700)];
+/**
+ * By its path: under a name of its own the default's file would be opened anew at every change of font.
+ */
+const [plain = ""] = fontsOf(400);
 
 /** A table's column: its head, and how wide it is, in points. */
 export interface PaperColumn {
@@ -13,9 +12,22 @@ export interface PaperColumn {
   width: number;
 }
 
+/** Words of a paragraph; strong ones stand out, as what is withheld does. */
+export interface Words {
+  words: string;
+  isStrong?: boolean;
+}
+
+interface Style {
+  size: number;
+  gap: number;
+}
+
+const paragraphStyle: Style = { size: 10, gap: 4 };
+
 /**
- * A document that readers hear as it looks (PDF/UA-1, ISO 14289-1): language, title, headings, paragraphs and tables
- * are tagged, fonts are in it. US Letter, in points. Letters beyond Latin have no glyph in the font and stay empty boxes.
+ * A document that readers hear as it looks (PDF/UA-1, ISO 14289-1): language, title, headings, paragraphs, tables and
+ * pictures are tagged, fonts are in it. US Letter, in points. Signs that no font has stand there by their number.
  */
 export class TaggedPdf {
   readonly #doc: PDFKit.PDFDocument;
@@ -32,6 +44,7 @@ export class TaggedPdf {
       displayTitle: true,
       size: "LETTER",
       margin: 54,
+      bufferPages: true,
       info: { Title: title, Creator: "Openbeat" },
       font: plain,
     });
@@ -41,17 +54,34 @@ export class TaggedPdf {
     this.heading(title, 1);
   }
 
-  heading(text: string, level: 1 | 2): void {
-    this.#say(`H${level}`, () =>
-      this.#doc
-        .font(strong)
-        .fontSize(level === 1 ? 20 : 13)
-        .text(text, { paragraphGap: 6 }),
-    );
+  heading(text: string, level: 1 | 2 | 3): void {
+    const size = { 1: 20, 2: 13, 3: 10 }[level];
+    this.#say(`H${level}`, [{ words: text, isStrong: true }], { size, gap: level === 3 ? 2 : 6 });
   }
 
-  paragraph(text: string): void {
-    this.#say("P", () => this.#doc.font(plain).fontSize(10).text(text, { paragraphGap: 4 }));
+  paragraph(text: string | readonly Words[], style: Partial<Style> = {}): void {
+    const words = typeof text === "string" ? [{ words: text }] : text;
+    this.#say("P", words, { ...paragraphStyle, ...style });
+  }
+
+  /** A JPEG or PNG with what it shows in words; never larger than half a page. */
+  picture(bytes: Uint8Array, alt: string): void {
+    const { margins, width } = this.#doc.page;
+    const fit: [number, number] = [Math.min(360, width - margins.left - margins.right), 330];
+    if (this.#doc.y > this.#doc.page.height - margins.bottom - fit[1]) this.#doc.addPage();
+    const image = Buffer.from(bytes);
+    this.#root.add(
+      this.#doc.struct("Figure", { alt }, () => {
+        this.#doc.image(image, margins.left, this.#doc.y, { fit });
+      }),
+    );
+    this.#doc.x = margins.left;
+    this.#doc.moveDown(0.5);
+  }
+
+  /** How many pages there are by now. */
+  get pages(): number {
+    return this.#doc.bufferedPageRange().count;
   }
 
   /** Rows of plain cells; a row that does not fit begins the next page, under the heads again. */
@@ -73,15 +103,44 @@ export class TaggedPdf {
     this.#doc.moveDown();
   }
 
-  /** The whole document. Nothing is said after it. */
-  async end(): Promise<Uint8Array> {
+  /** The whole document; `footer` says what stands below each page, counted from 1. Nothing is said after it. */
+  async end(footer?: (page: number, of: number) => string): Promise<Uint8Array> {
     this.#root.end();
+    if (footer) this.#foot(footer);
     this.#doc.end();
     return this.#bytes;
   }
 
-  #say(tag: string, write: () => void): void {
-    this.#root.add(this.#doc.struct(tag, {}, write));
+  /** Below the text's edge, and no part of what is read out. */
+  #foot(footer: (page: number, of: number) => string): void {
+    const { count } = this.#doc.bufferedPageRange();
+    for (let page = 0; page < count; page += 1) {
+      this.#doc.switchToPage(page);
+      const { margins, height } = this.#doc.page;
+      const bottom = margins.bottom;
+      this.#doc.page.margins.bottom = 0;
+      this.#doc.markContent("Artifact", { type: "Pagination" });
+      this.#doc
+        .font(plain)
+        .fontSize(8)
+        .text(footer(page + 1, count), margins.left, height - 36, { lineBreak: false });
+      this.#doc.endMarkedContent();
+      this.#doc.page.margins.bottom = bottom;
+    }
+  }
+
+  #say(tag: string, words: readonly Words[], { size, gap }: Style): void {
+    const runs = words.flatMap((one) => runsOf(one.words, weightOf(one))).filter(isSeen);
+    if (runs.length === 0) return;
+    this.#root.add(
+      this.#doc.struct(tag, {}, () => {
+        this.#doc.fontSize(size);
+        for (const [at, { font, text }] of runs.entries()) {
+          const continued = at < runs.length - 1;
+          this.#doc.font(font).text(text, { paragraphGap: gap, continued });
+        }
+      }),
+    );
   }
 
   #row(
@@ -98,10 +157,7 @@ export class TaggedPdf {
     for (const [at, { width }] of columns.entries()) {
       const x = left;
       const write = () => {
-        this.#doc
-          .font(tag === "TH" ? strong : plain)
-          .fontSize(8)
-          .text(cells[at] ?? "", x, top, { width: width - 6 });
+        this.#cell(cells[at] ?? "", tag === "TH" ? 700 : 400, x, top, width - 6);
         bottom = Math.max(bottom, this.#doc.y);
       };
       line.add(this.#doc.struct(tag, {}, write));
@@ -110,6 +166,21 @@ export class TaggedPdf {
     line.end();
     this.#doc.y = bottom + 3;
   }
+
+  #cell(text: string, weight: Weight, x: number, y: number, width: number): void {
+    const runs = runsOf(text, weight).filter(isSeen);
+    this.#doc.fontSize(8).text("", x, y, { width });
+    for (const [at, run] of runs.entries())
+      this.#doc.font(run.font).text(run.text, { width, continued: at < runs.length - 1 });
+  }
+}
+
+function weightOf({ isStrong = false }: Words): Weight {
+  return isStrong ? 700 : 400;
+}
+
+function isSeen({ text }: { text: string }): boolean {
+  return text !== "";
 }
 
 async function collected(doc: PDFKit.PDFDocument): Promise<Uint8Array> {

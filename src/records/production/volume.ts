@@ -1,0 +1,119 @@
+import { rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { producibleRecords, type Producible } from "#archive";
+import type { Ctx } from "#platform/context.ts";
+import { read } from "#platform/db/database.ts";
+import { found } from "#platform/refusal.ts";
+import { formats, type FormatName } from "./formats/all.ts";
+import type { About, Volume } from "./formats/format.ts";
+import type { Names } from "./heads.ts";
+import { OutFolder, type OutFile } from "./out-folder.ts";
+import {
+  batesOf,
+  producedRecord,
+  withheldOf,
+  type Item,
+  type ProducedFile,
+  type ProducedRecord,
+} from "./produced.ts";
+
+const pageSize = 200;
+/** Within a finished volume: its files with their hashes. The volume counts when this is there. */
+const listName = "volume.json";
+
+export interface VolumeOrder {
+  folder: string;
+  name: string;
+  items: readonly Item[];
+  formats: readonly FormatName[];
+  prefix: string;
+  names: Names;
+  about: About;
+}
+
+export type VolumeFiles = Readonly<Record<string, OutFile>>;
+
+/**
+ * Writes one volume: all formats in one pass over its records. It appears whole or not at all, so that whoever goes on
+ * after an interruption begins with the next one.
+ */
+export async function writeVolume(ctx: Ctx, order: VolumeOrder): Promise<VolumeFiles> {
+  const half = join(order.folder, ".making");
+  await rm(half, { recursive: true, force: true });
+  const out = new OutFolder(half);
+  const volume: Volume = { out, name: order.name, about: order.about, ids: ctx.ids };
+  const chosen = order.formats.map((name) => formats[name]);
+  const sinks = [];
+  for (const format of chosen) sinks.push(await format(volume));
+  for (let from = 0; from < order.items.length; from += pageSize)
+    for (const record of await readPage(ctx, order, out, from))
+      for (const sink of sinks) await sink.write(record);
+  for (const sink of sinks) await sink.end();
+  const files = Object.fromEntries(out.files);
+  await out.whole(`${order.name}/${listName}`, `${JSON.stringify(files)}\n`);
+  await rename(join(half, order.name), join(order.folder, order.name));
+  await rm(half, { recursive: true, force: true });
+  return files;
+}
+
+export function volumeList(folder: string, name: string): string {
+  return join(folder, name, listName);
+}
+
+async function readPage(
+  ctx: Ctx,
+  order: VolumeOrder,
+  out: OutFolder,
+  from: number,
+): Promise<ProducedRecord[]> {
+  const items = order.items.slice(from, from + pageSize);
+  const records = await read(ctx, (tx) =>
+    producibleRecords(
+      tx,
+      items.map(({ recordId, marks }) => ({ id: recordId, withheld: withheldOf(marks) })),
+    ),
+  );
+  const produced: ProducedRecord[] = [];
+  for (const [at, item] of items.entries()) {
+    const record = found(records[at], "record");
+    const files = await filesOf(ctx, order, item, record, out);
+    produced.push({ ...producedRecord(item, record, order), files });
+  }
+  return produced;
+}
+
+/** The record's media beside the formats, each under its own Bates number; of a withheld one only the number. */
+async function filesOf(
+  ctx: Ctx,
+  { prefix, name }: VolumeOrder,
+  { bates, marks }: Item,
+  { media }: Producible,
+  out: OutFolder,
+): Promise<ProducedFile[]> {
+  const files: ProducedFile[] = [];
+  for (const [at, { part, blob, reason }] of media.entries()) {
+    const number = batesOf(prefix, bates + 1 + at);
+    const rebuilt = marks.media.find((one) => one.part === part)?.blob ?? null;
+    const given = reason === undefined ? blob : rebuilt;
+    const common = { bates: number, part, reason, isRebuilt: reason !== undefined };
+    if (given === null || marks.all !== undefined) {
+      files.push({ ...common, path: undefined, type: "", sizeBytes: 0, sha256: "" });
+      continue;
+    }
+    const { type, ending } = await kindOf(ctx, given);
+    const path = `${name}/media/${number}.${ending}`;
+    const { sizeBytes, sha256 } = await out.copy(path, ctx.blobs.open(given));
+    files.push({ ...common, path, type, sizeBytes, sha256 });
+  }
+  return files;
+}
+
+/** By its first bytes: what somebody once called it is no proof of what it is. */
+async function kindOf(ctx: Ctx, blob: string): Promise<{ type: string; ending: string }> {
+  const { fileTypeFromBuffer } = await import("file-type");
+  const chunks: Buffer[] = [];
+  for await (const chunk of ctx.blobs.open(blob, { start: 0, end: 4_100 }))
+    chunks.push(chunk as Buffer);
+  const kind = await fileTypeFromBuffer(Buffer.concat(chunks));
+  return { type: kind?.mime ?? "application/octet-stream", ending: kind?.ext ?? "bin" };
+}
