@@ -23,6 +23,7 @@ table archive_timestamps: agency_id uuid not null, id uuid not null, size bigint
 table archive_words: agency_id uuid not null, term text not null, stem text;
 table audit_events: agency_id uuid not null, id uuid not null, at timestamp(6) with time zone not null, actor_kind text not null, actor_id text not null, actor_name text not null, via text not null, address text not null, agent text not null, kind text not null, subject_kind text not null, subject_id text not null, outcome text not null, facts jsonb not null;
 table authenticators: agency_id uuid not null, person_id uuid not null, secret bytea not null, confirmed_at timestamp(6) with time zone, last_step integer not null default 0;
+table bates_numbers: agency_id uuid not null, last bigint not null;
 table beats: agency_id uuid not null, id uuid not null, code text not null, name text not null, area jsonb;
 table blob_erasures: agency_id uuid not null, sha256 text not null, since timestamp(6) with time zone not null;
 table capture_gaps: agency_id uuid not null, id uuid not null, channel_id uuid not null, from_at timestamp(6) with time zone not null, until_at timestamp(6) with time zone, why text not null, detail jsonb not null, seen_at timestamp(6) with time zone not null, answered_at timestamp(6) with time zone, answered_by uuid, note text;
@@ -84,6 +85,7 @@ table policy_paragraphs: agency_id uuid not null, version integer not null, numb
 table policy_versions: agency_id uuid not null, version integer not null, title text not null, made_by uuid, made_at timestamp(6) with time zone not null, adopted_by uuid, in_force_from timestamp(6) with time zone, review_by timestamp(6) with time zone, rules jsonb not null default '{}'::jsonb;
 table post_versions: agency_id uuid not null, post_id uuid not null, version integer not null, hash text not null, content jsonb not null, author_id uuid not null, made_at timestamp(6) with time zone not null;
 table posts: agency_id uuid not null, id uuid not null, state text not null, version integer not null, headline text not null, class text not null, drafted_by uuid not null, drafted_at timestamp(6) with time zone not null, changed_at timestamp(6) with time zone not null, publish_at timestamp(6) with time zone, discarded_at timestamp(6) with time zone, take_down_at timestamp(6) with time zone;
+table production_items: agency_id uuid not null, production_id uuid not null, place integer not null, record_id uuid not null, conversation integer not null, bates bigint not null, decision text not null, marks jsonb not null;
 table push_keys: agency_id uuid not null, public_key text not null, sealed bytea not null, made_at timestamp(6) with time zone not null;
 table quarter_closings: agency_id uuid not null, quarter text not null, posts integer not null, found integer not null, note text not null, closed_by uuid not null, closed_at timestamp(6) with time zone not null;
 table recalls: agency_id uuid not null, id uuid not null, post_id uuid not null, kind text not null, reason text not null, correction_post_id uuid, ordered_by uuid, ordered_at timestamp(6) with time zone not null;
@@ -95,6 +97,7 @@ table redaction_texts: agency_id uuid not null, id uuid not null, request_id uui
 table request_items: agency_id uuid not null, search_id uuid not null, record_id uuid not null, request_id uuid not null, captured_at timestamp(6) with time zone not null, same_text text not null, thread text not null;
 table request_laws: agency_id uuid not null, terms jsonb not null, note text not null, fees text not null, rates jsonb not null, verified_on date, verified_by text, changed_by uuid not null, changed_at timestamp(6) with time zone not null;
 table request_numbers: agency_id uuid not null, year integer not null, last integer not null;
+table request_productions: agency_id uuid not null, id uuid not null, request_id uuid not null, running integer not null, state text not null, formats jsonb not null, prefix text not null, first_bates bigint not null, last_bates bigint not null, records integer not null, redacted integer not null, withheld integer not null, done integer not null, made_by uuid not null, asked_at timestamp(6) with time zone not null, leased_until timestamp(6) with time zone, is_for_console boolean not null, ready_at timestamp(6) with time zone, sha256 text, size_bytes bigint, failure text;
 table request_reviews: agency_id uuid not null, id uuid not null, request_id uuid not null, record_id uuid not null, decision text not null, codes jsonb not null, note text not null, decided_by uuid not null, decided_at timestamp(6) with time zone not null, seconded_by uuid, seconded_at timestamp(6) with time zone;
 table request_searches: agency_id uuid not null, id uuid not null, request_id uuid not null, query jsonb not null, note text not null, found integer not null, frozen_by uuid not null, frozen_at timestamp(6) with time zone not null;
 table request_steps: agency_id uuid not null, id uuid not null, request_id uuid not null, kind text not null, at timestamp(6) with time zone not null, on_day date not null, by uuid, facts jsonb not null, sealed bytea;
@@ -164,12 +167,14 @@ CREATE INDEX posts_changed ON public.posts USING btree (changed_at);
 CREATE INDEX posts_newest ON public.posts USING btree (agency_id, changed_at);
 CREATE INDEX posts_take_down ON public.posts USING btree (agency_id, take_down_at);
 CREATE INDEX posts_when ON public.posts USING btree (agency_id, publish_at);
+CREATE INDEX production_items_record ON public.production_items USING btree (agency_id, record_id);
 CREATE INDEX recalls_post ON public.recalls USING btree (agency_id, post_id);
 CREATE INDEX record_requests_due ON public.record_requests USING btree (agency_id, state, due_on);
 CREATE INDEX redaction_media_of ON public.redaction_media USING btree (agency_id, request_id, blob, id);
 CREATE INDEX redaction_texts_of ON public.redaction_texts USING btree (agency_id, request_id, same_text, id);
 CREATE INDEX request_items_of ON public.request_items USING btree (agency_id, request_id, record_id);
 CREATE INDEX request_items_record ON public.request_items USING btree (agency_id, record_id);
+CREATE INDEX request_productions_state ON public.request_productions USING btree (state, is_for_console);
 CREATE INDEX request_reviews_of ON public.request_reviews USING btree (agency_id, request_id, record_id);
 CREATE INDEX request_searches_of ON public.request_searches USING btree (agency_id, request_id);
 CREATE INDEX request_steps_of ON public.request_steps USING btree (agency_id, request_id, id);
@@ -208,6 +213,7 @@ CREATE UNIQUE INDEX archive_timestamps_pkey ON public.archive_timestamps USING b
 CREATE UNIQUE INDEX archive_words_pkey ON public.archive_words USING btree (agency_id, term);
 CREATE UNIQUE INDEX audit_events_pkey ON public.audit_events USING btree (agency_id, id);
 CREATE UNIQUE INDEX authenticators_pkey ON public.authenticators USING btree (agency_id, person_id);
+CREATE UNIQUE INDEX bates_numbers_pkey ON public.bates_numbers USING btree (agency_id);
 CREATE UNIQUE INDEX beats_code ON public.beats USING btree (agency_id, code);
 CREATE UNIQUE INDEX beats_pkey ON public.beats USING btree (agency_id, id);
 CREATE UNIQUE INDEX blob_erasures_pkey ON public.blob_erasures USING btree (agency_id, sha256);
@@ -280,6 +286,7 @@ CREATE UNIQUE INDEX policy_paragraphs_pkey ON public.policy_paragraphs USING btr
 CREATE UNIQUE INDEX policy_versions_pkey ON public.policy_versions USING btree (agency_id, version);
 CREATE UNIQUE INDEX post_versions_pkey ON public.post_versions USING btree (agency_id, post_id, version);
 CREATE UNIQUE INDEX posts_pkey ON public.posts USING btree (agency_id, id);
+CREATE UNIQUE INDEX production_items_pkey ON public.production_items USING btree (agency_id, production_id, place);
 CREATE UNIQUE INDEX push_keys_pkey ON public.push_keys USING btree (agency_id);
 CREATE UNIQUE INDEX quarter_closings_pkey ON public.quarter_closings USING btree (agency_id, quarter);
 CREATE UNIQUE INDEX recalls_pkey ON public.recalls USING btree (agency_id, id);
@@ -293,6 +300,8 @@ CREATE UNIQUE INDEX redaction_texts_pkey ON public.redaction_texts USING btree (
 CREATE UNIQUE INDEX request_items_pkey ON public.request_items USING btree (agency_id, search_id, record_id);
 CREATE UNIQUE INDEX request_laws_pkey ON public.request_laws USING btree (agency_id);
 CREATE UNIQUE INDEX request_numbers_pkey ON public.request_numbers USING btree (agency_id, year);
+CREATE UNIQUE INDEX request_productions_pkey ON public.request_productions USING btree (agency_id, id);
+CREATE UNIQUE INDEX request_productions_running ON public.request_productions USING btree (agency_id, request_id, running);
 CREATE UNIQUE INDEX request_reviews_pkey ON public.request_reviews USING btree (agency_id, id);
 CREATE UNIQUE INDEX request_searches_pkey ON public.request_searches USING btree (agency_id, id);
 CREATE UNIQUE INDEX request_steps_pkey ON public.request_steps USING btree (agency_id, id);
@@ -345,6 +354,7 @@ constraint on archive_timestamps: archive_timestamps_pkey PRIMARY KEY (agency_id
 constraint on archive_words: archive_words_pkey PRIMARY KEY (agency_id, term);
 constraint on audit_events: audit_events_pkey PRIMARY KEY (agency_id, id);
 constraint on authenticators: authenticators_pkey PRIMARY KEY (agency_id, person_id);
+constraint on bates_numbers: bates_numbers_pkey PRIMARY KEY (agency_id);
 constraint on beats: beats_pkey PRIMARY KEY (agency_id, id);
 constraint on blob_erasures: blob_erasures_pkey PRIMARY KEY (agency_id, sha256);
 constraint on capture_gaps: capture_gaps_pkey PRIMARY KEY (agency_id, id);
@@ -406,6 +416,7 @@ constraint on policy_paragraphs: policy_paragraphs_pkey PRIMARY KEY (agency_id, 
 constraint on policy_versions: policy_versions_pkey PRIMARY KEY (agency_id, version);
 constraint on post_versions: post_versions_pkey PRIMARY KEY (agency_id, post_id, version);
 constraint on posts: posts_pkey PRIMARY KEY (agency_id, id);
+constraint on production_items: production_items_pkey PRIMARY KEY (agency_id, production_id, place);
 constraint on push_keys: push_keys_pkey PRIMARY KEY (agency_id);
 constraint on quarter_closings: quarter_closings_pkey PRIMARY KEY (agency_id, quarter);
 constraint on recalls: recalls_pkey PRIMARY KEY (agency_id, id);
@@ -417,6 +428,7 @@ constraint on redaction_texts: redaction_texts_pkey PRIMARY KEY (agency_id, id);
 constraint on request_items: request_items_pkey PRIMARY KEY (agency_id, search_id, record_id);
 constraint on request_laws: request_laws_pkey PRIMARY KEY (agency_id);
 constraint on request_numbers: request_numbers_pkey PRIMARY KEY (agency_id, year);
+constraint on request_productions: request_productions_pkey PRIMARY KEY (agency_id, id);
 constraint on request_reviews: request_reviews_pkey PRIMARY KEY (agency_id, id);
 constraint on request_searches: request_searches_pkey PRIMARY KEY (agency_id, id);
 constraint on request_steps: request_steps_pkey PRIMARY KEY (agency_id, id);
@@ -464,6 +476,7 @@ policy agency_fence on archive_timestamps using ((agency_id = (NULLIF(current_se
 policy agency_fence on archive_words using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on audit_events using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on authenticators using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on bates_numbers using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on beats using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on blob_erasures using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on capture_gaps using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -523,6 +536,7 @@ policy agency_fence on policy_paragraphs using ((agency_id = (NULLIF(current_set
 policy agency_fence on policy_versions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on post_versions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on posts using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on production_items using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on push_keys using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on quarter_closings using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on recalls using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -534,6 +548,7 @@ policy agency_fence on redaction_texts using ((agency_id = (NULLIF(current_setti
 policy agency_fence on request_items using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on request_laws using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on request_numbers using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on request_productions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on request_reviews using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on request_searches using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on request_steps using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -668,12 +683,15 @@ grant INSERT, SELECT on dispositions to openbeat_app;
 grant INSERT, SELECT on legal_hold_records to openbeat_app;
 grant INSERT, SELECT on legal_holds to openbeat_app;
 grant INSERT, SELECT on post_versions to openbeat_app;
+grant INSERT, SELECT on production_items to openbeat_app;
 grant INSERT, SELECT on record_series to openbeat_app;
 grant INSERT, SELECT on redaction_media to openbeat_app;
 grant INSERT, SELECT on redaction_texts to openbeat_app;
 grant INSERT, SELECT on request_items to openbeat_app;
 grant INSERT, SELECT on request_searches to openbeat_app;
 grant INSERT, SELECT on request_steps to openbeat_app;
+grant INSERT, SELECT, UPDATE on bates_numbers to openbeat_app;
+grant INSERT, SELECT, UPDATE on request_productions to openbeat_app;
 grant SELECT on openbeat_migrations to openbeat_app;
 
 function archive_erase: 

@@ -154,7 +154,7 @@ export async function assemble(
     publish(networks, sender, { origin: config.origin, web, ...push }),
     planning(networks, web),
     watch(networks, sender, config.origin),
-    records({ ...whatHoldsRecords, ...aroundRecords(sender, config, pages) }),
+    records({ ...whatHoldsRecords, ...aroundRecords(sender, config, pages), signer, logFolder }),
     newsroom(networks, site, { origin: config.origin, origins, signer, limiter }),
   ];
   listeners.push(...slices.flatMap(({ inTransaction }) => inTransaction ?? []).filter(isNotAudit));
@@ -189,9 +189,10 @@ const whatHoldsRecords = {
   holders: [heldByRecords, heldByLibrary],
 };
 
-/** How records write to people, and how they look at pages. */
-function aroundRecords(sender: Sender, { origin }: Installation["config"], pages: PageTools) {
-  return { post: agencyMail(sender), origin, pages };
+/** How records write to people, how they look at pages, and where productions lie. */
+function aroundRecords(sender: Sender, config: Installation["config"], pages: PageTools) {
+  const { origin, data: dataFolder } = config;
+  return { post: agencyMail(sender), accounts: channelNames, origin, dataFolder, pages };
 }
 
 /** The log's signer, its files, and who stands by it: read first, so that a crooked setting leaves nothing open. */

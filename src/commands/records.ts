@@ -40,6 +40,28 @@ export function addRecords(program: Command): void {
         JSON.stringify({ ...told, received, due, deadlines, extension, missed, explanation }),
       );
     });
+  records
+    .command("produce")
+    .description(
+      "write what was reviewed of a request into a folder, numbered and proved; a broken-off one goes on where it stopped",
+    )
+    .argument("<request>", "the request's number, such as 2026-0042, or its id")
+    .requiredOption("--out <folder>", "where to: an empty folder, or one that was begun for this")
+    .option("--formats <list>", "of pdf,csv,native,html,eml,edrm,load,web; else all of them")
+    .option("--prefix <letters>", "before each Bates number; else the agency's initials")
+    .option("--as <email>", "who produces; else the agency's first records clerk")
+    .action(async (request: string, options: ProduceWish) => {
+      // The server's code, which the commands above start without.
+      const { produceRequest } = await import("./records-produce.ts");
+      await produceRequest(request, options);
+    });
+}
+
+interface ProduceWish {
+  out: string;
+  as?: string;
+  formats?: string;
+  prefix?: string;
 }
 
 function dayOf(text: string): Temporal.PlainDate {

@@ -12,6 +12,8 @@ import { linkedPages } from "./pages/linked.ts";
 import { nightlyJob, orderNightly } from "./pages/places.ts";
 import { pageRoutes } from "./pages/routes.ts";
 import { workCaptures } from "./pages/worker.ts";
+import { productionRoutes } from "./production/routes.ts";
+import { workProductions, type Workshop } from "./production/worker.ts";
 import { dueJob, requestLetters, watchClocks, type PostLetter } from "./requests/due.ts";
 import { requestRoutes } from "./requests/routes.ts";
 import { openRequestBlocks } from "./requests/searches.ts";
@@ -19,7 +21,7 @@ import type { Destruction } from "./retention/erasers.ts";
 import { carryOutDispositions } from "./retention/erasing.ts";
 import { retentionRoutes } from "./retention/routes.ts";
 
-export interface RecordsOutside extends Destruction {
+export interface RecordsOutside extends Destruction, Workshop {
   /** Sends a letter through the agency's mail relay, where it has one. */
   post: PostLetter;
   origin: string;
@@ -49,11 +51,18 @@ export function records({ post, origin, pages, ...elsewhere }: RecordsOutside) {
       .route("/", pageRoutes(pages.chromium !== undefined))
       .route("/", requestRoutes)
       .route("/", redactionRoutes)
+      .route("/", productionRoutes(elsewhere))
       .route("/", retentionRoutes(destruction)),
     on: [requestLetters(post, origin), linkedPages],
     workers: [
       { name: "imports", run: workImports },
       { name: "page captures", run: (ctx, signal) => workCaptures(ctx, pages, signal) },
+      {
+        name: "productions",
+        // The log's signer is the server's alone.
+        onServer: true,
+        run: (ctx, signal) => workProductions(ctx, elsewhere, signal),
+      },
     ],
     jobs: [
       { name: dueJob, schedule: "7 * * * *", run: watchClocks },
@@ -67,6 +76,8 @@ export function records({ post, origin, pages, ...elsewhere }: RecordsOutside) {
   });
 }
 
+export { produceInto, requestNamed } from "./production/at-command-line.ts";
+export { formatNames } from "./production/formats/all.ts";
 export { beginImport, runImport } from "./imports/importing.ts";
 export type { ImportRoutes } from "./imports/routes.ts";
 export { toldImport } from "./imports/told.ts";
@@ -90,4 +101,5 @@ export {
 } from "./requests/portal.ts";
 export type { RedactionRoutes } from "./redaction/routes.ts";
 export { requestsDue } from "./requests/reading.ts";
+export type { ProductionRoutes } from "./production/routes.ts";
 export type { RequestRoutes } from "./requests/routes.ts";

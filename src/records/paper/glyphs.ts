@@ -60,11 +60,14 @@ function add(runs: Run[], font: string, text: string): void {
   else runs.push({ font, text });
 }
 
-/** Marks that only join or direct others leave nothing to see. */
-const unseen = /^[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]$/;
+/** Marks that only join or direct others leave nothing to see: formats (Unicode Cf) and variation selectors. */
+function isUnseen(sign: string): boolean {
+  const code = sign.codePointAt(0) ?? 0;
+  return /\p{Cf}/u.test(sign) || (code >= 0xfe00 && code <= 0xfe0f);
+}
 
 function numberOf(sign: string): string {
-  if (unseen.test(sign)) return "";
+  if (isUnseen(sign)) return "";
   return `[U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
 }
 

@@ -25,7 +25,7 @@ export interface Summary {
 export async function joinVolumes(out: OutFolder, { volumes, formats }: Summary): Promise<void> {
   if (formats.includes("csv")) await join1(out, volumes, "index.csv", "index.csv", "\r\n");
   if (!formats.includes("load")) return;
-  await join1(out, volumes, "load.dat", "production.dat", `${"\u00fe"}\r\n`);
+  await join1(out, volumes, "load.dat", "production.dat", "\u00fe\r\n");
   const opt = await out.stream("production.opt");
   for (const name of volumes)
     for await (const piece of createReadStream(join(out.folder, name, "load.opt")))
@@ -80,7 +80,7 @@ function readme({
   proofs,
 }: Summary) {
   return [
-    `${about.agency}`,
+    about.agency,
     `Production ${about.number}, made ${about.madeAt}`,
     "",
     `${records} records, ${first} to ${last}: ${redacted} given out in part, ${withheld} withheld.`,

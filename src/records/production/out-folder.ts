@@ -1,16 +1,35 @@
-import { createHash, type Hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { mkdir, open, writeFile, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { createReadStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
-import { createWriteStream } from "node:fs";
+import { createReadStream, createWriteStream } from "node:fs";
 import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { crc32 } from "node:zlib";
 
 const atOnceBytes = 256 * 1024;
 
 export interface OutFile {
   sha256: string;
   sizeBytes: number;
+  /** As a ZIP wants it: the whole production is handed out as one without being written once more. */
+  crc32: number;
+}
+
+/** What is said of a file's bytes, as they come. */
+class Sums {
+  readonly #hash = createHash("sha256");
+  #sizeBytes = 0;
+  #crc = 0;
+
+  add(bytes: Uint8Array): void {
+    this.#hash.update(bytes);
+    this.#sizeBytes += bytes.length;
+    this.#crc = crc32(bytes, this.#crc);
+  }
+
+  end(): OutFile {
+    return { sha256: this.#hash.digest("hex"), sizeBytes: this.#sizeBytes, crc32: this.#crc };
+  }
 }
 
 /** Files of a production, each hashed while it is written. Paths have forward slashes. */
@@ -27,46 +46,41 @@ export class OutFolder {
     const bytes = typeof content === "string" ? Buffer.from(content) : content;
     await this.#mustHavePlace(path);
     await writeFile(join(this.folder, path), bytes, { mode: 0o600 });
-    return this.#note(path, createHash("sha256").update(bytes), bytes.length);
+    const sums = new Sums();
+    sums.add(bytes);
+    return this.#note(path, sums);
   }
 
   /** A file that is written piece by piece; it counts when it is ended. */
   async stream(path: string): Promise<OutStream> {
     await this.#mustHavePlace(path);
     const handle = await open(join(this.folder, path), "w", 0o600);
-    return new OutStream(handle, (hash, size) => this.#note(path, hash, size));
+    return new OutStream(handle, (sums) => this.#note(path, sums));
   }
 
   /** Bytes as they come, such as a video from the blob store: never whole in memory. */
   async copy(path: string, from: NodeJS.ReadableStream): Promise<OutFile> {
     await this.#mustHavePlace(path);
-    const hash = createHash("sha256");
-    let sizeBytes = 0;
+    const sums = new Sums();
     const counted = new Transform({
       transform(piece: Buffer, _encoding, done) {
-        hash.update(piece);
-        sizeBytes += piece.length;
+        sums.add(piece);
         done(null, piece);
       },
     });
     await pipeline(from, counted, createWriteStream(join(this.folder, path), { mode: 0o600 }));
-    return this.#note(path, hash, sizeBytes);
+    return this.#note(path, sums);
   }
 
   /** Takes in a file that something else wrote at its place. */
   async adopt(path: string): Promise<OutFile> {
-    const hash = createHash("sha256");
-    let sizeBytes = 0;
-    for await (const piece of createReadStream(join(this.folder, path))) {
-      const bytes = piece as Buffer;
-      hash.update(bytes);
-      sizeBytes += bytes.length;
-    }
-    return this.#note(path, hash, sizeBytes);
+    const sums = new Sums();
+    for await (const piece of createReadStream(join(this.folder, path))) sums.add(piece as Buffer);
+    return this.#note(path, sums);
   }
 
-  #note(path: string, hash: Hash, sizeBytes: number): OutFile {
-    const file = { sha256: hash.digest("hex"), sizeBytes };
+  #note(path: string, sums: Sums): OutFile {
+    const file = sums.end();
     this.files.set(path, file);
     return file;
   }
@@ -82,13 +96,12 @@ export class OutFolder {
 /** Gathers small pieces and writes them together. */
 export class OutStream {
   readonly #handle: FileHandle;
-  readonly #noted: (hash: Hash, sizeBytes: number) => OutFile;
-  readonly #hash = createHash("sha256");
+  readonly #noted: (sums: Sums) => OutFile;
+  readonly #sums = new Sums();
   #pieces: Buffer[] = [];
   #waiting = 0;
-  #sizeBytes = 0;
 
-  constructor(handle: FileHandle, noted: (hash: Hash, sizeBytes: number) => OutFile) {
+  constructor(handle: FileHandle, noted: (sums: Sums) => OutFile) {
     this.#handle = handle;
     this.#noted = noted;
   }
@@ -104,15 +117,14 @@ export class OutStream {
     await this.#flush();
     await this.#handle.sync();
     await this.#handle.close();
-    return this.#noted(this.#hash, this.#sizeBytes);
+    return this.#noted(this.#sums);
   }
 
   async #flush(): Promise<void> {
     const bytes = Buffer.concat(this.#pieces);
     this.#pieces = [];
     this.#waiting = 0;
-    this.#hash.update(bytes);
-    this.#sizeBytes += bytes.length;
+    this.#sums.add(bytes);
     await this.#handle.writeFile(bytes);
   }
 }

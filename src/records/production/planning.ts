@@ -1,23 +1,22 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { auditLookOnce, authorize, namesOf, ownAgency, personOf } from "#agency";
-import { producibleRecords, type Producible } from "#archive";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { found, Refusal } from "#platform/refusal.ts";
-import { exemptionsHere } from "../requests/exemptions.ts";
 import { lockedOpenRequest, numberOf } from "../requests/request.ts";
-import { decidedRecords, type Decided } from "../requests/reviewing.ts";
+import { decidedRecords } from "../requests/reviewing.ts";
 import { formatNames } from "./formats/all.ts";
-import { headsOf, type Names } from "./heads.ts";
+import { initialsOf, takeBates } from "./bates.ts";
+import type { Names } from "./heads.ts";
+import { ordered, type Planned } from "./ordering.ts";
+import { marksOf } from "./withholding.ts";
 import type { Item } from "./produced.ts";
-import { batesNumbers, productionItems, requestProductions, type ItemMarks } from "./tables.ts";
+import { productionItems, requestProductions } from "./tables.ts";
 
-const pageSize = 200;
 const itemsAtOnce = 2_000;
-const reasonMax = 200;
 const productionsMax = limit("production.of-request", 50, "productions", "of one request");
 
 export type Production = typeof requestProductions.$inferSelect;
@@ -60,7 +59,7 @@ export async function beginProduction(
     const decided = await decidedRecords(tx, requestId);
     await auditLookOnce(tx, { kind: "request", id: requestId }, "read records for a production");
     const marks = await marksOf(tx, requestId, decided);
-    const planned = await ordered(tx, decided, marks, accounts);
+    const planned = await ordered(tx, decided, marks, await namesHere(tx, accounts, []));
     const numbers = planned.reduce((sum, one) => sum + 1 + one.media, 0);
     const firstBates = (await takeBates(tx, numbers)) - numbers + 1;
     const [production] = await tx.tx
@@ -122,105 +121,6 @@ async function nextRunning(tx: TxCtx, requestId: string): Promise<number> {
       `A request has at most ${productionsMax} productions.`,
     );
   return Math.max(0, ...rows.map(({ running }) => running)) + 1;
-}
-
-/** The agency's next numbers; whoever else produces waits, so that no number is given twice. Returns the last. */
-async function takeBates(tx: TxCtx, count: number): Promise<number> {
-  const [row] = await tx.tx
-    .insert(batesNumbers)
-    .values({ agencyId: agencyOf(tx), last: count })
-    .onConflictDoUpdate({
-      target: batesNumbers.agencyId,
-      set: { last: sql`${batesNumbers.last} + ${count}` },
-    })
-    .returning();
-  return found(row, "number").last;
-}
-
-/** "Riverside Police Department" is RPD. */
-function initialsOf(name: string): string {
-  const initials = name
-    .normalize("NFD")
-    .split(/[^A-Za-z0-9]+/)
-    .filter((word) => !/^(of|the|and|de|la)$/i.test(word))
-    .map((word) => word.slice(0, 1).toUpperCase())
-    .join("");
-  return initials.slice(0, 8) || "DOC";
-}
-
-/** What is withheld of each record, with the citation that lets it be. */
-async function marksOf(
-  tx: TxCtx,
-  requestId: string,
-  decided: readonly Decided[],
-): Promise<Map<string, ItemMarks>> {
-  const citations = new Map(
-    (await exemptionsHere(tx)).map(({ code, citation }) => [code, citation]),
-  );
-  const reasonOf = (codes: readonly string[]) =>
-    codes
-      .map((code) => citations.get(code) ?? code)
-      .join("; ")
-      .slice(0, reasonMax);
-  return new Map(
-    decided.map(({ recordId, decision, codes }): [string, ItemMarks] => {
-      if (decision === "release") return [recordId, { spans: [], media: [] }];
-      return [recordId, { all: reasonOf(codes), spans: [], media: [] }];
-    }),
-  );
-}
-
-interface Planned {
-  recordId: string;
-  decision: Decided["decision"];
-  marks: ItemMarks;
-  key: string;
-  occurredAt: string;
-  media: number;
-}
-
-/** Conversation by conversation, the one that began first before the others, and each in its own time. */
-async function ordered(
-  tx: TxCtx,
-  decided: readonly Decided[],
-  marks: ReadonlyMap<string, ItemMarks>,
-  accounts: Accounts,
-): Promise<Planned[]> {
-  const names = await namesHere(tx, accounts, []);
-  const planned: Planned[] = [];
-  for (let from = 0; from < decided.length; from += pageSize) {
-    const page = decided.slice(from, from + pageSize);
-    const records = await producibleRecords(
-      tx,
-      page.map(({ recordId }) => ({ id: recordId, withheld: { parts: {} } })),
-    );
-    for (const [at, { recordId, decision }] of page.entries())
-      planned.push({
-        recordId,
-        decision,
-        marks: marks.get(recordId) ?? { spans: [], media: [] },
-        ...placed(found(records[at], "record"), names),
-      });
-  }
-  const begun = new Map<string, string>();
-  for (const { key, occurredAt } of planned) {
-    const known = begun.get(key);
-    if (known === undefined || occurredAt < known) begun.set(key, occurredAt);
-  }
-  const sortKey = (one: Planned) =>
-    `${begun.get(one.key) ?? ""} ${one.key} ${one.occurredAt} ${one.recordId}`;
-  return planned
-    .map((one) => ({ one, by: sortKey(one) }))
-    .sort((a, b) => (a.by < b.by ? -1 : 1))
-    .map(({ one }) => one);
-}
-
-function placed(record: Producible, names: Names) {
-  return {
-    key: headsOf(record, names).key,
-    occurredAt: record.occurredAt,
-    media: record.media.length,
-  };
 }
 
 async function keepItems(

@@ -1,4 +1,5 @@
 import type { Producible, Stretch } from "#archive";
+import { batesOf } from "./bates.ts";
 import { headsOf, type Names } from "./heads.ts";
 import type { ItemMarks, productionItems } from "./tables.ts";
 
@@ -44,11 +45,6 @@ export interface ProducedRecord {
   reasons: readonly string[];
 }
 
-/** "RPD-0000042". */
-export function batesOf(prefix: string, number: number): string {
-  return `${prefix}-${String(number).padStart(7, "0")}`;
-}
-
 /** What the archive is asked to withhold of an item. */
 export function withheldOf({ all, spans, media }: ItemMarks) {
   if (all !== undefined) return { all, parts: {} };
@@ -91,7 +87,7 @@ export function producedRecord(
     from: hide(heads.from),
     to: heads.to.map(hide),
     decision: item.decision,
-    text: record.stretches,
+    text: spaced(record.stretches),
     payload: record.payload,
     reasons: [...reasons],
   };
@@ -120,6 +116,16 @@ function folded(words: string): string {
     .trim();
   // A number is the same however it is grouped.
   return /^[\d ]+$/.test(letters) ? letters.replaceAll(" ", "") : letters;
+}
+
+/** A word is withheld with the space that follows it: what is said in its place stands apart from its neighbours. */
+function spaced(stretches: readonly Stretch[]): Stretch[] {
+  return stretches.flatMap((one, at): Stretch[] => {
+    const next = stretches[at + 1];
+    if (!("reason" in one) || next === undefined) return [one];
+    const runsOn = "reason" in next || /^[\p{L}\p{N}]/u.test(next.words);
+    return runsOn ? [one, { words: " " }] : [one];
+  });
 }
 
 /** "words [withheld: CODE] words": how plain text says it. */

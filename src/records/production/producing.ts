@@ -1,9 +1,9 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { and, asc, eq, gte, lt } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { ownAgency } from "#agency";
-import { exportArchive, producibleRecords, type Signer } from "#archive";
+import type { Signer } from "#archive";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
@@ -13,13 +13,15 @@ import { numberOf, requestById } from "../requests/request.ts";
 import { addStep } from "../requests/steps.ts";
 import { formatNames } from "./formats/all.ts";
 import type { About } from "./formats/format.ts";
+import { itemsOf, peopleOf, withheldOfAll } from "./items.ts";
+import { writeProofs } from "./proofs.ts";
 import { joinVolumes, writeFront, type Summary } from "./finishing.ts";
 import { OutFolder, type OutFile } from "./out-folder.ts";
 import { namesHere, type Accounts, type Production } from "./planning.ts";
-import { batesOf, withheldOf, type Item } from "./produced.ts";
-import { productionItems, requestProductions } from "./tables.ts";
+import { batesOf } from "./bates.ts";
+import { requestProductions } from "./tables.ts";
 import { volumeList, writeVolume, type VolumeFiles } from "./volume.ts";
-import { withheldCsv, withheldLines, withheldPdf, type WithheldLine } from "./withheld-log.ts";
+import { withheldCsv, withheldPdf } from "./withheld-log.ts";
 
 const volumeMax = limit(
   "production.volume",
@@ -27,10 +29,9 @@ const volumeMax = limit(
   "records",
   "in one volume: what is made anew after an interruption, and one PDF",
 );
-const pageSize = 200;
 /** In the folder while it is made: which production it is of. */
-const markName = ".production";
-const doneName = "production.json";
+export const markName = ".production";
+export const doneName = "production.json";
 
 /** Where and with what a production is written. */
 export interface Making {
@@ -45,7 +46,10 @@ export interface Making {
   volume?: number;
 }
 
-const fileShape = z.record(z.string(), z.object({ sha256: z.string(), sizeBytes: z.number() }));
+const fileShape = z.record(
+  z.string(),
+  z.object({ sha256: z.string(), sizeBytes: z.number(), crc32: z.number() }),
+);
 
 /**
  * Writes a production into a folder, volume by volume; what an earlier try finished is left alone (core R8). When all
@@ -146,79 +150,6 @@ async function write(
     names,
     about,
   });
-}
-
-async function itemsOf(ctx: Ctx, id: string, from: number, until: number): Promise<Item[]> {
-  return read(ctx, (tx) =>
-    tx.tx
-      .select()
-      .from(productionItems)
-      .where(
-        and(
-          eq(productionItems.agencyId, agencyOf(tx)),
-          eq(productionItems.productionId, id),
-          gte(productionItems.place, from),
-          lt(productionItems.place, until),
-        ),
-      )
-      .orderBy(asc(productionItems.place)),
-  );
-}
-
-async function peopleOf(tx: Parameters<typeof namesHere>[0], items: readonly Item[]) {
-  const rows = await tx.tx.raw<{ person_id: string }>(
-    `select distinct person_id from archive_records where agency_id = $1 and id = any($2::uuid[]) and person_id is not null`,
-    [agencyOf(tx), items.map(({ recordId }) => recordId)],
-  );
-  return rows.map(({ person_id }) => person_id);
-}
-
-/** One line for each stretch of law, over all volumes; a page of records in memory at a time. */
-async function withheldOfAll(ctx: Ctx, row: Production): Promise<WithheldLine[]> {
-  const lines: WithheldLine[] = [];
-  if (row.redacted + row.withheld === 0) return lines;
-  for (let from = 0; from < row.records; from += pageSize) {
-    const items = (await itemsOf(ctx, row.id, from, from + pageSize)).filter(
-      ({ decision }) => decision !== "release",
-    );
-    if (items.length === 0) continue;
-    const records = await read(ctx, (tx) =>
-      producibleRecords(
-        tx,
-        items.map(({ recordId, marks }) => ({ id: recordId, withheld: withheldOf(marks) })),
-      ),
-    );
-    for (const [index, item] of items.entries()) {
-      const { kind = "", occurredAt = "", leaf = null } = records[index] ?? {};
-      lines.push(...withheldLines(item, row.prefix, { kind, occurredAt, leaf: leaf ?? -1 }));
-    }
-  }
-  return lines;
-}
-
-/** The same records as packages that prove themselves, in the log's order. Made anew where a try was broken off. */
-async function writeProofs(
-  ctx: Ctx,
-  row: Production,
-  about: About,
-  { folder, signer, logFolder }: Making,
-  out: OutFolder,
-): Promise<string[]> {
-  const half = join(folder, ".proof");
-  await rm(half, { recursive: true, force: true });
-  await rm(join(folder, "proof"), { recursive: true, force: true });
-  await mkdir(half);
-  const items = await itemsOf(ctx, row.id, 0, row.records);
-  const redacted = new Map(items.map(({ recordId, marks }) => [recordId, withheldOf(marks)]));
-  await exportArchive(ctx, signer, logFolder, {
-    out: join(half, "records.zip"),
-    title: `Production ${about.number}`,
-    redacted,
-  });
-  await rename(half, join(folder, "proof"));
-  const names = (await readdir(join(folder, "proof"))).sort().map((name) => `proof/${name}`);
-  for (const name of names) await out.adopt(name);
-  return names;
 }
 
 /** Named with all hashes, told to the request and kept by the archive: from now on it is a production. */

@@ -9,13 +9,13 @@ import type { About, Volume } from "./formats/format.ts";
 import type { Names } from "./heads.ts";
 import { OutFolder, type OutFile } from "./out-folder.ts";
 import {
-  batesOf,
   producedRecord,
   withheldOf,
   type Item,
   type ProducedFile,
   type ProducedRecord,
 } from "./produced.ts";
+import { batesOf } from "./bates.ts";
 
 const pageSize = 200;
 /** Within a finished volume: its files with their hashes. The volume counts when this is there. */

@@ -1,7 +1,8 @@
 import { TaggedPdf } from "../paper/tagged-pdf.ts";
 import { csvLine } from "./formats/csv.ts";
 import type { About } from "./formats/format.ts";
-import { batesOf, type Item } from "./produced.ts";
+import { type Item } from "./produced.ts";
+import { batesOf } from "./bates.ts";
 
 /** What the log of withheld records says of one of them: never its words. */
 export interface WithheldLine {

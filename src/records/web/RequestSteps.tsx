@@ -4,6 +4,7 @@ import {
   IconInbox,
   IconLock,
   IconLockOpen,
+  IconPackageExport,
   IconMail,
   IconMessage,
   IconPlayerPause,
@@ -31,6 +32,7 @@ const icons: Readonly<Record<string, Icon>> = {
   paused: IconPlayerPause,
   resumed: IconPlayerPlay,
   message: IconMessage,
+  produced: IconPackageExport,
   told: IconClock,
   closed: IconLock,
   reopened: IconLockOpen,
@@ -119,6 +121,8 @@ function saidOf({ kind, facts, to, by }: Step, t: RequestSay, list: EndSay, lang
       return t("did-resumed", { why: textIn(facts, "why") });
     case "reopened":
       return t("did-reopened", { why: textIn(facts, "why") });
+    case "produced":
+      return t("did-produced", { first: textIn(facts, "first"), last: textIn(facts, "last") });
     case "message":
       return t("did-message");
     case "received":

@@ -57,7 +57,11 @@ function attachmentOf(file: ProducedRecord["files"][number]): string {
   return `<Document DocID="${file.bates}" DocType="File" MimeType="${attribute(file.type)}"><Tags>${tags}</Tags>${native}</Document>\n`;
 }
 
-function external(folder: string, name: string, { sizeBytes, sha256 }: OutFile): string {
+function external(
+  folder: string,
+  name: string,
+  { sizeBytes, sha256 }: Pick<OutFile, "sizeBytes" | "sha256">,
+): string {
   return `<ExternalFile FilePath="${attribute(folder)}" FileName="${attribute(name)}" FileSize="${sizeBytes}" Hash="${sha256}" HashType="SHA256"/>`;
 }
 

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { limit } from "#platform/limits.ts";
 import { plain, type ProducedRecord } from "../produced.ts";
-import type { Format, Volume } from "./format.ts";
+import { mailDate, type Format, type Volume } from "./format.ts";
 
 const attachedMax = limit(
   "production.attached",
@@ -42,7 +42,7 @@ async function letterOf(
     from: { name: heading(plain([record.from])), address: `${record.bates.toLowerCase()}@${host}` },
     to: record.to.map((one) => ({ name: heading(plain([one])), address: `to@${host}` })),
     subject: heading(plain([record.title])),
-    date: new Date(record.occurredAt),
+    date: mailDate(record.occurredAt),
     messageId: idOf(record),
     ...(first === undefined ? {} : { inReplyTo: first, references: [first] }),
     headers: {

@@ -1,3 +1,4 @@
+import { Temporal } from "#platform/clock.ts";
 import type { Ids } from "#platform/ids.ts";
 import type { OutFolder } from "../out-folder.ts";
 import type { ProducedRecord } from "../produced.ts";
@@ -31,7 +32,18 @@ export type Format = (volume: Volume) => Promise<Sink>;
 
 /** "May 3, 2026, 2:22:07 PM CDT": when something happened, as people there say it. */
 export function saidAt(instant: string, timeZone: string): string {
-  return formatterOf(timeZone).format(new Date(instant));
+  return formatterOf(timeZone).format(Temporal.Instant.from(instant).epochMilliseconds);
+}
+
+const days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
+/** "Sun, 03 May 2026 19:22:07 +0000" (RFC 5322 §3.3). */
+export function mailDate(instant: string): string {
+  const at = Temporal.Instant.from(instant).toZonedDateTimeISO("UTC");
+  const two = (number: number) => String(number).padStart(2, "0");
+  const day = `${days[at.dayOfWeek - 1] ?? ""}, ${two(at.day)} ${months[at.month - 1] ?? ""} ${at.year}`;
+  return `${day} ${two(at.hour)}:${two(at.minute)}:${two(at.second)} +0000`;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

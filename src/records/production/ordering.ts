@@ -1,0 +1,61 @@
+import { producibleRecords, type Producible } from "#archive";
+import type { TxCtx } from "#platform/context.ts";
+import { found } from "#platform/refusal.ts";
+import type { Decided } from "../requests/reviewing.ts";
+import { headsOf, type Names } from "./heads.ts";
+import type { ItemMarks } from "./tables.ts";
+
+const pageSize = 200;
+
+/** A record in its place of a production. */
+export interface Planned {
+  recordId: string;
+  decision: Decided["decision"];
+  marks: ItemMarks;
+  key: string;
+  occurredAt: string;
+  media: number;
+}
+
+/** Conversation by conversation, the one that began first before the others, and each in its own time. */
+export async function ordered(
+  tx: TxCtx,
+  decided: readonly Decided[],
+  marks: ReadonlyMap<string, ItemMarks>,
+  names: Names,
+): Promise<Planned[]> {
+  const planned: Planned[] = [];
+  for (let from = 0; from < decided.length; from += pageSize) {
+    const page = decided.slice(from, from + pageSize);
+    const records = await producibleRecords(
+      tx,
+      page.map(({ recordId }) => ({ id: recordId, withheld: { parts: {} } })),
+    );
+    for (const [at, { recordId, decision }] of page.entries())
+      planned.push({
+        recordId,
+        decision,
+        marks: marks.get(recordId) ?? { spans: [], media: [] },
+        ...placed(found(records[at], "record"), names),
+      });
+  }
+  const begun = new Map<string, string>();
+  for (const { key, occurredAt } of planned) {
+    const known = begun.get(key);
+    if (known === undefined || occurredAt < known) begun.set(key, occurredAt);
+  }
+  const sortKey = (one: Planned) =>
+    `${begun.get(one.key) ?? ""} ${one.key} ${one.occurredAt} ${one.recordId}`;
+  return planned
+    .map((one) => ({ one, by: sortKey(one) }))
+    .sort((a, b) => (a.by < b.by ? -1 : 1))
+    .map(({ one }) => one);
+}
+
+function placed(record: Producible, names: Names) {
+  return {
+    key: headsOf(record, names).key,
+    occurredAt: record.occurredAt,
+    media: record.media.length,
+  };
+}
