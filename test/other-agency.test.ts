@@ -157,6 +157,7 @@ const bodyOf: Record<string, (ids: Stranger["ids"]) => object> = {
   "POST /record-requests/:id/occurrences": () => ({ words: "mill road" }),
   "POST /record-requests/:id/marks-everywhere": () => ({ words: "mill road", code: "x" }),
   "DELETE /record-requests/:id/marks-everywhere": ({ record }) => ({ batch: record }),
+  "POST /record-requests/:id/productions": () => ({}),
   "POST /record-requests/:id/letters": () => ({ kind: "other", text: "a letter of ours" }),
   "DELETE /record-requests/:id/pause": () => why,
   "POST /record-requests/:id/closing": () => ({ how: "no-records", text: "a letter of ours" }),
@@ -205,6 +206,7 @@ function withIds(path: string, idAfter: (before: string) => string): string {
   for (const part of path
     .replace("/:kind/", "/post/")
     .replace("/:role", "/clerk")
+    .replace("/:running", "/1")
     .split(/(?=\/)/))
     filled += !part.startsWith("/:")
       ? part

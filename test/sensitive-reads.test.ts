@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { before, test } from "node:test";
 import { allVerbs, guardedRoutes, verbRule } from "#agency";
 import { connectChannel } from "#channels";
@@ -6,6 +8,7 @@ import { asSystem } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { openAccount } from "../src/channels/accounts.ts";
 import { openSandboxNetwork, type SandboxNetwork } from "../src/channels/sandbox/network.ts";
+import { folderOf } from "../src/records/production/worker.ts";
 import { Browserless } from "./browserless.ts";
 import { atEnd, openTestBeat, type TestBeat } from "./openbeat.ts";
 import { seedEveryRole, seedStranger, type Stranger } from "./worlds/strangers.ts";
@@ -43,6 +46,9 @@ const asks: Record<string, (world: Stranger) => { path: string; body?: object }>
   "GET /record-requests/:id/redaction": ({ ids }) => ({
     path: `/record-requests/${ids.request}/redaction?record=${ids.record}`,
   }),
+  "GET /record-requests/:id/productions/:running/download": ({ ids }) => ({
+    path: `/record-requests/${ids.request}/productions/1/download`,
+  }),
   "GET /record-requests/:id": ({ ids }) => ({ path: `/record-requests/${ids.request}` }),
   "POST /policy/lists/reading": () => ({ path: "/policy/lists/reading", body: { why: "a test" } }),
 };
@@ -58,8 +64,27 @@ before(async () => {
   atEnd(() => network.close());
   world = await seedStranger(beat.assembly);
   await announce(network);
+  await produced();
   everything = (await seedEveryRole(beat.assembly, world.agencyId)).at(-1) ?? "";
 });
+
+/** Their request has a production whose files lie here. */
+async function produced(): Promise<void> {
+  const { ctx, dataFolder } = beat.assembly;
+  const { agencyId, ids } = world;
+  const row = { agencyId, id: ctx.ids.uuid() };
+  const folder = folderOf(dataFolder, row);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "production.json"), JSON.stringify({ number: "1", files: {} }));
+  await transact(asSystem(ctx, "test", agencyId), (tx) =>
+    tx.tx.raw(
+      `insert into request_productions (agency_id, id, request_id, running, state, formats, prefix, first_bates, last_bates,
+         records, redacted, withheld, done, made_by, asked_at, is_for_console)
+       select $1, $2, id, 1, 'ready', '[]', 'X', 1, 1, 1, 0, 0, 1, $2, now(), true from record_requests where id = $3`,
+      [agencyId, row.id, ids.request],
+    ),
+  );
+}
 
 /** Their delivery becomes a live stream that stands on a network. */
 async function announce(network: SandboxNetwork): Promise<void> {

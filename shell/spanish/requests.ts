@@ -22,6 +22,11 @@ export const requestRefusals: Readonly<Record<string, string>> = {
   "set-too-large":
     "Esta búsqueda encuentra demasiados registros. Acótela por tiempo o canal y congele varias.",
   "unknown-exemption": "Su lista no tiene esa exención.",
+  "no-request-number": "Eso no es un número de solicitud, como 2026-0042.",
+  "folder-taken": "Esa carpeta no está vacía o es de otra producción. Elija una vacía.",
+  "production-going-on": "Otra producción de esta solicitud aún no ha terminado.",
+  "too-many-productions": "Esta solicitud ya no admite más producciones.",
+  "no-files": "Esta producción no tiene archivos aquí.",
   "not-decided": "Nadie ha decidido todavía sobre este registro.",
   "own-review": "Usted mismo lo decidió. Otra persona lo mira.",
   "marks-left":

@@ -125,6 +125,10 @@ export const recordsVerbs = defineVerbs({
     roles: ["clerk", "legal"],
     says: "produce the records of a request",
     stepUp: true,
+  },
+  "requests.take-production": {
+    roles: ["clerk", "legal", "command", "auditor"],
+    says: "download a production",
     sensitive: true,
   },
   "requests.change-law": {

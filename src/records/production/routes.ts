@@ -22,7 +22,7 @@ const asked = z.object({ path: z.string().max(200).optional() });
 /** Productions of a request: begun here, written by a worker, handed out whole or file by file. */
 export const productionRoutes = ({ accounts, dataFolder }: Workshop) =>
   new Hono<AppEnv>()
-    .get("/record-requests/:id/productions", may("requests.read"), async (c) =>
+    .get("/record-requests/:id/productions", may("requests.list"), async (c) =>
       c.json({ productions: await listProductions(c.get("ctx"), c.req.param("id")) }),
     )
     .post(
@@ -39,7 +39,7 @@ export const productionRoutes = ({ accounts, dataFolder }: Workshop) =>
     )
     .get(
       "/record-requests/:id/productions/:running/download",
-      may("requests.read-records"),
+      may("requests.take-production"),
       valid("query", asked),
       async (c) => {
         const { id, running } = c.req.param();
@@ -61,7 +61,7 @@ export type ProductionRoutes = ReturnType<typeof productionRoutes>;
 
 async function listProductions(ctx: Ctx, requestId: string) {
   return read(ctx, async (tx) => {
-    authorize(tx, "requests.read", { kind: "request", id: requestId });
+    authorize(tx, "requests.list", { kind: "request", id: requestId });
     await requestById(tx, requestId);
     const rows = await tx.tx
       .select()
@@ -103,7 +103,7 @@ async function listProductions(ctx: Ctx, requestId: string) {
 /** A finished production; whoever takes its files with them is written down. */
 async function lookInto(ctx: Ctx, requestId: string, running: number): Promise<Production> {
   return transact(ctx, async (tx) => {
-    authorize(tx, "requests.read-records", { kind: "request", id: requestId });
+    authorize(tx, "requests.take-production", { kind: "request", id: requestId });
     const [one] = Number.isInteger(running)
       ? await tx.tx
           .select()

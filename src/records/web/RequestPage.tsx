@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useParams } from "react-router";
 import { longDay } from "./day-words.ts";
 import { Due, RequestState } from "./Due.tsx";
+import { Productions } from "./Productions.tsx";
 import { RequestActs } from "./RequestActs.tsx";
 import { RequestClock } from "./RequestClock.tsx";
 import { RequestSteps } from "./RequestSteps.tsx";
@@ -57,6 +58,7 @@ export function RequestPage() {
           </Panel>
           <RequestClock clock={data.clock} law={data.law} today={data.today} />
           <Records data={data} />
+          <Productions data={data} />
           <RequestSteps steps={data.steps} />
         </div>
         <div className={css["column"]}>
