@@ -13,6 +13,8 @@ import { as, StoryClock } from "#test/worlds/world.ts";
 import { exportArchive, type ExportOptions } from "./export.ts";
 import { spanOf } from "./export-records.ts";
 import { LogKeeper, verifyPackageFile } from "./index.ts";
+import { verifyPackage } from "./log/package-verifier.ts";
+import { fileSource, openZip } from "./log/package-zip.ts";
 
 const clock = new StoryClock();
 let beat: TestBeat;
@@ -123,4 +125,61 @@ test("an export that fails half way leaves no half-written file and tells of no 
   await assert.rejects(exportArchive(broken, signer, logFolder, { out, title: "x" }), /away/);
   assert.deepEqual(readdirSync(folder), []);
   assert.equal(await told(), 0);
+});
+
+const gap = {
+  from: "2026-11-20T10:00:00.000000Z",
+  until: "2026-11-20T11:30:00.000000Z",
+  why: "server-down",
+  isAnswered: true,
+};
+const account = {
+  id: "1",
+  name: "Sheriff on Bluesky",
+  network: "bluesky",
+  connectedAt: "2026-11-01T00:00:00.000000Z",
+  endedAt: null,
+  lastReadAt: "2026-11-20T12:00:00.000000Z",
+  highWater: "at://cursor",
+  counters: [],
+  heartbeats: [],
+  gaps: [gap],
+};
+
+test("every package says how complete the record is in its span, signed with everything else; older packages do not", async () => {
+  await capture("A notice", "Another");
+  const spans: unknown[] = [];
+  const completeness = async (span: unknown) => {
+    spans.push(span);
+    return { asOf: "2026-11-20T12:00:00.000000Z", accounts: [account] };
+  };
+  const { files } = await exported({ completeness, room: { records: 1 } });
+  assert.ok(files.length > 1);
+  assert.deepEqual(spans, [{ from: null, before: null }]);
+  for (const file of files) {
+    const verdict = await verifyPackageFile(file, undefined);
+    assert.deepEqual(verdict.faults, []);
+    await using source = await fileSource(file);
+    const zip = await openZip(source);
+    const told = JSON.parse(Buffer.from(await zip.read("completeness.json")).toString()) as {
+      accounts: unknown[];
+    };
+    assert.deepEqual(told.accounts, [account]);
+  }
+  const { files: older } = await exported({ out: join(folder, "older.zip") });
+  assert.deepEqual((await verifyPackageFile(older[0] ?? "", undefined)).faults, []);
+});
+
+test("a gap that is taken out of a package's completeness is found", async () => {
+  await capture("A notice");
+  const completeness = async () => ({ asOf: "2026-11-20T12:00:00.000000Z", accounts: [account] });
+  const { files } = await exported({ completeness });
+  const found = new Map<string, Uint8Array>();
+  await using source = await fileSource(files[0] ?? "");
+  const zip = await openZip(source);
+  for (const path of zip.paths) found.set(path, await zip.read(path));
+  const told = Buffer.from(found.get("completeness.json") ?? []).toString();
+  found.set("completeness.json", Buffer.from(told.replace(/"gaps":\[[^\]]*\]/, '"gaps":[]')));
+  const { faults } = await verifyPackage(found);
+  assert.deepEqual(faults, ["completeness.json: was altered"]);
 });

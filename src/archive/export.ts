@@ -10,6 +10,7 @@ import { newestStamps } from "./attest/stamping.ts";
 import { redactedRecords, type Withheld } from "./disclosing.ts";
 import { logOf } from "./known-log.ts";
 import { verifyCheckpoint } from "./log/checkpoint.ts";
+import type { Completeness } from "./log/package-completeness.ts";
 import { packageFiles, type PackageContents, type Room } from "./log/package-writer.ts";
 import { verifyZip, type PackageTrust } from "./log/package-verifier.ts";
 import type { PackageStamp } from "./log/package-stamps.ts";
@@ -18,7 +19,7 @@ import { RecordQueue } from "./log/record-queue.ts";
 import type { Signer } from "./log/signer.ts";
 import { TileReader } from "./log/tile-reader.ts";
 import { FolderTileStore } from "./log/tile-store.ts";
-import { countRecords, provedRecords, spanOf } from "./export-records.ts";
+import { countRecords, provedRecords, spanOf, type Span } from "./export-records.ts";
 
 export interface ExportOptions {
   out: string;
@@ -29,6 +30,8 @@ export interface ExportOptions {
   say?: (done: number, of: number) => void;
   /** Only these records, each without what is withheld of it; else everything of the span, whole. */
   redacted?: ReadonlyMap<string, Withheld>;
+  /** How complete the record of a span is; whoever reads the accounts says so, and every package tells it. */
+  completeness?: (span: Span) => Promise<Pick<Completeness, "asOf" | "accounts">>;
   /** Smaller packages, for tests. */
   room?: Partial<Room>;
 }
@@ -65,6 +68,7 @@ export async function exportArchive(
     vkey: head.vkey,
     checkpoint: head.checkpoint,
     stamps: await stampsFor(ctx, reader),
+    ...(await completenessFor(options, span)),
     records: new RecordQueue(records),
     sign: (text) => signer.signNote(log.origin, text),
     ...(options.room ? { room: options.room } : {}),
@@ -107,6 +111,14 @@ async function signedHead(ctx: Ctx, signer: Signer, logFolder: string) {
   const vkey = await signer.publicKey(log.origin);
   const { size, root } = verifyCheckpoint(checkpoint, vkey);
   return { log, head: { checkpoint, vkey, size, root } };
+}
+
+async function completenessFor({ completeness }: ExportOptions, span: Span) {
+  const told = await completeness?.(span);
+  if (!told) return {};
+  return {
+    completeness: { format: "openbeat-completeness" as const, v: 1 as const, ...span, ...told },
+  };
 }
 
 /** The newest stamp of each authority, with the way from what it stamped to the package's checkpoint. */

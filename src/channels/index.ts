@@ -49,6 +49,7 @@ export function channels(networks: Networks, limiter: Limiter) {
 }
 
 export { unansweredGaps } from "./completeness/answering.ts";
+export { completenessOf } from "./completeness/told.ts";
 export { eraseInbound } from "./erasing.ts";
 export { agencyMail } from "./agency-mail.ts";
 export {

@@ -10,6 +10,7 @@ import {
   verifyArchive,
   verifyPackageFile,
 } from "#archive";
+import { completenessOf } from "#channels";
 import { asSystem } from "#platform/context.ts";
 import { StartError } from "#platform/installation.ts";
 import { parsePolicy } from "../archive/log/policy.ts";
@@ -119,6 +120,7 @@ async function exportAll({ assembly }: Running, options: ExportWish): Promise<vo
   const { records, files } = await exportArchive(person, signer, logFolder, {
     ...options,
     out: resolve(options.out),
+    completeness: (span) => completenessOf(person, span),
     say: progress("exported"),
   });
   console.log(`${records} records in ${files.length} ${files.length === 1 ? "file" : "files"}:`);

@@ -10,6 +10,7 @@ import { NoteFault, openNote, parseVkey, splitNote } from "./note.ts";
 import { fixedFiles, fromBase64, manifestFiles, manifestText } from "./package.ts";
 import { parseManifest, parseRecordLine, recordsMax } from "./package.ts";
 import type { Manifest, PackageRecord, PartLine, RecordLine } from "./package.ts";
+import { checkCompleteness, completenessPath } from "./package-completeness.ts";
 import { recordFaults } from "./package-record.ts";
 import { verifyStamps, type StampVerdict } from "./package-stamps.ts";
 import { PackageFault, openZip } from "./package-zip.ts";
@@ -86,6 +87,11 @@ export async function verifyPackage(
   if (vkey === undefined) return verdictOf(faults, undefined, trust);
   const manifest = await readManifest(files, vkey, faults);
   if (manifest) await checkFiles(files, manifest, faults);
+  // Packages made before there was one have none.
+  if (files.paths.includes(completenessPath))
+    await orFault(faults, completenessPath, async () =>
+      checkCompleteness(await readText(files, completenessPath)),
+    );
   const checkpoint = await readCheckpoint(files, vkey, manifest, faults);
   if (!checkpoint) return verdictOf(faults, manifest, trust);
   const stamps = await verifyStamps(files, checkpoint, vkey, faults, trust.roots ?? []);

@@ -11,6 +11,7 @@ import {
   recordsMax,
 } from "./package.ts";
 import type { Manifest, PackageRecord, PartLine } from "./package.ts";
+import { completenessPath, completenessText, type Completeness } from "./package-completeness.ts";
 import { stampFiles, type PackageStamp } from "./package-stamps.ts";
 import { recordFaults } from "./package-record.ts";
 import { filesMax, PackageFault, packageSizeBytesMax } from "./package-zip.ts";
@@ -32,6 +33,8 @@ export interface PackageContents {
   checkpoint: string;
   /** Time stamps over this checkpoint, or over earlier ones that it continues. */
   stamps?: readonly PackageStamp[];
+  /** How complete the record is of which these are records; left out, the package does not say. */
+  completeness?: Completeness;
   /** In the order of their entries in the log. What one package does not hold is left for the next. */
   records: RecordQueue;
   /** Which package this is of those that one queue fills, counted from 1. */
@@ -105,6 +108,7 @@ export async function* packageFiles(contents: PackageContents): AsyncGenerator<P
   yield noted("checkpoint", contents.checkpoint);
   yield noted("log.vkey", `${contents.vkey}\n`);
   for (const { path, bytes } of stampFiles(contents.stamps ?? [])) yield noted(path, bytes);
+  if (contents.completeness) yield noted(completenessPath, completenessText(contents.completeness));
   yield noted("verify.html", verifyPage());
   yield noted("RECIPE.txt", recipe());
   const title = partTitle(contents, firstIndex, lastIndex, isLast);

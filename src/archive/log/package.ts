@@ -12,6 +12,7 @@ import type { WordRun } from "./words.ts";
  *   media/<sha256>  parts too large for a line
  *   proofs/         for each record its proof by itself, as C2SP tlog-proof has it: <entry>.tlog-proof
  *   timestamps/     RFC 3161 time stamps: the checkpoint that each is over, and its way to the package's
+ *   completeness.json  how complete the record is: heartbeats and gaps of each account (optional)
  *   checkpoint      the log's signed head, to which the proofs lead
  *   log.vkey        the log's public key
  *   verify.html     checks and shows the package in a browser, without a network

@@ -68,6 +68,7 @@ test("a good package is proved, opened from disk, without a network", options, a
     .waitFor();
   assert.equal(await page.getByRole("article").count(), 4);
   assert.equal(await page.getByText("Matches the log", { exact: true }).count(), 4);
+  await page.getByText(/Riverside Police \(mastodon\): .*server was not running/).waitFor();
   await page.getByText("Main Street is closed between 3rd and 5th").waitFor();
   await page.getByRole("img", { name: "Medium 1 of this record" }).first().waitFor();
   assert.deepEqual(problems, []);

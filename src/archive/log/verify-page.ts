@@ -14,7 +14,9 @@ const emptyScript = '<script type="module"></script>';
 export function verifyPage(): string {
   const style = ["page.css", "records.css"].map(source).join("\n");
   // An inline module has nothing to import from: what each part imports stands above it.
-  const parts = ["bytes.js", "zip.js", "attested.js", "check.js", "screen.js"].map(source);
+  const parts = ["bytes.js", "zip.js", "attested.js", "check.js", "gaps.js", "screen.js"].map(
+    source,
+  );
   const script = parts.join("\n").replaceAll(/^import [^;]*;\n/gm, "");
   if (/<\/script|<!--/i.test(script)) throw new Error("the script would end its own element");
   const policy = [

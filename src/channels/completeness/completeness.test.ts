@@ -11,6 +11,7 @@ import { endChannel } from "../accounts.ts";
 import { receiveAll, receiveChannel } from "../receiving.ts";
 import { answerGap, unansweredGaps } from "./answering.ts";
 import { completeness } from "./figure.ts";
+import { completenessOf } from "./told.ts";
 import { watchCapture } from "./watching.ts";
 
 /** Tiny County polls its practice account by the minute; the clock, the network and the gaps are ours to make. */
@@ -239,4 +240,23 @@ test("the chart has a bar for each day since the first heartbeat, and no more co
   assert.ok(days.some(({ gapSeconds }) => gapSeconds > 0));
   assert.ok(coveredSeconds <= connectedSeconds);
   assert.equal(unknownSeconds, 0);
+});
+
+test("an export says of each account how it was read, what its network counted, and each gap in the span", async () => {
+  const whole = await completenessOf(system, { from: null, before: null });
+  const told = whole.accounts.find((one) => one.id === id);
+  assert.ok(told);
+  const ofAccount = (await figure()).gaps.filter(({ channelId }) => channelId === id);
+  assert.equal(told.gaps.length, ofAccount.length);
+  assert.ok(told.gaps.some(({ why }) => why === "server-down"));
+  assert.ok(
+    told.gaps.some(({ why, theirs, ours }) => why === "counter" && theirs === 2 && ours === 1),
+  );
+  assert.ok(told.heartbeats.length > 24);
+  assert.ok(told.highWater);
+  const [first, last] = told.counters;
+  assert.ok((first?.counts["posts"] ?? 9) < (last?.counts["posts"] ?? 0));
+  const later = await completenessOf(system, { from: whole.asOf, before: null });
+  assert.deepEqual(later.accounts.find((one) => one.id === id)?.gaps, []);
+  assert.ok(later.accounts.every(({ endedAt }) => endedAt === null));
 });

@@ -6,6 +6,7 @@ import type { EntryFields, Parts } from "../entry.ts";
 import { inclusionProof, rootOf } from "../merkle.ts";
 import { formatVkey, signNote } from "../note.ts";
 import type { PackageRecord } from "../package.ts";
+import type { Completeness } from "../package-completeness.ts";
 import { packageFiles } from "../package-writer.ts";
 import type { PackageContents } from "../package-writer.ts";
 import { writeZip } from "../package-zip.ts";
@@ -68,6 +69,35 @@ const things: {
   },
 ];
 
+const completeness: Completeness = {
+  format: "openbeat-completeness",
+  v: 1,
+  asOf: "2026-11-21T17:20:00Z",
+  from: null,
+  before: null,
+  accounts: [
+    {
+      id: "1",
+      name: "Riverside Police",
+      network: "mastodon",
+      connectedAt: "2026-11-01T00:00:00Z",
+      endedAt: null,
+      lastReadAt: "2026-11-21T17:19:00Z",
+      highWater: "115",
+      counters: [{ at: "2026-11-21T17:19:00Z", counts: { posts: 214 } }],
+      heartbeats: [],
+      gaps: [
+        {
+          from: "2026-11-20T02:00:00Z",
+          until: "2026-11-20T02:41:00Z",
+          why: "server-down",
+          isAnswered: true,
+        },
+      ],
+    },
+  ],
+};
+
 export interface Sample {
   records: PackageRecord[];
   contents: SampleContents;
@@ -98,6 +128,7 @@ export function sample(extra = 1000, times = 1): Sample {
     madeAt: "2026-11-21T17:20:00Z",
     vkey,
     checkpoint: signCheckpoint(origin, leaves.length, root, privateKey),
+    completeness,
     records,
     sign: (text: string) => Promise.resolve(signNote(text, origin, privateKey)),
   };

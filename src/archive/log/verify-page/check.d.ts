@@ -46,6 +46,10 @@ export interface PackageReport {
   cosignedBy: string[] | undefined;
   /** What the time stamps say; their signatures are left to openssl. */
   stamps: { size: number; at: string }[];
+  /** What completeness.json says, where there is one. */
+  completeness:
+    | { asOf: string; accounts: { name: string; gaps: { from: string; until: string | null }[] }[] }
+    | undefined;
   records: ShownRecord[];
 }
 

@@ -18,6 +18,7 @@ export async function checkPackage(given, options = {}) {
     checkpoint: undefined,
     cosignedBy: undefined,
     stamps: [],
+    completeness: undefined,
     records: [],
   };
   await noting(report, "", async () => {
@@ -50,7 +51,18 @@ async function checkFiles(files, report, options) {
     );
   }
   report.stamps = (await noting(report, "", () => stampsOf(files))) ?? [];
+  report.completeness = await noting(report, "completeness.json: ", () => completenessIn(files));
   await readRecords(files, head, report, options);
+}
+
+/** What the archive says it did not capture; packages made before there was such a file have none. */
+async function completenessIn(files) {
+  if (!files.has("completeness.json")) return undefined;
+  const told = parseJson(await readText(files, "completeness.json"));
+  if (told?.format !== "openbeat-completeness" || told.v !== 1 || !Array.isArray(told.accounts)) {
+    throw new Fault("it does not say how complete the record is.");
+  }
+  return told;
 }
 
 /* The key, the manifest and the checkpoint */

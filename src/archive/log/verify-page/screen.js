@@ -1,5 +1,6 @@
 import { checkPackage } from "./check.js";
 import { hex } from "./bytes.js";
+import { gapLines } from "./gaps.js";
 
 /* What the person sees. All content of a package is put in as text, never as markup. */
 
@@ -134,7 +135,7 @@ function standing({ checkpoint, records: found }) {
   return `${which} in the log ${checkpoint.origin} as shown below.`;
 }
 
-function factsOf({ manifest, checkpoint, cosignedBy, stamps }) {
+function factsOf({ manifest, checkpoint, cosignedBy, stamps, completeness }) {
   const list = make("dl");
   if (manifest) {
     addFact(list, "Package", manifest.title);
@@ -149,6 +150,7 @@ function factsOf({ manifest, checkpoint, cosignedBy, stamps }) {
     const what = `${instant(at)}, at ${size.toLocaleString("en-US")} entries`;
     addFact(list, "Time stamp", `${what}. Its signature: see RECIPE.txt`);
   }
+  for (const line of gapLines(completeness, instant)) addFact(list, "Gaps", line);
   return list;
 }
 
