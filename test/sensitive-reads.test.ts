@@ -40,6 +40,10 @@ const asks: Record<string, (world: Stranger) => { path: string; body?: object }>
   "GET /record-requests/:id/records": ({ ids }) => ({
     path: `/record-requests/${ids.request}/records`,
   }),
+  "GET /record-requests/:id/fees": ({ ids }) => ({ path: `/record-requests/${ids.request}/fees` }),
+  "GET /record-requests/:id/invoice": ({ ids }) => ({
+    path: `/record-requests/${ids.request}/invoice`,
+  }),
   "GET /record-requests/:id/picture": ({ ids }) => ({
     path: `/record-requests/${ids.request}/picture?record=${ids.record}&part=media.0`,
   }),

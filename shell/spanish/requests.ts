@@ -45,6 +45,10 @@ export const requestRefusals: Readonly<Record<string, string>> = {
   "nothing-to-mark": "No aparece en ningún lugar que no esté ya marcado.",
   "decided-meanwhile":
     "La decisión o las marcas cambiaron después de que usted las vio. Mire otra vez.",
+  "deposit-over-total": "El depósito es mayor que todo el costo estimado.",
+  "no-estimate": "No se estimó ningún costo para esta solicitud.",
+  "accepted-already": "El costo estimado ya se aceptó.",
+  "more-than-due": "Eso es más de lo que queda por pagar[: {{open}} dólares].",
   "no-set": "Todavía no se congeló ninguna búsqueda para esta solicitud.",
   "review-open":
     "Hay registros sin decidir[: {{undecided}}] o sin una segunda persona[: {{unseconded}}].",

@@ -15,6 +15,7 @@ import { workCaptures } from "./pages/worker.ts";
 import { productionRoutes } from "./production/routes.ts";
 import { workProductions, type Workshop } from "./production/worker.ts";
 import { dueJob, requestLetters, watchClocks, type PostLetter } from "./requests/due.ts";
+import { feeRoutes } from "./requests/fee-routes.ts";
 import { requestRoutes } from "./requests/routes.ts";
 import { openRequestBlocks } from "./requests/searches.ts";
 import type { Destruction } from "./retention/erasers.ts";
@@ -52,6 +53,7 @@ export function records({ post, origin, pages, ...elsewhere }: RecordsOutside) {
       .route("/", requestRoutes)
       .route("/", redactionRoutes)
       .route("/", productionRoutes(elsewhere))
+      .route("/", feeRoutes)
       .route("/", retentionRoutes(destruction)),
     on: [requestLetters(post, origin), linkedPages],
     workers: [
@@ -89,11 +91,14 @@ export { placeLegalHold, underLegalHold } from "./retention/legal-holds.ts";
 export type { RetentionRoutes } from "./retention/routes.ts";
 export { beginSchedule, verifySeries } from "./retention/series.ts";
 export { askedMax } from "./requests/request.ts";
+export type { FeeRoutes } from "./requests/fee-routes.ts";
 export {
+  acceptFromPortal,
   answerFromPortal,
   answerMax,
   fileFromPortal,
   freshTicket,
+  invoiceFromPortal,
   recordsPortal,
   requestStatus,
   withdrawFromPortal,

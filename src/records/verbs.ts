@@ -96,6 +96,10 @@ export const recordsVerbs = defineVerbs({
     roles: ["clerk", "legal", "command", "administrator"],
     says: "write to a requester",
   },
+  "requests.charge": {
+    roles: ["clerk", "legal", "command", "administrator"],
+    says: "estimate and record the fees of a request",
+  },
   "requests.close": {
     roles: ["clerk", "legal", "command", "administrator"],
     says: "close a records request",

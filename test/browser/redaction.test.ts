@@ -210,6 +210,8 @@ test("a box is drawn, moved with keys, and the picture is rebuilt without what i
   await page.mouse.down();
   await page.mouse.move(frame.x + frame.width * 0.6, frame.y + frame.height * 0.74, { steps: 4 });
   await page.mouse.up();
+  const height = Number(await page.getByLabel("Height").inputValue());
+  assert.ok(Math.abs(height - 42) < 6, `as it was drawn, ${height} pixels high`);
   const line = page.getByRole("button", { name: /^Box 1/ });
   await line.focus();
   const left = Number(await page.getByLabel("From left").inputValue());

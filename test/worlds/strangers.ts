@@ -17,6 +17,7 @@ import { beginSchedule, placeLegalHold, proposeDisposition, verifySeries } from 
 import { saveSearch } from "../../src/archive/search/saved.ts";
 import { makeTag } from "../../src/archive/search/tagging.ts";
 import { receiveRequest } from "../../src/records/requests/receiving.ts";
+import { sendInvoice } from "../../src/records/requests/charging.ts";
 import { freezeSearch } from "../../src/records/requests/searches.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
@@ -148,6 +149,7 @@ async function requested(sheriff: Ctx): Promise<string> {
   if (actor.kind !== "person") throw new Error("the sheriff is a person");
   const clerk: Ctx = { ...sheriff, actor: { ...actor, roles: ["clerk"] } };
   await freezeSearch(clerk, id, { query: { hasMedia: true }, note: marker });
+  await sendInvoice(clerk, id, { hours: 1, pages: 1, text: `${marker} owes nothing` });
   return id;
 }
 

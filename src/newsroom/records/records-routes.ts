@@ -2,11 +2,13 @@ import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { open, siteAgency, type Agency } from "#agency";
 import {
+  acceptFromPortal,
   answerFromPortal,
   answerMax,
   askedMax,
   fileFromPortal,
   freshTicket,
+  invoiceFromPortal,
   recordsPortal,
   requestStatus,
   withdrawFromPortal,
@@ -51,6 +53,9 @@ export function recordsRoutes(outside: PortalOutside) {
     app.get(path, open(why), (c) => portal.ask(c, language));
     app.post(path, open(why), small, (c) => portal.file(c, language));
     app.get(`${path}/status/:ticket`, open(why), (c) => portal.status(c, language, noteOf(c)));
+    app.get(`${path}/status/:ticket/:paper{invoice-[1-9][0-9]{0,2}[.]pdf}`, open(why), (c) =>
+      portal.invoice(c),
+    );
     app.post(`${path}/status/:ticket`, open(why), small, (c) => portal.answer(c, language));
   }
   return app;
@@ -110,7 +115,8 @@ class Portal {
     try {
       this.#count(c, "portal request", sendsMax);
       const text = textIn(body, "answer").trim().slice(0, answerMax);
-      if (textIn(body, "withdraw") === "yes") await withdrawFromPortal(ctx, ticket);
+      if (textIn(body, "agree") === "yes") await acceptFromPortal(ctx, ticket);
+      else if (textIn(body, "withdraw") === "yes") await withdrawFromPortal(ctx, ticket);
       else if (text !== "") await answerFromPortal(ctx, ticket, text);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -118,6 +124,17 @@ class Portal {
       return this.status(c, language, undefined);
     }
     return c.redirect(`${path}?sent`, 303);
+  }
+
+  async invoice(c: C) {
+    const { ctx } = await this.#here(c);
+    const { ticket = "", paper = "" } = c.req.param() as { ticket?: string; paper?: string };
+    const nth = Number(/\d+/.exec(paper)?.[0]);
+    const { bytes, number } = await invoiceFromPortal(ctx, ticket, nth);
+    unlisted(c);
+    c.header("content-type", "application/pdf");
+    c.header("content-disposition", `attachment; filename="invoice-${number}.pdf"`);
+    return c.body(new Uint8Array(bytes));
   }
 
   async status(

@@ -4,9 +4,11 @@ import { Temporal } from "#platform/clock.ts";
 import { localPath, moment, page, prose, type Html } from "../page.ts";
 import { languages, words, type Language } from "../words.ts";
 import { longDay, type PublicFrame } from "./portal-page.ts";
+import { feesSection } from "./fees-section.ts";
+import { feeWords } from "./fee-words.ts";
 import { recordsWords, type RecordsWords } from "./records-words.ts";
 
-interface StatusPage extends PublicFrame {
+export interface StatusPage extends PublicFrame {
   status: RequestStatus;
   ticket: string;
   /** What was just done: the page begins with it. */
@@ -29,7 +31,7 @@ export function statusPage(given: StatusPage): Promise<string> {
         <h2>${say.youAsked}</h2>
         <div class="card">${prose(status.asked)}</div>
       </section>
-      ${steps(given, say)}
+      ${feesSection(given)} ${steps(given, say)}
       <section>
         <h2>${say.files}</h2>
         <p>${say.filesNone}</p>
@@ -154,6 +156,9 @@ function steps({ status, agency, language }: StatusPage, say: RecordsWords): Htm
     extended: say.extended,
     closed: say.closedStep,
     reopened: say.reopened,
+    accepted: feeWords[language].accepted,
+    paid: feeWords[language].paidStep,
+    waived: feeWords[language].waivedStep,
   };
   return html`<section>
     <h2>${say.happened}</h2>

@@ -74,6 +74,7 @@ export async function recordsLaw(ctx: Ctx) {
           }
         : null,
       days,
+      today,
     };
   });
 }

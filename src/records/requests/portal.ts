@@ -8,7 +8,10 @@ import { limit } from "#platform/limits.ts";
 import { notFound, Refusal } from "#platform/refusal.ts";
 import { deadlinesOf } from "../clocks/clock.ts";
 import { endWith, takeAnswer } from "./acting.ts";
+import { takeAcceptance } from "./charging.ts";
 import { clockOf } from "./clock-of.ts";
+import { feeState } from "./fees.ts";
+import { invoicePdf } from "./invoice-pdf.ts";
 import { lawTold, ownDays } from "./own-law.ts";
 import { nowThere, numberOf, requestDraft, type Request } from "./request.ts";
 import { receiveRequest, ticketHash } from "./receiving.ts";
@@ -108,6 +111,7 @@ export async function requestStatus(ctx: Ctx, ticket: string) {
         skipped: days.filter(({ counts }) => counts === undefined),
       })),
       steps: told,
+      fees: feeState(steps),
     };
   });
 }
@@ -123,6 +127,9 @@ const publicKinds = new Set([
   "extended",
   "closed",
   "reopened",
+  "accepted",
+  "paid",
+  "waived",
 ]);
 
 const answerText = z.string().trim().min(1).max(answerMax);
@@ -137,6 +144,16 @@ export async function answerFromPortal(ctx: Ctx, ticket: string, text: string): 
       });
     await takeAnswer(tx, request, answerText.parse(text));
   });
+}
+
+/** The requester agrees to what it will cost. */
+export async function acceptFromPortal(ctx: Ctx, ticket: string): Promise<void> {
+  await withTicket(ctx, ticket, takeAcceptance);
+}
+
+/** An invoice, for whoever has the link. `nth` counts from 1. */
+export async function invoiceFromPortal(ctx: Ctx, ticket: string, nth: number) {
+  return read(ctx, async (tx) => invoicePdf(tx, await byTicket(tx, ticket), nth));
 }
 
 /** The requester takes the request back. */

@@ -18,6 +18,15 @@ const fees = z.object({
   timeCents: z.number().int(),
   totalCents: z.number().int(),
   depositCents: z.number().int(),
+  /** What it was worked out from: rates change, an estimate does not. */
+  rates: z
+    .object({
+      perHourCents: z.number(),
+      freeHours: z.number(),
+      perPageCents: z.number(),
+      freePages: z.number(),
+    })
+    .optional(),
 });
 export type Fees = z.infer<typeof fees>;
 export const letterKinds = [
@@ -41,6 +50,10 @@ const shapes = {
     fulfils: stageName.optional(),
     promisedOn: z.string().optional(),
     fees: fees.optional(),
+    /** Of an estimate: the law on which the clock stands until it is paid. */
+    ground: z.string().optional(),
+    /** Of an invoice: its number. */
+    invoice: z.string().optional(),
   }),
   extended: z.object({ stage: stageName, term, ground: z.string() }),
   paused: z.object({ reason: z.string() }),
@@ -54,6 +67,9 @@ const shapes = {
     first: z.string(),
     last: z.string(),
   }),
+  accepted: z.object({ totalCents: z.number().int() }),
+  paid: z.object({ cents: z.number().int(), reference: z.string() }),
+  waived: z.object({ cents: z.number().int(), why: z.string() }),
   told: z.object({ what: z.enum(["soon", "overdue"]), stage: z.string(), due: z.string() }),
   closed: z.object({ how: z.enum(closings), codes: z.array(z.string()) }),
   reopened: z.object({ why: z.string() }),
@@ -106,6 +122,7 @@ interface NewStep<Kind extends StepKind> {
 const directions: Partial<Record<StepKind, "in" | "out">> = {
   received: "in",
   message: "in",
+  accepted: "in",
   letter: "out",
 };
 

@@ -2,12 +2,13 @@ import { IconAlertTriangle, IconScale } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { ClosedDays } from "./ClosedDays.tsx";
 import { longDay } from "./day-words.ts";
+import { ExemptionCodes } from "./ExemptionCodes.tsx";
 import { LawForm } from "./LawForm.tsx";
 import { requestsApi, type LawData } from "./requests-api.ts";
 import css from "./Requests.module.css";
 import { lawWords } from "./words/law.ts";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
-import { Panel, Quiet, Stack } from "#ui/layout.tsx";
+import { Panel } from "#ui/layout.tsx";
 import { Notice } from "#ui/Notice.tsx";
 import { PageHeader } from "#ui/PageHeader.tsx";
 import { SkeletonPage } from "#ui/skeletons.tsx";
@@ -64,7 +65,7 @@ export function LawPage() {
         <div className={css["column"]}>
           <ClosedDays data={data} changed={() => void refetch()} />
           <Told data={data} />
-          <Exemptions />
+          <ExemptionCodes today={data.today} />
         </div>
       </div>
     </>
@@ -101,30 +102,6 @@ function Told({ data }: { data: LawData }) {
           </div>
         ))}
       </dl>
-    </Panel>
-  );
-}
-
-function Exemptions() {
-  const t = useWords(lawWords);
-  const { data } = useQuery({ queryKey: ["exemptions"], queryFn: requestsApi.exemptions });
-  const codes = data?.exemptions ?? [];
-  return (
-    <Panel title={t("exemptions")}>
-      <Stack gap={8}>
-        <Quiet small>{t(data && codes.length === 0 ? "noExemptions" : "exemptionsAbout")}</Quiet>
-        <ul className={css["list"]}>
-          {codes.map(({ code, title, citation }) => (
-            <li key={code} className={css["line"]}>
-              <span lang="en">
-                <strong>{code}</strong> {title}
-                <br />
-                <Quiet small>{citation}</Quiet>
-              </span>
-            </li>
-          ))}
-        </ul>
-      </Stack>
     </Panel>
   );
 }

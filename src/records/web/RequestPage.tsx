@@ -4,6 +4,7 @@ import { useParams } from "react-router";
 import { longDay } from "./day-words.ts";
 import { Due, RequestState } from "./Due.tsx";
 import { Productions } from "./Productions.tsx";
+import { FeesPanel } from "./FeesPanel.tsx";
 import { RequestActs } from "./RequestActs.tsx";
 import { RequestClock } from "./RequestClock.tsx";
 import { RequestSteps } from "./RequestSteps.tsx";
@@ -64,6 +65,7 @@ export function RequestPage() {
         <div className={css["column"]}>
           <Facts data={data} changed={changed} />
           <Requester data={data} />
+          <FeesPanel key={data.steps.length} data={data} changed={changed} />
         </div>
       </div>
     </>

@@ -1,5 +1,8 @@
 import {
   IconCalendarPlus,
+  IconCash,
+  IconCashOff,
+  IconCheck,
   IconClock,
   IconInbox,
   IconLock,
@@ -12,6 +15,7 @@ import {
   IconUser,
 } from "@tabler/icons-react";
 import { shortDay, whyWords } from "./day-words.ts";
+import { dollars } from "./fees-api.ts";
 import type { RequestData } from "./requests-api.ts";
 import css from "./Requests.module.css";
 import { stageWord, type RequestSay } from "./stage-words.ts";
@@ -33,12 +37,15 @@ const icons: Readonly<Record<string, Icon>> = {
   resumed: IconPlayerPlay,
   message: IconMessage,
   produced: IconPackageExport,
+  accepted: IconCheck,
+  paid: IconCash,
+  waived: IconCashOff,
   told: IconClock,
   closed: IconLock,
   reopened: IconLockOpen,
 };
 
-const fromRequester = new Set(["received", "message"]);
+const fromRequester = new Set(["received", "message", "accepted"]);
 
 /** Who did what about the request, and every letter in its words; newest first. */
 export function RequestSteps({ steps }: Pick<RequestData, "steps">) {
@@ -80,6 +87,10 @@ function detailOf({ kind, text, facts }: Step, t: RequestSay) {
 function textIn(facts: Step["facts"], name: string): string {
   const value = facts[name];
   return typeof value === "string" ? value : "";
+}
+
+function sumIn(facts: Step["facts"], language: Language): string {
+  return dollars(Number(facts["cents"] ?? 0), language);
 }
 
 const letters = [
@@ -125,6 +136,12 @@ function saidOf({ kind, facts, to, by }: Step, t: RequestSay, list: EndSay, lang
       return t("did-produced", { first: textIn(facts, "first"), last: textIn(facts, "last") });
     case "message":
       return t("did-message");
+    case "accepted":
+      return t("did-accepted");
+    case "paid":
+      return t("did-paid", { sum: sumIn(facts, language), reference: textIn(facts, "reference") });
+    case "waived":
+      return t("did-waived", { sum: sumIn(facts, language), why: textIn(facts, "why") });
     case "received":
       return t("did-received");
   }

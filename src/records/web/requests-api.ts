@@ -19,6 +19,7 @@ export type ClosingDraft = Json<typeof one.closing.$post>;
 export type SetQuery = Json<typeof one.counts.$post>;
 export type ReviewDraft = Json<typeof one.reviews.$post>;
 export type Show = "undecided" | "unseconded" | "all";
+export type ExemptionDraft = Json<(typeof client)["records-exemptions"]["$put"]>;
 export type LawDraft = Json<typeof law.$put>;
 
 export const requestsApi = {
@@ -51,6 +52,7 @@ export const requestsApi = {
       }),
     ),
   exemptions: () => answer(client["records-exemptions"].$get()),
+  changeExemption: (json: ExemptionDraft) => answer(client["records-exemptions"].$put({ json })),
 };
 
 export type RequestRow = Awaited<ReturnType<typeof requestsApi.list>>["requests"][number];
@@ -60,3 +62,6 @@ export type DeadlineData = ClockData["deadlines"][number];
 export type QueueData = Awaited<ReturnType<typeof requestsApi.queue>>;
 export type Group = QueueData["groups"][number];
 export type LawData = Awaited<ReturnType<typeof requestsApi.law>>;
+export type ExemptionData = Awaited<
+  ReturnType<typeof requestsApi.exemptions>
+>["exemptions"][number];

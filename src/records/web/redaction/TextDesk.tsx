@@ -1,25 +1,15 @@
-import { IconPencil } from "@tabler/icons-react";
-import { useState, type ReactNode } from "react";
-import { redactionWords } from "../words/redaction.ts";
+import type { ReactNode } from "react";
 import { redactionApi, type DeskData } from "./api.ts";
 import { DecideRow } from "./DecideRow.tsx";
 import { EverywhereDialog, type MarkedMany } from "./EverywhereDialog.tsx";
-import { MarksPanel } from "./MarksPanel.tsx";
-import { PreviewText } from "./PreviewText.tsx";
-import { RedactBar } from "./RedactBar.tsx";
 import css from "./Redaction.module.css";
-import { RedactText } from "./RedactText.tsx";
-import { SuggestionPanel } from "./SuggestionPanel.tsx";
-import { useMarking, type Marking } from "./use-marking.ts";
-import { useSheet, type SheetTool } from "./use-sheet.ts";
-import { Button } from "#ui/buttons.tsx";
-import { ChoiceField } from "#ui/choices.tsx";
+import { TextPanel } from "./TextPanel.tsx";
+import { TextSide } from "./TextSide.tsx";
+import { useMarking } from "./use-marking.ts";
+import { useSheet } from "./use-sheet.ts";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
-import { Panel, Quiet } from "#ui/layout.tsx";
-import { Notice } from "#ui/Notice.tsx";
 import { useShortcuts } from "#ui/shortcuts.ts";
 import { useAct } from "#ui/use-act.ts";
-import { useWords } from "#ui/words.ts";
 
 interface TextDeskProps {
   requestId: string;
@@ -62,12 +52,12 @@ export function TextDesk(props: TextDeskProps) {
   return (
     <div className={css["page"]}>
       <div className={css["column"]}>
-        <Words desk={desk} tool={tool} marking={marking} reason={reason} />
+        <TextPanel desk={desk} tool={tool} marking={marking} reason={reason} />
         {attachments}
         <ErrorNotice error={error} />
         <DecideRow {...{ requestId, desk, tool, reason, busy, save, saveOnly, changed }} />
       </div>
-      {text !== "" && <Beside desk={desk} tool={tool} marking={marking} reason={reason} />}
+      {text !== "" && <TextSide desk={desk} tool={tool} marking={marking} reason={reason} />}
       {marking.sought !== undefined && (
         <EverywhereDialog
           requestId={requestId}
@@ -85,81 +75,6 @@ export function TextDesk(props: TextDeskProps) {
           }}
         />
       )}
-    </div>
-  );
-}
-
-interface PartProps {
-  desk: DeskData;
-  tool: SheetTool;
-  marking: Marking;
-  reason: string | undefined;
-}
-
-/** The text, to be marked or as it is given out. */
-function Words({ desk, tool, marking, reason }: PartProps) {
-  const t = useWords(redactionWords);
-  const [view, setView] = useState<"edit" | "preview">("edit");
-  const { text, exemptions } = desk;
-  const { marks } = tool.sheet;
-  const { chosen, mark, suggestion, code, words, acts } = marking;
-  if (text === "") return <Quiet>{t("noText")}</Quiet>;
-  return (
-    <Panel title={t("record")}>
-      {tool.isKept && (
-        <Notice icon={IconPencil} meaning="wait">
-          {t("draftKept")}{" "}
-          <Button small onClick={tool.discard}>
-            {t("discard")}
-          </Button>
-        </Notice>
-      )}
-      <ChoiceField
-        label={t("view")}
-        value={view}
-        onChange={setView}
-        choices={[
-          { value: "edit", label: t("edit") },
-          { value: "preview", label: t("preview") },
-        ]}
-      />
-      {view === "preview" ? (
-        <PreviewText text={text} marks={marks} />
-      ) : (
-        <div>
-          <RedactText
-            text={text}
-            marks={marks}
-            suggestions={marking.open}
-            chosen={chosen}
-            choose={marking.choose}
-            keys={marking.keys}
-          />
-          <RedactBar {...{ words, chosen, mark, suggestion, code, exemptions, reason, acts }} />
-        </div>
-      )}
-    </Panel>
-  );
-}
-
-/** What the program found, and what is marked. */
-function Beside({ desk, tool, marking, reason }: PartProps) {
-  return (
-    <div className={css["column"]}>
-      <SuggestionPanel
-        text={desk.text}
-        open={marking.open}
-        found={desk.suggestions.length}
-        reason={marking.blocked}
-        acts={{ choose: marking.choose, mark: marking.markAll, leave: marking.leave }}
-      />
-      <MarksPanel
-        text={desk.text}
-        sheet={tool.sheet}
-        savedBy={desk.set?.markedBy ?? ""}
-        choose={marking.choose}
-        remove={reason === undefined ? marking.remove : undefined}
-      />
     </div>
   );
 }
