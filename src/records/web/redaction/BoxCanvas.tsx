@@ -8,8 +8,9 @@ import { useWords } from "#ui/words.ts";
 interface Drag {
   what: "draw" | "move" | "resize";
   from: { x: number; y: number };
-  /** The box that it is about; none yet while one is drawn. */
+  /** The box that is moved or resized. */
   at: number | undefined;
+  /** Of that box when it began; of a new one as it is drawn. */
   area: Area;
 }
 
@@ -19,7 +20,7 @@ interface BoxCanvasProps {
   boxes: readonly Box[];
   chosen: number | undefined;
   choose: (at: number | undefined) => void;
-  add: (area: Area) => number;
+  add: (area: Area) => void;
   put: (at: number, area: Area) => void;
 }
 
@@ -53,17 +54,18 @@ export function BoxCanvas({ href, size, boxes, chosen, choose, add, put }: BoxCa
     const to = pointOf(event);
     const { what, from, at, area } = drag;
     const [dx, dy] = [to.x - from.x, to.y - from.y];
-    if (what === "draw") {
-      const drawn = between(from, to);
-      if (at !== undefined) return put(at, drawn);
-      // A touch that only trembles draws nothing.
-      if (Math.max(drawn.width, drawn.height) < longer * drawnFromShare) return;
-      return setDrag({ ...drag, at: add(drawn) });
-    }
+    if (what === "draw") return setDrag({ ...drag, area: between(from, to) });
     if (at === undefined) return;
     if (what === "move") return put(at, { ...area, left: area.left + dx, top: area.top + dy });
     put(at, { ...area, width: area.width + dx, height: area.height + dy });
   };
+  /** A box comes into the list when it is drawn: until then nothing on the page may move under the pointer. */
+  const end = () => {
+    setDrag(undefined);
+    // A touch that only trembles draws nothing.
+    if (drag?.what === "draw" && isDrawn(drag.area)) add(drag.area);
+  };
+  const isDrawn = ({ width, height }: Area) => Math.max(width, height) >= longer * drawnFromShare;
   return (
     <svg
       ref={svg}
@@ -73,7 +75,7 @@ export function BoxCanvas({ href, size, boxes, chosen, choose, add, put }: BoxCa
       aria-label={t("canvas")}
       onPointerDown={(event) => begin(event, "draw")}
       onPointerMove={onMove}
-      onPointerUp={() => setDrag(undefined)}
+      onPointerUp={end}
       onPointerCancel={() => setDrag(undefined)}
     >
       <image href={href} width={size.width} height={size.height} />
@@ -100,6 +102,15 @@ export function BoxCanvas({ href, size, boxes, chosen, choose, add, put }: BoxCa
           )}
         </g>
       ))}
+      {drag?.what === "draw" && isDrawn(drag.area) && (
+        <rect
+          x={drag.area.left}
+          y={drag.area.top}
+          width={drag.area.width}
+          height={drag.area.height}
+          className={css["box"]}
+        />
+      )}
     </svg>
   );
 }

@@ -28,10 +28,9 @@ export function BoxEditor(props: BoxEditorProps) {
   const [boxes, setBoxes] = useState<readonly Box[]>(props.boxes);
   const [chosen, setChosen] = useState<number>();
   const [code, setCode] = useState(props.boxes[0]?.code ?? "");
-  const add = (area: Area): number => {
+  const add = (area: Area) => {
     setBoxes([...boxes, { ...within(area, size), code }].slice(0, boxesMax));
     setChosen(boxes.length);
-    return boxes.length;
   };
   const put = (at: number, area: Area) =>
     setBoxes((before) =>
