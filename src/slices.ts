@@ -28,7 +28,7 @@ import { newsroom, rebuildSite, Site } from "#newsroom";
 import { planning } from "#planning";
 import { policy } from "#policy";
 import { activeHolds, glassToReview, postsCarrying, publish } from "#publish";
-import { records, requestsDue, underLegalHold, type PageTools } from "#records";
+import { records, requestsDue, unansweredSilences, underLegalHold } from "#records";
 import { openAlarms, watch } from "#watch";
 import type { Ctx, Origin } from "#platform/context.ts";
 import type { SealedColumn } from "#platform/crypto/rotation.ts";
@@ -93,6 +93,7 @@ export const jobNames = [
   "publish.settle-drafts",
   "publish.take-down",
   "records.capture-pages",
+  "records.watch-sources",
   "records.destroy",
   "records.watch-clocks",
   "watch.look",
@@ -109,6 +110,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: "policy_lists", column: "sealed", rowId: "id" },
   { table: "archive_records", column: "sealed", rowId: "id" },
   { table: "imports", column: "sealed", rowId: "id" },
+  { table: "intake_sources", column: "sealed", rowId: "id" },
   { table: "record_requests", column: "sealed", rowId: "id" },
   { table: "request_steps", column: "sealed", rowId: "id" },
 ];
@@ -120,7 +122,7 @@ export async function assemble(
 ): Promise<Assembly> {
   const { config, clock } = installation;
   const https = config.origin.startsWith("https://");
-  const { client, web, push, pages, close } = openWaysOut(config, clock, options);
+  const { client, web, push, pages, gateway, close } = openWaysOut(config, clock, options);
   const listeners: InTransaction[] = [writeAudit];
   const subscriptions: Subscription[] = [];
   const ctx = rootContext(installation, wireHappenings(listeners, subscriptions));
@@ -154,7 +156,7 @@ export async function assemble(
     publish(networks, sender, { origin: config.origin, web, ...push }),
     planning(networks, web),
     watch(networks, sender, config.origin),
-    records({ ...whatHoldsRecords, ...aroundRecords(sender, config, pages), signer, logFolder }),
+    records({ ...aroundRecords(sender, config), pages, gateway, limiter, signer, logFolder }),
     newsroom(networks, site, { origin: config.origin, origins, signer, limiter }),
   ];
   listeners.push(...slices.flatMap(({ inTransaction }) => inTransaction ?? []).filter(isNotAudit));
@@ -189,10 +191,10 @@ const whatHoldsRecords = {
   holders: [heldByRecords, heldByLibrary],
 };
 
-/** How records write to people, how they look at pages, and where productions lie. */
-function aroundRecords(sender: Sender, config: Installation["config"], pages: PageTools) {
-  const { origin, data: dataFolder } = config;
-  return { post: agencyMail(sender), accounts: channelNames, origin, dataFolder, pages };
+/** How records write to people, where productions lie, and where else records do. */
+function aroundRecords(sender: Sender, { origin, data: dataFolder }: Installation["config"]) {
+  const post = agencyMail(sender);
+  return { ...whatHoldsRecords, post, accounts: channelNames, origin, dataFolder };
 }
 
 /** The log's signer, its files, and who stands by it: read first, so that a crooked setting leaves nothing open. */
@@ -295,7 +297,7 @@ async function frameNotices(ctx: Ctx): Promise<readonly FrameNotice[]> {
   const alarms = await openAlarms(ctx);
   const channels = alarms.length > 0 ? await channelNames(ctx) : undefined;
   const [proof] = await openProofAlarms(ctx);
-  const gaps = await unansweredGaps(ctx);
+  const gaps = [...(await unansweredGaps(ctx)), ...(await silentSources(ctx))];
   return [
     ...gapNotice(gaps),
     ...(proof
@@ -325,14 +327,28 @@ async function frameNotices(ctx: Ctx): Promise<readonly FrameNotice[]> {
   ];
 }
 
+type Gap = Awaited<ReturnType<typeof unansweredGaps>>[number] & { href?: string };
+
+/** Sources of staff texts that fell silent stand beside the accounts that were not read. */
+async function silentSources(ctx: Ctx): Promise<Gap[]> {
+  const silent = await unansweredSilences(ctx);
+  return silent.map((gap) => ({ ...gap, href: `/intake#${gap.id}` }));
+}
+
 /** One line for all of them: a server that was down left one on every account. */
-function gapNotice(gaps: Awaited<ReturnType<typeof unansweredGaps>>): FrameNotice[] {
+function gapNotice(gaps: readonly Gap[]): FrameNotice[] {
   const [first] = gaps;
   if (!first) return [];
   const others = new Set(gaps.map(({ channel }) => channel)).size - 1;
   const title = others > 0 ? `${first.channel} +${others}` : first.channel;
   return [
-    { kind: "gap", id: first.id, title, since: first.fromAt, href: `/completeness#${first.id}` },
+    {
+      kind: "gap",
+      id: first.id,
+      title,
+      since: first.fromAt,
+      href: first.href ?? `/completeness#${first.id}`,
+    },
   ];
 }
 

@@ -11,17 +11,21 @@ interface OwnHosts {
   pageHosts?: readonly string[];
 }
 
+const gatewayOrigin = "https://api.twilio.com";
+
 /** Every way out of this machine, each with as much of the agency's own network open to it as it needs. */
 export function openWaysOut(config: Config, clock: Clock, options: OwnHosts) {
   const client = openSafeClient({ allowPrivate: innerHosts(config), clock });
   const web = openCardClient(clock);
   const push = openPush(clock, config.origin, options.pushHosts ?? []);
   const { tools: pages, close } = openPages(config, clock, options.pageHosts ?? []);
+  // Nothing inside the agency answers for a gateway of texts.
+  const gateway = { client: pages.client, origin: gatewayOrigin };
   const closeAll = () => {
     for (const one of [client, web, push]) one.close();
     close();
   };
-  return { client, web, push, pages, close: closeAll };
+  return { client, web, push, pages, gateway, close: closeAll };
 }
 
 /** Link cards are fetched from wherever a writer says: no inner server is open to them, ever. */

@@ -11,6 +11,7 @@ import {
   verifyPackageFile,
 } from "#archive";
 import { completenessOf } from "#channels";
+import { sourcesTold } from "#records";
 import { asSystem } from "#platform/context.ts";
 import { StartError } from "#platform/installation.ts";
 import { parsePolicy } from "../archive/log/policy.ts";
@@ -120,7 +121,10 @@ async function exportAll({ assembly }: Running, options: ExportWish): Promise<vo
   const { records, files } = await exportArchive(person, signer, logFolder, {
     ...options,
     out: resolve(options.out),
-    completeness: (span) => completenessOf(person, span),
+    completeness: async (span) => {
+      const { asOf, accounts } = await completenessOf(person, span);
+      return { asOf, accounts: [...accounts, ...(await sourcesTold(person, span))] };
+    },
     say: progress("exported"),
   });
   console.log(`${records} records in ${files.length} ${files.length === 1 ? "file" : "files"}:`);

@@ -1,6 +1,7 @@
 import "./verbs.ts";
 import { Hono } from "hono";
 import type { AppEnv } from "#platform/http/app-env.ts";
+import type { rateLimiter } from "#platform/http/security.ts";
 import { slice } from "#platform/slice.ts";
 import { eraseImportFiles, heldByImports } from "./imports/erasing.ts";
 import { importRoutes } from "./imports/routes.ts";
@@ -8,6 +9,10 @@ import { workImports } from "./imports/worker.ts";
 import { redactionRoutes } from "./redaction/routes.ts";
 import type { PageTools } from "./pages/capturing.ts";
 import { eraseCaptures } from "./pages/erasing.ts";
+import { intakeRoutes } from "./intake/routes.ts";
+import { intakeDoors } from "./intake/routes-public.ts";
+import { silenceJob, watchSources } from "./intake/silence.ts";
+import type { Gateway } from "./intake/texts.ts";
 import { linkedPages } from "./pages/linked.ts";
 import { nightlyJob, orderNightly } from "./pages/places.ts";
 import { pageRoutes } from "./pages/routes.ts";
@@ -28,18 +33,23 @@ export interface RecordsOutside extends Destruction, Workshop {
   origin: string;
   /** What pages are captured with. */
   pages: PageTools;
+  /** How texts are asked back from their gateway. */
+  gateway: Gateway;
+  limiter: Pick<ReturnType<typeof rateLimiter>, "takeFrom">;
 }
 
 /**
  * What the law does with the archive: imports, redaction, requests, holds, retention, production. Whoever keeps copies
  * of records beside the archive is registered for their destruction.
  */
-export function records({ post, origin, pages, ...elsewhere }: RecordsOutside) {
+export function records({ post, origin, pages, gateway, limiter, ...elsewhere }: RecordsOutside) {
   const destruction: Destruction = {
     ...elsewhere,
     erasers: [
       { subjectKind: "import", erase: eraseImportFiles },
       { subjectKind: "page-capture", erase: eraseCaptures },
+      // Beside the record there is a hash of it alone.
+      { subjectKind: "intake-source", erase: () => Promise.resolve([]) },
       ...elsewhere.erasers,
     ],
     holders: [heldByImports, ...elsewhere.holders],
@@ -49,12 +59,14 @@ export function records({ post, origin, pages, ...elsewhere }: RecordsOutside) {
     name: "records",
     routes: new Hono<AppEnv>()
       .route("/", importRoutes)
+      .route("/", intakeRoutes(origin))
       .route("/", pageRoutes(pages.chromium !== undefined))
       .route("/", requestRoutes)
       .route("/", redactionRoutes)
       .route("/", productionRoutes(elsewhere))
       .route("/", feeRoutes)
       .route("/", retentionRoutes(destruction)),
+    publicRoutes: intakeDoors(gateway, limiter, origin),
     on: [requestLetters(post, origin), linkedPages],
     workers: [
       { name: "imports", run: workImports },
@@ -68,6 +80,7 @@ export function records({ post, origin, pages, ...elsewhere }: RecordsOutside) {
     ],
     jobs: [
       { name: dueJob, schedule: "7 * * * *", run: watchClocks },
+      { name: silenceJob, schedule: "*/5 * * * *", run: watchSources },
       { name: nightlyJob, schedule: "10 9 * * *", run: orderNightly },
       {
         name: "records.destroy",
@@ -83,7 +96,9 @@ export { formatNames } from "./production/formats/all.ts";
 export { beginImport, runImport } from "./imports/importing.ts";
 export type { ImportRoutes } from "./imports/routes.ts";
 export { toldImport } from "./imports/told.ts";
-export type { PageTools } from "./pages/capturing.ts";
+export { sourcesTold } from "./intake/completeness.ts";
+export type { IntakeRoutes } from "./intake/routes.ts";
+export { unansweredSilences } from "./intake/silence.ts";
 export type { PageRoutes } from "./pages/routes.ts";
 export { proposeDisposition } from "./retention/dispositions.ts";
 export type { Destruction } from "./retention/erasers.ts";

@@ -85,4 +85,5 @@ export {
   retentionSeries,
 } from "./retention/tables.ts";
 
+export { intakeGaps, intakeItems, intakePeople, intakeSources } from "./intake/tables.ts";
 export { pageCaptures, pagePlaces } from "./pages/tables.ts";

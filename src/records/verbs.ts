@@ -21,6 +21,19 @@ export const recordsVerbs = defineVerbs({
     stepUp: true,
     system: true,
   },
+  "intake.read": {
+    roles: ["clerk", "legal", "administrator", "command", "auditor"],
+    says: "see which sources hand in messages",
+  },
+  "intake.change": {
+    roles: ["administrator"],
+    says: "add, rotate and end sources of messages",
+    stepUp: true,
+  },
+  "intake.answer": {
+    roles: ["administrator", "clerk", "legal", "supervisor", "command"],
+    says: "answer for a source that was silent",
+  },
   "pages.list": {
     roles: ["clerk", "legal", "pio", "administrator", "command", "auditor"],
     says: "see which pages were captured",

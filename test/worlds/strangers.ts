@@ -61,6 +61,8 @@ export interface Stranger {
     | "device"
     | "record"
     | "import"
+    | "intakeGap"
+    | "intakeSource"
     | "pageCapture"
     | "pagePlace"
     | "request"
@@ -221,7 +223,24 @@ async function capturedPage(ctx: Ctx, agencyId: string, sha256: string) {
       [agencyId, pageCapture, marker, sha256],
     );
   });
-  return { pageCapture, pagePlace };
+  return { pageCapture, pagePlace, ...(await handingIn(ctx, agencyId)) };
+}
+
+/** A source of texts that fell silent. */
+async function handingIn(ctx: Ctx, agencyId: string) {
+  const [intakeSource, intakeGap] = [ctx.ids.uuid(), ctx.ids.uuid()];
+  await transact(asSystem(ctx, "stranger", agencyId), async (tx) => {
+    await tx.tx.raw(
+      `insert into intake_sources (agency_id, id, kind, name, sealed, account, added_by, added_at)
+       values ($1, $2, 'api', $3, '\\x00', '', $2, now())`,
+      [agencyId, intakeSource, marker],
+    );
+    await tx.tx.raw(
+      `insert into intake_gaps (agency_id, id, source_id, from_at, seen_at) values ($1, $2, $3, now(), now())`,
+      [agencyId, intakeGap, intakeSource],
+    );
+  });
+  return { intakeSource, intakeGap };
 }
 
 /** Rows that no verb hands out, and two that a browser would make. */

@@ -115,6 +115,24 @@ const listed: Record<string, string> = {
   "records.page-place-named":
     "named a page to capture every night | nombró una página para capturarla cada noche",
   "records.page-place-ended": "ended a page's captures | terminó las capturas de una página",
+  "records.source-added": "added a source of messages | agregó una fuente de mensajes",
+  "records.source-rotated":
+    "gave a source of messages a new secret | dio una clave nueva a una fuente de mensajes",
+  "records.source-ended": "ended a source of messages | terminó una fuente de mensajes",
+  "records.source-people":
+    "said whose addresses a source's are | dijo de quién son las direcciones de una fuente",
+  "records.source-silent": "noticed that a source is silent | notó que una fuente calla",
+  "records.source-heard-again": "heard a source again | volvió a oír una fuente",
+  "records.source-answered":
+    "answered for a source that was silent | respondió por una fuente que calló",
+  "records.text-received": "received a text | recibió un mensaje de texto",
+  "records.text-sent": "sent a text | envió un mensaje de texto",
+  "records.mail-journaled": "had mail | tuvo correo",
+  "records.chat-received": "received a chat message | recibió un mensaje de chat",
+  "records.chat-sent": "sent a chat message | envió un mensaje de chat",
+  "records.call-noted": "had a call | tuvo una llamada",
+  "records.message-received": "received a message | recibió un mensaje",
+  "records.message-sent": "sent a message | envió un mensaje",
   "records.request-received": "filed a records request | registró una solicitud de registros",
   "records.request-assigned": "assigned a records request | asignó una solicitud de registros",
   "records.request-letter": "wrote to a requester | escribió a un solicitante",

@@ -99,6 +99,8 @@ test("every column of sealed bytes is declared, so that a rotation forgets none"
     "archive_timestamps.token",
     "channel_consents.state_hash",
     "import_items.identity",
+    "intake_items.digest",
+    "intake_items.identity",
     "media_loans.token_hash",
     "passkeys.public_key",
   ];
