@@ -157,7 +157,13 @@ export async function assemble(
     planning(networks, web),
     watch(networks, sender, config.origin),
     records({ ...aroundRecords(sender, config), pages, gateway, limiter, signer, logFolder }),
-    newsroom(networks, site, { origin: config.origin, origins, signer, limiter }),
+    newsroom(networks, site, {
+      origin: config.origin,
+      origins,
+      signer,
+      limiter,
+      dataFolder: config.data,
+    }),
   ];
   listeners.push(...slices.flatMap(({ inTransaction }) => inTransaction ?? []).filter(isNotAudit));
   subscriptions.push(...slices.flatMap(({ on }) => on ?? []));

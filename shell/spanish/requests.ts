@@ -49,6 +49,9 @@ export const requestRefusals: Readonly<Record<string, string>> = {
   "no-estimate": "No se estimó ningún costo para esta solicitud.",
   "accepted-already": "El costo estimado ya se aceptó.",
   "more-than-due": "Eso es más de lo que queda por pagar[: {{open}} dólares].",
+  "too-many-publications": "Esta solicitud tiene demasiadas publicaciones.",
+  "published-already": "Esta entrega ya está publicada o propuesta.",
+  "own-publication": "Usted mismo lo propuso. Otra persona da el visto bueno.",
   "no-set": "Todavía no se congeló ninguna búsqueda para esta solicitud.",
   "review-open":
     "Hay registros sin decidir[: {{undecided}}] o sin una segunda persona[: {{unseconded}}].",

@@ -1,7 +1,8 @@
 import { Temporal } from "#platform/clock.ts";
 import type { SiteFacts } from "./site-facts.ts";
 
-function xml(text: string): string {
+/** Text as XML holds it. */
+export function xml(text: string): string {
   // Control characters other than tab and newline are not allowed in XML 1.0 at all.
   const clean = text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
   return clean

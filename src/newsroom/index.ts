@@ -5,6 +5,7 @@ import { asSystem, type Ctx } from "#platform/context.ts";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { slice } from "#platform/slice.ts";
 import type { rateLimiter } from "#platform/http/security.ts";
+import { roomRoutes } from "./records/room-routes.ts";
 import { recordsRoutes } from "./records/records-routes.ts";
 import { Site } from "./site.ts";
 import type { NoteSigner } from "./verify/signed-record.ts";
@@ -29,20 +30,23 @@ export interface NewsroomOutside {
   /** Signs posts: the signer of the log, which alone holds the key. */
   signer: NoteSigner;
   limiter: Pick<ReturnType<typeof rateLimiter>, "takeFrom">;
+  /** Where the files of productions lie. */
+  dataFolder: string;
 }
 
 /** The public site. It is rebuilt when news arrives, and served before and without everything else. */
 export function newsroom(
   networks: Networks,
   site: Site,
-  { origin, origins, signer, limiter }: NewsroomOutside,
+  { origin, origins, signer, limiter, dataFolder }: NewsroomOutside,
 ) {
   let madeFor: symbol | undefined;
   return slice({
     name: "newsroom",
     publicRoutes: new Hono<AppEnv>()
       .route("/", verifyRoutes(new Verifier(origin, signer), limiter, origin))
-      .route("/", recordsRoutes({ origin, origins, limiter })),
+      .route("/", roomRoutes({ origin, origins, limiter, dataFolder }))
+      .route("/", recordsRoutes({ origin, origins, limiter, dataFolder })),
     on: [
       {
         name: "newsroom",

@@ -112,6 +112,7 @@ test("news that was told together is one making of the site", async () => {
     origins: [origin],
     signer: beat.assembly.signer,
     limiter: { takeFrom: () => undefined },
+    dataFolder: beat.dataFolder,
   });
   while ((await relayOnce(ctx, on ?? [])) > 0);
   makings = 0;

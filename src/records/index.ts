@@ -6,6 +6,7 @@ import { slice } from "#platform/slice.ts";
 import { eraseImportFiles, heldByImports } from "./imports/erasing.ts";
 import { importRoutes } from "./imports/routes.ts";
 import { workImports } from "./imports/worker.ts";
+import { readingRoomRoutes } from "./reading-room/routes.ts";
 import { redactionRoutes } from "./redaction/routes.ts";
 import type { PageTools } from "./pages/capturing.ts";
 import { eraseCaptures } from "./pages/erasing.ts";
@@ -65,6 +66,7 @@ export function records({ post, origin, pages, gateway, limiter, ...elsewhere }:
       .route("/", redactionRoutes)
       .route("/", productionRoutes(elsewhere))
       .route("/", feeRoutes)
+      .route("/", readingRoomRoutes)
       .route("/", retentionRoutes(destruction)),
     publicRoutes: intakeDoors(gateway, limiter, origin),
     on: [requestLetters(post, origin), linkedPages],
@@ -119,6 +121,14 @@ export {
   withdrawFromPortal,
   type RequestStatus,
 } from "./requests/portal.ts";
+export {
+  deliveredZip,
+  publishedZip,
+  readingRoom,
+  roomQuery,
+  type ReadingRoom,
+} from "./reading-room/public.ts";
+export type { ReadingRoomRoutes } from "./reading-room/routes.ts";
 export type { RedactionRoutes } from "./redaction/routes.ts";
 export { requestsDue } from "./requests/reading.ts";
 export type { ProductionRoutes } from "./production/routes.ts";

@@ -58,6 +58,8 @@ export const importItems = table(
   (t) => [primaryKey({ columns: [t.agencyId, t.identity] })],
 );
 
+export { publications, requestSummaries } from "./reading-room/tables.ts";
+
 export { redactionMedia, redactionTexts } from "./redaction/tables.ts";
 
 export {

@@ -113,6 +113,10 @@ export const recordsVerbs = defineVerbs({
     roles: ["clerk", "legal", "command", "administrator"],
     says: "estimate and record the fees of a request",
   },
+  "requests.publish": {
+    roles: ["clerk", "legal", "command"],
+    says: "hand out what was produced, to its requester or to everybody",
+  },
   "requests.close": {
     roles: ["clerk", "legal", "command", "administrator"],
     says: "close a records request",

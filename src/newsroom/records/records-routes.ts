@@ -39,6 +39,8 @@ export interface PortalOutside {
   origin: string;
   origins: readonly string[];
   limiter: Pick<ReturnType<typeof rateLimiter>, "takeFrom">;
+  /** Where the files of productions lie. */
+  dataFolder: string;
 }
 
 type C = Context<AppEnv>;

@@ -6,6 +6,7 @@ import { languages, words, type Language } from "../words.ts";
 import { longDay, type PublicFrame } from "./portal-page.ts";
 import { feesSection } from "./fees-section.ts";
 import { feeWords } from "./fee-words.ts";
+import { roomWords } from "./room-words.ts";
 import { recordsWords, type RecordsWords } from "./records-words.ts";
 
 export interface StatusPage extends PublicFrame {
@@ -34,10 +35,32 @@ export function statusPage(given: StatusPage): Promise<string> {
       ${feesSection(given)} ${steps(given, say)}
       <section>
         <h2>${say.files}</h2>
-        <p>${say.filesNone}</p>
+        ${files(given, say)}
       </section>
       ${status.state === "closed" ? "" : forms(given, say)}`,
   });
+}
+
+/** What was laid here, with the way to check it without us. */
+function files({ status, ticket, language, agency }: StatusPage, say: RecordsWords): Html {
+  if (status.files.length === 0) return html`<p>${say.filesNone}</p>`;
+  const room = roomWords[language];
+  const base = localPath(language, `/records/status/${ticket}`);
+  return html`<ul>
+      ${status.files.map(
+        ({ production, records, at }) =>
+          html`<li>
+            <a href="${base}/production-${production}.zip" download
+              >${room.production(production)}</a
+            >
+            (ZIP, ${room.records(records)}; ${room.laid}
+            <time datetime="${at}"
+              >${moment(Temporal.Instant.from(at), agency.timeZone, language)}</time
+            >)
+          </li>`,
+      )}
+    </ul>
+    <p>${room.verifyAbout}</p>`;
 }
 
 /** No such link: said in words, with no hint of whether another was near. */

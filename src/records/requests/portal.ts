@@ -112,6 +112,9 @@ export async function requestStatus(ctx: Ctx, ticket: string) {
       })),
       steps: told,
       fees: feeState(steps),
+      files: steps.flatMap((step) =>
+        step.kind === "delivered" ? [{ at: step.at, ...step.facts }] : [],
+      ),
     };
   });
 }
@@ -188,7 +191,8 @@ async function withTicket(
   });
 }
 
-async function byTicket(tx: TxCtx, ticket: string): Promise<Request> {
+/** The request that a status link leads to; whoever guesses finds nothing. */
+export async function byTicket(tx: TxCtx, ticket: string): Promise<Request> {
   const row = ticketShape.safeParse(ticket).success
     ? await byHash(tx, ticketHash(ticket))
     : undefined;

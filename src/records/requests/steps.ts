@@ -67,6 +67,9 @@ const shapes = {
     first: z.string(),
     last: z.string(),
   }),
+  /** A production was laid on the status page; the requester fetched it. */
+  delivered: z.object({ production: z.number().int(), records: z.number().int() }),
+  fetched: z.object({ production: z.number().int() }),
   accepted: z.object({ totalCents: z.number().int() }),
   paid: z.object({ cents: z.number().int(), reference: z.string() }),
   waived: z.object({ cents: z.number().int(), why: z.string() }),
