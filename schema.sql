@@ -90,6 +90,7 @@ table policy_versions: agency_id uuid not null, version integer not null, title 
 table post_versions: agency_id uuid not null, post_id uuid not null, version integer not null, hash text not null, content jsonb not null, author_id uuid not null, made_at timestamp(6) with time zone not null;
 table posts: agency_id uuid not null, id uuid not null, state text not null, version integer not null, headline text not null, class text not null, drafted_by uuid not null, drafted_at timestamp(6) with time zone not null, changed_at timestamp(6) with time zone not null, publish_at timestamp(6) with time zone, discarded_at timestamp(6) with time zone, take_down_at timestamp(6) with time zone;
 table production_items: agency_id uuid not null, production_id uuid not null, place integer not null, record_id uuid not null, conversation integer not null, bates bigint not null, decision text not null, marks jsonb not null;
+table publications: agency_id uuid not null, id uuid not null, request_id uuid not null, production_id uuid not null, title text not null, summary text not null, title_es text not null, summary_es text not null, proposed_by uuid not null, proposed_at timestamp(6) with time zone not null, approved_by uuid, approved_at timestamp(6) with time zone, ended_by uuid, ended_at timestamp(6) with time zone, ended_why text;
 table push_keys: agency_id uuid not null, public_key text not null, sealed bytea not null, made_at timestamp(6) with time zone not null;
 table quarter_closings: agency_id uuid not null, quarter text not null, posts integer not null, found integer not null, note text not null, closed_by uuid not null, closed_at timestamp(6) with time zone not null;
 table recalls: agency_id uuid not null, id uuid not null, post_id uuid not null, kind text not null, reason text not null, correction_post_id uuid, ordered_by uuid, ordered_at timestamp(6) with time zone not null;
@@ -105,6 +106,7 @@ table request_productions: agency_id uuid not null, id uuid not null, request_id
 table request_reviews: agency_id uuid not null, id uuid not null, request_id uuid not null, record_id uuid not null, decision text not null, codes jsonb not null, note text not null, decided_by uuid not null, decided_at timestamp(6) with time zone not null, seconded_by uuid, seconded_at timestamp(6) with time zone;
 table request_searches: agency_id uuid not null, id uuid not null, request_id uuid not null, query jsonb not null, note text not null, found integer not null, frozen_by uuid not null, frozen_at timestamp(6) with time zone not null;
 table request_steps: agency_id uuid not null, id uuid not null, request_id uuid not null, kind text not null, at timestamp(6) with time zone not null, on_day date not null, by uuid, facts jsonb not null, sealed bytea;
+table request_summaries: agency_id uuid not null, request_id uuid not null, summary text not null, written_by uuid not null, written_at timestamp(6) with time zone not null;
 table retention_rules: agency_id uuid not null, id uuid not null, "position" integer not null, kind text, direction text, channel_id uuid, series_code text not null;
 table retention_series: agency_id uuid not null, code text not null, title text not null, authority text not null, applies_to text not null, months integer, action text not null, verified_on timestamp(6) with time zone, verified_by uuid, retired_at timestamp(6) with time zone;
 table role_grants: agency_id uuid not null, person_id uuid not null, role text not null, granted_by uuid, granted_at timestamp(6) with time zone not null;
@@ -173,6 +175,8 @@ CREATE INDEX posts_newest ON public.posts USING btree (agency_id, changed_at);
 CREATE INDEX posts_take_down ON public.posts USING btree (agency_id, take_down_at);
 CREATE INDEX posts_when ON public.posts USING btree (agency_id, publish_at);
 CREATE INDEX production_items_record ON public.production_items USING btree (agency_id, record_id);
+CREATE INDEX publications_newest ON public.publications USING btree (agency_id, approved_at);
+CREATE INDEX publications_of ON public.publications USING btree (agency_id, request_id);
 CREATE INDEX recalls_post ON public.recalls USING btree (agency_id, post_id);
 CREATE INDEX record_requests_due ON public.record_requests USING btree (agency_id, state, due_on);
 CREATE INDEX redaction_media_of ON public.redaction_media USING btree (agency_id, request_id, blob, id);
@@ -297,6 +301,7 @@ CREATE UNIQUE INDEX policy_versions_pkey ON public.policy_versions USING btree (
 CREATE UNIQUE INDEX post_versions_pkey ON public.post_versions USING btree (agency_id, post_id, version);
 CREATE UNIQUE INDEX posts_pkey ON public.posts USING btree (agency_id, id);
 CREATE UNIQUE INDEX production_items_pkey ON public.production_items USING btree (agency_id, production_id, place);
+CREATE UNIQUE INDEX publications_pkey ON public.publications USING btree (agency_id, id);
 CREATE UNIQUE INDEX push_keys_pkey ON public.push_keys USING btree (agency_id);
 CREATE UNIQUE INDEX quarter_closings_pkey ON public.quarter_closings USING btree (agency_id, quarter);
 CREATE UNIQUE INDEX recalls_pkey ON public.recalls USING btree (agency_id, id);
@@ -315,6 +320,7 @@ CREATE UNIQUE INDEX request_productions_running ON public.request_productions US
 CREATE UNIQUE INDEX request_reviews_pkey ON public.request_reviews USING btree (agency_id, id);
 CREATE UNIQUE INDEX request_searches_pkey ON public.request_searches USING btree (agency_id, id);
 CREATE UNIQUE INDEX request_steps_pkey ON public.request_steps USING btree (agency_id, id);
+CREATE UNIQUE INDEX request_summaries_pkey ON public.request_summaries USING btree (agency_id, request_id);
 CREATE UNIQUE INDEX retention_rules_pkey ON public.retention_rules USING btree (agency_id, id);
 CREATE UNIQUE INDEX retention_series_pkey ON public.retention_series USING btree (agency_id, code);
 CREATE UNIQUE INDEX role_grants_pkey ON public.role_grants USING btree (agency_id, person_id, role);
@@ -431,6 +437,7 @@ constraint on policy_versions: policy_versions_pkey PRIMARY KEY (agency_id, vers
 constraint on post_versions: post_versions_pkey PRIMARY KEY (agency_id, post_id, version);
 constraint on posts: posts_pkey PRIMARY KEY (agency_id, id);
 constraint on production_items: production_items_pkey PRIMARY KEY (agency_id, production_id, place);
+constraint on publications: publications_pkey PRIMARY KEY (agency_id, id);
 constraint on push_keys: push_keys_pkey PRIMARY KEY (agency_id);
 constraint on quarter_closings: quarter_closings_pkey PRIMARY KEY (agency_id, quarter);
 constraint on recalls: recalls_pkey PRIMARY KEY (agency_id, id);
@@ -446,6 +453,7 @@ constraint on request_productions: request_productions_pkey PRIMARY KEY (agency_
 constraint on request_reviews: request_reviews_pkey PRIMARY KEY (agency_id, id);
 constraint on request_searches: request_searches_pkey PRIMARY KEY (agency_id, id);
 constraint on request_steps: request_steps_pkey PRIMARY KEY (agency_id, id);
+constraint on request_summaries: request_summaries_pkey PRIMARY KEY (agency_id, request_id);
 constraint on retention_rules: retention_rules_pkey PRIMARY KEY (agency_id, id);
 constraint on retention_series: retention_series_pkey PRIMARY KEY (agency_id, code);
 constraint on role_grants: role_grants_pkey PRIMARY KEY (agency_id, person_id, role);
@@ -555,6 +563,7 @@ policy agency_fence on policy_versions using ((agency_id = (NULLIF(current_setti
 policy agency_fence on post_versions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on posts using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on production_items using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on publications using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on push_keys using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on quarter_closings using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on recalls using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -570,6 +579,7 @@ policy agency_fence on request_productions using ((agency_id = (NULLIF(current_s
 policy agency_fence on request_reviews using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on request_searches using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on request_steps using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on request_summaries using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on retention_rules using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on retention_series using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on role_grants using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -713,7 +723,9 @@ grant INSERT, SELECT on request_items to openbeat_app;
 grant INSERT, SELECT on request_searches to openbeat_app;
 grant INSERT, SELECT on request_steps to openbeat_app;
 grant INSERT, SELECT, UPDATE on bates_numbers to openbeat_app;
+grant INSERT, SELECT, UPDATE on publications to openbeat_app;
 grant INSERT, SELECT, UPDATE on request_productions to openbeat_app;
+grant INSERT, SELECT, UPDATE on request_summaries to openbeat_app;
 grant SELECT on openbeat_migrations to openbeat_app;
 
 function archive_erase: 

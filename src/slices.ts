@@ -157,13 +157,7 @@ export async function assemble(
     planning(networks, web),
     watch(networks, sender, config.origin),
     records({ ...aroundRecords(sender, config), pages, gateway, limiter, signer, logFolder }),
-    newsroom(networks, site, {
-      origin: config.origin,
-      origins,
-      signer,
-      limiter,
-      dataFolder: config.data,
-    }),
+    newsroom(networks, site, { ...placeOf(config), origins, signer, limiter }),
   ];
   listeners.push(...slices.flatMap(({ inTransaction }) => inTransaction ?? []).filter(isNotAudit));
   subscriptions.push(...slices.flatMap(({ on }) => on ?? []));
@@ -196,6 +190,11 @@ const whatHoldsRecords = {
   blockers: [],
   holders: [heldByRecords, heldByLibrary],
 };
+
+/** Where the public finds us, and where the files that it is given lie. */
+function placeOf({ origin, data: dataFolder }: Config) {
+  return { origin, dataFolder };
+}
 
 /** How records write to people, where productions lie, and where else records do. */
 function aroundRecords(sender: Sender, { origin, data: dataFolder }: Installation["config"]) {

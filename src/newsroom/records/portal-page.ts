@@ -4,6 +4,7 @@ import type { recordsPortal } from "#records";
 import { Temporal } from "#platform/clock.ts";
 import { localPath, page, type Html } from "../page.ts";
 import { languages, words, type Language } from "../words.ts";
+import { roomWords } from "./room-words.ts";
 import { recordsWords, type RecordsWords } from "./records-words.ts";
 
 export type PortalFacts = Awaited<ReturnType<typeof recordsPortal>>;
@@ -72,6 +73,9 @@ export function portalPage(given: PortalPage): Promise<string> {
 function about({ facts, language }: PortalPage, say: RecordsWords): Html {
   return html`<section>
       <p>${say.lead}</p>
+      <p>
+        <a href="${localPath(language, "/records/reading-room")}">${roomWords[language].title}</a>
+      </p>
       <p>
         ${say.law} <strong lang="en">${facts.law}</strong>,
         <span lang="en">${facts.citation}</span>.
