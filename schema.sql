@@ -217,7 +217,7 @@ CREATE UNIQUE INDEX archive_searches_pkey ON public.archive_searches USING btree
 CREATE UNIQUE INDEX archive_taggings_pkey ON public.archive_taggings USING btree (agency_id, tag_id, record_id, added_at);
 CREATE UNIQUE INDEX archive_tags_key ON public.archive_tags USING btree (agency_id, key);
 CREATE UNIQUE INDEX archive_tags_pkey ON public.archive_tags USING btree (agency_id, id);
-CREATE UNIQUE INDEX archive_terms_pkey ON public.archive_terms USING btree (agency_id, term, block);
+CREATE UNIQUE INDEX archive_terms_pkey ON public.archive_terms USING btree (agency_id, block, term);
 CREATE UNIQUE INDEX archive_timestamps_pkey ON public.archive_timestamps USING btree (agency_id, id);
 CREATE UNIQUE INDEX archive_words_pkey ON public.archive_words USING btree (agency_id, term);
 CREATE UNIQUE INDEX audit_events_pkey ON public.audit_events USING btree (agency_id, id);
@@ -365,7 +365,7 @@ constraint on archive_records_rest: archive_records_rest_pkey PRIMARY KEY (agenc
 constraint on archive_searches: archive_searches_pkey PRIMARY KEY (agency_id, id);
 constraint on archive_taggings: archive_taggings_pkey PRIMARY KEY (agency_id, tag_id, record_id, added_at);
 constraint on archive_tags: archive_tags_pkey PRIMARY KEY (agency_id, id);
-constraint on archive_terms: archive_terms_pkey PRIMARY KEY (agency_id, term, block);
+constraint on archive_terms: archive_terms_pkey PRIMARY KEY (agency_id, block, term);
 constraint on archive_timestamps: archive_timestamps_pkey PRIMARY KEY (agency_id, id);
 constraint on archive_words: archive_words_pkey PRIMARY KEY (agency_id, term);
 constraint on audit_events: audit_events_pkey PRIMARY KEY (agency_id, id);

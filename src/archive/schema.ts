@@ -202,7 +202,8 @@ export const archiveTerms = table(
     block: bigint({ mode: "number" }).notNull(),
     docs: bytes().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.agencyId, t.term, t.block] })],
+  // A block is written, read and dropped whole, and its rows lie together; a search names both.
+  (t) => [primaryKey({ columns: [t.agencyId, t.block, t.term] })],
 );
 
 /** Every word that stands in a block, with its stem; and every value that records are filed under, without one. */

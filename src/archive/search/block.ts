@@ -1,4 +1,5 @@
 import { DocSet, packPlaces, placesOf } from "./doc-set.ts";
+import { heapCount, heapTerm, type DocTerms } from "./terms.ts";
 
 /** A run of the log whose terms are kept together. Places in it count from its first leaf. */
 export interface Block {
@@ -11,6 +12,7 @@ export interface Block {
 /** Gathers the terms of records in log order: what becomes a block, or is searched in memory before it is one. */
 export class BlockBuilder {
   readonly #places = new Map<string, number[]>();
+  readonly #heaps: (number[] | undefined)[] = new Array<number[] | undefined>(heapCount);
   #size = 0;
 
   get size(): number {
@@ -18,40 +20,50 @@ export class BlockBuilder {
   }
 
   /** Adds the next record. */
-  add(terms: Iterable<string>): void {
+  add({ terms, heaps }: DocTerms): void {
     const place = this.#size++;
     for (const term of terms) {
       const places = this.#places.get(term);
-      if (places) places.push(place);
-      else this.#places.set(term, [place]);
+      if (places === undefined) this.#places.set(term, [place]);
+      else if (places[places.length - 1] !== place) places.push(place);
+    }
+    for (const heap of heaps) {
+      const places = (this.#heaps[heap] ??= []);
+      if (places[places.length - 1] !== place) places.push(place);
     }
   }
 
+  /** The words and what records are filed under, heaps left out. */
   terms(): IterableIterator<string> {
     return this.#places.keys();
   }
 
   docs(term: string): DocSet | undefined {
-    const places = this.#places.get(term);
+    const places = term.startsWith("~")
+      ? this.#heaps[Number.parseInt(term.slice(1), 36)]
+      : this.#places.get(term);
     return places && DocSet.of(this.#size, places);
   }
 
   /** Every term with its places as the index keeps them, in the order of the index. */
   packed(): { terms: string[]; places: Buffer[] } {
-    const terms = [...this.#places.keys()].sort(byBytes);
-    return {
-      terms,
-      places: terms.map((term) => packPlaces(this.#places.get(term) ?? [], this.#size)),
-    };
+    const all = new Map<string, readonly number[]>(this.#places);
+    for (const [heap, places] of this.#heaps.entries()) if (places) all.set(heapTerm(heap), places);
+    const terms = [...all.keys()].sort(byBytes);
+    return { terms, places: terms.map((term) => packPlaces(all.get(term) ?? [], this.#size)) };
   }
 
   /** Appends a whole block that follows: its rows as they are kept. */
   append(rows: Iterable<{ term: string; docs: Buffer }>, size: number): void {
     for (const { term, docs } of rows) {
-      const moved = placesOf(docs).map((place) => place + this.#size);
-      const places = this.#places.get(term);
-      if (places) for (const place of moved) places.push(place);
-      else this.#places.set(term, moved);
+      const heap = term.startsWith("~") ? Number.parseInt(term.slice(1), 36) : undefined;
+      let places = heap === undefined ? this.#places.get(term) : this.#heaps[heap];
+      if (!places) {
+        places = [];
+        if (heap === undefined) this.#places.set(term, places);
+        else this.#heaps[heap] = places;
+      }
+      for (const place of placesOf(docs)) places.push(place + this.#size);
     }
     this.#size += size;
   }

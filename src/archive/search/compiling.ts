@@ -2,9 +2,9 @@ import { agencyOf, type TxCtx } from "#platform/context.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import type { QueryNode, SpanNode, WordNode } from "./language.ts";
-import { stemsOf } from "./stems.ts";
+import { lexemesOf, type Lexeme } from "./stems.ts";
 import type { Tail } from "./tail.ts";
-import { pairTerm } from "./terms.ts";
+import { heapOf, heapTerm } from "./terms.ts";
 
 const formsMax = limit("archive.forms", 2_000, "words", "that one prefix or stem may stand for");
 
@@ -31,10 +31,11 @@ export type Compiled =
 /** Finds what each word stands for in this agency's archive: its forms by their stem, or what begins with it. */
 export async function compileQuery(tx: TxCtx, node: QueryNode, tail: Tail): Promise<Compiled> {
   const words = wordsOf(node);
-  const stem = await stemsOf(
+  const lexemeOf = await lexemesOf(
     tx,
     words.map(({ word }) => word),
   );
+  const stem = (word: string) => lexemeOf(word).stem;
   const forms = await formsOf(
     tx,
     tail,
@@ -47,7 +48,7 @@ export async function compileQuery(tx: TxCtx, node: QueryNode, tail: Tail): Prom
     else if (word.form === "exact") terms.set(word, new Set([word.sigil + word.word]));
     else terms.set(word, forms.get(stem(word.word)) ?? new Set());
   }
-  return compiled(node, (word) => terms.get(word) ?? new Set(), stem);
+  return compiled(node, (word) => terms.get(word) ?? new Set(), lexemeOf);
 }
 
 function wordsOf(node: QueryNode): WordNode[] {
@@ -60,7 +61,7 @@ function wordsOf(node: QueryNode): WordNode[] {
 function compiled(
   node: QueryNode,
   termsOf: (word: WordNode) => ReadonlySet<string>,
-  stem: (word: string) => string,
+  lexemeOf: (word: string) => Lexeme,
 ): Compiled {
   const span = (one: SpanNode): CompiledSpan => {
     if (one.kind === "word") return { kind: "word", terms: termsOf(one) };
@@ -68,21 +69,21 @@ function compiled(
     return {
       kind: "phrase",
       parts: one.parts.map((word) => ({ kind: "word", terms: termsOf(word) })),
-      pairs: pairsOf(one.parts, stem),
+      pairs: pairsOf(one.parts, lexemeOf),
     };
   };
   if (node.kind === "word" || node.kind === "phrase" || node.kind === "any") return span(node);
   if (node.kind === "near") return { ...node, left: span(node.left), right: span(node.right) };
-  if (node.kind === "not") return { kind: "not", part: compiled(node.part, termsOf, stem) };
-  return { kind: node.kind, parts: node.parts.map((one) => compiled(one, termsOf, stem)) };
+  if (node.kind === "not") return { kind: "not", part: compiled(node.part, termsOf, lexemeOf) };
+  return { kind: node.kind, parts: node.parts.map((one) => compiled(one, termsOf, lexemeOf)) };
 }
 
-function pairsOf(parts: readonly WordNode[], stem: (word: string) => string): string[] {
+function pairsOf(parts: readonly WordNode[], lexemeOf: (word: string) => Lexeme): string[] {
   return parts.slice(1).flatMap((right, at) => {
     const left = parts[at];
     return !left || left.form === "prefix" || right.form === "prefix"
       ? []
-      : [pairTerm(stem(left.word), stem(right.word))];
+      : [heapTerm(heapOf(lexemeOf(left.word).hash, lexemeOf(right.word).hash))];
   });
 }
 

@@ -200,7 +200,8 @@ export async function forgetWords(tx: TxCtx, ids: readonly string[]): Promise<vo
   }
   await tx.tx.raw(
     `delete from archive_words w where w.agency_id = $1 and w.term = any($2::text[])
-       and not exists (select from archive_terms t where t.agency_id = $1 and t.term = w.term)`,
+       and not exists (select from archive_blocks b
+         join archive_terms t on t.agency_id = b.agency_id and t.block = b.block and t.term = w.term where b.agency_id = $1)`,
     [agencyId, orphans],
   );
   await tx.tx.raw("update archive_indexes set erasures = erasures + 1 where agency_id = $1", [
@@ -239,7 +240,7 @@ async function forgetInBlock(
   );
   await tx.tx.raw(
     `insert into archive_terms (agency_id, term, block, docs) values ($1, ':destroyed', $2, $3)
-     on conflict (agency_id, term, block) do update set docs = excluded.docs`,
+     on conflict (agency_id, block, term) do update set docs = excluded.docs`,
     [agencyId, block, docs],
   );
   await tx.tx.raw(

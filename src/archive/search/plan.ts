@@ -34,10 +34,6 @@ export interface Plan {
 /** Instants as rows have them: RFC 3339, UTC, microseconds. */
 type Times = Partial<Record<"from" | "until" | "occurredFrom" | "occurredUntil", string>>;
 
-type BlockRow = Block & {
-  [column: string]: unknown;
-};
-
 /** Reads the query and finds out what each part of it stands for. Refuses what cannot be read. */
 export async function planSearch(tx: TxCtx, query: SearchQuery, marks: Marks): Promise<Plan> {
   const understood = readQuery(query.words ?? "");
@@ -55,7 +51,7 @@ export async function planSearch(tx: TxCtx, query: SearchQuery, marks: Marks): P
     words,
     whole: { kind: "and", parts },
     reach,
-    blocks: await blocksOf(tx, query.before, times),
+    blocks: await blocksOf(tx, reach, query.before, times),
     times,
     marks: marksOf(query, marks),
   };
@@ -132,14 +128,18 @@ function timesOf(query: SearchQuery): Times {
 /** The blocks that a search has to look at, the newest first. */
 async function blocksOf(
   tx: TxCtx,
+  reach: Reach,
   before: number | undefined,
   { from, until }: Times,
-): Promise<Block[]> {
-  return tx.tx.raw<BlockRow>(
-    `select block::float8, first::float8, size from archive_blocks
-     where agency_id = $1 and retired_at is null and first < $2
-       and ($3::timestamptz is null or until_at >= $3::timestamptz)
-       and ($4::timestamptz is null or from_at <= $4::timestamptz) order by first desc`,
-    [agencyOf(tx), before ?? Number.MAX_SAFE_INTEGER, from ?? null, until ?? null],
+): Promise<readonly Block[]> {
+  const blocks = reach.blocks.filter(({ first }) => before === undefined || first < before);
+  if (from === undefined && until === undefined) return blocks;
+  const rows = await tx.tx.raw<{ block: number }>(
+    `select block::float8 from archive_blocks where agency_id = $1
+       and ($2::timestamptz is null or until_at >= $2::timestamptz)
+       and ($3::timestamptz is null or from_at <= $3::timestamptz)`,
+    [agencyOf(tx), from ?? null, until ?? null],
   );
+  const within = new Set(rows.map(({ block }) => block));
+  return blocks.filter(({ block }) => within.has(block));
 }

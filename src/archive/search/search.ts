@@ -1,6 +1,6 @@
 import { auditLook, authorize } from "#agency";
-import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
-import { read, transact } from "#platform/db/database.ts";
+import type { Ctx, TxCtx } from "#platform/context.ts";
+import { transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { described } from "../records.ts";
 import { newestHits, type Hit } from "./finding.ts";
@@ -17,28 +17,35 @@ const turnsMax = 2;
 
 /** Full text and filters, newest first. Every search is audited with its words. */
 export async function searchArchive(ctx: Ctx, query: SearchQuery, marks: Marks = {}) {
-  authorize(ctx, "archive.search");
-  await catchUp(ctx);
-  return transact(ctx, async (tx) => {
-    authorize(tx, "archive.search");
-    const plan = await planSearch(tx, query, marks);
-    const { hits, stoppedAt } = await newestHits(tx, plan, {
-      before: query.before,
-      max: pageMax + 1,
-    });
-    const page = hits.slice(0, pageMax);
-    await auditLook(tx, { kind: "archive", id: "search" }, "searched the archive", {
-      ...asked(query),
-      found: page.length,
-      hasMore: hits.length > pageMax || stoppedAt !== undefined,
-    });
-    return {
-      results: await told(tx, plan, page),
-      next: (hits.length > pageMax ? page.at(-1)?.place : stoppedAt)?.toString(),
-      understood: toldQuery(plan.understood),
-      reach: { covered: plan.reach.covered, total: plan.reach.total },
-    };
+  for (let turn = 0; ; turn++) {
+    const found = await transact(ctx, (tx) => search(tx, query, marks, turn < turnsMax));
+    if (found !== "behind") return found;
+    // Where no worker keeps the index, at the command line and in tests, whoever searches brings it on a little.
+    await indexTurn(ctx);
+  }
+}
+
+async function search(tx: TxCtx, query: SearchQuery, marks: Marks, mayIndex: boolean) {
+  authorize(tx, "archive.search");
+  const plan = await planSearch(tx, query, marks);
+  const { covered, total, tail } = plan.reach;
+  if (mayIndex && total - tail.first >= 2 * blockSize) return "behind";
+  const { hits, stoppedAt } = await newestHits(tx, plan, {
+    before: query.before,
+    max: pageMax + 1,
   });
+  const page = hits.slice(0, pageMax);
+  await auditLook(tx, { kind: "archive", id: "search" }, "searched the archive", {
+    ...asked(query),
+    found: page.length,
+    hasMore: hits.length > pageMax || stoppedAt !== undefined,
+  });
+  return {
+    results: await told(tx, plan, page),
+    next: (hits.length > pageMax ? page.at(-1)?.place : stoppedAt)?.toString(),
+    understood: toldQuery(plan.understood),
+    reach: { covered, total },
+  };
 }
 
 async function told(tx: TxCtx, { words }: Plan, page: readonly Hit[]) {
@@ -53,17 +60,4 @@ async function told(tx: TxCtx, { words }: Plan, page: readonly Hit[]) {
     passage: passageOf(words, text),
     tags: tags.get(row.id) ?? [],
   }));
-}
-
-/** Where no worker keeps the index, at the command line and in tests, whoever searches brings it on a little. */
-async function catchUp(ctx: Ctx): Promise<void> {
-  const [behind] = await read(ctx, (tx) =>
-    tx.tx.raw<{ n: number }>(
-      `select (l.size - coalesce(i.size, 0))::float8 as n from archive_logs l
-       left join archive_indexes i on i.agency_id = l.agency_id where l.agency_id = $1`,
-      [agencyOf(tx)],
-    ),
-  );
-  const turns = Math.min(turnsMax, Math.floor((behind?.n ?? 0) / blockSize) - 1);
-  for (let turn = 0; turn < turns; turn++) if ((await indexTurn(ctx)) === 0) return;
 }

@@ -4,28 +4,62 @@ import { withoutAccents } from "./tokens.ts";
 
 const keptMax = limit("archive.stems-kept", 200_000, "words", "whose stem a process remembers");
 
-/** Word → stem, for all agencies alike: a stem tells nothing but of the word that it is asked for. */
-const known = new Map<string, string>();
+/** A word as the index knows it. */
+export interface Lexeme {
+  word: string;
+  stem: string;
+  /** Of the stem; what pairs of words are made of. */
+  hash: number;
+}
+
+/** For all agencies alike: a stem tells nothing but of the word that it is asked for. */
+const known = new Map<string, Lexeme>();
 
 /**
  * The stems of words as PostgreSQL's `english_stem` gives them, accents left out; a word that it calls too common to have
  * one ("the") is its own. Asks the database for those only that this process has not seen.
  */
+export async function lexemesOf(
+  tx: TxCtx,
+  words: Iterable<string>,
+): Promise<(word: string) => Lexeme> {
+  const unknown = new Set<string>();
+  for (const word of words) if (!known.has(word)) unknown.add(word);
+  if (unknown.size > 0) await learn(tx, [...unknown]);
+  return (word) => known.get(word) ?? lexeme(word, withoutAccents(word));
+}
+
+async function learn(tx: TxCtx, words: readonly string[]): Promise<void> {
+  const rows = await tx.tx.raw<{ stem: string }>(
+    `select coalesce((ts_lexize('english_stem', w.word))[1], w.word) as stem
+     from unnest($1::text[]) with ordinality w(word, place) order by w.place`,
+    [words.map(withoutAccents)],
+  );
+  // Those that were asked for last are asked for next: the oldest go.
+  for (const word of known.keys()) {
+    if (known.size + words.length <= keptMax) break;
+    known.delete(word);
+  }
+  for (const [at, word] of words.entries()) known.set(word, lexeme(word, rows[at]?.stem ?? word));
+}
+
+/** The stem of each of these words. */
 export async function stemsOf(
   tx: TxCtx,
   words: Iterable<string>,
 ): Promise<(word: string) => string> {
-  const unknown = [...new Set(words)].filter((word) => !known.has(word));
-  if (unknown.length > 0) {
-    if (known.size + unknown.length > keptMax) known.clear();
-    const plain = unknown.map(withoutAccents);
-    const rows = await tx.tx.raw<{ stem: string }>(
-      `select coalesce((ts_lexize('english_stem', w.word))[1], w.word) as stem
-       from unnest($1::text[]) with ordinality w(word, place) order by w.place`,
-      [plain],
-    );
-    for (const [at, word] of unknown.entries()) known.set(word, rows[at]?.stem ?? word);
-  }
-  const mine = known;
-  return (word) => mine.get(word) ?? withoutAccents(word);
+  const of = await lexemesOf(tx, words);
+  return (word) => of(word).stem;
+}
+
+function lexeme(word: string, stem: string): Lexeme {
+  return { word, stem, hash: hashOf(stem) };
+}
+
+/** FNV-1a. The index depends on it, so it never changes. */
+export function hashOf(text: string): number {
+  let hash = 0x81_1c_9d_c5;
+  for (let at = 0; at < text.length; at++)
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01_00_01_93);
+  return hash >>> 0;
 }

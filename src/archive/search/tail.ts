@@ -1,10 +1,11 @@
 import { agencyOf, type TxCtx } from "#platform/context.ts";
 import type { Database } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
-import { BlockBuilder } from "./block.ts";
+import { BlockBuilder, type Block } from "./block.ts";
 import { blockSize, isStemmed } from "./indexing.ts";
 import { rowsOfIds, termsOf } from "./reading.ts";
 import { stemsOf } from "./stems.ts";
+import type { DocTerms } from "./terms.ts";
 
 const tailMax = limit(
   "archive.tail",
@@ -14,6 +15,8 @@ const tailMax = limit(
 );
 const tailsMax = limit("archive.tails", 16, "agencies", "whose newest records a process remembers");
 const openedAtOnce = 1_024;
+
+const nothing: DocTerms = { terms: [], heaps: [] };
 
 interface TailDoc {
   id: string;
@@ -33,7 +36,7 @@ export class Tail {
   /** How many of them have their place in the log. */
   sequenced = 0;
   readonly #forms = new Map<string, Set<string>>();
-  readonly #terms: string[][] = [];
+  readonly #terms: DocTerms[] = [];
 
   constructor(first: number, erasures: number) {
     this.first = first;
@@ -55,7 +58,7 @@ export class Tail {
 
   /** Adds what it does not hold yet, from what another tail knows of it or else opened. */
   async extend(tx: TxCtx, wanted: readonly TailDoc[], other?: Tail): Promise<void> {
-    const known = new Map(other?.docs.map(({ id }, at) => [id, other.#terms[at] ?? []]));
+    const known = new Map(other?.docs.map(({ id }, at) => [id, other.#terms[at] ?? nothing]));
     for (let at = this.docs.length; at < wanted.length; at = this.docs.length) {
       const some = wanted.slice(at, at + openedAtOnce);
       const unknown = some.filter(({ id }) => !known.has(id));
@@ -65,17 +68,17 @@ export class Tail {
         unknown.map(({ capturedAt }) => capturedAt),
       );
       const opened = await termsOf(tx, rows);
-      for (const [place, { id }] of rows.entries()) known.set(id, opened[place] ?? []);
+      for (const [place, { id }] of rows.entries()) known.set(id, opened[place] ?? nothing);
       await this.#add(
         tx,
         some,
-        some.map(({ id }) => known.get(id) ?? []),
+        some.map(({ id }) => known.get(id) ?? nothing),
       );
     }
   }
 
-  async #add(tx: TxCtx, docs: readonly TailDoc[], terms: readonly string[][]): Promise<void> {
-    const words = terms.flat().filter(isStemmed);
+  async #add(tx: TxCtx, docs: readonly TailDoc[], terms: readonly DocTerms[]): Promise<void> {
+    const words = terms.flatMap((one) => one.terms).filter(isStemmed);
     const stem = await stemsOf(tx, words);
     for (const word of words) {
       const stemmed = stem(word);
@@ -84,9 +87,9 @@ export class Tail {
       else this.#forms.set(stemmed, new Set([word]));
     }
     for (const [at, doc] of docs.entries()) {
-      this.builder.add(terms[at] ?? []);
+      this.builder.add(terms[at] ?? nothing);
       this.docs.push(doc);
-      this.#terms.push(terms[at] ?? []);
+      this.#terms.push(terms[at] ?? nothing);
     }
   }
 }
@@ -94,9 +97,11 @@ export class Tail {
 /** By database, then by agency: one process may run over several installations in turn. */
 const tails = new WeakMap<Database, Map<string, Promise<Tail>>>();
 
-/** How far the index of an agency is, and what lies beyond it. */
+/** How far the index of an agency is, what lies in it, and what beyond it. */
 export interface Reach {
   tail: Tail;
+  /** The newest first. */
+  blocks: readonly Block[];
   /** Records that have their place in the log, and how many of those a search sees. */
   total: number;
   covered: number;
@@ -108,54 +113,68 @@ export async function reachOf(tx: TxCtx): Promise<Reach> {
   const known = tails.get(tx.db) ?? new Map<string, Promise<Tail>>();
   tails.set(tx.db, known);
   const before = known.get(agencyId);
-  let total = 0;
-  const next = (async () => {
-    const tail = await before?.catch(() => undefined);
-    const done = await advanced(tx, tail);
-    ({ total } = done);
-    return done.tail;
-  })();
+  const next = (async () => advanced(tx, await before?.catch(() => undefined)))();
+  const tail = next.then((reach) => reach.tail);
+  // Whoever comes next starts from what stood before, when this one failed.
+  tail.catch(() => known.delete(agencyId));
   known.delete(agencyId);
-  known.set(agencyId, next);
+  known.set(agencyId, tail);
   const [oldest] = known.keys();
   if (known.size > tailsMax && oldest !== undefined) known.delete(oldest);
-  const tail = await next;
-  return { tail, total, covered: Math.min(total, tail.first + tail.sequenced) };
+  return next;
 }
 
-async function advanced(tx: TxCtx, before: Tail | undefined) {
-  const agencyId = agencyOf(tx);
-  // What waits is read first: what gets its place meanwhile is seen twice, never not at all.
-  const waiting = await tx.tx.raw<{ captured_at: string; ids: string[] }>(
-    `select captured_at::text, ids from archive_pending where agency_id = $1 order by id desc limit ${tailMax}`,
-    [agencyId],
-  );
-  const [state] = await tx.tx.raw<{ size: number; erasures: number; total: number }>(
-    `select coalesce(i.size, 0)::float8 as size, coalesce(i.erasures, 0)::float8 as erasures, coalesce(l.size, 0)::float8 as total
-     from (select $1::uuid as agency_id) a left join archive_indexes i on i.agency_id = a.agency_id
-     left join archive_logs l on l.agency_id = a.agency_id`,
-    [agencyId],
-  );
-  const { size: first, erasures, total } = state ?? { size: 0, erasures: 0, total: 0 };
+/** All in one statement: what gets its place, or comes into a block, meanwhile is seen once. */
+const standing = `
+  select s.size::float8 as size, s.erasures::float8 as erasures, s.total::float8 as total,
+    (select coalesce(json_agg(json_build_array(p.captured_at, p.ids) order by p.id), '[]') from (
+      select id, captured_at, ids from archive_pending where agency_id = $1 order by id desc limit ${tailMax}) p) as waiting,
+    (select coalesce(json_agg(json_build_array(l.id, l.captured_at) order by l.leaf), '[]') from archive_leaves l
+      where l.agency_id = $1 and l.leaf >= case when s.size = $2::bigint and s.erasures = $3::bigint then $4::bigint else s.size end
+        and l.leaf < s.size + ${tailMax}) as leaves,
+    (select coalesce(json_agg(json_build_array(b.block, b.first, b.size) order by b.first desc), '[]') from archive_blocks b
+      where b.agency_id = $1 and b.retired_at is null) as blocks
+  from (select coalesce(i.size, 0) as size, coalesce(i.erasures, 0) as erasures, coalesce(l.size, 0) as total
+    from (select $1::uuid as agency_id) a left join archive_indexes i on i.agency_id = a.agency_id
+    left join archive_logs l on l.agency_id = a.agency_id) s`;
+
+interface Standing {
+  [column: string]: unknown;
+  size: number;
+  erasures: number;
+  total: number;
+  waiting: [capturedAt: string, ids: string[]][];
+  leaves: [id: string, capturedAt: string][];
+  blocks: [block: number, first: number, size: number][];
+}
+
+async function advanced(tx: TxCtx, before: Tail | undefined): Promise<Reach> {
+  const upto = before ? before.first + before.sequenced : 0;
+  const [row] = await tx.tx.raw<Standing>(standing, [
+    agencyOf(tx),
+    before?.first ?? -1,
+    before?.erasures ?? -1,
+    upto,
+  ]);
+  if (!row) throw new Error("one row tells how the index stands");
+  const { size: first, erasures, total } = row;
   const known = before?.erasures === erasures ? before : undefined;
   const isOn = known?.first === first;
-  const leaves = await tx.tx.raw<{ id: string; captured_at: string }>(
-    "select id, captured_at::text from archive_leaves where agency_id = $1 and leaf >= $2 and leaf < $3 order by leaf",
-    [agencyId, first + (isOn ? known.sequenced : 0), first + tailMax],
-  );
   const placed = [
     ...(isOn ? known.docs.slice(0, known.sequenced) : []),
-    ...leaves.map((one) => ({ id: one.id, capturedAt: one.captured_at })),
+    ...row.leaves.map(([id, capturedAt]) => ({ id, capturedAt })),
   ];
-  const seen = new Set(placed.map(({ id }) => id));
-  const pending = waiting
-    .reverse()
-    .flatMap((one) => one.ids.map((id) => ({ id, capturedAt: one.captured_at })))
-    .filter(({ id }) => !seen.has(id))
+  const pending = row.waiting
+    .flatMap(([capturedAt, ids]) => ids.map((id) => ({ id, capturedAt })))
     .slice(-tailMax);
   const wanted = [...placed, ...pending];
   const tail = isOn && known.isBeginningOf(wanted) ? known : new Tail(first, erasures);
   await tail.extend(tx, wanted, known);
   tail.sequenced = placed.length;
-  return { tail, total };
+  return {
+    tail,
+    blocks: row.blocks.map(([block, start, size]) => ({ block, first: start, size })),
+    total,
+    covered: Math.min(total, first + placed.length),
+  };
 }

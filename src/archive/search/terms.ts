@@ -1,32 +1,41 @@
+import type { Lexeme } from "./stems.ts";
 import type { Token } from "./tokens.ts";
 
 /**
  * What a record is found by. Words stand as they are, #tags and @names also with their sign. `~n`: two words side by side,
  * by their stems, thrown into one of some thousand heaps: enough to know where a phrase cannot be. `:field=value`: its filing.
  */
-const heaps = 8192;
+export const heapCount = 8192;
 
-/** The heap of two stems side by side. FNV-1a: the index depends on it, so it never changes. */
-export function pairTerm(left: string, right: string): string {
-  let hash = 0x81_1c_9d_c5;
-  for (const text of [left, "\n", right])
-    for (let at = 0; at < text.length; at++)
-      hash = Math.imul(hash ^ text.charCodeAt(at), 0x01_00_01_93);
-  return `~${((hash >>> 0) % heaps).toString(36)}`;
+/** The heap of two stems side by side, by their hashes. The index depends on it, so it never changes. */
+export function heapOf(left: number, right: number): number {
+  const mixed = Math.imul(left ^ (left >>> 15), 0x2c_1b_3c_6d) ^ Math.imul(right, 0x29_7a_2d_39);
+  return ((mixed ^ (mixed >>> 12)) >>> 0) % heapCount;
 }
 
-/** The terms of a text, each once. */
-export function textTerms(tokens: readonly Token[], stem: (word: string) => string): Set<string> {
-  const terms = new Set<string>();
-  let before = "";
-  for (const { word, sigil } of tokens) {
-    terms.add(word);
-    if (sigil !== "") terms.add(sigil + word);
-    const stemmed = stem(word);
-    if (before !== "") terms.add(pairTerm(before, stemmed));
-    before = stemmed;
+export function heapTerm(heap: number): string {
+  return `~${heap.toString(36)}`;
+}
+
+/** What one record is found by; the same may be named twice. */
+export interface DocTerms {
+  terms: string[];
+  heaps: number[];
+}
+
+/** The terms of a text. */
+export function textTerms(tokens: readonly Token[], lexemeOf: (word: string) => Lexeme): DocTerms {
+  const terms: string[] = [];
+  const heaps: number[] = [];
+  let before: Lexeme | undefined;
+  for (const token of tokens) {
+    const lexeme = lexemeOf(token.word);
+    terms.push(lexeme.word);
+    if (token.sigil !== "") terms.push(token.sigil + token.word);
+    if (before) heaps.push(heapOf(before.hash, lexeme.hash));
+    before = lexeme;
   }
-  return terms;
+  return { terms, heaps };
 }
 
 export const destroyedTerm = ":destroyed";

@@ -20,7 +20,7 @@ export function UnderstoodLine({ page, set }: { page: SearchPage; set: ArchiveFi
     <div className={css["understood"]} role="status">
       {pieces.length > 0 && (
         <p>
-          {t("understood")}
+          {t("understood")}{" "}
           {pieces.map((piece, at) => (
             <Shown key={at} piece={piece} t={t} isBeforeSpace={isApart(piece, pieces[at + 1])} />
           ))}
