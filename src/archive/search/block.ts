@@ -1,5 +1,5 @@
 import { DocSet, packPlaces, placesOf } from "./doc-set.ts";
-import { heapCount, heapTerm, type DocTerms } from "./terms.ts";
+import { heapTerm, type DocTerms } from "./terms.ts";
 
 /** A run of the log whose terms are kept together. Places in it count from its first leaf. */
 export interface Block {
@@ -12,7 +12,7 @@ export interface Block {
 /** Gathers the terms of records in log order: what becomes a block, or is searched in memory before it is one. */
 export class BlockBuilder {
   readonly #places = new Map<string, number[]>();
-  readonly #heaps: (number[] | undefined)[] = new Array<number[] | undefined>(heapCount);
+  readonly #heaps: (number[] | undefined)[] = [];
   #size = 0;
 
   get size(): number {

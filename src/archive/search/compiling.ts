@@ -3,7 +3,7 @@ import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import type { QueryNode, SpanNode, WordNode } from "./language.ts";
 import { lexemesOf, type Lexeme } from "./stems.ts";
-import type { Tail } from "./tail.ts";
+import type { Reach, Tail } from "./tail.ts";
 import { heapOf, heapTerm } from "./terms.ts";
 
 const formsMax = limit("archive.forms", 2_000, "words", "that one prefix or stem may stand for");
@@ -28,27 +28,36 @@ export type Compiled =
   /** Records by their leaves, in rising order: what tags or other tables say. */
   | { kind: "leaves"; leaves: readonly number[] };
 
-/** Finds what each word stands for in this agency's archive: its forms by their stem, or what begins with it. */
-export async function compileQuery(tx: TxCtx, node: QueryNode, tail: Tail): Promise<Compiled> {
+/** The stems of a query's words, for `reachOf`. */
+export async function stemsIn(tx: TxCtx, node: QueryNode): Promise<string[]> {
   const words = wordsOf(node);
   const lexemeOf = await lexemesOf(
     tx,
     words.map(({ word }) => word),
   );
-  const stem = (word: string) => lexemeOf(word).stem;
-  const forms = await formsOf(
+  return words.filter(({ form }) => form === "stem").map(({ word }) => lexemeOf(word).stem);
+}
+
+/** Finds what each word stands for in this agency's archive: its forms by their stem, or what begins with it. */
+export async function compileQuery(tx: TxCtx, node: QueryNode, reach: Reach): Promise<Compiled> {
+  const words = wordsOf(node);
+  const lexemeOf = await lexemesOf(
     tx,
-    tail,
-    words.filter(({ form }) => form === "stem").map(({ word }) => stem(word)),
+    words.map(({ word }) => word),
   );
   const terms = new Map<WordNode, ReadonlySet<string>>();
-  for (const word of words) {
-    if (word.form === "prefix")
-      terms.set(word, await beginningWith(tx, tail, word.sigil + word.word));
-    else if (word.form === "exact") terms.set(word, new Set([word.sigil + word.word]));
-    else terms.set(word, forms.get(stem(word.word)) ?? new Set());
+  for (const one of words) {
+    const word = one.sigil + one.word;
+    if (one.form === "prefix") terms.set(one, await beginningWith(tx, reach.tail, word));
+    else if (one.form === "exact") terms.set(one, new Set([word]));
+    else terms.set(one, formsOf(lexemeOf(one.word).stem, reach));
   }
   return compiled(node, (word) => terms.get(word) ?? new Set(), lexemeOf);
+}
+
+function formsOf(stem: string, { tail, forms }: Reach): Set<string> {
+  const known = forms.filter((one) => one[1] === stem).map(([term]) => term);
+  return new Set([...known, ...tail.formsOf(stem)]);
 }
 
 function wordsOf(node: QueryNode): WordNode[] {
@@ -85,21 +94,6 @@ function pairsOf(parts: readonly WordNode[], lexemeOf: (word: string) => Lexeme)
       ? []
       : [heapTerm(heapOf(lexemeOf(left.word).hash, lexemeOf(right.word).hash))];
   });
-}
-
-async function formsOf(
-  tx: TxCtx,
-  tail: Tail,
-  stems: readonly string[],
-): Promise<Map<string, Set<string>>> {
-  const forms = new Map(stems.map((one) => [one, new Set(tail.formsOf(one))]));
-  if (stems.length === 0) return forms;
-  const rows = await tx.tx.raw<{ term: string; stem: string }>(
-    "select term, stem from archive_words where agency_id = $1 and stem = any($2::text[])",
-    [agencyOf(tx), [...stems]],
-  );
-  for (const { term, stem } of rows) forms.get(stem)?.add(term);
-  return forms;
 }
 
 /** Every term that begins so, of the index and of what is not in it yet. */

@@ -2,7 +2,7 @@ import { stamp, Temporal } from "#platform/clock.ts";
 import { agencyOf, type TxCtx } from "#platform/context.ts";
 import { Refusal } from "#platform/refusal.ts";
 import type { Block } from "./block.ts";
-import { beginningWith, compileQuery, type Compiled } from "./compiling.ts";
+import { beginningWith, compileQuery, stemsIn, type Compiled } from "./compiling.ts";
 import { readQuery, type Understood } from "./language.ts";
 import type { SearchQuery } from "./query.ts";
 import { taggedLeaves } from "./tagging.ts";
@@ -43,8 +43,9 @@ export async function planSearch(tx: TxCtx, query: SearchQuery, marks: Marks): P
       "Say also what to find: a search that only leaves words out finds everything else.",
     );
   const times = timesOf(query);
-  const reach = await reachOf(tx);
-  const words = understood.node && (await compileQuery(tx, understood.node, reach.tail));
+  const { node } = understood;
+  const reach = await reachOf(tx, node ? await stemsIn(tx, node) : []);
+  const words = node && (await compileQuery(tx, node, reach));
   const parts = [...(words ? [words] : []), ...(await filingOf(tx, query, times, reach))];
   return {
     understood,

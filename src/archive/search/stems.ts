@@ -57,7 +57,7 @@ function lexeme(word: string, stem: string): Lexeme {
 }
 
 /** FNV-1a. The index depends on it, so it never changes. */
-export function hashOf(text: string): number {
+function hashOf(text: string): number {
   let hash = 0x81_1c_9d_c5;
   for (let at = 0; at < text.length; at++)
     hash = Math.imul(hash ^ text.charCodeAt(at), 0x01_00_01_93);

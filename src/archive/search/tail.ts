@@ -105,15 +105,20 @@ export interface Reach {
   /** Records that have their place in the log, and how many of those a search sees. */
   total: number;
   covered: number;
+  /** By the stems that were asked for: every word of the index that has one. */
+  forms: readonly (readonly [term: string, stem: string])[];
 }
 
-/** Brings the tail up to this moment, as this transaction sees it. One at a time. */
-export async function reachOf(tx: TxCtx): Promise<Reach> {
+/**
+ * Brings the tail up to this moment, as this transaction sees it, one at a time; and says in the same breath which words
+ * of the index have these stems.
+ */
+export async function reachOf(tx: TxCtx, stems: readonly string[]): Promise<Reach> {
   const agencyId = agencyOf(tx);
   const known = tails.get(tx.db) ?? new Map<string, Promise<Tail>>();
   tails.set(tx.db, known);
   const before = known.get(agencyId);
-  const next = (async () => advanced(tx, await before?.catch(() => undefined)))();
+  const next = (async () => advanced(tx, await before?.catch(() => undefined), stems))();
   const tail = next.then((reach) => reach.tail);
   // Whoever comes next starts from what stood before, when this one failed.
   tail.catch(() => known.delete(agencyId));
@@ -133,7 +138,9 @@ const standing = `
       where l.agency_id = $1 and l.leaf >= case when s.size = $2::bigint and s.erasures = $3::bigint then $4::bigint else s.size end
         and l.leaf < s.size + ${tailMax}) as leaves,
     (select coalesce(json_agg(json_build_array(b.block, b.first, b.size) order by b.first desc), '[]') from archive_blocks b
-      where b.agency_id = $1 and b.retired_at is null) as blocks
+      where b.agency_id = $1 and b.retired_at is null) as blocks,
+    (select coalesce(json_agg(json_build_array(w.term, w.stem)), '[]') from archive_words w
+      where w.agency_id = $1 and w.stem = any($5::text[])) as forms
   from (select coalesce(i.size, 0) as size, coalesce(i.erasures, 0) as erasures, coalesce(l.size, 0) as total
     from (select $1::uuid as agency_id) a left join archive_indexes i on i.agency_id = a.agency_id
     left join archive_logs l on l.agency_id = a.agency_id) s`;
@@ -146,15 +153,21 @@ interface Standing {
   waiting: [capturedAt: string, ids: string[]][];
   leaves: [id: string, capturedAt: string][];
   blocks: [block: number, first: number, size: number][];
+  forms: [term: string, stem: string][];
 }
 
-async function advanced(tx: TxCtx, before: Tail | undefined): Promise<Reach> {
+async function advanced(
+  tx: TxCtx,
+  before: Tail | undefined,
+  stems: readonly string[],
+): Promise<Reach> {
   const upto = before ? before.first + before.sequenced : 0;
   const [row] = await tx.tx.raw<Standing>(standing, [
     agencyOf(tx),
     before?.first ?? -1,
     before?.erasures ?? -1,
     upto,
+    [...stems],
   ]);
   if (!row) throw new Error("one row tells how the index stands");
   const { size: first, erasures, total } = row;
@@ -176,5 +189,6 @@ async function advanced(tx: TxCtx, before: Tail | undefined): Promise<Reach> {
     blocks: row.blocks.map(([block, start, size]) => ({ block, first: start, size })),
     total,
     covered: Math.min(total, first + placed.length),
+    forms: row.forms,
   };
 }

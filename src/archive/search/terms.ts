@@ -5,7 +5,7 @@ import type { Token } from "./tokens.ts";
  * What a record is found by. Words stand as they are, #tags and @names also with their sign. `~n`: two words side by side,
  * by their stems, thrown into one of some thousand heaps: enough to know where a phrase cannot be. `:field=value`: its filing.
  */
-export const heapCount = 8192;
+const heapCount = 8192;
 
 /** The heap of two stems side by side, by their hashes. The index depends on it, so it never changes. */
 export function heapOf(left: number, right: number): number {
