@@ -192,7 +192,7 @@ const whatHoldsRecords = {
 };
 
 /** Where the public finds us, and where the files that it is given lie. */
-function placeOf({ origin, data: dataFolder }: Config) {
+function placeOf({ origin, data: dataFolder }: Installation["config"]) {
   return { origin, dataFolder };
 }
 

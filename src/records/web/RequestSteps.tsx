@@ -4,6 +4,7 @@ import {
   IconCashOff,
   IconCheck,
   IconClock,
+  IconDownload,
   IconInbox,
   IconLock,
   IconLockOpen,
@@ -37,6 +38,8 @@ const icons: Readonly<Record<string, Icon>> = {
   resumed: IconPlayerPlay,
   message: IconMessage,
   produced: IconPackageExport,
+  delivered: IconPackageExport,
+  fetched: IconDownload,
   accepted: IconCheck,
   paid: IconCash,
   waived: IconCashOff,
@@ -45,7 +48,7 @@ const icons: Readonly<Record<string, Icon>> = {
   reopened: IconLockOpen,
 };
 
-const fromRequester = new Set(["received", "message", "accepted"]);
+const fromRequester = new Set(["received", "message", "accepted", "fetched"]);
 
 /** Who did what about the request, and every letter in its words; newest first. */
 export function RequestSteps({ steps }: Pick<RequestData, "steps">) {
@@ -136,6 +139,10 @@ function saidOf({ kind, facts, to, by }: Step, t: RequestSay, list: EndSay, lang
       return t("did-produced", { first: textIn(facts, "first"), last: textIn(facts, "last") });
     case "message":
       return t("did-message");
+    case "delivered":
+      return t("did-delivered", { part: Number(facts["production"] ?? 1) });
+    case "fetched":
+      return t("did-fetched", { part: Number(facts["production"] ?? 1) });
     case "accepted":
       return t("did-accepted");
     case "paid":
