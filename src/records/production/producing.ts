@@ -14,7 +14,7 @@ import { addStep } from "../requests/steps.ts";
 import { formatNames } from "./formats/all.ts";
 import type { About } from "./formats/format.ts";
 import { itemsOf, peopleOf, withheldOfAll } from "./items.ts";
-import { writeProofs } from "./proofs.ts";
+import { adoptProofs, LeftOver, writeProofs } from "./proofs.ts";
 import { joinVolumes, writeFront, type Summary } from "./finishing.ts";
 import { OutFolder, type OutFile } from "./out-folder.ts";
 import { namesHere, type Accounts, type Production } from "./planning.ts";
@@ -25,7 +25,7 @@ import { withheldCsv, withheldPdf } from "./withheld-log.ts";
 
 const volumeMax = limit(
   "production.volume",
-  5_000,
+  2_500,
   "records",
   "in one volume: what is made anew after an interruption, and one PDF",
 );
@@ -52,21 +52,28 @@ const fileShape = z.record(
 );
 
 /**
- * Writes a production into a folder, volume by volume; what an earlier try finished is left alone (core R8). When all
- * is there, its proofs are made, everything is named with its hash in production.json, and the request and the archive
+ * Writes a production into a folder, volume by volume, and its proofs beside them; what an earlier try finished is left
+ * alone (core R8). When all is there, everything is named with its hash in production.json, and the request and the archive
  * are told. Returns false where it was left before the end.
  */
 export async function produce(ctx: Ctx, row: Production, making: Making): Promise<boolean> {
   await claimFolder(making.folder, row.id);
   const about = await aboutOf(ctx, row);
+  // Pages are set by a thread: the proofs are made meanwhile.
+  const proving = writeProofs(ctx, row, about, making).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
   const volumes = await writeVolumes(ctx, row, about, making);
-  if (!volumes) return false;
+  const fault = await proving;
+  if (fault && !(fault.error instanceof LeftOver)) throw fault.error;
+  if (!volumes || fault) return false;
   const out = new OutFolder(making.folder);
   for (const [path, file] of volumes.files) out.files.set(path, file);
   const lines = await withheldOfAll(ctx, row);
   await out.whole("withheld.csv", withheldCsv(lines));
   await out.whole("withheld.pdf", await withheldPdf(lines, about));
-  const proofs = await writeProofs(ctx, row, about, making, out);
+  const proofs = await adoptProofs(out);
   const summary: Summary = {
     about,
     prefix: row.prefix,

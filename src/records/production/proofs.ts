@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { exportArchive } from "#archive";
@@ -9,17 +10,22 @@ import type { Production } from "./planning.ts";
 import { withheldOf } from "./produced.ts";
 import type { Making } from "./producing.ts";
 
-/** The same records as packages that prove themselves, in the log's order. Made anew where a try was broken off. */
+/** Left before the end: it is gone on with later. */
+export class LeftOver extends Error {}
+
+/**
+ * The same records as packages that prove themselves, in the log's order: the folder "proof" appears when it is whole,
+ * and one of an earlier try stays. Throws LeftOver where the making is over before.
+ */
 export async function writeProofs(
   ctx: Ctx,
   row: Production,
   about: About,
-  { folder, signer, logFolder }: Making,
-  out: OutFolder,
-): Promise<string[]> {
-  const half = join(folder, ".proof");
+  { folder, signer, logFolder, isOver }: Making,
+): Promise<void> {
+  const [half, whole] = [join(folder, ".proof"), join(folder, "proof")];
+  if (existsSync(whole)) return;
   await rm(half, { recursive: true, force: true });
-  await rm(join(folder, "proof"), { recursive: true, force: true });
   await mkdir(half);
   const items = await itemsOf(ctx, row.id, 0, row.records);
   const redacted = new Map(items.map(({ recordId, marks }) => [recordId, withheldOf(marks)]));
@@ -27,9 +33,16 @@ export async function writeProofs(
     out: join(half, "records.zip"),
     title: `Production ${about.number}`,
     redacted,
+    say: () => {
+      if (isOver?.()) throw new LeftOver();
+    },
   });
-  await rename(half, join(folder, "proof"));
-  const names = (await readdir(join(folder, "proof"))).sort().map((name) => `proof/${name}`);
+  await rename(half, whole);
+}
+
+/** The files of the proof, as they lie in the production. */
+export async function adoptProofs(out: OutFolder): Promise<string[]> {
+  const names = (await readdir(join(out.folder, "proof"))).sort().map((name) => `proof/${name}`);
   for (const name of names) await out.adopt(name);
   return names;
 }
