@@ -48,7 +48,7 @@ addCommands(program);
 
 test("the command line knows what the README says, and nothing else", () => {
   const [, said = ""] = /`bin\/openbeat` knows ([\s\S]*?)\. `bin/.exec(readme) ?? [];
-  const named = [...said.matchAll(/`([a-z ]+)`/g)].map(([, name]) => name);
+  const named = [...said.matchAll(/`([a-z -]+)`/g)].map(([, name]) => name);
   assert.deepEqual(named.toSorted(), leaves(program).toSorted());
 });
 

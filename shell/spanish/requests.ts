@@ -22,6 +22,13 @@ export const requestRefusals: Readonly<Record<string, string>> = {
   "set-too-large":
     "Esta búsqueda encuentra demasiados registros. Acótela por tiempo o canal y congele varias.",
   "unknown-exemption": "Su lista no tiene esa exención.",
+  "entry-missing": "Falta una entrada del registro. Dé todos los paquetes, en su orden.",
+  "other-log": "Un paquete es de otro registro, o de otro día que el primero.",
+  "no-package": "Dé los paquetes de una exportación.",
+  "other-root": "Las entradas no dan la raíz que se firmó.",
+  "package-faulty": "Un paquete no se puede verificar: está dañado o alterado.",
+  "other-agency": "Estos paquetes son de otra agencia.",
+  "not-empty": "Este archivo ya tiene registros propios. Use una carpeta de datos vacía.",
   "no-request-number": "Eso no es un número de solicitud, como 2026-0042.",
   "folder-taken": "Esa carpeta no está vacía o es de otra producción. Elija una vacía.",
   "production-going-on": "Otra producción de esta solicitud aún no ha terminado.",

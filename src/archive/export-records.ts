@@ -5,6 +5,7 @@ import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { parseEntry } from "./log/entry.ts";
 import type { PackageRecord } from "./log/package.ts";
+import { wordsPart } from "./log/words.ts";
 import type { TileReader } from "./log/tile-reader.ts";
 import { openBody, partsOf, recordColumns, type RecordRow } from "./records.ts";
 
@@ -96,8 +97,10 @@ async function proved(
   const proof = await reader.inclusionProof(index);
   if (row.sealed.length === 0)
     return { index, entry: row.entry, parts: destroyedParts(row), proof };
-  const parts = await read(ctx, async (tx) => partsOf(tx, await openBody(tx, row)));
-  return { index, entry: row.entry, parts, proof };
+  const body = await read(ctx, (tx) => openBody(tx, row));
+  const words = body.parts[wordsPart];
+  const seed = words && "seed" in words ? { seed: Buffer.from(words.seed, "base64") } : {};
+  return { index, entry: row.entry, parts: await partsOf(ctx, body), proof, ...seed };
 }
 
 /** What was destroyed is given out as its commitments alone; which certificate says so stands in the same log. */

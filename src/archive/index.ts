@@ -77,4 +77,5 @@ export { recordsOf } from "./records.ts";
 export type { ArchiveRoutes } from "./routes.ts";
 export { readSearch, searchQuery, type SearchQuery } from "./search/query.ts";
 export { searchArchive } from "./search/search.ts";
+export { surveyPackages, takeOver } from "./taking-over.ts";
 export { verifyArchive, type ArchiveVerdict } from "./verify.ts";

@@ -61,6 +61,18 @@ export function addArchive(program: Command): void {
     .option("--as <email>", "who exports; else the agency's first administrator")
     .option("--title <title>", "what it is for", "Whole archive")
     .action((options: ExportWish) => withLog((running) => exportAll(running, options)));
+  archive
+    .command("take-over")
+    .description(
+      "bring another installation's whole archive, as its packages hold it, into an empty data folder: the log keeps its root",
+    )
+    .argument("<packages...>", "all packages of one export, in their order")
+    .option("--zone <zone>", "the agency's time zone, such as America/Chicago", "UTC")
+    .option("--state <code>", "the state's two letters, whose records law holds", "US")
+    .action(async (packages: string[], options: { zone: string; state: string }) => {
+      const { takeOverArchive } = await import("./take-over.ts");
+      await takeOverArchive(packages, options);
+    });
 }
 
 interface VerifyWish {

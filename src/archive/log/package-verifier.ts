@@ -286,7 +286,7 @@ async function proofFaults(
 }
 
 /** A line with its files read: what the line's writer had in hand. */
-async function resolveRecord(files: PackageFiles, line: RecordLine, used: Set<string>) {
+export async function resolveRecord(files: PackageFiles, line: RecordLine, used: Set<string>) {
   const parts: Record<string, Disclosure> = {};
   for (const [name, part] of Object.entries(line.parts)) {
     if ("file" in part) used.add(part.file);
@@ -306,7 +306,7 @@ async function resolvePart(files: PackageFiles, part: PartLine): Promise<Disclos
   return { salt, bytes: await files.read(part.file) };
 }
 
-function* linesOf(bytes: Uint8Array): Generator<Uint8Array> {
+export function* linesOf(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length;) {
     const newline = bytes.indexOf(0x0a, at);
     const end = newline < 0 ? bytes.length : newline;
@@ -315,11 +315,11 @@ function* linesOf(bytes: Uint8Array): Generator<Uint8Array> {
   }
 }
 
-async function readText(files: PackageFiles, path: string): Promise<string> {
+export async function readText(files: PackageFiles, path: string): Promise<string> {
   return decodeText(await files.read(path), path);
 }
 
-function decodeText(bytes: Uint8Array, what: string): string {
+export function decodeText(bytes: Uint8Array, what: string): string {
   const text = Buffer.from(bytes).toString("utf8");
   if (!Buffer.from(text).equals(bytes)) throw new PackageFault(`${what} is not UTF-8 text`);
   return text;

@@ -12,6 +12,7 @@ import {
 } from "./package.ts";
 import type { Manifest, PackageRecord, PartLine } from "./package.ts";
 import { completenessPath, completenessText, type Completeness } from "./package-completeness.ts";
+import { seedLine, seedsPath } from "./package-seeds.ts";
 import { stampFiles, type PackageStamp } from "./package-stamps.ts";
 import { recordFaults } from "./package-record.ts";
 import { filesMax, PackageFault, packageSizeBytesMax } from "./package-zip.ts";
@@ -84,6 +85,7 @@ export async function* packageFiles(contents: PackageContents): AsyncGenerator<P
     return { path, bytes };
   };
   const lines: Buffer[] = [];
+  const seeds: string[] = [];
   const left = { ...wholeRoom, ...contents.room };
   let [firstIndex, lastIndex] = [0, -1];
   for (;;) {
@@ -102,9 +104,11 @@ export async function* packageFiles(contents: PackageContents): AsyncGenerator<P
     lastIndex = record.index;
     for (const { path, bytes } of fresh) yield noted(path, bytes);
     lines.push(line);
+    if (record.seed) seeds.push(seedLine(record.index, record.seed));
   }
   const isLast = (await contents.records.next()) === undefined;
   yield noted("entries.jsonl", Buffer.concat(lines));
+  if (seeds.length > 0) yield noted(seedsPath, seeds.join(""));
   yield noted("checkpoint", contents.checkpoint);
   yield noted("log.vkey", `${contents.vkey}\n`);
   for (const { path, bytes } of stampFiles(contents.stamps ?? [])) yield noted(path, bytes);

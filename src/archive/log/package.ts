@@ -13,6 +13,8 @@ import type { WordRun } from "./words.ts";
  *   proofs/         for each record its proof by itself, as C2SP tlog-proof has it: <entry>.tlog-proof
  *   timestamps/     RFC 3161 time stamps: the checkpoint that each is over, and its way to the package's
  *   completeness.json  how complete the record is: heartbeats and gaps of each account (optional)
+ *   seeds.jsonl     of texts given out whole, the seeds of their words' salts: an archive that is taken over goes on
+ *                   withholding single words (optional)
  *   checkpoint      the log's signed head, to which the proofs lead
  *   log.vkey        the log's public key
  *   verify.html     checks and shows the package in a browser, without a network
@@ -43,6 +45,8 @@ export interface PackageRecord {
   parts: Readonly<Record<string, Disclosure>>;
   /** Inclusion proof to the package's checkpoint. */
   proof: readonly Uint8Array[];
+  /** Of a text that is given out whole: what its words' salts are made of, for whoever takes the archive over. */
+  seed?: Uint8Array;
 }
 
 /** A line of entries.jsonl. */

@@ -100,7 +100,7 @@ export class PageVisit {
       await this.#evaluate(scroll).catch(() => undefined);
       isSettled = (await this.#settle(until)) && isSettled;
     }
-    const seen = await this.#evaluate(looks).catch(() => ({}) as Fields);
+    const seen = await this.#evaluate(looks).catch((): Fields => ({}));
     return { ...seenOf(seen, this.#order.url), picture: await this.#picture(seen), isSettled };
   }
 
@@ -119,14 +119,14 @@ export class PageVisit {
     if (!(height > 0)) return undefined;
     const clip = { x: 0, y: 0, width, height, scale: 1 };
     const order = { format: "jpeg", quality: 80, captureBeyondViewport: true, clip };
-    const { data } = await this.#send("Page.captureScreenshot", order).catch(() => ({}) as Fields);
+    const { data } = await this.#send("Page.captureScreenshot", order).catch((): Fields => ({}));
     return typeof data === "string" ? Buffer.from(data, "base64") : undefined;
   }
 
   async #evaluate(expression: string): Promise<Fields> {
     const order = { expression, awaitPromise: true, returnByValue: true };
     const { result } = await this.#send("Runtime.evaluate", order);
-    return ((result as { value?: Fields } | undefined)?.value ?? {}) as Fields;
+    return (result as { value?: Fields } | undefined)?.value ?? {};
   }
 
   #hear(method: string, params: Fields): void {
