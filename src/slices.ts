@@ -337,7 +337,7 @@ type Gap = Awaited<ReturnType<typeof unansweredGaps>>[number] & { href?: string 
 /** Sources of staff texts that fell silent stand beside the accounts that were not read. */
 async function silentSources(ctx: Ctx): Promise<Gap[]> {
   const silent = await unansweredSilences(ctx);
-  return silent.map((gap) => ({ ...gap, href: `/intake#${gap.id}` }));
+  return silent.map((gap) => ({ ...gap, href: `/sources#${gap.id}` }));
 }
 
 /** One line for all of them: a server that was down left one on every account. */

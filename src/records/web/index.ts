@@ -53,6 +53,12 @@ export const recordsWeb = consoleSlice({
       page: () => import("./ImportPage.tsx").then((m) => m.ImportPage),
     },
     {
+      path: "sources",
+      title: { en: "Sources", es: "Fuentes" },
+      may: "intake.read",
+      page: () => import("./SourcesPage.tsx").then((m) => m.SourcesPage),
+    },
+    {
       path: "page-captures",
       title: { en: "Page captures", es: "Capturas de páginas" },
       may: "pages.list",
@@ -118,6 +124,13 @@ export const recordsWeb = consoleSlice({
       to: "/imports",
       may: "records.list-imports",
       order: 30,
+    },
+    {
+      section: "records",
+      label: { en: "Sources", es: "Fuentes" },
+      to: "/sources",
+      may: "intake.read",
+      order: 31,
     },
     {
       section: "records",

@@ -1,0 +1,72 @@
+import { useState } from "react";
+import css from "./Sources.module.css";
+import { sourcesApi, useSourcesChanged, type SilenceRow } from "./sources-api.ts";
+import { sourcesWords } from "./words/sources.ts";
+import { Button } from "#ui/buttons.tsx";
+import { EmptyState } from "#ui/EmptyState.tsx";
+import { ErrorNotice } from "#ui/ErrorNotice.tsx";
+import { TextField } from "#ui/fields.tsx";
+import { Panel, Quiet, Stack } from "#ui/layout.tsx";
+import { useMay } from "#ui/session.ts";
+import { TimeAgo } from "#ui/TimeAgo.tsx";
+import { useAct } from "#ui/use-act.ts";
+import { useWords } from "#ui/words.ts";
+
+/** When a source was silent longer than it should be, and what it was. */
+export function Silences({ silences }: { silences: readonly SilenceRow[] }) {
+  const t = useWords(sourcesWords);
+  return (
+    <Panel title={t("gaps")}>
+      {silences.length === 0 && <EmptyState small picture="calm" sentence={t("noGaps")} />}
+      <ul className={css["list"]}>
+        {silences.map((one) => (
+          <Silence key={one.id} silence={one} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Silence({ silence }: { silence: SilenceRow }) {
+  const t = useWords(sourcesWords);
+  const may = useMay();
+  const changed = useSourcesChanged();
+  const { busy, error, act } = useAct();
+  const [note, setNote] = useState("");
+  const { id, source, fromAt, untilAt, answeredAt } = silence;
+  return (
+    <li className={css["line"]} id={id}>
+      <Stack gap={8}>
+        <span>
+          <strong>{source}</strong> <TimeAgo at={fromAt} />{" "}
+          {untilAt === null ? (
+            t("still")
+          ) : (
+            <>
+              {t("until")} <TimeAgo at={untilAt} />
+            </>
+          )}
+        </span>
+        {answeredAt !== null && <Quiet>{t("answered", { note: silence.note ?? "" })}</Quiet>}
+        {answeredAt === null && may("intake.answer") && (
+          <div className={css["owner"]}>
+            <TextField label={t("note")} maxLength={900} value={note} onChange={setNote} />
+            <Button
+              loading={busy}
+              disabled={note.trim().length < 3}
+              onClick={() =>
+                void act(async () => {
+                  await sourcesApi.answer(id, note.trim());
+                  await changed();
+                })
+              }
+            >
+              {t("answer")}
+            </Button>
+          </div>
+        )}
+        <ErrorNotice error={error} />
+      </Stack>
+    </li>
+  );
+}
