@@ -2,6 +2,7 @@ import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { found, Refusal } from "#platform/refusal.ts";
+import { tells } from "#platform/text/telling.ts";
 import { destroyedParts } from "./export-records.ts";
 import { parseEntry, type Disclosure, type LogEntry } from "./log/entry.ts";
 import type { PackageRecord } from "./log/package.ts";
@@ -78,6 +79,12 @@ function giveOut(entry: LogEntry, { parts }: Body, given: Withheld) {
   const instead: Record<string, Disclosure> = {};
   for (const [name, reason] of Object.entries(withheld.parts))
     instead[name] = { withheld: true, reason };
+  // What a thing is called may be the very words: a conversation is named after a telephone.
+  const told = spans.find(({ start, end }) =>
+    tells(textPart(parts, "subject"), [text.slice(start, end)]),
+  );
+  if (told && Object.hasOwn(entry.parts, "subject"))
+    instead["subject"] ??= { withheld: true, reason: told.reason };
   const textReason = withheld.parts["text"];
   if (textReason !== undefined) instead[wordsPart] = { withheld: true, reason: textReason };
   else if (spans.length > 0) {

@@ -16,7 +16,7 @@ import { markText } from "./marking.ts";
 import { redactionsOf } from "./marks.ts";
 import { rebuildPicture } from "./rebuilding.ts";
 import type { Box } from "./tables.ts";
-import { tells } from "./telling.ts";
+import { tells } from "#platform/text/telling.ts";
 
 /*
  * What is taken out must be found by nobody: not in the bytes, not in what is packed in them, not in another
@@ -142,7 +142,7 @@ async function marked(desk: Desk): Promise<{ id: string; withheld: Withheld }> {
     end,
     reason: code,
   }));
-  return { id, withheld: { parts: { payload: code, subject: code }, spans } };
+  return { id, withheld: { parts: { payload: code }, spans } };
 }
 
 test("a proved copy holds no word that was taken out: cut signs, accents, edges, payload, subject", async () => {

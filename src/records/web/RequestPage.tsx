@@ -5,6 +5,7 @@ import { longDay } from "./day-words.ts";
 import { Due, RequestState } from "./Due.tsx";
 import { Productions } from "./Productions.tsx";
 import { FeesPanel } from "./FeesPanel.tsx";
+import { PublishingPanel } from "./PublishingPanel.tsx";
 import { RequestActs } from "./RequestActs.tsx";
 import { RequestClock } from "./RequestClock.tsx";
 import { RequestSteps } from "./RequestSteps.tsx";
@@ -65,6 +66,7 @@ export function RequestPage() {
         <div className={css["column"]}>
           <Facts data={data} changed={changed} />
           <Requester data={data} />
+          <PublishingPanel data={data} changed={changed} />
           <FeesPanel key={data.steps.length} data={data} changed={changed} />
         </div>
       </div>
