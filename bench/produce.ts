@@ -12,6 +12,7 @@ import { produceInto } from "../src/records/production/at-command-line.ts";
 import { formatNames } from "../src/records/production/formats/all.ts";
 import { receiveRequest } from "../src/records/requests/receiving.ts";
 import { assemble, jobNames } from "../src/slices.ts";
+import { wholeCompleteness } from "../src/whole-completeness.ts";
 import { as } from "../test/worlds/world.ts";
 import { numberFlag, sayAim, sayMachine } from "./parts/figures.ts";
 
@@ -111,7 +112,12 @@ async function review(ctx: Ctx, requestId: string): Promise<void> {
   }, 50);
   const begun = performance.now();
   const accounts = () => Promise.resolve(new Map());
-  const row = await produceInto(clerk, id, { formats }, { folder, signer, logFolder, accounts });
+  const row = await produceInto(
+    clerk,
+    id,
+    { formats },
+    { folder, signer, logFolder, accounts, completeness: wholeCompleteness },
+  );
   const seconds = (performance.now() - begun) / 1_000;
   clearInterval(watching);
   console.log(

@@ -43,6 +43,7 @@ import { outerApp, type PublicSite } from "#platform/http/server.ts";
 import { rootContext, type Installation } from "#platform/installation.ts";
 import type { Slice, Worker } from "#platform/slice.ts";
 import { openWaysOut } from "./ways-out.ts";
+import { wholeCompleteness } from "./whole-completeness.ts";
 
 export const version = "0.1.0";
 
@@ -199,7 +200,8 @@ function placeOf({ origin, data: dataFolder }: Installation["config"]) {
 /** How records write to people, where productions lie, and where else records do. */
 function aroundRecords(sender: Sender, { origin, data: dataFolder }: Installation["config"]) {
   const post = agencyMail(sender);
-  return { ...whatHoldsRecords, post, accounts: channelNames, origin, dataFolder };
+  const told = { accounts: channelNames, completeness: wholeCompleteness };
+  return { ...whatHoldsRecords, ...told, post, origin, dataFolder };
 }
 
 /** The log's signer, its files, and who stands by it: read first, so that a crooked setting leaves nothing open. */

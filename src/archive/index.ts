@@ -62,7 +62,7 @@ export { standingOf } from "./attest/proof-state.ts";
 export { askWitnesses } from "./attest/witnessing.ts";
 export { erasureKind, eraseRecords, heldByRecords, type Erased } from "./erasing.ts";
 export { producibleRecords, type Producible, type Stretch, type Withheld } from "./disclosing.ts";
-export { exportArchive, verifyPackageFile } from "./export.ts";
+export { exportArchive, verifyPackageFile, type ExportOptions } from "./export.ts";
 export { recordHoldings, recordsWithMedia, type HeldMedium } from "./holdings.ts";
 export { countRecords, gatherRecords, recordTexts } from "./search/gathering.ts";
 export { indexTurn } from "./search/indexing.ts";

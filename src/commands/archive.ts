@@ -10,8 +10,7 @@ import {
   verifyArchive,
   verifyPackageFile,
 } from "#archive";
-import { completenessOf } from "#channels";
-import { sourcesTold } from "#records";
+import { wholeCompleteness } from "../whole-completeness.ts";
 import { asSystem } from "#platform/context.ts";
 import { StartError } from "#platform/installation.ts";
 import { parsePolicy } from "../archive/log/policy.ts";
@@ -133,10 +132,7 @@ async function exportAll({ assembly }: Running, options: ExportWish): Promise<vo
   const { records, files } = await exportArchive(person, signer, logFolder, {
     ...options,
     out: resolve(options.out),
-    completeness: async (span) => {
-      const { asOf, accounts } = await completenessOf(person, span);
-      return { asOf, accounts: [...accounts, ...(await sourcesTold(person, span))] };
-    },
+    completeness: (span) => wholeCompleteness(person, span),
     say: progress("exported"),
   });
   console.log(`${records} records in ${files.length} ${files.length === 1 ? "file" : "files"}:`);

@@ -4,6 +4,7 @@ import { channelNames } from "#channels";
 import { formatNames, produceInto, requestNamed } from "#records";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { found, Refusal } from "#platform/refusal.ts";
+import { wholeCompleteness } from "../whole-completeness.ts";
 import { asPerson } from "./acting.ts";
 import { sealLogs, withLog } from "./running.ts";
 
@@ -32,6 +33,7 @@ export async function produceRequest(name: string, wish: Wish): Promise<void> {
         signer,
         logFolder,
         accounts: channelNames,
+        completeness: wholeCompleteness,
         say: (done, of) => {
           if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${of} records written …`);
         },

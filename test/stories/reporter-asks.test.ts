@@ -34,6 +34,7 @@ import { closeRequest, writeLetter } from "../../src/records/requests/acting.ts"
 import { listRequests, requestPage } from "../../src/records/requests/reading.ts";
 import { decideRecords, reviewQueue, secondReview } from "../../src/records/requests/reviewing.ts";
 import { freezeSearch, openRequestBlocks } from "../../src/records/requests/searches.ts";
+import { wholeCompleteness } from "../../src/whole-completeness.ts";
 import { atEnd, openTestBeat, type TestBeat } from "../openbeat.ts";
 import { seedTinyCounty } from "../worlds/tiny-county.ts";
 import { as, StoryClock } from "../worlds/world.ts";
@@ -167,9 +168,9 @@ test("the search is frozen, read, and what identifies an informant is taken out 
 test("it is produced with its numbers and proofs, and verifies offline under the agency's key", async () => {
   await keepLog();
   const { ctx, signer, logFolder, dataFolder } = beat.assembly;
-  const accounts = channelNames;
+  const [accounts, completeness] = [channelNames, wholeCompleteness];
   const row = await beginProduction(clerk, id, {}, { accounts, isForConsole: true });
-  assert.ok(await workOnProduction(ctx, { signer, logFolder, dataFolder, accounts }));
+  assert.ok(await workOnProduction(ctx, { signer, logFolder, dataFolder, accounts, completeness }));
   const place = folderOf(dataFolder, row);
   const { facts } = (await requestPage(clerk, id)).steps.at(-1) ?? {};
   assert.deepEqual([facts?.["records"], facts?.["redacted"]], [4, 1]);

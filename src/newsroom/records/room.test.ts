@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { wholeCompleteness } from "../../whole-completeness.ts";
 import { beforeEach, test } from "node:test";
 import { LogKeeper } from "#archive";
 import { Refusal } from "#platform/refusal.ts";
@@ -40,7 +41,8 @@ beforeEach(async () => {
   await new LogKeeper(desk.system, signer, join(logFolder, desk.agencyId)).turn();
   const accounts = () => Promise.resolve(new Map());
   await beginProduction(clerk, id, { formats: ["csv"] }, { accounts, isForConsole: true });
-  await workOnProduction(ctx, { accounts, signer, logFolder, dataFolder });
+  const completeness = wholeCompleteness;
+  await workOnProduction(ctx, { accounts, completeness, signer, logFolder, dataFolder });
 });
 
 async function get(path: string) {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { ownAgency } from "#agency";
-import type { Signer } from "#archive";
+import type { ExportOptions, Signer } from "#archive";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
@@ -39,6 +39,11 @@ export interface Making {
   signer: Signer;
   logFolder: string;
   accounts: Accounts;
+  /** How complete the archive is: told in every package. */
+  completeness: (
+    ctx: Ctx,
+    span: { from: string | null; before: string | null },
+  ) => ReturnType<NonNullable<ExportOptions["completeness"]>>;
   say?: (done: number, of: number) => void;
   /** Asked between volumes; then it is left as it is, to be gone on with. */
   isOver?: () => boolean;

@@ -23,6 +23,7 @@ import { read } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { atEnd } from "#test/openbeat.ts";
 import { openDesk, type Desk } from "#test/worlds/records-desk.ts";
+import { wholeCompleteness } from "../../whole-completeness.ts";
 import { markText } from "../redaction/marking.ts";
 import { markMedium } from "../redaction/media.ts";
 import { requestPage } from "../requests/reading.ts";
@@ -98,7 +99,8 @@ async function review(): Promise<void> {
 
 const making = (more: Partial<Making> = {}): Making => {
   const { signer, logFolder } = desk.beat.assembly;
-  return { folder: join(folder, "out"), signer, logFolder, accounts, volume: 2, ...more };
+  const given = { signer, logFolder, accounts, completeness: wholeCompleteness };
+  return { folder: join(folder, "out"), ...given, volume: 2, ...more };
 };
 const produced = (more: Partial<Making> = {}) => produceInto(desk.clerk, desk.id, {}, making(more));
 
@@ -253,7 +255,8 @@ test("a production that was broken off goes on with the next volume, under the s
 test("the worker writes what the console asked for, and it is handed out whole as one ZIP", async () => {
   await review();
   const { signer, logFolder } = desk.beat.assembly;
-  const workshop = { signer, logFolder, accounts, dataFolder: folder };
+  const given = { signer, logFolder, accounts, completeness: wholeCompleteness };
+  const workshop = { ...given, dataFolder: folder };
   const row = await beginProduction(desk.clerk, desk.id, {}, { accounts, isForConsole: true });
   assert.equal(await workOnProduction(desk.beat.assembly.ctx, workshop), true);
   assert.equal(await workOnProduction(desk.beat.assembly.ctx, workshop), false);

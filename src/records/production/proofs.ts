@@ -21,7 +21,7 @@ export async function writeProofs(
   ctx: Ctx,
   row: Production,
   about: About,
-  { folder, signer, logFolder, isOver }: Making,
+  { folder, signer, logFolder, isOver, completeness }: Making,
 ): Promise<void> {
   const [half, whole] = [join(folder, ".proof"), join(folder, "proof")];
   if (existsSync(whole)) return;
@@ -33,6 +33,7 @@ export async function writeProofs(
     out: join(half, "records.zip"),
     title: `Production ${about.number}`,
     redacted,
+    completeness: (span) => completeness(ctx, span),
     say: () => {
       if (isOver?.()) throw new LeftOver();
     },
