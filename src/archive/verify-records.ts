@@ -6,6 +6,7 @@ import { filingOf, searchable, type Body } from "./capture.ts";
 import { parseEntry, verifyPart, type LogEntry } from "./log/entry.ts";
 import { leafHash } from "./log/merkle.ts";
 import { certifiedErasures } from "./erasing.ts";
+import { IndexCheck } from "./search/verifying.ts";
 import { openBody, partsOf, recordColumns, textPart, type RecordRow } from "./records.ts";
 import { canonicalize } from "#platform/crypto/canonical.ts";
 
@@ -24,6 +25,7 @@ export class DatabaseLeaves {
   #page = new Map<number, Opened>();
   #from = -1;
   #certified: ReadonlyMap<string, string> | undefined;
+  readonly #index = new IndexCheck();
 
   constructor(ctx: Ctx) {
     this.#ctx = ctx;
@@ -33,7 +35,7 @@ export class DatabaseLeaves {
   async check(index: number, entryBytes: Buffer): Promise<string | undefined> {
     const from = Math.floor(index / pageSize) * pageSize;
     if (from !== this.#from) {
-      this.#page = await openPage(this.#ctx, from);
+      this.#page = await openPage(this.#ctx, from, this.#index);
       this.#from = from;
     }
     const opened = this.#page.get(index);
@@ -57,6 +59,11 @@ export class DatabaseLeaves {
     if (!opened.findsItsText)
       return `leaf ${index}: altered: record ${row.id} is not found by the words it holds`;
     return undefined;
+  }
+
+  /** What the index of words holds beside these records, or lacks. To be asked when all were checked. */
+  async indexFaults(): Promise<string[]> {
+    return read(this.#ctx, (tx) => this.#index.end(tx));
   }
 
   /** Its destruction is itself in the log: in a record of the disposition that names it and its leaf hash. */
@@ -123,11 +130,11 @@ function canonicalTime(text: string): string {
   return stamp(Temporal.Instant.from(text));
 }
 
-async function openPage(ctx: Ctx, from: number): Promise<Map<number, Opened>> {
+async function openPage(ctx: Ctx, from: number, index: IndexCheck): Promise<Map<number, Opened>> {
   return read(ctx, async (tx) => {
     const rows = await tx.tx.raw<RecordRow & { at: string; media_count: number }>(
       `select ${recordColumns}, r.media_count, l.leaf::text as at from archive_leaves l join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
-       where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3`,
+       where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3 order by l.leaf`,
       [agencyOf(tx), from, from + pageSize],
     );
     const bodies: (Body | string)[] = [];
@@ -135,6 +142,10 @@ async function openPage(ctx: Ctx, from: number): Promise<Map<number, Opened>> {
       bodies.push(await openBody(tx, row).catch((error: unknown) => String(error)));
     const texts = bodies.map((body) =>
       typeof body === "string" ? null : searchable(textPart(body.parts, "text")),
+    );
+    await index.take(
+      tx,
+      rows.map((row, at) => ({ leaf: Number(row.at), row, text: texts[at] ?? "" })),
     );
     const hidden = await tx.tx.raw<{ id: string }>(
       `select r.id from unnest($2::uuid[], $3::timestamptz[], $4::text[]) as t(id, captured_at, text)

@@ -31,7 +31,8 @@ export interface ArchiveVerdict {
 
 /**
  * Recomputes everything (core R5): each record's columns, search words and body against its entry, each entry against
- * its leaf, the leaves to the root, the root against the signed checkpoint, every older checkpoint against this log,
+ * its leaf, the leaves to the root, the root against the signed checkpoint, every older checkpoint against this log, the
+ * index of words against the records,
  * and what is published against the signer's own memory and against what the database knows was signed. Names every
  * fault. Nothing is sampled; what the database holds and none of these can know, such as the audit trail, is not looked
  * at.
@@ -64,6 +65,7 @@ export async function verifyArchive(
     ...verdict.faults,
     ...(await beyond(ctx, head.size, known.size)),
     ...past.faults,
+    ...(await database.indexFaults()),
     ...publishedFaults(head.note, attestation),
   );
   return {

@@ -30,6 +30,16 @@ test("the archive is searched at the command line, by the words of its screen", 
   assert.equal(code, 0, out);
   const { results } = told.parse(JSON.parse(out.slice(out.indexOf("{"))));
   assert.ok(results.length > 0 && results.every(({ text }) => text.includes("wallaby crossing")));
+  const near = [
+    "archive",
+    "search",
+    "wallab* NEAR/4 route -quokka",
+    "--kind",
+    "publish.",
+    "--json",
+  ];
+  const found = await program.run(...near);
+  assert.ok(told.parse(JSON.parse(found.out.slice(found.out.indexOf("{")))).results.length > 0);
   const none = await program.run("archive", "search", "quokka", "--json");
   assert.deepEqual(told.parse(JSON.parse(none.out.slice(none.out.indexOf("{")))).results, []);
 });

@@ -10,6 +10,7 @@ import {
   verifyArchive,
   verifyPackageFile,
 } from "#archive";
+import { underLegalHold } from "#records";
 import { wholeCompleteness } from "../whole-completeness.ts";
 import { asSystem } from "#platform/context.ts";
 import { StartError } from "#platform/installation.ts";
@@ -39,11 +40,22 @@ export function addArchive(program: Command): void {
   archive
     .command("search")
     .description("find records by their words, the newest first; the search is audited")
-    .argument("<query>", 'words, "phrases in quotes", -left out, or')
+    .argument(
+      "<query>",
+      'words, "phrases", -left-out, one OR another, a NEAR/5 b, begin*, =exact, #tag, @name',
+    )
     .option("--as <email>", "who searches; else the agency's first administrator")
     .option("--from <instant>", "captured from this instant on, such as 2026-11-01T00:00:00Z")
     .option("--until <instant>", "captured until this instant")
+    .option("--happened-from <instant>", "that happened from this instant on")
+    .option("--happened-until <instant>", "that happened until this instant")
     .option("--direction <direction>", "in, out or internal")
+    .option("--kind <kind>", "the beginning of a record's kind, such as publish.")
+    .option("--channel <id>", "of this channel")
+    .option("--person <id>", "by this person")
+    .option("--tag <id>", "that bears this tag")
+    .option("--media", "with pictures or video")
+    .option("--hold", "under a legal hold that stands")
     .option("--before <cursor>", "the next page: the `next` of the one before")
     .option("--json", "print the result as JSON")
     .action((query: string, options: SearchWish) =>
@@ -86,24 +98,53 @@ interface SearchWish {
   as?: string;
   from?: string;
   until?: string;
+  happenedFrom?: string;
+  happenedUntil?: string;
   direction?: string;
+  kind?: string;
+  channel?: string;
+  person?: string;
+  tag?: string;
+  media?: boolean;
+  hold?: boolean;
   before?: string;
   json?: boolean;
 }
 
-async function search(
-  { assembly }: Running,
-  words: string,
-  { as, json, ...wish }: SearchWish,
-): Promise<void> {
+function askedFor({
+  happenedFrom,
+  happenedUntil,
+  channel,
+  person,
+  media,
+  hold,
+  ...wish
+}: SearchWish) {
+  const { from, until, direction, kind, tag, before } = wish;
+  return {
+    ...{ from, until, direction, kind, tag, before },
+    occurredFrom: happenedFrom,
+    occurredUntil: happenedUntil,
+    channelId: channel,
+    personId: person,
+    hasMedia: media && "true",
+    hold: hold && "true",
+  };
+}
+
+async function search({ assembly }: Running, words: string, wish: SearchWish): Promise<void> {
   const { ctx } = assembly;
-  const person = await asPerson(ctx, as ?? (await firstAdministrator(ctx)));
-  const found = await searchArchive(person, readSearch({ words, ...wish }));
-  if (json) return console.log(JSON.stringify(found));
+  const person = await asPerson(ctx, wish.as ?? (await firstAdministrator(ctx)));
+  const query = readSearch({ words, ...askedFor(wish) });
+  const found = await searchArchive(person, query, { hold: underLegalHold });
+  if (wish.json) return console.log(JSON.stringify(found));
   for (const { capturedAt, kind, text, leaf } of found.results)
     console.log(
       `${capturedAt}  ${leaf ?? "–"}  ${kind}\n  ${text.replaceAll(/\s+/g, " ").slice(0, 200)}`,
     );
+  const { covered, total } = found.reach;
+  if (covered < total)
+    console.log(`The index is being made: ${total - covered} records were not looked at yet.`);
   console.log(
     found.next
       ? `The first ${found.results.length}; go on with --before ${found.next}`

@@ -8,7 +8,7 @@ import { Refusal } from "#platform/refusal.ts";
 import { openTestBeat, type TestBeat } from "#test/openbeat.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
 import { as } from "#test/worlds/world.ts";
-import { indexTurn, LogKeeper, searchArchive } from "../index.ts";
+import { indexTurn, LogKeeper, searchArchive, verifyArchive } from "../index.ts";
 import { DocSet, packPlaces, placesOf, unpackPlaces } from "./doc-set.ts";
 import { facetsOf } from "./facets.ts";
 import { forgetWords } from "./indexing.ts";
@@ -207,5 +207,22 @@ test("what was destroyed leaves no word in any block, nor in the list of words",
   );
   const { rows } = await owner.query("select 1 from archive_blocks where retired_at is not null");
   assert.deepEqual(rows, [], "the parts of a merged block held the words too");
+});
+
+test("R5, attack, hiding in the index: a record that its words no longer lead to is found by verify", async () => {
+  const { signer, logFolder } = beat.assembly;
+  const faults = async () => (await verifyArchive(ctx, signer, logFolder)).faults.join("\n");
+  // The test destroyed two records without a disposition, and nothing else is wrong.
+  assert.doesNotMatch(await faults(), /index/);
+  await owner.query("delete from archive_terms where term = 'n5007'");
+  await owner.query(
+    `insert into archive_terms (agency_id, block, term, docs) select agency_id, block, 'quagga', docs
+     from archive_terms where term = 'zebu' and block % 2 = 0`,
+  );
+  const told = await faults();
+  assert.match(told, /leaves 0 to 65535 are not found by the words they hold \(“n5007”\)/);
+  assert.match(told, /leaves 65536 to 73727 are not found by the words they hold \(“quagga”\)/);
+  await owner.query("delete from archive_blocks where block % 2 = 0");
+  assert.match(await faults(), /leaves 65536 to 73727 are in no block/);
   await owner.end();
 });

@@ -58,11 +58,21 @@ export async function rowsOfPlaces(tx: TxCtx, leaves: readonly number[]): Promis
 
 /** What each of these records is found by: its words, opened for it, and what it is filed under. */
 export async function termsOf(tx: TxCtx, rows: readonly IndexRow[]): Promise<DocTerms[]> {
-  const tokens: Token[][] = [];
+  const texts: string[] = [];
   for (const [at, row] of rows.entries()) {
-    tokens.push(tokensOf(textPart((await openBody(tx, row)).parts, "text")));
+    texts.push(textPart((await openBody(tx, row)).parts, "text"));
     if (at % atATime === atATime - 1) await setImmediate();
   }
+  return termsOfTexts(tx, rows, texts);
+}
+
+/** The same of records whose texts are open already. */
+export async function termsOfTexts(
+  tx: TxCtx,
+  rows: readonly IndexRow[],
+  texts: readonly string[],
+): Promise<DocTerms[]> {
+  const tokens = texts.map(tokensOf);
   const lexemeOf = await lexemesOf(tx, wordsIn(tokens));
   return rows.map((row, at) => {
     const found = textTerms(tokens[at] ?? [], lexemeOf);

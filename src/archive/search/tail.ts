@@ -129,18 +129,20 @@ export async function reachOf(tx: TxCtx, stems: readonly string[]): Promise<Reac
   return next;
 }
 
-/** All in one statement: what gets its place, or comes into a block, meanwhile is seen once. */
+/**
+ * All in one statement: what gets its place, or comes into a block, meanwhile is seen once. The first new leaf is named
+ * and not computed: behind the fence of row-level security a computed bound would not be looked up but compared with all.
+ */
 const standing = `
   select s.size::float8 as size, s.erasures::float8 as erasures, s.total::float8 as total,
     (select coalesce(json_agg(json_build_array(p.captured_at, p.ids) order by p.id), '[]') from (
       select id, captured_at, ids from archive_pending where agency_id = $1 order by id desc limit ${tailMax}) p) as waiting,
-    (select coalesce(json_agg(json_build_array(l.id, l.captured_at) order by l.leaf), '[]') from archive_leaves l
-      where l.agency_id = $1 and l.leaf >= case when s.size = $2::bigint and s.erasures = $3::bigint then $4::bigint else s.size end
-        and l.leaf < s.size + ${tailMax}) as leaves,
+    (select coalesce(json_agg(json_build_array(l.id, l.captured_at) order by l.leaf), '[]') from (
+      select id, captured_at, leaf from archive_leaves where agency_id = $1 and leaf >= $2::bigint order by leaf limit ${tailMax}) l) as leaves,
     (select coalesce(json_agg(json_build_array(b.block, b.first, b.size) order by b.first desc), '[]') from archive_blocks b
       where b.agency_id = $1 and b.retired_at is null) as blocks,
     (select coalesce(json_agg(json_build_array(w.term, w.stem)), '[]') from archive_words w
-      where w.agency_id = $1 and w.stem = any($5::text[])) as forms
+      where w.agency_id = $1 and w.stem = any($3::text[])) as forms
   from (select coalesce(i.size, 0) as size, coalesce(i.erasures, 0) as erasures, coalesce(l.size, 0) as total
     from (select $1::uuid as agency_id) a left join archive_indexes i on i.agency_id = a.agency_id
     left join archive_logs l on l.agency_id = a.agency_id) s`;
@@ -156,32 +158,35 @@ interface Standing {
   forms: [term: string, stem: string][];
 }
 
+async function standingFrom(tx: TxCtx, leaf: number, stems: readonly string[]): Promise<Standing> {
+  const [row] = await tx.tx.raw<Standing>(standing, [agencyOf(tx), leaf, [...stems]]);
+  if (!row) throw new Error("one row tells how the index stands");
+  return row;
+}
+
 async function advanced(
   tx: TxCtx,
   before: Tail | undefined,
   stems: readonly string[],
 ): Promise<Reach> {
-  const upto = before ? before.first + before.sequenced : 0;
-  const [row] = await tx.tx.raw<Standing>(standing, [
-    agencyOf(tx),
-    before?.first ?? -1,
-    before?.erasures ?? -1,
-    upto,
-    [...stems],
-  ]);
-  if (!row) throw new Error("one row tells how the index stands");
+  let from = before ? before.first + before.sequenced : 0;
+  let row = await standingFrom(tx, from, stems);
+  const isOn = before?.first === row.size && before.erasures === row.erasures;
+  while (!isOn && row.size !== from) {
+    from = row.size;
+    row = await standingFrom(tx, from, stems);
+  }
   const { size: first, erasures, total } = row;
   const known = before?.erasures === erasures ? before : undefined;
-  const isOn = known?.first === first;
   const placed = [
-    ...(isOn ? known.docs.slice(0, known.sequenced) : []),
+    ...(isOn ? before.docs.slice(0, before.sequenced) : []),
     ...row.leaves.map(([id, capturedAt]) => ({ id, capturedAt })),
   ];
   const pending = row.waiting
     .flatMap(([capturedAt, ids]) => ids.map((id) => ({ id, capturedAt })))
     .slice(-tailMax);
   const wanted = [...placed, ...pending];
-  const tail = isOn && known.isBeginningOf(wanted) ? known : new Tail(first, erasures);
+  const tail = isOn && before.isBeginningOf(wanted) ? before : new Tail(first, erasures);
   await tail.extend(tx, wanted, known);
   tail.sequenced = placed.length;
   return {

@@ -8,7 +8,8 @@ export const reviewWords = defineWords("records-review", {
     request: "Request {{number}}",
     find: "Search the archive",
     words: "Words",
-    wordsHint: 'Words, "phrases in quotes", -left out, or. Every search is recorded.',
+    wordsHint:
+      'Words, "phrases in quotes", -without, one OR another, begin*. Every search is recorded.',
     direction: "Direction",
     all: "All",
     in: "Came in",
@@ -66,7 +67,8 @@ export const reviewWords = defineWords("records-review", {
     request: "Solicitud {{number}}",
     find: "Buscar en el archivo",
     words: "Palabras",
-    wordsHint: 'Palabras, "frases entre comillas", -excluidas, or. Cada búsqueda se registra.',
+    wordsHint:
+      'Palabras, "frases entre comillas", -sin, una OR otra, comienz*. Cada búsqueda se registra.',
     direction: "Dirección",
     all: "Todas",
     in: "Entró",
