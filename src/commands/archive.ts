@@ -122,7 +122,12 @@ function askedFor({
 }: SearchWish) {
   const { from, until, direction, kind, tag, before } = wish;
   return {
-    ...{ from, until, direction, kind, tag, before },
+    from,
+    until,
+    direction,
+    kind,
+    tag,
+    before,
     occurredFrom: happenedFrom,
     occurredUntil: happenedUntil,
     channelId: channel,

@@ -172,10 +172,11 @@ async function advanced(
   let from = before ? before.first + before.sequenced : 0;
   let row = await standingFrom(tx, from, stems);
   const isOn = before?.first === row.size && before.erasures === row.erasures;
-  while (!isOn && row.size !== from) {
-    from = row.size;
-    row = await standingFrom(tx, from, stems);
-  }
+  if (!isOn)
+    while (row.size !== from) {
+      from = row.size;
+      row = await standingFrom(tx, from, stems);
+    }
   const { size: first, erasures, total } = row;
   const known = before?.erasures === erasures ? before : undefined;
   const placed = [
