@@ -197,11 +197,14 @@ function placeOf({ origin, data: dataFolder }: Installation["config"]) {
   return { origin, dataFolder };
 }
 
-/** How records write to people, where productions lie, and where else records do. */
-function aroundRecords(sender: Sender, { origin, data: dataFolder }: Installation["config"]) {
+/** How records write to people, where productions lie, where journals come in, and where else records do. */
+function aroundRecords(
+  sender: Sender,
+  { origin, data: dataFolder, journal }: Installation["config"],
+) {
   const post = agencyMail(sender);
   const told = { accounts: channelNames, completeness: wholeCompleteness };
-  return { ...whatHoldsRecords, ...told, post, origin, dataFolder };
+  return { ...whatHoldsRecords, ...told, post, origin, dataFolder, journal };
 }
 
 /** The log's signer, its files, and who stands by it: read first, so that a crooked setting leaves nothing open. */

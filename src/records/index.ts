@@ -1,8 +1,9 @@
 import "./verbs.ts";
 import { Hono } from "hono";
 import type { AppEnv } from "#platform/http/app-env.ts";
+import type { JournalSettings } from "#platform/config/journal.ts";
 import type { rateLimiter } from "#platform/http/security.ts";
-import { slice } from "#platform/slice.ts";
+import { slice, type Worker } from "#platform/slice.ts";
 import { eraseImportFiles, heldByImports } from "./imports/erasing.ts";
 import { importRoutes } from "./imports/routes.ts";
 import { workImports } from "./imports/worker.ts";
@@ -10,6 +11,7 @@ import { readingRoomRoutes } from "./reading-room/routes.ts";
 import { redactionRoutes } from "./redaction/routes.ts";
 import type { PageTools } from "./pages/capturing.ts";
 import { eraseCaptures } from "./pages/erasing.ts";
+import { receiveJournals } from "./intake/journal/receiver.ts";
 import { intakeRoutes } from "./intake/routes.ts";
 import { intakeDoors } from "./intake/routes-public.ts";
 import { silenceJob, watchSources } from "./intake/silence.ts";
@@ -36,6 +38,8 @@ export interface RecordsOutside extends Destruction, Workshop {
   pages: PageTools;
   /** How texts are asked back from their gateway. */
   gateway: Gateway;
+  /** Where mail servers deliver journals; undefined: nowhere. */
+  journal: JournalSettings | undefined;
   limiter: Pick<ReturnType<typeof rateLimiter>, "takeFrom">;
 }
 
@@ -43,7 +47,8 @@ export interface RecordsOutside extends Destruction, Workshop {
  * What the law does with the archive: imports, redaction, requests, holds, retention, production. Whoever keeps copies
  * of records beside the archive is registered for their destruction.
  */
-export function records({ post, origin, pages, gateway, limiter, ...elsewhere }: RecordsOutside) {
+export function records(outside: RecordsOutside) {
+  const { post, origin, pages, gateway, journal, limiter, ...elsewhere } = outside;
   const destruction: Destruction = {
     ...elsewhere,
     erasers: [
@@ -60,7 +65,7 @@ export function records({ post, origin, pages, gateway, limiter, ...elsewhere }:
     name: "records",
     routes: new Hono<AppEnv>()
       .route("/", importRoutes)
-      .route("/", intakeRoutes(origin))
+      .route("/", intakeRoutes(origin, journal !== undefined))
       .route("/", pageRoutes(pages.chromium !== undefined))
       .route("/", requestRoutes)
       .route("/", redactionRoutes)
@@ -79,6 +84,7 @@ export function records({ post, origin, pages, gateway, limiter, ...elsewhere }:
         onServer: true,
         run: (ctx, signal) => workProductions(ctx, elsewhere, signal),
       },
+      ...(journal ? [journalWorker(journal)] : []),
     ],
     jobs: [
       { name: dueJob, schedule: "7 * * * *", run: watchClocks },
@@ -91,6 +97,15 @@ export function records({ post, origin, pages, gateway, limiter, ...elsewhere }:
       },
     ],
   });
+}
+
+/** One process listens: the one that serves. */
+function journalWorker(journal: JournalSettings): Worker {
+  return {
+    name: "journals",
+    onServer: true,
+    run: (ctx, signal) => receiveJournals(ctx, journal, signal),
+  };
 }
 
 export { produceInto, requestNamed } from "./production/at-command-line.ts";

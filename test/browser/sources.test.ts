@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import nodemailer from "nodemailer";
 import { siteAgency } from "#agency";
+import { openReceiver } from "../../src/records/intake/journal/receiver.ts";
 import { signature } from "../../src/records/intake/signing.ts";
 import { watchSources } from "../../src/records/intake/silence.ts";
 import { transact } from "#platform/db/database.ts";
@@ -79,6 +81,38 @@ test("a source is added, its secret shown once, its messages come in, and its si
   await page.getByLabel("What it was").fill("The carrier was down.");
   await page.getByRole("button", { name: "Answer for it" }).click();
   await page.getByText("Answered: The carrier was down.").waitFor();
+  assert.deepEqual(complaints, []);
+  await page.context().close();
+});
+
+test("a journal of mail is added: its address is shown once, and its mail comes in", async () => {
+  const { page, complaints } = await visit(served);
+  await signInByPass(served, page, administrator);
+  await page.goto(`${served.origin}/console/sources`);
+  await page.getByLabel("What to call it").fill("Exchange journal");
+  await page.getByLabel("How it hands in").selectOption("mail");
+  await page.getByText(/OPENBEAT_JOURNAL_PORT/).waitFor();
+  await page.getByRole("button", { name: "Add the source" }).click();
+  const address = page.getByLabel("Journal address");
+  const to = await address.inputValue();
+  assert.match(to, /^[0-9a-f]{32}\.[0-9a-f]{24}@/);
+  await mustBeAccessible(page, "sources, a journal added");
+  await picture(page, "sources-journal-1280-light");
+  const settings = { host: "127.0.0.1", port: 0, certificate: undefined, tls: "offered" } as const;
+  const receiver = await openReceiver(served.beat.assembly.ctx, settings);
+  const client = nodemailer.createTransport({ host: "127.0.0.1", port: receiver.port });
+  await client.sendMail({ from: "desk@riversidefalls.example", to, subject: "Roster", text: "x" });
+  client.close();
+  await receiver.close();
+  await page.reload();
+  const line = page.getByRole("listitem").filter({ hasText: "Exchange journal" });
+  await line.getByText(/Messages: 1/).waitFor();
+  assert.equal(await address.count(), 0);
+  await line.getByRole("button", { name: "New address" }).click();
+  await page.getByText(/refused at once/).waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "New address" }).click();
+  await address.waitFor();
+  assert.notEqual(await address.inputValue(), to);
   assert.deepEqual(complaints, []);
   await page.context().close();
 });

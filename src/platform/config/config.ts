@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { journalSettings, journalShape, type JournalSettings } from "./journal.ts";
 
 /** Settings from the environment and one file, `openbeat.json` in the data folder; the environment wins. */
 export interface Config {
@@ -31,6 +32,8 @@ export interface Config {
   timestampRoots: string | undefined;
   /** The browser that page captures are made with: a path, or "off"; by itself the system's. */
   chromium: string | undefined;
+  /** Where journals of staff mail are received; undefined: nowhere. */
+  journal: JournalSettings | undefined;
 }
 
 const perMinute = z.coerce
@@ -67,6 +70,7 @@ const shape = z.strictObject({
     ),
   OPENBEAT_TIMESTAMP_ROOTS: z.string().min(1).optional(),
   OPENBEAT_CHROMIUM: z.string().min(1).optional(),
+  ...journalShape,
 });
 
 export class ConfigError extends Error {}
@@ -113,7 +117,16 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     timestamps: s.OPENBEAT_TIMESTAMPS,
     timestampRoots: s.OPENBEAT_TIMESTAMP_ROOTS && expand(s.OPENBEAT_TIMESTAMP_ROOTS),
     chromium: s.OPENBEAT_CHROMIUM,
+    journal: journalOf(s),
   };
+}
+
+function journalOf(s: z.output<typeof shape>): JournalSettings | undefined {
+  try {
+    return journalSettings(s, expand);
+  } catch (cause) {
+    throw new ConfigError(cause instanceof Error ? cause.message : "", { cause });
+  }
 }
 
 /** Set by our own set-up and tests for the programs they start; not for people. */

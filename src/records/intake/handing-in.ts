@@ -23,6 +23,8 @@ export interface HandedIn {
   text: string;
   files: readonly { name: string; type: string; sha256: string | null; why?: string }[];
   original: unknown;
+  /** All of it as it came, in the blob store: kept as its last medium, whatever could be read of it. */
+  raw?: { name: string; type: string; sha256: string };
 }
 
 export interface Outcome {
@@ -113,7 +115,8 @@ function identityOf({ id: sourceId }: IntakeSource, { id, version }: HandedIn): 
   return sha256(canonicalize([sourceId, id, version ?? null])).toString("hex");
 }
 
-function digestOf({ original: _original, files, ...told }: HandedIn): string {
+/** Over what it says: the way that it came by may differ each time. */
+function digestOf({ original: _original, raw: _raw, files, ...told }: HandedIn): string {
   const hashes = files.map(({ name, sha256: hash }) => [name, hash]);
   return sha256(
     canonicalize({
@@ -205,9 +208,10 @@ const kinds = {
 /** Filed under the person whose telephone or mailbox it is: of what came in the receiver, of what went out the sender. */
 function happeningOf(
   source: IntakeSource,
-  { files, original, ...one }: HandedIn,
+  { files, original, raw, ...one }: HandedIn,
   people: ReadonlyMap<string, string>,
 ): Happening {
+  const kept = raw ? [...files, raw] : files;
   const ours = one.direction === "out" ? [one.from, ...one.to] : [...one.to, one.from];
   const custodian = ours.map((address) => people.get(addressOf(address))).find(Boolean);
   return {
@@ -220,11 +224,11 @@ function happeningOf(
       ...(custodian ? { personId: custodian } : {}),
       direction: one.direction,
       text: [one.text, ...files.map(({ name }) => name)].filter(Boolean).join("\n"),
-      media: [...new Set(files.flatMap(({ sha256: hash }) => hash ?? []))],
+      media: [...new Set(kept.flatMap(({ sha256: hash }) => hash ?? []))],
       payload: {
         ...one,
         custodian: custodian ?? null,
-        files,
+        files: kept,
         origin: { sourceId: source.id, source: source.name, kind: source.kind },
         original: original ?? null,
       },

@@ -17,12 +17,13 @@ import {
 const rotation = z.object({ token: z.string().trim().min(1).max(200).optional() });
 const answer = z.object({ note: z.string().trim().min(3).max(900) });
 
-/** `origin`: where sources send to; a gateway signs it. */
-export function intakeRoutes(origin: string) {
+/** `origin`: where sources send to; a gateway signs it. `journals`: whether mail is received at all. */
+export function intakeRoutes(origin: string, journals: boolean) {
   return new Hono<AppEnv>()
     .get("/intake-sources", may("intake.read"), async (c) => {
       const ctx = c.get("ctx");
-      return c.json({ origin, sources: await listSources(ctx), silences: await listSilences(ctx) });
+      const [sources, silences] = [await listSources(ctx), await listSilences(ctx)];
+      return c.json({ origin, journals, sources, silences });
     })
     .post("/intake-sources", may("intake.change"), valid("json", sourceDraft), async (c) =>
       c.json(await addSource(c.get("ctx"), c.req.valid("json")), 201),

@@ -7,13 +7,14 @@ import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { found, Refusal } from "#platform/refusal.ts";
 import { addressOf } from "./address.ts";
+import { freshMailbox } from "./journal/mailbox.ts";
 import { intakePeople, intakeSources } from "./tables.ts";
 
 const sourcesMax = limit("intake.sources", 100, "sources", "of one agency, the ended ones too");
 const peopleMax = limit("intake.people", 2_000, "addresses", "of one source");
 
 export const sourceDraft = z.object({
-  kind: z.enum(["api", "texts"]),
+  kind: z.enum(["api", "texts", "mail"]),
   name: z.string().trim().min(1).max(120),
   /** Of a gateway of texts: its account and the token that it signs with. */
   account: z.string().trim().max(100).default(""),
@@ -30,8 +31,8 @@ export const peopleDraft = z.object({
 export type IntakeSource = typeof intakeSources.$inferSelect;
 
 /**
- * Adds a source. Its secret is made here and shown this once; a gateway of texts signs with its own token, which is
- * given and never shown again.
+ * Adds a source. Its secret is made here and shown this once: of mail it is the part of its address before the "@". A
+ * gateway of texts signs with its own token, which is given and never shown again.
  */
 export async function addSource(ctx: Ctx, draft: z.output<typeof sourceDraft>) {
   return transact(ctx, async (tx) => {
@@ -43,7 +44,7 @@ export async function addSource(ctx: Ctx, draft: z.output<typeof sourceDraft>) {
     if (count >= sourcesMax)
       throw new Refusal("sources-full", `An agency has at most ${sourcesMax} sources.`);
     const id = tx.ids.uuid();
-    const secret = kind === "texts" ? draft.token : freshSecret(tx);
+    const secret = kind === "texts" ? draft.token : freshSecret(tx, kind, id);
     await tx.tx.insert(intakeSources).values({
       agencyId: agencyOf(tx),
       id,
@@ -68,7 +69,7 @@ export async function rotateSource(ctx: Ctx, id: string, token?: string) {
     const isTexts = source.kind === "texts";
     if (isTexts && !token)
       throw new Refusal("no-gateway", "Give the gateway's account and its token.");
-    const secret = isTexts && token ? token : freshSecret(tx);
+    const secret = isTexts && token ? token : freshSecret(tx, source.kind, id);
     await tx.tx
       .update(intakeSources)
       .set({ sealed: await sealed(tx, id, secret), rotatedAt: stamp(tx.clock.now()) })
@@ -159,7 +160,8 @@ function at(tx: TxCtx, id: string) {
   return and(eq(intakeSources.agencyId, agencyOf(tx)), eq(intakeSources.id, id));
 }
 
-function freshSecret(tx: TxCtx): string {
+function freshSecret(tx: TxCtx, kind: IntakeSource["kind"], id: string): string {
+  if (kind === "mail") return freshMailbox(tx.ids, id);
   return `obs_${tx.ids.random(32).toString("base64url")}`;
 }
 

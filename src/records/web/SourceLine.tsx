@@ -63,19 +63,19 @@ function Acts({ source, origin }: { source: SourceRow; origin: string }) {
   const { id, name, kind } = source;
   return (
     <>
-      {secret !== null && <SourceSecret id={id} secret={secret} origin={origin} />}
+      {secret !== null && <SourceSecret id={id} kind={kind} secret={secret} origin={origin} />}
       <Row end>
-        {kind === "api" && (
+        {kind !== "texts" && (
           <ConfirmButton
             small
-            question={t("rotateQuestion", { name })}
-            consequence={t("rotateConsequence")}
+            question={t(kind === "mail" ? "mailboxQuestion" : "rotateQuestion", { name })}
+            consequence={t(kind === "mail" ? "mailboxConsequence" : "rotateConsequence")}
             onConfirm={async () => {
               setSecret((await sourcesApi.rotate(id)).secret);
               await changed();
             }}
           >
-            {t("rotate")}
+            {t(kind === "mail" ? "mailboxNew" : "rotate")}
           </ConfirmButton>
         )}
         <ConfirmButton

@@ -5,14 +5,26 @@ import { useWords } from "#ui/words.ts";
 
 interface SourceSecretProps {
   id: string;
+  kind: "api" | "texts" | "mail";
   /** Null: a gateway signs with its own token, which is never shown. */
   secret: string | null;
   origin: string;
 }
 
 /** What the other program has to be told: where it sends, as which source, and once its secret. */
-export function SourceSecret({ id, secret, origin }: SourceSecretProps) {
+export function SourceSecret({ id, kind, secret, origin }: SourceSecretProps) {
   const t = useWords(sourcesWords);
+  if (kind === "mail")
+    return (
+      <Stack gap={12}>
+        <p role="alert">{t("mailboxOnce")}</p>
+        <ReadOnly
+          label={t("mailbox")}
+          hint={t("mailboxHint")}
+          value={`${secret ?? ""}@${new URL(origin).hostname}`}
+        />
+      </Stack>
+    );
   const place = secret === null ? `/intake/texts/${id}` : "/api/ingest/v1/messages";
   return (
     <Stack gap={12}>
@@ -24,6 +36,6 @@ export function SourceSecret({ id, secret, origin }: SourceSecretProps) {
   );
 }
 
-function ReadOnly({ label, value }: { label: string; value: string }) {
-  return <TextField label={label} value={value} onChange={() => undefined} readOnly />;
+function ReadOnly(field: { label: string; hint?: string; value: string }) {
+  return <TextField {...field} onChange={() => undefined} readOnly />;
 }

@@ -45,7 +45,9 @@ export function SourcesPage() {
           </Panel>
           {data && <Silences silences={data.silences} />}
         </Stack>
-        {may("intake.change") && <AddSource origin={data?.origin ?? ""} />}
+        {may("intake.change") && (
+          <AddSource origin={data?.origin ?? ""} journals={data?.journals ?? true} />
+        )}
       </div>
     </>
   );

@@ -9,7 +9,7 @@ const sources = client["intake-sources"];
 const people = hc<AgencyRoutes>(apiBase, { fetch: consoleFetch }).people;
 
 export interface SourceDraft {
-  kind: "api" | "texts";
+  kind: "api" | "texts" | "mail";
   name: string;
   account?: string;
   token?: string;

@@ -4,15 +4,25 @@ export const sourcesWords = defineWords("sources", {
   en: {
     title: "Sources",
     about:
-      "Programs that hand in your staff's messages by themselves: a mobile carrier's archive, a gateway of texts, a chat. What they send is on the record once, and their silence shows.",
-    none: "No source yet. Add one below: a program that can send signed requests, or the gateway that your staff's numbers lie with.",
+      "Programs that hand in your staff's messages by themselves: a mobile carrier's archive, a gateway of texts, a chat, the mail server. What they send is on the record once, and their silence shows.",
+    none: "No source yet. Add one below: a program that can send signed requests, the gateway that your staff's numbers lie with, or a journal of mail.",
     standing: "Sources",
     add: "Add a source",
     name: "What to call it",
     kind: "How it hands in",
     api: "Signed requests (API)",
     texts: "Gateway of texts (Twilio)",
-    mail: "Mail",
+    mail: "Journal of mail (SMTP)",
+    journalsOff:
+      "Mail is not received yet: whoever runs the server sets OPENBEAT_JOURNAL_PORT. You can add the source now.",
+    mailboxOnce:
+      "This is the source's secret address. It is shown this once: put it into the mail server's journal rule now.",
+    mailbox: "Journal address",
+    mailboxHint: "Any domain after the @ will do whose mail is delivered to this server.",
+    mailboxNew: "New address",
+    mailboxQuestion: "Give {{name}} a new address?",
+    mailboxConsequence:
+      "Mail to the address before it is refused at once. Change the journal rule right away.",
     account: "The gateway's account (Account SID)",
     token: "The gateway's token (Auth Token)",
     tokenHint: "It signs with it. It is sealed here and never shown.",
@@ -60,15 +70,25 @@ export const sourcesWords = defineWords("sources", {
   es: {
     title: "Fuentes",
     about:
-      "Programas que entregan por sí mismos los mensajes de su personal: el archivo de una operadora, un proveedor de mensajes, un chat. Lo que envían queda registrado una vez, y su silencio se nota.",
-    none: "Todavía no hay fuentes. Agregue una abajo: un programa que envíe solicitudes firmadas, o el proveedor de los números de su personal.",
+      "Programas que entregan por sí mismos los mensajes de su personal: el archivo de una operadora, un proveedor de mensajes, un chat, el servidor de correo. Lo que envían queda registrado una vez, y su silencio se nota.",
+    none: "Todavía no hay fuentes. Agregue una abajo: un programa que envíe solicitudes firmadas, el proveedor de los números de su personal, o una copia de correo.",
     standing: "Fuentes",
     add: "Agregar una fuente",
     name: "Cómo llamarla",
     kind: "Cómo entrega",
     api: "Solicitudes firmadas (API)",
     texts: "Proveedor de mensajes (Twilio)",
-    mail: "Correo",
+    mail: "Copia de correo (SMTP)",
+    journalsOff:
+      "Todavía no se recibe correo: quien lleva el servidor define OPENBEAT_JOURNAL_PORT. Ya puede agregar la fuente.",
+    mailboxOnce:
+      "Esta es la dirección secreta de la fuente. Se muestra solo ahora: póngala ya en la regla de diario del servidor de correo.",
+    mailbox: "Dirección de diario",
+    mailboxHint: "Sirve cualquier dominio tras la @ cuyo correo se entregue a este servidor.",
+    mailboxNew: "Dirección nueva",
+    mailboxQuestion: "¿Dar una dirección nueva a {{name}}?",
+    mailboxConsequence:
+      "El correo a la dirección anterior se rechaza enseguida. Cambie ya la regla de diario.",
     account: "Cuenta del proveedor (Account SID)",
     token: "Clave del proveedor (Auth Token)",
     tokenHint: "Firma con ella. Aquí queda sellada y nunca se muestra.",
