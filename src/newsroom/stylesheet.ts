@@ -38,7 +38,7 @@ section p{max-width:42rem;margin:.25rem 0}
 .ask input:not([type=radio],[type=checkbox]){display:block;width:100%;font:inherit;color:inherit;background:var(--page);border:1px solid var(--soft);border-radius:4px;padding:.5rem .75rem;min-height:2.75rem}.ask [aria-invalid]{border:2px solid var(--fault)!important}
 .ask .fault{color:var(--fault);font-weight:700;margin:.25rem 0 .5rem}.soft{color:var(--soft);font-weight:400}.trap{position:absolute;left:-99rem}
 summary{cursor:pointer;padding:.625rem 0;color:var(--link)}summary:focus-visible{outline:.25rem solid #2491ff;outline-offset:2px}
-.steps{padding-inline-start:1.25rem;max-width:42rem}.steps li{margin-block-end:1rem;overflow-wrap:anywhere}main section+section,main section+form{margin-block-start:1.75rem}.card{overflow-wrap:anywhere;max-width:42rem}code{overflow-wrap:anywhere}
+.steps{padding-inline-start:1.25rem;max-width:42rem}.steps li{margin-block-end:1rem;overflow-wrap:anywhere}main section+section,main form+section,main section+form{margin-block-start:1.75rem}.card{overflow-wrap:anywhere;max-width:42rem}code{overflow-wrap:anywhere}
 .verdict{max-width:46rem;border-inline-start:.5rem solid var(--line);background:var(--band);padding:1rem 1.25rem;border-radius:4px;overflow-wrap:anywhere}.verdict.ours{border-color:#00a91c}.verdict.unknown{border-color:var(--warnline)}
 .verdict h2{font-size:1.5rem}.verified+.verified{border-block-start:1px solid var(--line);margin-block-start:1rem}.verified h3{margin-block-start:1rem}
 footer{background:var(--band);padding-block:1.25rem 2rem;font-size:.9375rem}footer p{margin:.375rem 0}.made{color:var(--soft)}

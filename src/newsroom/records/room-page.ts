@@ -6,6 +6,18 @@ import { languages, words, type Language } from "../words.ts";
 import { longDay, type PublicFrame } from "./portal-page.ts";
 import { roomWords } from "./room-words.ts";
 
+/** What people call the formats: the same in both languages. */
+const formatNames: Readonly<Record<string, string>> = {
+  pdf: "PDF",
+  csv: "CSV",
+  native: "JSON",
+  html: "HTML",
+  eml: "EML",
+  edrm: "EDRM XML",
+  load: "DAT/OPT",
+  web: "WARC/WACZ",
+};
+
 interface RoomPage extends PublicFrame {
   room: ReadingRoom;
 }
@@ -73,7 +85,7 @@ function entry(
           · ${say.records(one.records)}
         </p>
         ${summary === "" ? "" : html`<div lang="${spoken}">${prose(summary)}</div>`}
-        <p>${say.formats}: ${one.formats.join(", ")}</p>
+        <p>${say.formats}: ${one.formats.map((name) => formatNames[name] ?? name).join(", ")}</p>
         <p>
           <a href="/records/reading-room/${one.id}.zip" download
             >${say.download} (ZIP, ${megabytes(one.sizeBytes)})</a

@@ -16,7 +16,7 @@ const en = {
   hash: "SHA-256 of production.json",
   verify: "How to verify it",
   verifyAbout:
-    "Every package has a file verify.html: open it in any browser, also without a network. It checks each record against our public log, and shows what was withheld and why. proof/README.txt says how to check it without our page.",
+    "Every package has a file verify.html: open it in any browser, also without a network. It checks each record against our public log, and shows what was withheld and why. RECIPE.txt in proof/records.zip says how to check it without our page.",
   older: "Older",
   newer: "Newer",
   log: "Request log",
@@ -45,7 +45,10 @@ const es: typeof en = {
   lead: "Registros que entregamos y que todos pueden leer.",
   search: "Buscar en títulos, resúmenes y números",
   searchSend: "Buscar",
-  found: (count, q) => (q === "" ? `${count} publicados` : `${count} encontrados para «${q}»`),
+  found: (count, q) =>
+    q === ""
+      ? `${count} ${count === 1 ? "publicado" : "publicados"}`
+      : `${count} encontrados para «${q}»`,
   none: "Todavía no se publicó nada.",
   noneFound: "No se encontró nada. Pruebe con menos palabras.",
   request: "Solicitud",
@@ -56,7 +59,7 @@ const es: typeof en = {
   hash: "SHA-256 de production.json",
   verify: "Cómo verificarlo",
   verifyAbout:
-    "Cada paquete tiene un archivo verify.html: ábralo en cualquier navegador, también sin red. Compara cada registro con nuestro registro público y muestra qué se reservó y por qué. proof/README.txt dice cómo comprobarlo sin nuestra página.",
+    "Cada paquete tiene un archivo verify.html: ábralo en cualquier navegador, también sin red. Compara cada registro con nuestro registro público y muestra qué se reservó y por qué. RECIPE.txt, dentro de proof/records.zip, dice cómo comprobarlo sin nuestra página.",
   older: "Anteriores",
   newer: "Más recientes",
   log: "Registro de solicitudes",
