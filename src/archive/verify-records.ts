@@ -1,4 +1,3 @@
-import { stamp, Temporal } from "#platform/clock.ts";
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
@@ -126,8 +125,10 @@ function columnFault(
   return wrong && `altered: ${wrong[0]} of record ${row.id} is not what its entry says`;
 }
 
+/** An entry's instant as the database writes it, to the microsecond: an entry's is UTC, with at most as many digits. */
 function canonicalTime(text: string): string {
-  return stamp(Temporal.Instant.from(text));
+  const [seconds = "", fraction = ""] = text.slice(0, -1).split(".");
+  return `${seconds}.${fraction.padEnd(6, "0")}Z`;
 }
 
 async function openPage(ctx: Ctx, from: number, index: IndexCheck): Promise<Map<number, Opened>> {
