@@ -15,6 +15,7 @@ import { assemble, jobNames } from "../src/slices.ts";
 import { wholeCompleteness } from "../src/whole-completeness.ts";
 import { as } from "../test/worlds/world.ts";
 import { numberFlag, sayAim, sayMachine } from "./parts/figures.ts";
+import { messageText } from "./parts/messages.ts";
 
 /**
  * A request's messages produced: PDF, native JSON and the proofs, with the memory that it took. The messages lie in 400
@@ -27,19 +28,7 @@ const wanted = (flag < 0 ? "pdf,native" : (process.argv[flag + 1] ?? "")).split(
 const formats = formatNames.filter((name) => wanted.includes(name));
 const batch = 500;
 const conversations = 400;
-const words =
-  "protest march officers street closure lane noon crowd safety radio unit detour permit organizer city hall bridge".split(
-    " ",
-  );
 const data = mkdtempSync(join(tmpdir(), "openbeat-bench-"));
-
-function text(n: number): string {
-  let seed = (n + 1) * 2_654_435_761;
-  return Array.from({ length: 18 }, () => {
-    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-    return words[seed % words.length];
-  }).join(" ");
-}
 
 async function fill(ctx: Ctx): Promise<void> {
   for (let from = 0; from < total; from += batch)
@@ -49,7 +38,7 @@ async function fill(ctx: Ctx): Promise<void> {
         ...Array.from({ length: Math.min(batch, total - from) }, (_one, at) => {
           const n = from + at;
           const thread = `+1555${String(n % conversations).padStart(7, "0")}`;
-          const body = `${n} ${text(n)}`;
+          const body = `${n} ${messageText(n)}`;
           return {
             kind: "bench.message",
             subject: { kind: "bench", id: String(n % conversations) },
