@@ -48,6 +48,7 @@ export function runsOf(text: string, weight: Weight): Run[] {
   if (everyday.test(clean)) return [{ font: first, text: clean }];
   const runs: Run[] = [];
   for (const sign of clean) {
+    if (isUnseen(sign)) continue;
     const font = everyday.test(sign) ? first : fonts.find((one) => hasGlyph(one, sign));
     add(runs, font ?? first, font === undefined ? numberOf(sign) : sign);
   }
@@ -67,7 +68,6 @@ function isUnseen(sign: string): boolean {
 }
 
 function numberOf(sign: string): string {
-  if (isUnseen(sign)) return "";
   return `[U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
 }
 

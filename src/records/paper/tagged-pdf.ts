@@ -56,6 +56,7 @@ export class TaggedPdf {
 
   heading(text: string, level: 1 | 2 | 3): void {
     const size = { 1: 20, 2: 13, 3: 10 }[level];
+    if (level === 2) this.#doc.moveDown(0.6);
     this.#say(`H${level}`, [{ words: text, isStrong: true }], { size, gap: level === 3 ? 2 : 6 });
   }
 
@@ -70,9 +71,11 @@ export class TaggedPdf {
     const fit: [number, number] = [Math.min(360, width - margins.left - margins.right), 330];
     if (this.#doc.y > this.#doc.page.height - margins.bottom - fit[1]) this.#doc.addPage();
     const image = Buffer.from(bytes);
+    // Without a place of its own it stands where the text is, and the text goes on below it.
+    this.#doc.x = margins.left;
     this.#root.add(
       this.#doc.struct("Figure", { alt }, () => {
-        this.#doc.image(image, margins.left, this.#doc.y, { fit });
+        this.#doc.image(image, { fit });
       }),
     );
     this.#doc.x = margins.left;

@@ -37,7 +37,7 @@ export function headsOf(record: Producible, names: Names): Heads {
     return { key: `thread ${subject.id} ${title}`, title, from, to };
   }
   const own = personId === null ? names.agency : (names.people.get(personId) ?? names.agency);
-  const name = account ? `${account.name} (${account.network})` : "";
+  const name = account ? accountName(account) : "";
   if (direction === "in") {
     const [first = ""] = clear.text.split("\n", 1);
     const author = authorLine.exec(first);
@@ -60,4 +60,9 @@ export function headsOf(record: Producible, names: Names): Heads {
     from: own,
     to: name ? [name] : [],
   };
+}
+
+/** "Riverside PD (facebook)"; an account that is called by its network says it once. */
+function accountName({ name, network }: { name: string; network: string }): string {
+  return name.toLowerCase().includes(network) ? name : `${name} (${network})`;
 }
