@@ -19,6 +19,9 @@ const lookedMax = limit(
 const readAtOnce = 64;
 /** Larger rows of the index are fetched only for blocks in which the smaller ones leave something to find. */
 const smallBytes = 1_500;
+/** So many blocks' larger rows are fetched together. */
+const togetherMax = 8;
+const fewTexts = 16;
 /** How many blocks are asked for at once: a common word is found in the first, a rare one is looked for in all. */
 const steps = [1, 3, 12, 48, 192];
 
@@ -38,6 +41,12 @@ export interface BlockHits {
   isTail: boolean;
 }
 
+/** A place of the log that may hold a hit. */
+interface Place {
+  place: number;
+  isExact: boolean;
+}
+
 /** The newest hits before a place, at most `max`. `stoppedAt`: so much was looked through, and older ones may follow. */
 export async function newestHits(
   tx: TxCtx,
@@ -46,20 +55,25 @@ export async function newestHits(
 ): Promise<{ hits: Hit[]; stoppedAt: number | undefined }> {
   const hits: Hit[] = [];
   let looked = 0;
-  for await (const found of blockHits(tx, plan, before)) {
-    const places = [...found.docs.newestFirst()];
-    const isSure = found.isExact && !isReadAnyway(plan);
-    for (let at = 0; at < places.length;) {
-      const some = places.slice(at, at + (isSure ? max - hits.length : readAtOnce));
-      at += some.length;
-      hits.push(...(await hitsAmong(tx, plan, found, some)));
+  // Rare things lie in many blocks, a few in each: their rows are asked for together.
+  let waiting: Place[] = [];
+  const lookAt = async (places: readonly Place[]) => {
+    hits.push(...(await hitsAmong(tx, plan, places)));
+    if (isReadAnyway(plan) || places.some(({ isExact }) => !isExact)) looked += places.length;
+  };
+  for await (const { block, docs, isExact } of blockHits(tx, plan, before)) {
+    for (const place of docs.newestFirst()) {
+      waiting.push({ place: block.first + place, isExact });
+      if (waiting.length < (isExact && !isReadAnyway(plan) ? max - hits.length : readAtOnce))
+        continue;
+      await lookAt(waiting);
+      waiting = [];
       if (hits.length >= max) return { hits: hits.slice(0, max), stoppedAt: undefined };
-      looked += some.length;
-      if (!isSure && looked >= lookedMax)
-        return { hits, stoppedAt: found.block.first + (some.at(-1) ?? 0) };
+      if (looked >= lookedMax) return { hits, stoppedAt: block.first + place };
     }
   }
-  return { hits, stoppedAt: undefined };
+  await lookAt(waiting);
+  return { hits: hits.slice(0, max), stoppedAt: undefined };
 }
 
 function isReadAnyway({ times, marks }: Plan): boolean {
@@ -82,30 +96,34 @@ export async function* sureHits(tx: TxCtx, plan: Plan, max: number): AsyncGenera
 }
 
 async function read(tx: TxCtx, plan: Plan, found: BlockHits, left: number): Promise<DocSet> {
-  const docs = new DocSet(found.block.size);
-  const places = [...found.docs.newestFirst()];
+  const { block, isExact } = found;
+  const docs = new DocSet(block.size);
+  const places = [...found.docs.newestFirst()].map((one) => ({
+    place: block.first + one,
+    isExact,
+  }));
   let count = 0;
   for (let at = 0; at < places.length && count <= left; at += readAtOnce * 8) {
-    const hits = await hitsAmong(tx, plan, found, places.slice(at, at + readAtOnce * 8));
-    for (const { place } of hits) docs.add(place - found.block.first);
+    const hits = await hitsAmong(tx, plan, places.slice(at, at + readAtOnce * 8));
+    for (const { place } of hits) docs.add(place - block.first);
     count += hits.length;
   }
   return docs;
 }
 
-/** Of some places of a block, the newest first, those that are found indeed. */
-async function hitsAmong(
-  tx: TxCtx,
-  plan: Plan,
-  found: BlockHits,
-  places: readonly number[],
-): Promise<Hit[]> {
-  const rows = await rowsAt(tx, plan, found, places);
+/** Of some places, the newest first, those that are found indeed. */
+async function hitsAmong(tx: TxCtx, plan: Plan, places: readonly Place[]): Promise<Hit[]> {
+  const rows = await rowsAt(
+    tx,
+    plan,
+    places.map(({ place }) => place),
+  );
+  const exact = new Set(places.filter(({ isExact }) => isExact).map(({ place }) => place));
   const hits: Hit[] = [];
   for (const { place, row } of rows) {
     if (!isInTime(plan, row)) continue;
     const text = textPart((await openBody(tx, row)).parts, "text");
-    if (!found.isExact && plan.words && !matches(plan.words, tokensOf(text))) continue;
+    if (!exact.has(place) && plan.words && !matches(plan.words, tokensOf(text))) continue;
     hits.push({ place, row, text });
   }
   return marked(tx, plan, hits);
@@ -113,28 +131,27 @@ async function hitsAmong(
 
 async function rowsAt(
   tx: TxCtx,
-  { reach }: Plan,
-  { block, isTail }: BlockHits,
+  { reach: { tail } }: Plan,
   places: readonly number[],
 ): Promise<{ place: number; row: IndexRow }[]> {
-  if (!isTail) {
-    const rows = await rowsOfPlaces(
-      tx,
-      places.map((place) => block.first + place),
-    );
-    return rows.map((row) => ({ place: row.leaf ?? 0, row }));
-  }
   const docs = places.flatMap((place) => {
-    const doc = reach.tail.docs[place];
-    return doc ? [{ ...doc, place: block.first + place }] : [];
+    const doc = tail.docs[place - tail.first];
+    return doc ? [{ ...doc, place }] : [];
   });
   const at = new Map(docs.map(({ id, place }) => [id, place]));
-  const rows = await rowsOfIds(
+  const recent = await rowsOfIds(
     tx,
     docs.map(({ id }) => id),
     docs.map(({ capturedAt }) => capturedAt),
   );
-  return rows.map((row) => ({ place: at.get(row.id) ?? 0, row }));
+  const rows = await rowsOfPlaces(
+    tx,
+    places.filter((place) => place < tail.first),
+  );
+  return [
+    ...recent.map((row) => ({ place: at.get(row.id) ?? 0, row })),
+    ...rows.map((row) => ({ place: row.leaf ?? 0, row })),
+  ];
 }
 
 function isInTime({ times }: Plan, row: IndexRow): boolean {
@@ -191,21 +208,40 @@ async function* stepHits(
   isFirst: boolean,
 ): AsyncGenerator<BlockHits> {
   const known = await termsOfBlocks(tx, terms, blocks, isFirst ? undefined : smallBytes);
-  for (const block of blocks) {
+  const left = blocks.flatMap((block) => {
     const its = known.get(block.block) ?? new Map<string, Buffer | null>();
-    let found = candidatesOf(plan.whole, block, docsIn(its, block.size));
-    if (found.docs.isEmpty()) continue;
-    const unread = [...its].flatMap(([term, docs]) => (docs === null ? [term] : []));
-    if (unread.length > 0) {
-      const rest = (await termsOfBlocks(tx, unread, [block], undefined)).get(block.block);
-      found = candidatesOf(
-        plan.whole,
-        block,
-        docsIn(new Map([...its, ...(rest ?? [])]), block.size),
-      );
+    const found = candidatesOf(plan.whole, block, docsIn(its, block.size));
+    return found.docs.isEmpty() ? [] : [{ block, its, found }];
+  });
+  for (let at = 0; at < left.length; at += togetherMax) {
+    const some = left.slice(at, at + togetherMax);
+    const unsure = some.filter((one) => isWorthReading(one.its, one.found.docs));
+    const unread = new Set(unsure.flatMap(({ its }) => unreadIn(its)));
+    const rest = await termsOfBlocks(
+      tx,
+      [...unread],
+      unsure.map(({ block }) => block),
+      undefined,
+    );
+    for (const { block, its, found } of some) {
+      const more = rest.get(block.block);
+      const sure = more
+        ? candidatesOf(plan.whole, block, docsIn(new Map([...its, ...more]), block.size))
+        : found;
+      yield { block, ...sure, isTail: false };
     }
-    yield { block, ...found, isTail: false };
   }
+}
+
+function unreadIn(terms: ReadonlyMap<string, Buffer | null>): string[] {
+  return [...terms].flatMap(([term, docs]) => (docs === null ? [term] : []));
+}
+
+/** Few texts are opened sooner than large rows are fetched; but a text does not tell what it is filed under. */
+function isWorthReading(terms: ReadonlyMap<string, Buffer | null>, docs: DocSet): boolean {
+  const unread = unreadIn(terms);
+  if (unread.length === 0) return false;
+  return unread.some((term) => term.startsWith(":")) || docs.count() > fewTexts;
 }
 
 function docsIn(terms: ReadonlyMap<string, Buffer | null>, size: number): DocsOf {
@@ -223,6 +259,7 @@ async function termsOfBlocks(
   blocks: readonly Block[],
   largest: number | undefined,
 ): Promise<Map<number, Map<string, Buffer | null>>> {
+  if (terms.length === 0 || blocks.length === 0) return new Map();
   const rows = await tx.tx.raw<{ term: string; block: number; docs: Buffer | null }>(
     `select term, block::float8 as block, case when $4::int is null or octet_length(docs) <= $4 then docs end as docs
      from archive_terms where agency_id = $1 and term = any($2::text[]) and block = any($3::bigint[])`,
