@@ -26,6 +26,7 @@ import { Refill, Snapshot } from "#platform/db/dump.ts";
 import { openInstallation, StartError } from "#platform/installation.ts";
 import { z } from "zod";
 import { assemble, jobNames, version } from "../slices.ts";
+import { finishedProductions, productionPlace } from "./backup-productions.ts";
 import { withOwner } from "./running.ts";
 
 const manifestShape = z.object({
@@ -110,6 +111,7 @@ async function writeBackup(config: Config, owner: pg.ClientConfig, half: string)
   for (const name of globSync("??/??/*", { cwd: blobs })) {
     if (/^[0-9a-f/]+$/.test(name)) await addFile(archive, `blobs/${name}`, join(blobs, name));
   }
+  for (const { name, path } of finishedProductions(config.data)) await addFile(archive, name, path);
   archive.finalize();
   await writing;
 }
@@ -200,6 +202,8 @@ async function fill(config: Config, owner: pg.ClientConfig, file: string): Promi
       else if (name.startsWith("tables/")) await refill.read(name.slice("tables/".length), entry);
       else if (/^blobs\/[0-9a-f]{2}\/[0-9a-f]{2}\/[0-9a-f]{64}$/.test(name))
         await placeBlob(join(config.blobs, name.slice("blobs/".length)), entry);
+      else if (name.startsWith("productions/"))
+        await placeBlob(placeOfProduction(config, name), entry);
       else throw new StartError(`The backup holds ${name}, which is none of ours.`);
     }
     await reading;
@@ -208,6 +212,12 @@ async function fill(config: Config, owner: pg.ClientConfig, file: string): Promi
     await refill.abandon();
     throw error;
   }
+}
+
+function placeOfProduction({ data }: Config, name: string): string {
+  const place = productionPlace(data, name);
+  if (place === undefined) throw new StartError(`The backup holds ${name}, which is none of ours.`);
+  return place;
 }
 
 async function checkManifest(owner: pg.ClientConfig, value: unknown): Promise<void> {
