@@ -86,6 +86,8 @@ export const jobNames = [
   "channels.receive-one",
   "channels.prune-hooks",
   "channels.check-health",
+  "channels.fetch-media",
+  "channels.look-again",
   "channels.watch-capture",
   "planning.make-occurrences",
   "planning.poll-feeds",

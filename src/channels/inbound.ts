@@ -15,7 +15,16 @@ export interface InboundItem {
   remoteId: string;
   /** Changes when the network's item changes (an edit time, a CID). */
   version: string;
-  kind: "post" | "comment" | "mention" | "message" | "deleted" | "bounce" | "receipt";
+  kind:
+    | "post"
+    | "comment"
+    | "mention"
+    | "message"
+    | "deleted"
+    | "bounce"
+    | "receipt"
+    /** What somebody else wrote, kept because an item answers it. */
+    | "context";
   occurredAt: string;
   author: { remoteId: string; handle: string; displayName: string };
   text: string;
@@ -23,4 +32,19 @@ export interface InboundItem {
   inReplyTo?: string;
   media: readonly { url: string; type: string; alt?: string }[];
   native: unknown;
+}
+
+/** The version of every deletion: whoever tells it, and however often, it is one. */
+export const deletedVersion = "deleted";
+
+/** What a network shows now of one item. */
+export interface Looked {
+  remoteId: string;
+  /** `gone`: the network says that there is no such item; never a guess. */
+  state: "there" | "gone";
+  /** As `receive` would tell it now. */
+  item?: InboundItem;
+  isHidden?: boolean;
+  /** Reactions by the network's own words for them. */
+  counts?: Readonly<Record<string, number>>;
 }

@@ -5,6 +5,8 @@ import { slice } from "#platform/slice.ts";
 import { watchCapture } from "./completeness/watching.ts";
 import { checkAllChannels } from "./health.ts";
 import { pruneHookKeys } from "./hearing.ts";
+import { lookAll } from "./looking/looking.ts";
+import { fetchAll } from "./looking/media.ts";
 import type { Networks } from "./networks.ts";
 import { receiveAll, receiveChannel } from "./receiving.ts";
 import { channelRoutes } from "./routes.ts";
@@ -27,6 +29,16 @@ export function channels(networks: Networks, limiter: Limiter) {
         },
       },
       { name: "channels.prune-hooks", schedule: "17 3 * * *", run: (ctx) => pruneHookKeys(ctx) },
+      {
+        name: "channels.look-again",
+        schedule: "*/10 * * * *",
+        run: (ctx) => lookAll(ctx, networks),
+      },
+      {
+        name: "channels.fetch-media",
+        schedule: "* * * * *",
+        run: (ctx) => fetchAll(ctx, networks),
+      },
       { name: "channels.receive", schedule: "* * * * *", run: (ctx) => receiveAll(ctx, networks) },
       {
         name: "channels.watch-capture",

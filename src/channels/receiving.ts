@@ -8,6 +8,7 @@ import { openAccount } from "./accounts.ts";
 import { beat, beatFailed, countItems, type Polled } from "./completeness/heartbeat.ts";
 import type { InboundItem, Received } from "./inbound.ts";
 import type { Heard } from "./hook.ts";
+import { orderMedia } from "./looking/media.ts";
 import type { Networks } from "./networks.ts";
 import { channels, inboundItems } from "./schema.ts";
 import { noteWishes } from "./wishes.ts";
@@ -76,12 +77,13 @@ async function keep(tx: TxCtx, polled: Polled, received: Received): Promise<numb
 }
 
 /** Captures what is new among the items, whoever told them, and returns that. */
-async function keepItems(
+export async function keepItems(
   tx: TxCtx,
   channelId: string,
   items: readonly InboundItem[],
 ): Promise<InboundItem[]> {
   const added = await insertNew(tx, channelId, items);
+  await orderMedia(tx, channelId, added);
   await tx.happenings.tell(tx, ...added.map(({ id, item }) => captured(channelId, id, item)));
   return added.map(({ item }) => item);
 }

@@ -192,3 +192,4 @@ export const mediaLoans = table(
 );
 
 export { captureGaps, captureHours } from "./completeness/tables.ts";
+export { channelProfiles, inboundLooks, inboundMedia } from "./looking/tables.ts";

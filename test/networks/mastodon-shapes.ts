@@ -32,6 +32,7 @@ export interface MastodonStatus {
   createdAt: string;
   editedAt: string | null;
   history: { text: string; spoilerText: string; createdAt: string }[];
+  favourites?: number;
 }
 
 export function accountShape(user: MastodonUser, origin: string, statuses: number) {
@@ -144,7 +145,7 @@ export function statusShape(
     emojis: [],
     replies_count: 0,
     reblogs_count: 0,
-    favourites_count: 0,
+    favourites_count: status.favourites ?? 0,
     quotes_count: 0,
     reblog: null,
     application: null,

@@ -156,6 +156,10 @@ export async function startMastodon(): Promise<MastodonServer> {
 
   const onStatus = (visit: Visit, id: string, part: string | undefined): Answer => {
     if (visit.method === "PUT") return change(visit, id);
+    // What is public, anybody reads.
+    const seen = statuses.get(id);
+    if (visit.method === "GET" && part === undefined && seen?.visibility === "public")
+      return { status: 200, body: show(seen) };
     const status = mine(id, visit.user);
     if (visit.method === "DELETE") {
       statuses.delete(id);

@@ -166,6 +166,25 @@ if (!hasBlueskyPds) {
       assert.ok(finding?.found && finding.remote.id === id, "a lost answer is found by it");
     });
 
+    await t.test("a post that was deleted on the server is gone, the others stand", async () => {
+      const [kept, gone] = [
+        await bluesky.publish(net, account, plainMessage("Stays"), freshAttempt()),
+        await bluesky.publish(net, account, plainMessage("Goes"), freshAttempt()),
+      ];
+      await bluesky.remove?.(net, account, gone);
+      const looked = await bluesky.look?.(net, account, [kept.id, gone.id]);
+      assert.deepEqual(
+        looked?.map(({ remoteId, state, item }) => [remoteId, state, item?.text]),
+        [
+          [kept.id, "there", "Stays"],
+          [gone.id, "gone", undefined],
+        ],
+      );
+      const { items = [] } = (await bluesky.receive?.(net, account, undefined)) ?? {};
+      const told = items.find(({ remoteId }) => remoteId === kept.id);
+      assert.equal(looked?.[0]?.item?.version, told?.version, "the same version by both ways");
+    });
+
     await t.test("an answer to an answer names the conversation's first post", async () => {
       const root = await bluesky.publish(net, account, plainMessage("First"), freshAttempt());
       const second = await bluesky.publish(

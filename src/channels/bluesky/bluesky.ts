@@ -6,7 +6,7 @@ import { goneIf, shownAs } from "../shown.ts";
 import { blueskyErrors } from "./errors.ts";
 import { capabilities, measure } from "./limits.ts";
 import { edit, find, publish } from "./posts.ts";
-import { profile, receive } from "./receiving.ts";
+import { look, profile, receive } from "./receiving.ts";
 import { collection, said, uriParts } from "./record.ts";
 import { call, callWith, isNamed, tokensIn } from "./session.ts";
 
@@ -72,6 +72,7 @@ export const bluesky: Connector = {
 
   find,
   receive,
+  look,
   profile,
   async shown(net, account, remote, message) {
     const { rkey } = uriParts(remote.id);

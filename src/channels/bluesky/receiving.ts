@@ -1,11 +1,12 @@
 import { limit } from "#platform/limits.ts";
 import type { Account, Profile } from "../account.ts";
 import type { Net } from "../connector.ts";
-import type { InboundItem, Received } from "../inbound.ts";
+import type { InboundItem, Looked, Received } from "../inbound.ts";
+import { countsIn } from "../shown-now.ts";
 import { SendError } from "../send-error.ts";
 import { cleaned, field, listField, textField } from "../exchange.ts";
 import { collection, uriParts } from "./record.ts";
-import { call, serviceOf } from "./session.ts";
+import { call, isNamed, serviceOf } from "./session.ts";
 
 const pagesMax = limit(
   "bluesky.pages",
@@ -35,6 +36,71 @@ export async function receive(
     counters: own.isWhole ? { posts: own.items.length } : {},
     more: false,
   };
+}
+
+const counters = ["likeCount", "repostCount", "replyCount", "quoteCount"];
+
+/** What the AppView shows; of our own posts the repository says for sure whether they stand, AppView or not. */
+export async function look(
+  net: Net,
+  account: Account,
+  remoteIds: readonly string[],
+): Promise<readonly Looked[]> {
+  const views = await viewsOf(net, account, remoteIds);
+  const looked: Looked[] = [];
+  for (const remoteId of remoteIds) {
+    const view = views?.get(remoteId);
+    const counts = view ? { counts: countsIn(view, counters) } : {};
+    const own = uriParts(remoteId);
+    if (own.repo !== account.remoteId) {
+      if (view) looked.push({ remoteId, state: "there", item: viewItem(view), ...counts });
+      // It leaves out what is deleted, but also whose author is away: only the author's own server says.
+      continue;
+    }
+    const record = await ownRecord(net, account, own.rkey);
+    if (record === "gone") looked.push({ remoteId, state: "gone" });
+    else
+      looked.push({
+        remoteId,
+        state: "there",
+        item: ownItem(record, account, own.rkey),
+        ...counts,
+      });
+  }
+  return looked;
+}
+
+async function ownRecord(net: Net, account: Account, rkey: string): Promise<unknown> {
+  const query = { repo: account.remoteId, collection, rkey };
+  try {
+    return (await call(net, account, { nsid: "com.atproto.repo.getRecord", query })).body;
+  } catch (error) {
+    if (isNamed(error, "RecordNotFound")) return "gone";
+    throw error;
+  }
+}
+
+/** By address; undefined on a server without an AppView. It takes 25 at a time. */
+async function viewsOf(net: Net, account: Account, uris: readonly string[]) {
+  const views = new Map<string, unknown>();
+  for (let at = 0; at < uris.length; at += 25) {
+    const query = uris.slice(at, at + 25).map((uri): [string, string] => ["uris", uri]);
+    const what = { nsid: "app.bsky.feed.getPosts", query };
+    const body = await call(net, account, what).then(
+      (answer) => answer.body,
+      (error: unknown) => {
+        if (error instanceof SendError && error.class !== "expired") return undefined;
+        throw error;
+      },
+    );
+    if (body === undefined) return undefined;
+    for (const view of listField(body, "posts")) views.set(textField(view, "uri"), view);
+  }
+  return views;
+}
+
+function viewItem(view: unknown): InboundItem {
+  return noticeItem(view, "mention");
 }
 
 /** The account's own record says it, with or without an AppView; an account without one shows its handle. */

@@ -17,7 +17,8 @@ export interface Tokens {
 export interface Call {
   /** The method's name, `com.atproto.repo.createRecord`. */
   nsid: string;
-  query?: Readonly<Record<string, string>>;
+  /** Pairs where one name stands more than once. */
+  query?: Record<string, string> | [string, string][];
   json?: unknown;
   body?: Uint8Array;
   type?: string;

@@ -1,6 +1,6 @@
 import { Temporal } from "#platform/clock.ts";
 import type { Account } from "../account.ts";
-import type { InboundItem } from "../inbound.ts";
+import { deletedVersion, type InboundItem } from "../inbound.ts";
 import { field, listField, numberField, textField } from "../exchange.ts";
 import { entriesFor, mustBeMeta } from "../graph.ts";
 import { bodyHash, type Heard, type Hook, type HookRequest, hubChallenge } from "../hook.ts";
@@ -45,7 +45,7 @@ function changeItem(change: unknown, account: Account): InboundItem[] {
   return [
     {
       remoteId: id,
-      version: isRemoved ? "removed" : versionOf(text),
+      version: isRemoved ? deletedVersion : versionOf(text),
       kind: isRemoved ? "deleted" : isComment ? "comment" : isOwn ? "post" : "mention",
       occurredAt: Temporal.Instant.fromEpochMilliseconds(at * 1_000).toString(),
       author: {

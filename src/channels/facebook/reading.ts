@@ -162,7 +162,8 @@ function itemOf(node: unknown, account: Account, parent: string | undefined): In
     url: textField(node, "permalink_url") || urlOf(id),
     ...(above === undefined ? {} : { inReplyTo: above }),
     media: listField(field(node, "attachments"), "data").map((each) => ({
-      url: textField(each, "url"),
+      // The attachment's own address is a page; the picture lies beside it.
+      url: textField(field(field(each, "media"), "image"), "src") || textField(each, "url"),
       type: textField(each, "media_type"),
     })),
     native: cleaned(node, Object.values(account.credential)),

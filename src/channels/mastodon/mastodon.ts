@@ -11,7 +11,7 @@ import { find, shown } from "./finding.ts";
 import { capabilities, liveLimits, measure } from "./limits.ts";
 import { upload } from "./media.ts";
 import { linked, published } from "./published.ts";
-import { profile, receive } from "./receiving.ts";
+import { look, profile, receive } from "./receiving.ts";
 
 export const mastodon: Connector = {
   network: "mastodon",
@@ -94,6 +94,7 @@ export const mastodon: Connector = {
   async shown(net, account, remote, message) {
     return goneIf(shown(net, account, remote.id, linked(message)), isNotFound);
   },
+  look,
   health,
 };
 

@@ -1,7 +1,8 @@
 import { limit } from "#platform/limits.ts";
 import type { Account, Profile } from "../account.ts";
 import type { Net } from "../connector.ts";
-import type { InboundItem, Received } from "../inbound.ts";
+import type { InboundItem, Looked, Received } from "../inbound.ts";
+import { countsIn, orGone } from "../shown-now.ts";
 import { cleaned, field, listField, numberField, textField } from "../exchange.ts";
 import { call, type Place, placeOf } from "./calls.ts";
 import { plainText } from "./text.ts";
@@ -40,6 +41,28 @@ export async function receive(
     counters: { posts: numberField(facts.body, "statuses_count") ?? 0 },
     more: false,
   };
+}
+
+const counters = ["favourites_count", "reblogs_count", "replies_count", "quotes_count"];
+
+/** One by one: servers before Mastodon 4.3 know no list of them. */
+export async function look(
+  net: Net,
+  account: Account,
+  remoteIds: readonly string[],
+): Promise<readonly Looked[]> {
+  const place = placeOf(account);
+  const looked: Looked[] = [];
+  for (const remoteId of remoteIds) {
+    const path = `/api/v1/statuses/${encodeURIComponent(remoteId)}`;
+    const answer = await orGone(call(net, place, "GET", path));
+    if (answer === "gone") looked.push({ remoteId, state: "gone" });
+    else {
+      const item = itemOf(answer.body, "post", place);
+      looked.push({ remoteId, state: "there", item, counts: countsIn(answer.body, counters) });
+    }
+  }
+  return looked;
 }
 
 export async function profile(net: Net, account: Account): Promise<Profile> {

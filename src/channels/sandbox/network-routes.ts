@@ -42,8 +42,12 @@ export function route(visit: Visit, state: SandboxState, faults: SandboxFaults):
     line.id = post.id;
     return { status: 201, body: postView(visit, post) };
   }
-  const post = owned(state, account, id);
   line.id = id;
+  const seen = state.posts.get(id);
+  // What stands there, anybody sees.
+  if (seen && method === "GET" && part === undefined)
+    return { status: 200, body: postView(visit, seen) };
+  const post = owned(state, account, id);
   if (part === "live" && method === "GET")
     return { status: 200, body: liveView(visit, account, post) };
   if (method === "PUT")
@@ -52,7 +56,7 @@ export function route(visit: Visit, state: SandboxState, faults: SandboxFaults):
     withdraw(state, post, at);
     return { status: 200, body: { id } };
   }
-  return { status: 200, body: postView(visit, post) };
+  throw new Denied(404, "There is nothing here.");
 }
 
 /** Anyone on this machine may open an account: the network is for practice. */

@@ -36,6 +36,7 @@ export interface SandboxPost {
   /** Present on a comment by somebody who has no account here. */
   author?: string;
   key?: string;
+  likes?: number;
 }
 
 /** What an account is told of, in order: its own posts and what others say under them. */

@@ -2,7 +2,7 @@ import type { Account, Health } from "../account.ts";
 import type { Attempt, Finding, Published, Remote } from "../attempt.ts";
 import type { MediaLimits } from "../capabilities.ts";
 import type { Connector, Net } from "../connector.ts";
-import type { InboundItem, Received } from "../inbound.ts";
+import { deletedVersion, type InboundItem, type Looked, type Received } from "../inbound.ts";
 import type { Measure, OutboundMessage } from "../outbound.ts";
 import { SendError } from "../send-error.ts";
 import {
@@ -19,6 +19,7 @@ import {
 import { liveFindings, mediaFindings, textFindings } from "../media-findings.ts";
 import { pollFindings } from "../polls.ts";
 import { goneIf, isNotFound, shownAs } from "../shown.ts";
+import { countsIn, orGone } from "../shown-now.ts";
 import { sandboxRules } from "./network-posts.ts";
 
 const source = "src/channels/sandbox/network-posts.ts";
@@ -127,6 +128,7 @@ export const sandbox: Connector = {
 
   find,
   receive,
+  look,
   live: {
     async state(net, account, remote) {
       const told = await liveOf(net, account, remote);
@@ -312,6 +314,26 @@ async function receive(net: Net, account: Account, cursor: string | undefined): 
   };
 }
 
+async function look(
+  net: Net,
+  account: Account,
+  remoteIds: readonly string[],
+): Promise<readonly Looked[]> {
+  const looked: Looked[] = [];
+  for (const remoteId of remoteIds) {
+    const post = await orGone(
+      call(net, placeOf(account), "GET", `/api/posts/${encodeURIComponent(remoteId)}`),
+    );
+    if (post === "gone") looked.push({ remoteId, state: "gone" });
+    else {
+      const at = textField(post.body, "editedAt") || textField(post.body, "createdAt");
+      const item = itemOf({ kind: "post", at, post: post.body }, account);
+      looked.push({ remoteId, state: "there", item, counts: countsIn(post.body, ["likes"]) });
+    }
+  }
+  return looked;
+}
+
 function itemOf(event: unknown, account: Account): InboundItem {
   const post = field(event, "post");
   const kind = textField(event, "kind");
@@ -320,7 +342,7 @@ function itemOf(event: unknown, account: Account): InboundItem {
   const name = isOwn ? account.handle : textField(post, "author");
   return {
     remoteId: textField(post, "id"),
-    version: String(numberField(post, "version") ?? 1),
+    version: kind === "deleted" ? deletedVersion : String(numberField(post, "version") ?? 1),
     kind: kind === "comment" ? "comment" : kind === "deleted" ? "deleted" : "post",
     occurredAt: textField(event, "at"),
     author: {
