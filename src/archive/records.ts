@@ -1,3 +1,4 @@
+import { buffer as wholeOf } from "node:stream/consumers";
 import { z } from "zod";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { found } from "#platform/refusal.ts";
@@ -62,10 +63,33 @@ export async function recordById(ctx: Ctx, id: string) {
       ...described(row),
       text: textPart(parts, "text"),
       payload,
-      media: Object.values(parts).flatMap((one) => ("blob" in one ? [one.blob] : [])),
+      media: await mediaOf(tx, parts),
       tags: (await tagsOf(tx, [id])).get(id) ?? [],
     };
   });
+}
+
+/** Each medium by its hash (hex), with its size in bytes and its type as its first bytes say it; empty: unknown. */
+async function mediaOf(tx: TxCtx, parts: Body["parts"]) {
+  const hashes = Object.values(parts).flatMap((one) => ("blob" in one ? [one.blob] : []));
+  return Promise.all(
+    hashes.map(async (sha256) => {
+      if (!(await tx.blobs.has(sha256))) return { sha256, sizeBytes: null, type: "" };
+      const sizeBytes = await tx.blobs.sizeOf(sha256);
+      const end = Math.min(sizeBytes, headBytes) - 1;
+      const head =
+        end < 0 ? Buffer.alloc(0) : await wholeOf(tx.blobs.open(sha256, { start: 0, end }));
+      return { sha256, sizeBytes, type: await typeOf(head) };
+    }),
+  );
+}
+
+/** As much of a file as tells its type. */
+const headBytes = 4_100;
+
+async function typeOf(bytes: Buffer): Promise<string> {
+  const { fileTypeFromBuffer } = await import("file-type");
+  return (await fileTypeFromBuffer(bytes))?.mime ?? "";
 }
 
 const pictures = new Set(["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"]);
@@ -81,8 +105,7 @@ export async function recordMedia(ctx: Ctx, id: string, sha256: string) {
     await auditLookOnce(tx, { kind: "record", id }, "opened a picture in the archive");
     const held = Object.values(parts).some((one) => "blob" in one && one.blob === sha256);
     const bytes = await tx.blobs.get(found(held ? sha256 : undefined, "picture"));
-    const { fileTypeFromBuffer } = await import("file-type");
-    const mime = (await fileTypeFromBuffer(bytes))?.mime ?? "";
+    const mime = await typeOf(bytes);
     return { bytes, type: pictures.has(mime) ? mime : "application/octet-stream" };
   });
 }

@@ -108,6 +108,17 @@ test("a journal of mail is added: its address is shown once, and its mail comes 
   const line = page.getByRole("listitem").filter({ hasText: "Exchange journal" });
   await line.getByText(/Messages: 1/).waitFor();
   assert.equal(await address.count(), 0);
+  await page.goto(`${served.origin}/console/archive?q=Roster`);
+  await page.locator("tbody a").first().click();
+  await page.getByRole("heading", { name: "Files" }).waitFor();
+  await page
+    .getByRole("link", { name: /, [\d.]+ (kB|KB)/ })
+    .first()
+    .waitFor();
+  assert.equal(await page.locator("section img").count(), 0, "no picture that is none");
+  await mustBeAccessible(page, "a record with a file");
+  await picture(page, "record-with-file-1280-light");
+  await page.goto(`${served.origin}/console/sources`);
   await line.getByRole("button", { name: "New address" }).click();
   await page.getByText(/refused at once/).waitFor();
   await page.getByRole("dialog").getByRole("button", { name: "New address" }).click();

@@ -22,6 +22,8 @@ export interface FacebookPost {
   captions: string[];
   /** The places that it is kept to; none: everybody sees it. */
   places: string[];
+  isHidden?: boolean;
+  reactions?: number;
 }
 
 export interface FacebookServer extends Loopback {
@@ -92,6 +94,8 @@ export async function startFacebook(): Promise<FacebookServer> {
     updated_time: graphDate(post.updatedMs),
     permalink_url: `https://www.facebook.com/${post.id}`,
     from: post.from,
+    is_hidden: post.isHidden ?? false,
+    reactions: { summary: { total_count: post.reactions ?? 0 } },
     ...(post.parent === undefined ? {} : { parent: { id: post.parent } }),
   });
   const targetsOf = (fields: Record<string, unknown>): string[] => {

@@ -1,8 +1,9 @@
 import { IconShieldCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { archiveApi, mediaUrl } from "./api.ts";
+import { archiveApi } from "./api.ts";
 import css from "./RecordDetails.module.css";
 import { useNames } from "./names.ts";
+import { Media } from "./RecordMedia.tsx";
 import { RecordTags } from "./RecordTags.tsx";
 import { archiveWords } from "./words/archive.ts";
 import { LinkButton } from "#ui/buttons.tsx";
@@ -46,7 +47,7 @@ export function RecordDetails({ id }: { id: string }) {
           <p className={css["text"]}>{data.text}</p>
         )}
       </section>
-      {data.media.length > 0 && <Pictures recordId={data.id} media={data.media} />}
+      {data.media.length > 0 && <Media recordId={data.id} media={data.media} />}
       <Facts record={data} />
       <RecordTags recordId={data.id} tags={data.tags} />
       <Proof record={data} />
@@ -63,28 +64,6 @@ export function RecordDetails({ id }: { id: string }) {
         <Quiet small>{t("audit")}</Quiet>
       </p>
     </div>
-  );
-}
-
-function Pictures({ recordId, media }: { recordId: string; media: readonly string[] }) {
-  const t = useWords(archiveWords);
-  return (
-    <section>
-      <h3>{t("pictures")}</h3>
-      <ul className={css["pictures"]}>
-        {media.map((sha256, at) => (
-          <li key={sha256}>
-            <a href={mediaUrl(recordId, sha256)} target="_blank" rel="noreferrer">
-              <img
-                src={mediaUrl(recordId, sha256)}
-                alt={t("picture", { number: at + 1, all: media.length })}
-                loading="lazy"
-              />
-            </a>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

@@ -205,3 +205,27 @@ test("a video is kept to its places too, and towns of one name are told apart", 
   await facebook.publish(net, account, message, freshAttempt());
   assert.deepEqual([...server.posts.values()][0]?.places, ["zip:US:92501", "zip:US:92507"]);
 });
+
+test("a look tells that a comment was hidden and how many reacted; what cannot be had is no deletion", async () => {
+  await using all = await world();
+  const { server, net, account } = all;
+  const { id } = await facebook.publish(net, account, plainMessage("Road closed"), freshAttempt());
+  const comment = server.comment(id, "Ann", "Which road?");
+  Object.assign(comment, { isHidden: true, reactions: 4 });
+  const looked = await facebook.look?.(net, account, [comment.id, `${server.page}_1`]);
+  assert.deepEqual(
+    looked?.map(({ remoteId, state, isHidden, counts, item }) => [
+      [remoteId, state, isHidden],
+      [counts, item?.text],
+    ]),
+    [
+      [
+        [comment.id, "there", true],
+        [{ reactions: 4 }, "Which road?"],
+      ],
+    ],
+  );
+  const { items = [] } = (await facebook.receive?.(net, account, undefined)) ?? {};
+  const told = items.find(({ remoteId }) => remoteId === comment.id);
+  assert.equal(looked?.[0]?.item?.version, told?.version, "the same version by both ways");
+});

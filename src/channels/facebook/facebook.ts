@@ -12,7 +12,7 @@ import { authorize, consentUrl } from "./connecting.ts";
 import { hook } from "./hook.ts";
 import { graphOf, facebookErrors } from "./place.ts";
 import { pageProfile } from "./profile.ts";
-import { find, receive } from "./reading.ts";
+import { find, look, receive } from "./reading.ts";
 import { edit, publish, remove, withLink } from "./sending.ts";
 import { placeTargeting, placing } from "./targeting.ts";
 import { metaAppFields } from "../meta-login.ts";
@@ -102,6 +102,7 @@ export const facebook: Connector = {
   remove,
   find,
   receive,
+  look,
   async profile(net, account) {
     return pageProfile(net, graphOf(account), account.remoteId);
   },

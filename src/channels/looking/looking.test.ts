@@ -207,7 +207,7 @@ test("a picture that came in is on the record with its bytes; one that is away i
   assert.deepEqual(more, []);
   const { media, text } = await recordById(chief, kept?.id ?? "");
   assert.equal(text, "A brown dog");
-  assert.deepEqual(await ctx.blobs.get(media[0] ?? ""), png);
+  assert.deepEqual(await ctx.blobs.get(media[0]?.sha256 ?? ""), png);
 });
 
 test("what was destroyed here is neither fetched nor looked at again", async () => {
