@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { foundAgency } from "#agency";
-import { LogKeeper } from "#archive";
+import { indexTurn, LogKeeper } from "#archive";
 import { asSystem } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { readConfig } from "#platform/config/config.ts";
@@ -83,6 +83,8 @@ const texts = Array.from({ length: total }, (_one, n) => text(n));
     const keeping = (async () => {
       while (state.writing || captured.length > 0) {
         let covered = await keeper.turn();
+        // Searched in memory until it is in a block: the block is made meanwhile, as its worker would.
+        await indexTurn(ctx);
         const now = performance.now();
         while (covered > 0 && captured[0]) {
           const first = captured[0];
@@ -103,6 +105,7 @@ const texts = Array.from({ length: total }, (_one, n) => text(n));
     state.writing = false;
     await keeping;
     while ((await keeper.turn()) > 0);
+    while ((await indexTurn(ctx)) > 0);
     const rate = total / ((performance.now() - started) / 1000);
     delays.sort((a, b) => a - b);
     return {

@@ -38,7 +38,7 @@ export function archive(signer: Signer, logFolder: string, attestation: Attestat
         onServer: true,
         run: (ctx, signal) => keepLogs(ctx, signer, logFolder, signal),
       },
-      { name: "archive index", onServer: true, run: keepIndexes },
+      { name: "archive index", run: keepIndexes },
       {
         name: "archive check",
         onServer: true,
