@@ -42,13 +42,13 @@ test("an open ring, and one as large as a state, are refused", () => {
   assert.equal(beatArea.safeParse(polygon([0, 0], [1, 0], [0, 0])).success, false);
 });
 
-test("a border of five thousand points is checked in less than a second", () => {
+test("a border of five thousand points is checked with less than a second of work", () => {
   const ring = Array.from({ length: 4_999 }, (_one, at): [number, number] => {
     const turn = (at / 4_999) * 2 * Math.PI;
     const radius = 1 + 0.01 * Math.sin(at);
     return [radius * Math.cos(turn), radius * Math.sin(turn)];
   });
-  const started = performance.now();
+  const before = process.threadCpuUsage();
   checkArea(polygon(...ring, ring[0] ?? [0, 0]));
-  assert.ok(performance.now() - started < 1_000);
+  assert.ok(process.threadCpuUsage(before).user < 1_000_000);
 });

@@ -132,6 +132,9 @@ test("a search is frozen, decided by one and seconded by another", async () => {
     await page.getByRole("link", { name: /^(Search|Review)$/ }).click();
     await page.getByLabel("Words").fill("flood or evacuation");
     await page.getByRole("button", { name: "Count", exact: true }).click();
+    await page.getByText("Write OR in capitals").waitFor();
+    await page.getByLabel("Words").fill("flood OR evacuation");
+    await page.getByRole("button", { name: "Count", exact: true }).click();
     await page.getByText(/This search finds \d+ records?\./).waitFor();
     await mustBeAccessible(page, `the search at ${width}`);
     await picture(page, `review-search-${width}`);

@@ -1,10 +1,15 @@
-import type { QueryNode, Understood, WordNode } from "./language.ts";
+import { readQuery, type QueryNode, type Understood, type WordNode } from "./language.ts";
 
 /** How a query was read, piece by piece, for whoever typed it. */
 export type Piece =
   | { kind: "and" | "or" | "not" | "open" | "close" }
   | { kind: "near"; distance: number }
   | { kind: "term"; text: string; form: "stem" | "exact" | "prefix" | "phrase" | "exact-phrase" };
+
+/** How these words would be searched for, before anybody searches. Refuses what cannot be read. */
+export function toldWords(words = "") {
+  return toldQuery(readQuery(words));
+}
 
 /** The search as it was understood, and what of it was passed over. */
 export function toldQuery({ node, ignored, hasSmallOr }: Understood) {

@@ -170,7 +170,7 @@ test("no text makes it fail, and every place lies inside the text", () => {
   );
 });
 
-test("20,000 characters of anything take well under two seconds, and half as many about half as long", () => {
+test("20,000 characters of anything cost about twice what half of them cost", () => {
   const tries = fc.sample(fc.array(pieces, { minLength: 1, maxLength: 6 }), {
     numRuns: 40,
     seed: 13665,
@@ -188,16 +188,19 @@ test("20,000 characters of anything take well under two seconds, and half as man
     ["-"],
   ]) {
     const text = parts.join("").repeat(20_000).slice(0, 20_000);
-    const took = (length: number) => {
-      const before = performance.now();
-      lint(say(text.slice(0, length)));
-      return performance.now() - before;
-    };
-    const [half, whole] = [took(10_000), took(20_000)];
-    assert.ok(whole < 2_000, `${whole} ms for ${JSON.stringify(parts.join(""))}`);
+    // This thread's own work, the least of three: what else the machine does takes no part in it.
+    const cost = (length: number) =>
+      Math.min(
+        ...[1, 2, 3].map(() => {
+          const before = process.threadCpuUsage();
+          lint(say(text.slice(0, length)));
+          return process.threadCpuUsage(before).user / 1_000;
+        }),
+      );
+    const [half, whole] = [cost(10_000), cost(20_000)];
     assert.ok(
       whole < 4 * half + 200,
-      `${half} ms, then ${whole} ms for ${JSON.stringify(parts.join(""))}`,
+      `${half} ms, then ${whole} ms of work for ${JSON.stringify(parts.join(""))}`,
     );
   }
 });

@@ -68,7 +68,11 @@ async function idsOf(text: string): Promise<string[]> {
 }
 
 test("a frozen set stays as it was found; a later search adds another, and is audited with its words", async () => {
-  assert.deepEqual(await countSet(clerk, id, query), { found: 3 });
+  const { found, understood } = await countSet(clerk, id, query);
+  assert.equal(found, 3);
+  assert.equal(understood.hasSmallOr, false);
+  const small = await countSet(clerk, id, { words: "quagga or zebra" });
+  assert.deepEqual([small.found, small.understood.hasSmallOr], [0, true]);
   await assert.rejects(countSet(clerk, id, {}), refused("empty-search"));
   assert.equal((await freeze()).found, 3);
   await heard("d", "A second quagga came");
@@ -85,7 +89,10 @@ test("a frozen set stays as it was found; a later search adds another, and is au
       "select facts->>'words' as words from audit_events where kind = 'agency.sensitive-read' and facts->>'words' is not null",
     ),
   );
-  assert.deepEqual(new Set(trail.map(({ words }) => words)), new Set(["quagga"]));
+  assert.deepEqual(
+    new Set(trail.map(({ words }) => words)),
+    new Set(["quagga", "quagga or zebra"]),
+  );
   for (const table of ["request_items", "request_searches", "request_steps"])
     await assert.rejects(
       beat.installation.db.pool.query(`delete from ${table}`),

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, ne } from "drizzle-orm";
 import { z } from "zod";
 import { authorize, namesOf, personOf } from "#agency";
-import { countRecords, gatherRecords, searchQuery } from "#archive";
+import { countRecords, gatherRecords, searchQuery, toldWords } from "#archive";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
@@ -25,12 +25,13 @@ export const setQuery = searchQuery.omit({ before: true }).extend({
 });
 export type SetQuery = z.infer<typeof setQuery>;
 
-/** How much a search would take into the set. Nothing is kept of it but the trail. */
-export async function countSet(ctx: Ctx, id: string, query: SetQuery): Promise<{ found: number }> {
+/** How much a search would take into the set, and how it was read. Nothing is kept of it but the trail. */
+export async function countSet(ctx: Ctx, id: string, query: SetQuery) {
   return transact(ctx, async (tx) => {
     authorize(tx, "requests.search", { kind: "request", id });
     await lockedOpenRequest(tx, id);
-    return { found: await countRecords(tx, mustAsk(query), boundsOf(id)) };
+    const found = await countRecords(tx, mustAsk(query), boundsOf(id));
+    return { found, understood: toldWords(query.words) };
   });
 }
 

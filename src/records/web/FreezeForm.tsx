@@ -1,6 +1,6 @@
 import { IconSnowflake } from "@tabler/icons-react";
 import { useState } from "react";
-import { requestsApi, type SetQuery } from "./requests-api.ts";
+import { requestsApi, type Counted, type SetQuery } from "./requests-api.ts";
 import css from "./Requests.module.css";
 import { reviewWords } from "./words/review.ts";
 import { dayEnd, dayStart } from "#agency/web";
@@ -43,21 +43,22 @@ export function FreezeForm({ id, isClosed, changed }: FreezeFormProps) {
   const { busy, error, act } = useAct();
   const [typed, setTyped] = useState(nothing);
   const [note, setNote] = useState("");
-  const [found, setFound] = useState<number>();
+  const [counted, setCounted] = useState<Counted>();
   const set = (change: Partial<typeof nothing>) => {
     setTyped((before) => ({ ...before, ...change }));
-    setFound(undefined);
+    setCounted(undefined);
   };
   const query = queryOf(typed, zone);
   const isEmpty = Object.keys(query).length === 0;
   const reason = isClosed ? t("closed") : may("requests.search") ? undefined : t("role");
-  const count = () => void act(async () => setFound((await requestsApi.count(id, query)).found));
+  const signs = counted?.understood.ignored.join(" ");
+  const count = () => void act(async () => setCounted(await requestsApi.count(id, query)));
   const freeze = () =>
     void act(async () => {
       await requestsApi.freeze(id, query, note);
       setTyped(nothing);
       setNote("");
-      setFound(undefined);
+      setCounted(undefined);
       toast(t("frozen"));
       changed();
     });
@@ -94,9 +95,13 @@ export function FreezeForm({ id, isClosed, changed }: FreezeFormProps) {
           value={typed.until}
           onChange={(until) => set({ until })}
         />
-        {found !== undefined && (
+        {counted && (
           <>
-            <p role="status">{t("finds", { count: found })}</p>
+            <div role="status">
+              <p>{t("finds", { count: counted.found })}</p>
+              {counted.understood.hasSmallOr && <p>{t("smallOr")}</p>}
+              {signs && <p>{t("ignored", { signs })}</p>}
+            </div>
             <AreaField
               label={t("note")}
               optional
@@ -121,7 +126,7 @@ export function FreezeForm({ id, isClosed, changed }: FreezeFormProps) {
               </Button>
             )}
           </DisabledReason>
-          {found !== undefined && (
+          {counted && (
             <Button look="primary" icon={IconSnowflake} loading={busy} onClick={freeze}>
               {t("freeze")}
             </Button>

@@ -59,6 +59,7 @@ export type RequestRow = Awaited<ReturnType<typeof requestsApi.list>>["requests"
 export type RequestData = Awaited<ReturnType<typeof requestsApi.one>>;
 export type ClockData = RequestData["clock"];
 export type DeadlineData = ClockData["deadlines"][number];
+export type Counted = Awaited<ReturnType<typeof requestsApi.count>>;
 export type QueueData = Awaited<ReturnType<typeof requestsApi.queue>>;
 export type Group = QueueData["groups"][number];
 export type LawData = Awaited<ReturnType<typeof requestsApi.law>>;
