@@ -13,8 +13,8 @@ table archive_leaves: agency_id uuid not null, leaf bigint not null, id uuid not
 table archive_logs: agency_id uuid not null, origin text not null, size bigint not null;
 table archive_media: agency_id uuid not null, sha256 text not null, record_id uuid not null;
 table archive_pending: agency_id uuid not null, id uuid not null, captured_at timestamp(6) with time zone not null, ids uuid[] not null;
-table archive_records: agency_id uuid not null, id uuid not null, captured_at timestamp(6) with time zone not null, occurred_at timestamp(6) with time zone not null, kind text not null, subject_kind text not null, subject_id text not null, channel_id uuid, person_id uuid, direction text not null, media_count integer not null, entry bytea not null, leaf_hash bytea not null, sealed bytea not null, search tsvector not null, disposition_id uuid;
-table archive_records_rest: agency_id uuid not null, id uuid not null, captured_at timestamp(6) with time zone not null, occurred_at timestamp(6) with time zone not null, kind text not null, subject_kind text not null, subject_id text not null, channel_id uuid, person_id uuid, direction text not null, media_count integer not null, entry bytea not null, leaf_hash bytea not null, sealed bytea not null, search tsvector not null, disposition_id uuid;
+table archive_records: agency_id uuid not null, id uuid not null, captured_at timestamp(6) with time zone not null, occurred_at timestamp(6) with time zone not null, kind text not null, subject_kind text not null, subject_id text not null, channel_id uuid, person_id uuid, direction text not null, media_count integer not null, entry bytea not null, leaf_hash bytea not null, sealed bytea not null, disposition_id uuid;
+table archive_records_rest: agency_id uuid not null, id uuid not null, captured_at timestamp(6) with time zone not null, occurred_at timestamp(6) with time zone not null, kind text not null, subject_kind text not null, subject_id text not null, channel_id uuid, person_id uuid, direction text not null, media_count integer not null, entry bytea not null, leaf_hash bytea not null, sealed bytea not null, disposition_id uuid;
 table archive_searches: agency_id uuid not null, id uuid not null, name text not null, query jsonb not null, owner_id uuid not null, is_shared boolean not null, made_at timestamp(6) with time zone not null, deleted_at timestamp(6) with time zone;
 table archive_taggings: agency_id uuid not null, tag_id uuid not null, record_id uuid not null, added_at timestamp(6) with time zone not null, added_by uuid not null, removed_at timestamp(6) with time zone, removed_by uuid;
 table archive_tags: agency_id uuid not null, id uuid not null, name text not null, key text not null, made_by uuid not null, made_at timestamp(6) with time zone not null;
@@ -757,13 +757,14 @@ begin
     raise exception 'no disposition of this agency that two people agreed to';
   end if;
   return query
-    update archive_records r set sealed = '', search = '', disposition_id = the_disposition
+    update archive_records r set sealed = '', disposition_id = the_disposition
     from disposition_items i
     where i.agency_id = the_agency and i.disposition_id = the_disposition and i.record_id = any (the_ids)
       and i.kept is null and r.agency_id = the_agency and r.id = i.record_id and r.captured_at = i.captured_at
       and r.disposition_id is null and r.kind <> 'records.destroyed'
       and not exists (
-        select from legal_holds h where h.agency_id = the_agency and h.released_at is null and legal_hold_covers(h, r))
+        select from legal_holds h where h.agency_id = the_agency and h.released_at is null
+          and (legal_hold_names(h, r) or legal_hold_spans(h, r) and (h.words is null or (h.id, r.id) not in (select * from unnest(unheld_holds, unheld_records)))))
     returning r.id, r.leaf_hash, r.subject_kind, r.subject_id;
 end ;
 function archive_make_partitions: 
@@ -792,17 +793,17 @@ begin
     return next name;
   end loop;
 end ;
-function legal_hold_covers: 
-  select h.agency_id = r.agency_id and (
-    exists (select from legal_hold_records x where x.agency_id = h.agency_id and x.hold_id = h.id and x.record_id = r.id)
-    or (h.has_query
-      and (h.words is null or r.search @@ websearch_to_tsquery('english', h.words))
-      and (h.kind is null or starts_with(r.kind, h.kind))
-      and (h.direction is null or r.direction = h.direction)
-      and (h.channel_id is null or r.channel_id = h.channel_id)
-      and (h.person_id is null or r.person_id = h.person_id)
-      and (h.occurred_from is null or r.occurred_at >= h.occurred_from)
-      and (h.occurred_until is null or r.occurred_at <= h.occurred_until)))
+function legal_hold_names: 
+  select exists (select from legal_hold_records x where x.agency_id = h.agency_id and x.hold_id = h.id and x.record_id = r.id)
+;
+function legal_hold_spans: 
+  select h.agency_id = r.agency_id and h.has_query
+    and (h.kind is null or starts_with(r.kind, h.kind))
+    and (h.direction is null or r.direction = h.direction)
+    and (h.channel_id is null or r.channel_id = h.channel_id)
+    and (h.person_id is null or r.person_id = h.person_id)
+    and (h.occurred_from is null or r.occurred_at >= h.occurred_from)
+    and (h.occurred_until is null or r.occurred_at <= h.occurred_until)
 ;
 function openbeat_fence: 
 declare

@@ -163,9 +163,9 @@ async function fillBatch(within: Ctx, from: number, count: number): Promise<void
     const starts = bodies.map(({ length }) => (at += length) - length);
     await tx.tx.raw(
       `with added as (
-         insert into archive_records (agency_id, id, captured_at, occurred_at, kind, subject_kind, subject_id, direction, media_count, entry, leaf_hash, sealed, search)
+         insert into archive_records (agency_id, id, captured_at, occurred_at, kind, subject_kind, subject_id, direction, media_count, entry, leaf_hash, sealed)
          select $1::uuid, r.id, r.at, r.at, 'bench.message-received', 'message', r.id::text, case when r.n % 3 = 0 then 'out' else 'in' end,
-           case when r.n % 11 = 0 then 1 else 0 end, '\\x00', '\\x00', substr($4::bytea, r.start, r.size), ''
+           case when r.n % 11 = 0 then 1 else 0 end, '\\x00', '\\x00', substr($4::bytea, r.start, r.size)
          from unnest($2::uuid[], $3::timestamptz[], $5::int[], $6::int[]) with ordinality as r(id, at, start, size, n))
        insert into archive_leaves (agency_id, leaf, id, captured_at)
        select $1::uuid, $7::bigint + r.n - 1, r.id, r.at from unnest($2::uuid[], $3::timestamptz[]) with ordinality as r(id, at, n)`,

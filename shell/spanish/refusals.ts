@@ -307,7 +307,9 @@ export const refusals: Readonly<Record<string, string>> = {
   "no-period": "Un plazo es de un mes como mínimo; déjelo vacío si no lo hay.",
   "unknown-series": "No hay ninguna serie con ese código en el calendario.",
   "bad-search": "La búsqueda no está bien escrita. Revise lo que se pide.",
-  "words-too-common":
-    "Estas palabras son demasiado comunes para buscarlas. Use nombres o palabras más raras, o retenga todo el archivo.",
+  "finds-nothing":
+    "Estas palabras no encuentran nada por sí solas. Diga qué se busca o déjelas vacías.",
+  "small-or":
+    "Escriba OR en mayúsculas para una u otra, o ponga las palabras entre comillas para hallar «or» como palabra.",
   "not-destroyed-yet": "Hay certificado cuando se haya llevado a cabo.",
 };

@@ -150,14 +150,14 @@ async function insert(tx: TxCtx, agencyId: string, rows: readonly Row[]): Promis
   const ids = rows.map(({ one }) => one.id);
   await tx.tx.raw(
     `with added as (
-       insert into archive_records (agency_id, id, captured_at, occurred_at, kind, subject_kind, subject_id, channel_id, person_id, direction, media_count, entry, leaf_hash, sealed, search)
+       insert into archive_records (agency_id, id, captured_at, occurred_at, kind, subject_kind, subject_id, channel_id, person_id, direction, media_count, entry, leaf_hash, sealed)
        select $1::uuid, r.id, $2::timestamptz, r.occurred_at, r.kind, r.subject_kind, r.subject_id, r.channel_id, r.person_id, r.direction, r.media_count,
-         substr($13::bytea, r.entry_at, r.entry_size), substr($14::bytea, r.hash_at, r.hash_size), substr($15::bytea, r.body_at, r.body_size), to_tsvector('english', r.text)
-       from unnest($3::uuid[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::uuid[], $10::text[], $11::int[], $12::text[],
-           $16::int[], $17::int[], $18::int[], $19::int[], $20::int[], $21::int[])
-         as r(id, occurred_at, kind, subject_kind, subject_id, channel_id, person_id, direction, media_count, text,
+         substr($12::bytea, r.entry_at, r.entry_size), substr($13::bytea, r.hash_at, r.hash_size), substr($14::bytea, r.body_at, r.body_size)
+       from unnest($3::uuid[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::uuid[], $10::text[], $11::int[],
+           $15::int[], $16::int[], $17::int[], $18::int[], $19::int[], $20::int[])
+         as r(id, occurred_at, kind, subject_kind, subject_id, channel_id, person_id, direction, media_count,
            entry_at, entry_size, hash_at, hash_size, body_at, body_size))
-     insert into archive_pending (agency_id, id, captured_at, ids) values ($1::uuid, $22::uuid, $2::timestamptz, $3::uuid[])`,
+     insert into archive_pending (agency_id, id, captured_at, ids) values ($1::uuid, $21::uuid, $2::timestamptz, $3::uuid[])`,
     [
       agencyId,
       rows[0]?.one.at,
@@ -170,7 +170,6 @@ async function insert(tx: TxCtx, agencyId: string, rows: readonly Row[]): Promis
       rows.map(({ record }) => record.personId ?? personOf(tx)),
       rows.map(({ record }) => record.direction),
       rows.map(({ record }) => record.media?.length ?? 0),
-      rows.map(({ record }) => searchable(record.text)),
       entries.bytes,
       hashes.bytes,
       bodies.bytes,
@@ -216,9 +215,4 @@ export function filingOf(filing: {
 
 function personOf(tx: TxCtx): string | null {
   return tx.actor.kind === "person" ? tx.actor.personId : null;
-}
-
-/** tsvector holds at most 1 MB and no NUL; beyond it the text is still kept, only not found by its far end. */
-export function searchable(text: string): string {
-  return text.replaceAll("\0", " ").slice(0, 250_000);
 }

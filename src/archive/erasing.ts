@@ -26,19 +26,26 @@ export interface Erased {
 /**
  * Destroys the words and salts of records, and keeps their entries: a leaf proves that something was captured then, and
  * tells nothing of it. Only within a disposition that two people agreed to, and never what a legal hold covers: both
- * are looked at by the database itself, in this transaction. Returns what was erased; the rest is as it was.
+ * are looked at by the database itself, in this transaction. `unheld` are the pairs of a hold by words and a record that it
+ * does not find; every other record that such a hold spans stays. Returns what was erased; the rest is as it was.
  */
 export async function eraseRecords(
   tx: TxCtx,
   dispositionId: string,
   ids: readonly string[],
+  unheld: readonly { hold: string; record: string }[],
 ): Promise<Erased[]> {
   const rows = await tx.tx.raw<{
     erased_id: string;
     erased_hash: Buffer;
     of_kind: string;
     of_id: string;
-  }>("select * from archive_erase($1::uuid, $2::uuid[])", [dispositionId, [...ids]]);
+  }>("select * from archive_erase($1::uuid, $2::uuid[], $3::uuid[], $4::uuid[])", [
+    dispositionId,
+    [...ids],
+    unheld.map(({ hold }) => hold),
+    unheld.map(({ record }) => record),
+  ]);
   const media = await letMediaGo(
     tx,
     rows.map((row) => row.erased_id),

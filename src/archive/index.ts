@@ -65,6 +65,7 @@ export { producibleRecords, type Producible, type Stretch, type Withheld } from 
 export { exportArchive, verifyPackageFile, type ExportOptions } from "./export.ts";
 export { recordHoldings, recordsWithMedia, type HeldMedium } from "./holdings.ts";
 export { countRecords, gatherRecords, recordTexts } from "./search/gathering.ts";
+export { foundAmong, idsFound, mustReadForGood } from "./search/among.ts";
 export { toldWords } from "./search/understood.ts";
 export { indexTurn } from "./search/indexing.ts";
 export type { Mark, Marks } from "./search/plan.ts";

@@ -5,7 +5,7 @@ import { parseEntry } from "./log/entry.ts";
 import { leafHash } from "./log/merkle.ts";
 import type { PackageRecord } from "./log/package.ts";
 import { wordsPart } from "./log/words.ts";
-import { searchable, type Body, type BodyPart } from "./capture.ts";
+import type { Body, BodyPart } from "./capture.ts";
 
 const subjectShape = z.object({ kind: z.string(), id: z.string() });
 const filingShape = z.object({
@@ -25,7 +25,6 @@ export interface TakenOverRow {
   subject: { kind: string; id: string };
   filing: z.infer<typeof filingShape>;
   media: readonly string[];
-  text: string;
   entry: Uint8Array;
   leafHash: Uint8Array;
   sealed: Buffer;
@@ -58,7 +57,6 @@ export async function takenOverRow(tx: TxCtx, record: PackageRecord): Promise<Ta
     subject: subjectShape.parse(JSON.parse(clear("subject"))),
     filing: filingShape.parse(JSON.parse(clear("filing"))),
     media: Object.values(body.parts).flatMap((one) => ("blob" in one ? [one.blob] : [])),
-    text: clear("text"),
     sealed: keys.seal(place, JSON.stringify(body)),
     dispositionId: null,
   };
@@ -72,7 +70,6 @@ function gone(reason: string, id: string) {
     subject: { kind: "destroyed", id },
     filing: { channelId: null, personId: null, direction: "internal" as const },
     media: [],
-    text: "",
     sealed: Buffer.alloc(0),
     dispositionId,
   };
@@ -102,13 +99,13 @@ export async function insertTakenOver(ctx: Ctx, rows: readonly TakenOverRow[]): 
     const agencyId = agencyOf(tx);
     await tx.tx.raw(
       `insert into archive_records (agency_id, id, captured_at, occurred_at, kind, subject_kind, subject_id, channel_id,
-         person_id, direction, media_count, entry, leaf_hash, sealed, search, disposition_id)
+         person_id, direction, media_count, entry, leaf_hash, sealed, disposition_id)
        select $1::uuid, r.id, r.captured_at, r.occurred_at, r.kind, r.subject_kind, r.subject_id, r.channel_id, r.person_id,
-         r.direction, r.media_count, r.entry, r.leaf_hash, r.sealed, to_tsvector('english', r.text), r.disposition_id
+         r.direction, r.media_count, r.entry, r.leaf_hash, r.sealed, r.disposition_id
        from unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::uuid[],
-         $10::text[], $11::int[], $12::bytea[], $13::bytea[], $14::bytea[], $15::text[], $16::uuid[])
+         $10::text[], $11::int[], $12::bytea[], $13::bytea[], $14::bytea[], $15::uuid[])
          as r(id, captured_at, occurred_at, kind, subject_kind, subject_id, channel_id, person_id, direction, media_count,
-           entry, leaf_hash, sealed, text, disposition_id)`,
+           entry, leaf_hash, sealed, disposition_id)`,
       [
         agencyId,
         rows.map(({ id }) => id),
@@ -124,7 +121,6 @@ export async function insertTakenOver(ctx: Ctx, rows: readonly TakenOverRow[]): 
         rows.map(({ entry }) => entry),
         rows.map((row) => row.leafHash),
         rows.map(({ sealed }) => sealed),
-        rows.map(({ text }) => searchable(text)),
         rows.map(({ dispositionId }) => dispositionId),
       ],
     );

@@ -1,4 +1,5 @@
 import { addPerson } from "#agency";
+import { foundAmong } from "#archive";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { openTestBeat } from "../openbeat.ts";
@@ -52,14 +53,15 @@ export async function openDesk() {
       freezeSearch(who, id, { query: { words }, note: "all there is" }),
     /** The records whose text begins so, oldest first. */
     async recordsLike(words: string): Promise<string[]> {
-      const rows = await read(system, (tx) =>
-        tx.tx.raw<{ id: string }>(
-          `select id from archive_records r where agency_id = $1 and kind = 'test.message-received'
-           and r.search @@ websearch_to_tsquery('english', $2) order by captured_at, id`,
-          [agencyId, words],
-        ),
-      );
-      return rows.map((row) => row.id);
+      return read(system, async (tx) => {
+        const rows = await tx.tx.raw<{ id: string }>(
+          "select id from archive_records where agency_id = $1 and kind = 'test.message-received' order by captured_at, id",
+          [agencyId],
+        );
+        const ids = rows.map((row) => row.id);
+        const found = await foundAmong(tx, words, ids);
+        return ids.filter((one) => found.has(one));
+      });
     },
   };
   return desk;

@@ -55,6 +55,23 @@ export async function compileQuery(tx: TxCtx, node: QueryNode, reach: Reach): Pr
   return compiled(node, (word) => terms.get(word) ?? new Set(), lexemeOf);
 }
 
+/** The same against texts that are at hand, whatever the index knows: `said` are all words of these texts. */
+export async function compileFor(
+  tx: TxCtx,
+  node: QueryNode,
+  said: ReadonlySet<string>,
+): Promise<Compiled> {
+  const lexemeOf = await lexemesOf(tx, [...said, ...wordsOf(node).map(({ word }) => word)]);
+  const having = (is: (word: string) => boolean) => new Set([...said].filter(is));
+  const termsOf = ({ sigil, word, form }: WordNode) => {
+    if (form === "exact") return new Set([sigil + word]);
+    if (form === "prefix") return having((one) => one.startsWith(sigil + word));
+    const { stem } = lexemeOf(word);
+    return having((one) => lexemeOf(one).stem === stem);
+  };
+  return compiled(node, termsOf, lexemeOf);
+}
+
 function formsOf(stem: string, { tail, forms }: Reach): Set<string> {
   const known = forms.filter((one) => one[1] === stem).map(([term]) => term);
   return new Set([...known, ...tail.formsOf(stem)]);

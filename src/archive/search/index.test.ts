@@ -191,7 +191,7 @@ test("what was destroyed leaves no word in any block, nor in the list of words",
   const ids = results.map(({ id }) => id);
   assert.equal(ids.length, 2);
   await owner.query(
-    "update archive_records set sealed = '', search = '', disposition_id = gen_random_uuid() where id = any($1)",
+    "update archive_records set sealed = '', disposition_id = gen_random_uuid() where id = any($1)",
     [ids],
   );
   await transact(ctx, (tx) => forgetWords(tx, ids));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { addPerson } from "#agency";
+import { foundAmong } from "#archive";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
@@ -56,15 +57,16 @@ async function heard(thing: string, text: string): Promise<void> {
 const query = { words: "quagga" };
 const freeze = (who = clerk) => freezeSearch(who, id, { query, note: "all there is" });
 
-async function idsOf(text: string): Promise<string[]> {
-  const rows = await read(system, (tx) =>
-    tx.tx.raw<{ id: string }>(
-      `select id from archive_records r where agency_id = $1 and kind = 'test.message-received'
-       and r.search @@ websearch_to_tsquery('english', $2) order by captured_at`,
-      [agencyId, text],
-    ),
-  );
-  return rows.map((row) => row.id);
+function idsOf(text: string): Promise<string[]> {
+  return read(system, async (tx) => {
+    const rows = await tx.tx.raw<{ id: string }>(
+      "select id from archive_records where agency_id = $1 and kind = 'test.message-received' order by captured_at",
+      [agencyId],
+    );
+    const ids = rows.map((row) => row.id);
+    const found = await foundAmong(tx, text, ids);
+    return ids.filter((one) => found.has(one));
+  });
 }
 
 test("a frozen set stays as it was found; a later search adds another, and is audited with its words", async () => {

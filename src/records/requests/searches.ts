@@ -8,7 +8,7 @@ import { transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import type { Blocker } from "../retention/erasers.ts";
-import { underLegalHold } from "../retention/legal-holds.ts";
+import { underLegalHold } from "../retention/held.ts";
 import { lockedOpenRequest, numberOf, takeTurn } from "./request.ts";
 import { recordRequests, requestItems, requestSearches } from "./tables.ts";
 

@@ -117,7 +117,7 @@ async function propose() {
 async function destroyed(): Promise<string[]> {
   const rows = await read(system, (tx) =>
     tx.tx.raw<{ id: string }>(
-      "select id from archive_records where agency_id = $1 and disposition_id is not null and sealed = '' and search = ''",
+      "select id from archive_records where agency_id = $1 and disposition_id is not null and sealed = ''",
       [agencyId],
     ),
   );
@@ -202,12 +202,41 @@ test("a legal hold that comes after the approval still wins, by words, by name a
   assert.deepEqual(await faults(), []);
 });
 
-test("a hold by words that no search finds is refused: it would cover nothing, unseen", async () => {
+test("a hold by words that find nothing, or might mean two things, is refused: it would cover nothing, unseen", async () => {
   const place = (words: string) =>
     placeLegalHold(clerk, { matter: "Claim 13", why: "a claim", query: { words } });
-  await assert.rejects(place("the of and"), refused("words-too-common"));
+  await assert.rejects(place("-wallaby"), refused("finds-nothing"));
+  await assert.rejects(place("&"), refused("finds-nothing"));
+  await assert.rejects(place('"Mill'), refused("unbalanced-quotes"));
+  await assert.rejects(place("wallaby or keys"), refused("small-or"));
   await place("the Mill");
   assert.equal((await allLegalHolds(clerk)).length, 1);
+});
+
+test("a hold's words are read in the texts, and a hold for which nobody read them keeps all that it spans", async () => {
+  const [keys = "", thanks = ""] = await notes("Lost keys of the wallaby", "Thank you");
+  await verifySeries(clerk, "GEN-2");
+  const { id } = await propose();
+  await approveDisposition(command, id);
+  const hold = await placeLegalHold(clerk, {
+    matter: "Claim 14",
+    why: "a claim",
+    query: { words: "wallab* NEAR/4 key" },
+  });
+  const erase = (unheld: readonly string[]) =>
+    transact(system, (tx) =>
+      tx.tx.raw<{ erased_id: string }>(
+        "select * from archive_erase($1, $2::uuid[], $3::uuid[], $4::uuid[])",
+        [id, [keys, thanks], unheld.map(() => hold.id), [...unheld]],
+      ),
+    );
+  assert.deepEqual(await erase([]), []);
+  assert.equal(await carryOutDispositions(beat.assembly.ctx, destruction), 1);
+  assert.deepEqual(await destroyed(), [thanks]);
+  assert.deepEqual(
+    (await allLegalHolds(clerk)).map(({ covers }) => covers),
+    [1],
+  );
 });
 
 test("what an open request needs stays, and says why", async () => {
@@ -227,7 +256,9 @@ test("no path in the program erases without a disposition of two people: the dat
   await verifySeries(clerk, "GEN-2");
   const { id } = await propose();
   const erase = (actor: Ctx) =>
-    transact(actor, (tx) => tx.tx.raw("select * from archive_erase($1, $2::uuid[])", [id, [keys]]));
+    transact(actor, (tx) =>
+      tx.tx.raw("select * from archive_erase($1, $2::uuid[], null, null)", [id, [keys]]),
+    );
   await assert.rejects(erase(system), /two people agreed/);
   for (const statement of [
     "update archive_records set sealed = ''",
@@ -306,11 +337,11 @@ test("the certificate itself is never destroyed, and words that go without one a
   const client = new pg.Client(beat.installation.owner);
   await client.connect();
   await client.query(
-    "update archive_records set sealed = '', search = '' where kind = 'test.noted' and id <> $1",
+    "update archive_records set sealed = '' where kind = 'test.noted' and id <> $1",
     ids,
   );
   await client.query(
-    "update archive_records set sealed = '', search = '', disposition_id = $1 where kind = 'records.series-assigned' or kind = 'records.disposition-proposed'",
+    "update archive_records set sealed = '', disposition_id = $1 where kind = 'records.series-assigned' or kind = 'records.disposition-proposed'",
     [id],
   );
   await client.end();

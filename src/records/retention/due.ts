@@ -3,6 +3,7 @@ import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
+import { heldByWords, isHeld } from "./held.ts";
 
 const proposedMax = limit(
   "disposition.records",
@@ -13,12 +14,12 @@ const proposedMax = limit(
 
 /**
  * Every record of a series whose period is over, by what was said of the record or else by the first rule that fits. $1
- * agency, $2 now, $3 subject kinds that may be destroyed. Only series that somebody verified and that are to be
+ * agency, $2 now, $3 subject kinds that may be destroyed, $4 and $5 what holds by words find. Only series that somebody verified and that are to be
  * destroyed; a record that lies in an open disposition is not proposed twice.
  */
 const dueRecords = `
   select r.id, r.captured_at, r.occurred_at, s.code, r.subject_kind = any ($3::text[]) as may_go,
-    exists (select from legal_holds h where h.agency_id = r.agency_id and h.released_at is null and legal_hold_covers(h, r)) as is_held
+    ${isHeld("$4", "$5")} as is_held
   from archive_records r
   cross join lateral (
     select coalesce(
@@ -49,15 +50,16 @@ export interface DueSeries {
 /** What has reached the end of its period, by series. */
 export async function dueBySeries(ctx: Ctx, erasable: readonly string[]): Promise<DueSeries[]> {
   authorize(ctx, "disposition.read");
-  return read(ctx, (tx) =>
-    tx.tx.raw<DueSeries & Record<string, unknown>>(
+  return read(ctx, async (tx) => {
+    const held = await heldByWords(tx);
+    return tx.tx.raw<DueSeries & Record<string, unknown>>(
       `select code, count(*) filter (where may_go and not is_held)::int as due, count(*) filter (where is_held)::int as held,
          count(*) filter (where not may_go and not is_held)::int as "inUse",
          to_char(min(occurred_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as oldest
        from (${dueRecords}) d group by code order by code`,
-      [agencyOf(tx), stamp(tx.clock.now()), [...erasable]],
-    ),
-  );
+      [agencyOf(tx), stamp(tx.clock.now()), [...erasable], held.ids, held.unsure],
+    );
+  });
 }
 
 export interface DueRecord {
@@ -73,10 +75,11 @@ export async function dueOf(
   code: string,
   erasable: readonly string[],
 ): Promise<DueRecord[]> {
+  const held = await heldByWords(tx);
   return tx.tx.raw<DueRecord>(
     `select id, to_char(captured_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as captured_at,
        to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as occurred_at
-     from (${dueRecords}) d where code = $4 and may_go and not is_held order by d.occurred_at, d.id limit ${proposedMax}`,
-    [agencyOf(tx), stamp(tx.clock.now()), [...erasable], code],
+     from (${dueRecords}) d where code = $6 and may_go and not is_held order by d.occurred_at, d.id limit ${proposedMax}`,
+    [agencyOf(tx), stamp(tx.clock.now()), [...erasable], held.ids, held.unsure, code],
   );
 }

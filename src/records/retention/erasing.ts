@@ -7,6 +7,7 @@ import { limit } from "#platform/limits.ts";
 import { found } from "#platform/refusal.ts";
 import { dispositionsToCarryOut, itemsLeft, markItems, theDisposition } from "./dispositions.ts";
 import type { Destruction } from "./erasers.ts";
+import { unheldByWords } from "./held.ts";
 import { blobErasures, dispositions } from "./tables.ts";
 
 const blobsAtOnce = limit("disposition.blobs", 500, "blobs", "taken from the disk in one turn");
@@ -54,7 +55,7 @@ async function eraseBlobs(system: Ctx, { holders }: Destruction): Promise<void> 
 
 /**
  * A few records: what stands in the way is asked, every copy goes, and the log is told, all in one transaction. A legal
- * hold is looked at by the database itself while it erases: what it leaves is held.
+ * hold is looked at by the database itself while it erases, its words here, in the texts: what is left is held.
  */
 async function eraseSome(
   tx: TxCtx,
@@ -71,7 +72,7 @@ async function eraseSome(
     await markItems(tx, id, [...kept], { kept: why });
     left = left.filter((record) => !kept.has(record));
   }
-  const erased = await eraseRecords(tx, id, left);
+  const erased = await eraseRecords(tx, id, left, await unheldByWords(tx, left));
   const freed = erased.flatMap(({ media }) => media);
   for (const { subjectKind, erase } of erasers) {
     const subjects = erased.filter(({ subject }) => subject.kind === subjectKind);

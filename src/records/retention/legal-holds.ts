@@ -1,10 +1,12 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { authorize, namesOf, personOf } from "#agency";
+import { mustReadForGood } from "#archive";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { found, Refusal } from "#platform/refusal.ts";
+import { coveredBy } from "./held.ts";
 import { legalHoldRecords, legalHolds } from "./tables.ts";
 
 const holdsMax = limit("legal-holds.listed", 200, "holds", "shown, the newest");
@@ -12,7 +14,7 @@ const namedMax = limit("legal-holds.named", 5_000, "records", "named to a hold a
 
 /** What a hold covers: records of a query, present and to come; without a query, those that are named. */
 export interface HoldQuery {
-  /** As in the archive's search: words, "phrases", -left out. */
+  /** In the language of the archive's search. */
   words?: string | undefined;
   /** The beginning of a record's kind. */
   kind?: string | undefined;
@@ -39,7 +41,7 @@ export async function placeLegalHold(ctx: Ctx, draft: HoldDraft): Promise<{ id: 
     authorize(tx, "legal-hold.place");
     if (draft.query === undefined && (draft.records ?? []).length === 0)
       throw new Refusal("hold-covers-nothing", "Name records, or say which ones it covers.");
-    await mustSaySomething(tx, draft.query?.words);
+    if (draft.query?.words !== undefined) mustReadForGood(draft.query.words);
     const id = tx.ids.uuid();
     await tx.tx.insert(legalHolds).values({
       agencyId: agencyOf(tx),
@@ -60,20 +62,6 @@ export async function placeLegalHold(ctx: Ctx, draft: HoldDraft): Promise<{ id: 
     });
     return { id };
   });
-}
-
-/** Words that the index leaves out ("the", "of") find nothing: a hold by them alone would cover nothing, unseen. */
-async function mustSaySomething(tx: TxCtx, words: string | undefined): Promise<void> {
-  if (words === undefined) return;
-  const [asked] = await tx.tx.raw<{ nodes: number }>(
-    "select numnode(websearch_to_tsquery('english', $1)) as nodes",
-    [words],
-  );
-  if (asked?.nodes === 0)
-    throw new Refusal(
-      "words-too-common",
-      "These words are too common to be searched for. Use names or rarer words, or hold the whole archive.",
-    );
 }
 
 /** Names more records to a hold that stands. */
@@ -174,25 +162,3 @@ export async function allLegalHolds(ctx: Ctx) {
     }));
   });
 }
-
-async function coveredBy(tx: TxCtx): Promise<Map<string, number>> {
-  const rows = await tx.tx.raw<{ id: string; n: number }>(
-    `select h.id, count(r.id)::int as n from legal_holds h
-     join archive_records r on r.agency_id = h.agency_id and legal_hold_covers(h, r)
-     where h.agency_id = $1 and h.released_at is null group by h.id`,
-    [agencyOf(tx)],
-  );
-  return new Map(rows.map(({ id, n }) => [id, n]));
-}
-
-/** Which records a hold that stands covers: what a search of the archive may ask for. */
-export const underLegalHold = {
-  async among(tx: TxCtx, ids: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await tx.tx.raw<{ id: string }>(
-      `select r.id from archive_records r where r.agency_id = $1 and r.id = any($2::uuid[])
-         and exists (select from legal_holds h where h.agency_id = $1 and h.released_at is null and legal_hold_covers(h, r))`,
-      [agencyOf(tx), [...ids]],
-    );
-    return new Set(rows.map(({ id }) => id));
-  },
-};

@@ -1,0 +1,81 @@
+import { agencyOf, type TxCtx } from "#platform/context.ts";
+import { Refusal } from "#platform/refusal.ts";
+import { openBody, textPart, type RecordRow } from "../records.ts";
+import { compileFor } from "./compiling.ts";
+import { sureHits } from "./finding.ts";
+import { readQuery } from "./language.ts";
+import { matches } from "./matching.ts";
+import { planSearch } from "./plan.ts";
+import type { SearchQuery } from "./query.ts";
+import { tokensOf } from "./tokens.ts";
+
+/**
+ * Refuses words that cannot stand for themselves for years, as a legal hold's do: what cannot be read, what only leaves
+ * out, and a small "or", which is a word here and an operator elsewhere.
+ */
+export function mustReadForGood(words: string): void {
+  const { node, isOnlyNot, hasSmallOr } = readQuery(words);
+  if (!node || isOnlyNot)
+    throw new Refusal(
+      "finds-nothing",
+      "These words find nothing by themselves. Say what to find, or leave them empty.",
+    );
+  if (hasSmallOr)
+    throw new Refusal(
+      "small-or",
+      "Write OR in capitals for one or the other, or put the words in quotation marks to find “or” as a word.",
+    );
+}
+
+/**
+ * Which of these records the words find, decided by their texts alone: the index, which may be behind, is not asked. To be
+ * called for some hundred records; whoever calls has the look audited, or shows nobody what it saw.
+ */
+export async function foundAmong(
+  tx: TxCtx,
+  words: string,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { node } = readQuery(words);
+  if (!node) return new Set(ids);
+  const rows = await tx.tx.raw<Pick<RecordRow, "id" | "sealed">>(
+    "select id, sealed from archive_records where agency_id = $1 and id = any($2::uuid[])",
+    [agencyOf(tx), [...ids]],
+  );
+  const texts = new Map<string, ReturnType<typeof tokensOf>>();
+  for (const row of rows)
+    texts.set(row.id, tokensOf(textPart((await openBody(tx, row)).parts, "text")));
+  const said = new Set<string>();
+  for (const tokens of texts.values())
+    for (const { word, sigil } of tokens) said.add(word).add(sigil + word);
+  const compiled = await compileFor(tx, node, said);
+  return new Set([...texts].filter(([, tokens]) => matches(compiled, tokens)).map(([id]) => id));
+}
+
+/**
+ * The ids of all that a search finds, and that is all the caller learns of it; undefined when they are more than `max`, or
+ * when the index does not reach far enough to name them all.
+ */
+export async function idsFound(
+  tx: TxCtx,
+  query: SearchQuery,
+  max: number,
+): Promise<string[] | undefined> {
+  const plan = await planSearch(tx, query, {});
+  const { covered, total, tail } = plan.reach;
+  if (covered < total) return undefined;
+  const ids: string[] = [];
+  const leaves: number[] = [];
+  for await (const { block, docs, isTail } of sureHits(tx, plan, max))
+    for (const place of docs.newestFirst()) {
+      const recent = isTail ? tail.docs[place] : undefined;
+      if (recent) ids.push(recent.id);
+      else leaves.push(block.first + place);
+    }
+  if (ids.length + leaves.length > max) return undefined;
+  const rows = await tx.tx.raw<{ id: string }>(
+    "select id from archive_leaves where agency_id = $1 and leaf = any($2::bigint[])",
+    [agencyOf(tx), leaves],
+  );
+  return [...ids, ...rows.map(({ id }) => id)];
+}
