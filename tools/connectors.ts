@@ -20,7 +20,7 @@ const settled: Record<Capabilities["settle"], string> = {
 /** What each network can do here, as its connector declares it. */
 export function connectorTable(): string {
   const heads =
-    "network|text|pictures|video|live streams|polls|kept to places|edit|remove|receive|a lost answer is settled by|errors known";
+    "network|text|pictures|video|live streams|polls|kept to places|edit|remove|receive|learnt afterwards|a lost answer is settled by|errors known";
   const rows = [...connectors.values()].map((one) => `| ${cells(one).join(" | ")} |`);
   return [
     `| ${heads.replaceAll("|", " | ")} |`,
@@ -55,8 +55,15 @@ function able(capabilities: Capabilities): string[] {
     edits[edit],
     remove ? "yes" : "no",
     receive ? "yes" : "no",
+    changesOf(capabilities),
     settled[settle],
   ];
+}
+
+/** What is learnt of items after they came in; nothing of kinds that are not read. */
+function changesOf({ changes = {} }: Capabilities): string {
+  const told = Object.entries(changes).map(([kind, all]) => `${kind}: ${all.join(", ")}`);
+  return told.length === 0 ? "nothing" : told.join("; ");
 }
 
 if (import.meta.main) writeSection(connectorSection, connectorTable());

@@ -20,6 +20,10 @@ export interface Capabilities {
   textAlone?: boolean;
   /** How long a poll waits at least, where reading costs money or quota; a minute where absent. */
   pollSeconds?: number;
+  /** What is learnt of an item after it came in; the completeness page names what is not. */
+  changes?: Changes;
+  /** How often items are looked at again, where reading costs money or quota. */
+  looks?: LookLimits;
   /** What the network forbids or demands, each a sentence for the screen. */
   notices?: readonly string[];
   budgets?: readonly Budget[];
@@ -36,6 +40,22 @@ export interface Capabilities {
   live?: LiveLimits;
   /** Where the network can keep a post to some places; elsewhere every post goes to everybody. */
   placeTargeting?: PlaceTargeting;
+}
+
+export type Change = "edits" | "deletions" | "hidden" | "counts";
+
+/** By poll, webhook or a second look; a kind of item that is not read here is left out. */
+export interface Changes {
+  posts?: readonly Change[];
+  comments?: readonly Change[];
+  messages?: readonly ("edits" | "deletions")[];
+}
+
+export interface LookLimits {
+  /** Between two looks at one item, and before the first. */
+  minutesMin: number;
+  /** Items that are looked at in 24 hours. */
+  perDayMax: number;
 }
 
 export interface PollLimits {

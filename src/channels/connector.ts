@@ -11,7 +11,7 @@ import type { Attempt, Finding, Published, Remote, Shown } from "./attempt.ts";
 import type { Capabilities } from "./capabilities.ts";
 import type { ErrorRow } from "./error-table.ts";
 import type { Heard, Hook } from "./hook.ts";
-import type { Looked, Received } from "./inbound.ts";
+import type { Asked, Looked, Received } from "./inbound.ts";
 import type { LiveStreams } from "./live.ts";
 import type { Measure, OutboundMessage } from "./outbound.ts";
 import type { Placing } from "./placing.ts";
@@ -79,7 +79,7 @@ export interface Connector {
    * What the network shows now of items that came in earlier, our own or others': edits, deletions, hiding, reactions.
    * What it cannot tell of is left out.
    */
-  look?(net: Net, account: Account, remoteIds: readonly string[]): Promise<readonly Looked[]>;
+  look?(net: Net, account: Account, asked: readonly Asked[]): Promise<readonly Looked[]>;
   /** How the account presents itself now: a change that did not come from here may be a hijacker's. */
   profile?(net: Net, account: Account): Promise<Profile>;
   /** What the network shows now of a post of ours that it took as `message`; undefined where that cannot be told. */

@@ -41,12 +41,17 @@ export function contractServer<S extends PlayedServer>(
 }
 
 /** Somebody at the network who changes or deletes what stands there, in a played server's own memory. */
-export function tamperer<K, T extends object>(kept: Map<K, T>, field: keyof T & string) {
+export function tamperer<K, T extends object>(
+  kept: Map<K, T>,
+  field: keyof T & string,
+  /** What the network notes beside an edit: its time, its number. */
+  noted: (each: T) => Partial<T> = () => ({}),
+) {
   return (text: string, now: string | undefined): void => {
     for (const [id, each] of kept) {
       if (each[field] !== text) continue;
       if (now === undefined) kept.delete(id);
-      else Object.assign(each, { [field]: now });
+      else Object.assign(each, { [field]: now }, noted(each));
     }
   };
 }

@@ -54,6 +54,8 @@ export interface ContractServer extends AsyncDisposable {
   presented?: Presented;
   /** Somebody at the network changes the post with this text, or deletes it. */
   tamper?(text: string, now: string | undefined): void | Promise<void>;
+  /** It counts no reactions: that part of the network is not played. */
+  countsNothing?: true;
   /** Where the network fetches media from: what is lent at this address. */
   lent?: Map<string, Uint8Array>;
   lendUrl?: string;

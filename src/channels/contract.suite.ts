@@ -6,6 +6,7 @@ import type { Connector } from "./connector.ts";
 import type { OutboundMessage } from "./outbound.ts";
 import { faultTests } from "./contract-faults.ts";
 import { liveTests } from "./contract-live.ts";
+import { lookTests } from "./contract-looks.ts";
 import { pollTests } from "./contract-polls.ts";
 import { placeTests } from "./contract-places.ts";
 import { watchTests } from "./contract-watch.ts";
@@ -54,6 +55,7 @@ export function describeConnector(
     placeTests(connector, run);
     receiveTests(connector, run);
     watchTests(connector, run);
+    lookTests(connector, run);
   });
 }
 

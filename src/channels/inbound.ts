@@ -37,6 +37,14 @@ export interface InboundItem {
 /** The version of every deletion: whoever tells it, and however often, it is one. */
 export const deletedVersion = "deleted";
 
+/** An item that came in earlier and is asked about again. */
+export interface Asked {
+  remoteId: string;
+  kind: InboundItem["kind"];
+  /** What it stands under: some networks know a comment only there. */
+  inReplyTo?: string;
+}
+
 /** What a network shows now of one item. */
 export interface Looked {
   remoteId: string;

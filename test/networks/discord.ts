@@ -18,6 +18,7 @@ export interface DiscordMessage {
   timestamp: string;
   edited_timestamp: string | null;
   message_reference?: { message_id: string };
+  reactions?: { count: number; emoji: { id: string | null; name: string } }[];
 }
 
 export interface DiscordPoll {
@@ -34,6 +35,8 @@ export interface DiscordServer extends Loopback {
   write(username: string, content: string): void;
   /** Discord forgets nonces after some minutes, and does not tell them in history. */
   forgetNonces(): void;
+  /** Somebody takes the bot's permission to read what was written. */
+  closeHistory(): void;
 }
 
 export const discordRules = {
@@ -86,6 +89,7 @@ export async function startDiscord(): Promise<DiscordServer> {
   const guild = "1150000000000000003";
   const bot = { id: "1170000000000000009", username: "riverside-bot" };
   const messages = new Map<string, DiscordMessage>();
+  let readsHistory = true;
   let sequence = 0n;
   const nextId = () =>
     String(((BigInt(Date.now()) - 1_420_070_400_000n) << 22n) + (sequence += 1n));
@@ -143,11 +147,14 @@ export async function startDiscord(): Promise<DiscordServer> {
   const list = (visit: Visit): LoopbackAnswer => {
     const limit = Number(visit.query.get("limit") ?? 50);
     if (limit < 1 || limit > 100) throw no(400, 50_035, "Invalid Form Body");
+    // Whoever may not read the history is shown an empty one.
+    if (!readsHistory) return { status: 200, body: [] };
     const before = BigInt(visit.query.get("before") ?? "9223372036854775807");
-    const page = [...messages.values()]
-      .filter(({ id }) => BigInt(id) < before)
-      .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1))
-      .slice(0, limit);
+    const after = BigInt(visit.query.get("after") ?? "0");
+    const all = [...messages.values()]
+      .filter(({ id }) => BigInt(id) < before && BigInt(id) > after)
+      .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
+    const page = visit.query.has("after") ? all.slice(-limit) : all.slice(0, limit);
     return { status: 200, body: page };
   };
 
@@ -183,6 +190,7 @@ export async function startDiscord(): Promise<DiscordServer> {
         body: { id: channel, type: 0, name: "alerts", topic, guild_id: guild },
       };
     if (id === undefined) return method === "POST" ? create(visit) : list(visit);
+    if (!readsHistory && method === "GET") throw no(403, 50_013, "Missing Permissions");
     const message = messages.get(id);
     if (!message) throw no(404, 10_008, "Unknown Message");
     if (method === "GET") return { status: 200, body: message };
@@ -227,6 +235,9 @@ export async function startDiscord(): Promise<DiscordServer> {
         timestamp,
         edited_timestamp: null,
       });
+    },
+    closeHistory() {
+      readsHistory = false;
     },
     forgetNonces() {
       for (const each of messages.values()) each.nonce = undefined;

@@ -17,6 +17,8 @@ export interface InstagramMedia {
   username: string;
   from: string;
   parent: string;
+  isHidden?: boolean;
+  likes?: number;
 }
 
 export interface InstagramServer extends Loopback {
@@ -145,6 +147,8 @@ export async function startInstagram(): Promise<InstagramServer> {
     permalink: `https://www.instagram.com/p/${one.id}/`,
     caption: one.caption,
     media_type: "IMAGE",
+    like_count: one.likes ?? 0,
+    comments_count: newest(comments, ({ parent }) => parent === one.id).length,
     comments: { data: newest(comments, ({ parent }) => parent === one.id).map(commentShape) },
   });
   const commentShape = (one: InstagramMedia): object => ({
@@ -153,6 +157,8 @@ export async function startInstagram(): Promise<InstagramServer> {
     timestamp: graphDate(one.madeMs),
     username: one.username,
     from: { id: one.from, username: one.username },
+    hidden: one.isHidden ?? false,
+    like_count: one.likes ?? 0,
     replies: { data: newest(comments, ({ parent }) => parent === one.id).map(commentShape) },
   });
 
@@ -198,6 +204,7 @@ export async function startInstagram(): Promise<InstagramServer> {
       });
       return { status: 200, body: { id: made.id } };
     }
+    if (above && visit.method === "GET") return { status: 200, body: commentShape(above) };
     if (!post) throw graphThrow(400, 100, "Object does not exist", 33);
     if (visit.method === "DELETE") throw graphThrow(400, 100, "Unsupported delete request", 33);
     return { status: 200, body: shape(post) };

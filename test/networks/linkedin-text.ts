@@ -24,3 +24,18 @@ export function readerWords(little: string): string {
   }
   return rest;
 }
+
+/** What `List(urn,urn)` counts, by urn; undefined for what is no such list. */
+export function linkedinCounts(
+  given: string,
+  posts: ReadonlyMap<string, { id: string; parent: string; likes?: number }>,
+): Record<string, unknown> | undefined {
+  const [, list] = /^List\((.+)\)$/.exec(given) ?? [];
+  const told = list?.split(",").flatMap((urn) => posts.get(urn) ?? []);
+  const results = told?.map(({ id, likes = 0 }) => {
+    const count = [...posts.values()].filter(({ parent }) => parent === id).length;
+    const reactionSummaries = likes > 0 ? { LIKE: { reactionType: "LIKE", count: likes } } : {};
+    return [id, { entity: id, reactionSummaries, commentSummary: { count } }];
+  });
+  return results && Object.fromEntries(results);
+}

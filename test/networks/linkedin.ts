@@ -9,7 +9,7 @@ import {
   type Visit,
   words,
 } from "./loopback.ts";
-import { linkedinNo, readerWords } from "./linkedin-text.ts";
+import { linkedinCounts, linkedinNo, readerWords } from "./linkedin-text.ts";
 import { linkedinPlaces, linkedinTargets } from "./places.ts";
 import { linkedinPoll, type PlayedPoll } from "./polls.ts";
 
@@ -24,6 +24,7 @@ export interface LinkedinPost {
   actor: string;
   media: string[];
   poll?: PlayedPoll;
+  likes?: number;
   /** The places it is brought to; none: to everybody. */
   geos: string[];
 }
@@ -65,8 +66,8 @@ export async function startLinkedin(): Promise<LinkedinServer> {
   let polls = 0;
   let lastId = 7_100_000_000_000_000_000n;
   let lastMs = 0;
-  const no = (status: number, code: string, message?: string) =>
-    new No(status, linkedinNo(status, code, message).body);
+  const no = (status: number, ...told: [string, string?]) =>
+    new No(status, linkedinNo(status, ...told).body);
   const put = (more: Partial<LinkedinPost>): LinkedinPost => {
     lastMs = Math.max(Date.now(), lastMs + 1);
     const id = more.parent ? String((lastId += 1n)) : `urn:li:share:${(lastId += 1n)}`;
@@ -273,7 +274,22 @@ export async function startLinkedin(): Promise<LinkedinServer> {
     little.set(id, commentary);
     return { status: 204 };
   };
-  const onComments = async (visit: Visit, parent: string): Promise<LoopbackAnswer> => {
+  const metadata = ({ query, request }: Visit): LoopbackAnswer => {
+    const results = linkedinCounts(query.get("ids") ?? "", posts);
+    if (!results || request.headers["x-restli-method"] !== "BATCH_GET")
+      throw no(400, "ILLEGAL_ARGUMENT");
+    return { status: 200, body: { results, errors: {} } };
+  };
+  const onComments = async (
+    visit: Visit,
+    parent: string,
+    own?: string,
+  ): Promise<LoopbackAnswer> => {
+    if (own !== undefined && visit.method === "GET") {
+      const comment = posts.get(own);
+      if (comment?.parent !== parent) throw no(404, "RESOURCE_NOT_FOUND");
+      return { status: 200, body: commentShape(comment) };
+    }
     if (visit.method === "GET")
       return {
         status: 200,
@@ -314,7 +330,7 @@ export async function startLinkedin(): Promise<LinkedinServer> {
     if (request.headers["x-restli-protocol-version"] !== "2.0.0") throw no(400, "ILLEGAL_ARGUMENT");
     const places = linkedinPlaces(path, query, page);
     if (places) return { status: 200, body: places };
-    const [, , kind, id = "", edge] = path.split("/").map(decodeURIComponent);
+    const [, , kind, id = "", edge, own] = path.split("/").map(decodeURIComponent);
     if (kind === "organizationAcls")
       return {
         status: 200,
@@ -341,7 +357,8 @@ export async function startLinkedin(): Promise<LinkedinServer> {
       };
     if (kind === "images") return onAssets(visit, "image");
     if (kind === "videos") return onAssets(visit, "video");
-    if (kind === "socialActions" && edge === "comments") return onComments(visit, id);
+    if (kind === "socialActions" && edge === "comments") return onComments(visit, id, own);
+    if (kind === "socialMetadata") return metadata(visit);
     if (kind === "posts" && id === "" && method === "POST") return create(visit);
     if (kind === "posts" && id === "") {
       const start = Number(query.get("start") ?? 0);

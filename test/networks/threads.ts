@@ -18,6 +18,7 @@ export interface ThreadsPost {
   parent: string;
   username: string;
   madeMs: number;
+  hideStatus?: string;
 }
 
 export interface ThreadsServer extends Loopback {
@@ -96,7 +97,9 @@ export async function startThreads(): Promise<ThreadsServer> {
     media_type: "TEXT_POST",
     permalink: `https://www.threads.net/@${post.username}/post/${post.id}`,
     has_replies: [...posts.values()].some(({ parent }) => parent === post.id),
-    ...(post.parent === "" ? {} : { replied_to: { id: post.parent } }),
+    ...(post.parent === ""
+      ? {}
+      : { replied_to: { id: post.parent }, hide_status: post.hideStatus ?? "NOT_HUSHED" }),
   });
 
   const create = async (fields: Record<string, unknown>): Promise<LoopbackAnswer> => {
@@ -212,7 +215,7 @@ export async function startThreads(): Promise<ThreadsServer> {
       posts.delete(id);
       return { status: 200, body: { success: true, deleted_id: id } };
     }
-    if (edge === "conversation")
+    if (edge === "conversation" || edge === "replies")
       return { status: 200, body: { data: newest(({ parent }) => parent === id).map(shape) } };
     return { status: 200, body: shape(post) };
   };

@@ -31,6 +31,7 @@ export interface TiktokSending {
   pollsLeft: number;
   postId: string;
   madeMs: number;
+  likes?: number;
 }
 
 export interface TiktokServer extends Loopback {
@@ -235,6 +236,29 @@ export async function startTiktok(): Promise<TiktokServer> {
     [...sendings.values()].filter(
       ({ status: now, level }) => now === "PUBLISH_COMPLETE" && level === "PUBLIC_TO_EVERYONE",
     );
+  const videoShape = (each: TiktokSending) => ({
+    id: each.postId,
+    create_time: Math.floor(each.madeMs / 1_000),
+    share_url: `https://www.tiktok.com/@riversidepd/video/${each.postId}?utm_campaign=open_api`,
+    video_description: each.text.slice(0, 150),
+    title: each.text.slice(0, 150),
+    duration: 5,
+  });
+  /** Only what the account shows to everybody; the rest is left out without a word. */
+  const queried = async (visit: Visit): Promise<LoopbackAnswer> => {
+    const ids = part((await fieldsOf(visit))["filters"], "video_ids");
+    if (!Array.isArray(ids) || ids.length === 0 || ids.length > 20)
+      throw no(400, "invalid_params", "video_ids");
+    const asked = (visit.query.get("fields") ?? "").split(",");
+    const videos = inPublic()
+      .filter(({ kind, postId }) => kind === "video" && ids.includes(postId))
+      .map((each) => ({
+        ...videoShape(each),
+        ...(asked.includes("like_count") ? { like_count: each.likes ?? 0 } : {}),
+        ...(asked.includes("comment_count") ? { comment_count: 0 } : {}),
+      }));
+    return ok({ videos });
+  };
   const list = async (visit: Visit): Promise<LoopbackAnswer> => {
     const fields = await fieldsOf(visit);
     const from = Number(fields["cursor"] ?? 0);
@@ -242,14 +266,7 @@ export async function startTiktok(): Promise<TiktokServer> {
     const all = inPublic()
       .filter(({ kind }) => kind === "video")
       .reverse();
-    const videos = all.slice(from, from + count).map((each) => ({
-      id: each.postId,
-      create_time: Math.floor(each.madeMs / 1_000),
-      share_url: `https://www.tiktok.com/@riversidepd/video/${each.postId}?utm_campaign=open_api`,
-      video_description: each.text.slice(0, 150),
-      title: each.text.slice(0, 150),
-      duration: 5,
-    }));
+    const videos = all.slice(from, from + count).map(videoShape);
     return ok({ videos, cursor: from + count, has_more: from + count < all.length });
   };
 
@@ -306,6 +323,7 @@ export async function startTiktok(): Promise<TiktokServer> {
     if (path === "/v2/post/publish/content/init/") return beginPhotos(visit);
     if (path === "/v2/post/publish/status/fetch/") return status(visit);
     if (path === "/v2/video/list/") return list(visit);
+    if (path === "/v2/video/query/") return queried(visit);
     throw no(404, "invalid_params");
   };
 

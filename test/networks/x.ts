@@ -20,6 +20,7 @@ export interface XPost {
   parent: string;
   media: string[];
   poll?: PlayedPoll;
+  likes?: number;
   /** The ids of its versions up to itself, where it was edited. */
   history?: string[];
 }
@@ -32,6 +33,10 @@ export interface XServer extends Loopback {
   consents: Consents;
   /** How many times tokens were handed out: each ends the pair before it. */
   tokensGiven(): number;
+  /** How many posts were answered with, by any question: each is paid for. */
+  postsRead(): number;
+  /** Its author protects the account: nobody else reads the post. */
+  protect(id: string): void;
   write(author: string, text: string, parent?: string): XPost;
   /** Somebody with the account edits a post in X's own app: a new post, with a new id, in the place of the old. */
   editInApp(id: string, text: string): XPost;
@@ -67,7 +72,9 @@ export async function startX(): Promise<XServer> {
   const media = new Map<string, XMedia>();
   const users = new Map([[me.id, me.username]]);
   const consents = new Consents();
+  const hidden = new Set<string>();
   let given = 0;
+  let read = 0;
   let polls = 0;
   let isBroken = false;
   let lastId = 1_900_000_000_000_000_000n;
@@ -120,6 +127,14 @@ export async function startX(): Promise<XServer> {
       author_id: post.author,
       created_at: new Date(post.madeMs).toISOString(),
       edit_history_tweet_ids: chainOf(post),
+      public_metrics: {
+        like_count: post.likes ?? 0,
+        retweet_count: 0,
+        reply_count: 0,
+        quote_count: 0,
+        bookmark_count: 0,
+        impression_count: Date.now(),
+      },
       ...(urls.length + own.length > 0 ? { entities: { urls: [...urls, ...own] } } : {}),
       ...(post.parent === ""
         ? {}
@@ -181,6 +196,40 @@ export async function startX(): Promise<XServer> {
     return { status: 200, body: { errors: [{ title: "Not Found Error", type, detail }] } };
   };
 
+  const usersOf = (shown: readonly XPost[]) =>
+    [...new Set(shown.map(({ author }) => author))].map((id) => ({
+      id,
+      username: users.get(id),
+      name: users.get(id),
+    }));
+  /** What is missing is told beside the rest, with 200. */
+  const byIds = (visit: Visit): LoopbackAnswer => {
+    const ids = (visit.query.get("ids") ?? "").split(",");
+    if (ids.length > 100 || ids.some((id) => !/^\d{1,19}$/.test(id)))
+      throw no(400, "invalid-request", "ids");
+    const shown = ids.flatMap((id) => (hidden.has(id) ? [] : (posts.get(id) ?? [])));
+    read += shown.length;
+    const errors = ids
+      .filter((id) => hidden.has(id) || !posts.has(id))
+      .map((value) => ({
+        value,
+        resource_id: value,
+        resource_type: "tweet",
+        parameter: "ids",
+        title: hidden.has(value) ? "Authorization Error" : "Not Found Error",
+        type: `https://api.twitter.com/2/problems/${hidden.has(value) ? "not-authorized-for-resource" : "resource-not-found"}`,
+      }));
+    return {
+      status: 200,
+      body: {
+        ...(shown.length > 0
+          ? { data: shown.map(shape), includes: { users: usersOf(shown) } }
+          : {}),
+        ...(errors.length > 0 ? { errors } : {}),
+      },
+    };
+  };
+
   const list = (visit: Visit, fits: (post: XPost) => boolean): LoopbackAnswer => {
     const size = Number(visit.query.get("max_results") ?? 10);
     if (size < 5 || size > 100) throw no(400, "invalid-request", "max_results");
@@ -195,11 +244,8 @@ export async function startX(): Promise<XServer> {
     const shown = all.slice(from, from + size);
     const next = from + size < all.length ? { next_token: String(from + size) } : {};
     const ends = shown.length > 0 ? { newest_id: shown[0]?.id, oldest_id: shown.at(-1)?.id } : {};
-    const known = [...new Set(shown.map(({ author }) => author))].map((id) => ({
-      id,
-      username: users.get(id),
-      name: users.get(id),
-    }));
+    read += shown.length;
+    const known = usersOf(shown);
     return {
       status: 200,
       body: {
@@ -255,6 +301,7 @@ export async function startX(): Promise<XServer> {
     if (path === `/2/users/${me.id}/tweets`) return list(visit, ({ author }) => author === me.id);
     if (path === `/2/users/${me.id}/mentions`)
       return list(visit, ({ text }) => text.includes(`@${me.username}`));
+    if (method === "GET" && path === "/2/tweets") return byIds(visit);
     const id = path.split("/").at(-1) ?? "";
     if (method === "GET" && path === `/2/tweets/${id}`) return byId(id);
     if (method === "DELETE" && posts.delete(id))
@@ -281,6 +328,8 @@ export async function startX(): Promise<XServer> {
     media,
     consents,
     tokensGiven: () => given,
+    postsRead: () => read,
+    protect: (id) => void hidden.add(id),
     write(author, text, parent = "") {
       const id = `9${author.length}`;
       users.set(id, author);

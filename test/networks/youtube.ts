@@ -17,6 +17,7 @@ export interface YoutubeVideo {
   privacy: string;
   madeMs: number;
   captions: string[];
+  likes?: number;
   /** Of a broadcast, before, while and after it is on the air. */
   live?: YoutubeBroadcast;
 }
@@ -28,6 +29,10 @@ export interface YoutubeComment {
   author: string;
   text: string;
   madeMs: number;
+  changedMs?: number;
+  likes?: number;
+  /** As the channel's owner is told. */
+  moderation?: string;
 }
 
 export interface YoutubeServer extends Loopback {
@@ -107,6 +112,7 @@ export async function startYoutube(): Promise<YoutubeServer> {
       channelId: channel,
     },
     status: { privacyStatus: video.privacy, uploadStatus: "processed" },
+    statistics: { viewCount: "12", likeCount: String(video.likes ?? 0), commentCount: "0" },
     ...(video.live
       ? {
           liveStreamingDetails: {
@@ -160,6 +166,7 @@ export async function startYoutube(): Promise<YoutubeServer> {
   const onVideos = async (visit: Visit): Promise<LoopbackAnswer> => {
     if (visit.method === "GET") {
       const ids = (visit.query.get("id") ?? "").split(",");
+      if (ids.length > 50) throw no(400, "invalidFilters");
       return { status: 200, body: { items: ids.flatMap((id) => videos.get(id) ?? []).map(shape) } };
     }
     if (visit.method === "DELETE") {
@@ -187,7 +194,9 @@ export async function startYoutube(): Promise<YoutubeServer> {
       authorDisplayName: comment.author,
       authorChannelId: { value: comment.author },
       publishedAt: at,
-      updatedAt: at,
+      updatedAt: new Date(comment.changedMs ?? comment.madeMs).toISOString(),
+      likeCount: comment.likes ?? 0,
+      ...(comment.moderation ? { moderationStatus: comment.moderation } : {}),
     };
     return { id: comment.id, snippet };
   };
@@ -298,6 +307,11 @@ export async function startYoutube(): Promise<YoutubeServer> {
         status: 200,
         body: commentShape(put({ parent, text: words(inner(fields, "snippet", "textOriginal")) })),
       };
+    }
+    if (path === "/youtube/v3/comments") {
+      const asked = (query.get("id") ?? "").split(",").map((id) => comments.get(id));
+      if (asked.some((one) => one === undefined)) throw no(404, "commentNotFound");
+      return { status: 200, body: { items: asked.flatMap((one) => one ?? []).map(commentShape) } };
     }
     if (path === "/youtube/v3/playlistItems") {
       if (query.get("playlistId") !== uploads) throw no(404, "playlistNotFound");

@@ -107,6 +107,7 @@ if (!hasBlueskyPds) {
       ],
       fail: front.fail,
       playError: front.play,
+      countsNothing: true,
       tamper: (text, now) => tampered(pds, made, text, now),
       texts: async (account) => (await recordsOf(pds, account.remoteId)).map((each) => each.text),
       alts: async (account, text) =>
@@ -172,7 +173,11 @@ if (!hasBlueskyPds) {
         await bluesky.publish(net, account, plainMessage("Goes"), freshAttempt()),
       ];
       await bluesky.remove?.(net, account, gone);
-      const looked = await bluesky.look?.(net, account, [kept.id, gone.id]);
+      const looked = await bluesky.look?.(
+        net,
+        account,
+        [kept.id, gone.id].map((remoteId) => ({ remoteId, kind: "post" as const })),
+      );
       assert.deepEqual(
         looked?.map(({ remoteId, state, item }) => [remoteId, state, item?.text]),
         [

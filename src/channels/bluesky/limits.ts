@@ -18,6 +18,7 @@ const video: VideoLimits = {
 };
 
 export const capabilities: Capabilities = {
+  changes: { posts: ["edits", "deletions", "counts"], comments: ["edits", "counts"] },
   edit: "replace",
   remove: true,
   reply: true,

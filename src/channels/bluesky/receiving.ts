@@ -1,7 +1,7 @@
 import { limit } from "#platform/limits.ts";
 import type { Account, Profile } from "../account.ts";
 import type { Net } from "../connector.ts";
-import type { InboundItem, Looked, Received } from "../inbound.ts";
+import type { Asked, InboundItem, Looked, Received } from "../inbound.ts";
 import { countsIn } from "../shown-now.ts";
 import { SendError } from "../send-error.ts";
 import { cleaned, field, listField, textField } from "../exchange.ts";
@@ -44,11 +44,15 @@ const counters = ["likeCount", "repostCount", "replyCount", "quoteCount"];
 export async function look(
   net: Net,
   account: Account,
-  remoteIds: readonly string[],
+  asked: readonly Asked[],
 ): Promise<readonly Looked[]> {
-  const views = await viewsOf(net, account, remoteIds);
+  const views = await viewsOf(
+    net,
+    account,
+    asked.map(({ remoteId }) => remoteId),
+  );
   const looked: Looked[] = [];
-  for (const remoteId of remoteIds) {
+  for (const { remoteId } of asked) {
     const view = views?.get(remoteId);
     const counts = view ? { counts: countsIn(view, counters) } : {};
     const own = uriParts(remoteId);

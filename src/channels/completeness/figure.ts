@@ -4,7 +4,9 @@ import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import type { Networks } from "../networks.ts";
+import { usualLooks } from "../usual-looks.ts";
 import { allGaps } from "./answering.ts";
+import { untoldOf } from "./untold.ts";
 import { instantSql } from "./watching.ts";
 
 const daysShown = limit("capture.days", 30, "days", "of the chart, today the last");
@@ -119,11 +121,14 @@ export async function completeness(ctx: Ctx, networks: Networks, month?: string)
         today.subtract({ days: daysShown - 1 - from }).toString(),
       ),
       accounts: rows.map((row) => {
-        const { receive, title, capabilities } = networks.connector(tx, row.network);
+        const { receive, look, title, capabilities } = networks.connector(tx, row.network);
         const { pollSeconds = 60 } = capabilities;
         const told = byChannel.get(row.id) ?? [];
         const ofDay = told.map(({ channelId: _id, ...day }) => day);
-        return { ...row, title, isRead: receive !== undefined, pollSeconds, days: ofDay };
+        const untold = untoldOf(capabilities);
+        const looks = look === undefined ? null : (capabilities.looks ?? usualLooks);
+        const isRead = receive !== undefined;
+        return { ...row, title, isRead, pollSeconds, untold, looks, days: ofDay };
       }),
       gaps,
     };

@@ -2,6 +2,8 @@ import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
+import { connectors } from "../registry.ts";
+import { untoldOf } from "./untold.ts";
 import { instantSql } from "./watching.ts";
 
 const hoursMax = limit(
@@ -65,6 +67,7 @@ export async function completenessOf(ctx: Ctx, { from, before }: Span) {
       asOf: stamp(tx.clock.now()),
       accounts: accounts.map((account) => ({
         ...account,
+        untold: untoldOf(connectors.get(account.network)?.capabilities ?? {}),
         counters: counters
           .filter(({ channelId }) => channelId === account.id)
           .map(({ at, counts }) => ({ at, counts })),

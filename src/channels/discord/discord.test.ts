@@ -33,7 +33,9 @@ async function start() {
             ]
           : [],
       ),
-    tamper: tamperer(server.messages, "content"),
+    tamper: tamperer(server.messages, "content", () => ({
+      edited_timestamp: new Date().toISOString(),
+    })),
     playError: ({ status, code }) => server.answerNext(discordNo(status, Number(code), "Row")),
   });
 }

@@ -12,6 +12,7 @@ import { openTimeline } from "../open-timeline.ts";
 import { goneIf, shownAs } from "../shown.ts";
 import { call, isCoded, live, nonceOf, placeOf, written } from "./calls.ts";
 import { discordErrors } from "./errors.ts";
+import { look } from "./looking.ts";
 import { profile } from "./profile.ts";
 import { find, published, receive, wordsIn } from "./reading.ts";
 
@@ -25,6 +26,10 @@ const altMax = 1_024;
 
 const capabilities: Capabilities = {
   ...openTimeline,
+  changes: {
+    posts: ["edits", "deletions", "counts"],
+    comments: ["edits", "deletions", "counts"],
+  },
   administrators: true,
   media: {
     types: ["image/png", "image/jpeg", "image/gif", "image/webp"],
@@ -110,6 +115,7 @@ export const discord: Connector = {
   },
   find,
   receive,
+  look,
   profile,
   async shown(net, account, remote, message) {
     const path = messagePath(account.remoteId, remote.id);

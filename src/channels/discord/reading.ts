@@ -113,7 +113,7 @@ export async function receive(
   return { items, cursor: newest === 0n ? undefined : String(newest), counters: {}, more: false };
 }
 
-function itemOf(message: unknown, account: Account): InboundItem {
+export function itemOf(message: unknown, account: Account): InboundItem {
   const author = field(message, "author");
   const isOwn = textField(author, "id") === account.settings["bot"];
   const id = textField(message, "id");

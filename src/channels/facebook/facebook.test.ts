@@ -206,26 +206,41 @@ test("a video is kept to its places too, and towns of one name are told apart", 
   assert.deepEqual([...server.posts.values()][0]?.places, ["zip:US:92501", "zip:US:92507"]);
 });
 
-test("a look tells that a comment was hidden and how many reacted; what cannot be had is no deletion", async () => {
+test("a look tells hidden comments and reactions, and a deletion only where the list still told lacks it", async () => {
   await using all = await world();
   const { server, net, account } = all;
   const { id } = await facebook.publish(net, account, plainMessage("Road closed"), freshAttempt());
-  const comment = server.comment(id, "Ann", "Which road?");
+  const [comment, other] = [server.comment(id, "Ann", "Which?"), server.comment(id, "Bo", "Ours.")];
   Object.assign(comment, { isHidden: true, reactions: 4 });
-  const looked = await facebook.look?.(net, account, [comment.id, `${server.page}_1`]);
-  assert.deepEqual(
-    looked?.map(({ remoteId, state, isHidden, counts, item }) => [
-      [remoteId, state, isHidden],
-      [counts, item?.text],
-    ]),
+  const asked = [comment, other].map(({ id: remoteId }) => ({
+    remoteId,
+    kind: "comment" as const,
+    inReplyTo: id,
+  }));
+  const look = async () =>
+    ((await facebook.look?.(net, account, asked)) ?? []).map((one) => [
+      [one.remoteId, one.state, one.isHidden],
+      [one.counts, one.item?.text],
+    ]);
+  const told = [
+    [comment.id, "there", true],
+    [{ reactions: 4 }, "Which?"],
+  ];
+  server.posts.delete(other.id);
+  assert.deepEqual(await look(), [
+    told,
     [
-      [
-        [comment.id, "there", true],
-        [{ reactions: 4 }, "Which road?"],
-      ],
+      [other.id, "gone", undefined],
+      [undefined, undefined],
     ],
+  ]);
+  server.hideComments();
+  assert.deepEqual(await look(), [], "what may not be seen any more is no deletion");
+  server.posts.delete(id);
+  const under = [{ remoteId: id, kind: "post" as const }, ...asked];
+  const after = await facebook.look?.(net, account, under);
+  assert.deepEqual(
+    after?.map(({ state }) => state),
+    ["gone", "gone", "gone"],
   );
-  const { items = [] } = (await facebook.receive?.(net, account, undefined)) ?? {};
-  const told = items.find(({ remoteId }) => remoteId === comment.id);
-  assert.equal(looked?.[0]?.item?.version, told?.version, "the same version by both ways");
 });

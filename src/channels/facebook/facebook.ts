@@ -12,7 +12,8 @@ import { authorize, consentUrl } from "./connecting.ts";
 import { hook } from "./hook.ts";
 import { graphOf, facebookErrors } from "./place.ts";
 import { pageProfile } from "./profile.ts";
-import { find, look, receive } from "./reading.ts";
+import { look } from "./looking.ts";
+import { find, receive } from "./reading.ts";
 import { edit, publish, remove, withLink } from "./sending.ts";
 import { placeTargeting, placing } from "./targeting.ts";
 import { metaAppFields } from "../meta-login.ts";
@@ -26,6 +27,11 @@ const videoBytesMax = 1_073_741_824;
 
 const capabilities: Capabilities = {
   ...openTimeline,
+  changes: {
+    posts: ["edits", "deletions", "counts"],
+    comments: ["edits", "deletions", "hidden", "counts"],
+    messages: ["edits"],
+  },
   administrators: true,
   placeTargeting,
   media: {

@@ -2,11 +2,11 @@ import { limit } from "#platform/limits.ts";
 import type { Account } from "../account.ts";
 import type { Attempt, Finding } from "../attempt.ts";
 import type { Net } from "../connector.ts";
-import type { InboundItem, Looked, Received } from "../inbound.ts";
+import type { InboundItem, Received } from "../inbound.ts";
 import type { OutboundMessage } from "../outbound.ts";
 import { SendError } from "../send-error.ts";
-import { cleaned, field, listField, numberField, textField } from "../exchange.ts";
-import { callGraph, codesIn, isGone } from "../graph.ts";
+import { cleaned, field, listField, textField } from "../exchange.ts";
+import { callGraph, codesIn } from "../graph.ts";
 import { versionOf } from "../item-version.ts";
 import { isVideo } from "../media-findings.ts";
 import { sinceOnServer, writtenInstant, writtenMs } from "../server-time.ts";
@@ -134,42 +134,6 @@ export async function receive(
   };
 }
 
-const lookFields = `id,message,created_time,from,permalink_url,parent,is_hidden,reactions.summary(total_count).limit(0)`;
-
-/**
- * One by one, for a batch fails whole. What cannot be had is left out: the same error stands for a post that is gone and
- * for one that the page may not see. Deletions come by the webhook.
- */
-export async function look(
-  net: Net,
-  account: Account,
-  remoteIds: readonly string[],
-): Promise<readonly Looked[]> {
-  const looked: Looked[] = [];
-  for (const remoteId of remoteIds) {
-    const path = `/${encodeURIComponent(remoteId)}`;
-    const query = { fields: lookFields };
-    const asked = callGraph(net, graphOf(account), "GET", path, { query });
-    const body = await asked.then((answer) => answer.body, leftOut);
-    if (body === undefined) continue;
-    const isHidden = field(body, "is_hidden");
-    const reactions = numberField(field(field(body, "reactions"), "summary"), "total_count");
-    looked.push({
-      remoteId,
-      state: "there",
-      item: itemOf(body, account, undefined),
-      ...(typeof isHidden === "boolean" ? { isHidden } : {}),
-      ...(reactions === undefined ? {} : { counts: { reactions } }),
-    });
-  }
-  return looked;
-}
-
-function leftOut(error: unknown): undefined {
-  if (!isGone(error)) throw error;
-  return undefined;
-}
-
 function itemsOf(post: unknown, account: Account): InboundItem[] {
   const under = listField(field(post, "comments"), "data");
   const { comments: _comments, ...own } = { comments: undefined, ...Object(post) };
@@ -179,7 +143,7 @@ function itemsOf(post: unknown, account: Account): InboundItem[] {
   ];
 }
 
-function itemOf(node: unknown, account: Account, parent: string | undefined): InboundItem {
+export function itemOf(node: unknown, account: Account, parent: string | undefined): InboundItem {
   const id = textField(node, "id");
   const from = field(node, "from");
   const author = textField(from, "id");

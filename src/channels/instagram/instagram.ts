@@ -23,6 +23,7 @@ import { openTimeline } from "../open-timeline.ts";
 import { goneIf, pictureName, shownAs } from "../shown.ts";
 import { instagramErrors } from "./errors.ts";
 import { hook } from "./hook.ts";
+import { look } from "./looking.ts";
 import { receive } from "./reading.ts";
 import { find, graphOf, publish } from "./sending.ts";
 
@@ -46,6 +47,11 @@ const scopes = [
 
 const capabilities: Capabilities = {
   ...openTimeline,
+  changes: {
+    posts: ["edits", "deletions", "counts"],
+    comments: ["edits", "deletions", "hidden", "counts"],
+    messages: ["edits", "deletions"],
+  },
   edit: "no",
   remove: false,
   textAlone: false,
@@ -119,6 +125,7 @@ export const instagram: Connector = {
   publish,
   find,
   receive,
+  look,
   async profile(net, account) {
     const query = { fields: "name,username,biography,profile_picture_url" };
     const path = `/${account.remoteId}`;

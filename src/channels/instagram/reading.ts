@@ -72,7 +72,11 @@ interface Reading {
   parent?: string;
 }
 
-function itemOf(node: unknown, account: Account, { kind, words, parent }: Reading): InboundItem {
+export function itemOf(
+  node: unknown,
+  account: Account,
+  { kind, words, parent }: Reading,
+): InboundItem {
   const handle = textField(node, "username") || textField(field(node, "from"), "username");
   const isOwn = `@${handle}` === account.handle;
   const text = textField(node, words);

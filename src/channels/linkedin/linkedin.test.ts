@@ -32,7 +32,7 @@ async function start() {
     polls: async (_account, text) => withText(text).flatMap(({ poll }) => poll ?? []),
     places: async (_account, text) => withText(text).map(({ geos }) => geos),
     placeWords: "Riverside",
-    tamper: tamperer(server.posts, "commentary"),
+    tamper: tamperer(server.posts, "commentary", (one) => ({ changedMs: one.changedMs + 1 })),
     playError: ({ status, code }) => server.answerNext(linkedinNo(status, code)),
   });
 }

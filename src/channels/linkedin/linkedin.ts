@@ -1,3 +1,4 @@
+import { limit } from "#platform/limits.ts";
 import { ailing } from "../ailing.ts";
 import type { Authorized } from "../account.ts";
 import type { Capabilities } from "../capabilities.ts";
@@ -18,6 +19,7 @@ import { withTokens } from "../oauth.ts";
 import { openTimeline } from "../open-timeline.ts";
 import { call, callAs, clientOf, liveConsent } from "./calls.ts";
 import { linkedinErrors } from "./errors.ts";
+import { look } from "./looking.ts";
 import { edit, find, publish, questionOf, receive, remove, wordsOf } from "./posts.ts";
 import { placeTargeting, placing } from "./targeting.ts";
 import { profile, shown } from "./watching.ts";
@@ -32,10 +34,19 @@ const altMax = 4_086;
 const pictureBytesMax = 10_485_760;
 const videoBytesMax = 524_288_000;
 
+const looksPerDay = limit(
+  "linkedin.looks",
+  200,
+  "posts and comments a day",
+  "looked at again, each every three hours: each is a call, and LinkedIn publishes no number of them",
+);
+
 const capabilities: Capabilities = {
   ...openTimeline,
+  changes: { posts: ["edits", "deletions", "counts"], comments: ["edits", "deletions"] },
   administrators: true,
   placeTargeting,
+  looks: { minutesMin: 180, perDayMax: looksPerDay },
   media: {
     types: ["image/jpeg", "image/png", "image/gif"],
     itemsMax,
@@ -108,6 +119,7 @@ export const linkedin: Connector = {
   remove,
   find,
   receive,
+  look,
   profile,
   placing,
   shown,

@@ -247,7 +247,7 @@ export async function receive(
   };
 }
 
-function postItem(post: unknown, account: Account): InboundItem {
+export function postItem(post: unknown, account: Account): InboundItem {
   const id = textField(post, "id");
   return {
     remoteId: id,
@@ -262,7 +262,7 @@ function postItem(post: unknown, account: Account): InboundItem {
   };
 }
 
-function commentItem(comment: unknown, account: Account, parent: string): InboundItem {
+export function commentItem(comment: unknown, account: Account, parent: string): InboundItem {
   const actor = textField(comment, "actor");
   const isOwn = actor === account.remoteId;
   const modified = numberField(field(comment, "lastModified"), "time");

@@ -16,6 +16,7 @@ export interface Known {
   handle: string;
   name: string;
   text: string;
+  inReplyTo: string | null;
   counts: Record<string, number>;
   isHidden: boolean | null;
   wasLookedAt: boolean;

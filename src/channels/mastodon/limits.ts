@@ -24,6 +24,10 @@ const usualVideoPixels = 8_294_400;
 
 export const capabilities: Capabilities = {
   ...openTimeline,
+  changes: {
+    posts: ["edits", "deletions", "counts"],
+    comments: ["edits", "deletions", "counts"],
+  },
   thread: true,
   media: {
     types: ["image/png", "image/jpeg", "image/gif", "image/webp"],

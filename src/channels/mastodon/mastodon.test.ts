@@ -48,7 +48,7 @@ describeConnector(mastodon, async () => {
         .filter((status) => status.text === text)
         .flatMap((status) => status.mediaIds.map((id) => server.media.get(id)?.description ?? "")),
     presented,
-    tamper: tamperer(server.statuses, "text"),
+    tamper: tamperer(server.statuses, "text", () => ({ editedAt: new Date().toISOString() })),
     polls: async (_account, text) =>
       [...server.statuses.values()].flatMap((status) =>
         status.text === text && status.poll ? [status.poll] : [],

@@ -1,7 +1,7 @@
 import { limit } from "#platform/limits.ts";
 import type { Account, Profile } from "../account.ts";
 import type { Net } from "../connector.ts";
-import type { InboundItem, Looked, Received } from "../inbound.ts";
+import type { Asked, InboundItem, Looked, Received } from "../inbound.ts";
 import { countsIn, orGone } from "../shown-now.ts";
 import { cleaned, field, listField, numberField, textField } from "../exchange.ts";
 import { call, type Place, placeOf } from "./calls.ts";
@@ -49,11 +49,11 @@ const counters = ["favourites_count", "reblogs_count", "replies_count", "quotes_
 export async function look(
   net: Net,
   account: Account,
-  remoteIds: readonly string[],
+  asked: readonly Asked[],
 ): Promise<readonly Looked[]> {
   const place = placeOf(account);
   const looked: Looked[] = [];
-  for (const remoteId of remoteIds) {
+  for (const { remoteId } of asked) {
     const path = `/api/v1/statuses/${encodeURIComponent(remoteId)}`;
     const answer = await orGone(call(net, place, "GET", path));
     if (answer === "gone") looked.push({ remoteId, state: "gone" });

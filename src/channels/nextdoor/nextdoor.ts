@@ -21,6 +21,7 @@ import { shownAs } from "../shown.ts";
 import { chosenGroups } from "./areas.ts";
 import { call, callAs, clientOf, groupsOf, idField, liveConsent, scope } from "./calls.ts";
 import { nextdoorErrors } from "./errors.ts";
+import { look } from "./looking.ts";
 import { listed, listedMax } from "./listing.ts";
 import { edit, find, publish, remove } from "./posts.ts";
 import { receive } from "./reading.ts";
@@ -35,6 +36,7 @@ const videoBytesMax = 500_000_000;
 
 const capabilities: Capabilities = {
   ...openTimeline,
+  changes: { posts: ["edits", "deletions"], comments: ["edits", "deletions"] },
   placeTargeting,
   media: {
     types: ["image/jpeg", "image/png", "image/gif", "image/webp"],
@@ -95,6 +97,7 @@ export const nextdoor: Connector = {
   remove,
   find,
   receive,
+  look,
   placing,
   async profile(net, account) {
     const { body } = await call(net, account, "GET", "/me/");

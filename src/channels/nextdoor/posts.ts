@@ -68,6 +68,10 @@ export function commentName(post: string, own: string): string {
   return `${post}/${own}`;
 }
 
+export function postOfComment(name: string): string {
+  return name.split("/")[0] ?? "";
+}
+
 function placeOf({ replyTo }: OutboundMessage): { post: string; parent: string } {
   const [post = "", parent = ""] = (replyTo?.id ?? "").startsWith("http")
     ? [replyTo?.id]

@@ -15,13 +15,17 @@ export async function receive(
   cursor: string | undefined,
 ): Promise<Received> {
   const { posts } = await listed(net, account);
-  const items = posts.flatMap((post) => [
-    postItem(post, account),
-    ...listField(post, "comments").map((each) => commentItem(each, account, post)),
-  ]);
+  const items = posts.flatMap((post) => itemsOf(post, account));
   const newestMs = Math.max(Number(cursor ?? 0), ...posts.map(madeMs));
   const next = newestMs === 0 ? undefined : String(newestMs);
   return { items, cursor: next, counters: {}, more: false };
+}
+
+export function itemsOf(post: unknown, account: Account): InboundItem[] {
+  return [
+    postItem(post, account),
+    ...listField(post, "comments").map((each) => commentItem(each, account, post)),
+  ];
 }
 
 function postItem(post: unknown, account: Account): InboundItem {

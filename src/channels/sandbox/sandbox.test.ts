@@ -32,7 +32,7 @@ for (const keys of ["yes", "no"]) {
         [...network.state.posts.values()]
           .filter((post) => post.text === text)
           .flatMap((post) => post.media.map((each) => each.alt)),
-      tamper: tamperer(network.state.posts, "text"),
+      tamper: tamperer(network.state.posts, "text", ({ version }) => ({ version: version + 1 })),
       polls: async (_account, text) =>
         [...network.state.posts.values()].flatMap((post) =>
           post.text === text && post.poll ? [post.poll] : [],

@@ -2,7 +2,13 @@ import type { Account, Health } from "../account.ts";
 import type { Attempt, Finding, Published, Remote } from "../attempt.ts";
 import type { MediaLimits } from "../capabilities.ts";
 import type { Connector, Net } from "../connector.ts";
-import { deletedVersion, type InboundItem, type Looked, type Received } from "../inbound.ts";
+import {
+  type Asked,
+  deletedVersion,
+  type InboundItem,
+  type Looked,
+  type Received,
+} from "../inbound.ts";
 import type { Measure, OutboundMessage } from "../outbound.ts";
 import { SendError } from "../send-error.ts";
 import {
@@ -40,6 +46,10 @@ export const sandbox: Connector = {
   // It answers by HTTP's own statuses and has no codes of its own.
   errors: [],
   capabilities: {
+    changes: {
+      posts: ["edits", "deletions", "counts"],
+      comments: ["edits", "deletions", "counts"],
+    },
     edit: "in-place",
     remove: true,
     reply: true,
@@ -317,10 +327,10 @@ async function receive(net: Net, account: Account, cursor: string | undefined): 
 async function look(
   net: Net,
   account: Account,
-  remoteIds: readonly string[],
+  asked: readonly Asked[],
 ): Promise<readonly Looked[]> {
   const looked: Looked[] = [];
-  for (const remoteId of remoteIds) {
+  for (const { remoteId } of asked) {
     const post = await orGone(
       call(net, placeOf(account), "GET", `/api/posts/${encodeURIComponent(remoteId)}`),
     );

@@ -21,6 +21,8 @@ const pictureBytesMax = 614_400;
 const here = { source: "this product", verifiedOn };
 
 export const capabilities: Capabilities = {
+  // A text message stands as it came: there is nothing to be told of it later.
+  changes: {},
   edit: "no",
   remove: false,
   reply: false,

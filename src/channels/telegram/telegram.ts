@@ -25,6 +25,7 @@ const fileBytesMax = 52_428_800;
 
 const capabilities: Capabilities = {
   ...openTimeline,
+  changes: { posts: ["edits"], comments: ["edits"], messages: ["edits"] },
   administrators: true,
   readsOwn: false,
   settle: "ask",

@@ -21,7 +21,7 @@ const repliesOf = limit(
   "posts whose replies are read each time",
   "each is a call of its own; older replies come with the hook",
 );
-const fields = "id,text,timestamp,permalink,username,media_type,media_url,has_replies";
+export const fields = "id,text,timestamp,permalink,username,media_type,media_url,has_replies";
 
 /** Own posts and replies back to the cursor, replies to the newest posts, and mentions. */
 export async function receive(
@@ -76,7 +76,7 @@ async function back(
   return all;
 }
 
-function itemOf(
+export function itemOf(
   node: unknown,
   account: Account,
   kind: InboundItem["kind"],

@@ -13,6 +13,7 @@ import { openTimeline } from "../open-timeline.ts";
 import { goneIf, pictureName, shownAs } from "../shown.ts";
 import { call, exchanged, graphFor, live, refreshed } from "./calls.ts";
 import { threadsErrors } from "./errors.ts";
+import { look } from "./looking.ts";
 import { hook, receive } from "./reading.ts";
 import { find, publish, remove, wordsOf } from "./sending.ts";
 import { threadsLength } from "./text.ts";
@@ -34,6 +35,7 @@ const scopes = [
 
 const capabilities: Capabilities = {
   ...openTimeline,
+  changes: { posts: ["edits", "deletions"], comments: ["edits", "deletions", "hidden"] },
   thread: true,
   edit: "no",
   media: {
@@ -127,6 +129,7 @@ export const threads: Connector = {
   remove,
   find,
   receive,
+  look,
   async profile(net, account) {
     const fields = "name,username,threads_biography,threads_profile_picture_url";
     const { body } = await call(net, account, "GET", "/me", { query: { fields } });

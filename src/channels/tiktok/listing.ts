@@ -9,7 +9,7 @@ import { call, dataOf } from "./calls.ts";
 
 /** TikTok shortens what it reads back. */
 const toldMax = 150;
-const fields = "id,create_time,share_url,video_description,title,duration";
+export const fields = "id,create_time,share_url,video_description,title,duration";
 
 export async function page(net: Net, account: Account, cursor?: unknown): Promise<Answer> {
   const json = { max_count: 20, ...(cursor === undefined ? {} : { cursor }) };

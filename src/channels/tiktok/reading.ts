@@ -36,7 +36,7 @@ export async function receive(
   };
 }
 
-function itemOf(video: unknown, account: Account): InboundItem {
+export function itemOf(video: unknown, account: Account): InboundItem {
   const [id, text] = [textField(video, "id"), textField(video, "video_description")];
   return {
     remoteId: id,

@@ -12,6 +12,7 @@ import { withTokens } from "../oauth.ts";
 import { call, clientOf, liveConsent } from "./calls.ts";
 import { creatorAs, creatorOf, levelFor } from "./creator.ts";
 import { tiktokErrors } from "./errors.ts";
+import { look } from "./looking.ts";
 import { find } from "./finding.ts";
 import { receive } from "./reading.ts";
 import { publish } from "./sending.ts";
@@ -32,6 +33,7 @@ const videoSecondsMax = 600;
 const postsPerDay = 15;
 
 const capabilities: Capabilities = {
+  changes: { posts: ["deletions", "counts"] },
   edit: "no",
   remove: false,
   reply: false,
@@ -160,6 +162,7 @@ export const tiktok: Connector = {
   publish,
   find,
   receive,
+  look,
   async health(net, account) {
     try {
       const creator = await creatorOf((path, more) => call(net, account, "POST", path, more));

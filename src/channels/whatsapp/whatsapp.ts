@@ -27,6 +27,7 @@ const recipientsMax = limit(
 );
 
 const capabilities: Capabilities = {
+  changes: { messages: ["edits", "deletions"] },
   edit: "no",
   remove: false,
   reply: false,

@@ -114,7 +114,7 @@ async function since(net: Net, account: Account, edge: "tweets" | "mentions", si
   return { items, newest };
 }
 
-function itemOf(
+export function itemOf(
   post: unknown,
   users: readonly unknown[],
   account: Account,

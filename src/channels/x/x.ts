@@ -1,3 +1,4 @@
+import { limit } from "#platform/limits.ts";
 import { ailing } from "../ailing.ts";
 import type { Account, Authorized } from "../account.ts";
 import type { Attempt, Published } from "../attempt.ts";
@@ -15,6 +16,7 @@ import { openTimeline } from "../open-timeline.ts";
 import { openKept } from "../upload-progress.ts";
 import { basicOf, call, callWith, isDuplicate, live } from "./calls.ts";
 import { xErrors } from "./errors.ts";
+import { look } from "./looking.ts";
 import { hook } from "./hook.ts";
 import { uploaded } from "./media.ts";
 import { find, receive, urlOf } from "./reading.ts";
@@ -26,13 +28,24 @@ const mediaSource = "https://docs.x.com/x-api/media/quickstart/best-practices";
 const priceSource = "https://docs.x.com/x-api/getting-started/pricing";
 const verifiedOn = "2026-11-21";
 const textMax = 280;
+const looksPerDay = limit(
+  "x.looks",
+  100,
+  "posts a day",
+  "looked at again, each every other day: each reading costs half a cent",
+);
 const scopes = "tweet.read tweet.write users.read media.write offline.access";
 
 const capabilities: Capabilities = {
   ...openTimeline,
+  changes: {
+    posts: ["edits", "deletions", "counts"],
+    comments: ["edits", "deletions", "counts"],
+  },
   thread: true,
   edit: "no",
   pollSeconds: 300,
+  looks: { minutesMin: 2_880, perDayMax: looksPerDay },
   media: {
     types: ["image/jpeg", "image/png", "image/webp", "image/gif"],
     itemsMax: 4,
@@ -120,6 +133,7 @@ export const x: Connector = {
   },
   find,
   receive,
+  look,
   async profile(net, account) {
     const path = "/2/users/me?user.fields=name,description,profile_image_url";
     const me = field((await call(net, account, "GET", path)).body, "data");

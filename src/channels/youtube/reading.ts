@@ -160,7 +160,7 @@ async function publicVideos(net: Net, account: Account): Promise<unknown[]> {
   );
 }
 
-function videoItem(video: unknown, account: Account): InboundItem {
+export function videoItem(video: unknown, account: Account): InboundItem {
   const snippet = field(video, "snippet");
   const [title, text] = [textField(snippet, "title"), textField(snippet, "description")];
   const id = textField(video, "id");
@@ -179,7 +179,7 @@ function videoItem(video: unknown, account: Account): InboundItem {
   };
 }
 
-function commentItem(comment: unknown, account: Account, parent: string): InboundItem {
+export function commentItem(comment: unknown, account: Account, parent: string): InboundItem {
   const snippet = field(comment, "snippet");
   const author = textField(field(snippet, "authorChannelId"), "value");
   const name = textField(snippet, "authorDisplayName");

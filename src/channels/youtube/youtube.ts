@@ -1,3 +1,4 @@
+import { limit } from "#platform/limits.ts";
 import { ailing } from "../ailing.ts";
 import type { Authorized } from "../account.ts";
 import type { Capabilities } from "../capabilities.ts";
@@ -21,6 +22,7 @@ import { shownAs } from "../shown.ts";
 import { liveState, streamKey } from "./broadcasts.ts";
 import { call, callWith, clientOf } from "./calls.ts";
 import { youtubeErrors } from "./errors.ts";
+import { look } from "./looking.ts";
 import { find, receive } from "./reading.ts";
 import { edit, publish, remove } from "./sending.ts";
 
@@ -32,14 +34,25 @@ const textMax = 5_000;
 const pictureBytesMax = 2_097_152;
 const pictureSource = "https://developers.google.com/youtube/v3/docs/thumbnails/set";
 const titleMax = 100;
+const looksPerDay = limit(
+  "youtube.looks",
+  500,
+  "videos and comments a day",
+  "looked at again, each every six hours; fifty of them cost one unit of quota",
+);
 const scope =
   "https://www.googleapis.com/auth/youtube.upload https://www.googleapis.com/auth/youtube.force-ssl";
 
 const capabilities: Capabilities = {
   ...openTimeline,
+  changes: {
+    posts: ["edits", "deletions", "hidden", "counts"],
+    comments: ["edits", "deletions", "hidden", "counts"],
+  },
   textAlone: false,
   // Reading costs quota: six questions every quarter of an hour are 580 units of 10,000 a day.
   pollSeconds: 900,
+  looks: { minutesMin: 360, perDayMax: looksPerDay },
   media: {
     types: [],
     itemsMax: 0,
@@ -130,6 +143,7 @@ export const youtube: Connector = {
   remove,
   find,
   receive,
+  look,
   live: { state: liveState, key: streamKey },
   async profile(net, account) {
     const path = "/youtube/v3/channels?part=snippet&mine=true";

@@ -57,7 +57,26 @@ function Figure({ account }: { account: AccountRow }) {
           </>
         )}
       </p>
+      <Afterwards account={account} />
     </div>
+  );
+}
+
+/** What becomes of an item after it came in: how far that is known, and where it is not. */
+function Afterwards({ account: { untold, looks } }: { account: AccountRow }) {
+  const t = useWords(completenessWords);
+  const language = useLanguage();
+  const list = new Intl.ListFormat(language, { type: "conjunction" });
+  const names = list.format(untold.map((one) => t(one)));
+  const often =
+    looks &&
+    (looks.perDayMax === null
+      ? t("looks", { count: looks.minutesMin / 60 })
+      : t("looksAtMost", { count: looks.minutesMin / 60, most: looks.perDayMax }));
+  return (
+    <p>
+      {often} {names !== "" && t("untold", { names })}
+    </p>
   );
 }
 
