@@ -1,4 +1,4 @@
-import { type LoopbackAnswer, No } from "./loopback.ts";
+import { type LoopbackAnswer, No, type Visit } from "./loopback.ts";
 
 export function linkedinNo(status: number, code: string, message = "Row"): LoopbackAnswer {
   return { status, body: { status, code, message, serviceErrorCode: 100 } };
@@ -27,10 +27,11 @@ export function readerWords(little: string): string {
 
 /** What `List(urn,urn)` counts, by urn; undefined for what is no such list. */
 export function linkedinCounts(
-  given: string,
+  { query, request }: Visit,
   posts: ReadonlyMap<string, { id: string; parent: string; likes?: number }>,
 ): Record<string, unknown> | undefined {
-  const [, list] = /^List\((.+)\)$/.exec(given) ?? [];
+  if (request.headers["x-restli-method"] !== "BATCH_GET") return undefined;
+  const [, list] = /^List\((.+)\)$/.exec(query.get("ids") ?? "") ?? [];
   const told = list?.split(",").flatMap((urn) => posts.get(urn) ?? []);
   const results = told?.map(({ id, likes = 0 }) => {
     const count = [...posts.values()].filter(({ parent }) => parent === id).length;

@@ -274,10 +274,9 @@ export async function startLinkedin(): Promise<LinkedinServer> {
     little.set(id, commentary);
     return { status: 204 };
   };
-  const metadata = ({ query, request }: Visit): LoopbackAnswer => {
-    const results = linkedinCounts(query.get("ids") ?? "", posts);
-    if (!results || request.headers["x-restli-method"] !== "BATCH_GET")
-      throw no(400, "ILLEGAL_ARGUMENT");
+  const metadata = (visit: Visit): LoopbackAnswer => {
+    const results = linkedinCounts(visit, posts);
+    if (!results) throw no(400, "ILLEGAL_ARGUMENT");
     return { status: 200, body: { results, errors: {} } };
   };
   const onComments = async (
