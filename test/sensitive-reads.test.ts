@@ -44,6 +44,9 @@ const asks: Record<string, (world: Stranger) => { path: string; body?: object }>
   "GET /record-requests/:id/invoice": ({ ids }) => ({
     path: `/record-requests/${ids.request}/invoice`,
   }),
+  "GET /record-requests/:id/document": ({ ids }) => ({
+    path: `/record-requests/${ids.request}/document?record=${ids.record}&part=media.0`,
+  }),
   "GET /record-requests/:id/picture": ({ ids }) => ({
     path: `/record-requests/${ids.request}/picture?record=${ids.record}&part=media.0`,
   }),

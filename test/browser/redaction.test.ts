@@ -9,6 +9,7 @@ import { redactionsOf } from "../../src/records/redaction/marks.ts";
 import { receiveRequest } from "../../src/records/requests/receiving.ts";
 import { freezeSearch } from "../../src/records/requests/searches.ts";
 import { as } from "../worlds/world.ts";
+import { tellingPdf } from "../telling-pdf.ts";
 import {
   mustBeAccessible,
   picture,
@@ -48,15 +49,22 @@ before(async () => {
     ])
     .jpeg()
     .toBuffer();
-  const pdf = Buffer.from("%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n%%EOF");
+  const pdf = await tellingPdf("Dana Reyes");
+  const locked = await tellingPdf("Dana Reyes", { password: "mill" });
   const [picture, paper] = [await ctx.blobs.put(photo), await ctx.blobs.put(pdf)];
+  const shut = await ctx.blobs.put(locked);
   for (const [at, text] of texts.entries())
     await transact(system, (tx) =>
       tx.happenings.tell(tx, {
         kind: "test.message-received",
         subject: { kind: "thing", id: `zebrawood ${at}` },
         facts: {},
-        record: { payload: {}, text, direction: "in", media: at === 2 ? [picture, paper] : [] },
+        record: {
+          payload: {},
+          text,
+          direction: "in",
+          media: at === 2 ? [picture, paper, shut] : [],
+        },
       }),
     );
   const nair = await as(ctx, agencyId, clerk);
@@ -120,6 +128,18 @@ for (const [width, scheme, locale] of [
       .click();
     await mustBeAccessible(page, `the boxes at ${shape}`);
     await picture(page, `redact-boxes-${shape}`);
+    // The first attachment's button is gone while it is drawn on: the next is the document's.
+    await page
+      .getByRole("button", { name: isSpanish ? "Dibujar recuadros" : "Draw boxes" })
+      .first()
+      .click();
+    await page
+      .getByRole("button", { name: isSpanish ? "Añadir un recuadro" : "Add a box" })
+      .last()
+      .click();
+    await page.locator('svg[data-shows="here"]').nth(1).waitFor();
+    await mustBeAccessible(page, `the pages at ${shape}`);
+    await picture(page, `redact-pages-${shape}`);
     assert.deepEqual(complaints, []);
     await page.context().close();
   });
@@ -200,8 +220,8 @@ test("a box is drawn, moved with keys, and the picture is rebuilt without what i
   const { page } = await visit(served);
   await signInByPass(served, page, clerk);
   await opened(page, records[2]);
-  await page.getByText("A document, a sound or a video goes out whole or not at all").waitFor();
-  await page.getByRole("button", { name: "Draw boxes" }).click();
+  await page.getByText("This document opens only with a password").waitFor();
+  await page.getByRole("button", { name: "Draw boxes" }).first().click();
   await page.getByLabel("Exemption").last().selectOption("42.56.240(2)");
   const canvas = page.getByRole("img", { name: "The picture with its boxes" });
   const frame = await canvas.boundingBox();
@@ -229,5 +249,35 @@ test("a box is drawn, moved with keys, and the picture is rebuilt without what i
   await page.getByRole("button", { name: "Withhold it" }).last().click();
   await page.getByText("Withheld whole under 42.56.240(2)").waitFor();
   assert.equal((await marksOf(records[2]))?.media[1]?.blob, null);
+  await page.context().close();
+});
+
+test("a line of a document is covered on its second page, and whoever agrees turns the rebuilt pages", async () => {
+  const { page } = await visit(served);
+  await signInByPass(served, page, clerk);
+  await opened(page, records[2]);
+  await page.getByRole("button", { name: "Draw boxes" }).nth(1).click();
+  await page.getByLabel("Exemption").last().selectOption("42.56.240(2)");
+  await page.getByRole("button", { name: "Next page" }).click();
+  const canvas = page.getByRole("img", { name: "Page 2 with its boxes" });
+  await page.locator('svg[data-shows="here"]').waitFor();
+  await canvas.scrollIntoViewIfNeeded();
+  const frame = await canvas.boundingBox();
+  assert.ok(frame);
+  await page.mouse.move(frame.x + frame.width * 0.11, frame.y + frame.height * 0.178);
+  await page.mouse.down();
+  await page.mouse.move(frame.x + frame.width * 0.6, frame.y + frame.height * 0.205, { steps: 4 });
+  await page.mouse.up();
+  assert.ok(Number(await page.getByLabel("Height").inputValue()) > 60);
+  await picture(page, "redact-page-drawn");
+  await page.getByRole("button", { name: "Rebuild the document" }).click();
+  await page.getByText("1 box; the document is rebuilt without it").waitFor();
+  await page.getByRole("img", { name: "Page 2 as it is given out" }).waitFor();
+  await page.waitForLoadState("networkidle");
+  await mustBeAccessible(page, "the rebuilt document");
+  await picture(page, "redact-document-rebuilt");
+  const medium = (await marksOf(records[2]))?.media.find(({ part }) => part === "media.1");
+  assert.ok(medium?.blob);
+  assert.deepEqual(medium.codes, ["42.56.240(2)"]);
   await page.context().close();
 });

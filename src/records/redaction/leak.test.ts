@@ -7,13 +7,16 @@ import { test } from "node:test";
 import { gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import sharp from "sharp";
 import { LogKeeper, exportArchive, type Withheld } from "#archive";
+import { folderBlobs } from "#platform/blobs/blobs.ts";
 import { read } from "#platform/db/database.ts";
 import { atEnd } from "#test/openbeat.ts";
+import { tellingPdf } from "#test/telling-pdf.ts";
 import { openDesk, type Desk } from "#test/worlds/records-desk.ts";
 import { as } from "#test/worlds/world.ts";
 import { TaggedPdf } from "../paper/tagged-pdf.ts";
 import { markText } from "./marking.ts";
 import { redactionsOf } from "./marks.ts";
+import { rebuildDocument } from "./documents/rebuild-document.ts";
 import { rebuildPicture } from "./rebuilding.ts";
 import type { Box } from "./tables.ts";
 import { tells } from "#platform/text/telling.ts";
@@ -286,6 +289,42 @@ function isIn({ left, top, width, height }: Box, x: number, y: number, inset: nu
     x >= left + inset && y >= top + inset && x < left + width - inset && y < top + height - inset
   );
 }
+
+test("a PDF that is rebuilt holds nothing but pictures: no layer, comment, field, attachment, script, link or name", async (t) => {
+  const secret = "Dana Reyes";
+  const original = await tellingPdf(secret);
+  assert.deepEqual(leaksIn(original, [secret]), [secret], "the trap is set");
+  const folder = mkdtempSync(join(tmpdir(), "leak-"));
+  atEnd(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })));
+  const blobs = folderBlobs(join(folder, "blobs"));
+  const line = { left: 280, top: 580, width: 1_600, height: 100, code };
+  const name = await rebuildDocument(blobs, original, [{ ...line, page: 1 }]);
+  const bytes = await blobs.get(name);
+  assert.deepEqual(leaksIn(bytes, [secret, "Dana", "Reyes", "hidden layer", "comment on"]), []);
+  const text = layersOf(bytes)
+    .map((layer) => layer.toString("latin1"))
+    .join("\n");
+  // Nothing of these kinds is in it at all, whatever it would say.
+  for (const kind of [
+    "/Annots",
+    "/AcroForm",
+    "/EmbeddedFile",
+    "/JavaScript",
+    "/URI",
+    "/Outlines",
+    "/Font",
+  ])
+    assert.ok(!text.includes(kind), kind);
+  const path = join(folder, "rebuilt.pdf");
+  writeFileSync(path, bytes);
+  const reader: string = "pdftotext";
+  const read = spawnSync(reader, [path, "-"]);
+  if (read.error) return t.skip("pdftotext is not on this machine");
+  assert.equal(read.stdout.toString().trim(), "", "no text at all");
+  const scanner: string = "strings";
+  const names = spawnSync(scanner, ["-n", "4", path]).stdout?.toString() ?? "";
+  assert.ok(!tells(names, ["Dana", "Reyes"]));
+});
 
 test("a picture with a second page, a moving one and a damaged one are refused, not covered", async () => {
   const whole = await telling("png");

@@ -6,7 +6,8 @@ import { Refusal } from "#platform/refusal.ts";
 import { decidedRecords, decideRecords, secondReview } from "../requests/reviewing.ts";
 import { markText } from "./marking.ts";
 import { redactionsOf } from "./marks.ts";
-import { markMedium, requestPicture } from "./media.ts";
+import { markMedium, requestDocument, requestPicture } from "./media.ts";
+import { tellingPdf } from "#test/telling-pdf.ts";
 import { openDesk, type Desk } from "#test/worlds/records-desk.ts";
 
 let desk: Desk;
@@ -188,6 +189,42 @@ test("what is no picture is withheld whole or given out whole, never covered", a
   assert.deepEqual((await redactions(recordId)).get(recordId)?.media, [
     { part: "media.0", blob: null, codes: [code] },
   ]);
+});
+
+test("a document is rebuilt without what lies under the boxes of its pages, and is shown page by page", async () => {
+  const pdf = await tellingPdf("Dana Reyes", { pages: 2 });
+  await desk.hear({ text: "quagga papers", media: [pdf], thing: "p" });
+  await desk.freeze("papers");
+  const [recordId = ""] = await desk.recordsLike("papers");
+  const own = { record: recordId, part: "media.0" } as const;
+  assert.deepEqual(await requestDocument(desk.clerk, desk.id, own), {
+    pages: [
+      { width: 2_550, height: 3_300 },
+      { width: 2_550, height: 3_300 },
+    ],
+    why: "",
+  });
+  const line = { page: 2, left: 280, top: 580, width: 1_600, height: 100, code };
+  const draft = { recordId, part: "media.0", boxes: [line], expected: null };
+  await assert.rejects(
+    markMedium(desk.clerk, desk.id, { ...draft, boxes: [box] }),
+    refused("box-outside"),
+  );
+  const { rebuilt } = await markMedium(desk.clerk, desk.id, draft);
+  assert.deepEqual((await redactions(recordId)).get(recordId)?.media, [
+    { part: "media.0", blob: rebuilt, codes: [code] },
+  ]);
+  const brightest = async (page: number) => {
+    const shown = { ...own, rebuilt: "yes", page } as const;
+    const bytes = await requestPicture(desk.clerk, desk.id, shown);
+    const under = { left: 170, top: 330, width: 800, height: 30 };
+    const values = await sharp(bytes).extract(under).greyscale().raw().toBuffer();
+    return Math.max(...values);
+  };
+  assert.ok((await brightest(2)) < 12);
+  assert.equal(await brightest(1), 255);
+  const third = { ...own, rebuilt: "yes", page: 3 } as const;
+  await assert.rejects(requestPicture(desk.clerk, desk.id, third), refused("no-page"));
 });
 
 test("marks are only ever added, and are told in the trail", async () => {

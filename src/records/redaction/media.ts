@@ -8,13 +8,23 @@ import { limit } from "#platform/limits.ts";
 import { found, notFound, Refusal } from "#platform/refusal.ts";
 import { mustKnowCodes } from "../requests/exemptions.ts";
 import { lockedOpenRequest, numberOf, requestById } from "../requests/request.ts";
+import type { WhyUnread } from "./documents/page-messages.ts";
+import { documentPages, shownPage } from "./documents/pages.ts";
+import { rebuildDocument } from "./documents/rebuild-document.ts";
 import { isChanged } from "./marks.ts";
 import { mediumSets } from "./newest.ts";
-import { rebuildPicture, shownPicture } from "./rebuilding.ts";
+import {
+  kindOfMedium,
+  rebuildPicture,
+  shownPicture,
+  type Size,
+  type WhyWhole,
+} from "./rebuilding.ts";
 import { redecide } from "./redeciding.ts";
-import { redactionMedia } from "./tables.ts";
+import { redactionMedia, type Box } from "./tables.ts";
 
-const boxesMax = limit("redaction.boxes", 200, "boxes", "on one picture");
+const boxesMax = limit("redaction.boxes", 1_000, "boxes", "on one picture, or on one document");
+const pageNumbersMax = 10_000;
 
 const pixel = z.number().int().min(0).max(100_000);
 const code = z.string().trim().min(1).max(60);
@@ -24,7 +34,17 @@ export const mediumMarks = z.object({
   recordId: z.uuid(),
   part: partName,
   boxes: z
-    .array(z.object({ left: pixel, top: pixel, width: pixel, height: pixel, code }))
+    .array(
+      z.object({
+        /** Of a document, from 1. */
+        page: z.number().int().min(1).max(pageNumbersMax).optional(),
+        left: pixel,
+        top: pixel,
+        width: pixel,
+        height: pixel,
+        code,
+      }),
+    )
     .max(boxesMax)
     .default([]),
   /** Codes on which all of it is withheld; then it has no boxes. None of both: it goes out as it is. */
@@ -34,8 +54,8 @@ export const mediumMarks = z.object({
 });
 
 /**
- * Says what is taken out of an attachment, wherever its bytes lie in the request: boxes of a picture, which is rebuilt
- * without them at once, or all of it.
+ * Says what is taken out of an attachment, wherever its bytes lie in the request: boxes of a picture or on pages of a
+ * document, which is rebuilt without them at once, or all of it.
  */
 export async function markMedium(
   ctx: Ctx,
@@ -48,9 +68,8 @@ export async function markMedium(
     throw new Refusal("boxes-and-whole", "Draw boxes, or withhold all of it: not both.");
   const blob = await transact(ctx, (tx) => blobOf(tx, id, recordId, part));
   // Decoding takes its time: nobody who works on the request waits for it.
-  const picture =
-    boxes.length > 0 ? await rebuildPicture(await ctx.blobs.get(blob), boxes) : undefined;
-  const rebuilt = picture ? await ctx.blobs.put(picture.data) : null;
+  const { rebuilt, size } =
+    boxes.length > 0 ? await rebuildMedium(ctx, blob, boxes) : { rebuilt: null, size: null };
   return transact(ctx, async (tx) => {
     authorize(tx, "requests.redact", { kind: "request", id });
     const request = await lockedOpenRequest(tx, id);
@@ -73,8 +92,8 @@ export async function markMedium(
       agencyId: agencyOf(tx),
       id: set,
       requestId: id,
-      widthPx: picture?.size.width ?? null,
-      heightPx: picture?.size.height ?? null,
+      widthPx: size?.width ?? null,
+      heightPx: size?.height ?? null,
       markedBy: personOf(tx).personId,
       markedAt: stamp(tx.clock.now()),
     });
@@ -88,12 +107,25 @@ export async function markMedium(
         payload: { ...facts, ids: holders },
         text: "",
         direction: "internal",
-        // The record holds the rebuilt picture: it stays as long as what was given out is accounted for.
+        // The record holds what was rebuilt: it stays as long as what was given out is accounted for.
         media: rebuilt === null ? [] : [rebuilt],
       },
     });
     return { id: set, rebuilt };
   });
+}
+
+/** Stores the attachment without what lies under the boxes, and says under which SHA-256 (hex). */
+async function rebuildMedium(
+  ctx: Ctx,
+  blob: string,
+  boxes: readonly Box[],
+): Promise<{ rebuilt: string; size: Size | null }> {
+  const { isDocument } = await kindOfMedium(ctx.blobs, blob);
+  const bytes = await ctx.blobs.get(blob);
+  if (isDocument) return { rebuilt: await rebuildDocument(ctx.blobs, bytes, boxes), size: null };
+  const { data, size } = await rebuildPicture(bytes, boxes);
+  return { rebuilt: await ctx.blobs.put(data), size };
 }
 
 /** The records of a request that hold these bytes. */
@@ -124,13 +156,18 @@ export const pictureQuery = z.object({
   part: z.string().max(20).default(""),
   /** Without what lies under its boxes, as the requester will see it. */
   rebuilt: z.enum(["yes", "no"]).default("no"),
+  /** Of a document, from 1. */
+  page: z.coerce.number().int().min(1).max(pageNumbersMax).optional(),
 });
 
-/** A picture of a record of the request, as it was captured or as it was rebuilt, for the screen. The look is audited. */
+/**
+ * A picture of a record of the request, or a page of its document, as it was captured or as it was rebuilt, for the
+ * screen. The look is audited.
+ */
 export async function requestPicture(
   ctx: Ctx,
   id: string,
-  { record, part, rebuilt }: z.output<typeof pictureQuery>,
+  { record, part, rebuilt, page }: z.output<typeof pictureQuery>,
 ): Promise<Buffer> {
   const blob = await transact(ctx, async (tx) => {
     authorize(tx, "requests.read-records", { kind: "request", id });
@@ -141,6 +178,7 @@ export async function requestPicture(
     if (!set || !isChanged(set) || set.rebuilt === null) throw notFound("picture");
     return set.rebuilt;
   });
+  if (page !== undefined) return shownPage(await ctx.blobs.get(blob), page);
   try {
     return await shownPicture(await ctx.blobs.get(blob));
   } catch (cause) {
@@ -149,4 +187,27 @@ export async function requestPicture(
       cause,
     });
   }
+}
+
+export const documentQuery = pictureQuery.pick({ record: true, part: true });
+
+/**
+ * Every page of a document of the request in the pixels that boxes are measured in; or why it goes out whole or not at
+ * all. Asked for by itself: a document that a stranger sent may take its time. The look is audited.
+ */
+export async function requestDocument(
+  ctx: Ctx,
+  id: string,
+  { record, part }: z.output<typeof documentQuery>,
+): Promise<{ pages: readonly Size[]; why: WhyWhole | WhyUnread }> {
+  const blob = await transact(ctx, async (tx) => {
+    authorize(tx, "requests.read-records", { kind: "request", id });
+    const original = await blobOf(tx, id, record, part);
+    await auditLookOnce(tx, { kind: "request", id }, "read records for a request");
+    return original;
+  });
+  const { isDocument, why } = await kindOfMedium(ctx.blobs, blob);
+  if (!isDocument) return { pages: [], why: why === "" ? "no-picture" : why };
+  const pages = await documentPages(await ctx.blobs.get(blob));
+  return typeof pages === "string" ? { pages: [], why: pages } : { pages, why: "" };
 }

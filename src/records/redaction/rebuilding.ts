@@ -7,7 +7,7 @@ const fileMax = limit(
   "redaction.picture",
   64 * 1024 * 1024,
   "bytes",
-  "of one picture that is rebuilt; a larger one is withheld whole",
+  "of one picture or document that is rebuilt; a larger one is withheld whole",
 );
 const pixelsMax = limit(
   "redaction.pixels",
@@ -38,8 +38,22 @@ export interface Size {
 /** Why no boxes can be drawn on an attachment; empty where they can. */
 export type WhyWhole = "" | "no-picture" | "animated" | "heic" | "large";
 
-/** What an attachment is: a picture that boxes can be drawn on, or something that goes out whole or not at all. */
+/** The type under which documents of pages come; boxes are drawn on each page. */
+const documentType = "application/pdf";
+
+/**
+ * What an attachment is: a picture (it has a size) or a document (it has pages) that boxes can be drawn on, or
+ * something that goes out whole or not at all.
+ */
 export async function kindOfMedium(
+  blobs: BlobStore,
+  sha256: string,
+): Promise<{ type: string; size: Size | null; why: WhyWhole; isDocument: boolean }> {
+  const kind = await whatItIs(blobs, sha256);
+  return { ...kind, isDocument: kind.type === documentType && kind.why === "" };
+}
+
+async function whatItIs(
   blobs: BlobStore,
   sha256: string,
 ): Promise<{ type: string; size: Size | null; why: WhyWhole }> {
@@ -47,9 +61,10 @@ export async function kindOfMedium(
   for await (const chunk of blobs.open(sha256, { start: 0, end: headBytes - 1 }))
     chunks.push(Buffer.from(chunk));
   const type = await typeOf(Buffer.concat(chunks));
-  const why = whyByType(type);
+  const why = type === documentType ? "" : whyByType(type);
   if (why !== "") return { type, size: null, why };
   if ((await blobs.sizeOf(sha256)) > fileMax) return { type, size: null, why: "large" };
+  if (type === documentType) return { type, size: null, why };
   const size = await pictureSize(await blobs.get(sha256));
   return typeof size === "string" ? { type, size: null, why: size } : { type, size, why: "" };
 }
@@ -144,12 +159,18 @@ function cannot(why: WhyWhole, cause?: unknown): Refusal {
   );
 }
 
-function blacken(data: Buffer, size: Size, box: Box): void {
+/** Throws a Refusal when a box reaches beyond what it was drawn on. */
+export function mustBeInside(box: Box, size: Size): void {
   if (!isInside(box, size))
     throw new Refusal(
       "box-outside",
       `A box reaches beyond the picture, which is ${size.width} pixels wide and ${size.height} high.`,
     );
+}
+
+/** Fills the box, which must lie inside, with black in pixels of four channels. */
+export function blacken(data: Buffer, size: Size, box: Box): void {
+  mustBeInside(box, size);
   const row = Buffer.alloc(box.width * channels);
   for (let at = 3; at < row.length; at += channels) row[at] = 255;
   for (let y = box.top; y < box.top + box.height; y++)

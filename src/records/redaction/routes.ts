@@ -12,7 +12,14 @@ import {
   takeBack,
   takingBack,
 } from "./everywhere.ts";
-import { markMedium, mediumMarks, pictureQuery, requestPicture } from "./media.ts";
+import {
+  documentQuery,
+  markMedium,
+  mediumMarks,
+  pictureQuery,
+  requestDocument,
+  requestPicture,
+} from "./media.ts";
 import { markText, textMarks } from "./marking.ts";
 
 const deskQuery = z.object({ record: z.string().max(60).default("") });
@@ -54,6 +61,13 @@ export const redactionRoutes = new Hono<AppEnv>()
     valid("json", mediumMarks),
     async (c) =>
       c.json(await markMedium(c.get("ctx"), c.req.param("id"), c.req.valid("json")), 201),
+  )
+  .get(
+    "/record-requests/:id/document",
+    may("requests.read-records"),
+    valid("query", documentQuery),
+    async (c) =>
+      c.json(await requestDocument(c.get("ctx"), c.req.param("id"), c.req.valid("query"))),
   )
   .get(
     "/record-requests/:id/picture",

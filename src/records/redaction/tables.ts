@@ -17,6 +17,8 @@ export interface Refused {
 
 /** A part of a picture that is taken out, in pixels of the picture as it stands upright. */
 export interface Box {
+  /** Of a document, from 1: then the pixels are those of the page as it is rebuilt. A picture has none. */
+  page?: number | undefined;
   left: number;
   top: number;
   width: number;
@@ -46,7 +48,7 @@ export const redactionTexts = table(
   ],
 );
 
-/** What is taken out of a picture, or that an attachment is withheld. Only added to: of the same bytes the newest counts. */
+/** What is taken out of a picture or document, or that an attachment is withheld. Only added to: of the same bytes the newest counts. */
 export const redactionMedia = table(
   "redaction_media",
   {
@@ -59,7 +61,7 @@ export const redactionMedia = table(
     isWithheld: boolean().notNull(),
     /** The grounds: of the boxes, or of withholding all of it. None: it is given out as it is. */
     codes: jsonb().$type<readonly string[]>().notNull(),
-    /** SHA-256 (hex) of the picture as it was rebuilt without what lies under the boxes. */
+    /** SHA-256 (hex) of the picture or document as it was rebuilt without what lies under the boxes. */
     rebuilt: text(),
     widthPx: integer(),
     heightPx: integer(),

@@ -1,8 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { sizeOf } from "../sizes.ts";
 import { redactionWords } from "../words/redaction.ts";
 import { pictureUrl, redactionApi, type DeskData, type Medium } from "./api.ts";
 import { BoxEditor } from "./BoxEditor.tsx";
+import { DocumentView } from "./DocumentView.tsx";
 import type { Box } from "./boxes.ts";
 import { CodeChoice } from "./CodeChoice.tsx";
 import { Gated } from "./RedactBar.tsx";
@@ -49,7 +51,7 @@ function Attachment({
   const { busy, error, act } = useAct();
   const [doing, setDoing] = useState<"drawing" | "withholding">();
   const [code, setCode] = useState("");
-  const { part, set, size, why } = medium;
+  const { part, set, size } = medium;
   const save = (boxes: Box[], withheld: string[]) =>
     void act(async () => {
       const expected = set?.id ?? null;
@@ -59,16 +61,21 @@ function Attachment({
       changed();
     });
   const boxed = set && set.boxes.length > 0 ? set.id : undefined;
+  const { leaves, whyNot, isReading } = useLeaves(requestId, desk.recordId, medium);
+  const isPages = medium.isDocument && leaves.length > 0;
+  const own = { record: desk.recordId, part };
   return (
     <li className={css["attachment"]}>
       <h3>{t("attachment", { number })}</h3>
       <p>
         <Quiet small>
           {medium.type} · {size && `${size.width} × ${size.height} · `}
+          {isPages && `${t("pages", { count: leaves.length })} · `}
           {sizeOf(medium.sizeBytes, language)}
         </Quiet>
       </p>
-      {why !== "" && <p>{t(`why-${why}`)}</p>}
+      {whyNot !== "" && <p>{t(`why-${whyNot}`)}</p>}
+      {isReading && <p>{t("readingDocument")}</p>}
       <p>
         <strong>
           <Fate medium={medium} />
@@ -77,14 +84,24 @@ function Attachment({
       {size && doing !== "drawing" && (
         <img
           className={css["thumb"]}
-          src={pictureUrl(requestId, { record: desk.recordId, part, set: boxed })}
+          src={pictureUrl(requestId, { ...own, set: boxed })}
           alt={boxed === undefined ? t("attachment", { number }) : t("rebuilt")}
         />
       )}
-      {size && doing === "drawing" && (
+      {isPages && doing !== "drawing" && !set?.isWithheld && (
+        <DocumentView
+          key={boxed ?? ""}
+          pages={leaves.length}
+          boxes={set?.boxes ?? []}
+          isRebuilt={boxed !== undefined}
+          hrefOf={(page) => pictureUrl(requestId, { ...own, set: boxed, page })}
+        />
+      )}
+      {doing === "drawing" && (
         <BoxEditor
-          href={pictureUrl(requestId, { record: desk.recordId, part })}
-          size={size}
+          leaves={leaves}
+          isDocument={medium.isDocument}
+          hrefOf={(page) => pictureUrl(requestId, { ...own, page })}
           boxes={set?.boxes ?? []}
           exemptions={desk.exemptions}
           busy={busy}
@@ -112,7 +129,7 @@ function Attachment({
       )}
       {doing === undefined && (
         <Row>
-          {size && (
+          {leaves.length > 0 && (
             <Gated label={t("drawBoxes")} reason={reason} onClick={() => setDoing("drawing")} />
           )}
           {!set?.isWithheld && (
@@ -132,9 +149,27 @@ function Attachment({
   );
 }
 
-function Fate({ medium: { set } }: { medium: Medium }) {
+/** What boxes can be drawn on: the picture, or the pages of a document, which are asked for by themselves. */
+function useLeaves(requestId: string, recordId: string, { part, size, why, isDocument }: Medium) {
+  const read = useQuery({
+    queryKey: ["request", requestId, "document", recordId, part],
+    queryFn: () => redactionApi.document(requestId, recordId, part),
+    enabled: isDocument,
+    // A look is audited, and a document never changes.
+    staleTime: Infinity,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+  const whyNot = read.error ? "damaged" : (read.data?.why ?? why);
+  if (!isDocument) return { leaves: size ? [size] : [], whyNot, isReading: false };
+  return { leaves: read.data?.pages ?? [], whyNot, isReading: read.isLoading };
+}
+
+function Fate({ medium: { set, isDocument } }: { medium: Medium }) {
   const t = useWords(redactionWords);
   if (set?.isWithheld) return t("goesNot", { codes: set.codes.join(", ") });
-  if (set && set.boxes.length > 0) return t("goesBoxed", { count: set.boxes.length });
+  if (set && set.boxes.length > 0)
+    return t(isDocument ? "goesPaged" : "goesBoxed", { count: set.boxes.length });
   return t("goesWhole");
 }

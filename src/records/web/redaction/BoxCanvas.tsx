@@ -1,7 +1,8 @@
 import { useRef, useState, type PointerEvent } from "react";
 import { redactionWords } from "../words/redaction.ts";
-import { between, type Area, type Box, type Size } from "./boxes.ts";
+import { between, type Area, type Size } from "./boxes.ts";
 import css from "./Redaction.module.css";
+import type { useBoxes } from "./use-boxes.ts";
 import { useWords } from "#ui/words.ts";
 
 /** What a pointer does from when it goes down until it goes up. */
@@ -17,25 +18,28 @@ interface Drag {
 interface BoxCanvasProps {
   href: string;
   size: Size;
-  boxes: readonly Box[];
-  chosen: number | undefined;
-  choose: (at: number | undefined) => void;
-  add: (area: Area) => void;
-  put: (at: number, area: Area) => void;
+  label: string;
+  /** Percent of the width there is. */
+  zoom: number;
+  isDocument: boolean;
+  tool: ReturnType<typeof useBoxes>;
 }
 
-/** Of the longer side: wide enough for a thumb. */
-const handleShare = 1 / 18;
-const drawnFromShare = 1 / 100;
+/** Of the longer side: wide enough for a thumb; on a page no higher than its lines. */
+const handleShare = { picture: 1 / 18, page: 1 / 40 };
+const drawnFromShare = { picture: 1 / 100, page: 1 / 250 };
 const nowhere = { left: 0, top: 0, width: 0, height: 0 };
 
-/** The picture with its boxes. Everything here can be done without a pointer in the list beside it. */
-export function BoxCanvas({ href, size, boxes, chosen, choose, add, put }: BoxCanvasProps) {
-  const t = useWords(redactionWords);
+/** A picture, or a page, with its boxes. Everything here can be done without a pointer in the list beside it. */
+export function BoxCanvas({ href, size, label, zoom, isDocument, tool }: BoxCanvasProps) {
+  const { boxes, here, chosen, choose, add, put } = tool;
   const svg = useRef<SVGSVGElement>(null);
   const [drag, setDrag] = useState<Drag>();
+  const [picture, setPicture] = useState<"coming" | "here" | "failed">("coming");
+  const t = useWords(redactionWords);
   const longer = Math.max(size.width, size.height);
-  const handle = longer * handleShare;
+  const kind = isDocument ? "page" : "picture";
+  const handle = longer * handleShare[kind];
   /** In pixels of the picture, however small it is shown. */
   const pointOf = (event: PointerEvent) => {
     const onScreen = svg.current?.getScreenCTM();
@@ -65,52 +69,69 @@ export function BoxCanvas({ href, size, boxes, chosen, choose, add, put }: BoxCa
     // A touch that only trembles draws nothing.
     if (drag?.what === "draw" && isDrawn(drag.area)) add(drag.area);
   };
-  const isDrawn = ({ width, height }: Area) => Math.max(width, height) >= longer * drawnFromShare;
+  const isDrawn = ({ width, height }: Area) =>
+    Math.max(width, height) >= longer * drawnFromShare[kind];
   return (
-    <svg
-      ref={svg}
-      className={css["canvas"]}
-      viewBox={`0 0 ${size.width} ${size.height}`}
-      role="img"
-      aria-label={t("canvas")}
-      onPointerDown={(event) => begin(event, "draw")}
-      onPointerMove={onMove}
-      onPointerUp={end}
-      onPointerCancel={() => setDrag(undefined)}
-    >
-      <image href={href} width={size.width} height={size.height} />
-      {boxes.map(({ left, top, width, height }, at) => (
-        <g key={at}>
-          <rect
-            x={left}
-            y={top}
-            width={width}
-            height={height}
-            className={css["box"]}
-            data-chosen={chosen === at || undefined}
-            onPointerDown={(event) => begin(event, "move", at)}
-          />
-          {chosen === at && (
-            <rect
-              x={left + width - handle / 2}
-              y={top + height - handle / 2}
-              width={handle}
-              height={handle}
-              className={css["handle"]}
-              onPointerDown={(event) => begin(event, "resize", at)}
-            />
-          )}
-        </g>
-      ))}
-      {drag?.what === "draw" && isDrawn(drag.area) && (
-        <rect
-          x={drag.area.left}
-          y={drag.area.top}
-          width={drag.area.width}
-          height={drag.area.height}
-          className={css["box"]}
-        />
+    <>
+      {picture !== "here" && (
+        <p className={css["coming"]} role="status">
+          {t(picture === "failed" ? "pageFailed" : "pageComing")}
+        </p>
       )}
-    </svg>
+      <svg
+        ref={svg}
+        className={css["canvas"]}
+        viewBox={`0 0 ${size.width} ${size.height}`}
+        role="img"
+        aria-label={label}
+        style={{ width: `${zoom}%` }}
+        data-shows={picture}
+        // What is not seen yet cannot be covered.
+        onPointerDown={(event) => picture === "here" && begin(event, "draw")}
+        onPointerMove={onMove}
+        onPointerUp={end}
+        onPointerCancel={() => setDrag(undefined)}
+      >
+        <image
+          href={href}
+          width={size.width}
+          height={size.height}
+          onLoad={() => setPicture("here")}
+          onError={() => setPicture("failed")}
+        />
+        {here.map(({ box: { left, top, width, height }, at }) => (
+          <g key={at}>
+            <rect
+              x={left}
+              y={top}
+              width={width}
+              height={height}
+              className={css["box"]}
+              data-chosen={chosen === at || undefined}
+              onPointerDown={(event) => begin(event, "move", at)}
+            />
+            {chosen === at && (
+              <rect
+                x={left + width - handle / 2}
+                y={top + height - handle / 2}
+                width={handle}
+                height={handle}
+                className={css["handle"]}
+                onPointerDown={(event) => begin(event, "resize", at)}
+              />
+            )}
+          </g>
+        ))}
+        {drag?.what === "draw" && isDrawn(drag.area) && (
+          <rect
+            x={drag.area.left}
+            y={drag.area.top}
+            width={drag.area.width}
+            height={drag.area.height}
+            className={css["box"]}
+          />
+        )}
+      </svg>
+    </>
   );
 }

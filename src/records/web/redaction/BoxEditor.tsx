@@ -2,17 +2,22 @@ import { useId, useState } from "react";
 import { redactionWords } from "../words/redaction.ts";
 import type { Exemption } from "./api.ts";
 import { BoxCanvas } from "./BoxCanvas.tsx";
-import { boxesMax, middleBox, within, type Area, type Box, type Size } from "./boxes.ts";
+import { middleBox, type Box, type Size } from "./boxes.ts";
 import { BoxLine } from "./BoxLine.tsx";
 import { CodeChoice } from "./CodeChoice.tsx";
+import { PageTurner } from "./PageTurner.tsx";
 import css from "./Redaction.module.css";
+import { useBoxes } from "./use-boxes.ts";
 import { Button } from "#ui/buttons.tsx";
+import { SelectField } from "#ui/fields.tsx";
 import { Quiet, Row } from "#ui/layout.tsx";
 import { useWords } from "#ui/words.ts";
 
 interface BoxEditorProps {
-  href: string;
-  size: Size;
+  /** The picture, or every page of the document. */
+  leaves: readonly Size[];
+  isDocument: boolean;
+  hrefOf: (page: number | undefined) => string;
   boxes: readonly Box[];
   exemptions: readonly Exemption[];
   busy: boolean;
@@ -20,83 +25,120 @@ interface BoxEditorProps {
   onSave: (boxes: Box[]) => void;
 }
 
-/** Boxes over a picture, with the pointer or, in the list beside it, with keys and numbers. */
+const zooms = ["100", "150", "200", "300"];
+
+/** Boxes over a picture or over pages, with the pointer or, in the list beside it, with keys and numbers. */
 export function BoxEditor(props: BoxEditorProps) {
-  const { size, exemptions } = props;
+  const { leaves, isDocument, exemptions } = props;
+  const t = useWords(redactionWords);
+  const [leaf, setLeaf] = useState(isDocument ? (props.boxes[0]?.page ?? 1) : 1);
+  const [zoom, setZoom] = useState("100");
+  const page = isDocument ? leaf : undefined;
+  const size = leaves[leaf - 1] ?? { width: 1, height: 1 };
+  const tool = useBoxes(props.boxes, page, size);
+  const label = isDocument ? t("pageCanvas", { page: leaf }) : t("canvas");
+  const turn = (to: number) => {
+    tool.choose(undefined);
+    setLeaf(to);
+  };
+  return (
+    <div className={css["editor"]} data-document={isDocument || undefined}>
+      <div className={css["leaf"]}>
+        {isDocument && (
+          <div className={css["leaf-tools"]}>
+            <PageTurner page={leaf} pages={leaves.length} boxes={tool.boxes} turn={turn} />
+            <SelectField
+              label={t("zoom")}
+              value={zoom}
+              onChange={setZoom}
+              choices={zooms.map((one) => ({ value: one, label: `${one} %` }))}
+            />
+          </div>
+        )}
+        <div
+          className={css["frame"]}
+          role="group"
+          aria-label={label}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
+          tabIndex={isDocument ? 0 : undefined}
+        >
+          <BoxCanvas
+            key={leaf}
+            href={props.hrefOf(page)}
+            size={size}
+            label={label}
+            zoom={Number(zoom)}
+            isDocument={isDocument}
+            tool={tool}
+          />
+        </div>
+      </div>
+      <BoxList {...props} tool={tool} size={size} turn={turn} exemptions={exemptions} />
+    </div>
+  );
+}
+
+interface BoxListProps extends BoxEditorProps {
+  tool: ReturnType<typeof useBoxes>;
+  size: Size;
+  turn: (page: number) => void;
+}
+
+/** Everything that the canvas does, without a pointer. */
+function BoxList({ tool, size, turn, ...props }: BoxListProps) {
   const t = useWords(redactionWords);
   const help = useId();
-  const [boxes, setBoxes] = useState<readonly Box[]>(props.boxes);
-  const [chosen, setChosen] = useState<number>();
-  const [code, setCode] = useState(props.boxes[0]?.code ?? "");
-  const add = (area: Area) => {
-    setBoxes([...boxes, { ...within(area, size), code }].slice(0, boxesMax));
-    setChosen(boxes.length);
-  };
-  const put = (at: number, area: Area) =>
-    setBoxes((before) =>
-      before.map((one, nth) => (nth === at ? { ...one, ...within(area, size) } : one)),
-    );
-  const remove = (at: number) => {
-    setBoxes(boxes.filter((_, nth) => nth !== at));
-    setChosen(undefined);
-  };
-  const recode = (next: string) => {
-    setCode(next);
-    if (chosen !== undefined)
-      setBoxes(boxes.map((one, nth) => (nth === chosen ? { ...one, code: next } : one)));
-  };
-  const isCoded = boxes.every((one) => one.code !== "");
+  const { boxes, here, chosen } = tool;
+  const elsewhere = [...new Set(boxes.flatMap(({ page }) => page ?? []))]
+    .filter((page) => here[0]?.box.page !== page)
+    .toSorted((a, b) => a - b);
   return (
-    <div className={css["editor"]}>
-      <BoxCanvas
-        href={props.href}
-        size={size}
-        boxes={boxes}
-        chosen={chosen}
-        choose={setChosen}
-        add={add}
-        put={put}
-      />
-      <div className={css["beside"]}>
-        <CodeChoice
-          exemptions={exemptions}
-          value={chosen === undefined ? code : (boxes[chosen]?.code ?? code)}
-          onChange={recode}
-        />
-        <p id={help}>
-          <Quiet small>{t("boxesHelp")}</Quiet>
-        </p>
-        <ul className={css["plain"]}>
-          {boxes.map((box, at) => (
-            <BoxLine
-              key={at}
-              box={box}
-              number={at + 1}
-              size={size}
-              help={help}
-              isChosen={chosen === at}
-              choose={() => setChosen(at)}
-              put={(area) => put(at, area)}
-              remove={() => remove(at)}
-            />
-          ))}
-        </ul>
+    <div className={css["beside"]}>
+      <CodeChoice exemptions={props.exemptions} value={tool.code} onChange={tool.recode} />
+      <p id={help}>
+        <Quiet small>{t("boxesHelp")}</Quiet>
+      </p>
+      <ul className={css["plain"]}>
+        {here.map(({ box, at }, nth) => (
+          <BoxLine
+            key={at}
+            box={box}
+            number={nth + 1}
+            size={size}
+            help={help}
+            isChosen={chosen === at}
+            choose={() => tool.choose(at)}
+            put={(area) => tool.put(at, area)}
+            remove={() => tool.remove(at)}
+          />
+        ))}
+      </ul>
+      {elsewhere.length > 0 && (
         <Row>
-          <Button onClick={() => add(middleBox(size))}>{t("addBox")}</Button>
-          <Button
-            look="primary"
-            loading={props.busy}
-            disabled={boxes.length === 0 || !isCoded}
-            onClick={() => props.onSave([...boxes])}
-          >
-            {t("saveBoxes")}
-          </Button>
-          <Button look="quiet" onClick={props.onBack}>
-            {t("back")}
-          </Button>
+          <Quiet small>{t("boxesElsewhere")}</Quiet>
+          {elsewhere.map((page) => (
+            <Button key={page} small look="quiet" onClick={() => turn(page)}>
+              {t("pageNumber", { page })}
+            </Button>
+          ))}
         </Row>
-        {!isCoded && <Quiet small>{t("codeFirst")}</Quiet>}
-      </div>
+      )}
+      <Row>
+        <Button onClick={() => tool.add(middleBox(size, props.isDocument))}>{t("addBox")}</Button>
+        <Button
+          look="primary"
+          loading={props.busy}
+          disabled={boxes.length === 0 || !tool.isCoded}
+          onClick={() => props.onSave([...boxes])}
+        >
+          {t(props.isDocument ? "savePages" : "saveBoxes")}
+        </Button>
+        <Button look="quiet" onClick={props.onBack}>
+          {t("back")}
+        </Button>
+      </Row>
+      {!tool.isCoded && <Quiet small>{t("codeFirst")}</Quiet>}
+      {props.isDocument && <Quiet small>{t("everyPageRebuilt")}</Quiet>}
     </div>
   );
 }

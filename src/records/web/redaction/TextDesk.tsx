@@ -51,13 +51,15 @@ export function TextDesk(props: TextDeskProps) {
   ]);
   return (
     <div className={css["page"]}>
-      <div className={css["column"]}>
+      <div className={css["text"]}>
         <TextPanel desk={desk} tool={tool} marking={marking} reason={reason} />
-        {attachments}
+      </div>
+      {text !== "" && <TextSide desk={desk} tool={tool} marking={marking} reason={reason} />}
+      <div className={css["attachments"]}>{attachments}</div>
+      <div className={css["decision"]}>
         <ErrorNotice error={error} />
         <DecideRow {...{ requestId, desk, tool, reason, busy, save, saveOnly, changed }} />
       </div>
-      {text !== "" && <TextSide desk={desk} tool={tool} marking={marking} reason={reason} />}
       {marking.sought !== undefined && (
         <EverywhereDialog
           requestId={requestId}

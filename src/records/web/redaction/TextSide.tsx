@@ -6,7 +6,7 @@ import type { PartProps } from "./TextPanel.tsx";
 /** What the program found, and what is marked. */
 export function TextSide({ desk, tool, marking, reason }: PartProps) {
   return (
-    <div className={css["column"]}>
+    <div className={css["side"]}>
       <SuggestionPanel
         text={desk.text}
         open={marking.open}

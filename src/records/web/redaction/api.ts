@@ -24,6 +24,8 @@ export const redactionApi = {
       expected: string | null;
     },
   ) => answer(one["attachment-marks"].$post({ param: { id }, json })),
+  document: (id: string, record: string, part: string) =>
+    answer(one.document.$get({ param: { id }, query: { record, part } })),
   find: (id: string, words: string, alone: boolean) =>
     answer(one.occurrences.$post({ param: { id }, json: { words, alone } })),
   markEverywhere: (id: string, json: { words: string; alone: boolean; code: string }) =>
@@ -32,13 +34,20 @@ export const redactionApi = {
     answer(one["marks-everywhere"].$delete({ param: { id }, json: { batch } })),
 };
 
-/** A picture of a record, upright; without what lies under its boxes, as it was rebuilt. `set` makes it a new address. */
-export function pictureUrl(
-  id: string,
-  { record, part, set }: { record: string; part: string; set?: string | undefined },
-): string {
+interface PictureOf {
+  record: string;
+  part: string;
+  /** Without what lies under its boxes, as it was rebuilt by this set: each is a new address. */
+  set?: string | undefined;
+  /** Of a document, from 1. */
+  page?: number | undefined;
+}
+
+/** A picture of a record, upright, or a page of its document. */
+export function pictureUrl(id: string, { record, part, set, page }: PictureOf): string {
   const query = new URLSearchParams({ record, part, rebuilt: set === undefined ? "no" : "yes" });
   if (set !== undefined) query.set("of", set);
+  if (page !== undefined) query.set("page", String(page));
   return `${apiBase}/record-requests/${id}/picture?${query}`;
 }
 

@@ -8,11 +8,13 @@ export interface Area extends Size {
   top: number;
 }
 export interface Box extends Area {
+  /** Of a document, from 1. */
+  page?: number | undefined;
   code: string;
 }
 
 const sideMin = 4;
-export const boxesMax = 200;
+export const boxesMax = 1_000;
 
 /** The area in whole pixels, inside the picture and never smaller than can be seen. */
 export function within(area: Area, picture: Size): Area {
@@ -37,11 +39,15 @@ export function between(from: { x: number; y: number }, to: { x: number; y: numb
   };
 }
 
-/** A box in the middle, for whoever draws without a pointer. */
-export function middleBox(picture: Size): Area {
+/** Of a page's height: about a line of it. */
+const lineShare = 1 / 40;
+
+/** A box in the middle, for whoever draws without a pointer; on a page as high as a line. */
+export function middleBox(picture: Size, isPage: boolean): Area {
   const side = Math.max(sideMin, Math.min(picture.width, picture.height) / 4);
-  const at = { left: (picture.width - side) / 2, top: (picture.height - side) / 2 };
-  return within({ ...at, width: side, height: side }, picture);
+  const height = isPage ? Math.max(sideMin, picture.height * lineShare) : side;
+  const at = { left: (picture.width - side) / 2, top: (picture.height - height) / 2 };
+  return within({ ...at, width: side, height }, picture);
 }
 
 const ways: Readonly<Record<string, readonly [number, number]>> = {
