@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { foundAgency } from "#agency";
-import { indexTurn, LogKeeper } from "#archive";
+import { indexTurn, keepIndexes, LogKeeper } from "#archive";
 import { asSystem } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { readConfig } from "#platform/config/config.ts";
@@ -80,11 +80,12 @@ const texts = Array.from({ length: total }, (_one, n) => text(n));
     const delays: number[] = [];
     const started = performance.now();
     const state = { writing: true };
+    // Searched in memory until it is in a block: the block is made meanwhile, by its thread.
+    const over = new AbortController();
+    const indexing = keepIndexes(ctx, over.signal);
     const keeping = (async () => {
       while (state.writing || captured.length > 0) {
         let covered = await keeper.turn();
-        // Searched in memory until it is in a block: the block is made meanwhile, as its worker would.
-        await indexTurn(ctx);
         const now = performance.now();
         while (covered > 0 && captured[0]) {
           const first = captured[0];
@@ -105,6 +106,8 @@ const texts = Array.from({ length: total }, (_one, n) => text(n));
     state.writing = false;
     await keeping;
     while ((await keeper.turn()) > 0);
+    over.abort();
+    await indexing;
     while ((await indexTurn(ctx)) > 0);
     const rate = total / ((performance.now() - started) / 1000);
     delays.sort((a, b) => a - b);

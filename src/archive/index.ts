@@ -9,7 +9,7 @@ import { keepLogs } from "./keeper.ts";
 import type { Signer } from "./log/signer.ts";
 import { makePartitions } from "./partitions.ts";
 import { archiveRoutes } from "./routes.ts";
-import { keepIndexes } from "./search/indexing.ts";
+import { keepIndexes } from "./threads/keep-indexes.ts";
 import type { Marks } from "./search/plan.ts";
 
 /** The record: captured in the same transaction, in a log that nobody can quietly change, found and exported. */
@@ -67,6 +67,7 @@ export { recordHoldings, recordsWithMedia, type HeldMedium } from "./holdings.ts
 export { countRecords, gatherRecords, recordTexts } from "./search/gathering.ts";
 export { foundAmong, idsFound, mustReadForGood } from "./search/among.ts";
 export { toldWords } from "./search/understood.ts";
+export { keepIndexes };
 export { indexTurn } from "./search/indexing.ts";
 export type { Mark, Marks } from "./search/plan.ts";
 export { LogKeeper, rebuildTiles } from "./keeper.ts";

@@ -21,20 +21,25 @@ interface Opened {
 export class DatabaseLeaves {
   readonly #ctx: Ctx;
   #page = new Map<number, Opened>();
-  #from = -1;
+  #until: number;
+  readonly #end: number;
   #certified: ReadonlyMap<string, string> | undefined;
-  readonly #index = new IndexCheck();
+  readonly #index: IndexCheck;
 
-  constructor(ctx: Ctx) {
+  /** Of these leaves alone; a block of the index begins with the first. */
+  constructor(ctx: Ctx, { from, until }: { from: number; until: number }) {
     this.#ctx = ctx;
+    this.#until = from;
+    this.#end = until;
+    this.#index = new IndexCheck(from);
   }
 
   /** What is wrong with the record of a leaf; undefined when it is what was captured. */
   async check(index: number, entryBytes: Buffer): Promise<string | undefined> {
-    const from = Math.floor(index / pageSize) * pageSize;
-    if (from !== this.#from) {
-      this.#page = await openPage(this.#ctx, from, this.#index);
-      this.#from = from;
+    while (index >= this.#until) {
+      const from = this.#until;
+      this.#until = Math.min(this.#end, from + pageSize);
+      this.#page = await openPage(this.#ctx, from, this.#until, this.#index);
     }
     const opened = this.#page.get(index);
     if (!opened) return `leaf ${index}: missing: the database has no record for it`;
@@ -58,7 +63,7 @@ export class DatabaseLeaves {
 
   /** What the index of words holds beside these records, or lacks. To be asked when all were checked. */
   async indexFaults(): Promise<string[]> {
-    return read(this.#ctx, (tx) => this.#index.end(tx));
+    return read(this.#ctx, (tx) => this.#index.end(tx, this.#end));
   }
 
   /** Its destruction is itself in the log: in a record of the disposition that names it and its leaf hash. */
@@ -127,12 +132,17 @@ function canonicalTime(text: string): string {
   return `${seconds}.${fraction.padEnd(6, "0")}Z`;
 }
 
-async function openPage(ctx: Ctx, from: number, index: IndexCheck): Promise<Map<number, Opened>> {
+async function openPage(
+  ctx: Ctx,
+  from: number,
+  until: number,
+  index: IndexCheck,
+): Promise<Map<number, Opened>> {
   return read(ctx, async (tx) => {
     const rows = await tx.tx.raw<RecordRow & { at: string; media_count: number }>(
       `select ${recordColumns}, r.media_count, l.leaf::text as at from archive_leaves l join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
        where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3 order by l.leaf`,
-      [agencyOf(tx), from, from + pageSize],
+      [agencyOf(tx), from, until],
     );
     const bodies: (Body | string)[] = [];
     for (const row of rows)

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { setImmediate } from "node:timers/promises";
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import type { Attestation } from "./attest/attestors.ts";
@@ -8,13 +7,9 @@ import { NoteFault } from "./log/note.ts";
 import type { Signer } from "./log/signer.ts";
 import { FolderTileStore } from "./log/tile-store.ts";
 import { verifyLog } from "./log/verify-log.ts";
-import { DatabaseLeaves } from "./verify-records.ts";
-import { BackDating } from "./verify-backdated.ts";
 import { verifyAttested, type Attested } from "./verify-attested.ts";
+import { checkRecords } from "./verify-ranges.ts";
 import { knownLog, pastHeadFaults, publishedHead } from "./verify-heads.ts";
-
-/** A check beside a running newsroom: after so many records others have their turn. */
-const atATime = 32;
 
 export interface ArchiveVerdict {
   agencyId: string;
@@ -53,19 +48,16 @@ export async function verifyArchive(
   const attested = await verifyAttested(ctx, faults, attestation);
   if (!head)
     return { agencyId, size: 0, root: "", records: 0, pending, faults, checkpoints: 0, attested };
-  const database = new DatabaseLeaves(ctx);
-  const backDating = await BackDating.open(ctx);
-  const verdict = await verifyLog(store, head, async (index, entry) => {
-    if (index % 1_000 === 0) say(index, head.size);
-    if (index % atATime === 0) await setImmediate();
-    return (await database.check(index, entry)) ?? backDating.fault(index, entry);
-  });
+  const [verdict, records] = await Promise.all([
+    verifyLog(store, head),
+    checkRecords(ctx, store.folder, head.size, (done) => say(done, head.size)),
+  ]);
   const past = await pastHeadFaults(ctx, await signer.publicKey(known.origin), store, head.size);
   faults.push(
     ...verdict.faults,
+    ...records.faults,
     ...(await beyond(ctx, head.size, known.size)),
     ...past.faults,
-    ...(await database.indexFaults()),
     ...publishedFaults(head.note, attestation),
   );
   return {

@@ -152,13 +152,6 @@ test("every fault is named, not only the first", async () => {
   assert.match(text, /tile\/entries\/002\.p\/88 is missing/);
 });
 
-test("what the caller finds wrong with an entry is named with it", async () => {
-  const verdict = await verifyLog(await log(), head, (index, entry) =>
-    index === 42 && entry.toString() === "entry 42" ? "its body is gone" : undefined,
-  );
-  assert.deepEqual(verdict.faults, ["entry 42: its body is gone"]);
-});
-
 test("a fork is found: a signed past that is no beginning of the present", async () => {
   const store = await log();
   const past = { size: 300, root: rootOf(hashes.slice(0, 300)) };

@@ -1,6 +1,6 @@
 import { stamp, Temporal } from "#platform/clock.ts";
-import { agencyOf, asSystem, type Ctx, type TxCtx } from "#platform/context.ts";
-import { read, transact } from "#platform/db/database.ts";
+import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
+import { transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { BlockBuilder } from "./block.ts";
 import { packPlaces, placesOf } from "./doc-set.ts";
@@ -15,8 +15,9 @@ export const blockSize = limit(
   "newer ones than the last block are searched in memory",
 );
 const partsMerged = 8;
+/** A merged block begins at a multiple of this many leaves: parts are merged in the order of the log. */
+export const mergedSize = blockSize * partsMerged;
 const readAtOnce = 1_024;
-const pauseMs = limit("archive.index-pause", 500, "ms", "between looks for records to index");
 const retiredMs = limit(
   "archive.block-retired",
   120_000,
@@ -270,22 +271,4 @@ async function setDocs(
       docs.map(({ length }) => length),
     ],
   );
-}
-
-/** Indexes what every agency captured, a block at a time, until the signal aborts; old records like new ones. */
-export async function keepIndexes(ctx: Ctx, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const due = await read(asSystem(ctx, "archive index", null), (tx) =>
-      tx.tx.raw<{ agency_id: string }>(
-        `select l.agency_id from archive_logs l left join archive_indexes i on i.agency_id = l.agency_id
-         where l.size - coalesce(i.size, 0) >= $1`,
-        [blockSize],
-      ),
-    ).catch(() => []);
-    for (const { agency_id: agencyId } of due)
-      await indexTurn(asSystem(ctx, "archive index", agencyId)).catch((error: unknown) =>
-        ctx.log.error({ err: error, agencyId }, "the archive's index waits; it is tried again"),
-      );
-    if (due.length === 0) await ctx.clock.sleep(pauseMs, signal);
-  }
 }

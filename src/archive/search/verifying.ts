@@ -18,7 +18,14 @@ export class IndexCheck {
   #block: Block | undefined;
   #builder = new BlockBuilder();
   /** The first leaf that is not in a block that was looked at. */
-  #next = 0;
+  #next: number;
+  /** Up to here there is no block. */
+  #asksAt = 0;
+
+  /** From the first leaf of a block. */
+  constructor(from: number) {
+    this.#next = from;
+  }
 
   /** The next records in leaf order, whatever of them is missing. */
   async take(tx: TxCtx, opened: readonly Opened[]): Promise<void> {
@@ -28,7 +35,7 @@ export class IndexCheck {
       opened.map(({ text }) => text),
     );
     for (const [at, { leaf }] of opened.entries()) {
-      if (leaf >= this.#next) await this.#begin(tx, leaf);
+      if (leaf >= this.#next && leaf >= this.#asksAt) await this.#begin(tx, leaf);
       if (!this.#block) continue;
       while (this.#builder.size < leaf - this.#block.first)
         this.#builder.add({ terms: [], heaps: [] });
@@ -37,29 +44,45 @@ export class IndexCheck {
     }
   }
 
-  /** What was to come and did not. */
-  async end(tx: TxCtx): Promise<string[]> {
+  /** What was to come before leaf `until` and did not. */
+  async end(tx: TxCtx, until: number): Promise<string[]> {
     if (this.#block) await this.#compare(tx, this.#block);
     const [index] = await tx.tx.raw<{ size: number }>(
       "select size::float8 as size from archive_indexes where agency_id = $1",
       [agencyOf(tx)],
     );
-    const size = index?.size ?? 0;
-    if (this.#next < size)
-      this.faults.push(`index: missing: leaves ${this.#next} to ${size - 1} are in no block`);
+    this.#missing(Math.min(index?.size ?? 0, until));
     return this.faults;
   }
 
-  /** Blocks are merged while they are looked at: each is asked for when it is its turn. */
+  /**
+   * Blocks are merged while they are looked at: each is asked for when it is its turn, and a part that was merged since
+   * then is as good as the whole.
+   */
   async #begin(tx: TxCtx, leaf: number): Promise<void> {
     const [block] = await tx.tx.raw<Block & Record<string, unknown>>(
       `select block::float8, first::float8, size from archive_blocks
-       where agency_id = $1 and retired_at is null and first <= $2 and first + size > $2 limit 1`,
+       where agency_id = $1 and first <= $2 and first + size > $2
+       order by first = $2 desc, retired_at nulls first, size desc limit 1`,
       [agencyOf(tx), leaf],
     );
-    this.#block = block?.first === leaf ? block : undefined;
+    this.#block = block;
     this.#builder = new BlockBuilder();
-    if (this.#block) this.#next = this.#block.first + this.#block.size;
+    if (block) {
+      this.#missing(block.first);
+      this.#next = block.first + block.size;
+      return;
+    }
+    const [later] = await tx.tx.raw<{ first: number | null }>(
+      "select min(first)::float8 as first from archive_blocks where agency_id = $1 and first > $2",
+      [agencyOf(tx), leaf],
+    );
+    this.#asksAt = later?.first ?? Infinity;
+  }
+
+  #missing(until: number): void {
+    if (this.#next < until)
+      this.faults.push(`index: missing: leaves ${this.#next} to ${until - 1} are in no block`);
   }
 
   async #compare(tx: TxCtx, { block, first, size }: Block): Promise<void> {

@@ -9,6 +9,8 @@ import { Refusal } from "../refusal.ts";
 
 /** Media by the SHA-256 of its bytes: the same picture is stored once, and cannot change unseen. */
 export interface BlobStore {
+  /** Where they lie: another thread of this process opens them there. */
+  readonly folder: string;
   /** Stores durably and returns the hash (hex). */
   put(bytes: Uint8Array): Promise<string>;
   /** The bytes; they are checked against their name. Throws when missing or damaged. */
@@ -54,6 +56,7 @@ export function folderBlobs(folder: string): BlobStore {
       () => false,
     );
   return {
+    folder,
     has,
     async put(bytes) {
       if (bytes.byteLength > sizeMax) {

@@ -27,6 +27,8 @@ export interface Vault {
    * has read it; old values still open, and `rotation.ts` moves them.
    */
   rotate(tx: TxCtx, agencyId: string): Promise<number>;
+  /** The agency's keys as they are now, for a thread of this process. They never leave it. */
+  lend(tx: TxCtx, agencyId: string): Promise<LentKeys>;
   /** Destroys the keys before `version`. What is still sealed under them is lost: see `rotation.ts`. */
   destroyBefore(tx: TxCtx, agencyId: string, version: number): Promise<number>;
   /** Wraps every agency key under a new root key. A key that already is, is left; may run again. */
@@ -94,6 +96,10 @@ export function openVault(root: RootKey): Vault {
       if (!changing.has(tx.tx)) cache.set(agencyId, { ...held, at: now });
       return agencyKeysOver(held, tx.ids.random);
     },
+    async lend(tx, agencyId) {
+      const { keys, newest } = await load(tx, agencyId);
+      return { keys, newest };
+    },
     async rotate(tx, agencyId) {
       const { keys } = await load(tx, agencyId);
       const version = Math.max(0, ...keys.keys()) + 1;
@@ -133,6 +139,26 @@ export function openVault(root: RootKey): Vault {
   return vault;
 }
 
+/** An agency's keys in the clear, as a thread is given them. */
+export interface LentKeys {
+  keys: ReadonlyMap<number, Uint8Array>;
+  /** The version that seals. */
+  newest: number;
+}
+
+/** A vault over lent keys: it seals and opens for that agency, and changes no key. */
+export function vaultOver(agencyId: string, lent: LentKeys): Vault {
+  const notHere = () => Promise.reject(new Error("lent keys cannot be changed"));
+  return {
+    keysOf: (tx, asked) =>
+      asked === agencyId ? Promise.resolve(agencyKeysOver(lent, tx.ids.random)) : notHere(),
+    lend: notHere,
+    rotate: notHere,
+    destroyBefore: notHere,
+    rewrapAgencyKeys: notHere,
+  };
+}
+
 interface Held {
   keys: Map<number, Buffer>;
   /** The version that seals. */
@@ -152,7 +178,7 @@ export function unwraps(root: RootKey, place: SealedPlace, wrapped: Uint8Array):
   }
 }
 
-function agencyKeysOver(held: Held, random: (size: number) => Buffer): AgencyKeys {
+function agencyKeysOver(held: LentKeys, random: (size: number) => Buffer): AgencyKeys {
   const keyOf = (version: number) => {
     const key = held.keys.get(version);
     if (!key) throw new Error(`agency key ${version} is not here`);
@@ -188,7 +214,11 @@ function agencyKeysOver(held: Held, random: (size: number) => Buffer): AgencyKey
   };
 }
 
-function recordKeyIn(sealed: Uint8Array, at: Buffer, keyOf: (version: number) => Buffer): Buffer {
+function recordKeyIn(
+  sealed: Uint8Array,
+  at: Buffer,
+  keyOf: (version: number) => Uint8Array,
+): Buffer {
   const head = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   if (head[0] !== format || head.length < sealedHeadSize) throw new Error("not a sealed value");
   return decrypt(keyOf(head.readUInt16BE(1)), at, head.subarray(headSize, sealedHeadSize));

@@ -1,0 +1,51 @@
+import { Worker } from "node:worker_threads";
+import type { ThreadSeed } from "#platform/threads.ts";
+import type { LeafRange, RangeVerdict } from "../verify-range.ts";
+
+/** What a thread of the archive is asked. */
+export type ThreadAsk =
+  | { kind: "index"; seed: ThreadSeed }
+  | { kind: "check"; seed: ThreadSeed; folder: string; size: number; range: LeafRange };
+
+export type ThreadAnswer =
+  | { kind: "indexed"; records: number }
+  | ({ kind: "checked" } & RangeVerdict)
+  | { kind: "failed"; sentence: string };
+
+type Said = ThreadAnswer | { kind: "so-far"; done: number };
+
+/** One thread, started with the first question and ended when it is disposed. It is asked one thing at a time. */
+export class ArchiveThread implements AsyncDisposable {
+  #worker: Worker | undefined;
+
+  /** Answers, or throws with the thread's own sentence. A thread that died is begun anew with the next question. */
+  async ask(
+    ask: ThreadAsk,
+    heard: (done: number) => void = () => undefined,
+  ): Promise<Exclude<ThreadAnswer, { kind: "failed" }>> {
+    const worker = (this.#worker ??= new Worker(new URL("./archive-thread.ts", import.meta.url)));
+    const answer = await new Promise<ThreadAnswer>((resolve) => {
+      const fail = (sentence: string) => {
+        this.#worker = undefined;
+        resolve({ kind: "failed", sentence });
+      };
+      worker.removeAllListeners();
+      worker.on("error", (error) => fail(error.message));
+      worker.on("exit", (code) => fail(`the thread ended with code ${code}`));
+      worker.on("message", (said: Said) => {
+        if (said.kind === "so-far") heard(said.done);
+        else resolve(said);
+      });
+      worker.postMessage(ask);
+    });
+    if (answer.kind === "failed") throw new Error(answer.sentence);
+    return answer;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    worker?.removeAllListeners();
+    await worker?.terminate();
+  }
+}
