@@ -11,7 +11,7 @@ import type { Attempt, Finding, Published, Remote, Shown } from "./attempt.ts";
 import type { Capabilities } from "./capabilities.ts";
 import type { ErrorRow } from "./error-table.ts";
 import type { Heard, Hook } from "./hook.ts";
-import type { Asked, Looked, Received } from "./inbound.ts";
+import type { Asked, Looked, MediumAsked, MediumPlace, Received } from "./inbound.ts";
 import type { LiveStreams } from "./live.ts";
 import type { Measure, OutboundMessage } from "./outbound.ts";
 import type { Placing } from "./placing.ts";
@@ -80,6 +80,11 @@ export interface Connector {
    * What it cannot tell of is left out.
    */
   look?(net: Net, account: Account, asked: readonly Asked[]): Promise<readonly Looked[]>;
+  /**
+   * Where the bytes of a medium lie that the network gives to the account alone, or at addresses that die; undefined where
+   * anybody may fetch what the item told. A credential goes to the network's own hosts alone (`placeFor`).
+   */
+  mediumAt?(net: Net, account: Account, medium: MediumAsked): Promise<MediumPlace | undefined>;
   /** How the account presents itself now: a change that did not come from here may be a hijacker's. */
   profile?(net: Net, account: Account): Promise<Profile>;
   /** What the network shows now of a post of ours that it took as `message`; undefined where that cannot be told. */

@@ -135,7 +135,7 @@ export function refusal(answer: Answer, isAct: boolean, reading: Reading): SendE
 
 function wordsOf(reading: Reading): string {
   const words = reading.why === "" ? "no reason given" : reading.why.slice(0, 300);
-  return cleanedText(words, reading.secrets ?? []);
+  return withoutSecrets(words, reading.secrets ?? []);
 }
 
 /**
@@ -168,11 +168,12 @@ function instantMs(text: string): number {
 /** A deep copy in which every secret is struck out, wherever a network echoed it. */
 export function cleaned(value: unknown, secrets: readonly string[]): unknown {
   const text = JSON.stringify(value) ?? "null";
-  const kept = cleanedText(text, secrets);
+  const kept = withoutSecrets(text, secrets);
   return JSON.parse(kept);
 }
 
-function cleanedText(text: string, secrets: readonly string[]): string {
+/** A text in which every secret is struck out. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
   let kept = text;
   for (const secret of secrets) {
     // A secret inside JSON is written with JSON's escapes.

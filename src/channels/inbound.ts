@@ -37,6 +37,21 @@ export interface InboundItem {
 /** The version of every deletion: whoever tells it, and however often, it is one. */
 export const deletedVersion = "deleted";
 
+/** A picture, film or file that came in with an item. */
+export interface MediumAsked {
+  remoteId: string;
+  /** As the item told it: an address, or a name of the network's own. */
+  url: string;
+  /** How often its bytes were asked for in vain. */
+  tries: number;
+}
+
+/** Where bytes lie now, and what must be shown there to get them. */
+export interface MediumPlace {
+  url: string;
+  headers?: Readonly<Record<string, string>>;
+}
+
 /** An item that came in earlier and is asked about again. */
 export interface Asked {
   remoteId: string;

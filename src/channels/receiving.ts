@@ -8,6 +8,7 @@ import { openAccount } from "./accounts.ts";
 import { beat, beatFailed, countItems, type Polled } from "./completeness/heartbeat.ts";
 import type { InboundItem, Received } from "./inbound.ts";
 import type { Heard } from "./hook.ts";
+import { withKnownWords } from "./known-words.ts";
 import { orderMedia } from "./looking/media.ts";
 import type { Networks } from "./networks.ts";
 import { channels, inboundItems } from "./schema.ts";
@@ -82,7 +83,7 @@ export async function keepItems(
   channelId: string,
   items: readonly InboundItem[],
 ): Promise<InboundItem[]> {
-  const added = await insertNew(tx, channelId, items);
+  const added = await insertNew(tx, channelId, await withKnownWords(tx, channelId, items));
   await orderMedia(tx, channelId, added);
   await tx.happenings.tell(tx, ...added.map(({ id, item }) => captured(channelId, id, item)));
   return added.map(({ item }) => item);

@@ -38,6 +38,8 @@ export interface LoopbackAnswer {
   body?: unknown;
   /** Sent instead of `body`, as it is: what JavaScript's JSON cannot write. */
   raw?: string;
+  /** Sent instead of either. */
+  bytes?: Uint8Array;
   headers?: Readonly<Record<string, string>>;
 }
 
@@ -124,6 +126,10 @@ export async function startLoopback(rules: LoopbackRules): Promise<Loopback> {
       return;
     }
     if (now === "slow") await new Promise((resolve) => setTimeout(resolve, 1_000));
+    if (answer.bytes) {
+      response.writeHead(answer.status, answer.headers).end(answer.bytes);
+      return;
+    }
     const text = answer.raw ?? (answer.body === undefined ? "" : JSON.stringify(answer.body));
     response.writeHead(answer.status, {
       ...(text === "" ? {} : { "content-type": "application/json; charset=utf-8" }),

@@ -23,6 +23,10 @@ export interface TelegramServer extends Loopback {
   messages: Map<number, TelegramMessage>;
   /** Somebody writes in the discussion group, or another administrator in the channel. */
   write(from: string, text: string, where?: "discussion" | "channel" | "private"): void;
+  /** A resident sends a file to the bot; the bot fetches its bytes by `getFile`. */
+  sendFile(from: string, kind: string, bytes: Uint8Array, sizeBytes?: number): void;
+  /** An update as Telegram would put it into the queue. */
+  tell(update: object): void;
   setRights(rights: { status: string; can_post_messages?: boolean }): void;
 }
 
@@ -47,6 +51,7 @@ export async function startTelegram(): Promise<TelegramServer> {
   let updates: { update_id: number; body: object }[] = [];
   let lastId = 100;
   let lastUpdate = 5_000;
+  const files = new Map<string, { bytes: Uint8Array; size: number }>();
   let rights: object = { status: "administrator", can_post_messages: true };
   const chat = {
     id: chatId,
@@ -169,6 +174,13 @@ export async function startTelegram(): Promise<TelegramServer> {
         throw bad("invalid poll auto-close time specified");
       return shape(put(question, { poll: { options, minutes: seconds / 60 } }));
     },
+    getFile(fields) {
+      const id = words(fields["file_id"]);
+      const file = files.get(id);
+      if (!file) throw bad("wrong file_id or the file is temporarily unavailable");
+      if (file.size > 20_971_520) throw bad("file is too big");
+      return { file_id: id, file_size: file.size, file_path: `documents/${id}.bin` };
+    },
     sendMediaGroup: (fields) => (mustBeHere(fields), group(fields)),
     editMessageText(fields) {
       const message = found(fields);
@@ -195,6 +207,16 @@ export async function startTelegram(): Promise<TelegramServer> {
   };
 
   const answer = async (visit: Visit): Promise<LoopbackAnswer> => {
+    if (visit.path.startsWith("/file/")) {
+      const [, by, id = ""] = /^\/file\/bot([^/]+)\/documents\/(\w+)\.bin$/.exec(visit.path) ?? [];
+      const file = by === token ? files.get(id) : undefined;
+      if (!file) return telegramNo(404, "Not Found");
+      return {
+        status: 200,
+        bytes: file.bytes,
+        headers: { "content-type": "application/octet-stream" },
+      };
+    }
     const [, given, name = ""] = /^\/bot([^/]+)\/(\w+)$/.exec(visit.path) ?? [];
     if (given !== token) return telegramNo(401, "Unauthorized");
     const method = methods[name];
@@ -216,6 +238,29 @@ export async function startTelegram(): Promise<TelegramServer> {
     messages,
     setRights: (next) => {
       rights = next;
+    },
+    tell(update) {
+      lastUpdate += 1;
+      updates.push({ update_id: lastUpdate, body: update });
+    },
+    sendFile(from, kind, bytes, sizeBytes = bytes.length) {
+      lastUpdate += 1;
+      lastId += 1;
+      const file_id = `file${lastId}`;
+      files.set(file_id, { bytes, size: sizeBytes });
+      const user = { id: from.length + 1_000, first_name: from, username: from };
+      const told = { file_id, file_unique_id: `u${lastId}` };
+      const body = {
+        message: {
+          message_id: lastId,
+          date: Math.floor(Date.now() / 1_000),
+          chat: { id: user.id, type: "private" },
+          from: user,
+          caption: "See",
+          [kind]: kind === "photo" ? [{ file_id: "small" }, told] : told,
+        },
+      };
+      updates.push({ update_id: lastUpdate, body });
     },
     write(from, text, where = "discussion") {
       const date = Math.floor(Date.now() / 1_000);

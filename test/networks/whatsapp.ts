@@ -26,6 +26,10 @@ export interface WhatsappServer extends Loopback {
   refuse: Map<string, number>;
   /** Answers about these telephones are lost after the message was taken. */
   lose: Set<string>;
+  /** Bytes that somebody sent to the number, under a media id. */
+  sent: Map<string, Uint8Array>;
+  /** Media lie at this address from now on, whoever owns it. */
+  leadTo(url: string | undefined): void;
   setQuality(rating: string): void;
 }
 
@@ -45,6 +49,8 @@ export async function startWhatsapp(): Promise<WhatsappServer> {
   const media = new Set<string>();
   const refuse = new Map<string, number>();
   const lose = new Set<string>();
+  const sent = new Map<string, Uint8Array>();
+  let leading: string | undefined;
   let quality = "GREEN";
   const templates = new Map([
     ["agency_news", false],
@@ -92,9 +98,21 @@ export async function startWhatsapp(): Promise<WhatsappServer> {
 
   const answer = async (visit: Visit): Promise<LoopbackAnswer> => {
     const [, version, id, edge] = visit.path.split("/");
+    if (version === "whatsapp_business") {
+      const bytes = sent.get(visit.query.get("mid") ?? "");
+      const isOurs = visit.request.headers.authorization === `Bearer ${token}`;
+      return isOurs && bytes ? { status: 200, bytes } : { status: 404 };
+    }
     if (version !== "v25.0") throw graphThrow(400, 2_635, "Unknown version");
     if (graphToken(visit, appSecret) !== token)
       throw graphThrow(401, 190, "Invalid OAuth access token.");
+    const own = sent.get(id ?? "");
+    if (own && edge === undefined) {
+      if (visit.query.get("phone_number_id") !== number)
+        throw graphThrow(400, 100, "Media is not of this number", 33);
+      const url = leading ?? `${visit.origin}/whatsapp_business/attachments/?mid=${id}`;
+      return { status: 200, body: { id, url, mime_type: "image/jpeg", file_size: own.length } };
+    }
     if (id !== number) throw graphThrow(400, 100, "Object does not exist", 33);
     if (edge === undefined)
       return {
@@ -144,6 +162,10 @@ export async function startWhatsapp(): Promise<WhatsappServer> {
     messages,
     refuse,
     lose,
+    sent,
+    leadTo(url) {
+      leading = url;
+    },
     setQuality(rating) {
       quality = rating;
     },

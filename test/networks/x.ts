@@ -21,6 +21,8 @@ export interface XPost {
   media: string[];
   poll?: PlayedPoll;
   likes?: number;
+  /** Pictures and films with it, as X tells them. */
+  shown?: { type: string; url?: string; variants?: object[]; alt_text?: string }[];
   /** The ids of its versions up to itself, where it was edited. */
   history?: string[];
 }
@@ -127,6 +129,9 @@ export async function startX(): Promise<XServer> {
       author_id: post.author,
       created_at: new Date(post.madeMs).toISOString(),
       edit_history_tweet_ids: chainOf(post),
+      ...(post.shown
+        ? { attachments: { media_keys: post.shown.map((_one, at) => `3_${post.id}${at}`) } }
+        : {}),
       public_metrics: {
         like_count: post.likes ?? 0,
         retweet_count: 0,
@@ -196,6 +201,17 @@ export async function startX(): Promise<XServer> {
     return { status: 200, body: { errors: [{ title: "Not Found Error", type, detail }] } };
   };
 
+  /** Media only for who asks for them by an expansion. */
+  const besides = (shown: readonly XPost[], { query }: Visit) => ({
+    users: usersOf(shown),
+    ...(query.get("expansions")?.includes("attachments.media_keys")
+      ? {
+          media: shown.flatMap(({ id, shown: all = [] }) =>
+            all.map((one, at) => ({ media_key: `3_${id}${at}`, ...one })),
+          ),
+        }
+      : {}),
+  });
   const usersOf = (shown: readonly XPost[]) =>
     [...new Set(shown.map(({ author }) => author))].map((id) => ({
       id,
@@ -222,9 +238,7 @@ export async function startX(): Promise<XServer> {
     return {
       status: 200,
       body: {
-        ...(shown.length > 0
-          ? { data: shown.map(shape), includes: { users: usersOf(shown) } }
-          : {}),
+        ...(shown.length > 0 ? { data: shown.map(shape), includes: besides(shown, visit) } : {}),
         ...(errors.length > 0 ? { errors } : {}),
       },
     };
@@ -245,11 +259,10 @@ export async function startX(): Promise<XServer> {
     const next = from + size < all.length ? { next_token: String(from + size) } : {};
     const ends = shown.length > 0 ? { newest_id: shown[0]?.id, oldest_id: shown.at(-1)?.id } : {};
     read += shown.length;
-    const known = usersOf(shown);
     return {
       status: 200,
       body: {
-        ...(shown.length > 0 ? { data: shown.map(shape), includes: { users: known } } : {}),
+        ...(shown.length > 0 ? { data: shown.map(shape), includes: besides(shown, visit) } : {}),
         meta: { result_count: shown.length, ...ends, ...next },
       },
     };

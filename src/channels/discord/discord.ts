@@ -13,6 +13,7 @@ import { goneIf, shownAs } from "../shown.ts";
 import { call, isCoded, live, nonceOf, placeOf, written } from "./calls.ts";
 import { discordErrors } from "./errors.ts";
 import { look } from "./looking.ts";
+import { mediumAt } from "./media.ts";
 import { profile } from "./profile.ts";
 import { find, published, receive, wordsIn } from "./reading.ts";
 
@@ -116,6 +117,7 @@ export const discord: Connector = {
   find,
   receive,
   look,
+  mediumAt,
   profile,
   async shown(net, account, remote, message) {
     const path = messagePath(account.remoteId, remote.id);

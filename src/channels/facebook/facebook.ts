@@ -13,6 +13,7 @@ import { hook } from "./hook.ts";
 import { graphOf, facebookErrors } from "./place.ts";
 import { pageProfile } from "./profile.ts";
 import { look } from "./looking.ts";
+import { mediumAt } from "./media.ts";
 import { find, receive } from "./reading.ts";
 import { edit, publish, remove, withLink } from "./sending.ts";
 import { placeTargeting, placing } from "./targeting.ts";
@@ -109,6 +110,7 @@ export const facebook: Connector = {
   find,
   receive,
   look,
+  mediumAt,
   async profile(net, account) {
     return pageProfile(net, graphOf(account), account.remoteId);
   },

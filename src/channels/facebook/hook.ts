@@ -23,7 +23,7 @@ function read(account: Account, request: HookRequest): Heard {
   const entries = entriesFor(account.remoteId, request);
   const items = entries.flatMap((entry) => [
     ...listField(entry, "changes").flatMap((change) => changeItem(change, account)),
-    ...listField(entry, "messaging").flatMap((one) => messageItem(one)),
+    ...listField(entry, "messaging").flatMap((one) => messageItem(one, account)),
   ]);
   // Pictures, edits by others and what the hook leaves out are read with the poll.
   return { items, poll: entries.length > 0 };

@@ -111,7 +111,7 @@ export async function receive(
   let after = "";
   const comments =
     "comments.limit(100).order(reverse_chronological).filter(stream){id,message,created_time,from,permalink_url,parent}";
-  const fields = `${postFields},from,attachments{media_type,url,media},${comments}`;
+  const fields = `${postFields},from,${postAttachments},${comments}`;
   for (let page = 0; page < pagesMax; page += 1) {
     const query = { fields, limit: "50", ...(after === "" ? {} : { after }) };
     const { body } = await callGraph(net, graphOf(account), "GET", `/${account.remoteId}/feed`, {
@@ -161,19 +161,37 @@ export function itemOf(node: unknown, account: Account, parent: string | undefin
     text,
     url: textField(node, "permalink_url") || urlOf(id),
     ...(above === undefined ? {} : { inReplyTo: above }),
-    media: listField(field(node, "attachments"), "data").map((each) => ({
-      // The attachment's own address is a page; the picture lies beside it.
-      url: textField(field(field(each, "media"), "image"), "src") || textField(each, "url"),
-      type: textField(each, "media_type"),
-    })),
+    media: attachedTo(node),
     native: cleaned(node, Object.values(account.credential)),
   };
+}
+
+export const postAttachments = "attachments{media_type,url,media}";
+export const fileAttachments = "attachments{id,mime_type,file_url,image_data,video_data}";
+
+/** What goes with a post. An attachment's own address is a page; the picture lies beside it. */
+export function attachedTo(post: unknown): InboundItem["media"] {
+  return listField(field(post, "attachments"), "data").map((each) => ({
+    url: textField(field(field(each, "media"), "image"), "src") || textField(each, "url"),
+    type: textField(each, "media_type"),
+  }));
+}
+
+/** What goes with a direct message. */
+export function filesOf(message: unknown): InboundItem["media"] {
+  return listField(field(message, "attachments"), "data").map((each) => ({
+    url:
+      textField(field(each, "image_data"), "url") ||
+      textField(field(each, "video_data"), "url") ||
+      textField(each, "file_url"),
+    type: textField(each, "mime_type"),
+  }));
 }
 
 /** Messages to the page; an app without that permission simply sees none. */
 async function messages(net: Net, account: Account): Promise<InboundItem[]> {
   const query = {
-    fields: "messages.limit(25){id,message,created_time,from}",
+    fields: `messages.limit(25){id,message,created_time,from,${fileAttachments}}`,
     limit: "25",
     platform: "messenger",
   };
@@ -200,7 +218,7 @@ function messageItem(message: unknown, account: Account): InboundItem {
     occurredAt: writtenInstant(textField(message, "created_time")),
     author: { remoteId: textField(from, "id"), handle: textField(from, "id"), displayName: name },
     text: textField(message, "message"),
-    media: [],
+    media: filesOf(message),
     native: cleaned(message, Object.values(account.credential)),
   };
 }

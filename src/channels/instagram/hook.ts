@@ -19,7 +19,7 @@ export const hook: Hook = {
       const at = numberField(entry, "time") ?? 0;
       return [
         ...listField(entry, "changes").flatMap((change) => commentItem(change, at)),
-        ...listField(entry, "messaging").flatMap((one) => messageItem(one)),
+        ...listField(entry, "messaging").flatMap((one) => messageItem(one, account)),
       ];
     });
     return { items, poll: entries.length > 0 };

@@ -24,6 +24,7 @@ import { goneIf, pictureName, shownAs } from "../shown.ts";
 import { instagramErrors } from "./errors.ts";
 import { hook } from "./hook.ts";
 import { look } from "./looking.ts";
+import { mediumAt } from "./media.ts";
 import { receive } from "./reading.ts";
 import { find, graphOf, publish } from "./sending.ts";
 
@@ -126,6 +127,7 @@ export const instagram: Connector = {
   find,
   receive,
   look,
+  mediumAt,
   async profile(net, account) {
     const query = { fields: "name,username,biography,profile_picture_url" };
     const path = `/${account.remoteId}`;

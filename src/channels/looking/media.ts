@@ -4,7 +4,10 @@ import { allAgencies } from "#agency";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, asSystem, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
+import { RequestFailed } from "#platform/http/safe-failure.ts";
 import { limit } from "#platform/limits.ts";
+import { openAccount } from "../accounts.ts";
+import { withoutSecrets } from "../exchange.ts";
 import type { InboundItem } from "../inbound.ts";
 import type { Networks } from "../networks.ts";
 import { inboundMedia } from "../schema.ts";
@@ -68,33 +71,44 @@ export async function fetchDue(ctx: Ctx, networks: Networks): Promise<void> {
       .limit(turnMax),
   );
   for (const medium of due) {
-    const got = await bytesAt(ctx, networks, medium.url);
+    const got = await bytesOf(ctx, networks, medium);
     const sha256 = "bytes" in got ? await ctx.blobs.put(got.bytes) : undefined;
     await transact(ctx, async (tx) => {
       // Another process may have had it meanwhile, or its record was destroyed.
       if (!(await isStillWaiting(tx, medium))) return;
       if (sha256 !== undefined && "bytes" in got) await keep(tx, medium, { ...got, sha256 });
-      else await miss(tx, medium, "why" in got ? got.why : "");
+      else if ("why" in got) await miss(tx, medium, got);
     });
   }
 }
 
-type Got = { bytes: Uint8Array; type: string } | { why: string };
+type Got = { bytes: Uint8Array; type: string } | { why: string; isFinal?: boolean };
 
-/** No credential goes along: the address is the network's own, or a stranger's. */
-async function bytesAt(ctx: Ctx, networks: Networks, url: string): Promise<Got> {
-  if (!/^https?:\/\//i.test(url)) return { why: "the network gives it out to no address" };
+/** With the account's credential only where its connector says so; else the address is anybody's. */
+async function bytesOf(ctx: Ctx, networks: Networks, medium: Medium): Promise<Got> {
   const net = networks.net(ctx, AbortSignal.timeout(fetchMs));
+  const { channel, account } = await openAccount(ctx, medium.channelId);
+  const secrets = Object.values(account.credential);
   try {
-    const answer = await net.fetch(url, { signal: net.signal });
+    const connector = networks.connector(ctx, channel.network);
+    // An account that was taken away lends its credential no more.
+    const place =
+      channel.endedAt === null ? await connector.mediumAt?.(net, account, medium) : undefined;
+    const { url, headers = {} } = place ?? { url: medium.url };
+    if (!/^https?:\/\//i.test(url))
+      return { why: "the network gives it out to no address", isFinal: true };
+    const answer = await net.fetch(url, { headers, signal: net.signal });
     if (!answer.ok) return { why: `answered ${answer.status}` };
     const bytes = new Uint8Array(await answer.arrayBuffer());
     if (bytes.length === 0) return { why: "it is empty" };
     const type = (answer.headers.get("content-type") ?? "").slice(0, 100);
     if (type.startsWith("text/html")) return { why: "a page stands there, no picture or film" };
-    return { bytes, type };
+    // A store that knows no kinds says nothing.
+    return { bytes, type: type === "application/octet-stream" ? "" : type };
   } catch (error) {
-    return { why: error instanceof Error ? error.message.slice(0, 300) : "it was not reached" };
+    const says = error instanceof Error ? error.message : "it was not reached";
+    const isFinal = error instanceof RequestFailed && error.code === "too-large";
+    return { why: withoutSecrets(says, secrets).slice(0, 300), isFinal };
   }
 }
 
@@ -131,9 +145,13 @@ async function keep(tx: TxCtx, medium: Medium, { bytes, sha256, type }: Kept): P
 }
 
 /** The first time and the last it is said on the record; in between it is only tried. */
-async function miss(tx: TxCtx, medium: Medium, why: string): Promise<void> {
+async function miss(
+  tx: TxCtx,
+  medium: Medium,
+  { why, isFinal = false }: { why: string; isFinal?: boolean },
+): Promise<void> {
   const tries = medium.tries + 1;
-  const isOver = tries >= triesMax || !/^http/i.test(medium.url);
+  const isOver = isFinal || tries >= triesMax;
   const waitSeconds = firstWaitSeconds * 2 ** (tries - 1);
   const dueAt = stamp(tx.clock.now().add({ seconds: waitSeconds }));
   await tx.tx

@@ -1,13 +1,23 @@
 import { Temporal } from "#platform/clock.ts";
 import type { Account } from "../account.ts";
 import type { Net } from "../connector.ts";
-import type { InboundItem, Received } from "../inbound.ts";
-import { cleaned, field, isRecord, numberField, textField } from "../exchange.ts";
+import { deletedVersion, type InboundItem, type Received } from "../inbound.ts";
+import { cleaned, field, isRecord, listField, numberField, textField } from "../exchange.ts";
 import { call, placeOf } from "./calls.ts";
+import { filesOf } from "./media.ts";
 import { urlOf } from "./sending.ts";
 
 const pageSize = 100;
-const kinds = ["message", "edited_message", "channel_post", "edited_channel_post"] as const;
+const deletions = "deleted_business_messages";
+const kinds = [
+  "message",
+  "edited_message",
+  "channel_post",
+  "edited_channel_post",
+  // Chats of a person's business account that the bot is connected to.
+  "business_message",
+  "edited_business_message",
+] as const;
 
 /**
  * The bot's queue of news, from the cursor on. Asking with a cursor tells Telegram to forget what lies
@@ -23,14 +33,17 @@ export async function receive(
   const json = {
     limit: pageSize,
     timeout: 0,
-    allowed_updates: kinds,
+    allowed_updates: [...kinds, deletions],
     ...(cursor === undefined ? {} : { offset: Number(cursor) }),
   };
   const result = await call(net, place, "getUpdates", { json });
   const updates: readonly unknown[] = Array.isArray(result) ? result : [];
   const last = numberField(updates.at(-1), "update_id");
   return {
-    items: updates.flatMap((update) => itemOf(update, account, place.token)),
+    items: updates.flatMap((update) => [
+      ...itemOf(update, account, place.token),
+      ...goneItems(update, { now: net.now().toString(), token: place.token }),
+    ]),
     cursor: last === undefined ? cursor : String(last + 1),
     counters: {},
     more: updates.length === pageSize,
@@ -56,10 +69,26 @@ function itemOf(update: unknown, account: Account, token: string): InboundItem[]
       text: textField(message, "text") || textField(message, "caption"),
       ...(isOwnChannel ? urlOf(account, String(id)) : {}),
       ...(parent === undefined ? {} : { inReplyTo: String(parent) }),
-      media: [],
+      media: filesOf(message),
       native: cleaned(update, [token]),
     },
   ];
+}
+
+/** Telegram tells by numbers alone what was deleted, and only in the chats of a business account. */
+function goneItems(update: unknown, { now, token }: { now: string; token: string }): InboundItem[] {
+  const gone = field(update, deletions);
+  const chat = numberField(field(gone, "chat"), "id");
+  return listField(gone, "message_ids").map((id) => ({
+    remoteId: `${chat}/${String(id)}`,
+    version: deletedVersion,
+    kind: "deleted",
+    occurredAt: now,
+    author: { remoteId: "", handle: "", displayName: "" },
+    text: "",
+    media: [],
+    native: cleaned(update, [token]),
+  }));
 }
 
 /** In a private chat it is a message to the bot; in the discussion group below the channel, a comment. */

@@ -11,6 +11,7 @@ import { allMediaFindings, textFindings } from "../media-findings.ts";
 import { openTimeline } from "../open-timeline.ts";
 import { call, placeOf } from "./calls.ts";
 import { telegramErrors } from "./errors.ts";
+import { mediumAt } from "./media.ts";
 import { receive } from "./receiving.ts";
 import { edit, publish, remove } from "./sending.ts";
 
@@ -89,6 +90,7 @@ export const telegram: Connector = {
   edit,
   remove,
   receive,
+  mediumAt,
   async profile(net, account) {
     const place = placeOf(account);
     const json = { chat_id: place.chat };

@@ -1,6 +1,6 @@
 import { Temporal } from "#platform/clock.ts";
 import type { Account } from "../account.ts";
-import type { InboundItem } from "../inbound.ts";
+import { deletedVersion, type InboundItem } from "../inbound.ts";
 import { field, isRecord, listField, textField } from "../exchange.ts";
 import { mustBeMeta } from "../graph.ts";
 import {
@@ -12,6 +12,7 @@ import {
   jsonOf,
 } from "../hook.ts";
 import { wishesIn } from "../wishes.ts";
+import { mediaScheme } from "./media.ts";
 
 /** The only way in which WhatsApp tells anything: messages, and how far each sent one has come. */
 export const hook: Hook = {
@@ -34,41 +35,63 @@ function read(account: Account, request: HookRequest): Heard {
   const messages = ours.flatMap((value) =>
     listField(value, "messages").map((each) => messageItem(each, listField(value, "contacts"))),
   );
+  // What the agency's own people write in WhatsApp's app for businesses (`smb_message_echoes`).
+  const echoes = ours.flatMap((value) =>
+    listField(value, "message_echoes").map((each) => ({
+      ...messageItem(each, []),
+      author: ownAuthor(account),
+    })),
+  );
   const receipts = ours.flatMap((value) =>
     listField(value, "statuses").map((each) => receiptItem(each, account)),
   );
-  return { items: [...messages, ...receipts], optOuts: messages.flatMap(wishesIn) };
+  return { items: [...messages, ...echoes, ...receipts], optOuts: messages.flatMap(wishesIn) };
 }
 
+/** An edit and a revocation name the message that they are about (`original_message_id`): a version of that one. */
 function messageItem(message: unknown, contacts: readonly unknown[]): InboundItem {
   const from = textField(message, "from");
   const contact = contacts.find((each) => textField(each, "wa_id") === from);
   const type = textField(message, "type");
-  const content = field(message, type);
-  const parent = textField(field(message, "context"), "id");
-  const text =
-    textField(field(message, "text"), "body") ||
-    textField(content, "caption") ||
-    textField(field(message, "button"), "text");
-  const mediaId = isRecord(content) ? textField(content, "id") : "";
+  const change = field(message, type);
+  const original = textField(change, "original_message_id");
+  const isDeleted = type === "revoke" && original !== "";
+  const isEdit = type === "edit" && original !== "";
+  const id = textField(message, "id");
   return {
-    remoteId: textField(message, "id"),
-    version: "received",
-    kind: "message",
+    ...contentOf(isEdit ? field(change, "message") : message),
+    remoteId: isDeleted || isEdit ? original : id,
+    version: isDeleted ? deletedVersion : isEdit ? id : "received",
+    kind: isDeleted ? "deleted" : "message",
     occurredAt: timeOf(message),
     author: {
       remoteId: from,
       handle: `+${from}`,
       displayName: textField(field(contact, "profile"), "name") || `+${from}`,
     },
-    text,
+    native: message,
+  };
+}
+
+function contentOf(message: unknown): Pick<InboundItem, "text" | "media" | "inReplyTo"> {
+  const content = field(message, textField(message, "type"));
+  const parent = textField(field(message, "context"), "id");
+  const mediaId = isRecord(content) ? textField(content, "id") : "";
+  return {
+    text:
+      textField(field(message, "text"), "body") ||
+      textField(content, "caption") ||
+      textField(field(message, "button"), "text"),
     ...(parent === "" ? {} : { inReplyTo: parent }),
     media:
       mediaId === ""
         ? []
-        : [{ url: `whatsapp-media:${mediaId}`, type: textField(content, "mime_type") }],
-    native: message,
+        : [{ url: `${mediaScheme}${mediaId}`, type: textField(content, "mime_type") }],
   };
+}
+
+function ownAuthor({ remoteId, handle }: Account): InboundItem["author"] {
+  return { remoteId, handle, displayName: handle };
 }
 
 function receiptItem(status: unknown, account: Account): InboundItem {
@@ -80,7 +103,7 @@ function receiptItem(status: unknown, account: Account): InboundItem {
     version: state,
     kind: state === "failed" ? "bounce" : "receipt",
     occurredAt: timeOf(status),
-    author: { remoteId: account.remoteId, handle: account.handle, displayName: account.handle },
+    author: ownAuthor(account),
     text: `${state} to +${textField(status, "recipient_id")}${why === "" ? "" : ` (${why})`}`,
     media: [],
     native: status,

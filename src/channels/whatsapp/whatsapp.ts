@@ -13,6 +13,7 @@ import { allMediaFindings, textFindings } from "../media-findings.ts";
 import { pictureName } from "../shown.ts";
 import { whatsappErrors } from "./errors.ts";
 import { hook } from "./hook.ts";
+import { mediumAt } from "./media.ts";
 import { find, graphFor, graphOf, publish, wordsOf } from "./sending.ts";
 
 const source = "https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages";
@@ -140,6 +141,7 @@ export const whatsapp: Connector = {
   publish,
   find,
   hook,
+  mediumAt,
   async profile(net, account) {
     const graph = graphOf(account);
     const path = `/${account.remoteId}`;

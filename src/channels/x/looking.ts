@@ -3,6 +3,7 @@ import type { Net } from "../connector.ts";
 import type { Asked, Looked } from "../inbound.ts";
 import { field, listField, textField } from "../exchange.ts";
 import { countsIn } from "../shown-now.ts";
+import { beside } from "./attached.ts";
 import { call } from "./calls.ts";
 import { itemOf } from "./reading.ts";
 import { chainOf, fields } from "./versions.ts";
@@ -32,16 +33,16 @@ export async function look(
     if (first.gone.has(remoteId)) return [{ remoteId, state: "gone" }];
     const known = first.posts.get(remoteId);
     if (!known) return [];
-    const { post, users } = later.posts.get(chainOf(known.post).at(-1) ?? "") ?? known;
+    const { post, includes } = later.posts.get(chainOf(known.post).at(-1) ?? "") ?? known;
     const edge = textField(post, "author_id") === account.remoteId ? "tweets" : "mentions";
     const counts = countsIn(field(post, "public_metrics"), counters);
-    return [{ remoteId, state: "there", item: itemOf(post, users, account, edge), counts }];
+    return [{ remoteId, state: "there", item: itemOf(post, includes, account, edge), counts }];
   });
 }
 
 interface Told {
   post: unknown;
-  users: readonly unknown[];
+  includes: unknown;
 }
 
 async function postsById(net: Net, account: Account, ids: readonly string[]) {
@@ -51,12 +52,12 @@ async function postsById(net: Net, account: Account, ids: readonly string[]) {
     const query = new URLSearchParams({
       ids: ids.slice(at, at + idsMax).join(","),
       "post.fields": `${fields},public_metrics`,
-      expansions: "author_id",
-      "user.fields": "username,name",
+      ...beside,
     });
     const { body } = await call(net, account, "GET", `/2/tweets?${query}`);
-    const users = listField(field(body, "includes"), "users");
-    for (const post of listField(body, "data")) posts.set(textField(post, "id"), { post, users });
+    const includes = field(body, "includes");
+    for (const post of listField(body, "data"))
+      posts.set(textField(post, "id"), { post, includes });
     for (const error of listField(body, "errors"))
       if (textField(error, "type").endsWith("/resource-not-found"))
         gone.add(textField(error, "resource_id") || textField(error, "value"));

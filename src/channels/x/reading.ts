@@ -8,6 +8,7 @@ import { SendError } from "../send-error.ts";
 import { cleaned, field, listField, numberField, textField } from "../exchange.ts";
 import { linked } from "../linked.ts";
 import { sinceOnServer, writtenMs } from "../server-time.ts";
+import { attachedTo, beside } from "./attached.ts";
 import { call } from "./calls.ts";
 import { chainOf, fields, plainText } from "./versions.ts";
 
@@ -94,8 +95,7 @@ async function since(net: Net, account: Account, edge: "tweets" | "mentions", si
     const query = new URLSearchParams({
       max_results: "100",
       "post.fields": fields,
-      expansions: "author_id",
-      "user.fields": "username,name",
+      ...beside,
       ...(sinceId === "" ? {} : { since_id: sinceId }),
       ...(token === "" ? {} : { pagination_token: token }),
     });
@@ -105,9 +105,9 @@ async function since(net: Net, account: Account, edge: "tweets" | "mentions", si
       "GET",
       `/2/users/${account.remoteId}/${edge}?${query}`,
     );
-    const users = listField(field(body, "includes"), "users");
+    const includes = field(body, "includes");
     newest ||= textField(field(body, "meta"), "newest_id");
-    for (const each of listField(body, "data")) items.push(itemOf(each, users, account, edge));
+    for (const each of listField(body, "data")) items.push(itemOf(each, includes, account, edge));
     token = textField(field(body, "meta"), "next_token");
     if (token === "") break;
   }
@@ -116,11 +116,13 @@ async function since(net: Net, account: Account, edge: "tweets" | "mentions", si
 
 export function itemOf(
   post: unknown,
-  users: readonly unknown[],
+  includes: unknown,
   account: Account,
   edge: "tweets" | "mentions",
 ): InboundItem {
-  const author = users.find((each) => textField(each, "id") === textField(post, "author_id"));
+  const author = listField(includes, "users").find(
+    (each) => textField(each, "id") === textField(post, "author_id"),
+  );
   const handle = textField(author, "username");
   const id = textField(post, "id");
   const [first = id] = chainOf(post);
@@ -142,7 +144,7 @@ export function itemOf(
     text: plainText(post),
     url: `https://x.com/${handle || "i"}/status/${id}`,
     ...(above === undefined ? {} : { inReplyTo: textField(above, "id") }),
-    media: [],
+    media: attachedTo(post, includes),
     native: cleaned(post, Object.values(account.credential)),
   };
 }

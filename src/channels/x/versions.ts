@@ -9,7 +9,8 @@ import { isNotFound, shownAs } from "../shown.ts";
 import { call } from "./calls.ts";
 
 /** What is asked of each post. */
-export const fields = "created_at,author_id,entities,referenced_tweets,in_reply_to_user_id";
+export const fields =
+  "created_at,author_id,entities,referenced_tweets,in_reply_to_user_id,attachments";
 
 /** X writes its own short links and HTML's entities into a text: the words as they were sent. */
 export function plainText(post: unknown): string {

@@ -53,7 +53,17 @@ export function openJobs(connection: pg.PoolConfig, onError: (error: Error) => v
     createSchema: false,
   });
   boss.on("error", onError);
+  let begun = false;
   let started = false;
+  let opened: Promise<PgBoss> | undefined;
+  const queues = async () => {
+    if (started) return boss;
+    opened ??= openSender(connection, onError).catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
+    return opened;
+  };
   return {
     async send(tx, name, data, options = {}) {
       const db = {
@@ -61,7 +71,9 @@ export function openJobs(connection: pg.PoolConfig, onError: (error: Error) => v
           rows: await tx.tx.raw(text, values),
         }),
       };
-      await boss.send(name, data, {
+      await (
+        await queues()
+      ).send(name, data, {
         db,
         retryLimit: retriesMax,
         retryBackoff: true,
@@ -70,8 +82,9 @@ export function openJobs(connection: pg.PoolConfig, onError: (error: Error) => v
       });
     },
     async work(ctx, definitions) {
-      started = true;
+      begun = true;
       await boss.start();
+      started = true;
       for (const job of definitions) {
         await boss.work(job.name, { pollingIntervalSeconds: 2 }, async (given) => {
           for (const { data } of given) {
@@ -83,9 +96,29 @@ export function openJobs(connection: pg.PoolConfig, onError: (error: Error) => v
       }
     },
     async stop() {
-      if (started) await boss.stop({ graceful: true, timeout: 10_000 });
+      const all = [begun ? boss : undefined, await opened];
+      for (const one of all) await one?.stop({ graceful: true, timeout: 10_000 });
     },
   };
+}
+
+/** A process that only serves works no jobs, but what it hears must be queued: pg-boss knows its queues once it is open. */
+async function openSender(
+  connection: pg.PoolConfig,
+  onError: (error: Error) => void,
+): Promise<PgBoss> {
+  const sender = new PgBoss({
+    ...pick(connection),
+    max: 1,
+    schema: "pgboss",
+    migrate: false,
+    createSchema: false,
+    supervise: false,
+    schedule: false,
+  });
+  sender.on("error", onError);
+  await sender.start();
+  return sender;
 }
 
 /** As the owner: pg-boss's own tables and our queues. Safe to run again. */
