@@ -27,7 +27,7 @@ import { heldByLibrary, itemsStillOut, media } from "#media";
 import { newsroom, rebuildSite, Site } from "#newsroom";
 import { planning } from "#planning";
 import { policy } from "#policy";
-import { activeHolds, glassToReview, postsCarrying, publish } from "#publish";
+import { activeHolds, glassToReview, postErasers, postsCarrying, publish } from "#publish";
 import { records, requestsDue, unansweredSilences, underLegalHold } from "#records";
 import { openAlarms, watch } from "#watch";
 import type { Ctx, Origin } from "#platform/context.ts";
@@ -189,7 +189,7 @@ export async function assemble(
 
 /** Where a record's words lie beside the archive, and who else still needs its bytes. */
 const whatHoldsRecords = {
-  erasers: [{ subjectKind: "inbound-item", erase: eraseInbound }],
+  erasers: [{ subjectKind: "inbound-item", erase: eraseInbound }, ...postErasers],
   blockers: [],
   holders: [heldByRecords, heldByLibrary],
 };

@@ -21,6 +21,8 @@ const kinds = [
   "policy.version-adopted",
   "watch.channel-disavowed",
   "watch.alarm-ended",
+  // What was taken down long ago may be in it.
+  "records.destroyed",
 ];
 
 export interface NewsroomOutside {

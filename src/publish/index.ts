@@ -69,6 +69,7 @@ export function publish(networks: Networks, sender: Sender, outside: PublishOuts
   });
 }
 
+export { postErasers } from "./erasing.ts";
 export { approvePost, returnPost, submitPost, withdrawApproval } from "./approvals.ts";
 export { pendingApprovals } from "./pending-approvals.ts";
 export { breakGlass, glassToReview, reviewBreakGlass } from "./break-glass.ts";

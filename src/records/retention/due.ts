@@ -13,12 +13,22 @@ const proposedMax = limit(
 );
 
 /**
+ * A post of the agency's own goes when it is over as a whole: it stands on no network, nobody works with it, and what was
+ * done with it last is past its period too. The database itself looks once more when it is erased.
+ */
+function isWorkedWith(now: string): string {
+  return `(r.subject_kind in ('post', 'delivery') and (subject_in_use(r.agency_id, r.subject_kind, r.subject_id)
+    or exists (select from archive_records n where n.agency_id = r.agency_id and n.subject_kind = r.subject_kind
+      and n.subject_id = r.subject_id and n.occurred_at + make_interval(months => s.months) > ${now}::timestamptz)))`;
+}
+
+/**
  * Every record of a series whose period is over, by what was said of the record or else by the first rule that fits. $1
  * agency, $2 now, $3 subject kinds that may be destroyed, $4 and $5 what holds by words find. Only series that somebody verified and that are to be
  * destroyed; a record that lies in an open disposition is not proposed twice.
  */
 const dueRecords = `
-  select r.id, r.captured_at, r.occurred_at, s.code, r.subject_kind = any ($3::text[]) as may_go,
+  select r.id, r.captured_at, r.occurred_at, s.code, r.subject_kind = any ($3::text[]) and not ${isWorkedWith("$2")} as may_go,
     ${isHeld("$4", "$5")} as is_held
   from archive_records r
   cross join lateral (
@@ -42,7 +52,7 @@ export interface DueSeries {
   due: number;
   /** Past their period, but a legal hold covers them. */
   held: number;
-  /** Past their period, but the program still works with them: posts stand in its own tables too. */
+  /** Past their period, but the program still works with them: posts that stand on a network, or are not over. */
   inUse: number;
   oldest: string | null;
 }

@@ -72,6 +72,9 @@ async function eraseSome(
     await markItems(tx, id, [...kept], { kept: why });
     left = left.filter((record) => !kept.has(record));
   }
+  const inUse = await stillInUse(tx, left);
+  await markItems(tx, id, [...inUse], { kept: "in-use" });
+  left = left.filter((record) => !inUse.has(record));
   const erased = await eraseRecords(tx, id, left, await unheldByWords(tx, left));
   const freed = erased.flatMap(({ media }) => media);
   for (const { subjectKind, erase } of erasers) {
@@ -91,6 +94,27 @@ async function eraseSome(
   );
   if (erased.length > 0) await certify(tx, id, erased);
   return { erased, isOver: false };
+}
+
+/**
+ * Of these records, those of posts that came into use again since they were proposed. The posts are locked until this
+ * transaction is over: nobody publishes what is being destroyed.
+ */
+async function stillInUse(tx: TxCtx, recordIds: readonly string[]): Promise<Set<string>> {
+  await tx.tx.raw(
+    `select p.id from posts p where p.agency_id = $1 and p.id in (
+       select case r.subject_kind when 'post' then r.subject_id::uuid else
+         (select d.post_id from deliveries d where d.agency_id = r.agency_id and d.id = r.subject_id::uuid) end
+       from archive_records r where r.agency_id = $1 and r.id = any ($2::uuid[]) and r.subject_kind in ('post', 'delivery'))
+     order by p.id for update`,
+    [agencyOf(tx), [...recordIds]],
+  );
+  const rows = await tx.tx.raw<{ id: string }>(
+    `select id from archive_records r where agency_id = $1 and id = any ($2::uuid[])
+       and subject_in_use(agency_id, subject_kind, subject_id)`,
+    [agencyOf(tx), [...recordIds]],
+  );
+  return new Set(rows.map((row) => row.id));
 }
 
 async function noteFreed(tx: TxCtx, hashes: readonly string[]): Promise<void> {

@@ -195,5 +195,6 @@ function ItemState({ item: { erasedAt, kept } }: { item: Item }) {
       </>
     );
   if (kept === null) return t("waiting");
-  return t("stays", { why: t(kept === "legal-hold" ? "keptHold" : "keptRequest") });
+  const why = kept === "legal-hold" ? "keptHold" : kept === "in-use" ? "keptInUse" : "keptRequest";
+  return t("stays", { why: t(why) });
 }

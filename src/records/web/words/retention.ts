@@ -17,9 +17,9 @@ export const retentionWords = defineWords("retention", {
     heldLine_one: "{{count}} stays under a legal hold",
     heldLine_other: "{{count}} stay under a legal hold",
     inUseLine_one:
-      "{{count}} stays: the program still works with it (posts and what belongs to them)",
+      "{{count}} stays: it belongs to a post that still stands on a network, or that is not over. Take the post down first",
     inUseLine_other:
-      "{{count}} stay: the program still works with them (posts and what belongs to them)",
+      "{{count}} stay: they belong to posts that still stand on a network, or that are not over. Take the posts down first",
     oldest: "the oldest from {{day}}",
     propose: "Propose to destroy them",
     proposeConsequence:
@@ -64,6 +64,7 @@ export const retentionWords = defineWords("retention", {
     kept: "Kept after all",
     keptHold: "a legal hold covers it",
     keptRequest: "an open request needs it",
+    keptInUse: "it belongs to a post that stands, or is worked with",
     record: "Record",
     when: "From",
     leaf: "Leaf in the log",
@@ -148,9 +149,9 @@ export const retentionWords = defineWords("retention", {
     heldLine_one: "{{count}} se queda por una retención legal",
     heldLine_other: "{{count}} se quedan por una retención legal",
     inUseLine_one:
-      "{{count}} se queda: el programa todavía trabaja con él (publicaciones y lo que les pertenece)",
+      "{{count}} se queda: pertenece a una publicación que sigue en una red o que no ha terminado. Retire antes la publicación",
     inUseLine_other:
-      "{{count}} se quedan: el programa todavía trabaja con ellos (publicaciones y lo que les pertenece)",
+      "{{count}} se quedan: pertenecen a publicaciones que siguen en una red o que no han terminado. Retire antes las publicaciones",
     oldest: "el más antiguo del {{day}}",
     propose: "Proponer su destrucción",
     proposeConsequence:
@@ -195,6 +196,7 @@ export const retentionWords = defineWords("retention", {
     kept: "Se queda al final",
     keptHold: "lo abarca una retención legal",
     keptRequest: "lo necesita una solicitud abierta",
+    keptInUse: "pertenece a una publicación que sigue en pie o en la que se trabaja",
     record: "Registro",
     when: "Del",
     leaf: "Hoja en el registro",
