@@ -45,7 +45,8 @@ export const requestRefusals: Readonly<Record<string, string>> = {
   "too-many-marks": "Este texto tiene demasiadas marcas. Resérvelo entero.",
   "cannot-rebuild":
     "Este adjunto no se puede reconstruir sin una de sus partes. Resérvelo entero o entréguelo entero.",
-  "box-outside": "Un recuadro se sale de la imagen.",
+  "box-outside": "Un recuadro se sale de la imagen o de la página.",
+  "no-page": "Este documento no tiene esa página.",
   "boxes-and-whole": "Dibuje recuadros o resérvelo entero: no las dos cosas.",
   "no-picture": "Este adjunto no es una imagen que se pueda mostrar aquí.",
   "sought-short": "Busque al menos tres letras o cifras.",
