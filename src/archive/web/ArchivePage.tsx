@@ -1,4 +1,4 @@
-import { IconPhoto, IconTag } from "@tabler/icons-react";
+import { IconPaperclip, IconTag } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Fragment } from "react";
 import { archiveApi, type ArchiveQuery, type Direction, type Found } from "./api.ts";
@@ -166,7 +166,7 @@ function RowMarks({ row }: { row: Found }) {
     <span className={css["tags"]}>
       {row.hasMedia && (
         <span className={css["tag"]}>
-          <IconPhoto size={13} aria-hidden /> {t("hasMedia")}
+          <IconPaperclip size={13} aria-hidden /> {t("hasMedia")}
         </span>
       )}
       {row.tags.map(({ id, name }) => (

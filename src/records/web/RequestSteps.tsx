@@ -144,7 +144,7 @@ function saidOf({ kind, facts, to, by }: Step, t: RequestSay, list: EndSay, lang
     case "fetched":
       return t("did-fetched", { part: Number(facts["production"] ?? 1) });
     case "accepted":
-      return t("did-accepted");
+      return t(by ? "did-accepted-for" : "did-accepted");
     case "paid":
       return t("did-paid", { sum: sumIn(facts, language), reference: textIn(facts, "reference") });
     case "waived":
