@@ -62,6 +62,10 @@ export interface Profile {
   /** An address or a hash: anything that changes with the picture. */
   picture?: string;
   description?: string;
+  /** The links that the account shows beside its description. */
+  website?: string;
+  /** Where the picture's bytes lie now, as an item's medium is told; signed anew each time, so never compared. */
+  pictureUrl?: string;
   /** Who may post and change the account there, where the network tells an app of them. */
   administrators?: readonly { id: string; name: string }[];
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Profile } from "./account.ts";
 import type { Connector } from "./connector.ts";
 import { plainMessage, type Run } from "./contract-world.ts";
 
@@ -12,15 +13,16 @@ export function watchTests(connector: Connector, run: Run): void {
     if (!presented) return t.skip("this server's profile is changed by its own tests");
     const look = () => profile(run.world.net, run.world.account);
     const before = await look();
-    assert.deepEqual(await look(), before);
+    assert.deepEqual(compared(await look()), compared(before));
     Object.assign(presented, {
       name: "Riverside Prizes",
       picture: "https://pictures.example/prizes.jpg?signed=anew",
       description: "Claim yours",
+      website: "https://prizes.example/claim",
     });
     presented.administrators.push({ id: "66", name: "Prize Team" });
     const after = await look();
-    for (const field of ["name", "picture", "description"] as const)
+    for (const field of ["name", "picture", "description", "website"] as const)
       if (before[field] !== undefined) assert.notEqual(after[field], before[field], field);
     assert.ok(before.name !== undefined, "a name is told everywhere");
     assert.equal(
@@ -49,4 +51,9 @@ export function watchTests(connector: Connector, run: Run): void {
     await tamper("Claim your prize", undefined);
     assert.deepEqual(await look(), { state: "gone" });
   });
+}
+
+/** Where the bytes lie is signed anew each time. */
+function compared({ pictureUrl: _signed, ...shown }: Profile): Omit<Profile, "pictureUrl"> {
+  return shown;
 }

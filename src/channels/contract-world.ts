@@ -26,6 +26,7 @@ interface Presented {
   name: string;
   picture: string;
   description: string;
+  website: string;
   administrators: { id: string; name: string }[];
 }
 

@@ -43,7 +43,9 @@ export async function profileOf(
   const connector = networks.connector(ctx, channel.network);
   if (!connector.profile || channel.endedAt !== null) return undefined;
   const net = networks.net(ctx, AbortSignal.timeout(profileMs));
-  return connector.profile(net, account).catch(() => undefined);
+  const told = await connector.profile(net, account).catch(() => undefined);
+  const { pictureUrl: _signed, ...shown } = told ?? {};
+  return told && shown;
 }
 
 /** What the network shows of one post of ours; undefined where it cannot be told, or the network does not answer now. */

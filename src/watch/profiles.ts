@@ -19,11 +19,12 @@ const dearSeconds = limit(
   "the same, on a network where each reading costs money or quota",
 );
 const textMax = 5_000;
-const fields = ["name", "picture", "description"] as const;
+const fields = ["name", "picture", "description", "website"] as const;
 const profile = z.object({
   name: z.string().optional(),
   picture: z.string().optional(),
   description: z.string().optional(),
+  website: z.string().optional(),
   administrators: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
 });
 
@@ -31,11 +32,12 @@ const profile = z.object({
 export function keptProfile(stored: unknown): Profile | undefined {
   const known = profile.safeParse(stored).data;
   if (!known) return undefined;
-  const { name, picture, description, administrators } = known;
+  const { name, picture, description, website, administrators } = known;
   return {
     ...(name === undefined ? {} : { name }),
     ...(picture === undefined ? {} : { picture }),
     ...(description === undefined ? {} : { description }),
+    ...(website === undefined ? {} : { website }),
     ...(administrators === undefined ? {} : { administrators }),
   };
 }

@@ -213,10 +213,10 @@ export async function startFacebook(): Promise<FacebookServer> {
 
   const onPage = async (visit: Visit, edge: string | undefined): Promise<LoopbackAnswer> => {
     const { method } = visit;
-    const { name, description: about, picture: url, administrators } = loopback.presented;
+    const { name, description: about, website, picture: url, administrators } = loopback.presented;
     if (edge === undefined) {
       const picture = { data: { url: `${url}?oh=${nextId()}` } };
-      return { status: 200, body: { ...me, name, about, picture, is_published: true } };
+      return { status: 200, body: { ...me, name, about, website, picture, is_published: true } };
     }
     if (edge === "roles") return { status: 200, body: { data: administrators } };
     if (edge === "subscribed_apps") return { status: 200, body: { success: true } };

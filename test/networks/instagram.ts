@@ -165,9 +165,12 @@ export async function startInstagram(): Promise<InstagramServer> {
   const onAccount = async (visit: Visit, edge: string | undefined): Promise<LoopbackAnswer> => {
     const fields = visit.method === "POST" ? await fieldsOf(visit) : {};
     if (edge === undefined) {
-      const { name, description: biography, picture: url } = loopback.presented;
+      const { name, description: biography, website, picture: url } = loopback.presented;
       const profile_picture_url = `${url}?oh=${Date.now()}`;
-      return { status: 200, body: { id: account, username, name, biography, profile_picture_url } };
+      return {
+        status: 200,
+        body: { id: account, username, name, biography, website, profile_picture_url },
+      };
     }
     if (edge === "media" && visit.method === "POST") return create(fields);
     if (edge === "media_publish") return publish(fields);

@@ -1,3 +1,4 @@
+import type { Presented } from "./presented.ts";
 import { type LoopbackAnswer, No, type Visit } from "./loopback.ts";
 
 export function linkedinNo(status: number, code: string, message = "Row"): LoopbackAnswer {
@@ -39,4 +40,16 @@ export function linkedinCounts(
     return [id, { entity: id, reactionSummaries, commentSummary: { count } }];
   });
   return results && Object.fromEntries(results);
+}
+
+/** A page as it presents itself (Organization Lookup). */
+export function linkedinPage(id: string, presented: Presented) {
+  return {
+    id: Number(id),
+    localizedName: presented.name,
+    localizedDescription: presented.description,
+    localizedWebsite: presented.website,
+    logoV2: { original: presented.picture },
+    vanityName: "riversidepd",
+  };
 }

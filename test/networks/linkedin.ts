@@ -9,7 +9,7 @@ import {
   type Visit,
   words,
 } from "./loopback.ts";
-import { linkedinCounts, linkedinNo, readerWords } from "./linkedin-text.ts";
+import { linkedinCounts, linkedinNo, linkedinPage, readerWords } from "./linkedin-text.ts";
 import { linkedinPlaces, linkedinTargets } from "./places.ts";
 import { linkedinPoll, type PlayedPoll } from "./polls.ts";
 
@@ -344,16 +344,7 @@ export async function startLinkedin(): Promise<LinkedinServer> {
         },
       };
     if (kind === "organizations")
-      return {
-        status: 200,
-        body: {
-          id: Number(id),
-          localizedName: loopback.presented.name,
-          localizedDescription: loopback.presented.description,
-          logoV2: { original: loopback.presented.picture },
-          vanityName: "riversidepd",
-        },
-      };
+      return { status: 200, body: linkedinPage(id, loopback.presented) };
     if (kind === "images") return onAssets(visit, "image");
     if (kind === "videos") return onAssets(visit, "video");
     if (kind === "socialActions" && edge === "comments") return onComments(visit, id, own);

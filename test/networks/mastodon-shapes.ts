@@ -61,7 +61,9 @@ export function accountShape(user: MastodonUser, origin: string, statuses: numbe
     statuses_count: statuses,
     last_status_at: null,
     emojis: [],
-    fields: [],
+    fields: [
+      { name: "Site", value: `<a>${user.presented?.website ?? ""}</a>`, verified_at: null },
+    ].slice(0, user.presented ? 1 : 0),
   };
 }
 

@@ -3,6 +3,7 @@ export interface Presented {
   name: string;
   picture: string;
   description: string;
+  website: string;
   administrators: { id: string; name: string }[];
 }
 
@@ -11,6 +12,7 @@ export function freshPresented(): Presented {
     name: "Riverside Falls Police",
     picture: "https://pictures.example/riverside-1.jpg",
     description: "Not monitored around the clock. In an emergency call 911.",
+    website: "https://riversidefalls.example/police",
     administrators: [{ id: "11", name: "Kenji Sato" }],
   };
 }

@@ -125,8 +125,12 @@ export async function startWhatsapp(): Promise<WhatsappServer> {
         },
       };
     if (edge === "whatsapp_business_profile") {
-      const { description, picture: url } = loopback.presented;
-      const own = { about: description, profile_picture_url: `${url}?oh=${Date.now()}` };
+      const { description, website, picture: url } = loopback.presented;
+      const own = {
+        about: description,
+        websites: [website],
+        profile_picture_url: `${url}?oh=${Date.now()}`,
+      };
       return { status: 200, body: { data: [own] } };
     }
     const fields = await fieldsOf(visit);

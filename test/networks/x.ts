@@ -305,8 +305,10 @@ export async function startX(): Promise<XServer> {
       throw no(401, "about:blank", "Unauthorized");
     if (path === "/2/users/me") {
       const tweet_count = [...posts.values()].filter(({ author }) => author === me.id).length;
-      const { name, description, picture: profile_image_url } = loopback.presented;
-      const looks = { name, description, profile_image_url };
+      const { name, description, website, picture: profile_image_url } = loopback.presented;
+      const urls = [{ url: "https://t.co/own", expanded_url: website }];
+      const entities = { url: { urls } };
+      const looks = { name, description, profile_image_url, url: "https://t.co/own", entities };
       return { status: 200, body: { data: { ...me, ...looks, public_metrics: { tweet_count } } } };
     }
     if (path.startsWith("/2/media/")) return onMedia(visit);

@@ -116,10 +116,13 @@ export async function profile(net: Net, account: Account): Promise<Profile> {
   };
   const { body } = await call(net, account, { nsid: "com.atproto.repo.listRecords", query });
   const value = field(listField(body, "records")[0], "value");
+  const picture = textField(field(field(value, "avatar"), "ref"), "$link");
   return {
     name: textField(value, "displayName"),
-    picture: textField(field(field(value, "avatar"), "ref"), "$link"),
+    picture,
     description: textField(value, "description"),
+    website: textField(value, "website"),
+    pictureUrl: picture === "" ? "" : blobUrl(account, picture),
   };
 }
 
@@ -177,13 +180,17 @@ function common(record: unknown, value: unknown) {
   };
 }
 
+function blobUrl(account: Account, cid: string): string {
+  const query = new URLSearchParams({ did: account.remoteId, cid });
+  return `${serviceOf(account)}/xrpc/com.atproto.sync.getBlob?${query}`;
+}
+
 function imagesOf(value: unknown, account: Account): InboundItem["media"] {
   return listField(field(value, "embed"), "images").map((each) => {
     const image = field(each, "image");
     const cid = textField(field(image, "ref"), "$link");
-    const query = new URLSearchParams({ did: account.remoteId, cid });
     return {
-      url: `${serviceOf(account)}/xrpc/com.atproto.sync.getBlob?${query}`,
+      url: blobUrl(account, cid),
       type: textField(image, "mimeType"),
       alt: textField(each, "alt"),
     };

@@ -23,9 +23,15 @@ export async function profile(net: Net, account: Account): Promise<Profile> {
   return {
     name: `${textField(me, "username")} in #${textField(channel, "name")}`,
     picture: textField(me, "avatar"),
+    pictureUrl: pictureOf(me),
     description: textField(channel, "topic"),
     ...(administrators ? { administrators } : {}),
   };
+}
+
+function pictureOf(me: unknown): string {
+  const [id, hash] = [textField(me, "id"), textField(me, "avatar")];
+  return hash === "" ? "" : `https://cdn.discordapp.com/avatars/${id}/${hash}.png`;
 }
 
 /** Members are told only to a bot with the Server Members intent: without it the list is left out. */

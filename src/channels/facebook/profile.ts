@@ -7,14 +7,17 @@ import { pictureName } from "../shown.ts";
 
 /** The page's looks, and who has a role on it where the token may see that (Page `roles`). */
 export async function pageProfile(net: Net, graph: Graph, page: string): Promise<Profile> {
-  const query = { fields: "name,about,description,picture{url}" };
+  const query = { fields: "name,about,description,website,picture{url}" };
   const { body } = await callGraph(net, graph, "GET", `/${page}`, { query });
   const about = [textField(body, "about"), textField(body, "description")].filter(Boolean);
+  const pictureUrl = textField(field(field(body, "picture"), "data"), "url");
   const administrators = await rolesOf(net, graph, page);
   return {
     name: textField(body, "name"),
-    picture: pictureName(textField(field(field(body, "picture"), "data"), "url")),
+    picture: pictureName(pictureUrl),
     description: about.join("\n\n"),
+    website: textField(body, "website"),
+    pictureUrl,
     ...(administrators ? { administrators } : {}),
   };
 }

@@ -129,13 +129,15 @@ export const instagram: Connector = {
   look,
   mediumAt,
   async profile(net, account) {
-    const query = { fields: "name,username,biography,profile_picture_url" };
+    const query = { fields: "name,username,biography,website,profile_picture_url" };
     const path = `/${account.remoteId}`;
     const { body } = await callGraph(net, graphOf(account), "GET", path, { query });
     return {
       name: [textField(body, "name"), textField(body, "username")].filter(Boolean).join(" @"),
       picture: pictureName(textField(body, "profile_picture_url")),
       description: textField(body, "biography"),
+      website: textField(body, "website"),
+      pictureUrl: textField(body, "profile_picture_url"),
     };
   },
   async shown(net, account, remote, message) {

@@ -21,6 +21,7 @@ export async function profile(net: Net, account: Account): Promise<Profile> {
     name: textField(body, "localizedName"),
     picture: textField(field(body, "logoV2"), "original"),
     description: textField(body, "localizedDescription"),
+    website: textField(body, "localizedWebsite"),
     administrators: listField(acls.body, "elements").map((each) => {
       const urn = textField(each, "roleAssignee");
       return { id: urn.split(":").at(-1) ?? "", name: textField(each, "name") || urn };

@@ -4,13 +4,12 @@ import { allAgencies } from "#agency";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, asSystem, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
-import { RequestFailed } from "#platform/http/safe-failure.ts";
 import { limit } from "#platform/limits.ts";
 import { openAccount } from "../accounts.ts";
-import { withoutSecrets } from "../exchange.ts";
 import type { InboundItem } from "../inbound.ts";
 import type { Networks } from "../networks.ts";
 import { inboundMedia } from "../schema.ts";
+import { bytesOf, type Got } from "./bytes.ts";
 
 const perItemMax = limit("inbound.media", 20, "media", "fetched of one item");
 const urlMax = limit("inbound.media-url", 2_000, "characters", "of a medium's address");
@@ -71,7 +70,7 @@ export async function fetchDue(ctx: Ctx, networks: Networks): Promise<void> {
       .limit(turnMax),
   );
   for (const medium of due) {
-    const got = await bytesOf(ctx, networks, medium);
+    const got = await bytesNow(ctx, networks, medium);
     const sha256 = "bytes" in got ? await ctx.blobs.put(got.bytes) : undefined;
     await transact(ctx, async (tx) => {
       // Another process may have had it meanwhile, or its record was destroyed.
@@ -82,34 +81,12 @@ export async function fetchDue(ctx: Ctx, networks: Networks): Promise<void> {
   }
 }
 
-type Got = { bytes: Uint8Array; type: string } | { why: string; isFinal?: boolean };
-
-/** With the account's credential only where its connector says so; else the address is anybody's. */
-async function bytesOf(ctx: Ctx, networks: Networks, medium: Medium): Promise<Got> {
+async function bytesNow(ctx: Ctx, networks: Networks, medium: Medium): Promise<Got> {
   const net = networks.net(ctx, AbortSignal.timeout(fetchMs));
   const { channel, account } = await openAccount(ctx, medium.channelId);
-  const secrets = Object.values(account.credential);
-  try {
-    const connector = networks.connector(ctx, channel.network);
-    // An account that was taken away lends its credential no more.
-    const place =
-      channel.endedAt === null ? await connector.mediumAt?.(net, account, medium) : undefined;
-    const { url, headers = {} } = place ?? { url: medium.url };
-    if (!/^https?:\/\//i.test(url))
-      return { why: "the network gives it out to no address", isFinal: true };
-    const answer = await net.fetch(url, { headers, signal: net.signal });
-    if (!answer.ok) return { why: `answered ${answer.status}` };
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    if (bytes.length === 0) return { why: "it is empty" };
-    const type = (answer.headers.get("content-type") ?? "").slice(0, 100);
-    if (type.startsWith("text/html")) return { why: "a page stands there, no picture or film" };
-    // A store that knows no kinds says nothing.
-    return { bytes, type: type === "application/octet-stream" ? "" : type };
-  } catch (error) {
-    const says = error instanceof Error ? error.message : "it was not reached";
-    const isFinal = error instanceof RequestFailed && error.code === "too-large";
-    return { why: withoutSecrets(says, secrets).slice(0, 300), isFinal };
-  }
+  // An account that was taken away lends its credential no more.
+  const connector = channel.endedAt === null ? networks.connector(ctx, channel.network) : undefined;
+  return bytesOf(net, { connector, account }, medium);
 }
 
 async function isStillWaiting(tx: TxCtx, medium: Medium): Promise<boolean> {

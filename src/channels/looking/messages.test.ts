@@ -16,6 +16,7 @@ import { recordById } from "../../archive/records.ts";
 import { consentedForm } from "../contract-server.ts";
 import { hearHook } from "../hearing.ts";
 import { receiveChannel } from "../receiving.ts";
+import { lookAgain } from "./looking.ts";
 import { fetchDue } from "./media.ts";
 
 /** Direct messages as they were written, changed and taken back; and files that the network gives to the account alone. */
@@ -266,6 +267,34 @@ test("a picture on X comes with its post, a film in its best size", async () => 
     bytes.map((one) => Buffer.from(one).toString("hex")).toSorted(),
     [film, picture].map((one) => one.toString("hex")).toSorted(),
   );
+});
+
+test("a profile's links and the bytes of its picture are on the record, each time they changed", async () => {
+  const seen = async () => {
+    const all = await recordsOf(chief, { kind: "channel", id: ids.instagram });
+    const own = all.filter(({ kind }) => kind === "channels.profile-seen");
+    const last = own.toSorted((a, b) => a.id.localeCompare(b.id)).at(-1);
+    assert.ok(last);
+    return { count: own.length, ...(await recordById(chief, last.id)) };
+  };
+  const [crest, prize] = [Buffer.from("89504e4702", "hex"), Buffer.from("89504e4703", "hex")];
+  instagram.files.set("/crest.png", crest).set("/prize.png", prize);
+  Object.assign(instagram.presented, { picture: `${instagram.url}/crest.png` });
+  clock.advance(7 * 60 * minute);
+  await lookAgain(system, networks, ids.instagram);
+  const before = await seen();
+  assert.match(before.text, /https:\/\/riversidefalls\.example\/police/);
+  assert.deepEqual(await ctx.blobs.get(before.media[0]?.sha256 ?? ""), crest);
+  clock.advance(7 * 60 * minute);
+  await lookAgain(system, networks, ids.instagram);
+  assert.equal((await seen()).count, before.count, "a picture that is signed anew is the same one");
+  const claim = { website: "https://prizes.example", picture: `${instagram.url}/prize.png` };
+  Object.assign(instagram.presented, claim);
+  clock.advance(7 * 60 * minute);
+  await lookAgain(system, networks, ids.instagram);
+  const after = await seen();
+  assert.match(after.text, /prizes\.example/);
+  assert.deepEqual(await ctx.blobs.get(after.media[0]?.sha256 ?? ""), prize);
 });
 
 test("all of it is in the log", async () => {

@@ -8,6 +8,7 @@ import type { Account, Profile } from "../account.ts";
 import type { Connector, Net } from "../connector.ts";
 import { channelProfiles } from "../schema.ts";
 import { pictureName } from "../shown.ts";
+import { bytesOf } from "./bytes.ts";
 
 const hoursMin = limit("looks.profile", 6, "hours", "between two looks at one account's profile");
 
@@ -22,21 +23,56 @@ export async function lookAtProfile(
   const last = await read(ctx, (tx) => rowOf(tx, account.id));
   if (last && nowMs(ctx.clock) - millisecondsOf(last.lookedAt) < hoursMin * 3_600_000) return;
   const profile = await connector.profile(net, account).catch(() => undefined);
-  if (profile) await transact(ctx, (tx) => keepProfile(tx, account, profile));
+  if (!profile) return;
+  const { shown, digest } = shownIn(account, profile);
+  const picture =
+    digest === last?.digest
+      ? undefined
+      : await pictureNow(ctx, net, { connector, account }, profile.pictureUrl);
+  await transact(ctx, (tx) => keepProfile(tx, account.id, { shown, digest, picture }));
 }
 
-async function keepProfile(
-  tx: TxCtx,
-  { id, handle }: Account,
-  { administrators: _not, ...profile }: Profile,
-): Promise<void> {
+type Shown = ReturnType<typeof shownIn>["shown"];
+
+function shownIn({ handle }: Account, profile: Profile) {
+  const { name = null, description = null, website } = profile;
+  const picture = profile.picture === undefined ? null : pictureName(profile.picture);
+  // Only where the network tells of links: elsewhere nothing changed when we began to ask.
   const shown = {
     handle,
-    name: profile.name ?? null,
-    description: profile.description ?? null,
-    picture: profile.picture === undefined ? null : pictureName(profile.picture),
+    name,
+    description,
+    picture,
+    ...(website === undefined ? {} : { website }),
   };
-  const digest = sha256(canonicalize(shown)).toString("hex");
+  return { shown, digest: sha256(canonicalize(shown)).toString("hex") };
+}
+
+interface Picture {
+  sha256: string;
+  type: string;
+}
+
+/** The bytes of the picture that the account shows, asked for only when something changed; what cannot be had is said. */
+async function pictureNow(
+  ctx: Ctx,
+  net: Net,
+  whose: { connector: Connector; account: Account },
+  url: string | undefined,
+): Promise<Picture | { why: string } | undefined> {
+  if (url === undefined || url === "") return undefined;
+  const got = await bytesOf(net, whose, { remoteId: "", url, tries: 0 });
+  if (!("bytes" in got)) return { why: got.why };
+  return { sha256: await ctx.blobs.put(got.bytes), type: got.type };
+}
+
+interface Seen {
+  shown: Shown;
+  digest: string;
+  picture: Picture | { why: string } | undefined;
+}
+
+async function keepProfile(tx: TxCtx, id: string, { shown, digest, picture }: Seen): Promise<void> {
   const lookedAt = stamp(tx.clock.now());
   const [added] = await tx.tx
     .insert(channelProfiles)
@@ -46,6 +82,10 @@ async function keepProfile(
   const before = added ?? (await rowOf(tx, id, true));
   await tx.tx.update(channelProfiles).set({ digest, lookedAt }).where(at(tx, id));
   if (before?.digest === digest) return;
+  const { handle, name, description, website } = shown;
+  const isKept = picture !== undefined && "sha256" in picture;
+  const files = isKept ? [{ name: "picture", ...picture }] : [];
+  const missing = picture !== undefined && "why" in picture ? { pictureMissing: picture.why } : {};
   await tx.happenings.tell(tx, {
     kind: "channels.profile-seen",
     subject: { kind: "channel", id },
@@ -53,8 +93,9 @@ async function keepProfile(
     record: {
       direction: "out",
       channelId: id,
-      text: [shown.name, `@${handle}`, shown.description].filter(Boolean).join("\n"),
-      payload: shown,
+      text: [name, `@${handle.replace(/^@/, "")}`, description, website].filter(Boolean).join("\n"),
+      media: files.map((file) => file.sha256),
+      payload: { ...shown, ...(isKept ? { files } : {}), ...missing },
     },
   });
 }

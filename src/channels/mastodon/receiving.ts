@@ -72,6 +72,10 @@ export async function profile(net: Net, account: Account): Promise<Profile> {
     name: textField(body, "display_name"),
     picture: textField(body, "avatar"),
     description: plainText(textField(body, "note")),
+    website: listField(body, "fields")
+      .map((each) => `${textField(each, "name")}: ${plainText(textField(each, "value"))}`)
+      .join("\n"),
+    pictureUrl: textField(body, "avatar"),
   };
 }
 

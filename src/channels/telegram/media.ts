@@ -6,7 +6,7 @@ import { field, isRecord, listField, numberField, textField } from "../exchange.
 import { SendError } from "../send-error.ts";
 import { call, fileUrl, placeOf } from "./calls.ts";
 
-const mediaScheme = "telegram-file:";
+export const mediaScheme = "telegram-file:";
 /** core.telegram.org/bots/api, getFile. */
 const fileBytesMax = limit(
   "telegram.file",

@@ -11,7 +11,7 @@ import { allMediaFindings, textFindings } from "../media-findings.ts";
 import { openTimeline } from "../open-timeline.ts";
 import { call, placeOf } from "./calls.ts";
 import { telegramErrors } from "./errors.ts";
-import { mediumAt } from "./media.ts";
+import { mediaScheme, mediumAt } from "./media.ts";
 import { receive } from "./receiving.ts";
 import { edit, publish, remove } from "./sending.ts";
 
@@ -100,6 +100,7 @@ export const telegram: Connector = {
       name: textField(chat, "title"),
       picture: textField(field(chat, "photo"), "big_file_unique_id"),
       description: textField(chat, "description"),
+      pictureUrl: photoOf(chat),
       administrators: (Array.isArray(members) ? members : []).map((each: unknown) => {
         const user = field(each, "user");
         const names = [textField(user, "first_name"), textField(user, "last_name")];
@@ -121,6 +122,11 @@ export const telegram: Connector = {
     }
   },
 };
+
+function photoOf(chat: unknown): string {
+  const id = textField(field(chat, "photo"), "big_file_id");
+  return id === "" ? "" : `${mediaScheme}${id}`;
+}
 
 async function authorize(net: Net, input: Readonly<Record<string, string>>): Promise<Authorized> {
   const place = {

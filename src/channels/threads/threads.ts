@@ -137,6 +137,7 @@ export const threads: Connector = {
       name: [textField(body, "name"), textField(body, "username")].filter(Boolean).join(" @"),
       picture: pictureName(textField(body, "threads_profile_picture_url")),
       description: textField(body, "threads_biography"),
+      pictureUrl: textField(body, "threads_profile_picture_url"),
     };
   },
   async shown(net, account, remote, message) {

@@ -146,7 +146,7 @@ export const whatsapp: Connector = {
     const graph = graphOf(account);
     const path = `/${account.remoteId}`;
     const name = await callGraph(net, graph, "GET", path, { query: { fields: "verified_name" } });
-    const query = { fields: "about,description,profile_picture_url" };
+    const query = { fields: "about,description,websites,profile_picture_url" };
     const told = await callGraph(net, graph, "GET", `${path}/whatsapp_business_profile`, { query });
     const [own] = listField(told.body, "data");
     const about = [textField(own, "about"), textField(own, "description")].filter(Boolean);
@@ -154,6 +154,8 @@ export const whatsapp: Connector = {
       name: textField(name.body, "verified_name"),
       picture: pictureName(textField(own, "profile_picture_url")),
       description: about.join("\n\n"),
+      website: listField(own, "websites").map(String).join("\n"),
+      pictureUrl: textField(own, "profile_picture_url"),
     };
   },
   async health(net, account): Promise<Health> {

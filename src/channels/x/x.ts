@@ -8,7 +8,7 @@ import type { Cost, Measure, OutboundMessage } from "../outbound.ts";
 import { SendError } from "../send-error.ts";
 import { clientSettings, consentAddress, tokensForCode, trimmed } from "../consent-tokens.ts";
 import { baseOf } from "../endpoint.ts";
-import { cleaned, field, textField } from "../exchange.ts";
+import { cleaned, field, listField, textField } from "../exchange.ts";
 import { linked } from "../linked.ts";
 import { allMediaFindings, isVideo, textFindings } from "../media-findings.ts";
 import { withTokens } from "../oauth.ts";
@@ -135,12 +135,14 @@ export const x: Connector = {
   receive,
   look,
   async profile(net, account) {
-    const path = "/2/users/me?user.fields=name,description,profile_image_url";
+    const path = "/2/users/me?user.fields=name,description,profile_image_url,url,entities";
     const me = field((await call(net, account, "GET", path)).body, "data");
     return {
       name: `${textField(me, "name")} @${textField(me, "username")}`,
       picture: textField(me, "profile_image_url"),
       description: textField(me, "description"),
+      website: websiteOf(me),
+      pictureUrl: textField(me, "profile_image_url"),
     };
   },
   async shown(net, account, remote, message) {
@@ -160,6 +162,12 @@ export const x: Connector = {
     }
   },
 };
+
+/** X writes its own short link; what it leads to stands beside. */
+function websiteOf(me: unknown): string {
+  const [link] = listField(field(field(me, "entities"), "url"), "urls");
+  return textField(link, "expanded_url") || textField(me, "url");
+}
 
 async function authorize(net: Net, input: Readonly<Record<string, string>>): Promise<Authorized> {
   const settings = clientSettings(input);

@@ -153,6 +153,7 @@ export const youtube: Connector = {
       name: textField(snippet, "title"),
       picture: textField(field(field(snippet, "thumbnails"), "default"), "url"),
       description: textField(snippet, "description"),
+      pictureUrl: pictureOf(snippet),
     };
   },
   async shown(net, account, remote, message) {
@@ -174,6 +175,11 @@ export const youtube: Connector = {
     }
   },
 };
+
+function pictureOf(snippet: unknown): string {
+  const sizes = field(snippet, "thumbnails");
+  return textField(field(sizes, "high"), "url") || textField(field(sizes, "default"), "url");
+}
 
 async function authorize(net: Net, input: Readonly<Record<string, string>>): Promise<Authorized> {
   const clientSecret = trimmed(input, "clientSecret");

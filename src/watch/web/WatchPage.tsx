@@ -101,7 +101,7 @@ function Evidence({ alarm }: { alarm: AlarmRow }) {
   );
 }
 
-const changedFields = ["name", "description", "administrators", "text"] as const;
+const changedFields = ["name", "description", "website", "administrators", "text"] as const;
 
 /** Before and after, side by side where there is room. */
 function Change({
