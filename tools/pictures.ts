@@ -53,10 +53,17 @@ async function takeAll(from: Browser, { links }: Demo): Promise<void> {
   await take(pio, "planning");
   const clerk = await signedIn(from, links, "Nair");
   await clerk.goto(`${origin}/console/archive`);
-  await clerk.getByLabel("Words to find").fill("shelter or scooters or bikes");
+  await clerk.getByLabel("Words to find").fill("shelter OR scooters OR bikes");
   await clerk.getByRole("button", { name: "Search" }).last().click();
   await clerk.getByText("in the log at").filter({ visible: true }).first().waitFor();
   await take(clerk, "archive");
+  await clerk.goto(`${origin}/console/requests?q=Northside`);
+  await clerk.getByText("Northside").first().click();
+  await clerk.getByText("The whole count, as one would tell a judge").click();
+  await take(clerk, "request");
+  await clerk.goto(`${origin}/console/completeness`);
+  await clerk.getByText("items came in").first().waitFor();
+  await take(clerk, "completeness");
   const sergeant = await signedIn(from, links, "Diaz", 390, "dark");
   await sergeant.goto(`${origin}/console/approvals`);
   const wanted = sergeant.getByRole("article", { name: "Falls Pkwy down to one lane" });

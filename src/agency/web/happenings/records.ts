@@ -1,0 +1,102 @@
+/** Of the archive and records work: see `happenings.ts`. */
+export const recordsHappenings: Readonly<Record<string, string>> = {
+  "archive.alarm-answered":
+    "answered an alarm about the log | respondió a una alarma sobre el registro",
+  "archive.alarm-raised": "raised an alarm about the log | dio la alarma sobre el registro",
+  "archive.check-asked": "asked for a check of the whole log | pidió comprobar todo el registro",
+  "archive.checked": "checked the whole log | comprobó todo el registro",
+  "archive.exported": "exported the archive | exportó el archivo",
+  "archive.record-tagged": "tagged a record | etiquetó un registro",
+  "archive.record-untagged": "took a tag off a record | quitó una etiqueta de un registro",
+  "archive.search-changed": "changed a saved search | cambió una búsqueda guardada",
+  "archive.search-deleted": "deleted a saved search | eliminó una búsqueda guardada",
+  "archive.search-kept": "saved a search of the archive | guardó una búsqueda del archivo",
+  "archive.search-restored": "brought back a saved search | recuperó una búsqueda guardada",
+  "archive.tag-made": "made a tag | creó una etiqueta",
+  "archive.tag-renamed": "renamed a tag | renombró una etiqueta",
+  "archive.taken-over": "took over another archive | se hizo cargo de otro archivo",
+  "records.attachment-marked":
+    "marked an attachment for a request | marcó un adjunto para una solicitud",
+  "records.call-noted": "had a call | tuvo una llamada",
+  "records.chat-received": "received a chat message | recibió un mensaje de chat",
+  "records.chat-sent": "sent a chat message | envió un mensaje de chat",
+  "records.closed-day-changed": "changed a closed day | cambió un día de cierre",
+  "records.destroyed": "destroyed records under a certificate | destruyó registros con certificado",
+  "records.disposition-approved": "agreed to destroy records | aprobó destruir registros",
+  "records.disposition-cancelled": "called off a destruction | canceló una destrucción",
+  "records.disposition-finished": "finished a destruction | terminó una destrucción",
+  "records.disposition-proposed": "proposed to destroy records | propuso destruir registros",
+  "records.exemption-changed": "changed an exemption code | cambió un código de exención",
+  "records.import-begun": "brought a file to import | trajo un archivo para importar",
+  "records.import-finished": "imported a file | importó un archivo",
+  "records.import-ordered": "had a file imported | mandó importar un archivo",
+  "records.item-imported": "imported a message | importó un mensaje",
+  "records.law-changed": "changed how the records law is counted | cambió el cómputo de la ley",
+  "records.legal-hold-placed": "placed a legal hold | ordenó una retención legal",
+  "records.legal-hold-released": "released a legal hold | levantó una retención legal",
+  "records.legal-hold-widened":
+    "named more records to a legal hold | agregó registros a una retención legal",
+  "records.mail-journaled": "had mail | tuvo correo",
+  "records.marked-everywhere":
+    "marked words in all records of a request | marcó palabras en todos los registros de una solicitud",
+  "records.marks-taken-back": "took marks back | quitó marcas",
+  "records.message-received": "received a message | recibió un mensaje",
+  "records.message-sent": "sent a message | envió un mensaje",
+  "records.page-capture-asked": "had a page captured | mandó capturar una página",
+  "records.page-captured": "captured a page | capturó una página",
+  "records.page-not-captured": "could not capture a page | no pudo capturar una página",
+  "records.page-place-ended": "ended a page's captures | terminó las capturas de una página",
+  "records.page-place-named":
+    "named a page to capture every night | nombró una página para capturarla cada noche",
+  "records.production-begun": "had records produced | mandó producir registros",
+  "records.records-reviewed":
+    "reviewed records for a request | revisó registros para una solicitud",
+  "records.request-assigned": "assigned a records request | asignó una solicitud de registros",
+  "records.request-closed": "closed a records request | cerró una solicitud de registros",
+  "records.request-extended": "extended a records request | prorrogó una solicitud de registros",
+  "records.request-letter": "wrote to a requester | escribió a un solicitante",
+  "records.request-message":
+    "received a requester's answer | recibió la respuesta de un solicitante",
+  "records.request-paused": "stopped a request's clock | detuvo el plazo de una solicitud",
+  "records.request-received": "filed a records request | registró una solicitud de registros",
+  "records.request-reopened": "reopened a records request | reabrió una solicitud de registros",
+  "records.request-resumed": "let a request's clock go on | reanudó el plazo de una solicitud",
+  "records.request-told": "noticed that a request falls due | notó que vence una solicitud",
+  "records.retention-rules-set":
+    "set which records fall under which series | fijó qué registros son de qué serie",
+  "records.review-seconded": "seconded a review | respaldó una revisión",
+  "records.schedule-begun": "began a retention schedule | comenzó un calendario de conservación",
+  "records.search-frozen": "froze a search for a request | congeló una búsqueda para una solicitud",
+  "records.series-assigned": "put a record under a series | puso un registro en una serie",
+  "records.series-retired": "retired a retention series | retiró una serie de conservación",
+  "records.series-verified": "verified a retention series | verificó una serie de conservación",
+  "records.series-written": "wrote a retention series | escribió una serie de conservación",
+  "records.source-added": "added a source of messages | agregó una fuente de mensajes",
+  "records.source-answered":
+    "answered for a source that was silent | respondió por una fuente que calló",
+  "records.source-ended": "ended a source of messages | terminó una fuente de mensajes",
+  "records.source-heard-again": "heard a source again | volvió a oír una fuente",
+  "records.source-people":
+    "said whose addresses a source's are | dijo de quién son las direcciones de una fuente",
+  "records.source-rotated":
+    "gave a source of messages a new secret | dio una clave nueva a una fuente de mensajes",
+  "records.source-silent": "noticed that a source is silent | notó que una fuente calla",
+  "records.text-marked": "marked words for a request | marcó palabras para una solicitud",
+  "records.text-received": "received a text | recibió un mensaje de texto",
+  "records.text-sent": "sent a text | envió un mensaje de texto",
+  "records.request-produced":
+    "produced records for a request | produjo registros para una solicitud",
+  "records.request-delivered":
+    "laid files on a request's status page | puso archivos en la página de una solicitud",
+  "records.request-fetched": "fetched a request's files | descargó los archivos de una solicitud",
+  "records.request-accepted":
+    "took note that a requester accepts the fees | tomó nota de que se acepta el costo",
+  "records.request-paid": "wrote down a payment | anotó un pago",
+  "records.request-waived": "waived fees | condonó costos",
+  "records.request-summarized":
+    "wrote what the public request log says | escribió lo que dice el registro público de solicitudes",
+  "records.publication-proposed":
+    "proposed to publish a production | propuso publicar una producción",
+  "records.publication-approved": "published a production | publicó una producción",
+  "records.publication-ended": "took a published production back | retiró una producción publicada",
+};
