@@ -60,3 +60,24 @@ for (const [width, scheme] of [
     assert.deepEqual(complaints, []);
     await page.context().close();
   });
+
+test("an estimate is drafted in the requester's language, whatever the clerk reads", async () => {
+  const { ctx } = served.beat.assembly;
+  const nair = await as(ctx, (await siteAgency(ctx))?.agencyId ?? "", clerk);
+  const draft = { asked: "Todos los mensajes sobre el puente.", language: "es" as const };
+  const { id } = await receiveRequest(nair, draft);
+  const { page } = await visit(served, 390, "light");
+  await signInByPass(served, page, counsel);
+  await page.goto(`${served.origin}/console/requests/${id}`);
+  await page.getByRole("button", { name: "Estimate the fees" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Hours").fill("3.5");
+  await dialog.getByLabel("Pages").fill("120");
+  await dialog.getByLabel("Deposit asked for, in dollars").fill("5");
+  await dialog.getByText("The requester chose Spanish").waitFor();
+  const letter = await dialog.getByLabel("Letter").inputValue();
+  assert.match(letter, /^Estimamos que responder .* costará .* Pedimos un depósito de \$5\.00/);
+  await mustBeAccessible(page, "an estimate in Spanish");
+  await picture(page, "fees-estimate-spanish");
+  await page.context().close();
+});

@@ -4,6 +4,7 @@ import { FeeTable } from "./FeeTable.tsx";
 import type { RequestData } from "./requests-api.ts";
 import css from "./Requests.module.css";
 import { feesWords } from "./words/fees.ts";
+import { chargeTexts } from "./words/letters.ts";
 import { Button } from "#ui/buttons.tsx";
 import { CheckField } from "#ui/choices.tsx";
 import { Dialog } from "#ui/Dialog.tsx";
@@ -11,7 +12,7 @@ import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { AreaField, TextField } from "#ui/fields.tsx";
 import { Row, Stack } from "#ui/layout.tsx";
 import { useAct } from "#ui/use-act.ts";
-import { useLanguage, useWords } from "#ui/words.ts";
+import { useWords } from "#ui/words.ts";
 
 interface ChargeDialogProps {
   what: "estimate" | "invoice";
@@ -84,6 +85,7 @@ export function ChargeDialog({ what, data, fees, onClose, done }: ChargeDialogPr
         )}
         <AreaField
           label={t("letter")}
+          hint={data.request.language === "es" ? t("letterInSpanish") : undefined}
           rows={6}
           maxLength={20_000}
           value={form.text}
@@ -100,10 +102,8 @@ export function ChargeDialog({ what, data, fees, onClose, done }: ChargeDialogPr
   );
 }
 
-/** The letter follows the numbers until somebody writes in it. */
+/** The letter follows the numbers until somebody writes in it; it is in the requester's language, not the clerk's. */
 function useCharge(what: "estimate" | "invoice", { request }: RequestData, fees: FeesData) {
-  const t = useWords(feesWords);
-  const language = useLanguage();
   const [hours, setHours] = useState(String(fees.estimate?.hours ?? ""));
   const [pages, setPages] = useState(String(fees.estimate?.pages ?? ""));
   const [deposit, setDeposit] = useState("");
@@ -111,17 +111,15 @@ function useCharge(what: "estimate" | "invoice", { request }: RequestData, fees:
   const [ground, setGround] = useState(fees.pauseGround);
   const [own, setText] = useState<string>();
   const reckoned = reckon({ hours, pages, deposit }, fees.rates);
+  const language = request.language === "es" ? "es" : "en";
   const money = (cents: number | undefined) => dollars(cents ?? 0, language);
-  const depositText =
-    reckoned && reckoned.depositCents > 0
-      ? t("depositText", { deposit: money(reckoned.depositCents) })
-      : "";
-  const written = t(what === "estimate" ? "estimateText" : "invoiceText", {
+  const depositCents = reckoned?.depositCents ?? 0;
+  const written = chargeTexts[language][what]({
     number: request.number,
     total: money(reckoned?.totalCents),
     time: money(reckoned?.lines[0]?.cents),
     copies: money(reckoned?.lines[1]?.cents),
-    deposit: depositText,
+    deposit: depositCents > 0 ? money(depositCents) : "",
   });
   return {
     hours,

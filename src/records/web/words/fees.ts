@@ -33,6 +33,7 @@ export const feesWords = defineWords("records-fees", {
     groundHint: "From general works; your counsel answers for it.",
     groundNone: "We know no such rule of your state. Your counsel may name one.",
     letter: "Letter",
+    letterInSpanish: "The requester chose Spanish; the letter begins in Spanish.",
     send: "Send",
     sum: "Sum, in dollars",
     reference: "Reference",
@@ -44,11 +45,6 @@ export const feesWords = defineWords("records-fees", {
     closed: "The request is closed.",
     notDue: "Nothing is open.",
     noEstimate: "Nothing was estimated.",
-    estimateText:
-      "We estimate that answering your records request {{number}} will cost {{total}}: {{time}} for staff time and {{copies}} for copies. {{deposit}}Please tell us on your status page whether you agree. You may also narrow what you ask for.",
-    depositText: "We ask for a deposit of {{deposit}} before we go on. ",
-    invoiceText:
-      "Your records request {{number}} comes to {{total}}: {{time}} for staff time and {{copies}} for copies. The invoice stands on your status page.",
   },
   es: {
     title: "Costos",
@@ -82,6 +78,7 @@ export const feesWords = defineWords("records-fees", {
     groundHint: "De obras generales; su asesor responde por ella.",
     groundNone: "No conocemos tal regla de su estado. Su asesor puede nombrar una.",
     letter: "Carta",
+    letterInSpanish: "El solicitante eligió español; la carta empieza en español.",
     send: "Enviar",
     sum: "Suma, en dólares",
     reference: "Referencia",
@@ -93,10 +90,5 @@ export const feesWords = defineWords("records-fees", {
     closed: "La solicitud está cerrada.",
     notDue: "No queda nada abierto.",
     noEstimate: "No se estimó nada.",
-    estimateText:
-      "Estimamos que responder a su solicitud de registros {{number}} costará {{total}}: {{time}} por el tiempo del personal y {{copies}} por las copias. {{deposit}}Díganos en su página de estado si está de acuerdo. También puede acotar lo que pide.",
-    depositText: "Pedimos un depósito de {{deposit}} antes de seguir. ",
-    invoiceText:
-      "Su solicitud de registros {{number}} cuesta {{total}}: {{time}} por el tiempo del personal y {{copies}} por las copias. La factura está en su página de estado.",
   },
 });

@@ -58,3 +58,32 @@ export const closingTexts: Record<Language, Record<string, string>> = {
     transferred: "No tenemos estos registros. Los tiene esta oficina:",
   },
 };
+
+interface Charge {
+  number: string;
+  /** Money as it is written in the letter's language. */
+  total: string;
+  time: string;
+  copies: string;
+  /** Empty where none is asked for. */
+  deposit: string;
+}
+
+/** How an estimate or an invoice reads, in the requester's language: its numbers stand in the letter. */
+export const chargeTexts: Record<
+  Language,
+  Record<"estimate" | "invoice", (facts: Charge) => string>
+> = {
+  en: {
+    estimate: ({ number, total, time, copies, deposit }) =>
+      `We estimate that answering your records request ${number} will cost ${total}: ${time} for staff time and ${copies} for copies. ${deposit === "" ? "" : `We ask for a deposit of ${deposit} before we go on. `}Please tell us on your status page whether you agree. You may also narrow what you ask for.`,
+    invoice: ({ number, total, time, copies }) =>
+      `Your records request ${number} comes to ${total}: ${time} for staff time and ${copies} for copies. The invoice stands on your status page.`,
+  },
+  es: {
+    estimate: ({ number, total, time, copies, deposit }) =>
+      `Estimamos que responder a su solicitud de registros ${number} costará ${total}: ${time} por el tiempo del personal y ${copies} por las copias. ${deposit === "" ? "" : `Pedimos un depósito de ${deposit} antes de seguir. `}Díganos en su página de estado si está de acuerdo. También puede acotar lo que pide.`,
+    invoice: ({ number, total, time, copies }) =>
+      `Su solicitud de registros ${number} cuesta ${total}: ${time} por el tiempo del personal y ${copies} por las copias. La factura está en su página de estado.`,
+  },
+};
