@@ -21,6 +21,15 @@ const kinds = [
   "policy.version-adopted",
   "watch.channel-disavowed",
   "watch.alarm-ended",
+  // The reading room, and its log of requests.
+  "records.publication-approved",
+  "records.publication-ended",
+  "records.request-received",
+  "records.request-paused",
+  "records.request-resumed",
+  "records.request-closed",
+  "records.request-reopened",
+  "records.request-summarized",
   // What was taken down long ago may be in it.
   "records.destroyed",
 ];

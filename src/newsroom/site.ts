@@ -11,6 +11,7 @@ import { etagOf, type KeptEntry, KeptPages } from "./kept-pages.ts";
 import { newsLists } from "./listing.ts";
 import { localPath, logoPath } from "./page.ts";
 import { frontPages, itemPages, listPages, type RenderedPage } from "./pages.ts";
+import { asksForMore, keptRoom } from "./records/kept-room.ts";
 import { itemsOf, picturePath, siteFacts, type SiteFacts } from "./site-facts.ts";
 import { stylesheet } from "./stylesheet.ts";
 import { languages } from "./words.ts";
@@ -64,6 +65,7 @@ export class Site {
       ...(await this.#putItems(ctx, facts, frame)),
       ...(await this.#putLists(facts, frame)),
       ...(await this.#putFront(facts)),
+      ...(await this.#putRoom(ctx, facts, origin)),
     ]);
     for (const path of this.#kept.paths()) if (!paths.has(path)) await this.#kept.remove(path);
     await this.#kept.writeManifest();
@@ -117,6 +119,12 @@ export class Site {
     return [...pages.map(({ path }) => path), ...Object.keys(others)];
   }
 
+  async #putRoom(ctx: Ctx, { agency }: SiteFacts, origin: string): Promise<string[]> {
+    const files = await keptRoom(ctx, agency, origin);
+    for (const { path, type, text } of files) await this.#kept.putText(path, "", type, text);
+    return files.map(({ path }) => path);
+  }
+
   async #putPages(key: string, pages: readonly RenderedPage[]): Promise<void> {
     for (const { path, text } of pages) await this.#kept.putText(path, key, htmlType, text);
   }
@@ -147,6 +155,7 @@ export class Site {
   /** Answers a visitor; false when the address is none of the site's. */
   answer(request: IncomingMessage, response: ServerResponse): boolean {
     if (request.method !== "GET" && request.method !== "HEAD") return false;
+    if (asksForMore(request.url ?? "/")) return false;
     const asked = (request.url ?? "/").split("?", 1)[0] ?? "/";
     const isKnown = this.#kept.get(asked) !== undefined || this.#missing.has(asked);
     const path = isKnown || asked === "/" ? asked : asked.replace(/\/$/, "");

@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { mkdtempSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
 import { wholeCompleteness } from "../../whole-completeness.ts";
 import { beforeEach, test } from "node:test";
 import { LogKeeper } from "#archive";
 import { Refusal } from "#platform/refusal.ts";
+import { atEnd } from "#test/openbeat.ts";
+import { rebuildSite, Site } from "../index.ts";
 import { openDesk, type Desk } from "#test/worlds/records-desk.ts";
 import { join } from "node:path";
 import { beginProduction } from "../../records/production/planning.ts";
@@ -115,3 +121,44 @@ test("files laid on the status page are fetched by the link alone, and each time
     ["delivered", "fetched"],
   );
 });
+
+test("the reading room stands without a database, after a restart too; a search needs one and says so", async () => {
+  const { ctx, networks } = desk.beat.assembly;
+  const folder = mkdtempSync(join(tmpdir(), "room-"));
+  const kept = new Site(folder, false);
+  await summarizeRequest(desk.clerk, id, "Messages about an animal");
+  const { id: publication } = await proposePublication(desk.clerk, id, draft);
+  await approvePublication(desk.counsel, id, { publication });
+  await rebuildSite(ctx, networks, kept, origin);
+  // A site over the same folder has no database at all.
+  const alone = await served(new Site(folder, false));
+  for (const [path, words] of [
+    ["/records/reading-room", /The quagga &lt;papers&gt;[^]*Messages about an animal/],
+    ["/es/records/reading-room", /Sala de lectura/],
+    ["/records/reading-room/feed.atom", new RegExp(publication)],
+  ] as const) {
+    const answer = await fetch(`${alone}${path}`);
+    assert.equal(answer.status, 200, path);
+    assert.match(await answer.text(), words);
+  }
+  assert.equal((await fetch(`${alone}/records/reading-room?q=quagga`)).status, 418);
+  assert.equal((await fetch(`${alone}/records/reading-room/${publication}.zip`)).status, 418);
+  await endPublication(desk.clerk, id, { publication, why: "a name was left in" });
+  await rebuildSite(ctx, networks, kept, origin);
+  const after = await served(new Site(folder, false));
+  const page = await (await fetch(`${after}/records/reading-room`)).text();
+  assert.ok(!page.includes("papers"), "what is taken back is on no kept page");
+});
+
+/** The address of a site by itself: what is none of its own would go to the database. */
+async function served(site: Site): Promise<string> {
+  const server = createServer((request, response) => {
+    if (!site.answer(request, response)) response.writeHead(418).end();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  atEnd(async () => server.close());
+  const at = server.address();
+  assert.ok(at !== null && typeof at === "object");
+  return `http://127.0.0.1:${at.port}`;
+}
