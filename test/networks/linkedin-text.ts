@@ -1,6 +1,15 @@
 import type { Presented } from "./presented.ts";
 import { type LoopbackAnswer, No, type Visit } from "./loopback.ts";
 
+export interface LinkedinAsset {
+  urn: string;
+  size: number;
+  pieces: Map<number, Buffer>;
+  captions: string[];
+  status: "WAITING_UPLOAD" | "PROCESSING" | "AVAILABLE";
+  pollsLeft: number;
+}
+
 export function linkedinNo(status: number, code: string, message = "Row"): LoopbackAnswer {
   return { status, body: { status, code, message, serviceErrorCode: 100 } };
 }
@@ -52,4 +61,22 @@ export function linkedinPage(id: string, presented: Presented) {
     logoV2: { original: presented.picture },
     vanityName: "riversidepd",
   };
+}
+
+/** What goes with a post, as it is read back. */
+export function linkedinContent({ media, alts }: { media: string[]; alts: string[] }): object {
+  const all = media.map((id, at) => ({ id, altText: alts[at] ?? "" }));
+  if (all.length === 0) return {};
+  return { content: all.length === 1 ? { media: all[0] } : { multiImage: { images: all } } };
+}
+
+export function linkedinFile(
+  { path, request }: Visit,
+  assets: ReadonlyMap<string, LinkedinAsset>,
+): LoopbackAnswer | undefined {
+  const [, where, urn = ""] = path.split("/");
+  if (where !== "dms-download") return undefined;
+  const pieces = assets.get(decodeURIComponent(urn))?.pieces;
+  if (!pieces || request.headers.authorization !== undefined) return { status: 403 };
+  return { status: 200, bytes: Buffer.concat([...pieces.values()]) };
 }

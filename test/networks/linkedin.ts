@@ -9,7 +9,15 @@ import {
   type Visit,
   words,
 } from "./loopback.ts";
-import { linkedinCounts, linkedinNo, linkedinPage, readerWords } from "./linkedin-text.ts";
+import {
+  linkedinContent,
+  linkedinCounts,
+  linkedinFile,
+  linkedinNo,
+  linkedinPage,
+  readerWords,
+  type LinkedinAsset,
+} from "./linkedin-text.ts";
 import { linkedinPlaces, linkedinTargets } from "./places.ts";
 import { linkedinPoll, type PlayedPoll } from "./polls.ts";
 
@@ -27,15 +35,6 @@ export interface LinkedinPost {
   likes?: number;
   /** The places it is brought to; none: to everybody. */
   geos: string[];
-}
-
-export interface LinkedinAsset {
-  urn: string;
-  size: number;
-  pieces: Map<number, Buffer>;
-  captions: string[];
-  status: "WAITING_UPLOAD" | "PROCESSING" | "AVAILABLE";
-  pollsLeft: number;
 }
 
 export interface LinkedinServer extends Loopback {
@@ -216,7 +215,8 @@ export async function startLinkedin(): Promise<LinkedinServer> {
     if (!made) throw no(404, "RESOURCE_NOT_FOUND");
     made.pollsLeft -= 1;
     if (made.status === "PROCESSING" && made.pollsLeft < 0) made.status = "AVAILABLE";
-    return { status: 200, body: { id: made.urn, status: made.status } };
+    const downloadUrl = `${visit.origin}/dms-download/${encodeURIComponent(made.urn)}`;
+    return { status: 200, body: { id: made.urn, status: made.status, downloadUrl } };
   };
   const upload = async (visit: Visit): Promise<LoopbackAnswer> => {
     const [, , urn = "", index = ""] = visit.path.split("/");
@@ -252,6 +252,7 @@ export async function startLinkedin(): Promise<LinkedinServer> {
     lastModifiedAt: post.changedMs,
     lifecycleState: "PUBLISHED",
     visibility: "PUBLIC",
+    ...linkedinContent(post),
   });
   const commentShape = (post: LinkedinPost) => ({
     id: post.id,
@@ -323,6 +324,9 @@ export async function startLinkedin(): Promise<LinkedinServer> {
         body: { access_token: access, expires_in: 5_184_000, scope: "w_organization_social" },
       };
     }
+    // Signed for whoever has the address: a credential has no place here.
+    const file = linkedinFile(visit, assets);
+    if (file) return file;
     if (request.headers.authorization !== `Bearer ${access}`) throw no(401, "INVALID_ACCESS_TOKEN");
     if (path.startsWith("/dms-uploads/")) return upload(visit);
     if (request.headers["linkedin-version"] !== "202610") throw no(426, "NONEXISTENT_VERSION");

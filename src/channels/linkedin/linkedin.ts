@@ -17,6 +17,7 @@ import { listField, textField } from "../exchange.ts";
 import { allMediaFindings, isVideo, textFindings } from "../media-findings.ts";
 import { withTokens } from "../oauth.ts";
 import { openTimeline } from "../open-timeline.ts";
+import { mediumAt } from "./attached.ts";
 import { call, callAs, clientOf, liveConsent } from "./calls.ts";
 import { linkedinErrors } from "./errors.ts";
 import { look } from "./looking.ts";
@@ -120,6 +121,7 @@ export const linkedin: Connector = {
   find,
   receive,
   look,
+  mediumAt,
   profile,
   placing,
   shown,

@@ -11,6 +11,7 @@ import { linked } from "../linked.ts";
 import { isVideo } from "../media-findings.ts";
 import { sinceOnServer } from "../server-time.ts";
 import { openKept } from "../upload-progress.ts";
+import { attachedTo } from "./attached.ts";
 import { call, codeIn, part } from "./calls.ts";
 import { mediaUrn } from "./media.ts";
 import { targetEntities } from "./targeting.ts";
@@ -257,7 +258,7 @@ export function postItem(post: unknown, account: Account): InboundItem {
     author: { remoteId: account.remoteId, handle: account.handle, displayName: account.handle },
     text: plainWords(textField(post, "commentary")),
     url: urlOf(id),
-    media: [],
+    media: attachedTo(post),
     native: cleaned(post, Object.values(account.credential)),
   };
 }

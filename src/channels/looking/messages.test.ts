@@ -7,6 +7,7 @@ import { startDiscord } from "#test/networks/discord.ts";
 import { startFacebook } from "#test/networks/facebook.ts";
 import { signedByMeta } from "#test/networks/graph.ts";
 import { startInstagram } from "#test/networks/instagram.ts";
+import { startLinkedin } from "#test/networks/linkedin.ts";
 import { startTelegram } from "#test/networks/telegram.ts";
 import { startWhatsapp } from "#test/networks/whatsapp.ts";
 import { startX } from "#test/networks/x.ts";
@@ -24,11 +25,12 @@ const servers = {
   discord: await startDiscord(),
   facebook: await startFacebook(),
   instagram: await startInstagram(),
+  linkedin: await startLinkedin(),
   telegram: await startTelegram(),
   whatsapp: await startWhatsapp(),
   x: await startX(),
 };
-const { discord, facebook, instagram, telegram, whatsapp, x } = servers;
+const { discord, facebook, instagram, linkedin, telegram, whatsapp, x } = servers;
 const desk = await openPracticeDesk(Object.values(servers).map(({ host }) => host));
 for (const server of Object.values(servers)) atEnd(async () => server[Symbol.asyncDispose]());
 const { ctx, networks, clock, chief, beat } = desk;
@@ -267,6 +269,23 @@ test("a picture on X comes with its post, a film in its best size", async () => 
     bytes.map((one) => Buffer.from(one).toString("hex")).toSorted(),
     [film, picture].map((one) => one.toString("hex")).toSorted(),
   );
+});
+
+test("a picture of a LinkedIn post is asked for by its urn, and its address sees no credential", async () => {
+  const { url: endpoint, clientId, clientSecret } = linkedin;
+  const connector = networks.connector(chief, "linkedin");
+  const form = consentedForm(connector, linkedin, { endpoint, clientId, clientSecret });
+  const id = await connect("linkedin", form);
+  const picture = Buffer.from("89504e4704", "hex");
+  const urn = "urn:li:image:C5610AQF";
+  const asset = { urn, size: picture.length, pieces: new Map([[0, picture]]), captions: [] };
+  linkedin.assets.set(urn, { ...asset, status: "AVAILABLE", pollsLeft: 0 });
+  const post = linkedin.comment("", linkedin.page, "By hand");
+  Object.assign(post, { media: [urn], alts: ["Our new car"] });
+  await receiveChannel(system, networks, id);
+  assert.deepEqual(await bytesOf(id, post.id), [picture]);
+  const [kept] = await told(id, post.id, "channels.media-kept");
+  assert.equal(kept?.text, "Our new car");
 });
 
 test("a profile's links and the bytes of its picture are on the record, each time they changed", async () => {
