@@ -22,7 +22,8 @@ export function canonicalize(value: unknown): string {
 
 /** SHA-256 of bytes, or of a string's UTF-8 bytes (FIPS 180-4): 32 bytes. */
 export function sha256(data: Uint8Array | string): Buffer {
-  return hash("sha256", data, "buffer");
+  // A string comes over from Node's own code at half the cost of a buffer.
+  return Buffer.from(hash("sha256", data, "hex"), "hex");
 }
 
 function write(value: unknown, place: string, depth: number): string {

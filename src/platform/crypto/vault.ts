@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createSecretKey } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey, KeyObject } from "node:crypto";
 import { and, desc, eq, lt } from "drizzle-orm";
 import type { TxCtx } from "../context.ts";
 import { agencyKeys } from "../db/schema.ts";
@@ -178,11 +178,20 @@ export function unwraps(root: RootKey, place: SealedPlace, wrapped: Uint8Array):
   }
 }
 
+/** A key is made ready for the cipher once, and not for every record. */
+const ready = new WeakMap<Uint8Array, KeyObject>();
+
+function readyKey(key: Uint8Array): KeyObject {
+  const known = ready.get(key) ?? createSecretKey(key);
+  ready.set(key, known);
+  return known;
+}
+
 function agencyKeysOver(held: LentKeys, random: (size: number) => Buffer): AgencyKeys {
   const keyOf = (version: number) => {
     const key = held.keys.get(version);
     if (!key) throw new Error(`agency key ${version} is not here`);
-    return key;
+    return readyKey(key);
   };
   const wrapUnder = (version: number, place: Buffer, recordKey: Buffer) => {
     const head = Buffer.from([format, version >> 8, version & 0xff]);
@@ -217,7 +226,7 @@ function agencyKeysOver(held: LentKeys, random: (size: number) => Buffer): Agenc
 function recordKeyIn(
   sealed: Uint8Array,
   at: Buffer,
-  keyOf: (version: number) => Uint8Array,
+  keyOf: (version: number) => KeyObject,
 ): Buffer {
   const head = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   if (head[0] !== format || head.length < sealedHeadSize) throw new Error("not a sealed value");
@@ -225,19 +234,23 @@ function recordKeyIn(
 }
 
 export function encrypt(
-  key: Uint8Array,
+  key: Uint8Array | KeyObject,
   nonce: Uint8Array,
   at: Uint8Array,
   plain: Uint8Array,
 ): Buffer {
-  const cipher = createCipheriv("aes-256-gcm", createSecretKey(key), nonce).setAAD(at);
+  const cipher = createCipheriv("aes-256-gcm", keyObject(key), nonce).setAAD(at);
   const body = cipher.update(plain);
   cipher.final();
   return Buffer.concat([nonce, body, cipher.getAuthTag()]);
 }
 
-export function decrypt(key: Uint8Array, at: Uint8Array, sealed: Uint8Array): Buffer {
-  const decipher = createDecipheriv("aes-256-gcm", createSecretKey(key), sealed.subarray(0, 12));
+function keyObject(key: Uint8Array | KeyObject): KeyObject {
+  return key instanceof KeyObject ? key : createSecretKey(key);
+}
+
+export function decrypt(key: Uint8Array | KeyObject, at: Uint8Array, sealed: Uint8Array): Buffer {
+  const decipher = createDecipheriv("aes-256-gcm", keyObject(key), sealed.subarray(0, 12));
   decipher.setAAD(at).setAuthTag(sealed.subarray(-16));
   return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
 }
