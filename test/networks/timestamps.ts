@@ -14,6 +14,8 @@ export interface TimestampAuthority extends AsyncDisposable {
   /** Another answer instead of its own: refuse, answer another's asking, or not at all. */
   play(what: "well" | "refuse" | "another" | "broken"): void;
   asked(): number;
+  /** From now on it signs with a new certificate of its root, which lasts so long. */
+  renewCertificate(days: number): void;
 }
 
 const configuration = `
@@ -62,7 +64,9 @@ export async function openTimestampAuthority(days = 30): Promise<TimestampAuthor
   openssl("req", ...config, ...ec, ...own);
   const issue = ["-req", "-in", "tsa.csr", "-CA", "root.pem", "-CAkey", "root.key"];
   const extensions = ["-extfile", "tsa.cnf", "-extensions", "tsa"];
-  openssl("x509", ...issue, ...extensions, "-days", String(days), "-out", "tsa.pem");
+  const certify = (lasts: number) =>
+    openssl("x509", ...issue, ...extensions, "-days", String(lasts), "-out", "tsa.pem");
+  certify(days);
   let plays: Parameters<TimestampAuthority["play"]>[0] = "well";
   let asked = 0;
   const server = createServer((request, response) => {
@@ -95,6 +99,7 @@ export async function openTimestampAuthority(days = 30): Promise<TimestampAuthor
       plays = what;
     },
     asked: () => asked,
+    renewCertificate: (lasts) => void certify(lasts),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));

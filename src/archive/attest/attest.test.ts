@@ -7,7 +7,7 @@ import { beforeEach, test } from "node:test";
 import pg from "pg";
 import { systemClock } from "#platform/clock.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
-import { transact } from "#platform/db/database.ts";
+import { read, transact } from "#platform/db/database.ts";
 import { openTimestampAuthority, type TimestampAuthority } from "#test/networks/timestamps.ts";
 import { atEnd, openTestBeat, type TestBeat } from "#test/openbeat.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
@@ -306,6 +306,39 @@ test("the newest checkpoint is stamped once an hour; an authority that fails is 
   const verdict = await proofState(sheriff, beat.assembly.signer, attestation);
   assert.equal(verdict.authorities[0]?.failingSince, null);
   assert.equal(verdict.authorities[0]?.endsSoon, true, "its certificate ends in thirty days");
+  assert.equal(await faults(attestation), "");
+});
+
+test("before a certificate ends the log is stamped under the newer one, and the old stamp goes into the log, once", async () => {
+  const { authority, attestation } = await stamped();
+  assert.equal(await stampNewest(ctx, attestation), 1);
+  const renewed = async () => {
+    const rows = await read(ctx, (tx) =>
+      tx.tx.raw<{ facts: { sha256: string } }>(
+        "select facts from audit_events where kind = 'archive.stamps-renewed'",
+      ),
+    );
+    return rows.map(({ facts }) => facts.sha256);
+  };
+  assert.deepEqual(await renewed(), [], "no newer certificate is at hand");
+  assert.equal(await stampNewest(ctx, attestation), 0, "nothing new, and asked only just now");
+  authority.renewCertificate(900);
+  await asOwner("update archive_attestors set attested_at = attested_at - interval '25 hours'");
+  assert.equal(await stampNewest(ctx, attestation), 1, "the log did not grow, and is stamped anew");
+  const [old] = await read(ctx, (tx) =>
+    tx.tx.raw<{ hash: string }>(
+      "select encode(sha256(token), 'hex') as hash from archive_timestamps order by ends_at limit 1",
+    ),
+  );
+  assert.deepEqual(await renewed(), [old?.hash]);
+  // The log has grown by the renewal itself: its next head is stamped, under the newer certificate.
+  await new LogKeeper(ctx, beat.assembly.signer, folder).turn();
+  await asOwner("update archive_attestors set attested_at = attested_at - interval '25 hours'");
+  assert.equal(await stampNewest(ctx, attestation), 1);
+  assert.equal((await renewed()).length, 1, "each once");
+  const sheriff = await as(beat.assembly.ctx, agencyId, "harlan@tinycounty.example");
+  const state = await proofState(sheriff, beat.assembly.signer, attestation);
+  assert.equal(state.authorities[0]?.endsSoon, false);
   assert.equal(await faults(attestation), "");
 });
 

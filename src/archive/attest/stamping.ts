@@ -7,6 +7,7 @@ import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { readTimestamp, TimestampFault, timestampQuery } from "../log/timestamp.ts";
 import { archiveCheckpoints, archiveTimestamps } from "../schema.ts";
+import { renewDays, renewStamps } from "./renewing.ts";
 import {
   attestorsOf,
   isDue,
@@ -19,11 +20,12 @@ import {
 
 const tokenMax = limit("stamp.token", 65_536, "bytes", "a stamp with its certificates");
 const everyMs = limit("stamp.every", 55 * 60_000, "ms", "a growing log is stamped hourly");
-const renewDays = limit(
-  "stamp.renew",
-  60,
-  "days",
-  "before the certificate of the newest stamp ends, it is said that the log must be stamped anew",
+
+const renewMs = limit(
+  "stamp.renew-every",
+  24 * 60 * 60_000,
+  "ms",
+  "an authority whose certificate ends soon is asked this often whether it has a newer one",
 );
 
 /** Has every log's newest checkpoint stamped by every authority that has not stamped it yet. */
@@ -41,10 +43,14 @@ export async function stampNewest(ctx: Ctx, attestation: Attestation): Promise<n
   }));
   if (!head) return 0;
   const now = stamp(ctx.clock.now());
+  const ends = new Map(
+    (await newestStamps(ctx, head.size)).map((one) => [one.authority, one.endsAt]),
+  );
   let given = 0;
   for (const authority of attestation.authorities) {
     const state = states.get(authority);
-    if (!isDue(state, head.size, now) || stampedLately(state, ctx.clock.now())) continue;
+    const isNext = isDue(state, head.size, now) && !stampedLately(state, ctx.clock.now());
+    if (!isNext && !mustRenew(state, ends.get(authority), ctx.clock.now())) continue;
     try {
       await stampHead(ctx, attestation, authority, head);
       given += 1;
@@ -53,7 +59,19 @@ export async function stampNewest(ctx: Ctx, attestation: Attestation): Promise<n
       await noteFailure(ctx, "authority", authority, words);
     }
   }
+  await renewStamps(ctx);
   return given;
+}
+
+/** A log that does not grow is stamped again too while the certificate ends soon: the authority may have a newer one. */
+function mustRenew(
+  state: Attestor | undefined,
+  endsAt: string | undefined,
+  now: Temporal.Instant,
+): boolean {
+  if (!state?.attestedAt || endsAt === undefined || !endsSoon(endsAt, now)) return false;
+  const restedMs = now.epochMilliseconds - millisecondsOf(state.attestedAt);
+  return restedMs >= renewMs && (state.nextAt ?? "") <= stamp(now);
 }
 
 /** A stamp an hour is enough; one that failed is asked for again as soon as its pause is over. */
@@ -116,7 +134,11 @@ export async function newestStamps(ctx: Ctx, size: number) {
         ),
       )
       .where(and(eq(archiveTimestamps.agencyId, agencyOf(tx)), lte(archiveTimestamps.size, size)))
-      .orderBy(archiveTimestamps.authority, desc(archiveTimestamps.size));
+      .orderBy(
+        archiveTimestamps.authority,
+        desc(archiveTimestamps.size),
+        desc(archiveTimestamps.endsAt),
+      );
     return rows;
   });
 }
