@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { sumOf } from "./account.ts";
 import type { ReadOptions } from "./item.ts";
 import { carFile, sampleFiles, tarGzOf, typedStream, zipOf } from "#test/import-files.ts";
@@ -194,6 +195,13 @@ test("a table of any heads is read by a mapping; without one its columns are ask
   assert.deepEqual(
     notes.map(({ about }) => about),
     ["columns"],
+  );
+});
+
+test("what is packed with gzip and holds no archive is not taken for one", async () => {
+  await assert.rejects(
+    read(gzipSync("WARC/1.1\r\nWARC-Type: warcinfo\r\n"), "a.warc.gz"),
+    /cannot be told/,
   );
 });
 

@@ -1,3 +1,4 @@
+import { constants, gunzipSync } from "node:zlib";
 import { Refusal } from "#platform/refusal.ts";
 import type { Format, Head } from "./format.ts";
 import { atprotoCar } from "./formats/car.ts";
@@ -38,8 +39,22 @@ export type PackName = (typeof packNames)[number];
 export function packOf({ bytes }: Head): PackName | undefined {
   const start = bytes.toString("latin1", 0, 4);
   if (start === "PK\u0003\u0004" || start === "PK\u0005\u0006") return "zip";
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return "tar";
-  return bytes.toString("latin1", 257, 262) === "ustar" ? "tar" : undefined;
+  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const inside = isPacked ? unpackedStart(bytes) : bytes;
+  return inside.toString("latin1", 257, 262) === "ustar" ? "tar" : undefined;
+}
+
+/** A tar's first header is within; gzip makes at most a thousand times as much of it. */
+const packedStart = 4_096;
+
+/** The first bytes of what is packed with gzip: other things than a tar are, too. */
+function unpackedStart(bytes: Buffer): Buffer {
+  try {
+    // It is cut off here: what came out so far is all that is asked for.
+    return gunzipSync(bytes.subarray(0, packedStart), { finishFlush: constants.Z_SYNC_FLUSH });
+  } catch {
+    return Buffer.alloc(0);
+  }
 }
 
 export function formatOf(head: Head): Format | undefined {
