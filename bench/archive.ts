@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -10,6 +10,7 @@ import { transact } from "#platform/db/database.ts";
 import { readConfig } from "#platform/config/config.ts";
 import { openInstallation } from "#platform/installation.ts";
 import { assemble, jobNames } from "../src/slices.ts";
+import { removeBeat } from "./parts/leftovers.ts";
 
 /**
  * Messages a second captured, searchable and under a signed checkpoint, beside the same rows written to the same
@@ -58,6 +59,7 @@ const texts = Array.from({ length: total }, (_one, n) => text(n));
   await using installation = await openInstallation(readConfig({ OPENBEAT_DATA: data }), {
     jobNames,
   });
+  process.on("exit", () => removeBeat(data, installation.owner));
   await using assembly = await assemble(installation, { setupCode: "" });
   const agencyId = randomUUID();
   const ctx = asSystem(assembly.ctx, "bench", agencyId);
@@ -178,4 +180,3 @@ function numbers(first: number): number[] {
 function message(n: number) {
   return { id: n, text: texts[n] ?? "", author: "resident", channel: "x".repeat(300) };
 }
-rmSync(data, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addPerson, foundAgency } from "#agency";
@@ -16,6 +16,7 @@ import { wholeCompleteness } from "../src/whole-completeness.ts";
 import { as } from "../test/worlds/world.ts";
 import { numberFlag, sayAim, sayMachine } from "./parts/figures.ts";
 import { messageText } from "./parts/messages.ts";
+import { removeBeat } from "./parts/leftovers.ts";
 
 /**
  * A request's messages produced: PDF, native JSON and the proofs, with the memory that it took. The messages lie in 400
@@ -77,6 +78,7 @@ async function review(ctx: Ctx, requestId: string): Promise<void> {
   await using installation = await openInstallation(readConfig({ OPENBEAT_DATA: data }), {
     jobNames,
   });
+  process.on("exit", () => removeBeat(data, installation.owner));
   await using assembly = await assemble(installation, { setupCode: "bench" });
   const agencyId = randomUUID();
   const ctx = asSystem(assembly.ctx, "bench", agencyId);
@@ -119,4 +121,3 @@ async function review(ctx: Ctx, requestId: string): Promise<void> {
   );
   console.log(`its first package verifies: ${verdict.ok}, ${verdict.records} records`);
 }
-rmSync(data, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -14,6 +14,7 @@ import { openInstallation } from "#platform/installation.ts";
 import { assemble, jobNames } from "../src/slices.ts";
 import { asPerson } from "../src/commands/acting.ts";
 import { filled, phraseFrom, saying, wordAt } from "./parts/sayings.ts";
+import { removeBeat } from "./parts/leftovers.ts";
 
 /**
  * How long the newest 50 of one million messages take to find, and with `--ten` of ten millions, beside plain PostgreSQL
@@ -48,10 +49,10 @@ const own: Record<string, Ask> = {
   exact: () => `=${wordAt(40 + filled.below(4_000))}`,
 };
 
-process.on("exit", () => rmSync(data, { recursive: true, force: true }));
 await using installation = await openInstallation(readConfig({ OPENBEAT_DATA: data }), {
   jobNames,
 });
+process.on("exit", () => removeBeat(data, installation.owner));
 await using assembly = await assemble(installation, { setupCode: "" });
 const agencyId = randomUUID();
 const ctx = asSystem(assembly.ctx, "bench", agencyId);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { foundAgency } from "#agency";
@@ -11,6 +11,7 @@ import { openInstallation } from "#platform/installation.ts";
 import { assemble, jobNames } from "../src/slices.ts";
 import { numberFlag, sayAim, sayMachine } from "./parts/figures.ts";
 import { messageText } from "./parts/messages.ts";
+import { removeBeat } from "./parts/leftovers.ts";
 
 /**
  * `archive verify` over a whole archive: bodies opened, every part held against its commitment, every leaf against the
@@ -25,6 +26,7 @@ const data = mkdtempSync(join(tmpdir(), "openbeat-bench-"));
   await using installation = await openInstallation(readConfig({ OPENBEAT_DATA: data }), {
     jobNames,
   });
+  process.on("exit", () => removeBeat(data, installation.owner));
   await using assembly = await assemble(installation, { setupCode: "bench" });
   const agencyId = randomUUID();
   const ctx = asSystem(assembly.ctx, "bench", agencyId);
@@ -61,4 +63,3 @@ const data = mkdtempSync(join(tmpdir(), "openbeat-bench-"));
   );
   sayAim("1 million entries in 60 s", verdict.size / seconds >= 1_000_000 / 60);
 }
-rmSync(data, { recursive: true, force: true });

@@ -124,17 +124,16 @@ export async function partsOf(
   { parts }: Body,
   whole: Body = { parts },
 ): Promise<Record<string, Part>> {
-  const opened = await Promise.all(
-    Object.entries(parts).map(async ([name, one]): Promise<[string, Part]> => [
-      name,
-      { salt: Buffer.from(one.salt, "base64"), bytes: await bytesOf(ctx, whole.parts, one) },
-    ]),
-  );
-  return Object.fromEntries(opened);
+  const opened: Record<string, Part> = {};
+  for (const [name, one] of Object.entries(parts)) {
+    // Most have no blob: waiting for nothing, five times a record, is a tenth of a whole check.
+    const bytes = "blob" in one ? await ctx.blobs.get(one.blob) : bytesOf(whole.parts, one);
+    opened[name] = { salt: Buffer.from(one.salt, "base64"), bytes };
+  }
+  return opened;
 }
 
-async function bytesOf(ctx: Ctx, parts: Body["parts"], one: BodyPart): Promise<Buffer> {
-  if ("blob" in one) return ctx.blobs.get(one.blob);
+function bytesOf(parts: Body["parts"], one: Exclude<BodyPart, { blob: string }>): Buffer {
   if ("text" in one) return Buffer.from(one.text);
   return Buffer.from(wordsDigest(textPart(parts, "text"), Buffer.from(one.seed, "base64")));
 }

@@ -94,13 +94,22 @@ test("an entry in any other spelling than the canonical one is refused", () => {
     text.replace('"captured"', '"capt\\u0075red"'),
     text.replace("Z", "+00:00"),
     JSON.stringify({ ...value, extra: 1 }),
+    JSON.stringify(Object.fromEntries(Object.entries(value).toReversed())),
+    text.replace(/"parts":\{(.*?),(.*?)([,}])/, '"parts":{$2,$1$3'),
+    text.replace('"v":1', '"v":1,"v":1'),
     "null",
     "{",
     "",
   ];
   for (const other of others) {
+    assert.notEqual(other, text);
     assert.throws(() => parseEntry(Buffer.from(other)), RangeError, other);
   }
+  // Three bytes that are no letter read as one sign of three bytes: the same length, and not the same entry.
+  const broken = makeEntry({ ...fields, kind: "\uFFFD" }, {}).bytes;
+  const at = broken.indexOf(Buffer.from("\uFFFD"));
+  broken.set([0xf0, 0x9f, 0x98], at);
+  assert.throws(() => parseEntry(broken), /not UTF-8/);
 });
 
 test("an entry with any bit flipped is another entry or none", () => {
