@@ -28,7 +28,7 @@ import { newsroom, rebuildSite, Site } from "#newsroom";
 import { planning } from "#planning";
 import { policy } from "#policy";
 import { activeHolds, glassToReview, postErasers, postsCarrying, publish } from "#publish";
-import { records, requestsDue, unansweredSilences, underLegalHold } from "#records";
+import { records, requestsDue, unansweredSilences } from "#records";
 import { openAlarms, watch } from "#watch";
 import type { Ctx, Origin } from "#platform/context.ts";
 import type { SealedColumn } from "#platform/crypto/rotation.ts";
@@ -42,6 +42,7 @@ import { rateLimiter } from "#platform/http/security.ts";
 import { outerApp, type PublicSite } from "#platform/http/server.ts";
 import { rootContext, type Installation } from "#platform/installation.ts";
 import type { Slice, Worker } from "#platform/slice.ts";
+import { searchMarks } from "./search-marks.ts";
 import { openWaysOut } from "./ways-out.ts";
 import { wholeCompleteness } from "./whole-completeness.ts";
 
@@ -152,7 +153,7 @@ export async function assemble(
       },
     }),
     policy,
-    archive(signer, logFolder, attestation, { hold: underLegalHold }),
+    archive(signer, logFolder, attestation, searchMarks),
     channelSlice(networks, limiter),
     devices(push.pusher, limiter),
     media([postsCarrying]),

@@ -24,6 +24,7 @@ const wiring = new Set([
   "src/slices.ts",
   "src/ways-out.ts",
   "src/whole-completeness.ts",
+  "src/search-marks.ts",
 ]);
 const wiringFolders = ["src/commands/"];
 /** Writes a message's bytes and knows no network: whoever makes EML files may use it. */

@@ -3,6 +3,11 @@
  * whole is looked up before any of them.
  */
 export const sendingSentences: Readonly<Record<string, string>> = {
+  "The network names a place for this file that is not its own.":
+    "La red nombra para este archivo un lugar que no es suyo.",
+  "Telegram names no place for this file.": "Telegram no dice dónde está este archivo.",
+  "Telegram gives no file of this size to a bot.":
+    "Telegram no da a un bot un archivo de este tamaño.",
   "The server's answer names no post.": "La respuesta del servidor no nombra ninguna publicación.",
   "The gateway's answer names no message.": "La respuesta de la pasarela no nombra ningún mensaje.",
   "{{network}}'s answer names no post.":

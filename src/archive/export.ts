@@ -32,7 +32,7 @@ export interface ExportOptions {
   redacted?: ReadonlyMap<string, Withheld>;
   /** How complete the record of a span is; whoever reads the accounts says so, and every package tells it. */
   completeness?: (span: Span) => Promise<Pick<Completeness, "asOf" | "accounts">>;
-  /** Smaller packages, for tests. */
+  /** Smaller packages. */
   room?: Partial<Room>;
 }
 

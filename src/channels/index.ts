@@ -89,6 +89,7 @@ export { costsToRead, ownPostsSince, profileOf, saysOtherwise, shownOn } from ".
 export { receiveChannel } from "./receiving.ts";
 export type { ChannelRoutes } from "./routes.ts";
 export type { Outcome } from "./outcome.ts";
+export { hiddenItems } from "./looking/hidden-items.ts";
 export { Sender, type SendOrder } from "./sending.ts";
 export { segmentsOf, type Segments } from "./sms/segments.ts";
 export {

@@ -10,7 +10,7 @@ import {
   verifyArchive,
   verifyPackageFile,
 } from "#archive";
-import { underLegalHold } from "#records";
+import { searchMarks } from "../search-marks.ts";
 import { wholeCompleteness } from "../whole-completeness.ts";
 import { asSystem } from "#platform/context.ts";
 import { StartError } from "#platform/installation.ts";
@@ -56,6 +56,8 @@ export function addArchive(program: Command): void {
     .option("--tag <id>", "that bears this tag")
     .option("--media", "with pictures or video")
     .option("--hold", "under a legal hold that stands")
+    .option("--hidden", "hidden from the public on its network")
+    .option("--beat <id>", "about this beat")
     .option("--before <cursor>", "the next page: the `next` of the one before")
     .option("--json", "print the result as JSON")
     .action((query: string, options: SearchWish) =>
@@ -107,6 +109,8 @@ interface SearchWish {
   tag?: string;
   media?: boolean;
   hold?: boolean;
+  hidden?: boolean;
+  beat?: string;
   before?: string;
   json?: boolean;
 }
@@ -118,15 +122,17 @@ function askedFor({
   person,
   media,
   hold,
+  hidden,
   ...wish
 }: SearchWish) {
-  const { from, until, direction, kind, tag, before } = wish;
+  const { from, until, direction, kind, tag, beat, before } = wish;
   return {
     from,
     until,
     direction,
     kind,
     tag,
+    beat,
     before,
     occurredFrom: happenedFrom,
     occurredUntil: happenedUntil,
@@ -134,6 +140,7 @@ function askedFor({
     personId: person,
     hasMedia: media && "true",
     hold: hold && "true",
+    hidden: hidden && "true",
   };
 }
 
@@ -141,7 +148,7 @@ async function search({ assembly }: Running, words: string, wish: SearchWish): P
   const { ctx } = assembly;
   const person = await asPerson(ctx, wish.as ?? (await firstAdministrator(ctx)));
   const query = readSearch({ words, ...askedFor(wish) });
-  const found = await searchArchive(person, query, { hold: underLegalHold });
+  const found = await searchArchive(person, query, searchMarks);
   if (wish.json) return console.log(JSON.stringify(found));
   for (const { capturedAt, kind, text, leaf } of found.results)
     console.log(

@@ -15,7 +15,10 @@ export interface Mark {
   among(tx: TxCtx, ids: readonly string[]): Promise<ReadonlySet<string>>;
 }
 export type MarkName = "hold" | "hidden";
-export type Marks = Partial<Record<MarkName, Mark>>;
+export type Marks = Partial<Record<MarkName, Mark>> & {
+  /** Records about one beat, by its id. */
+  beat?: (beatId: string) => Mark;
+};
 
 /** A search, ready to be run over blocks from the newest to the oldest. */
 export interface Plan {
@@ -63,10 +66,17 @@ function hasFilter({ words: _words, before: _before, ...rest }: SearchQuery): bo
 }
 
 function marksOf(query: SearchQuery, marks: Marks) {
-  const names: MarkName[] = ["hold", "hidden"];
-  return names.flatMap((name) => {
-    const isWanted = query[name];
-    const mark = marks[name];
+  const { beat: beatId } = query;
+  const asked: [name: string, mark: Mark | undefined, isWanted: boolean | undefined][] = [
+    ["hold", marks.hold, query.hold],
+    ["hidden", marks.hidden, query.hidden],
+    [
+      "beat",
+      beatId === undefined ? undefined : marks.beat?.(beatId),
+      beatId === undefined ? undefined : true,
+    ],
+  ];
+  return asked.flatMap(([name, mark, isWanted]) => {
     if (isWanted === undefined) return [];
     if (!mark)
       throw new Refusal("bad-search", `${name}: this installation cannot tell which records are.`);

@@ -24,6 +24,8 @@ export const searchQuery = z
     hold: z.stringbool(),
     /** Hidden from the public by the agency. */
     hidden: z.stringbool(),
+    /** A beat's id: what its posts said, how they went out, and what was answered to them. */
+    beat: z.uuid(),
     /** A tag's id. */
     tag: z.uuid(),
     /** A place in the log: only what stands before it. */

@@ -213,6 +213,7 @@ function queryOf(values: ArchiveFilters["values"], zone: string): ArchiveQuery {
     hold: yes(values.hold),
     hidden: yes(values.hidden),
     tag: values.tag,
+    beat: values.beat,
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value));
 }

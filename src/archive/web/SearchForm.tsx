@@ -24,6 +24,7 @@ export const filterKeys = [
   "media",
   "hold",
   "hidden",
+  "beat",
   "tag",
   "sort",
 ] as const;
@@ -103,7 +104,7 @@ function Chips({ filters }: { filters: ArchiveFilters }) {
   const t = useWords(archiveWords);
   const { values, set } = filters;
   const w = useWords(searchWords);
-  const { channels, people } = useNames();
+  const { channels, people, beats } = useNames();
   const all = { value: "", label: t("all") };
   return (
     <div className={css["chips"]}>
@@ -133,6 +134,17 @@ function Chips({ filters }: { filters: ArchiveFilters }) {
         onChange={(person) => set({ person })}
         choices={[all, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
       />
+      {beats.length > 0 && (
+        <SelectField
+          label={w("beat")}
+          value={values.beat}
+          onChange={(beat) => set({ beat })}
+          choices={[
+            all,
+            ...beats.map(({ id, code, name }) => ({ value: id, label: `${code} ${name}` })),
+          ]}
+        />
+      )}
       <SelectField
         label={t("direction")}
         value={values.direction}

@@ -24,6 +24,7 @@ export interface ArchiveQuery {
   hold?: "true";
   hidden?: "true";
   tag?: string;
+  beat?: string;
   before?: string;
 }
 
@@ -52,6 +53,7 @@ export const archiveApi = {
   answerAlarm: (id: string, note: string) =>
     answer(client.archive.alarms[":id"].answer.$post({ param: { id }, json: { note } })),
   people: () => answer(agency.people.$get()),
+  beats: () => answer(agency.beats.$get()),
   channels: () => answer(channels.channels.$get()),
 };
 

@@ -24,12 +24,19 @@ export function useNames() {
     enabled: may("channel.read"),
     staleTime: 60_000,
   });
+  const beats = useQuery({
+    queryKey: ["beats"],
+    queryFn: archiveApi.beats,
+    enabled: may("agency.read"),
+    staleTime: 60_000,
+  });
   const list = channels.data?.channels ?? [];
   const person = (id: string | null) =>
     people.data?.people.find((one) => one.id === id)?.name ?? t("program");
   return {
     channels: list,
     people: people.data?.people ?? [],
+    beats: beats.data?.beats ?? [],
     happening: (kind: string) => label(happeningLabel(kind)),
     person,
     channel: (id: string | null) => list.find((one) => one.id === id)?.name ?? "",

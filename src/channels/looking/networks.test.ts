@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { recordsOf } from "#archive";
+import { recordsOf, searchArchive } from "#archive";
 import { asSystem } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { startDiscord } from "#test/networks/discord.ts";
@@ -18,6 +18,7 @@ import { recordById } from "../../archive/records.ts";
 import { completeness } from "../completeness/figure.ts";
 import { consentedForm } from "../contract-server.ts";
 import { receiveChannel } from "../receiving.ts";
+import { hiddenItems } from "./hidden-items.ts";
 import { lookAgain } from "./looking.ts";
 
 /** What is deleted, hidden or edited at each network is on the record here, through the whole loop. */
@@ -138,6 +139,15 @@ test("on Instagram a hidden comment is told, and one that is deleted with the co
     ["deleted", "No, mine."],
   ]);
   assert.equal((await told(id, comment.id, "channels.item-hidden")).length, 1);
+  const found = await searchArchive(
+    chief,
+    { words: "mine", hidden: true },
+    { hidden: hiddenItems },
+  );
+  assert.deepEqual(
+    found.results.map(({ text }) => text),
+    ["ann @ann\nMine!"],
+  );
   const [counted] = await told(id, comment.id, "channels.reactions-counted");
   assert.match(JSON.stringify(counted), /"like_count":2/);
 });

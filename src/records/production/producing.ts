@@ -13,6 +13,7 @@ import { numberOf, requestById } from "../requests/request.ts";
 import { addStep } from "../requests/steps.ts";
 import { formatNames } from "./formats/all.ts";
 import type { About } from "./formats/format.ts";
+import { PdfThread } from "./formats/pdf.ts";
 import { itemsOf, peopleOf, withheldOfAll } from "./items.ts";
 import { adoptProofs, LeftOver, writeProofs } from "./proofs.ts";
 import { joinVolumes, writeFront, type Summary } from "./finishing.ts";
@@ -118,12 +119,13 @@ async function writeVolumes(ctx: Ctx, row: Production, about: About, making: Mak
   const files = new Map<string, OutFile>();
   const names: string[] = [];
   const size = making.volume ?? volumeMax;
+  await using thread = new PdfThread();
   for (let from = 0; from < row.records; from += size) {
     if (making.isOver?.()) return undefined;
     const name = `VOL${String(names.length + 1).padStart(4, "0")}`;
     const list =
       (await finished(making.folder, name)) ??
-      (await write(ctx, row, about, making, name, from, size));
+      (await write(ctx, row, { about, thread }, making, name, from, size));
     for (const [path, file] of Object.entries(list)) files.set(path, file);
     names.push(name);
     const done = Math.min(row.records, from + size);
@@ -143,7 +145,7 @@ async function finished(folder: string, name: string): Promise<VolumeFiles | und
 async function write(
   ctx: Ctx,
   row: Production,
-  about: About,
+  means: { about: About; thread: PdfThread },
   { folder, accounts }: Making,
   name: string,
   from: number,
@@ -160,7 +162,7 @@ async function write(
     formats: chosen,
     prefix: row.prefix,
     names,
-    about,
+    ...means,
   });
 }
 

@@ -3,12 +3,21 @@ import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { exportArchive } from "#archive";
 import type { Ctx } from "#platform/context.ts";
+import { limit } from "#platform/limits.ts";
 import type { About } from "./formats/format.ts";
 import { itemsOf } from "./items.ts";
 import type { OutFolder } from "./out-folder.ts";
 import type { Production } from "./planning.ts";
 import { withheldOf } from "./produced.ts";
 import type { Making } from "./producing.ts";
+
+/** Fewer than an export's: they are made while pages are set, and whoever was given them checks them on a telephone. */
+const packageMax = limit(
+  "production.package",
+  20_000,
+  "records",
+  "in one package of proofs; more go on in the next",
+);
 
 /** Left before the end: it is gone on with later. */
 export class LeftOver extends Error {}
@@ -33,6 +42,7 @@ export async function writeProofs(
     out: join(half, "records.zip"),
     title: `Production ${about.number}`,
     redacted,
+    room: { records: packageMax },
     completeness: (span) => completeness(ctx, span),
     say: () => {
       if (isOver?.()) throw new LeftOver();

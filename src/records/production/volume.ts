@@ -6,6 +6,7 @@ import { read } from "#platform/db/database.ts";
 import { found } from "#platform/refusal.ts";
 import { formats, type FormatName } from "./formats/all.ts";
 import type { About, Volume } from "./formats/format.ts";
+import type { PdfThread } from "./formats/pdf.ts";
 import type { Names } from "./heads.ts";
 import { OutFolder, type OutFile } from "./out-folder.ts";
 import {
@@ -29,6 +30,7 @@ export interface VolumeOrder {
   prefix: string;
   names: Names;
   about: About;
+  thread: PdfThread;
 }
 
 export type VolumeFiles = Readonly<Record<string, OutFile>>;
@@ -41,7 +43,8 @@ export async function writeVolume(ctx: Ctx, order: VolumeOrder): Promise<VolumeF
   const half = join(order.folder, ".making");
   await rm(half, { recursive: true, force: true });
   const out = new OutFolder(half);
-  const volume: Volume = { out, name: order.name, about: order.about, ids: ctx.ids };
+  const { name, about, thread } = order;
+  const volume: Volume = { out, name, about, thread, ids: ctx.ids };
   const chosen = order.formats.map((name) => formats[name]);
   const sinks = [];
   for (const format of chosen) sinks.push(await format(volume));

@@ -17,11 +17,10 @@ const setsMax = limit("requests.sets", 100, "searches", "frozen for one request"
 const atOnce = 1_000;
 
 /** What one searches for: the archive's own search, page by page left out. At least one of it is said. */
-export const setQuery = searchQuery.omit({ before: true }).extend({
+export const setQuery = searchQuery.omit({ before: true, hidden: true, beat: true }).extend({
   words: z.string().trim().min(1).max(500).optional(),
   hasMedia: z.boolean().optional(),
   hold: z.boolean().optional(),
-  hidden: z.boolean().optional(),
 });
 export type SetQuery = z.infer<typeof setQuery>;
 

@@ -2,6 +2,7 @@ import { Temporal } from "#platform/clock.ts";
 import type { Ids } from "#platform/ids.ts";
 import type { OutFolder } from "../out-folder.ts";
 import type { ProducedRecord } from "../produced.ts";
+import type { PdfThread } from "./pdf.ts";
 
 /** What a format knows of the production that it writes a volume of. */
 export interface Volume {
@@ -10,7 +11,12 @@ export interface Volume {
   name: string;
   about: About;
   ids: Ids;
+  /** Where pages are set. */
+  thread: PdfThread;
 }
+
+/** What a format that needs no thread of its own knows. */
+export type PlainVolume = Omit<Volume, "thread">;
 
 export interface About {
   agency: string;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { limit } from "#platform/limits.ts";
 import { TaggedPdf, type Words } from "../../paper/tagged-pdf.ts";
 import { plain, withheldWords, type ProducedRecord } from "../produced.ts";
-import { saidAt, type Format, type Volume } from "./format.ts";
+import { saidAt, type PlainVolume, type Sink } from "./format.ts";
 
 const pixelsMax = limit(
   "production.pixels",
@@ -14,7 +14,7 @@ const pixelsMax = limit(
 const shownSide = 1_200;
 
 /** A PDF/UA of the volume: each record under its Bates number, pages numbered, what is withheld said in its place. */
-export const pdfPages: Format = (volume) => {
+export const pdfPages = (volume: PlainVolume): Promise<Sink> => {
   const { out, name, about } = volume;
   const paper = new TaggedPdf(`${about.agency}: production ${about.number}, ${name}`, "en-US");
   paper.paragraph(
@@ -58,7 +58,7 @@ const pictures = /^image\/(jpeg|png|webp|gif|avif|tiff)$/;
 async function show(
   paper: TaggedPdf,
   { path, bates, type, reason, isRebuilt, sha256 }: ProducedRecord["files"][number],
-  { out }: Volume,
+  { out }: PlainVolume,
 ): Promise<void> {
   if (path === undefined)
     return paper.paragraph([

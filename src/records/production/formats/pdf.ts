@@ -3,25 +3,50 @@ import { Worker } from "node:worker_threads";
 import { z } from "zod";
 import type { ProducedRecord } from "../produced.ts";
 import type { Format } from "./format.ts";
-import type { PdfAsk, PdfJob } from "./pdf-worker.ts";
+import type { PdfAsk } from "./pdf-worker.ts";
 
 const batchSize = 100;
 /** Batches on their way to the thread: what lies in memory twice. */
 const waitingMax = 4;
+/** A volume's PDF is whole in the thread's memory; left to itself it would use whatever the machine has. */
+const threadMb = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 48 };
 const files = z.array(
   z.tuple([z.string(), z.object({ sha256: z.string(), sizeBytes: z.number(), crc32: z.number() })]),
 );
 
-/** The volume's PDF, set by a thread of its own (`pdf-pages.ts` says what stands on the pages). */
-export const pdf: Format = ({ out, name, about }) => {
-  const job: PdfJob = { folder: out.folder, name, about };
-  const worker = new Worker(new URL("./pdf-worker.ts", import.meta.url), { workerData: job });
-  const failed = once(worker, "error").then(([error]: unknown[]): never => {
-    throw error;
-  });
+/** The thread that sets the pages of one production; it begins with its first volume. */
+export class PdfThread implements AsyncDisposable {
+  #worker: Worker | undefined;
+
+  get worker(): Worker {
+    return (this.#worker ??= this.#start());
+  }
+
+  #start(): Worker {
+    const place = new URL("./pdf-worker.ts", import.meta.url);
+    const worker = new Worker(place, { resourceLimits: threadMb });
+    // Whoever waits for an answer hears it too; a thread that died between two volumes is begun anew.
+    worker.on("error", () => (this.#worker = undefined));
+    return worker;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+}
+
+/** The volume's PDF, set by the production's thread (`pdf-pages.ts` says what stands on the pages). */
+export const pdf: Format = ({ out, name, about, thread: { worker } }) => {
+  const over = new AbortController();
+  const failed = once(worker, "error", { signal: over.signal }).then(
+    ([error]: unknown[]): never => {
+      throw error;
+    },
+  );
   failed.catch(() => undefined);
   const ask = (said: PdfAsk) => worker.postMessage(said);
-  const answers = on(worker, "message");
+  const answers = on(worker, "message", { signal: over.signal });
   const answer = async (): Promise<unknown> => {
     const { value } = await Promise.race([answers.next(), failed]);
     return (value as unknown[])[0];
@@ -37,6 +62,7 @@ export const pdf: Format = ({ out, name, about }) => {
     await answer();
     waiting -= 1;
   };
+  ask({ job: { folder: out.folder, name, about } });
   return Promise.resolve({
     async write(record) {
       batch.push(record);
@@ -48,7 +74,7 @@ export const pdf: Format = ({ out, name, about }) => {
       let said: unknown = "set";
       while (said === "set") said = await answer();
       for (const [path, file] of files.parse(said)) out.files.set(path, file);
-      await worker.terminate();
+      over.abort();
     },
   });
 };
