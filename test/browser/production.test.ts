@@ -14,6 +14,7 @@ import {
 import { listRequests } from "../../src/records/requests/reading.ts";
 import { decideRecords, reviewQueue, secondReview } from "../../src/records/requests/reviewing.ts";
 import { freezeSearch } from "../../src/records/requests/searches.ts";
+import { rebuildSite } from "../../src/slices.ts";
 import { wholeCompleteness } from "../../src/whole-completeness.ts";
 import { as } from "../worlds/world.ts";
 import {
@@ -95,6 +96,9 @@ for (const [width, scheme, locale] of [
       ).id;
       await approvePublication(counsel, id, { publication });
       await summarizeRequest(clerk, id, "Messages about the flood and the evacuation");
+      // As the relay does with this news.
+      const { ctx, networks, site } = served.beat.assembly;
+      await rebuildSite(ctx, networks, site, served.origin);
     }
     const { page, complaints } = await visit(served, width, scheme, locale);
     await signInByPass(served, page, email("nair"));
