@@ -14,7 +14,7 @@ import type { Making } from "./producing.ts";
 /** Fewer than an export's: they are made while pages are set, and whoever was given them checks them on a telephone. */
 const packageMax = limit(
   "production.package",
-  20_000,
+  10_000,
   "records",
   "in one package of proofs; more go on in the next",
 );

@@ -9,7 +9,7 @@ const batchSize = 100;
 /** Batches on their way to the thread: what lies in memory twice. */
 const waitingMax = 4;
 /** A volume's PDF is whole in the thread's memory; left to itself it would use whatever the machine has. */
-const threadMb = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 48 };
+const threadMb = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 24 };
 const files = z.array(
   z.tuple([z.string(), z.object({ sha256: z.string(), sizeBytes: z.number(), crc32: z.number() })]),
 );
