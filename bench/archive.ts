@@ -59,7 +59,7 @@ const texts = Array.from({ length: total }, (_one, n) => text(n));
   await using installation = await openInstallation(readConfig({ OPENBEAT_DATA: data }), {
     jobNames,
   });
-  process.on("exit", () => removeBeat(data, installation.owner));
+  process.on("exit", () => removeBeat(data));
   await using assembly = await assemble(installation, { setupCode: "" });
   const agencyId = randomUUID();
   const ctx = asSystem(assembly.ctx, "bench", agencyId);

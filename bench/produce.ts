@@ -78,7 +78,7 @@ async function review(ctx: Ctx, requestId: string): Promise<void> {
   await using installation = await openInstallation(readConfig({ OPENBEAT_DATA: data }), {
     jobNames,
   });
-  process.on("exit", () => removeBeat(data, installation.owner));
+  process.on("exit", () => removeBeat(data));
   await using assembly = await assemble(installation, { setupCode: "bench" });
   const agencyId = randomUUID();
   const ctx = asSystem(assembly.ctx, "bench", agencyId);

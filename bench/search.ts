@@ -52,7 +52,7 @@ const own: Record<string, Ask> = {
 await using installation = await openInstallation(readConfig({ OPENBEAT_DATA: data }), {
   jobNames,
 });
-process.on("exit", () => removeBeat(data, installation.owner));
+process.on("exit", () => removeBeat(data));
 await using assembly = await assemble(installation, { setupCode: "" });
 const agencyId = randomUUID();
 const ctx = asSystem(assembly.ctx, "bench", agencyId);

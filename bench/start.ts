@@ -4,10 +4,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { place } from "#platform/db/binaries.ts";
 import { buildConsole, consoleIsStale } from "../tools/build-console.ts";
 import { findChromium } from "../tools/chromium.ts";
 import { memoryMb, numberFlag, pause, quantile, sayAim, sayMachine } from "./parts/figures.ts";
+import { removeBeat } from "./parts/leftovers.ts";
 import { freePort } from "./parts/program.ts";
 
 /**
@@ -43,9 +43,8 @@ for (let round = 0; round < rounds; round++) {
     if (round === 0) setupPage = await weighed(`http://localhost:${port}/console/`);
     await stop(again.child);
   } finally {
-    const placement = place(data);
-    for (const folder of [data, cache, placement.data, placement.run])
-      rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
+    removeBeat(data);
+    rmSync(cache, { recursive: true, force: true, maxRetries: 20 });
   }
 }
 
@@ -139,9 +138,7 @@ async function demoToday() {
     return await weighed(`http://localhost:${port}/console/`, link);
   } finally {
     await stop(child);
-    const placement = place(data);
-    for (const folder of [data, placement.data, placement.run])
-      rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
+    removeBeat(data);
   }
 }
 

@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { place } from "#platform/db/binaries.ts";
-import { pause } from "./figures.ts";
+import { removeBeat } from "./leftovers.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -90,20 +90,7 @@ export class Program {
   /** Ends it, its PostgreSQL with it, and leaves nothing behind. */
   async remove(): Promise<void> {
     await this.stop();
-    const { data, run } = place(this.data);
-    for (const folder of [this.data, data, run]) await removeFolder(folder);
-  }
-}
-
-/** PostgreSQL needs a moment to be gone after its last file. */
-async function removeFolder(folder: string): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    try {
-      return rmSync(folder, { recursive: true, force: true });
-    } catch (error) {
-      if (tries > 20) throw error;
-      await pause(100);
-    }
+    removeBeat(this.data);
   }
 }
 
