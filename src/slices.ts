@@ -207,7 +207,7 @@ function aroundRecords(
 ) {
   const post = agencyMail(sender);
   const told = { accounts: channelNames, completeness: wholeCompleteness };
-  return { ...whatHoldsRecords, ...told, post, origin, dataFolder, journal };
+  return { ...whatHoldsRecords, ...told, searchMarks, post, origin, dataFolder, journal };
 }
 
 /** The log's signer, its files, and who stands by it: read first, so that a crooked setting leaves nothing open. */

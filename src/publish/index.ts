@@ -102,6 +102,6 @@ export type { TemplateContent, TemplateField, Wording } from "./template-content
 export { allTemplates, templatePage } from "./template-pages.ts";
 export type { AlertDraft, AlertWay } from "./template-posts.ts";
 export { writeTemplate } from "./templates.ts";
-export { aboutBeat } from "./about-beat.ts";
+export { beatsOf } from "./about-beat.ts";
 export { standingOf, type Counts, type Standing } from "./standing.ts";
 export { keepDraft, settleLeftDrafts } from "./working-copies.ts";

@@ -1,5 +1,6 @@
 import "./verbs.ts";
 import { Hono } from "hono";
+import type { Marks } from "#archive";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import type { JournalSettings } from "#platform/config/journal.ts";
 import type { rateLimiter } from "#platform/http/security.ts";
@@ -41,6 +42,8 @@ export interface RecordsOutside extends Destruction, Workshop {
   /** Where mail servers deliver journals; undefined: nowhere. */
   journal: JournalSettings | undefined;
   limiter: Pick<ReturnType<typeof rateLimiter>, "takeFrom">;
+  /** What a search for a request may ask for beside the archive's own filing. */
+  searchMarks: Marks;
 }
 
 /**
@@ -48,7 +51,7 @@ export interface RecordsOutside extends Destruction, Workshop {
  * of records beside the archive is registered for their destruction.
  */
 export function records(outside: RecordsOutside) {
-  const { post, origin, pages, gateway, journal, limiter, ...elsewhere } = outside;
+  const { post, origin, pages, gateway, journal, limiter, searchMarks, ...elsewhere } = outside;
   const destruction: Destruction = {
     ...elsewhere,
     erasers: [
@@ -67,7 +70,7 @@ export function records(outside: RecordsOutside) {
       .route("/", importRoutes)
       .route("/", intakeRoutes(origin, journal !== undefined))
       .route("/", pageRoutes(pages.chromium !== undefined))
-      .route("/", requestRoutes)
+      .route("/", requestRoutes(searchMarks))
       .route("/", redactionRoutes)
       .route("/", productionRoutes(elsewhere))
       .route("/", feeRoutes)

@@ -16,6 +16,7 @@ const countedMax = limit(
 );
 const markedAtOnce = 1_000;
 
+const markNames = ["hold", "hidden"] as const;
 const fields = ["kind", "channel", "person", "direction", "month"] as const;
 type FieldName = (typeof fields)[number];
 export interface Count {
@@ -28,12 +29,14 @@ export type Facets = Record<FieldName, Count[]> & {
   isCapped: boolean;
   media: number;
   tags: Count[];
+  /** By the beat's id; of a record about two beats in both. */
+  beats: Count[];
   /** Only those that this installation can tell. */
   marks: { name: MarkName; count: number }[];
 };
 
 /**
- * How a search's results divide: by kind, channel, person, direction, month, media, tag, hold and hidden. Beyond
+ * How a search's results divide: by kind, channel, person, direction, month, media, tag, beat, hold and hidden. Beyond
  * `archive.counted` results the newest are counted, and said to be. Audited like the search.
  */
 export async function facetsOf(ctx: Ctx, query: SearchQuery, marks: Marks = {}): Promise<Facets> {
@@ -59,13 +62,14 @@ export async function facetsOf(ctx: Ctx, query: SearchQuery, marks: Marks = {}):
       found: Math.min(total, countedMax),
       isCapped,
     });
+    const ids = await idsAt(tx, plan.reach.tail, places);
     return {
       total: Math.min(total, countedMax),
       isCapped,
       ...divided(counts),
       media: counts.get(":media=yes") ?? 0,
       tags: tagCounts(tags, places),
-      marks: await markCounts(tx, plan, marks, places),
+      ...(await markCounts(tx, marks, ids)),
     };
   });
 }
@@ -124,23 +128,29 @@ function tagCounts(tags: ReadonlyMap<string, ReadonlySet<number>>, places: reado
     .filter(({ count }) => count > 0);
 }
 
+/** What other slices know of the records found, some of them at a time. */
 async function markCounts(
   tx: TxCtx,
-  { reach }: Plan,
-  marks: Marks,
-  places: readonly number[],
-): Promise<Facets["marks"]> {
-  const ids = await idsAt(tx, reach.tail, places);
-  const counted: Facets["marks"] = [];
-  for (const name of ["hold", "hidden"] as const) {
-    const mark = marks[name];
-    if (!mark) continue;
-    let count = 0;
-    for (let at = 0; at < ids.length; at += markedAtOnce)
-      count += (await mark.among(tx, ids.slice(at, at + markedAtOnce))).size;
-    counted.push({ name, count });
+  { beats, ...marks }: Marks,
+  ids: readonly string[],
+): Promise<Pick<Facets, "marks" | "beats">> {
+  const counted = new Map<MarkName, number>();
+  const inBeats = new Map<string, number>();
+  for (let at = 0; at < ids.length; at += markedAtOnce) {
+    const some = ids.slice(at, at + markedAtOnce);
+    for (const name of markNames) {
+      const bearing = await marks[name]?.among(tx, some);
+      if (bearing) counted.set(name, (counted.get(name) ?? 0) + bearing.size);
+    }
+    for (const [beat, its] of (await beats?.of(tx, some)) ?? [])
+      inBeats.set(beat, (inBeats.get(beat) ?? 0) + its.size);
   }
-  return counted;
+  return {
+    marks: [...counted].map(([name, count]) => ({ name, count })),
+    beats: [...inBeats]
+      .map(([value, count]) => ({ value, count }))
+      .sort((a, b) => b.count - a.count),
+  };
 }
 
 async function idsAt(

@@ -16,8 +16,10 @@ export interface Mark {
 }
 export type MarkName = "hold" | "hidden";
 export type Marks = Partial<Record<MarkName, Mark>> & {
-  /** Records about one beat, by its id. */
-  beat?: (beatId: string) => Mark;
+  beats?: {
+    /** Which of these records are about which beat, by its id. */
+    of(tx: TxCtx, ids: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+  };
 };
 
 /** A search, ready to be run over blocks from the newest to the oldest. */
@@ -72,7 +74,7 @@ function marksOf(query: SearchQuery, marks: Marks) {
     ["hidden", marks.hidden, query.hidden],
     [
       "beat",
-      beatId === undefined ? undefined : marks.beat?.(beatId),
+      beatId === undefined ? undefined : aboutBeat(marks, beatId),
       beatId === undefined ? undefined : true,
     ],
   ];
@@ -82,6 +84,11 @@ function marksOf(query: SearchQuery, marks: Marks) {
       throw new Refusal("bad-search", `${name}: this installation cannot tell which records are.`);
     return [{ mark, isWanted }];
   });
+}
+
+function aboutBeat({ beats }: Marks, beatId: string): Mark | undefined {
+  if (!beats) return undefined;
+  return { among: async (tx, ids) => (await beats.of(tx, ids)).get(beatId) ?? new Set() };
 }
 
 async function filingOf(

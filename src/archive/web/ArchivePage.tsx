@@ -1,18 +1,18 @@
 import { IconPaperclip, IconTag } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Fragment } from "react";
-import { archiveApi, type ArchiveQuery, type Direction, type Found } from "./api.ts";
+import { archiveApi, type ArchiveQuery, type Found } from "./api.ts";
 import css from "./ArchivePage.module.css";
 import { ArchiveTabs } from "./ArchiveTabs.tsx";
 import { Facets } from "./Facets.tsx";
 import { useNames } from "./names.ts";
+import { filterKeys, queryOf, type ArchiveFilters } from "./query.ts";
 import { RecordDetails } from "./RecordDetails.tsx";
 import { SavedSearches } from "./SavedSearches.tsx";
-import { filterKeys, SearchForm, type ArchiveFilters } from "./SearchForm.tsx";
+import { SearchForm } from "./SearchForm.tsx";
 import { Teach } from "./Teach.tsx";
 import { UnderstoodLine } from "./UnderstoodLine.tsx";
 import { archiveWords } from "./words/archive.ts";
-import { dayEnd, dayStart } from "#agency/web";
 import { DataTable, type Column } from "#ui/DataTable.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { useFilters } from "#ui/filters.ts";
@@ -195,29 +195,4 @@ function Snippet({ passage }: { passage: Found["passage"] }) {
       {isCutAfter && " …"}
     </span>
   );
-}
-
-function queryOf(values: ArchiveFilters["values"], zone: string): ArchiveQuery {
-  const [from, until] = [dayStart(values.from, zone), dayEnd(values.until, zone)];
-  const times =
-    values.by === "happened" ? { occurredFrom: from, occurredUntil: until } : { from, until };
-  const yes = (value: string) => (value === "" ? undefined : ("true" as const));
-  const given = {
-    words: values.q,
-    kind: values.kind,
-    channelId: values.channel,
-    personId: values.person,
-    direction: directionOf(values.direction),
-    ...times,
-    hasMedia: yes(values.media),
-    hold: yes(values.hold),
-    hidden: yes(values.hidden),
-    tag: values.tag,
-    beat: values.beat,
-  };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value));
-}
-
-function directionOf(value: string): Direction | undefined {
-  return value === "in" || value === "out" || value === "internal" ? value : undefined;
 }

@@ -2,7 +2,7 @@ import { useId } from "react";
 import type { Facets as Counted } from "./api.ts";
 import css from "./Facets.module.css";
 import { useNames } from "./names.ts";
-import type { ArchiveFilters } from "./SearchForm.tsx";
+import type { ArchiveFilters } from "./query.ts";
 import { useTags } from "./tags.ts";
 import { archiveWords } from "./words/archive.ts";
 import { searchWords } from "./words/search.ts";
@@ -116,7 +116,7 @@ function useGroups(facets: Counted | undefined, values: ArchiveFilters["values"]
   const tags = useTags();
   if (!facets) return [];
   const of = (
-    key: "kind" | "channel" | "person" | "direction" | "tag",
+    key: "kind" | "channel" | "person" | "direction" | "tag" | "beat",
     counts: readonly { value: string; count: number }[],
     labelOf: (value: string) => string,
   ): Choice[] =>
@@ -145,6 +145,10 @@ function useGroups(facets: Counted | undefined, values: ArchiveFilters["values"]
     {
       title: t("direction"),
       choices: of("direction", facets.direction, (one) => directions[one] ?? one),
+    },
+    {
+      title: w("beat"),
+      choices: of("beat", facets.beats, (id) => names.beat(id) || w("oldBeat")),
     },
     { title: w("marks"), choices: [...flag("media", t("media"), facets.media), ...marks] },
     {

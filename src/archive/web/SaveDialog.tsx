@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { archiveApi, type SavedRow } from "./api.ts";
-import type { ArchiveFilters } from "./SearchForm.tsx";
+import type { ArchiveFilters } from "./query.ts";
 import { searchWords } from "./words/search.ts";
 import { Button } from "#ui/buttons.tsx";
 import { CheckField } from "#ui/choices.tsx";

@@ -5,7 +5,7 @@ import { Link } from "react-router";
 import { archiveApi, type SavedRow } from "./api.ts";
 import css from "./ArchivePage.module.css";
 import { SaveDialog } from "./SaveDialog.tsx";
-import type { ArchiveFilters } from "./SearchForm.tsx";
+import type { ArchiveFilters } from "./query.ts";
 import { searchWords } from "./words/search.ts";
 import { ActionMenu } from "#ui/ActionMenu.tsx";
 import { Button, IconButton } from "#ui/buttons.tsx";

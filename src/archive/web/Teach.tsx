@@ -1,5 +1,5 @@
 import css from "./ArchivePage.module.css";
-import type { ArchiveFilters } from "./SearchForm.tsx";
+import type { ArchiveFilters } from "./query.ts";
 import { archiveWords } from "./words/archive.ts";
 import { searchWords } from "./words/search.ts";
 import { Button } from "#ui/buttons.tsx";

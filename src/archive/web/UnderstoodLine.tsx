@@ -1,6 +1,6 @@
 import type { Piece, SearchPage } from "./api.ts";
 import css from "./ArchivePage.module.css";
-import type { ArchiveFilters } from "./SearchForm.tsx";
+import type { ArchiveFilters } from "./query.ts";
 import { searchWords } from "./words/search.ts";
 import { Button } from "#ui/buttons.tsx";
 import { useLanguage, useWords, type Say } from "#ui/words.ts";

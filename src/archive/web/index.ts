@@ -1,3 +1,4 @@
+import { lazy } from "react";
 import { consoleSlice } from "#ui/registration.ts";
 
 /** Finding what was ever said, with its proof. */
@@ -51,3 +52,13 @@ export const archiveWeb = consoleSlice({
     },
   ],
 });
+
+/** The fields of a search and what they ask for, where else the archive is searched. */
+export const FilterFields = lazy(() =>
+  import("./FilterFields.tsx").then((m) => ({ default: m.FilterFields })),
+);
+/** A kept search, told in words. */
+export const QueryLine = lazy(() =>
+  import("./QueryLine.tsx").then((m) => ({ default: m.QueryLine })),
+);
+export { queryOf, type FilterValues } from "./query.ts";

@@ -31,12 +31,17 @@ export function useNames() {
     staleTime: 60_000,
   });
   const list = channels.data?.channels ?? [];
+  const areas = beats.data?.beats ?? [];
   const person = (id: string | null) =>
     people.data?.people.find((one) => one.id === id)?.name ?? t("program");
   return {
     channels: list,
     people: people.data?.people ?? [],
-    beats: beats.data?.beats ?? [],
+    beats: areas,
+    beat: (id: string) => {
+      const known = areas.find((one) => one.id === id);
+      return known ? `${known.code} ${known.name}` : "";
+    },
     happening: (kind: string) => label(happeningLabel(kind)),
     person,
     channel: (id: string | null) => list.find((one) => one.id === id)?.name ?? "",

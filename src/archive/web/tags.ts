@@ -1,11 +1,18 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { archiveApi } from "./api.ts";
+import { useMay } from "#ui/session.ts";
 
 const key = ["archive-tags"];
 
 /** The agency's tags, by name. */
 export function useTags() {
-  const tags = useQuery({ queryKey: key, queryFn: archiveApi.tags, staleTime: 60_000 });
+  const may = useMay();
+  const tags = useQuery({
+    queryKey: key,
+    queryFn: archiveApi.tags,
+    enabled: may("archive.keep-searches"),
+    staleTime: 60_000,
+  });
   return tags.data?.tags ?? [];
 }
 

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { may } from "#agency";
+import type { Marks } from "#archive";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
 import {
@@ -108,40 +109,50 @@ const freezing = z.object({ query: setQuery, note: z.string().trim().max(2_000).
 const seconding = z.object({ recordId: z.uuid(), seen: z.uuid().optional() });
 
 /** What is searched for a request, and what is decided of each record. */
-const reviewRoutes = new Hono<AppEnv>()
-  .post("/record-requests/:id/counts", may("requests.search"), valid("json", setQuery), async (c) =>
-    c.json(await countSet(c.get("ctx"), c.req.param("id"), c.req.valid("json"))),
-  )
-  .post(
-    "/record-requests/:id/searches",
-    may("requests.search"),
-    valid("json", freezing),
-    async (c) =>
-      c.json(await freezeSearch(c.get("ctx"), c.req.param("id"), c.req.valid("json")), 201),
-  )
-  .get(
-    "/record-requests/:id/records",
-    may("requests.read-records"),
-    valid("query", queueQuery),
-    async (c) => c.json(await reviewQueue(c.get("ctx"), c.req.param("id"), c.req.valid("query"))),
-  )
-  .post(
-    "/record-requests/:id/reviews",
-    may("requests.review"),
-    valid("json", reviewDraft),
-    async (c) =>
-      c.json(await decideRecords(c.get("ctx"), c.req.param("id"), c.req.valid("json")), 201),
-  )
-  .post(
-    "/record-requests/:id/second-reviews",
-    may("requests.second"),
-    valid("json", seconding),
-    async (c) => {
-      const { recordId, seen } = c.req.valid("json");
-      return c.json(await secondReview(c.get("ctx"), c.req.param("id"), recordId, seen), 201);
-    },
-  );
+const reviewRoutes = (marks: Marks) =>
+  new Hono<AppEnv>()
+    .post(
+      "/record-requests/:id/counts",
+      may("requests.search"),
+      valid("json", setQuery),
+      async (c) =>
+        c.json(await countSet(c.get("ctx"), c.req.param("id"), c.req.valid("json"), marks)),
+    )
+    .post(
+      "/record-requests/:id/searches",
+      may("requests.search"),
+      valid("json", freezing),
+      async (c) =>
+        c.json(
+          await freezeSearch(c.get("ctx"), c.req.param("id"), c.req.valid("json"), marks),
+          201,
+        ),
+    )
+    .get(
+      "/record-requests/:id/records",
+      may("requests.read-records"),
+      valid("query", queueQuery),
+      async (c) => c.json(await reviewQueue(c.get("ctx"), c.req.param("id"), c.req.valid("query"))),
+    )
+    .post(
+      "/record-requests/:id/reviews",
+      may("requests.review"),
+      valid("json", reviewDraft),
+      async (c) =>
+        c.json(await decideRecords(c.get("ctx"), c.req.param("id"), c.req.valid("json")), 201),
+    )
+    .post(
+      "/record-requests/:id/second-reviews",
+      may("requests.second"),
+      valid("json", seconding),
+      async (c) => {
+        const { recordId, seen } = c.req.valid("json");
+        return c.json(await secondReview(c.get("ctx"), c.req.param("id"), recordId, seen), 201);
+      },
+    );
 
-export const requestRoutes = new Hono<AppEnv>().route("/", actRoutes).route("/", reviewRoutes);
+/** `marks`: what a frozen search may ask for beside the archive's own filing. */
+export const requestRoutes = (marks: Marks) =>
+  new Hono<AppEnv>().route("/", actRoutes).route("/", reviewRoutes(marks));
 
-export type RequestRoutes = typeof requestRoutes;
+export type RequestRoutes = ReturnType<typeof requestRoutes>;

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, ne } from "drizzle-orm";
 import { z } from "zod";
 import { authorize, namesOf, personOf } from "#agency";
-import { countRecords, gatherRecords, searchQuery, toldWords } from "#archive";
+import { countRecords, gatherRecords, searchQuery, toldWords, type Marks } from "#archive";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
@@ -17,26 +17,30 @@ const setsMax = limit("requests.sets", 100, "searches", "frozen for one request"
 const atOnce = 1_000;
 
 /** What one searches for: the archive's own search, page by page left out. At least one of it is said. */
-export const setQuery = searchQuery.omit({ before: true, hidden: true, beat: true }).extend({
+export const setQuery = searchQuery.omit({ before: true }).extend({
   words: z.string().trim().min(1).max(500).optional(),
   hasMedia: z.boolean().optional(),
   hold: z.boolean().optional(),
+  hidden: z.boolean().optional(),
 });
 export type SetQuery = z.infer<typeof setQuery>;
 
 /** How much a search would take into the set, and how it was read. Nothing is kept of it but the trail. */
-export async function countSet(ctx: Ctx, id: string, query: SetQuery) {
+export async function countSet(ctx: Ctx, id: string, query: SetQuery, marks: Marks = ownMarks) {
   return transact(ctx, async (tx) => {
     authorize(tx, "requests.search", { kind: "request", id });
     await lockedOpenRequest(tx, id);
-    const found = await countRecords(tx, mustAsk(query), boundsOf(id));
+    const found = await countRecords(tx, mustAsk(query), boundsOf(id, marks));
     return { found, understood: toldWords(query.words) };
   });
 }
 
+/** What this slice knows of records by itself; whoever puts the program together knows of more. */
+const ownMarks: Marks = { hold: underLegalHold };
+
 /** A request names itself in every word that is searched for it. */
-function boundsOf(id: string) {
-  return { except: { kind: "request", id }, max: setMax, marks: { hold: underLegalHold } };
+function boundsOf(id: string, marks: Marks) {
+  return { except: { kind: "request", id }, max: setMax, marks };
 }
 
 function mustAsk(query: SetQuery): SetQuery {
@@ -49,6 +53,7 @@ export async function freezeSearch(
   ctx: Ctx,
   id: string,
   { query, note }: { query: SetQuery; note: string },
+  marks: Marks = ownMarks,
 ): Promise<{ id: string; found: number }> {
   return transact(ctx, async (tx) => {
     authorize(tx, "requests.search", { kind: "request", id });
@@ -56,7 +61,7 @@ export async function freezeSearch(
     const sets = await setsOf(tx, id);
     if (sets.length >= setsMax)
       throw new Refusal("too-many-sets", `At most ${setsMax} searches are frozen for a request.`);
-    const gathered = await gatherRecords(tx, mustAsk(query), boundsOf(id));
+    const gathered = await gatherRecords(tx, mustAsk(query), boundsOf(id, marks));
     if (gathered.length > setMax)
       throw new Refusal(
         "set-too-large",

@@ -1,19 +1,18 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
-import { FreezeForm } from "./FreezeForm.tsx";
 import { requestsApi, type QueueData, type Show } from "./requests-api.ts";
 import css from "./Requests.module.css";
 import { ReviewGroup } from "./ReviewGroup.tsx";
+import { SearchPanel } from "./SearchPanel.tsx";
 import { reviewWords } from "./words/review.ts";
 import { Button } from "#ui/buttons.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { SelectField } from "#ui/fields.tsx";
 import { useFilters } from "#ui/filters.ts";
-import { Panel, Quiet, Row } from "#ui/layout.tsx";
+import { Panel, Quiet, Row, Stack } from "#ui/layout.tsx";
 import { PageHeader } from "#ui/PageHeader.tsx";
 import { SkeletonPage } from "#ui/skeletons.tsx";
-import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { useWords } from "#ui/words.ts";
 
 const shows = { undecided: "undecided", unseconded: "unseconded", all: "everything" } as const;
@@ -47,14 +46,24 @@ export function ReviewPage() {
         about={t("about")}
         up={{ to: `/requests/${id}`, label: t("request", { number: data.number }) }}
       />
-      <div className={css["page"]}>
+      <Stack>
+        <SearchPanel
+          id={id}
+          isClosed={data.state === "closed"}
+          sets={data.sets}
+          changed={changed}
+        />
         <Panel title={t("queue")} aside={<Progress counts={data.counts} />}>
-          <SelectField
-            label={t("show")}
-            value={show}
-            onChange={(next) => set({ show: next === "undecided" ? "" : next })}
-            choices={Object.entries(shows).map(([value, word]) => ({ value, label: t(word) }))}
-          />
+          {data.counts.records > 0 && (
+            <div className={css["show"]}>
+              <SelectField
+                label={t("show")}
+                value={show}
+                onChange={(next) => set({ show: next === "undecided" ? "" : next })}
+                choices={Object.entries(shows).map(([value, word]) => ({ value, label: t(word) }))}
+              />
+            </div>
+          )}
           {groups.length === 0 && (
             <EmptyState
               small
@@ -81,11 +90,7 @@ export function ReviewPage() {
             </Row>
           )}
         </Panel>
-        <div className={css["column"]}>
-          <FreezeForm id={id} isClosed={data.state === "closed"} changed={changed} />
-          <Sets sets={data.sets} />
-        </div>
-      </div>
+      </Stack>
     </>
   );
 }
@@ -95,31 +100,4 @@ function Progress({ counts }: Pick<QueueData, "counts">) {
   if (counts.records === 0) return null;
   const { records: count, decided, seconded } = counts;
   return <Quiet small>{t("progress", { count, decided, seconded })}</Quiet>;
-}
-
-function Sets({ sets }: Pick<QueueData, "sets">) {
-  const t = useWords(reviewWords);
-  return (
-    <Panel title={t("sets")}>
-      {sets.length === 0 && <Quiet>{t("noSets")}</Quiet>}
-      <ul className={css["list"]}>
-        {sets.toReversed().map(({ id, query, note, found, frozenAt, frozenBy }) => (
-          <li key={id} className={css["line"]}>
-            <span>
-              <strong>{Object.values(query).map(String).join(" · ")}</strong>
-              <br />
-              {t("set", { count: found, name: frozenBy })}
-              {note !== "" && (
-                <>
-                  <br />
-                  <Quiet small>{note}</Quiet>
-                </>
-              )}
-            </span>
-            <TimeAgo at={frozenAt} show="age" />
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  );
 }

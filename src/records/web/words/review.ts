@@ -7,6 +7,7 @@ export const reviewWords = defineWords("records-review", {
       "Search, freeze what is found, decide on each record; a second person looks at all of it.",
     request: "Request {{number}}",
     find: "Search the archive",
+    findMore: "Search for more",
     words: "Words",
     wordsHint:
       'Words, "phrases in quotes", -without, one OR another, begin*. Every search is recorded.',
@@ -26,7 +27,6 @@ export const reviewWords = defineWords("records-review", {
     freeze: "Freeze the set",
     frozen: "Frozen",
     sets: "Frozen searches",
-    noSets: "Nothing is frozen yet.",
     set_one: "1 record, by {{name}}",
     set_other: "{{count}} records, by {{name}}",
     queue: "Review",
@@ -68,6 +68,7 @@ export const reviewWords = defineWords("records-review", {
       "Busque, congele lo encontrado y decida sobre cada registro; una segunda persona lo mira todo.",
     request: "Solicitud {{number}}",
     find: "Buscar en el archivo",
+    findMore: "Buscar más",
     words: "Palabras",
     wordsHint:
       'Palabras, "frases entre comillas", -sin, una OR otra, comienz*. Cada búsqueda se registra.',
@@ -87,7 +88,6 @@ export const reviewWords = defineWords("records-review", {
     freeze: "Congelar el conjunto",
     frozen: "Congelado",
     sets: "Búsquedas congeladas",
-    noSets: "Aún no hay nada congelado.",
     set_one: "1 registro, por {{name}}",
     set_other: "{{count}} registros, por {{name}}",
     queue: "Revisión",
