@@ -62,7 +62,9 @@ function able(capabilities: Capabilities): string[] {
 
 /** What is learnt of items after they came in; nothing of kinds that are not read. */
 function changesOf({ changes = {} }: Capabilities): string {
-  const told = Object.entries(changes).map(([kind, all]) => `${kind}: ${all.join(", ")}`);
+  const told = Object.entries(changes).map(
+    ([kind, all]) => `${kind}: ${all.length === 0 ? "nothing" : all.join(", ")}`,
+  );
   return told.length === 0 ? "nothing" : told.join("; ");
 }
 

@@ -160,6 +160,12 @@ export const networkSentences: Readonly<Record<string, string>> = {
   "Posts as {{name}}, to friends.": "Publica como {{name}}, para sus amigos.",
   "When TikTok has audited the app, connect the account again for everyone.":
     "Cuando TikTok haya auditado la aplicación, conecte la cuenta de nuevo para todos.",
+  "Posts as {{name}}. Direct messages are not read: the consent does not cover them.":
+    "Publica como {{name}}. Los mensajes directos no se leen: el permiso no los incluye.",
+  "Posts as {{name}}. Direct messages cannot be read now: {{why}}":
+    "Publica como {{name}}. Los mensajes directos no se pueden leer ahora: {{why}}",
+  "Connect the account again: it then asks for direct messages too. If that does not help, look at the app's permissions in X's console.":
+    "Conecte la cuenta de nuevo: así pide también los mensajes directos. Si no ayuda, revise los permisos de la aplicación en la consola de X.",
   "Posts as {{name}}.{{end}}": "Publica como {{name}}.{{end}}",
   "Posts as {{name}}.": "Publica como {{name}}.",
   "The practice network does not answer.": "La red de práctica no responde.",

@@ -99,6 +99,8 @@ export const noticeSentences: Readonly<Record<string, string>> = {
     "X deja responder a una aplicación solo a quien mencionó o citó la cuenta; lo demás se responde en la aplicación de X.",
   "Only paying accounts can edit, and an edit is a new post: a correction here is a new post.":
     "Solo las cuentas de pago pueden editar, y una edición es una publicación nueva: aquí una corrección es una publicación nueva.",
+  "Direct messages of the last 30 days are read, both ways, at a cent each; the encrypted ones of X Chat are not.":
+    "Se leen los mensajes directos de los últimos 30 días, en los dos sentidos, a un centavo cada uno; los cifrados de X Chat no.",
   "A publicly owned service that posts emergency notices can ask X for free Public Utility access.":
     "Un servicio público que publica avisos de emergencia puede pedir a X el acceso gratuito Public Utility.",
   "YouTube shows nothing without a video, and a video needs a title.":

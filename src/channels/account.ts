@@ -75,4 +75,6 @@ export interface Health {
   says: string;
   fix?: string;
   quota?: { used: number; of: number; resetsAt?: string };
+  /** What the consent of this account does not let us read; the completeness page names it. */
+  untold?: readonly "messages"[];
 }

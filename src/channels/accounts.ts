@@ -127,7 +127,7 @@ async function keepChannel(
   const same = open.find(
     (one) => one.network === draft.network && one.remoteId === authorized.remoteId,
   );
-  if (same && stateIn(same.health) === "broken") return reconnected(tx, same, authorized);
+  if (same && isUnwell(same.health)) return reconnected(tx, same, authorized);
   if (same) {
     throw new Refusal("connected-already", `${authorized.handle} is connected already.`, {
       status: 409,
@@ -171,7 +171,7 @@ async function keepChannel(
   return withoutCredential(found(row, "channel"));
 }
 
-/** The same account after its permission was lost: the channel stays, so what waits on it goes out. */
+/** The same account after its permission was lost, or for a wider one: the channel stays, so what waits on it goes out. */
 async function reconnected(tx: TxCtx, known: Channel, authorized: Authorized): Promise<Channel> {
   const { id } = known;
   const [row] = await tx.tx
@@ -193,10 +193,10 @@ async function reconnected(tx: TxCtx, known: Channel, authorized: Authorized): P
   return withoutCredential(found(row, "channel"));
 }
 
-function stateIn(health: unknown): unknown {
-  return typeof health === "object" && health !== null && "state" in health
-    ? health.state
-    : undefined;
+function isUnwell(health: unknown): boolean {
+  const state =
+    typeof health === "object" && health !== null && "state" in health ? health.state : undefined;
+  return state === "broken" || state === "degraded";
 }
 
 async function sealCredential(

@@ -22,6 +22,11 @@ export interface Capabilities {
   pollSeconds?: number;
   /** What is learnt of an item after it came in; the completeness page names what is not. */
   changes?: Changes;
+  /**
+   * Of direct messages what a program like this one is never told: all of them, or the encrypted ones. `none`: the network
+   * has no direct messages.
+   */
+  messages?: "untold" | "encrypted" | "none";
   /** How often items are looked at again, where reading costs money or quota. */
   looks?: LookLimits;
   /** What the network forbids or demands, each a sentence for the screen. */

@@ -9,6 +9,8 @@ export interface Received {
   counters: Readonly<Record<string, number>>;
   /** True when more waits behind the cursor. */
   more: boolean;
+  /** True where a part of what came since the last reading can be read no more: that is a gap. */
+  isLost?: boolean;
 }
 
 export interface InboundItem {

@@ -133,13 +133,15 @@ test(
   () => {
     const operations = at(published(xFile), "operations");
     assert.ok(Array.isArray(operations));
-    const asked = new Set(["tweet.read", "tweet.write", "users.read", "media.write"]);
+    const asked = new Set(["tweet.read", "tweet.write", "users.read", "media.write", "dm.read"]);
     for (const [method, path] of [
       ["POST", "/2/tweets"],
       ["DELETE", "/2/tweets/{id}"],
       ["GET", "/2/users/me"],
       ["GET", "/2/users/{id}/tweets"],
       ["GET", "/2/users/{id}/mentions"],
+      ["GET", "/2/dm_events"],
+      ["GET", "/2/dm_conversations/media/{dm_id}/{media_id}/{resource_id}"],
       ["GET", "/2/media/upload"],
       ["POST", "/2/media/upload/initialize"],
       ["POST", "/2/media/upload/{id}/append"],

@@ -1,5 +1,4 @@
 import { createHmac } from "node:crypto";
-import { Consents } from "./graph.ts";
 import {
   fieldsOf,
   type Loopback,
@@ -11,6 +10,7 @@ import {
 } from "./loopback.ts";
 import { type PlayedPoll, xPoll } from "./polls.ts";
 import { type XMedia, xMedia, xNo, xProblem } from "./x-media.ts";
+import { ScopedConsents, type XMessages, xMessages } from "./x-messages.ts";
 
 export interface XPost {
   id: string;
@@ -32,7 +32,8 @@ export interface XServer extends Loopback {
   clientSecret: string;
   posts: Map<string, XPost>;
   media: Map<string, XMedia>;
-  consents: Consents;
+  consents: ScopedConsents;
+  messages: XMessages;
   /** How many times tokens were handed out: each ends the pair before it. */
   tokensGiven(): number;
   /** How many posts were answered with, by any question: each is paid for. */
@@ -73,7 +74,8 @@ export async function startX(): Promise<XServer> {
   const posts = new Map<string, XPost>();
   const media = new Map<string, XMedia>();
   const users = new Map([[me.id, me.username]]);
-  const consents = new Consents();
+  const consents = new ScopedConsents();
+  let scopes: ReadonlySet<string> = new Set();
   const hidden = new Set<string>();
   let given = 0;
   let read = 0;
@@ -87,6 +89,7 @@ export async function startX(): Promise<XServer> {
   });
   const nextId = () => String((lastId += 1n));
   const no = xNo;
+  const { messages, answer: onMessages } = xMessages({ me, users, nextId });
   const onMedia = xMedia({ media, nextId, isBroken: () => isBroken, polls: () => polls });
   const put = (more: Partial<XPost>): XPost => {
     lastMs = Math.max(Date.now(), lastMs + 1);
@@ -284,6 +287,7 @@ export async function startX(): Promise<XServer> {
             words(fields["redirect_uri"]),
           );
     if (!isGood) throw bad("invalid_grant");
+    if (fields["grant_type"] !== "refresh_token") scopes = consents.scopesOf(words(fields["code"]));
     given += 1;
     const { access, refresh } = tokens();
     return {
@@ -293,7 +297,7 @@ export async function startX(): Promise<XServer> {
         expires_in: 7_200,
         access_token: access,
         refresh_token: refresh,
-        scope: "tweet.write",
+        scope: [...scopes].join(" "),
       },
     };
   };
@@ -312,6 +316,8 @@ export async function startX(): Promise<XServer> {
       return { status: 200, body: { data: { ...me, ...looks, public_metrics: { tweet_count } } } };
     }
     if (path.startsWith("/2/media/")) return onMedia(visit);
+    const told = onMessages(visit, scopes);
+    if (told) return told;
     if (path === "/2/tweets" && method === "POST") return create(visit);
     if (path === `/2/users/${me.id}/tweets`) return list(visit, ({ author }) => author === me.id);
     if (path === `/2/users/${me.id}/mentions`)
@@ -342,6 +348,7 @@ export async function startX(): Promise<XServer> {
     posts,
     media,
     consents,
+    messages,
     tokensGiven: () => given,
     postsRead: () => read,
     protect: (id) => void hidden.add(id),

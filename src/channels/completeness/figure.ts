@@ -6,7 +6,7 @@ import { limit } from "#platform/limits.ts";
 import type { Networks } from "../networks.ts";
 import { usualLooks } from "../usual-looks.ts";
 import { allGaps } from "./answering.ts";
-import { untoldOf } from "./untold.ts";
+import { untoldOf, withoutMessages } from "./untold.ts";
 import { instantSql } from "./watching.ts";
 
 const daysShown = limit("capture.days", 30, "days", "of the chart, today the last");
@@ -33,12 +33,13 @@ export interface AccountFigure {
   ours: number | null;
   openGaps: number;
   unanswered: number;
+  isWithoutMessages: boolean;
 }
 
 /** $1 agency, $2 now, $3 the month's first day, $4 zone. */
 const figures = `
   with span as (
-    select c.*, m.starts, m.ends,
+    select c.*, m.starts, m.ends, ${withoutMessages} as is_without_messages,
       greatest(c.connected_at, m.starts) as from_at, least(coalesce(c.ended_at, m.ends), m.ends, $2::timestamptz) as until_at,
       (select min(first_at) from capture_hours h where h.agency_id = c.agency_id and h.channel_id = c.id and h.polls > 0) as known_at
     from channels c, lateral (select $3::timestamp at time zone $4 as starts, ($3::timestamp + interval '1 month') at time zone $4 as ends) m
@@ -48,7 +49,7 @@ const figures = `
     greatest(0, coalesce(extract(epoch from s.until_at - greatest(s.from_at, s.known_at)), 0) - gaps.seconds)::float8 as "coveredSeconds",
     extract(epoch from least(coalesce(s.known_at, s.until_at), s.until_at) - least(s.from_at, coalesce(s.known_at, s.until_at)))::float8 as "unknownSeconds",
     hours.items, hours.polls, hours.failed, hours.theirs, case when hours.theirs is null then null else hours.ours end as ours,
-    gaps.open as "openGaps", gaps.unanswered
+    gaps.open as "openGaps", gaps.unanswered, s.is_without_messages as "isWithoutMessages"
   from span s
   cross join lateral (
     select coalesce(sum(items), 0)::int as items, coalesce(sum(polls), 0)::int as polls, coalesce(sum(failed), 0)::int as failed,
@@ -120,12 +121,12 @@ export async function completeness(ctx: Ctx, networks: Networks, month?: string)
       axis: Array.from({ length: daysShown }, (_one, from) =>
         today.subtract({ days: daysShown - 1 - from }).toString(),
       ),
-      accounts: rows.map((row) => {
+      accounts: rows.map(({ isWithoutMessages, ...row }) => {
         const { receive, look, title, capabilities } = networks.connector(tx, row.network);
         const { pollSeconds = 60 } = capabilities;
         const told = byChannel.get(row.id) ?? [];
         const ofDay = told.map(({ channelId: _id, ...day }) => day);
-        const untold = untoldOf(capabilities);
+        const untold = untoldOf(capabilities, isWithoutMessages);
         const looks = look === undefined ? null : (capabilities.looks ?? usualLooks);
         const isRead = receive !== undefined;
         return { ...row, title, isRead, pollSeconds, untold, looks, days: ofDay };

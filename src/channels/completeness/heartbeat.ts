@@ -63,7 +63,7 @@ export async function beat(tx: TxCtx, polled: Polled, received: Received): Promi
   const fromAt = lastReadAt(row, now);
   if (!(await closeGap(tx, channelId, now)) && isGap(tx, fromAt, pollSeconds))
     await noteGap(tx, { channelId, fromAt, untilAt: now, ...(await whyOf(tx, channelId, fromAt)) });
-  else if (cursorFrom !== undefined && received.cursor === undefined)
+  else if (received.isLost || (cursorFrom !== undefined && received.cursor === undefined))
     await noteGap(tx, { channelId, why: "cursor-lost", fromAt, untilAt: now });
   await addHour(tx, channelId, fromAt, {
     polls: isFirstPage ? 1 : 0,

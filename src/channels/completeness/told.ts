@@ -3,7 +3,7 @@ import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { connectors } from "../registry.ts";
-import { untoldOf } from "./untold.ts";
+import { untoldOf, withoutMessages } from "./untold.ts";
 import { instantSql } from "./watching.ts";
 
 const hoursMax = limit(
@@ -32,6 +32,7 @@ export async function completenessOf(ctx: Ctx, { from, before }: Span) {
     const accounts = await tx.tx.raw<Account>(
       `select c.id, c.name, c.network, ${instantSql("c.connected_at")} as "connectedAt", ${instantSql("c.ended_at")} as "endedAt",
          ${instantSql("c.received_at")} as "lastReadAt",
+         ${withoutMessages} as "isWithoutMessages",
          (select cursor_to from capture_hours h where h.agency_id = c.agency_id and h.channel_id = c.id and cursor_to is not null
             and ($3::timestamptz is null or h.hour < $3) order by hour desc limit 1) as "highWater"
        from channels c where c.agency_id = $1 and ($3::timestamptz is null or c.connected_at < $3)
@@ -65,9 +66,9 @@ export async function completenessOf(ctx: Ctx, { from, before }: Span) {
     );
     return {
       asOf: stamp(tx.clock.now()),
-      accounts: accounts.map((account) => ({
+      accounts: accounts.map(({ isWithoutMessages, ...account }) => ({
         ...account,
-        untold: untoldOf(connectors.get(account.network)?.capabilities ?? {}),
+        untold: untoldOf(connectors.get(account.network)?.capabilities ?? {}, isWithoutMessages),
         counters: counters
           .filter(({ channelId }) => channelId === account.id)
           .map(({ at, counts }) => ({ at, counts })),
@@ -90,6 +91,7 @@ type Account = {
   endedAt: string | null;
   lastReadAt: string | null;
   highWater: string | null;
+  isWithoutMessages: boolean;
 };
 
 type Beat = {

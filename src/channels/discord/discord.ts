@@ -31,6 +31,7 @@ const capabilities: Capabilities = {
     posts: ["edits", "deletions", "counts"],
     comments: ["edits", "deletions", "counts"],
   },
+  messages: "untold",
   administrators: true,
   media: {
     types: ["image/png", "image/jpeg", "image/gif", "image/webp"],

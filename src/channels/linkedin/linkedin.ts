@@ -45,6 +45,7 @@ const looksPerDay = limit(
 const capabilities: Capabilities = {
   ...openTimeline,
   changes: { posts: ["edits", "deletions", "counts"], comments: ["edits", "deletions"] },
+  messages: "untold",
   administrators: true,
   placeTargeting,
   looks: { minutesMin: 180, perDayMax: looksPerDay },

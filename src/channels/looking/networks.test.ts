@@ -350,7 +350,11 @@ test("on Discord a deleted message is gone; a bot that lost the history sees not
 test("the completeness page says what each network does not tell", async () => {
   const { accounts } = await completeness(chief, networks);
   const of = (network: string) => accounts.find((account) => account.network === network);
-  assert.deepEqual(of("tiktok")?.untold, ["posts-edits", "comments", "messages"]);
+  assert.deepEqual(of("tiktok")?.untold, ["posts-edits", "comments", "messages-untold"]);
+  for (const network of ["discord", "linkedin", "nextdoor", "threads"] as const)
+    assert.equal(of(network)?.untold.at(-1), "messages-untold", network);
+  assert.deepEqual(of("youtube")?.untold, [], "it has no direct messages");
+  assert.deepEqual(of("x")?.untold, ["messages-edits", "messages-deletions", "messages-encrypted"]);
   assert.deepEqual(of("facebook")?.untold, ["messages-deletions"]);
   assert.deepEqual(of("x")?.looks, { minutesMin: 2_880, perDayMax: 100 });
   assert.deepEqual(of("discord")?.looks, { minutesMin: 60, perDayMax: null });

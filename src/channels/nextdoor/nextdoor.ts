@@ -37,6 +37,7 @@ const videoBytesMax = 500_000_000;
 const capabilities: Capabilities = {
   ...openTimeline,
   changes: { posts: ["edits", "deletions"], comments: ["edits", "deletions"] },
+  messages: "untold",
   placeTargeting,
   media: {
     types: ["image/jpeg", "image/png", "image/gif", "image/webp"],

@@ -36,6 +36,7 @@ const scopes = [
 const capabilities: Capabilities = {
   ...openTimeline,
   changes: { posts: ["edits", "deletions"], comments: ["edits", "deletions", "hidden"] },
+  messages: "untold",
   thread: true,
   edit: "no",
   media: {

@@ -34,6 +34,7 @@ const postsPerDay = 15;
 
 const capabilities: Capabilities = {
   changes: { posts: ["deletions", "counts"] },
+  messages: "untold",
   edit: "no",
   remove: false,
   reply: false,

@@ -14,7 +14,8 @@ export function attachedTo(post: unknown, includes: unknown): InboundItem["media
   const all = listField(includes, "media");
   return keys.flatMap((key) => {
     const one = all.find((each) => textField(each, "media_key") === key);
-    const url = textField(one, "url") || filmOf(one);
+    // What X gives no address of is named by its key: the record says that it is missing.
+    const url = textField(one, "url") || filmOf(one) || (typeof key === "string" ? key : "");
     if (url === "") return [];
     const [type, alt] = [textField(one, "type"), textField(one, "alt_text")];
     return [{ url, type, ...(alt === "" ? {} : { alt }) }];

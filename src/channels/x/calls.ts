@@ -29,7 +29,22 @@ export function basicOf(id: string, secret: string): { basic?: { id: string; sec
   return secret === "" ? {} : { basic: { id, secret } };
 }
 
-/** One call for an account, with a token that lives a while yet. */
+interface Caller {
+  settings: Words;
+  token: string;
+  secrets: readonly string[];
+}
+
+/** An account with a token that lives a while yet. */
+export async function callerOf(net: Net, account: Account): Promise<Caller> {
+  const { settings } = account;
+  const kept = await freshCredential(net, account, (credential) =>
+    renewed(net, settings, credential),
+  );
+  return { settings, token: kept["token"] ?? "", secrets: Object.values(kept) };
+}
+
+/** One call for an account. */
 export async function call(
   net: Net,
   account: Account,
@@ -37,17 +52,12 @@ export async function call(
   path: string,
   more: Call = {},
 ): Promise<Answer> {
-  const { settings } = account;
-  const kept = await freshCredential(net, account, (credential) =>
-    renewed(net, settings, credential),
-  );
-  const secrets = Object.values(kept);
-  return callWith(net, { settings, token: kept["token"] ?? "", secrets }, method, path, more);
+  return callWith(net, await callerOf(net, account), method, path, more);
 }
 
 export async function callWith(
   net: Net,
-  as: { settings: Words; token: string; secrets: readonly string[] },
+  as: Caller,
   method: NonNullable<Exchange["method"]>,
   path: string,
   more: Call = {},

@@ -10,6 +10,7 @@ import { linked } from "../linked.ts";
 import { sinceOnServer, writtenMs } from "../server-time.ts";
 import { attachedTo, beside } from "./attached.ts";
 import { call } from "./calls.ts";
+import { messagesSince } from "./message-reading.ts";
 import { chainOf, fields, plainText } from "./versions.ts";
 
 const pagesMax = limit("x.pages", 10, "pages of 100 posts", "each post that is read costs money");
@@ -63,27 +64,31 @@ export function urlOf(account: Account, id: string): string {
   return `https://x.com/${account.handle.replace(/^@/, "")}/status/${id}`;
 }
 
-/** Own posts and mentions since the newest of each that is known: every post that is read is paid for. */
+/** Own posts, mentions and messages since the newest of each that is known: all that is read is paid for. */
 export async function receive(
   net: Net,
   account: Account,
   cursor: string | undefined,
 ): Promise<Received> {
-  const [sinceOwn = "", sinceMention = ""] = (cursor ?? "").split(" ");
+  // A cursor from before messages were read has two words.
+  const [sinceOwn = "", sinceMention = "", reached = ""] = (cursor ?? "").split(" ");
   const own = await since(net, account, "tweets", sinceOwn);
   const mentions = await since(net, account, "mentions", sinceMention);
-  const next = [own.newest || sinceOwn, mentions.newest || sinceMention];
   const path = "/2/users/me?user.fields=public_metrics";
   const me = await call(net, account, "GET", path);
   const posts = numberField(field(field(me.body, "data"), "public_metrics"), "tweet_count");
+  const messages = await messagesSince(net, account, reached);
+  const next = [own.newest || sinceOwn, mentions.newest || sinceMention, messages.word];
   return {
     items: [
       ...own.items,
       ...mentions.items.filter((each) => each.author.remoteId !== account.remoteId),
+      ...messages.items,
     ],
     cursor: next.every((each) => each === "") ? undefined : next.join(" "),
     counters: posts === undefined ? {} : { posts },
     more: false,
+    isLost: messages.isLost,
   };
 }
 

@@ -12,16 +12,23 @@ import { call } from "./calls.ts";
 export const fields =
   "created_at,author_id,entities,referenced_tweets,in_reply_to_user_id,attachments";
 
+const ownMedia = /^https:\/\/(x|twitter)\.com\/[^/]+\/status\/\d+\/(photo|video)\/\d/;
+
 /** X writes its own short links and HTML's entities into a text: the words as they were sent. */
 export function plainText(post: unknown): string {
-  let text = textField(post, "text");
-  for (const each of listField(field(post, "entities"), "urls")) {
-    const [short, long] = [textField(each, "url"), textField(each, "expanded_url")];
-    // The link to a post's own media is none that anybody wrote.
-    const isMedia = /^https:\/\/(x|twitter)\.com\/[^/]+\/status\/\d+\/(photo|video)\/\d/.test(long);
-    if (short !== "") text = text.replace(short, isMedia ? "" : long);
-  }
+  const text = longLinks(post, ownMedia);
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&").trim();
+}
+
+/** The text with the addresses that were meant. The link to what goes with it is none that anybody wrote. */
+export function longLinks(told: unknown, media: RegExp): string {
+  let text = textField(told, "text");
+  for (const each of listField(field(told, "entities"), "urls")) {
+    const [short, long] = [textField(each, "url"), textField(each, "expanded_url")];
+    // Written by a function: "$&" in an address means nothing here.
+    if (short !== "") text = text.replace(short, () => (media.test(long) ? "" : long));
+  }
+  return text;
 }
 
 /** The ids of a post's versions, the first one first. */

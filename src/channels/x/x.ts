@@ -1,5 +1,4 @@
 import { limit } from "#platform/limits.ts";
-import { ailing } from "../ailing.ts";
 import type { Account, Authorized } from "../account.ts";
 import type { Attempt, Published } from "../attempt.ts";
 import type { Capabilities } from "../capabilities.ts";
@@ -16,9 +15,11 @@ import { openTimeline } from "../open-timeline.ts";
 import { openKept } from "../upload-progress.ts";
 import { basicOf, call, callWith, isDuplicate, live } from "./calls.ts";
 import { xErrors } from "./errors.ts";
-import { look } from "./looking.ts";
+import { health } from "./health.ts";
 import { hook } from "./hook.ts";
+import { look } from "./looking.ts";
 import { uploaded } from "./media.ts";
+import { mediumAt } from "./message-media.ts";
 import { find, receive, urlOf } from "./reading.ts";
 import { shown } from "./versions.ts";
 import { linksIn, weightOf } from "./weight.ts";
@@ -34,14 +35,16 @@ const looksPerDay = limit(
   "posts a day",
   "looked at again, each every other day: each reading costs half a cent",
 );
-const scopes = "tweet.read tweet.write users.read media.write offline.access";
+const scopes = "tweet.read tweet.write users.read media.write dm.read offline.access";
 
 const capabilities: Capabilities = {
   ...openTimeline,
   changes: {
     posts: ["edits", "deletions", "counts"],
     comments: ["edits", "deletions", "counts"],
+    messages: [],
   },
+  messages: "encrypted",
   thread: true,
   edit: "no",
   pollSeconds: 300,
@@ -84,6 +87,7 @@ const capabilities: Capabilities = {
     "X takes money for each post, and thirteen times as much for one with a link.",
     "X lets an app answer only who mentioned or quoted the account; other answers are given in X's own app.",
     "Only paying accounts can edit, and an edit is a new post: a correction here is a new post.",
+    "Direct messages of the last 30 days are read, both ways, at a cent each; the encrypted ones of X Chat are not.",
     "A publicly owned service that posts emergency notices can ask X for free Public Utility access.",
   ],
 };
@@ -134,6 +138,7 @@ export const x: Connector = {
   find,
   receive,
   look,
+  mediumAt,
   async profile(net, account) {
     const path = "/2/users/me?user.fields=name,description,profile_image_url,url,entities";
     const me = field((await call(net, account, "GET", path)).body, "data");
@@ -149,18 +154,7 @@ export const x: Connector = {
     return shown(net, account, remote.id, message);
   },
   hook,
-  async health(net, account) {
-    try {
-      const answer = await call(net, account, "GET", "/2/users/me");
-      const of = Number(answer.headers.get("x-rate-limit-limit"));
-      const left = Number(answer.headers.get("x-rate-limit-remaining"));
-      const quota = of > 0 ? { quota: { used: of - left, of } } : {};
-      const says = `Posts as @${textField(field(answer.body, "data"), "username")}.`;
-      return { state: "healthy", says, ...quota };
-    } catch (error) {
-      return ailing(error, "Connect the account again, or look at the app in X's console.");
-    }
-  },
+  health,
 };
 
 /** X writes its own short link; what it leads to stands beside. */

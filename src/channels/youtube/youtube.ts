@@ -49,6 +49,7 @@ const capabilities: Capabilities = {
     posts: ["edits", "deletions", "hidden", "counts"],
     comments: ["edits", "deletions", "hidden", "counts"],
   },
+  messages: "none",
   textAlone: false,
   // Reading costs quota: six questions every quarter of an hour are 580 units of 10,000 a day.
   pollSeconds: 900,

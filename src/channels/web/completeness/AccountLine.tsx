@@ -67,7 +67,8 @@ function Afterwards({ account: { untold, looks } }: { account: AccountRow }) {
   const t = useWords(completenessWords);
   const language = useLanguage();
   const list = new Intl.ListFormat(language, { type: "conjunction" });
-  const names = list.format(untold.map((one) => t(one)));
+  const names = list.format(untold.filter((one) => !isSentence(one)).map((one) => t(one)));
+  const sentences = untold.filter(isSentence).map((one) => t(one));
   const often =
     looks &&
     (looks.perDayMax === null
@@ -75,9 +76,14 @@ function Afterwards({ account: { untold, looks } }: { account: AccountRow }) {
       : t("looksAtMost", { count: looks.minutesMin / 60, most: looks.perDayMax }));
   return (
     <p>
-      {often} {names !== "" && t("untold", { names })}
+      {often} {names !== "" && t("untold", { names })} {sentences.join(" ")}
     </p>
   );
+}
+
+/** What is said of direct messages as a whole has a sentence of its own. */
+function isSentence(untold: AccountRow["untold"][number]): boolean {
+  return /^messages-(untold|encrypted|unconsented)$/.test(untold);
 }
 
 function Standing({ account }: { account: AccountRow }) {
