@@ -60,9 +60,9 @@ export async function messagesSince(net: Net, account: Account, word: string): P
     if (!(await isMoreToRead(net, account, at))) return { items, word: wordOf(at), isLost: false };
     const pages = at.isAgain ? pagesAgainMax : pagesMax;
     for (let page = 0; page < pages; page += 1) {
-      const told = await pageAt(net, account, at);
-      items.push(...told.items);
-      at = told.next;
+      const read = await pageAt(net, account, at);
+      items.push(...read.items);
+      at = read.next;
       if (at.token === "") break;
     }
   } catch (error) {
@@ -76,7 +76,14 @@ export async function messagesSince(net: Net, account: Account, word: string): P
 async function isMoreToRead(net: Net, account: Account, at: Reached): Promise<boolean> {
   if (at.token !== "" || at.known === "") return true;
   const { body } = await events(net, account, { max_results: "1", "dm_event.fields": "id" });
-  return isNewer(textField(listField(body, "data")[0], "id"), at.known);
+  return told(body).some(({ id }) => isNewer(id, at.known));
+}
+
+/** The events of an answer by their ids, which are numbers; what has none cannot be told from another. */
+function told(body: unknown): { id: string; event: unknown }[] {
+  return listField(body, "data")
+    .map((event) => ({ id: textField(event, "id"), event }))
+    .filter(({ id }) => /^\d{1,19}$/.test(id));
 }
 
 /**
@@ -90,12 +97,13 @@ async function pageAt(net: Net, account: Account, at: Reached) {
     max_results: String(isFirst ? sizes.first : sizes.later),
     ...(at.token === "" ? {} : { pagination_token: at.token }),
   });
-  const all = listField(body, "data").filter((each) => /^\d{1,19}$/.test(textField(each, "id")));
-  const ids = all.map((each) => textField(each, "id"));
+  const all = told(body);
   const token = textField(field(body, "meta"), "next_token");
-  const next = { ...at, token, newest: ids.reduce(newer, at.newest) };
-  const isThere = token === "" || ids.some((id) => !isNewer(id, at.known));
-  const items = all.map((each) => messageItem(each, field(body, "includes"), account));
+  const next = { ...at, token, newest: all.reduce((id, one) => newer(one.id, id), at.newest) };
+  // By the last of them: one that stands out of its order must not hide those behind it.
+  const last = all.at(-1);
+  const isThere = token === "" || (last !== undefined && !isNewer(last.id, at.known));
+  const items = all.map(({ event }) => messageItem(event, field(body, "includes"), account));
   return { items, next: isThere ? arrived(next) : next };
 }
 
