@@ -20,6 +20,12 @@ const pagesMax = limit(
   "pages a poll",
   "the rest waits for the next poll",
 );
+const rowsMax = limit(
+  "channels.receive.rows",
+  250,
+  "items",
+  "kept by one statement; a first reading brings thousands, and PostgreSQL takes 65,535 values",
+);
 const pollMs = limit("channels.receive.time", 60_000, "ms", "one poll of one channel");
 
 /** Reads what is new on a channel and captures it. Idempotent: telling an item twice adds nothing. */
@@ -83,10 +89,15 @@ export async function keepItems(
   channelId: string,
   items: readonly InboundItem[],
 ): Promise<InboundItem[]> {
-  const added = await insertNew(tx, channelId, await withKnownWords(tx, channelId, items));
-  await orderMedia(tx, channelId, added);
-  await tx.happenings.tell(tx, ...added.map(({ id, item }) => captured(channelId, id, item)));
-  return added.map(({ item }) => item);
+  const all = await withKnownWords(tx, channelId, items);
+  const fresh: InboundItem[] = [];
+  for (let at = 0; at < all.length; at += rowsMax) {
+    const added = await insertNew(tx, channelId, all.slice(at, at + rowsMax));
+    await orderMedia(tx, channelId, added);
+    await tx.happenings.tell(tx, ...added.map(({ id, item }) => captured(channelId, id, item)));
+    fresh.push(...added.map(({ item }) => item));
+  }
+  return fresh;
 }
 
 /** The items that were not known yet, each once, with the ids they were given. */
@@ -95,7 +106,6 @@ async function insertNew(
   channelId: string,
   items: readonly InboundItem[],
 ): Promise<{ id: string; item: InboundItem }[]> {
-  if (items.length === 0) return [];
   const given = new Map(items.map((item) => [tx.ids.uuid(), item]));
   const capturedAt = stamp(tx.clock.now());
   const added = await tx.tx
