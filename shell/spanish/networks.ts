@@ -6,8 +6,8 @@ export const networkSentences: Readonly<Record<string, string>> = {
   "Leave empty for bsky.social.": "Déjelo vacío para bsky.social.",
   "The account's handle, such as riversidepd.bsky.social.":
     "El nombre de la cuenta, como riversidepd.bsky.social.",
-  "Made under Settings, Privacy and security, App passwords. It is used once and not kept.":
-    "Se crea en Ajustes, Privacidad y seguridad, Contraseñas de aplicación. Se usa una vez y no se guarda.",
+  "Made under Settings, Privacy and security, App passwords, with “Allow access to your direct messages” ticked, so that they are on the record. It is used once and not kept.":
+    "Se crea en Ajustes, Privacidad y seguridad, Contraseñas de aplicación, marcando el permiso de acceso a los mensajes directos («Allow access to your direct messages»), para que consten en el archivo. Se usa una vez y no se guarda.",
   "Bot token": "Clave del bot",
   "Channel id": "Número del canal",
   "From the developer portal, under Bot. Invite the bot to the server first.":
@@ -185,6 +185,12 @@ export const networkSentences: Readonly<Record<string, string>> = {
     "Conecte la cuenta de nuevo con otra contraseña de aplicación.",
   "Check the user and password with the relay's operator.":
     "Revise el usuario y la contraseña con quien opera el servidor de correo.",
+  "Posts are read. Direct messages are not: the network's chat does not answer.":
+    "Las publicaciones se leen. Los mensajes directos no: el chat de la red no responde.",
+  "Posts are read. Direct messages are not: the app password does not allow it.":
+    "Las publicaciones se leen. Los mensajes directos no: la contraseña de aplicación no lo permite.",
+  "Make an app password with “Allow access to your direct messages” ticked, and connect the account again with it.":
+    "Cree una contraseña de aplicación marcando «Allow access to your direct messages» y conecte la cuenta de nuevo con ella.",
   "Ask the server's operator why, then connect again.":
     "Pregunte la razón a quien opera el servidor y conecte de nuevo.",
   "Ask the gateway why.": "Pregunte la razón a la pasarela.",

@@ -55,6 +55,22 @@ function isStarted(value: unknown): value is { url: string } {
   return typeof value === "object" && value !== null && "url" in value;
 }
 
+/** An app password as somebody makes one in the settings, with or without the right to direct messages. */
+export async function appPassword(
+  { url }: BlueskyPds,
+  { accessJwt }: BlueskyAccount,
+  privileged: boolean,
+): Promise<string> {
+  const response = await fetch(`${url}/xrpc/com.atproto.server.createAppPassword`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${accessJwt}` },
+    body: JSON.stringify({ name: privileged ? "with messages" : "without messages", privileged }),
+  });
+  const made: unknown = await response.json();
+  if (typeof made === "object" && made !== null && "password" in made) return String(made.password);
+  throw new Error(`no password was made: ${JSON.stringify(made)}`);
+}
+
 async function createAccount(url: string, name: string): Promise<BlueskyAccount> {
   const handle = `${name}.test`;
   const password = `password-of-${name}`;

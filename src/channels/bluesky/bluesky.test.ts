@@ -5,6 +5,7 @@ import { assert as check, property, string, uuid } from "fast-check";
 import { type BlueskyPds, hasBlueskyPds, startBlueskyPds } from "#test/networks/bluesky.ts";
 import { openBlueskyFront } from "#test/networks/bluesky-front.ts";
 import { recordsOf, tampered, tracksOf } from "#test/networks/bluesky-records.ts";
+import { startBlueskyChat } from "#test/networks/bluesky-chat.ts";
 import { startBlueskyVideo } from "#test/networks/bluesky-video.ts";
 import { systemClock } from "#platform/clock.ts";
 import { openSafeClient } from "#platform/http/safe-client.ts";
@@ -91,11 +92,18 @@ if (!hasBlueskyPds) {
   ): Promise<ContractServer> {
     const front = await openBlueskyFront(pds);
     const films = await startBlueskyVideo(pds);
+    const chat = await startBlueskyChat();
     const made = await pds.createAccount(name);
     const { handle: identifier, password } = made;
     return {
       hosts: [front.host, films.host],
-      goodSettings: { service: front.url, videoEndpoint: films.url, identifier, password },
+      goodSettings: {
+        service: front.url,
+        videoEndpoint: films.url,
+        chatService: chat.service,
+        identifier,
+        password,
+      },
       badSettings: { service: front.url, identifier, password: "not-the-password" },
       faults: [
         "reset-after-accept",
@@ -117,6 +125,7 @@ if (!hasBlueskyPds) {
       captions: (account, text) => tracksOf(pds, account.remoteId, text),
       async [Symbol.asyncDispose]() {
         await films[Symbol.asyncDispose]();
+        await chat[Symbol.asyncDispose]();
         await front[Symbol.asyncDispose]();
         await end?.();
       },

@@ -4,9 +4,10 @@ import { SendError } from "../send-error.ts";
 import { field, textField } from "../exchange.ts";
 import { goneIf, shownAs } from "../shown.ts";
 import { blueskyErrors } from "./errors.ts";
+import { chatHealth } from "./chat-service.ts";
 import { capabilities, measure } from "./limits.ts";
 import { edit, find, publish } from "./posts.ts";
-import { look, profile, receive } from "./receiving.ts";
+import { look, notRead, profile, receive } from "./receiving.ts";
 import { collection, said, uriParts } from "./record.ts";
 import { call, callWith, isNamed, tokensIn } from "./session.ts";
 
@@ -36,7 +37,7 @@ export const bluesky: Connector = {
       label: "App password",
       kind: "secret",
       required: true,
-      help: "Made under Settings, Privacy and security, App passwords. It is used once and not kept.",
+      help: "Made under Settings, Privacy and security, App passwords, with “Allow access to your direct messages” ticked, so that they are on the record. It is used once and not kept.",
     },
   ],
 
@@ -48,14 +49,18 @@ export const bluesky: Connector = {
     const { body } = await callWith(net, service, undefined, what, [password]);
     const handle = textField(body, "handle");
     const did = textField(body, "did");
-    const { videoEndpoint } = input;
+    const { videoEndpoint, chatService } = input;
     return {
       remoteId: did,
       handle,
       displayName: handle,
       profileUrl: `https://bsky.app/profile/${did}`,
       credential: { ...tokensIn(body) },
-      settings: { service, ...(videoEndpoint ? { videoEndpoint } : {}) },
+      settings: {
+        service,
+        ...(videoEndpoint ? { videoEndpoint } : {}),
+        ...(chatService ? { chatService } : {}),
+      },
     };
   },
 
@@ -72,6 +77,7 @@ export const bluesky: Connector = {
 
   find,
   receive,
+  notRead,
   look,
   profile,
   async shown(net, account, remote, message) {
@@ -96,6 +102,8 @@ async function health(net: Net, account: Account): Promise<Health> {
     const of = Number(headers.get("ratelimit-limit"));
     const used = of - Number(headers.get("ratelimit-remaining"));
     const quota = of > 0 ? { quota: { used, of } } : {};
+    const chat = await chatHealth(net, account);
+    if (chat) return { ...chat, ...quota };
     return { state: "healthy", says: `Signed in as ${textField(body, "handle")}.`, ...quota };
   } catch (error) {
     const says = error instanceof SendError ? error.message : "The account could not be checked.";

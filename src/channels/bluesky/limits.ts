@@ -18,7 +18,12 @@ const video: VideoLimits = {
 };
 
 export const capabilities: Capabilities = {
-  changes: { posts: ["edits", "deletions", "counts"], comments: ["edits", "counts"] },
+  changes: {
+    posts: ["edits", "deletions", "counts"],
+    comments: ["edits", "counts"],
+    // Nobody can edit a message there; one that came back changed would be a version of its own.
+    messages: ["edits", "deletions"],
+  },
   edit: "replace",
   remove: true,
   reply: true,

@@ -5,7 +5,8 @@ import type { Asked, InboundItem, Looked, Received } from "../inbound.ts";
 import { countsIn } from "../shown-now.ts";
 import { SendError } from "../send-error.ts";
 import { cleaned, field, listField, textField } from "../exchange.ts";
-import { collection, uriParts } from "./record.ts";
+import { receiveChat } from "./chat.ts";
+import { collection, isPost, uriParts } from "./record.ts";
 import { call, isNamed, serviceOf } from "./session.ts";
 
 const pagesMax = limit(
@@ -18,24 +19,34 @@ const pagesMax = limit(
 /**
  * The account's own records, newest first, down to the cursor and one page beyond it (the keys of
  * our own posts may be older than the time they were sent), then mentions and replies from the
- * AppView. A server without one answers 502: then only the repository is read.
+ * AppView. A server without one answers 502: then only the repository is read. Then the direct messages. The cursor has
+ * a word for each of the three; accounts connected before direct messages were read have two.
  */
 export async function receive(
   net: Net,
   account: Account,
   cursor: string | undefined,
 ): Promise<Received> {
-  const [sinceKey = "", sinceNotice = ""] = (cursor ?? "").split(" ");
+  const [sinceKey = "", sinceNotice = "", chatWord = ""] = (cursor ?? "").split(" ");
   const own = await ownRecords(net, account, sinceKey);
   const notices = await noticesSince(net, account, sinceNotice);
+  const chat = await receiveChat(net, account, chatWord);
   const newestKey = own.newest > sinceKey ? own.newest : sinceKey;
   const newestNotice = notices.newest > sinceNotice ? notices.newest : sinceNotice;
+  const words = [newestKey, newestNotice, ...(chat.word === "" ? [] : [chat.word])];
+  const isNowhere = cursor === undefined && words.every((word) => word === "");
   return {
-    items: [...own.items, ...notices.items],
-    cursor: newestKey === "" && newestNotice === "" ? undefined : `${newestKey} ${newestNotice}`,
+    items: [...own.items, ...notices.items, ...chat.items],
+    cursor: isNowhere ? undefined : words.join(" "),
     counters: own.isWhole ? { posts: own.items.length } : {},
     more: false,
   };
+}
+
+/** Until the chat was let in once, and again after it was withheld, its place is not in the cursor. */
+export function notRead(cursor: string): readonly "messages"[] {
+  const [, , chatWord = ""] = cursor.split(" ");
+  return chatWord === "" ? ["messages"] : [];
 }
 
 const counters = ["likeCount", "repostCount", "replyCount", "quoteCount"];
@@ -44,8 +55,10 @@ const counters = ["likeCount", "repostCount", "replyCount", "quoteCount"];
 export async function look(
   net: Net,
   account: Account,
-  asked: readonly Asked[],
+  all: readonly Asked[],
 ): Promise<readonly Looked[]> {
+  // What a direct message answers is asked for too, and cannot be looked up among posts.
+  const asked = all.filter(({ remoteId }) => isPost(remoteId));
   const views = await viewsOf(
     net,
     account,

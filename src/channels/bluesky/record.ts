@@ -96,10 +96,15 @@ async function replyOf(net: Net, account: Account, parent: Remote): Promise<unkn
   return { root, parent: above };
 }
 
+const postUri = /^at:\/\/([^/]+)\/app\.bsky\.feed\.post\/([^/]+)$/;
+
+export function isPost(uri: string): boolean {
+  return postUri.test(uri);
+}
+
 /** `at://did/collection/rkey` taken apart; a SendError `refused` for anything else. */
 export function uriParts(uri: string): { repo: string; rkey: string } {
-  const parts = /^at:\/\/([^/]+)\/app\.bsky\.feed\.post\/([^/]+)$/.exec(uri);
-  const [, repo, rkey] = parts ?? [];
+  const [, repo, rkey] = postUri.exec(uri) ?? [];
   if (repo === undefined || rkey === undefined) {
     throw new SendError("refused", "This is not the address of a Bluesky post.");
   }

@@ -24,6 +24,8 @@ export interface Call {
   type?: string;
   /** Of a service beside the account's server, whose errors go by their name alone. */
   errors?: readonly ErrorRow[];
+  /** A service that the server hands the call on to: `did#service`. */
+  proxy?: string;
 }
 
 /** One call to a server without renewal. Rejects with SendError for every "no". */
@@ -42,6 +44,7 @@ export async function callWith(
     headers: {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(call.type === undefined ? {} : { "content-type": call.type }),
+      ...(call.proxy === undefined ? {} : { "atproto-proxy": call.proxy }),
     },
     ...(call.json === undefined ? {} : { json: call.json }),
     ...(call.body === undefined ? {} : { body: call.body }),
