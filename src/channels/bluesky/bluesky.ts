@@ -7,7 +7,7 @@ import { blueskyErrors } from "./errors.ts";
 import { chatHealth } from "./chat-service.ts";
 import { capabilities, measure } from "./limits.ts";
 import { edit, find, publish } from "./posts.ts";
-import { look, notRead, profile, receive } from "./receiving.ts";
+import { look, profile, receive } from "./receiving.ts";
 import { collection, said, uriParts } from "./record.ts";
 import { call, callWith, isNamed, tokensIn } from "./session.ts";
 
@@ -77,7 +77,6 @@ export const bluesky: Connector = {
 
   find,
   receive,
-  notRead,
   look,
   profile,
   async shown(net, account, remote, message) {

@@ -50,6 +50,7 @@ export async function chatHealth(net: Net, account: Account): Promise<Health | u
       state: "degraded",
       says: "Posts are read. Direct messages are not: the app password does not allow it.",
       fix: "Make an app password with “Allow access to your direct messages” ticked, and connect the account again with it.",
+      untold: ["messages"],
     };
   }
 }

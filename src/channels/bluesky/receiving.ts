@@ -43,12 +43,6 @@ export async function receive(
   };
 }
 
-/** Until the chat was let in once, and again after it was withheld, its place is not in the cursor. */
-export function notRead(cursor: string): readonly "messages"[] {
-  const [, , chatWord = ""] = cursor.split(" ");
-  return chatWord === "" ? ["messages"] : [];
-}
-
 const counters = ["likeCount", "repostCount", "replyCount", "quoteCount"];
 
 /** What the AppView shows; of our own posts the repository says for sure whether they stand, AppView or not. */
