@@ -4,4 +4,8 @@ import { beatsOf } from "#publish";
 import { underLegalHold } from "#records";
 
 /** What other slices know of records, and a search of the archive may ask for. */
-export const searchMarks: Marks = { hold: underLegalHold, hidden: hiddenItems, beats: { of: beatsOf } };
+export const searchMarks: Marks = {
+  hold: underLegalHold,
+  hidden: hiddenItems,
+  beats: { of: beatsOf },
+};

@@ -11,8 +11,13 @@ import { canonicalize } from "#platform/crypto/canonical.ts";
 
 const pageSize = limit("verify.page", 500, "records", "opened and in memory at a time");
 
+interface Row extends RecordRow {
+  at: string;
+  media_count: number;
+}
+
 interface Opened {
-  row: RecordRow & { media_count: number };
+  row: Row;
   /** The record's body, or why it does not open. */
   body: Body | string;
 }
@@ -25,6 +30,8 @@ export class DatabaseLeaves {
   readonly #end: number;
   #certified: ReadonlyMap<string, string> | undefined;
   readonly #index: IndexCheck;
+  /** Asked for while the page before it is checked: the database works meanwhile. */
+  #next: Promise<Row[]> | undefined;
 
   /** Of these leaves alone; a block of the index begins with the first. */
   constructor(ctx: Ctx, { from, until }: { from: number; until: number }) {
@@ -37,9 +44,10 @@ export class DatabaseLeaves {
   /** What is wrong with the record of a leaf; undefined when it is what was captured. */
   async check(index: number, entryBytes: Buffer): Promise<string | undefined> {
     while (index >= this.#until) {
-      const from = this.#until;
-      this.#until = Math.min(this.#end, from + pageSize);
-      this.#page = await openPage(this.#ctx, from, this.#until, this.#index);
+      const rows = await (this.#next ?? this.#rowsFrom(this.#until));
+      this.#until = Math.min(this.#end, this.#until + pageSize);
+      this.#next = this.#until < this.#end ? this.#rowsFrom(this.#until) : undefined;
+      this.#page = await openPage(this.#ctx, rows, this.#index);
     }
     const opened = this.#page.get(index);
     if (!opened) return `leaf ${index}: missing: the database has no record for it`;
@@ -59,6 +67,13 @@ export class DatabaseLeaves {
       (await this.#partFault(row, entry, body)) ??
       columnFault(row, entry, body, agencyOf(this.#ctx));
     return fault && `leaf ${index}: ${fault}`;
+  }
+
+  #rowsFrom(from: number): Promise<Row[]> {
+    const rows = rowsOf(this.#ctx, from, Math.min(this.#end, from + pageSize));
+    // Heard when it is this page's turn; until then nobody waits for it.
+    rows.catch(() => undefined);
+    return rows;
   }
 
   /** What the index of words holds beside these records, or lacks. To be asked when all were checked. */
@@ -132,18 +147,22 @@ function canonicalTime(text: string): string {
   return `${seconds}.${fraction.padEnd(6, "0")}Z`;
 }
 
-async function openPage(
-  ctx: Ctx,
-  from: number,
-  until: number,
-  index: IndexCheck,
-): Promise<Map<number, Opened>> {
-  return read(ctx, async (tx) => {
-    const rows = await tx.tx.raw<RecordRow & { at: string; media_count: number }>(
+function rowsOf(ctx: Ctx, from: number, until: number): Promise<Row[]> {
+  return read(ctx, (tx) =>
+    tx.tx.raw<Row>(
       `select ${recordColumns}, r.media_count, l.leaf::text as at from archive_leaves l join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
        where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3 order by l.leaf`,
       [agencyOf(tx), from, until],
-    );
+    ),
+  );
+}
+
+async function openPage(
+  ctx: Ctx,
+  rows: readonly Row[],
+  index: IndexCheck,
+): Promise<Map<number, Opened>> {
+  return read(ctx, async (tx) => {
     const bodies: (Body | string)[] = [];
     for (const row of rows)
       bodies.push(await openBody(tx, row).catch((error: unknown) => String(error)));
