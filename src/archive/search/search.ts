@@ -18,7 +18,9 @@ const turnsMax = 2;
 /** Full text and filters, newest first. Every search is audited with its words. */
 export async function searchArchive(ctx: Ctx, query: SearchQuery, marks: Marks = {}) {
   for (let turn = 0; ; turn++) {
-    const found = await transact(ctx, (tx) => search(tx, query, marks, turn < turnsMax));
+    const found = await transact(ctx, (tx) => search(tx, query, marks, turn < turnsMax), {
+      plansOnce: true,
+    });
     if (found !== "behind") return found;
     // Where no worker keeps the index, at the command line and in tests, whoever searches brings it on a little.
     await indexTurn(ctx);
@@ -35,13 +37,17 @@ async function search(tx: TxCtx, query: SearchQuery, marks: Marks, mayIndex: boo
     max: pageMax + 1,
   });
   const page = hits.slice(0, pageMax);
-  await auditLook(tx, { kind: "archive", id: "search" }, "searched the archive", {
-    ...asked(query),
-    found: page.length,
-    hasMore: hits.length > pageMax || stoppedAt !== undefined,
-  });
+  // The database writes and looks up while the passages are made.
+  const [results] = await Promise.all([
+    told(tx, plan, page),
+    auditLook(tx, { kind: "archive", id: "search" }, "searched the archive", {
+      ...asked(query),
+      found: page.length,
+      hasMore: hits.length > pageMax || stoppedAt !== undefined,
+    }),
+  ]);
   return {
-    results: await told(tx, plan, page),
+    results,
     next: (hits.length > pageMax ? page.at(-1)?.place : stoppedAt)?.toString(),
     understood: toldQuery(plan.understood),
     reach: { covered, total },
@@ -49,15 +55,16 @@ async function search(tx: TxCtx, query: SearchQuery, marks: Marks, mayIndex: boo
 }
 
 async function told(tx: TxCtx, { words }: Plan, page: readonly Hit[]) {
-  const tags = await tagsOf(
+  const asking = tagsOf(
     tx,
     page.map(({ row }) => row.id),
   );
-  return page.map(({ row, text }) => ({
+  const passages = page.map(({ row, text }) => ({
     ...described(row),
     text: text.slice(0, textMax),
     hasMedia: row.media_count > 0,
     passage: passageOf(words, text),
-    tags: tags.get(row.id) ?? [],
   }));
+  const tags = await asking;
+  return passages.map((one) => ({ ...one, tags: tags.get(one.id) ?? [] }));
 }

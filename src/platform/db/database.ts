@@ -48,10 +48,20 @@ const agencyShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
  * the start when PostgreSQL reports a serialization failure or a deadlock: bodies must be pure but
  * for the database. Called inside a transaction it joins it, so that verbs compose.
  */
-export async function transact<T>(ctx: Ctx, body: (tx: TxCtx) => Promise<T>): Promise<T> {
+export async function transact<T>(
+  ctx: Ctx,
+  body: (tx: TxCtx) => Promise<T>,
+  { plansOnce = false }: { plansOnce?: boolean } = {},
+): Promise<T> {
   if (isInTransaction(ctx)) return body(ctx);
-  return runTransaction(ctx, "begin", body);
+  return runTransaction(ctx, plansOnce ? `begin; ${planOnce}` : "begin", body);
 }
+
+/**
+ * Statements that a connection keeps are planned once, and not for their parameters each time: for those that take longer
+ * to plan than to carry out, and whose plan is the same whatever they are asked (PostgreSQL, plan_cache_mode).
+ */
+const planOnce = "set local plan_cache_mode = force_generic_plan";
 
 /** A read-only transaction: one consistent picture, and no way to write. */
 export async function read<T>(ctx: Ctx, body: (tx: TxCtx) => Promise<T>): Promise<T> {
