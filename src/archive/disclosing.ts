@@ -52,21 +52,21 @@ export interface Withheld {
  * of it, for their reasons. Throws a Refusal for what is not of the record, and a `not-found` where there is none.
  */
 export async function redactedDisclosure(tx: TxCtx, id: string, withheld: Withheld) {
-  const [row] = await signedRows(tx, [id]);
-  return disclose(tx, found(row, "record"), withheld);
-}
-
-async function disclose(tx: TxCtx, row: SignedRow, withheld: Withheld) {
+  const [signed] = await signedRows(tx, [id]);
+  const row = found(signed, "record");
   if (row.sealed.length === 0)
     throw new Refusal("record-destroyed", "This record was destroyed; its certificate remains.", {
       status: 410,
     });
-  const body = await openBody(tx, row);
+  return disclose(tx, row, await openBody(tx, row), withheld);
+}
+
+async function disclose(ctx: Ctx, row: SignedRow, body: Body, withheld: Withheld) {
   const entry = parseEntry(row.entry);
   const given = giveOut(entry, body, withheld);
   // Bytes that are not given out are not read: a withheld video costs nothing.
   const wanted = Object.entries(body.parts).filter(([name]) => given.isWhole(name));
-  const clear = await partsOf(tx, { parts: Object.fromEntries(wanted) }, body);
+  const clear = await partsOf(ctx, { parts: Object.fromEntries(wanted) }, body);
   const parts = { ...clear, ...given.instead };
   return { index: Number(row.at), entry: row.entry, parts: onlyOf(entry, parts) };
 }
@@ -252,25 +252,29 @@ export async function* redactedRecords(
   for (let from = 0; from < places.length; from += readMax) {
     say?.(from);
     const page = places.slice(from, from + readMax);
-    const rows = new Map(
-      (
-        await read(ctx, (tx) =>
-          signedRows(
-            tx,
-            page.map(({ id }) => id),
-          ),
-        )
-      ).map((row) => [row.id, row]),
+    const opened = await openedRows(
+      ctx,
+      page.map(({ id }) => id),
     );
     for (const { id } of page) {
-      const row = found(rows.get(id), "record");
+      const { row, body } = found(opened.get(id), "record");
       const record =
         row.sealed.length === 0
           ? { index: Number(row.at), entry: row.entry, parts: destroyedParts(row) }
-          : await read(ctx, (tx) => disclose(tx, row, wishes.get(id) ?? { parts: {} }));
+          : await disclose(ctx, row, body, wishes.get(id) ?? { parts: {} });
       yield { ...record, proof: await reader.inclusionProof(record.index) };
     }
   }
+}
+
+/** A page of records with their bodies, all in one transaction: one for each would cost more than its proof. */
+function openedRows(ctx: Ctx, ids: readonly string[]) {
+  return read(ctx, async (tx) => {
+    const opened = new Map<string, { row: SignedRow; body: Body }>();
+    for (const row of await signedRows(tx, ids))
+      opened.set(row.id, { row, body: await openBody(tx, row) });
+    return opened;
+  });
 }
 
 async function placesOf(ctx: Ctx, ids: readonly string[]): Promise<{ id: string; at: number }[]> {

@@ -4,6 +4,7 @@ import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { parseEntry } from "./log/entry.ts";
+import type { Body } from "./capture.ts";
 import type { PackageRecord } from "./log/package.ts";
 import { wordsPart } from "./log/words.ts";
 import type { TileReader } from "./log/tile-reader.ts";
@@ -72,14 +73,17 @@ export async function* provedRecords(
   let done = 0;
   for (let from = 0; ;) {
     say(done);
-    const rows = await read(ctx, (tx) =>
-      tx.tx.raw<RecordRow & { at: string }>(
+    const rows = await read(ctx, async (tx) => {
+      const found = await tx.tx.raw<RecordRow & { at: string }>(
         `select ${recordColumns}, l.leaf::text as at from archive_leaves l
          join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
          where ${within} order by l.leaf limit ${pageSize}`,
         [agencyOf(ctx), from, reader.size, span.from, span.before],
-      ),
-    );
+      );
+      const opened: Opened[] = [];
+      for (const row of found) opened.push({ ...row, body: await openBody(tx, row) });
+      return opened;
+    });
     for (const row of rows) yield await proved(ctx, reader, row);
     done += rows.length;
     const last = rows.at(-1);
@@ -88,16 +92,17 @@ export async function* provedRecords(
   }
 }
 
-async function proved(
-  ctx: Ctx,
-  reader: TileReader,
-  row: RecordRow & { at: string },
-): Promise<PackageRecord> {
+interface Opened extends RecordRow {
+  at: string;
+  body: Body;
+}
+
+async function proved(ctx: Ctx, reader: TileReader, row: Opened): Promise<PackageRecord> {
   const index = Number(row.at);
   const proof = await reader.inclusionProof(index);
   if (row.sealed.length === 0)
     return { index, entry: row.entry, parts: destroyedParts(row), proof };
-  const body = await read(ctx, (tx) => openBody(tx, row));
+  const { body } = row;
   const words = body.parts[wordsPart];
   const seed = words && "seed" in words ? { seed: Buffer.from(words.seed, "base64") } : {};
   return { index, entry: row.entry, parts: await partsOf(ctx, body), proof, ...seed };
