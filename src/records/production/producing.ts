@@ -26,7 +26,7 @@ import { withheldCsv, withheldPdf } from "./withheld-log.ts";
 
 const volumeMax = limit(
   "production.volume",
-  2_500,
+  2_000,
   "records",
   "in one volume: what is made anew after an interruption, and one PDF",
 );
