@@ -2,6 +2,7 @@ import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import type { Attestation } from "./attest/attestors.ts";
+import { expiredStamps } from "./attest/renewing.ts";
 import { cosignaturesOf, parseWitnessKey } from "./log/cosignature.ts";
 import { NoteFault } from "./log/note.ts";
 import { isQuorum } from "./log/policy.ts";
@@ -16,6 +17,8 @@ export interface Attested {
   /** Undefined when no witnesses are asked for, or when there is no such head yet. */
   cosignedSize: number | undefined;
   stampedSize: number | undefined;
+  /** Stamps whose certificates have ended and that nobody renewed in time: no fault of the log, but no proof either. */
+  expired: number;
 }
 
 interface CosignatureRow extends Record<string, unknown> {
@@ -48,6 +51,7 @@ export async function verifyAttested(
     cosignedSize: cosigned.size,
     stamps: stamped.count,
     stampedSize: stamped.size,
+    expired: await expiredStamps(ctx),
   };
 }
 

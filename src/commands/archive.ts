@@ -227,7 +227,7 @@ function report(
   console.log(
     `${name}: ${size} entries, root ${root.slice(0, 16)}, ${pending} on their way: ${state}.`,
   );
-  const { cosignatures, cosignedSize, stamps, stampedSize } = attested;
+  const { cosignatures, cosignedSize, stamps, stampedSize, expired } = attested;
   if (cosignatures > 0)
     console.log(
       `${name}: ${cosignatures} cosignatures are good; enough witnesses stand by size ${cosignedSize ?? "none"}.`,
@@ -235,6 +235,10 @@ function report(
   if (stamps > 0)
     console.log(
       `${name}: ${stamps} time stamps are good, the newest of size ${stampedSize ?? "?"}.`,
+    );
+  if (expired > 0)
+    console.log(
+      `${name}: ${expired} of them have outlived their authority's certificate and were not renewed in time: of the log they prove nothing more. Newer ones do.`,
     );
 }
 

@@ -119,6 +119,11 @@ async function faults(attestation: Attestation): Promise<string> {
   return (await verifyArchive(ctx, signer, logFolder, undefined, attestation)).faults.join("\n");
 }
 
+async function expired(attestation: Attestation): Promise<number> {
+  const { signer, logFolder } = beat.assembly;
+  return (await verifyArchive(ctx, signer, logFolder, undefined, attestation)).attested.expired;
+}
+
 async function asOwner(statement: string): Promise<void> {
   const client = new pg.Client(beat.installation.owner);
   await client.connect();
@@ -339,6 +344,19 @@ test("before a certificate ends the log is stamped under the newer one, and the 
   const sheriff = await as(beat.assembly.ctx, agencyId, "harlan@tinycounty.example");
   const state = await proofState(sheriff, beat.assembly.signer, attestation);
   assert.equal(state.authorities[0]?.endsSoon, false);
+  assert.equal(await faults(attestation), "");
+  await asOwner(
+    "update archive_timestamps set ends_at = now() - interval '1 day' where ends_at = (select min(ends_at) from archive_timestamps)",
+  );
+  assert.equal(await expired(attestation), 0, "the newer stamp shows that it was there in time");
+});
+
+test("a stamp that outlived its certificate and was not renewed is told by a check, and is no fault of the log", async () => {
+  const { attestation } = await stamped();
+  assert.equal(await stampNewest(ctx, attestation), 1);
+  assert.equal(await expired(attestation), 0);
+  await asOwner("update archive_timestamps set ends_at = now() - interval '1 day'");
+  assert.equal(await expired(attestation), 1);
   assert.equal(await faults(attestation), "");
 });
 

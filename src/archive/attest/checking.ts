@@ -146,7 +146,13 @@ function reportOf({ agencyId: _agencyId, faults, ...verdict }: ArchiveVerdict): 
 }
 
 function failedReport(failed: string): CheckReport {
-  const attested = { cosignatures: 0, stamps: 0, cosignedSize: undefined, stampedSize: undefined };
+  const attested = {
+    cosignatures: 0,
+    stamps: 0,
+    cosignedSize: undefined,
+    stampedSize: undefined,
+    expired: 0,
+  };
   const nothing = { size: 0, root: "", records: 0, pending: 0, faults: [], faultCount: 0 };
   return { ...nothing, attested, checkpoints: 0, failed };
 }

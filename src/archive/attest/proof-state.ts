@@ -36,6 +36,8 @@ const report = z.object({
     stamps: z.number(),
     cosignedSize: z.number().optional(),
     stampedSize: z.number().optional(),
+    /** Checks of before it was counted say nothing of it. */
+    expired: z.number().default(0),
   }),
 });
 

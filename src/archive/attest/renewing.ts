@@ -1,6 +1,6 @@
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { stamp } from "#platform/clock.ts";
-import { transact } from "#platform/db/database.ts";
+import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 
 export const renewDays = limit(
@@ -51,4 +51,23 @@ export async function renewStamps(ctx: Ctx): Promise<number> {
     );
     return rows.length;
   });
+}
+
+/**
+ * How many stamps have outlived their certificates and are not in the log below a stamp that stands: what they say of their
+ * time is proved to nobody any more. The log itself stands without them.
+ */
+export async function expiredStamps(ctx: Ctx): Promise<number> {
+  const now = stamp(ctx.clock.now());
+  const [row] = await read(ctx, (tx) =>
+    tx.tx.raw<{ count: number }>(
+      `select count(*)::int as count from archive_timestamps s where s.agency_id = $1 and s.ends_at < $2::timestamptz
+         and not exists (select from archive_records r
+           join archive_leaves l on l.agency_id = r.agency_id and l.id = r.id
+           join archive_timestamps n on n.agency_id = r.agency_id and n.size > l.leaf and n.ends_at >= $2::timestamptz
+           where r.agency_id = s.agency_id and r.subject_kind = 'time-stamp' and r.subject_id = s.id::text and r.kind = $3)`,
+      [agencyOf(tx), now, renewalKind],
+    ),
+  );
+  return row?.count ?? 0;
 }

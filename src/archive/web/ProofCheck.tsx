@@ -52,7 +52,7 @@ function Answer({ check }: { check: ProofCheckRow }) {
   if (!report || !check.endedAt) return null;
   const isWhole = report.faultCount === 0 && report.failed === undefined;
   const Icon = isWhole ? IconShieldCheck : IconShieldExclamation;
-  const { cosignatures, stamps } = report.attested;
+  const { cosignatures, stamps, expired } = report.attested;
   return (
     <div className={css["answer"]} data-whole={isWhole || undefined}>
       <Icon size={28} stroke={1.75} aria-hidden />
@@ -72,6 +72,7 @@ function Answer({ check }: { check: ProofCheckRow }) {
               cosignatures: number(cosignatures),
               stamps: number(stamps),
             })}{" "}
+            {expired > 0 && `${t("expired", { count: expired })} `}
             {report.pending > 0 && t("pending", { count: number(report.pending) })}
           </p>
         )}

@@ -32,6 +32,9 @@ export const proofWords = defineWords("proof", {
     stamped: "time stamp",
     stands: "Who stands by it",
     witness: "Witness",
+    expired_one: "1 time stamp has outlived its certificate and was not renewed in time.",
+    expired_other:
+      "{{count}} time stamps have outlived their certificates and were not renewed in time.",
     authority: "Time stamps",
     atSize: "at {{size}} entries",
     fresh: "Up to date",
@@ -94,6 +97,9 @@ export const proofWords = defineWords("proof", {
     stamped: "sello de tiempo",
     stands: "Quién responde por él",
     witness: "Testigo",
+    expired_one: "1 sello de tiempo sobrevivió a su certificado y no se renovó a tiempo.",
+    expired_other:
+      "{{count}} sellos de tiempo sobrevivieron a sus certificados y no se renovaron a tiempo.",
     authority: "Sellos de tiempo",
     atSize: "con {{size}} asientos",
     fresh: "Al día",
