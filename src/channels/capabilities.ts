@@ -24,7 +24,7 @@ export interface Capabilities {
   changes?: Changes;
   /**
    * Of direct messages what a program like this one is never told: all of them, or the encrypted ones. `none`: the network
-   * has no direct messages.
+   * has no direct messages, or they are posts that only those named in them see.
    */
   messages?: "untold" | "encrypted" | "none";
   /** How often items are looked at again, where reading costs money or quota. */

@@ -44,7 +44,7 @@ export interface MastodonServer extends AsyncDisposable {
   /** The old token is worth nothing from now on; the account has another one. */
   renewToken(token: string): string;
   /** Another account mentions this one. */
-  mention(from: MastodonUser, text: string): void;
+  mention(from: MastodonUser, text: string, visibility?: "public" | "direct"): void;
   fail(faults: MastodonFaults): void;
   /** Answers the next post so, and does nothing. */
   answerNext(status: number, error: string): void;
@@ -156,9 +156,11 @@ export async function startMastodon(): Promise<MastodonServer> {
 
   const onStatus = (visit: Visit, id: string, part: string | undefined): Answer => {
     if (visit.method === "PUT") return change(visit, id);
-    // What is public, anybody reads.
+    // What is public, anybody reads; what is direct, whoever is named in it.
     const seen = statuses.get(id);
-    if (visit.method === "GET" && part === undefined && seen?.visibility === "public")
+    const isSeen =
+      seen?.visibility === "public" || seen?.text.includes(`@${visit.user.username}`) === true;
+    if (visit.method === "GET" && part === undefined && seen && isSeen)
       return { status: 200, body: show(seen) };
     const status = mine(id, visit.user);
     if (visit.method === "DELETE") {
@@ -342,9 +344,9 @@ export async function startMastodon(): Promise<MastodonServer> {
       users.set(user.token, user);
       return user.token;
     },
-    mention(from, text) {
+    mention(from, text, visibility = "public") {
       const createdAt = new Date().toISOString();
-      const rest = { spoilerText: "", sensitive: false, visibility: "public", language: "en" };
+      const rest = { spoilerText: "", sensitive: false, visibility, language: "en" };
       const id = nextId();
       statuses.set(id, {
         id,

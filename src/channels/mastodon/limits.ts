@@ -28,6 +28,7 @@ export const capabilities: Capabilities = {
     posts: ["edits", "deletions", "counts"],
     comments: ["edits", "deletions", "counts"],
   },
+  messages: "none",
   thread: true,
   media: {
     types: ["image/png", "image/jpeg", "image/gif", "image/webp"],

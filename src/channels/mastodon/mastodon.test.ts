@@ -167,6 +167,19 @@ test("mentions by residents come in, once", async () => {
   assert.deepEqual(again?.items, []);
 });
 
+test("a direct message is a mention that only those named in it see: it comes in, and is looked at again", async () => {
+  await using all = await world();
+  const { server, net, account } = all;
+  server.mention(server.createUser("resident"), "@riverside I saw the car", "direct");
+  const received = await mastodon.receive?.(net, account, undefined);
+  const [message] = received?.items ?? [];
+  assert.deepEqual([message?.kind, message?.text], ["mention", "@riverside I saw the car"]);
+  assert.match(JSON.stringify(message?.native), /"visibility":"direct"/);
+  const asked = [{ remoteId: message?.remoteId ?? "", kind: "mention" as const }];
+  const [looked] = (await mastodon.look?.(net, account, asked)) ?? [];
+  assert.deepEqual([looked?.state, looked?.item?.version], ["there", message?.version]);
+});
+
 test("length is counted as servers count it", () => {
   assert.equal(statusLength("👩‍👩‍👧‍👦é", "", 23), 2);
   assert.equal(statusLength(`See https://example.test/${"x".repeat(100)}`, "", 23), 27);
