@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { sendFile } from "./files.ts";
 import { freshPresented, type Presented } from "./presented.ts";
 
 /** What any server can be asked to do wrong; the names are the contract suite's. */
@@ -105,7 +106,7 @@ export async function startLoopback(rules: LoopbackRules): Promise<Loopback> {
     const url = new URL(request.url ?? "/", origin);
     const method = request.method ?? "GET";
     const file = method === "GET" ? files.get(url.pathname) : undefined;
-    if (file) return void response.end(file);
+    if (file) return sendFile(request, response, file);
     const visit: Visit = {
       method,
       path: url.pathname,

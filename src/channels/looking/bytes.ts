@@ -1,34 +1,70 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import { RequestFailed } from "#platform/http/safe-failure.ts";
+import type { BlobStore } from "#platform/blobs/blobs.ts";
 import type { Account } from "../account.ts";
 import type { Connector, Net } from "../connector.ts";
 import { withoutSecrets } from "../exchange.ts";
-import type { MediumAsked } from "../inbound.ts";
+import type { MediumAsked, MediumPlace } from "../inbound.ts";
+import { inPieces, type NotHad } from "./pieces.ts";
 
-export type Got = { bytes: Uint8Array; type: string } | { why: string; isFinal?: boolean };
+/** Bytes that were stored under their hash, or why there are none. */
+export type Got = { sha256: string; sizeBytes: number; type: string } | NotHad;
 
-/** With the account's credential only where its connector says so; else the address is anybody's. */
-export async function bytesOf(
-  net: Net,
-  { connector, account }: { connector: Connector | undefined; account: Account },
+interface From {
+  connector: Connector | undefined;
+  account: Account;
+  /** A way out with a time limit of its own. */
+  netNow: () => Net;
+}
+
+/** Stores a medium's bytes. With the account's credential only where its connector says so; else the address is anybody's. */
+export async function storedBytes(
+  blobs: BlobStore,
+  { connector, account, netNow }: From,
   medium: MediumAsked,
 ): Promise<Got> {
   try {
-    const place = await connector?.mediumAt?.(net, account, medium);
-    const { url, headers = {} } = place ?? { url: medium.url };
-    if (!/^https?:\/\//i.test(url))
+    const net = netNow();
+    const place = (await connector?.mediumAt?.(net, account, medium)) ?? { url: medium.url };
+    if (!/^https?:\/\//i.test(place.url))
       return { why: "the network gives it out to no address", isFinal: true };
-    const answer = await net.fetch(url, { headers, signal: net.signal });
-    if (!answer.ok) return { why: `answered ${answer.status}` };
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    if (bytes.length === 0) return { why: "it is empty" };
-    const type = (answer.headers.get("content-type") ?? "").slice(0, 100);
-    if (type.startsWith("text/html")) return { why: "a page stands there, no picture or film" };
-    // A store that knows no kinds says nothing.
-    return { bytes, type: type === "application/octet-stream" ? "" : type };
+    return await whole(blobs, net, place).catch((error: unknown) => {
+      if (error instanceof RequestFailed && error.code === "too-large")
+        return large(blobs, netNow, place);
+      throw error;
+    });
   } catch (error) {
     const says = error instanceof Error ? error.message : "it was not reached";
-    const isFinal = error instanceof RequestFailed && error.code === "too-large";
-    const why = withoutSecrets(says, Object.values(account.credential)).slice(0, 300);
-    return { why, isFinal };
+    return { why: withoutSecrets(says, Object.values(account.credential)).slice(0, 300) };
   }
+}
+
+async function whole(blobs: BlobStore, net: Net, { url, headers = {} }: MediumPlace): Promise<Got> {
+  const answer = await net.fetch(url, { headers, signal: net.signal });
+  if (!answer.ok) return { why: `answered ${answer.status}` };
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  if (bytes.length === 0) return { why: "it is empty" };
+  const type = (answer.headers.get("content-type") ?? "").slice(0, 100);
+  if (isPage(type)) return { why: "a page stands there, no picture or film" };
+  return { sha256: await blobs.put(bytes), sizeBytes: bytes.length, type: known(type) };
+}
+
+async function large(blobs: BlobStore, netNow: () => Net, place: MediumPlace): Promise<Got> {
+  await using stage = await blobs.stage();
+  const path = join(stage.folder, "medium");
+  const got = await inPieces(netNow, place, path);
+  if ("why" in got) return got;
+  if (isPage(got.type)) return { why: "a page stands there, no picture or film" };
+  const { size: sizeBytes } = await stat(path);
+  return { sha256: await blobs.keep(path), sizeBytes, type: known(got.type) };
+}
+
+function isPage(type: string): boolean {
+  return type.startsWith("text/html");
+}
+
+/** A store that knows no kinds says nothing. */
+function known(type: string): string {
+  return type === "application/octet-stream" ? "" : type;
 }

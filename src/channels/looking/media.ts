@@ -9,12 +9,18 @@ import { openAccount } from "../accounts.ts";
 import type { InboundItem } from "../inbound.ts";
 import type { Networks } from "../networks.ts";
 import { inboundMedia } from "../schema.ts";
-import { bytesOf, type Got } from "./bytes.ts";
+import { storedBytes, type Got } from "./bytes.ts";
+import type { NotHad } from "./pieces.ts";
 
 const perItemMax = limit("inbound.media", 20, "media", "fetched of one item");
 const urlMax = limit("inbound.media-url", 2_000, "characters", "of a medium's address");
 const turnMax = limit("inbound.media-turn", 50, "media", "fetched in one turn of an agency");
-const fetchMs = limit("inbound.media-time", 20_000, "ms", "for one medium");
+const fetchMs = limit(
+  "inbound.media-time",
+  20_000,
+  "ms",
+  "for one medium, or a piece of a large one",
+);
 const triesMax = limit("inbound.media-tries", 7, "tries", "over two days; then it stays missing");
 const firstWaitSeconds = 1_800;
 
@@ -71,22 +77,21 @@ export async function fetchDue(ctx: Ctx, networks: Networks): Promise<void> {
   );
   for (const medium of due) {
     const got = await bytesNow(ctx, networks, medium);
-    const sha256 = "bytes" in got ? await ctx.blobs.put(got.bytes) : undefined;
     await transact(ctx, async (tx) => {
       // Another process may have had it meanwhile, or its record was destroyed.
       if (!(await isStillWaiting(tx, medium))) return;
-      if (sha256 !== undefined && "bytes" in got) await keep(tx, medium, { ...got, sha256 });
-      else if ("why" in got) await miss(tx, medium, got);
+      if ("why" in got) await miss(tx, medium, got);
+      else await keep(tx, medium, got);
     });
   }
 }
 
 async function bytesNow(ctx: Ctx, networks: Networks, medium: Medium): Promise<Got> {
-  const net = networks.net(ctx, AbortSignal.timeout(fetchMs));
   const { channel, account } = await openAccount(ctx, medium.channelId);
   // An account that was taken away lends its credential no more.
   const connector = channel.endedAt === null ? networks.connector(ctx, channel.network) : undefined;
-  return bytesOf(net, { connector, account }, medium);
+  const netNow = () => networks.net(ctx, AbortSignal.timeout(fetchMs));
+  return storedBytes(ctx.blobs, { connector, account, netNow }, medium);
 }
 
 async function isStillWaiting(tx: TxCtx, medium: Medium): Promise<boolean> {
@@ -103,13 +108,11 @@ function at(tx: TxCtx, { channelId, remoteId, name }: Medium) {
   );
 }
 
-interface Kept {
-  bytes: Uint8Array;
-  sha256: string;
-  type: string;
-}
-
-async function keep(tx: TxCtx, medium: Medium, { bytes, sha256, type }: Kept): Promise<void> {
+async function keep(
+  tx: TxCtx,
+  medium: Medium,
+  { sha256, sizeBytes, type }: Exclude<Got, NotHad>,
+): Promise<void> {
   await tx.tx.update(inboundMedia).set({ state: "kept", why: null }).where(at(tx, medium));
   const files = [
     { name: medium.alt || medium.type || "medium", type: type || medium.type, sha256 },
@@ -117,16 +120,12 @@ async function keep(tx: TxCtx, medium: Medium, { bytes, sha256, type }: Kept): P
   await tell(tx, medium, "channels.media-kept", {
     text: medium.alt,
     media: [sha256],
-    payload: { ...told(medium), files, sizeBytes: bytes.length },
+    payload: { ...told(medium), files, sizeBytes },
   });
 }
 
 /** The first time and the last it is said on the record; in between it is only tried. */
-async function miss(
-  tx: TxCtx,
-  medium: Medium,
-  { why, isFinal = false }: { why: string; isFinal?: boolean },
-): Promise<void> {
+async function miss(tx: TxCtx, medium: Medium, { why, isFinal = false }: NotHad): Promise<void> {
   const tries = medium.tries + 1;
   const isOver = isFinal || tries >= triesMax;
   const waitSeconds = firstWaitSeconds * 2 ** (tries - 1);

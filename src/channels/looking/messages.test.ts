@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { test } from "node:test";
 import { recordsOf, verifyArchive } from "#archive";
 import { asSystem } from "#platform/context.ts";
@@ -239,7 +240,7 @@ test("an address at Discord that died is told anew by its message", async () => 
   assert.deepEqual(await bytesOf(ids.discord, message.id), [picture]);
 });
 
-test("a picture on X comes with its post, a film in its best size", async () => {
+test("a picture on X comes with its post, a film in its best size, and in pieces where memory is too small", async () => {
   const { url: endpoint, clientId, clientSecret } = x;
   const connector = networks.connector(chief, "x");
   const form = consentedForm(connector, x, { endpoint, clientId, clientSecret });
@@ -269,6 +270,13 @@ test("a picture on X comes with its post, a film in its best size", async () => 
     bytes.map((one) => Buffer.from(one).toString("hex")).toSorted(),
     [film, picture].map((one) => one.toString("hex")).toSorted(),
   );
+  const long = randomBytes(40 * 1024 * 1024);
+  x.files.set("/long.mp4", long);
+  const whole = x.write("ann", "@riversidepd the whole of it");
+  whole.shown = [{ type: "video", variants: [variant(2_176_000, "long")] }];
+  await receiveChannel(system, networks, id);
+  const [kept] = await bytesOf(id, whole.id);
+  assert.ok(kept && long.equals(kept));
 });
 
 test("a picture of a LinkedIn post is asked for by its urn, and its address sees no credential", async () => {

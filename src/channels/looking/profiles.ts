@@ -8,7 +8,7 @@ import type { Account, Profile } from "../account.ts";
 import type { Connector, Net } from "../connector.ts";
 import { channelProfiles } from "../schema.ts";
 import { pictureName } from "../shown.ts";
-import { bytesOf } from "./bytes.ts";
+import { storedBytes } from "./bytes.ts";
 
 const hoursMin = limit("looks.profile", 6, "hours", "between two looks at one account's profile");
 
@@ -61,9 +61,9 @@ async function pictureNow(
   url: string | undefined,
 ): Promise<Picture | { why: string } | undefined> {
   if (url === undefined || url === "") return undefined;
-  const got = await bytesOf(net, whose, { remoteId: "", url, tries: 0 });
-  if (!("bytes" in got)) return { why: got.why };
-  return { sha256: await ctx.blobs.put(got.bytes), type: got.type };
+  const from = { ...whose, netNow: () => net };
+  const got = await storedBytes(ctx.blobs, from, { remoteId: "", url, tries: 0 });
+  return "why" in got ? { why: got.why } : { sha256: got.sha256, type: got.type };
 }
 
 interface Seen {
