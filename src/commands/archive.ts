@@ -238,7 +238,7 @@ function report(
     );
   if (expired > 0)
     console.log(
-      `${name}: ${expired} of them have outlived their authority's certificate and were not renewed in time: of the log they prove nothing more. Newer ones do.`,
+      `${name}: ${expired} of them have outlived their authority's certificate and were not renewed in time: they prove nothing of the log any more.`,
     );
 }
 

@@ -75,6 +75,8 @@ export interface Loopback extends AsyncDisposable {
   presented: Presented;
   /** Bytes that can be fetched at a path, as a web server's. */
   files: Map<string, Uint8Array>;
+  /** Of those, what is given out in no pieces. */
+  wholeOnly: Set<string>;
 }
 
 /** A real HTTP server on 127.0.0.1 that plays one network by its published rules. */
@@ -84,6 +86,7 @@ export async function startLoopback(rules: LoopbackRules): Promise<Loopback> {
   let origin = "";
   const visits: { method: string; path: string }[] = [];
   const files = new Map<string, Uint8Array>();
+  const wholeOnly = new Set<string>();
 
   const made = async (visit: Visit, isAct: boolean): Promise<LoopbackAnswer> => {
     if (fault === "expired-token") return rules.expired;
@@ -106,6 +109,7 @@ export async function startLoopback(rules: LoopbackRules): Promise<Loopback> {
     const url = new URL(request.url ?? "/", origin);
     const method = request.method ?? "GET";
     const file = method === "GET" ? files.get(url.pathname) : undefined;
+    if (file && wholeOnly.has(url.pathname)) return void response.end(file);
     if (file) return sendFile(request, response, file);
     const visit: Visit = {
       method,
@@ -162,6 +166,7 @@ export async function startLoopback(rules: LoopbackRules): Promise<Loopback> {
     host,
     visits,
     files,
+    wholeOnly,
     presented: freshPresented(),
     fail: (given) => {
       fault = given;

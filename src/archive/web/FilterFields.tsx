@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import css from "./FilterFields.module.css";
 import { useNames } from "./names.ts";
-import type { FilterValues } from "./query.ts";
+import { kindWords, type FilterValues } from "./query.ts";
 import { archiveWords } from "./words/archive.ts";
 import { searchWords } from "./words/search.ts";
 import { CheckField } from "#ui/choices.tsx";
@@ -30,12 +30,7 @@ export function FilterFields({ values, set, children }: FilterFieldsProps) {
         onChange={(kind) => set({ kind })}
         choices={[
           all,
-          { value: "publish.post", label: t("kindPosts") },
-          { value: "publish.post-approved", label: t("kindApproved") },
-          { value: "publish.delivery", label: t("kindDelivery") },
-          { value: "channels.post", label: t("kindReceived") },
-          { value: "publish.hold", label: t("kindHolds") },
-          { value: "policy.", label: t("kindPolicy") },
+          ...Object.entries(kindWords).map(([value, word]) => ({ value, label: t(word) })),
         ]}
       />
       <SelectField

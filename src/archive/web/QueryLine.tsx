@@ -1,5 +1,7 @@
 import { useNames } from "./names.ts";
+import { kindWords } from "./query.ts";
 import { useTags } from "./tags.ts";
+import { archiveWords } from "./words/archive.ts";
 import { searchWords } from "./words/search.ts";
 import { useZone } from "#ui/session.ts";
 import { useLanguage, useWords } from "#ui/words.ts";
@@ -7,15 +9,17 @@ import { useLanguage, useWords } from "#ui/words.ts";
 /** A kept search in words, as a person reads it: names and days, never ids. Its flags are flags. */
 export function QueryLine({ query }: { query: Readonly<Record<string, unknown>> }) {
   const t = useWords(searchWords);
+  const a = useWords(archiveWords);
   const names = useNames();
   const tags = useTags();
   const zone = useZone();
   const language = useLanguage();
   const day = (instant: string) =>
     new Date(instant).toLocaleDateString(language, { dateStyle: "medium", timeZone: zone });
+  const kinds = new Map(Object.entries(kindWords).map(([kind, word]) => [kind, a(word)]));
   const told: Record<string, (value: string) => string> = {
     words: (value) => value,
-    kind: (value) => names.happening(value),
+    kind: (value) => kinds.get(value) ?? names.happening(value),
     channelId: (id) => names.channel(id) || t("oldChannel"),
     personId: (id) => names.person(id),
     beat: (id) => names.beat(id) || t("oldBeat"),

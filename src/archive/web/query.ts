@@ -23,6 +23,16 @@ export const filterKeys = [
 export type ArchiveFilters = Filters<(typeof filterKeys)[number]>;
 export type FilterValues = ArchiveFilters["values"];
 
+/** Beginnings of kinds that one may ask for, each with its word. */
+export const kindWords = {
+  "publish.post": "kindPosts",
+  "publish.post-approved": "kindApproved",
+  "publish.delivery": "kindDelivery",
+  "channels.post": "kindReceived",
+  "publish.hold": "kindHolds",
+  "policy.": "kindPolicy",
+} as const;
+
 /** What is asked of the archive; days are the agency's own. */
 export function queryOf(values: Partial<FilterValues>, zone: string): ArchiveQuery {
   const [from, until] = [dayStart(values.from ?? "", zone), dayEnd(values.until ?? "", zone)];

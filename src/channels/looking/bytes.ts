@@ -30,14 +30,19 @@ export async function storedBytes(
     if (!/^https?:\/\//i.test(place.url))
       return { why: "the network gives it out to no address", isFinal: true };
     return await whole(blobs, net, place).catch((error: unknown) => {
-      if (error instanceof RequestFailed && error.code === "too-large")
-        return large(blobs, netNow, place);
+      if (isTooLarge(error)) return large(blobs, netNow, place);
       throw error;
     });
   } catch (error) {
     const says = error instanceof Error ? error.message : "it was not reached";
-    return { why: withoutSecrets(says, Object.values(account.credential)).slice(0, 300) };
+    const why = withoutSecrets(says, Object.values(account.credential)).slice(0, 300);
+    // A server that knows no pieces gives it whole to whoever asks for one: so it will the next time.
+    return { why, isFinal: isTooLarge(error) };
   }
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof RequestFailed && error.code === "too-large";
 }
 
 async function whole(blobs: BlobStore, net: Net, { url, headers = {} }: MediumPlace): Promise<Got> {

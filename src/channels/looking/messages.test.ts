@@ -277,6 +277,12 @@ test("a picture on X comes with its post, a film in its best size, and in pieces
   await receiveChannel(system, networks, id);
   const [kept] = await bytesOf(id, whole.id);
   assert.ok(kept && long.equals(kept));
+  x.files.set("/stubborn.mp4", long);
+  x.wholeOnly.add("/stubborn.mp4");
+  const never = x.write("ann", "@riversidepd and this");
+  never.shown = [{ type: "video", variants: [variant(2_176_000, "stubborn")] }];
+  await receiveChannel(system, networks, id);
+  assert.match(await whyMissing(id, never.id), /"isOver":true/, "it is not asked for again");
 });
 
 test("a picture of a LinkedIn post is asked for by its urn, and its address sees no credential", async () => {
