@@ -26,7 +26,7 @@ const { values: flags } = parseArgs({
   options: { ten: { type: "boolean" }, small: { type: "boolean" } },
 });
 const batch = 8_192;
-/** Whole blocks, so that nothing is left to be searched in memory; a little more than a million. */
+/** Whole blocks, so that nothing is left to be searched in memory; a little more than a million, in 1 + 7 + 3 blocks. */
 const million = (flags.small ? 12 : 123) * batch;
 const each = 120;
 const data = mkdtempSync(join(tmpdir(), "openbeat-bench-"));
@@ -77,7 +77,7 @@ await fill(0, million);
 const one = await measured(`${million.toLocaleString("en")} messages`);
 await peer();
 if (flags.ten) {
-  await copy(9);
+  await copy();
   const ten = await measured(`${total.toLocaleString("en")} messages`);
   for (const [name, { p50, p95 }] of ten) {
     const before = one.get(name);
@@ -98,51 +98,76 @@ async function fill(from: number, until: number): Promise<void> {
   await owner.query("update archive_logs set size = $2 where agency_id = $1", [agencyId, until]);
   while ((await indexTurn(ctx)) > 0);
   const indexed = performance.now();
-  await owner.query("vacuum analyze archive_terms");
-  await owner.query("vacuum analyze archive_leaves");
   const rate = (ms: number) => Math.round((until - from) / (ms / 1000)).toLocaleString("en");
-  const { rows } = await owner.query<{ terms: string; all: string }>(
-    "select pg_size_pretty(pg_total_relation_size('archive_terms')) as terms, pg_size_pretty(pg_database_size(current_database())) as all",
-  );
+  await dropUnused();
   console.log(
-    `filled to ${until.toLocaleString("en")}: ${rate(written - started)}/s written, ${rate(indexed - written)}/s indexed; index ${rows[0]?.terms}, database ${rows[0]?.all}`,
+    `filled to ${until.toLocaleString("en")}: ${rate(written - started)}/s written, ${rate(indexed - written)}/s indexed; ${await sizes()}`,
   );
 }
 
 /**
- * Nine further millions: each a copy of the first one's index, at later places of the log that lead to the records of the
- * first. What is searched is ten times as large; what is shown at the end is opened from one million rows.
+ * Ten millions as their own index would be parted: 19 blocks that were merged twice, one merged once, six that wait. Each is
+ * a copy of one of its size of the first million, and leads to that one's records. What is searched is ten times as large;
+ * what is shown at the end is opened from one million rows.
  */
-async function copy(times: number): Promise<void> {
+async function copy(): Promise<void> {
   const started = performance.now();
-  for (let n = 1; n <= times; n++) {
-    const on = [agencyId, n * million, million];
-    await owner.query(
-      "insert into archive_leaves select agency_id, leaf + $2::bigint, id, captured_at from archive_leaves where agency_id = $1 and leaf < $3",
-      on,
-    );
-    await owner.query(
-      "insert into archive_blocks select agency_id, block + 2 * $2::bigint, first + $2, size, from_at, until_at from archive_blocks where agency_id = $1 and first < $3 and retired_at is null",
-      on,
-    );
-    await owner.query(
-      `insert into archive_terms select t.agency_id, t.term, t.block + 2 * $2::bigint, t.docs from archive_terms t
-       join archive_blocks b on b.agency_id = t.agency_id and b.block = t.block
-       where t.agency_id = $1 and b.first < $3 and b.retired_at is null`,
-      on,
-    );
-  }
-  const all = [agencyId, (times + 1) * million];
+  const once = 8 * batch;
+  const twice = 8 * once;
+  for (let n = 0; n < 6; n++)
+    await copyRun(15 * once + (n % 3) * batch, batch, 19 * twice + once + n * batch);
+  await copyRun(twice, once, 19 * twice);
+  await owner.query(
+    "delete from archive_leaves where agency_id = $1 and leaf >= $2 and leaf < $3",
+    [agencyId, twice, million],
+  );
+  await owner.query(
+    "delete from archive_blocks where agency_id = $1 and first >= $2 and first < $3",
+    [agencyId, twice, million],
+  );
+  for (let n = 1; n < 19; n++) await copyRun(0, twice, n * twice);
+  const all = [agencyId, total];
   await owner.query("update archive_indexes set size = $2 where agency_id = $1", all);
   await owner.query("update archive_logs set size = $2 where agency_id = $1", all);
-  await owner.query("vacuum analyze archive_terms");
+  await dropUnused();
+  console.log(
+    `\ncopied to ${total.toLocaleString("en")} in ${((performance.now() - started) / 1000).toFixed(0)} s; ${await sizes()}`,
+  );
+}
+
+async function copyRun(from: number, size: number, to: number): Promise<void> {
+  const on = [agencyId, to - from, from, size];
+  await owner.query(
+    "insert into archive_leaves select agency_id, leaf + $2::bigint, id, captured_at from archive_leaves where agency_id = $1 and leaf >= $3 and leaf < $3::bigint + $4::bigint",
+    on,
+  );
+  await owner.query(
+    "insert into archive_blocks select agency_id, block + 2 * $2::bigint, first + $2, size, from_at, until_at from archive_blocks where agency_id = $1 and first = $3 and size = $4 and retired_at is null",
+    on,
+  );
+  await owner.query(
+    `insert into archive_terms select t.agency_id, t.term, t.block + 2 * $2::bigint, t.docs from archive_terms t
+     join archive_blocks b on b.agency_id = t.agency_id and b.block = t.block
+     where t.agency_id = $1 and b.first = $3 and b.size = $4 and b.retired_at is null`,
+    on,
+  );
+}
+
+/** What a turn of the index drops two minutes after a merge. */
+async function dropUnused(): Promise<void> {
+  await owner.query("delete from archive_blocks where retired_at is not null");
+  await owner.query(
+    "delete from archive_terms t where not exists (select from archive_blocks b where b.agency_id = t.agency_id and b.block = t.block)",
+  );
+  await owner.query("vacuum full analyze archive_terms");
   await owner.query("vacuum analyze archive_leaves");
+}
+
+async function sizes(): Promise<string> {
   const { rows } = await owner.query<{ terms: string; all: string }>(
     "select pg_size_pretty(pg_total_relation_size('archive_terms')) as terms, pg_size_pretty(pg_database_size(current_database())) as all",
   );
-  console.log(
-    `\ncopied to ${total.toLocaleString("en")} in ${((performance.now() - started) / 1000).toFixed(0)} s; index ${rows[0]?.terms}, database ${rows[0]?.all}`,
-  );
+  return `index ${rows[0]?.terms}, database ${rows[0]?.all}`;
 }
 
 async function fillBatch(within: Ctx, from: number, count: number): Promise<void> {

@@ -4,7 +4,7 @@ import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { openBody, recordColumns, textPart, type RecordRow } from "./records.ts";
 import { archiveMedia } from "./schema.ts";
-import { forgetWords } from "./search/indexing.ts";
+import { forgetWords } from "./search/forgetting.ts";
 
 /** The kind of the record that says what was destroyed: one for each transaction that did it. */
 export const erasureKind = "records.destroyed";

@@ -1,5 +1,5 @@
 import { agencyOf, type TxCtx } from "#platform/context.ts";
-import { described, openBody, recordColumns, textPart, type RecordRow } from "./records.ts";
+import { described, openBody, listedColumns, textPart, type ListedRow } from "./records.ts";
 
 /** A picture or another attachment of a record: its part of the entry, and the SHA-256 (hex) of its bytes. */
 export interface HeldMedium {
@@ -9,8 +9,8 @@ export interface HeldMedium {
 
 /** What some records hold: their words, and their media by part. Whoever calls has them audited as what they are read for. */
 export async function recordHoldings(tx: TxCtx, ids: readonly string[]) {
-  const rows = await tx.tx.raw<RecordRow>(
-    `select ${recordColumns} from archive_records r left join archive_leaves l on l.agency_id = r.agency_id and l.id = r.id
+  const rows = await tx.tx.raw<ListedRow>(
+    `select ${listedColumns} from archive_records r left join archive_leaves l on l.agency_id = r.agency_id and l.id = r.id
      where r.agency_id = $1 and r.id = any($2::uuid[]) order by r.captured_at, r.id`,
     [agencyOf(tx), [...ids]],
   );

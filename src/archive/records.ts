@@ -8,7 +8,8 @@ import type { Part } from "./log/entry.ts";
 import { wordsDigest } from "./log/words.ts";
 import { tagsOf } from "./search/tagging.ts";
 
-export interface RecordRow {
+/** What of a record a list shows. */
+export interface ListedRow {
   [column: string]: unknown;
   id: string;
   captured_at: string;
@@ -19,7 +20,6 @@ export interface RecordRow {
   channel_id: string | null;
   person_id: string | null;
   direction: string;
-  entry: Buffer;
   leaf_hash: Buffer;
   /** Empty when the words were destroyed. */
   sealed: Buffer;
@@ -28,9 +28,16 @@ export interface RecordRow {
   leaf: number | null;
 }
 
-export const recordColumns = `r.id, to_char(r.captured_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as captured_at,
+export interface RecordRow extends ListedRow {
+  entry: Buffer;
+}
+
+export const listedColumns = `r.id, to_char(r.captured_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as captured_at,
   to_char(r.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as occurred_at, r.kind, r.subject_kind, r.subject_id,
-  r.channel_id, r.person_id, r.direction, r.entry, r.leaf_hash, r.sealed, r.disposition_id, l.leaf::float8 as leaf`;
+  r.channel_id, r.person_id, r.direction, r.leaf_hash, r.sealed, r.disposition_id, l.leaf::float8 as leaf`;
+
+/** With its entry in the log, which is as long as all the others. */
+export const recordColumns = `${listedColumns}, r.entry`;
 
 /**
  * A body as capture wrote it, held against its shape by hand: millions are opened for a check, and the seal around it has
@@ -175,7 +182,7 @@ export function described({
   leaf,
   leaf_hash,
   disposition_id,
-}: RecordRow) {
+}: ListedRow) {
   return {
     id,
     kind,

@@ -1,4 +1,6 @@
-import { DocSet, packPlaces, placesOf } from "./doc-set.ts";
+import type { BlockRow } from "./block-rows.ts";
+import { DocSet } from "./doc-set.ts";
+import { packPlaces } from "./packing.ts";
 import { heapTerm, type DocTerms } from "./terms.ts";
 
 /** A run of the log whose terms are kept together. Places in it count from its first leaf. */
@@ -42,30 +44,16 @@ export class BlockBuilder {
     const places = term.startsWith("~")
       ? this.#heaps[Number.parseInt(term.slice(1), 36)]
       : this.#places.get(term);
-    return places && DocSet.of(this.#size, places);
+    // More are added to the list later.
+    return places && DocSet.of(this.#size, [...places]);
   }
 
   /** Every term with its places as the index keeps them, in the order of the index. */
-  packed(): { terms: string[]; places: Buffer[] } {
+  packed(): BlockRow[] {
     const all = new Map<string, readonly number[]>(this.#places);
     for (const [heap, places] of this.#heaps.entries()) if (places) all.set(heapTerm(heap), places);
     const terms = [...all.keys()].sort(byBytes);
-    return { terms, places: terms.map((term) => packPlaces(all.get(term) ?? [], this.#size)) };
-  }
-
-  /** Appends a whole block that follows: its rows as they are kept. */
-  append(rows: Iterable<{ term: string; docs: Buffer }>, size: number): void {
-    for (const { term, docs } of rows) {
-      const heap = term.startsWith("~") ? Number.parseInt(term.slice(1), 36) : undefined;
-      let places = heap === undefined ? this.#places.get(term) : this.#heaps[heap];
-      if (!places) {
-        places = [];
-        if (heap === undefined) this.#places.set(term, places);
-        else this.#heaps[heap] = places;
-      }
-      for (const place of placesOf(docs)) places.push(place + this.#size);
-    }
-    this.#size += size;
+    return terms.map((term) => ({ term, docs: packPlaces(all.get(term) ?? [], this.#size) }));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Block } from "./block.ts";
 import type { Compiled } from "./compiling.ts";
-import { DocSet } from "./doc-set.ts";
+import { DocSet, lowest } from "./doc-set.ts";
 
 /** What of a block a query may find: everything that it finds, and where not exact perhaps more. */
 export interface Candidates {
@@ -52,7 +52,7 @@ function anyOf(size: number, terms: readonly string[], docsOf: DocsOf): Candidat
     if (its === "unread") return { docs: DocSet.all(size), isExact: false };
     if (its) docs = docs ? docs.or(its) : its;
   }
-  return { docs: docs ?? new DocSet(size), isExact: true };
+  return { docs: docs ?? DocSet.none(size), isExact: true };
 }
 
 function allOf(size: number, parts: readonly Candidates[]): Candidates {
@@ -65,25 +65,13 @@ function allOf(size: number, parts: readonly Candidates[]): Candidates {
 
 function either(size: number, parts: readonly Candidates[]): Candidates {
   return {
-    docs: parts.reduce((docs, one) => docs.or(one.docs), new DocSet(size)),
+    docs: parts.reduce((docs, one) => docs.or(one.docs), DocSet.none(size)),
     isExact: parts.every(({ isExact }) => isExact),
   };
 }
 
 /** The places in a block of leaves that stand in rising order. */
 function within(leaves: readonly number[], { first, size }: Block): number[] {
-  let low = 0;
-  let high = leaves.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((leaves[middle] ?? 0) < first) low = middle + 1;
-    else high = middle;
-  }
-  const places: number[] = [];
-  for (let at = low; at < leaves.length; at++) {
-    const place = (leaves[at] ?? 0) - first;
-    if (place >= size) break;
-    places.push(place);
-  }
-  return places;
+  const from = lowest(leaves, first);
+  return leaves.slice(from, lowest(leaves, first + size)).map((leaf) => leaf - first);
 }

@@ -2,8 +2,9 @@ import { auditLook, authorize } from "#agency";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
-import { DocSet, unpackPlaces } from "./doc-set.ts";
+import { DocSet } from "./doc-set.ts";
 import { sureHits, type BlockHits } from "./finding.ts";
+import { unpackPlaces } from "./packing.ts";
 import { planSearch, type MarkName, type Marks, type Plan } from "./plan.ts";
 import { asked, type SearchQuery } from "./query.ts";
 import { allTaggedLeaves } from "./tagging.ts";
@@ -76,13 +77,12 @@ export async function facetsOf(ctx: Ctx, query: SearchQuery, marks: Marks = {}):
 
 function newest(docs: DocSet, max: number): DocSet {
   if (docs.count() <= max) return docs;
-  const some = new DocSet(docs.size);
-  let left = max;
+  const some: number[] = [];
   for (const place of docs.newestFirst()) {
-    if (left-- <= 0) break;
-    some.add(place);
+    if (some.length >= max) break;
+    some.push(place);
   }
-  return some;
+  return DocSet.of(docs.size, some.reverse());
 }
 
 /** What the records of a block are filed under; days are too many, and nobody asks for them so. */
@@ -96,7 +96,7 @@ async function filingAt(
     const { builder } = reach.tail;
     return [...builder.terms()]
       .filter(isCounted)
-      .map((term) => [term, builder.docs(term) ?? new DocSet(block.size)]);
+      .map((term) => [term, builder.docs(term) ?? DocSet.none(block.size)]);
   }
   const rows = await tx.tx.raw<{ term: string; docs: Buffer }>(
     `select term, docs from archive_terms where agency_id = $1 and block = $2

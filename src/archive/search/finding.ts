@@ -4,8 +4,9 @@ import { openBody, textPart } from "../records.ts";
 import type { Block } from "./block.ts";
 import { candidatesOf, type DocsOf } from "./candidates.ts";
 import { termsIn } from "./compiling.ts";
-import { DocSet, unpackPlaces } from "./doc-set.ts";
+import { DocSet } from "./doc-set.ts";
 import { matches } from "./matching.ts";
+import { unpackPlaces } from "./packing.ts";
 import type { Plan } from "./plan.ts";
 import { rowsOfIds, rowsOfPlaces, type IndexRow } from "./reading.ts";
 import { tokensOf } from "./tokens.ts";
@@ -17,8 +18,8 @@ const lookedMax = limit(
   "read for one page of a search that the index alone cannot answer; the next page goes on",
 );
 const readAtOnce = 64;
-/** Larger rows of the index are fetched only for blocks in which the smaller ones leave something to find. */
-const smallBytes = 1_500;
+/** Rows of more bytes a record are fetched only for blocks in which the smaller ones leave something to find. */
+const smallShare = 1_500 / 65_536;
 /** So many blocks' larger rows are fetched together. */
 const togetherMax = 8;
 const fewTexts = 16;
@@ -97,7 +98,7 @@ export async function* sureHits(tx: TxCtx, plan: Plan, max: number): AsyncGenera
 
 async function read(tx: TxCtx, plan: Plan, found: BlockHits, left: number): Promise<DocSet> {
   const { block, isExact } = found;
-  const docs = new DocSet(block.size);
+  const sure: number[] = [];
   const places = [...found.docs.newestFirst()].map((one) => ({
     place: block.first + one,
     isExact,
@@ -105,10 +106,13 @@ async function read(tx: TxCtx, plan: Plan, found: BlockHits, left: number): Prom
   let count = 0;
   for (let at = 0; at < places.length && count <= left; at += readAtOnce * 8) {
     const hits = await hitsAmong(tx, plan, places.slice(at, at + readAtOnce * 8));
-    for (const { place } of hits) docs.add(place - block.first);
+    sure.push(...hits.map(({ place }) => place - block.first));
     count += hits.length;
   }
-  return docs;
+  return DocSet.of(
+    block.size,
+    sure.sort((a, b) => a - b),
+  );
 }
 
 /** Of some places, the newest first, those that are found indeed. */
@@ -207,7 +211,7 @@ async function* stepHits(
   blocks: readonly Block[],
   isFirst: boolean,
 ): AsyncGenerator<BlockHits> {
-  const known = await termsOfBlocks(tx, terms, blocks, isFirst ? undefined : smallBytes);
+  const known = await termsOfBlocks(tx, terms, blocks, isFirst ? undefined : smallShare);
   const left = blocks.flatMap((block) => {
     const its = known.get(block.block) ?? new Map<string, Buffer | null>();
     const found = candidatesOf(plan.whole, block, docsIn(its, block.size));
@@ -252,18 +256,24 @@ function docsIn(terms: ReadonlyMap<string, Buffer | null>, size: number): DocsOf
   };
 }
 
-/** The rows of some terms in some blocks; null where a row is larger than asked for. */
+/** The rows of some terms in some blocks; null where a row has more bytes for each record of its block than asked for. */
 async function termsOfBlocks(
   tx: TxCtx,
   terms: readonly string[],
   blocks: readonly Block[],
-  largest: number | undefined,
+  largestShare: number | undefined,
 ): Promise<Map<number, Map<string, Buffer | null>>> {
   if (terms.length === 0 || blocks.length === 0) return new Map();
   const rows = await tx.tx.raw<{ term: string; block: number; docs: Buffer | null }>(
-    `select term, block::float8 as block, case when $4::int is null or octet_length(docs) <= $4 then docs end as docs
-     from archive_terms where agency_id = $1 and term = any($2::text[]) and block = any($3::bigint[])`,
-    [agencyOf(tx), [...terms], blocks.map(({ block }) => block), largest ?? null],
+    `select t.term, t.block::float8 as block, case when octet_length(t.docs) <= b.largest then t.docs end as docs
+     from unnest($3::bigint[], $4::float8[]) as b(block, largest)
+     join archive_terms t on t.agency_id = $1 and t.block = b.block and t.term = any($2::text[])`,
+    [
+      agencyOf(tx),
+      [...terms],
+      blocks.map(({ block }) => block),
+      blocks.map(({ size }) => (largestShare === undefined ? Infinity : size * largestShare)),
+    ],
   );
   const found = new Map<number, Map<string, Buffer | null>>();
   for (const { term, block, docs } of rows) {
@@ -285,7 +295,7 @@ async function inRange(tx: TxCtx, { times }: Plan, found: BlockHits): Promise<Bl
     [agencyOf(tx), first, first + size, times.from ?? null, times.until ?? null],
   );
   if (!range || range.low === null || range.high === null)
-    return { ...found, docs: new DocSet(size) };
+    return { ...found, docs: DocSet.none(size) };
   return {
     ...found,
     docs: found.docs.and(DocSet.run(size, range.low - first, range.high - first)),
@@ -295,6 +305,6 @@ async function inRange(tx: TxCtx, { times }: Plan, found: BlockHits): Promise<Bl
 function cut(found: BlockHits, before: number | undefined): BlockHits {
   const { first, size } = found.block;
   if (before === undefined || before >= first + size) return found;
-  if (before <= first) return { ...found, docs: new DocSet(size) };
+  if (before <= first) return { ...found, docs: DocSet.none(size) };
   return { ...found, docs: found.docs.and(DocSet.run(size, 0, before - 1 - first)) };
 }

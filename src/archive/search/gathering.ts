@@ -3,7 +3,7 @@ import { agencyOf, type TxCtx } from "#platform/context.ts";
 import { sha256 } from "#platform/crypto/canonical.ts";
 import type { Subject } from "#platform/events.ts";
 import { Refusal } from "#platform/refusal.ts";
-import { described, openBody, recordColumns, textPart, type RecordRow } from "../records.ts";
+import { described, openBody, listedColumns, textPart, type ListedRow } from "../records.ts";
 import type { Compiled } from "./compiling.ts";
 import { newestHits, sureHits, type Hit } from "./finding.ts";
 import { planSearch, type Marks, type Plan } from "./plan.ts";
@@ -128,8 +128,8 @@ async function leavesOfSubject(tx: TxCtx, plan: Plan, { kind, id }: Subject): Pr
 /** The words of some records, with what they are. Whoever calls has them audited as what they are read for. */
 export async function recordTexts(tx: TxCtx, ids: readonly string[]) {
   if (ids.length === 0) return [];
-  const rows = await tx.tx.raw<RecordRow>(
-    `select ${recordColumns} from archive_records r left join archive_leaves l on l.agency_id = r.agency_id and l.id = r.id
+  const rows = await tx.tx.raw<ListedRow>(
+    `select ${listedColumns} from archive_records r left join archive_leaves l on l.agency_id = r.agency_id and l.id = r.id
      where r.agency_id = $1 and r.id = any($2::uuid[]) order by r.captured_at, r.id`,
     [agencyOf(tx), [...ids]],
   );

@@ -9,9 +9,10 @@ import { openTestBeat, type TestBeat } from "#test/openbeat.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
 import { as } from "#test/worlds/world.ts";
 import { indexTurn, LogKeeper, searchArchive, verifyArchive } from "../index.ts";
-import { DocSet, packPlaces, placesOf, unpackPlaces } from "./doc-set.ts";
+import { DocSet } from "./doc-set.ts";
 import { facetsOf } from "./facets.ts";
-import { forgetWords } from "./indexing.ts";
+import { forgetWords } from "./forgetting.ts";
+import { packPlaces, placesOf, unpackPlaces } from "./packing.ts";
 import { changeSearch, deleteSearch, restoreSearch, savedSearches, saveSearch } from "./saved.ts";
 import { makeTag, renameTag, tagRecord, untagRecord } from "./tagging.ts";
 

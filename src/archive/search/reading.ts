@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { agencyOf, type TxCtx } from "#platform/context.ts";
-import { openBody, recordColumns, textPart, type RecordRow } from "../records.ts";
+import { openBody, listedColumns, textPart, type ListedRow } from "../records.ts";
 import { lexemesOf } from "./stems.ts";
 import { filingTerms, textTerms, type DocTerms } from "./terms.ts";
 import { tokensOf, type Token } from "./tokens.ts";
@@ -8,11 +8,11 @@ import { tokensOf, type Token } from "./tokens.ts";
 /** Opening thousands in one go would keep everybody else waiting: after so many records others have their turn. */
 const atATime = 64;
 
-export interface IndexRow extends RecordRow {
+export interface IndexRow extends ListedRow {
   media_count: number;
 }
 
-const columns = `${recordColumns}, r.media_count`;
+const columns = `${listedColumns}, r.media_count`;
 
 /**
  * Each record by its whole key, one after another: left to itself the database may read whole months instead, before it

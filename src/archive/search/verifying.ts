@@ -1,6 +1,11 @@
 import { agencyOf, type TxCtx } from "#platform/context.ts";
 import { BlockBuilder, type Block } from "./block.ts";
+import { rowsOfBlock } from "./block-rows.ts";
+import { lowest } from "./doc-set.ts";
+import { mergedSize } from "./indexing.ts";
+import { joinPlaces, placesOf } from "./packing.ts";
 import { termsOfTexts, type IndexRow } from "./reading.ts";
+import type { DocTerms } from "./terms.ts";
 
 interface Opened {
   leaf: number;
@@ -16,15 +21,20 @@ interface Opened {
 export class IndexCheck {
   readonly faults: string[] = [];
   #block: Block | undefined;
+  /** Of the block, what was read so far: parts that are full, packed, and the one that is being read. */
+  #parts: Map<string, Buffer>[] = [];
   #builder = new BlockBuilder();
   /** The first leaf that is not in a block that was looked at. */
   #next: number;
   /** Up to here there is no block. */
   #asksAt = 0;
+  /** Half a million records' terms are too many for the memory of a check: so many are held unpacked. */
+  readonly #partSize: number;
 
   /** From the first leaf of a block. */
-  constructor(from: number) {
+  constructor(from: number, partSize = mergedSize) {
     this.#next = from;
+    this.#partSize = partSize;
   }
 
   /** The next records in leaf order, whatever of them is missing. */
@@ -37,16 +47,34 @@ export class IndexCheck {
     for (const [at, { leaf }] of opened.entries()) {
       if (leaf >= this.#next && leaf >= this.#asksAt) await this.#begin(tx, leaf);
       if (!this.#block) continue;
-      while (this.#builder.size < leaf - this.#block.first)
-        this.#builder.add({ terms: [], heaps: [] });
-      this.#builder.add(terms[at] ?? { terms: [], heaps: [] });
-      if (this.#builder.size === this.#block.size) await this.#compare(tx, this.#block);
+      this.#passOver(leaf - this.#block.first);
+      this.#add(terms[at] ?? { terms: [], heaps: [] });
+      if (this.#size() === this.#block.size) await this.#compare(tx, this.#block);
     }
+  }
+
+  #size(): number {
+    return this.#parts.length * this.#partSize + this.#builder.size;
+  }
+
+  /** Records that are missing hold no words. */
+  #passOver(until: number): void {
+    while (this.#size() < until) this.#add({ terms: [], heaps: [] });
+  }
+
+  #add(terms: DocTerms): void {
+    this.#builder.add(terms);
+    if (this.#builder.size === this.#partSize) this.#pack();
+  }
+
+  #pack(): void {
+    this.#parts.push(new Map(this.#builder.packed().map(({ term, docs }) => [term, docs])));
+    this.#builder = new BlockBuilder();
   }
 
   /** What was to come before leaf `until` and did not. */
   async end(tx: TxCtx, until: number): Promise<string[]> {
-    if (this.#block) await this.#compare(tx, this.#block);
+    await this.#finish(tx, until);
     const [index] = await tx.tx.raw<{ size: number }>(
       "select size::float8 as size from archive_indexes where agency_id = $1",
       [agencyOf(tx)],
@@ -55,11 +83,18 @@ export class IndexCheck {
     return this.faults;
   }
 
+  async #finish(tx: TxCtx, until: number): Promise<void> {
+    if (!this.#block) return;
+    this.#passOver(Math.min(until - this.#block.first, this.#block.size));
+    await this.#compare(tx, this.#block);
+  }
+
   /**
    * Blocks are merged while they are looked at: each is asked for when it is its turn, and a part that was merged since
    * then is as good as the whole.
    */
   async #begin(tx: TxCtx, leaf: number): Promise<void> {
+    await this.#finish(tx, leaf);
     const [block] = await tx.tx.raw<Block & Record<string, unknown>>(
       `select block::float8, first::float8, size from archive_blocks
        where agency_id = $1 and first <= $2 and first + size > $2
@@ -67,6 +102,7 @@ export class IndexCheck {
       [agencyOf(tx), leaf],
     );
     this.#block = block;
+    this.#parts = [];
     this.#builder = new BlockBuilder();
     if (block) {
       this.#missing(block.first);
@@ -85,20 +121,41 @@ export class IndexCheck {
       this.faults.push(`index: missing: leaves ${this.#next} to ${until - 1} are in no block`);
   }
 
+  /** Holds a block's rows against what was read; of a block that reaches beyond what was read, their beginnings. */
   async #compare(tx: TxCtx, { block, first, size }: Block): Promise<void> {
+    const read = this.#size();
+    if (this.#builder.size > 0) this.#pack();
     this.#block = undefined;
-    const kept = await tx.tx.raw<{ term: string; docs: Buffer }>(
-      "select term, docs from archive_terms where agency_id = $1 and block = $2",
-      [agencyOf(tx), block],
-    );
-    const known = new Map(kept.map(({ term, docs }) => [term, docs]));
-    const { terms, places } = this.#builder.packed();
-    const wrong =
-      terms.find((term, at) => !places[at]?.equals(known.get(term) ?? Buffer.alloc(0))) ??
-      [...known.keys()].find((term) => !this.#builder.docs(term));
+    const parts = this.#parts;
+    this.#parts = [];
+    let wrong: string | undefined;
+    for await (const rows of rowsOfBlock(tx, block))
+      for (const { term, docs } of rows) {
+        const made = this.#joined(parts, term, size);
+        const isSame =
+          read === size ? made.equals(docs) : isBeginning(placesOf(made), placesOf(docs), read);
+        if (!isSame) wrong ??= term;
+      }
+    wrong ??= parts.flatMap((part) => [...part.keys()]).sort()[0];
     if (wrong !== undefined)
       this.faults.push(
         `index: altered: leaves ${first} to ${first + size - 1} are not found by the words they hold (“${wrong}”)`,
       );
   }
+
+  /** Takes a term out of the parts, and says where it stands in the whole. */
+  #joined(parts: readonly Map<string, Buffer>[], term: string, size: number): Buffer {
+    const its = parts.flatMap((part, at) => {
+      const docs = part.get(term);
+      part.delete(term);
+      return docs ? [{ docs, at: at * this.#partSize }] : [];
+    });
+    const [only] = its;
+    return only && parts.length === 1 && size <= this.#partSize ? only.docs : joinPlaces(its, size);
+  }
+}
+
+function isBeginning(made: readonly number[], kept: readonly number[], until: number): boolean {
+  const begin = kept.slice(0, lowest(kept, until));
+  return made.length === begin.length && made.every((place, at) => place === begin[at]);
 }

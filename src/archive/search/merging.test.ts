@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import pg from "pg";
+import { asSystem, type Ctx } from "#platform/context.ts";
+import { read, transact } from "#platform/db/database.ts";
+import { openTestBeat, type TestBeat } from "#test/openbeat.ts";
+import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
+import { as } from "#test/worlds/world.ts";
+import { indexTurn, LogKeeper, searchArchive } from "../index.ts";
+import { knownLog } from "../verify-heads.ts";
+import { openBody, textPart } from "../records.ts";
+import { checkRecords } from "../verify-ranges.ts";
+import { facetsOf } from "./facets.ts";
+import { forgetWords } from "./forgetting.ts";
+import { rowsOfLeaves } from "./reading.ts";
+import { IndexCheck } from "./verifying.ts";
+
+/** Small blocks, so that some ten thousand records are merged twice, as half a million are. */
+const shape = { size: 256, merges: 2 };
+const merged = shape.size * 8;
+const largest = merged * 8;
+const count = largest + merged + 2 * shape.size;
+
+let beat: TestBeat;
+let ctx: Ctx;
+let sheriff: Ctx;
+let owner: pg.Client;
+let folder: string;
+let size: number;
+
+before(async () => {
+  beat = await openTestBeat();
+  const { assembly } = beat;
+  const agencyId = await seedTinyCounty(assembly);
+  ctx = asSystem(assembly.ctx, "test", agencyId);
+  sheriff = await as(assembly.ctx, agencyId, "harlan@tinycounty.example");
+  owner = new pg.Client(beat.installation.owner);
+  await owner.connect();
+  folder = join(assembly.logFolder, agencyId);
+  const keeper = new LogKeeper(ctx, assembly.signer, folder);
+  for (let from = 0; from < count; from += 2_000) await say(from, Math.min(2_000, count - from));
+  while ((await keeper.turn()) > 0);
+  while ((await indexTurn(ctx, shape)) > 0);
+  ({ size } = await knownLog(ctx));
+});
+
+const textOf = (n: number) =>
+  `Notice ${n}${n % 500 === 3 ? ` a heron at the north ford f${n}` : ""}${n % 3 === 0 ? " the ford north of it" : ""}`;
+
+function say(from: number, many: number) {
+  return transact(ctx, (tx) =>
+    tx.happenings.tell(
+      tx,
+      ...Array.from({ length: many }, (_one, at) => ({
+        kind: "test.said",
+        subject: { kind: "test", id: String(from + at) },
+        facts: {},
+        record: { payload: {}, text: textOf(from + at), direction: "out" as const },
+      })),
+    ),
+  );
+}
+
+async function every(words: string): Promise<number[]> {
+  const found: number[] = [];
+  let before: number | undefined;
+  do {
+    const page = await searchArchive(sheriff, {
+      words,
+      kind: "test.",
+      ...(before === undefined ? {} : { before }),
+    });
+    found.push(...page.results.map(({ subject }) => Number(subject.id)));
+    before = page.next === undefined ? undefined : Number(page.next);
+  } while (before !== undefined);
+  return found;
+}
+
+const numbers = (fits: (n: number) => boolean) =>
+  Array.from({ length: count }, (_one, n) => count - 1 - n).filter(fits);
+
+const check = () =>
+  checkRecords(ctx, folder, size, () => undefined, {
+    rangeSize: merged,
+    threads: 2,
+  });
+
+/** The index from its first leaf up to one of them, as one range. */
+async function indexFaults(until: number): Promise<string[]> {
+  return read(ctx, async (tx) => {
+    const index = new IndexCheck(0, merged);
+    for (let from = 0; from < until; from += 500) {
+      const opened = [];
+      for (const row of await rowsOfLeaves(tx, from, Math.min(until, from + 500)))
+        opened.push({
+          leaf: row.leaf ?? 0,
+          row,
+          text: textPart((await openBody(tx, row)).parts, "text"),
+        });
+      await index.take(tx, opened);
+    }
+    return index.end(tx, until);
+  });
+}
+
+test("blocks are merged twice, and everything is found in them and across them, the newest first", async () => {
+  const { rows } = await owner.query<{ size: number }>(
+    "select size from archive_blocks where retired_at is null order by first",
+  );
+  assert.deepEqual(
+    rows.slice(0, 4).map((row) => row.size),
+    [largest, merged, shape.size, shape.size],
+  );
+  const herons = numbers((n) => n % 500 === 3);
+  assert.deepEqual(await every("heron"), herons);
+  assert.deepEqual(await every('"north ford"'), herons);
+  assert.deepEqual(
+    await every("ford -heron"),
+    numbers((n) => n % 3 === 0 && n % 500 !== 3),
+  );
+  assert.deepEqual(await every("f503"), [503]);
+  assert.equal((await facetsOf(sheriff, { words: "heron" })).total, herons.length);
+});
+
+test("a block that was merged twice is what its records say, also to whom it reaches beyond", async () => {
+  assert.deepEqual(await indexFaults(size), []);
+  assert.deepEqual(await indexFaults(largest - 700), []);
+  const { faults, entriesRead } = await check();
+  assert.deepEqual([faults, entriesRead], [[], size]);
+});
+
+test("words of a destroyed record leave a block that was merged twice", async () => {
+  const { results } = await searchArchive(sheriff, { words: "f2003", kind: "test." });
+  const ids = results.map(({ id }) => id);
+  assert.equal(ids.length, 1);
+  await owner.query(
+    "update archive_records set sealed = '', disposition_id = gen_random_uuid() where id = any($1)",
+    [ids],
+  );
+  await transact(ctx, (tx) => forgetWords(tx, ids));
+  assert.deepEqual(await every("f2003"), []);
+  assert.deepEqual(
+    await every("heron"),
+    numbers((n) => n % 500 === 3 && n !== 2_003),
+  );
+  // The test destroyed it without a disposition; the index is as it should be.
+  assert.doesNotMatch((await check()).faults.join("\n"), /index/);
+});
+
+test("R5, attack, hiding in the index: a place taken out of a large block is found, by its range and by what reaches beyond", async () => {
+  await owner.query("delete from archive_terms where term = 'f1503'");
+  const told = new RegExp(
+    `leaves 0 to ${largest - 1} are not found by the words they hold \\(“f1503”\\)`,
+  );
+  assert.match((await check()).faults.join("\n"), told);
+  assert.match((await indexFaults(largest - 700)).join("\n"), told);
+  await owner.end();
+});
