@@ -22,16 +22,13 @@ export function candidatesOf(node: Compiled, block: Block, docsOf: DocsOf): Cand
       return anyOf(block.size, [...node.terms], docsOf);
     case "phrase":
       return {
-        ...allOf(block.size, [
-          ...node.pairs.map((pair) => anyOf(block.size, [pair], docsOf)),
-          ...node.parts.map(of),
-        ]),
+        ...allOf(block.size, [...node.pairs.map(pairOf), ...node.parts], of),
         isExact: false,
       };
     case "near":
-      return { ...allOf(block.size, [of(node.left), of(node.right)]), isExact: false };
+      return { ...allOf(block.size, [node.left, node.right], of), isExact: false };
     case "and":
-      return allOf(block.size, node.parts.map(of));
+      return allOf(block.size, node.parts, of);
     case "or":
     case "any":
       return either(block.size, node.parts.map(of));
@@ -55,12 +52,23 @@ function anyOf(size: number, terms: readonly string[], docsOf: DocsOf): Candidat
   return { docs: docs ?? DocSet.none(size), isExact: true };
 }
 
-function allOf(size: number, parts: readonly Candidates[]): Candidates {
-  const [first, ...rest] = parts;
-  return {
-    docs: rest.reduce((docs, one) => docs.and(one.docs), first?.docs ?? DocSet.all(size)),
-    isExact: parts.every(({ isExact }) => isExact),
-  };
+function pairOf(pair: string): Compiled {
+  return { kind: "word", terms: new Set([pair]) };
+}
+
+/** One after another, and no more of them once nothing is left. */
+function allOf(
+  size: number,
+  parts: readonly Compiled[],
+  of: (part: Compiled) => Candidates,
+): Candidates {
+  let all: Candidates = { docs: DocSet.all(size), isExact: true };
+  for (const part of parts) {
+    const { docs, isExact } = of(part);
+    all = { docs: all.docs.and(docs), isExact: all.isExact && isExact };
+    if (all.docs.isEmpty()) break;
+  }
+  return all;
 }
 
 function either(size: number, parts: readonly Candidates[]): Candidates {

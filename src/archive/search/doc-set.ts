@@ -1,12 +1,12 @@
-/**
- * Which records of a block, by their places in it: few as a list, many as one bit each. The index keeps it as the distances
- * between places, one to three bytes each, or as the bits themselves, whichever is shorter.
- */
+/** Which places: few as a rising list, many as one bit each, the first place the lowest of the first word. */
+type Places = "all" | readonly number[] | Uint32Array;
+
+/** Which records of a block, by their places in it. A set never changes. */
 export class DocSet {
   readonly size: number;
-  readonly #has: readonly number[] | Uint32Array;
+  readonly #has: Places;
 
-  private constructor(size: number, has: readonly number[] | Uint32Array) {
+  private constructor(size: number, has: Places) {
     this.size = size;
     this.#has = has;
   }
@@ -18,7 +18,7 @@ export class DocSet {
 
   /** Every record of a block of this size. */
   static all(size: number): DocSet {
-    return DocSet.run(size, 0, size - 1);
+    return new DocSet(size, "all");
   }
 
   /** Places in rising order; the list is the set's own from now on. */
@@ -26,7 +26,6 @@ export class DocSet {
     return new DocSet(size, places.length * 32 > size ? bitsOf(size, places) : places);
   }
 
-  /** The bits of a block of this size, the first place the lowest of the first word. */
   static ofBits(size: number, bits: Uint32Array): DocSet {
     return new DocSet(size, bits);
   }
@@ -47,38 +46,39 @@ export class DocSet {
 
   has(place: number): boolean {
     const has = this.#has;
-    if (has instanceof Uint32Array) return ((has[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0;
-    const at = lowest(has, place);
-    return has[at] === place;
+    if (has === "all") return place < this.size;
+    if (isBits(has)) return ((has[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0;
+    return has[lowest(has, place)] === place;
   }
 
   and(other: DocSet): DocSet {
     const [mine, its] = [this.#has, other.#has];
-    if (!(mine instanceof Uint32Array)) {
-      if (!(its instanceof Uint32Array) && its.length < mine.length) return other.and(this);
+    if (its === "all") return this;
+    if (mine === "all") return other;
+    if (!isBits(mine) && (isBits(its) || mine.length <= its.length))
       return new DocSet(
         this.size,
         mine.filter((place) => other.has(place)),
       );
-    }
-    if (!(its instanceof Uint32Array)) return other.and(this);
-    const both = new Uint32Array(mine.length);
+    if (!isBits(mine) || !isBits(its)) return other.and(this);
+    const both = mine.slice();
     for (let at = 0; at < both.length; at++) both[at] = (mine[at] ?? 0) & (its[at] ?? 0);
     return new DocSet(this.size, both);
   }
 
   or(other: DocSet): DocSet {
     const [mine, its] = [this.#has, other.#has];
-    if (!(mine instanceof Uint32Array)) {
-      if (its instanceof Uint32Array) return other.or(this);
+    if (mine === "all" || its === "all") return DocSet.all(this.size);
+    if (!isBits(mine) && !isBits(its)) {
       const all = [...new Set([...mine, ...its])];
       return DocSet.of(
         this.size,
         all.sort((a, b) => a - b),
       );
     }
+    if (!isBits(mine)) return other.or(this);
     const either = mine.slice();
-    if (its instanceof Uint32Array)
+    if (isBits(its))
       for (let at = 0; at < either.length; at++) either[at] = (mine[at] ?? 0) | (its[at] ?? 0);
     else for (const place of its) setBit(either, place);
     return new DocSet(this.size, either);
@@ -86,13 +86,15 @@ export class DocSet {
 
   without(other: DocSet): DocSet {
     const [mine, its] = [this.#has, other.#has];
-    if (!(mine instanceof Uint32Array))
+    if (its === "all") return DocSet.none(this.size);
+    if (mine === "all") return DocSet.run(this.size, 0, this.size - 1).without(other);
+    if (!isBits(mine))
       return new DocSet(
         this.size,
         mine.filter((place) => !other.has(place)),
       );
     const left = mine.slice();
-    if (its instanceof Uint32Array)
+    if (isBits(its))
       for (let at = 0; at < left.length; at++) left[at] = (mine[at] ?? 0) & ~(its[at] ?? 0);
     else
       for (const place of its) left[place >>> 5] = (left[place >>> 5] ?? 0) & ~(1 << (place & 31));
@@ -101,12 +103,14 @@ export class DocSet {
 
   isEmpty(): boolean {
     const has = this.#has;
-    return has instanceof Uint32Array ? has.every((word) => word === 0) : has.length === 0;
+    if (has === "all") return this.size === 0;
+    return isBits(has) ? has.every((word) => word === 0) : has.length === 0;
   }
 
   count(): number {
     const has = this.#has;
-    if (!(has instanceof Uint32Array)) return has.length;
+    if (has === "all") return this.size;
+    if (!isBits(has)) return has.length;
     let count = 0;
     for (let word of has) {
       word -= (word >>> 1) & 0x55_55_55_55;
@@ -119,19 +123,22 @@ export class DocSet {
   /** The places in it, the highest first: the newest record. */
   *newestFirst(): Generator<number> {
     const has = this.#has;
-    if (!(has instanceof Uint32Array)) {
-      yield* has.toReversed();
-      return;
-    }
-    for (let at = has.length - 1; at >= 0; at--) {
-      let word = has[at] ?? 0;
-      while (word !== 0) {
-        const bit = 31 - Math.clz32(word);
-        yield at * 32 + bit;
-        word &= ~(1 << bit);
+    if (has === "all") for (let place = this.size - 1; place >= 0; place--) yield place;
+    else if (!isBits(has)) yield* has.toReversed();
+    else
+      for (let at = has.length - 1; at >= 0; at--) {
+        let word = has[at] ?? 0;
+        while (word !== 0) {
+          const bit = 31 - Math.clz32(word);
+          yield at * 32 + bit;
+          word &= ~(1 << bit);
+        }
       }
-    }
   }
+}
+
+function isBits(has: Places): has is Uint32Array {
+  return has instanceof Uint32Array;
 }
 
 /** Where the first of some rising numbers stands that is not below this one. */

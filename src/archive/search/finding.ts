@@ -19,9 +19,9 @@ const lookedMax = limit(
 );
 const readAtOnce = 64;
 /** Rows of more bytes a record are fetched only for blocks in which the smaller ones leave something to find. */
-const smallShare = 1_500 / 65_536;
+const smallShare = 500 / 65_536;
 /** So many blocks' larger rows are fetched together. */
-const togetherMax = 8;
+const togetherMax = 12;
 const fewTexts = 16;
 /** How many blocks are asked for at once: a common word is found in the first, a rare one is looked for in all. */
 const steps = [1, 3, 12, 48, 192];
