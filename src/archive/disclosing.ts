@@ -1,7 +1,7 @@
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
-import { found, Refusal } from "#platform/refusal.ts";
+import { found, notFound, Refusal } from "#platform/refusal.ts";
 import { tells } from "#platform/text/telling.ts";
 import { destroyedParts } from "./export-records.ts";
 import { parseEntry, type Disclosure, type LogEntry } from "./log/entry.ts";
@@ -9,14 +9,8 @@ import type { PackageRecord } from "./log/package.ts";
 import type { TileReader } from "./log/tile-reader.ts";
 import { redactWords, wordsPart, type WithheldSpan } from "./log/words.ts";
 import type { Body } from "./capture.ts";
-import {
-  described,
-  openBody,
-  partsOf,
-  recordColumns,
-  textPart,
-  type RecordRow,
-} from "./records.ts";
+import { pagesOfIds } from "./opened-pages.ts";
+import { described, partsOf, textPart, type RecordRow } from "./records.ts";
 
 const spansMax = limit(
   "disclosure.spans",
@@ -31,7 +25,8 @@ const reasonMax = limit(
   "the exemption's citation, such as RCW 42.56.240(1)",
 );
 
-const readMax = limit("disclosure.read", 200, "records", "opened at a time for a production");
+/** So many records pass between two words on how far an export is. */
+const toldEvery = 200;
 
 /**
  * What of a record is not given out, and why. A part that is not named here is given out: `subject`, `text`, `payload`,
@@ -52,23 +47,23 @@ export interface Withheld {
  * of it, for their reasons. Throws a Refusal for what is not of the record, and a `not-found` where there is none.
  */
 export async function redactedDisclosure(tx: TxCtx, id: string, withheld: Withheld) {
-  const [signed] = await signedRows(tx, [id]);
-  const row = found(signed, "record");
-  if (row.sealed.length === 0)
+  for await (const { row, body } of openedInOrder(tx, [id])) {
+    if (row.sealed.length > 0) return disclose(tx, row, body, withheld);
     throw new Refusal("record-destroyed", "This record was destroyed; its certificate remains.", {
       status: 410,
     });
-  return disclose(tx, row, await openBody(tx, row), withheld);
+  }
+  throw notFound("record");
 }
 
-async function disclose(ctx: Ctx, row: SignedRow, body: Body, withheld: Withheld) {
+async function disclose(ctx: Ctx, row: RecordRow, body: Body, withheld: Withheld) {
   const entry = parseEntry(row.entry);
   const given = giveOut(entry, body, withheld);
   // Bytes that are not given out are not read: a withheld video costs nothing.
   const wanted = Object.entries(body.parts).filter(([name]) => given.isWhole(name));
   const clear = await partsOf(ctx, { parts: Object.fromEntries(wanted) }, body);
   const parts = { ...clear, ...given.instead };
-  return { index: Number(row.at), entry: row.entry, parts: onlyOf(entry, parts) };
+  return { index: leafOf(row), entry: row.entry, parts: onlyOf(entry, parts) };
 }
 
 /** What stands in the place of parts that are not given out whole. */
@@ -121,31 +116,21 @@ export interface Producible extends ReturnType<typeof described> {
 }
 
 /**
- * Some records as they may be produced, in the order asked for, at most `disclosure.read` at a time. The bytes of media
- * are not read. What was destroyed meanwhile is withheld whole, and says so. Whoever calls has the look audited.
+ * Records as they may be produced, in the order asked for; a page of them is in memory at a time. The bytes of media are
+ * not read. What was destroyed meanwhile is withheld whole, and says so. Whoever calls has the look audited.
  */
-export async function producibleRecords(
-  tx: TxCtx,
+export async function* producibleRecords(
+  ctx: Ctx,
   wishes: readonly { id: string; withheld: Withheld }[],
-): Promise<Producible[]> {
-  if (wishes.length > readMax) throw new RangeError(`at most ${readMax} records at a time`);
-  const rows = new Map(
-    (
-      await signedRows(
-        tx,
-        wishes.map(({ id }) => id),
-      )
-    ).map((row) => [row.id, row]),
-  );
-  const told: Producible[] = [];
-  for (const { id, withheld } of wishes)
-    told.push(await producible(tx, found(rows.get(id), "record"), withheld));
-  return told;
+): AsyncGenerator<Producible> {
+  const ids = wishes.map(({ id }) => id);
+  const left = wishes.values();
+  for await (const { row, body } of openedInOrder(ctx, ids))
+    yield producible(row, body, found(left.next().value, "record").withheld);
 }
 
-async function producible(tx: TxCtx, row: SignedRow, withheld: Withheld): Promise<Producible> {
-  const body = await openBody(tx, row);
-  const head = { ...described(row), leaf: Number(row.at) };
+function producible(row: RecordRow, body: Body, withheld: Withheld): Producible {
+  const head = { ...described(row), leaf: leafOf(row) };
   const text = textPart(body.parts, "text");
   const payload: unknown = JSON.parse(textPart(body.parts, "payload") || "null");
   if (row.sealed.length === 0) {
@@ -224,16 +209,19 @@ function checkedSpans(
   return spans;
 }
 
-type SignedRow = RecordRow & { at: string };
+/** Records of the signed log, each opened when it is its turn. Throws `not-found` where one of them is not there. */
+async function* openedInOrder(ctx: Ctx, ids: readonly string[]) {
+  let done = 0;
+  for await (const { rows, open } of pagesOfIds(ctx, ids, "inLog"))
+    for (const row of rows) {
+      if (row.place !== done++) throw notFound("record");
+      yield { row, body: open(row) };
+    }
+  if (done < ids.length) throw notFound("record");
+}
 
-/** Records of the signed log, with their places there. */
-async function signedRows(tx: TxCtx, ids: readonly string[]): Promise<SignedRow[]> {
-  return tx.tx.raw<SignedRow>(
-    `select ${recordColumns}, l.leaf::text as at from archive_leaves l
-     join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
-     where l.agency_id = $1 and l.id = any($2::uuid[])`,
-    [agencyOf(tx), [...ids]],
-  );
+function leafOf({ leaf }: RecordRow): number {
+  return found(leaf, "record");
 }
 
 /**
@@ -249,32 +237,16 @@ export async function* redactedRecords(
   const places = await placesOf(ctx, [...wishes.keys()]);
   if (places.some(({ at }) => at >= reader.size))
     throw new Refusal("not-signed-yet", "A record is on its way to the log. Try again at once.");
-  for (let from = 0; from < places.length; from += readMax) {
-    say?.(from);
-    const page = places.slice(from, from + readMax);
-    const opened = await openedRows(
-      ctx,
-      page.map(({ id }) => id),
-    );
-    for (const { id } of page) {
-      const { row, body } = found(opened.get(id), "record");
-      const record =
-        row.sealed.length === 0
-          ? { index: Number(row.at), entry: row.entry, parts: destroyedParts(row) }
-          : await disclose(ctx, row, body, wishes.get(id) ?? { parts: {} });
-      yield { ...record, proof: await reader.inclusionProof(record.index) };
-    }
+  const ids = places.map(({ id }) => id);
+  let done = 0;
+  for await (const { row, body } of openedInOrder(ctx, ids)) {
+    if (done++ % toldEvery === 0) say?.(done - 1);
+    const record =
+      row.sealed.length === 0
+        ? { index: leafOf(row), entry: row.entry, parts: destroyedParts(row) }
+        : await disclose(ctx, row, body, wishes.get(row.id) ?? { parts: {} });
+    yield { ...record, proof: await reader.inclusionProof(record.index) };
   }
-}
-
-/** A page of records with their bodies, all in one transaction: one for each would cost more than its proof. */
-function openedRows(ctx: Ctx, ids: readonly string[]) {
-  return read(ctx, async (tx) => {
-    const opened = new Map<string, { row: SignedRow; body: Body }>();
-    for (const row of await signedRows(tx, ids))
-      opened.set(row.id, { row, body: await openBody(tx, row) });
-    return opened;
-  });
 }
 
 async function placesOf(ctx: Ctx, ids: readonly string[]): Promise<{ id: string; at: number }[]> {

@@ -8,7 +8,8 @@ import type { Body } from "./capture.ts";
 import type { PackageRecord } from "./log/package.ts";
 import { wordsPart } from "./log/words.ts";
 import type { TileReader } from "./log/tile-reader.ts";
-import { openBody, partsOf, recordColumns, type RecordRow } from "./records.ts";
+import { fillingPage, isFilled, pageOf, type Page } from "./opened-pages.ts";
+import { partsOf, recordColumns, type RecordRow } from "./records.ts";
 
 const pageSize = limit("export.page", 200, "records", "in memory at a time");
 
@@ -71,38 +72,49 @@ export async function* provedRecords(
   say: (done: number) => void,
 ): AsyncGenerator<PackageRecord> {
   let done = 0;
-  for (let from = 0; ;) {
+  for await (const { rows, open } of pagesOfSpan(ctx, span, reader.size)) {
     say(done);
-    const rows = await read(ctx, async (tx) => {
-      const found = await tx.tx.raw<RecordRow & { at: string }>(
-        `select ${recordColumns}, l.leaf::text as at from archive_leaves l
-         join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
-         where ${within} order by l.leaf limit ${pageSize}`,
-        [agencyOf(ctx), from, reader.size, span.from, span.before],
-      );
-      const opened: Opened[] = [];
-      for (const row of found) opened.push({ ...row, body: await openBody(tx, row) });
-      return opened;
-    });
-    for (const row of rows) yield await proved(ctx, reader, row);
+    for (const row of rows) yield await proved(ctx, reader, row, open(row));
     done += rows.length;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < pageSize) return;
+  }
+}
+
+interface SpanRow extends RecordRow {
+  at: string;
+}
+
+/** The span's records of the log's first `size` leaves, in its order. */
+export async function* pagesOfSpan(
+  ctx: Ctx,
+  span: Span,
+  size: number,
+): AsyncGenerator<Page<SpanRow>> {
+  const sql = fillingPage(
+    `select ${recordColumns}, l.leaf as at from archive_leaves l
+     join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
+     where ${within} order by l.leaf limit ${pageSize}`,
+    "at",
+  );
+  for (let from = 0; ;) {
+    const asked = [agencyOf(ctx), from, size, span.from, span.before];
+    const page = await pageOf<SpanRow>(ctx, sql, asked);
+    yield page;
+    const last = page.rows.at(-1);
+    if (!last || (page.rows.length < pageSize && !isFilled(page.rows))) return;
     from = Number(last.at) + 1;
   }
 }
 
-interface Opened extends RecordRow {
-  at: string;
-  body: Body;
-}
-
-async function proved(ctx: Ctx, reader: TileReader, row: Opened): Promise<PackageRecord> {
+async function proved(
+  ctx: Ctx,
+  reader: TileReader,
+  row: SpanRow,
+  body: Body,
+): Promise<PackageRecord> {
   const index = Number(row.at);
   const proof = await reader.inclusionProof(index);
   if (row.sealed.length === 0)
     return { index, entry: row.entry, parts: destroyedParts(row), proof };
-  const { body } = row;
   const words = body.parts[wordsPart];
   const seed = words && "seed" in words ? { seed: Buffer.from(words.seed, "base64") } : {};
   return { index, entry: row.entry, parts: await partsOf(ctx, body), proof, ...seed };

@@ -1,5 +1,6 @@
 import { agencyOf, type TxCtx } from "#platform/context.ts";
-import { described, openBody, listedColumns, textPart, type ListedRow } from "./records.ts";
+import { pagesOfIds } from "./opened-pages.ts";
+import { described, textPart } from "./records.ts";
 
 /** A picture or another attachment of a record: its part of the entry, and the SHA-256 (hex) of its bytes. */
 export interface HeldMedium {
@@ -7,22 +8,22 @@ export interface HeldMedium {
   blob: string;
 }
 
-/** What some records hold: their words, and their media by part. Whoever calls has them audited as what they are read for. */
-export async function recordHoldings(tx: TxCtx, ids: readonly string[]) {
-  const rows = await tx.tx.raw<ListedRow>(
-    `select ${listedColumns} from archive_records r left join archive_leaves l on l.agency_id = r.agency_id and l.id = r.id
-     where r.agency_id = $1 and r.id = any($2::uuid[]) order by r.captured_at, r.id`,
-    [agencyOf(tx), [...ids]],
-  );
-  const held = [];
-  for (const row of rows) {
-    const { parts } = await openBody(tx, row);
-    const media = Object.entries(parts).flatMap(([part, one]): HeldMedium[] =>
-      "blob" in one ? [{ part, blob: one.blob }] : [],
-    );
-    held.push({ ...described(row), text: textPart(parts, "text"), media });
-  }
-  return held;
+/** What a record holds: its words, and its media by part. Whoever calls has it audited as what it is read for. */
+export async function recordHolding(tx: TxCtx, id: string) {
+  for await (const one of recordHoldings(tx, [id])) return one;
+  return undefined;
+}
+
+/** The same of some records, in the order in which they are named; a page of them is in memory at a time. */
+export async function* recordHoldings(tx: TxCtx, ids: readonly string[]) {
+  for await (const { rows, open } of pagesOfIds(tx, ids, "all"))
+    for (const row of rows) {
+      const { parts } = open(row);
+      const media = Object.entries(parts).flatMap(([part, one]): HeldMedium[] =>
+        "blob" in one ? [{ part, blob: one.blob }] : [],
+      );
+      yield { ...described(row), text: textPart(parts, "text"), media };
+    }
 }
 
 /** Of some records, those that hold one of these bytes (SHA-256 in hex), with the bytes that each holds. */

@@ -63,7 +63,7 @@ export { askWitnesses } from "./attest/witnessing.ts";
 export { erasureKind, eraseRecords, heldByRecords, type Erased } from "./erasing.ts";
 export { producibleRecords, type Producible, type Stretch, type Withheld } from "./disclosing.ts";
 export { exportArchive, verifyPackageFile, type ExportOptions } from "./export.ts";
-export { recordHoldings, recordsWithMedia, type HeldMedium } from "./holdings.ts";
+export { recordHolding, recordHoldings, recordsWithMedia, type HeldMedium } from "./holdings.ts";
 export { countRecords, gatherRecords, recordTexts } from "./search/gathering.ts";
 export { foundAmong, idsFound, mustReadForGood } from "./search/among.ts";
 export { toldWords } from "./search/understood.ts";

@@ -63,14 +63,21 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** Opens the envelope of a record: its parts in the clear, with their salts; none where they were destroyed. */
-export async function openBody(tx: TxCtx, row: Pick<RecordRow, "id" | "sealed">): Promise<Body> {
-  if (row.sealed.length === 0) return { parts: {} };
-  const keys = await tx.vault.keysOf(tx, agencyOf(tx));
-  const plain = keys.open(
-    { table: "archive_records", column: "sealed", agencyId: agencyOf(tx), rowId: row.id },
-    row.sealed,
-  );
-  return bodyIn(plain.toString());
+export async function openBody(tx: TxCtx, row: Sealed): Promise<Body> {
+  return (await openerOf(tx))(row);
+}
+
+type Sealed = Pick<RecordRow, "id" | "sealed">;
+
+/** Opens what this transaction reads, also when it is over: with the agency's keys as they are in it. */
+export async function openerOf(tx: TxCtx): Promise<(row: Sealed) => Body> {
+  const agencyId = agencyOf(tx);
+  const keys = await tx.vault.keysOf(tx, agencyId);
+  return ({ id: rowId, sealed }) => {
+    if (sealed.length === 0) return { parts: {} };
+    const place = { table: "archive_records", column: "sealed", agencyId, rowId };
+    return bodyIn(keys.open(place, sealed).toString());
+  };
 }
 
 /** One record with its text and its place in the log. The look is audited (core P4). */

@@ -6,6 +6,7 @@ import { parseEntry, verifyPart, type LogEntry } from "./log/entry.ts";
 import { leafHash } from "./log/merkle.ts";
 import { certifiedErasures } from "./erasing.ts";
 import { IndexCheck } from "./search/verifying.ts";
+import { fillingPage, isFilled } from "./opened-pages.ts";
 import { openBody, partsOf, recordColumns, textPart, type RecordRow } from "./records.ts";
 import { canonicalize } from "#platform/crypto/canonical.ts";
 
@@ -45,7 +46,8 @@ export class DatabaseLeaves {
   async check(index: number, entryBytes: Buffer): Promise<string | undefined> {
     while (index >= this.#until) {
       const rows = await (this.#next ?? this.#rowsFrom(this.#until));
-      this.#until = Math.min(this.#end, this.#until + pageSize);
+      const last = isFilled(rows) ? rows.at(-1) : undefined;
+      this.#until = last ? Number(last.at) + 1 : Math.min(this.#end, this.#until + pageSize);
       this.#next = this.#until < this.#end ? this.#rowsFrom(this.#until) : undefined;
       this.#page = await openPage(this.#ctx, rows, this.#index);
     }
@@ -150,8 +152,11 @@ function canonicalTime(text: string): string {
 function rowsOf(ctx: Ctx, from: number, until: number): Promise<Row[]> {
   return read(ctx, (tx) =>
     tx.tx.raw<Row>(
-      `select ${recordColumns}, r.media_count, l.leaf::text as at from archive_leaves l join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
-       where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3 order by l.leaf`,
+      fillingPage(
+        `select ${recordColumns}, r.media_count, l.leaf as at from archive_leaves l join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
+         where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3`,
+        "at",
+      ),
       [agencyOf(tx), from, until],
     ),
   );

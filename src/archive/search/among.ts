@@ -1,9 +1,10 @@
 import { agencyOf, type TxCtx } from "#platform/context.ts";
 import { Refusal } from "#platform/refusal.ts";
-import { openBody, textPart, type RecordRow } from "../records.ts";
+import { pagesOfIds, type Page } from "../opened-pages.ts";
+import { textPart, type RecordRow } from "../records.ts";
 import { compileFor } from "./compiling.ts";
 import { sureHits } from "./finding.ts";
-import { readQuery } from "./language.ts";
+import { readQuery, type QueryNode } from "./language.ts";
 import { matches } from "./matching.ts";
 import { planSearch } from "./plan.ts";
 import type { SearchQuery } from "./query.ts";
@@ -29,7 +30,8 @@ export function mustReadForGood(words: string): void {
 
 /**
  * Which of these records the words find, decided by their texts alone: the index, which may be behind, is not asked. To be
- * called for some hundred records; whoever calls has the look audited, or shows nobody what it saw.
+ * called for some hundred records, of which a page is in memory at a time; whoever calls has the look audited, or shows
+ * nobody what it saw.
  */
 export async function foundAmong(
   tx: TxCtx,
@@ -38,18 +40,19 @@ export async function foundAmong(
 ): Promise<ReadonlySet<string>> {
   const { node } = readQuery(words);
   if (!node) return new Set(ids);
-  const rows = await tx.tx.raw<Pick<RecordRow, "id" | "sealed">>(
-    "select id, sealed from archive_records where agency_id = $1 and id = any($2::uuid[])",
-    [agencyOf(tx), [...ids]],
-  );
-  const texts = new Map<string, ReturnType<typeof tokensOf>>();
-  for (const row of rows)
-    texts.set(row.id, tokensOf(textPart((await openBody(tx, row)).parts, "text")));
+  const found = new Set<string>();
+  for await (const page of pagesOfIds(tx, ids, "all"))
+    for (const id of await foundOn(tx, node, page)) found.add(id);
+  return found;
+}
+
+async function foundOn(tx: TxCtx, node: QueryNode, { rows, open }: Page<RecordRow>) {
+  const texts = rows.map((row) => tokensOf(textPart(open(row).parts, "text")));
   const said = new Set<string>();
-  for (const tokens of texts.values())
+  for (const tokens of texts)
     for (const { word, sigil } of tokens) said.add(word).add(sigil + word);
   const compiled = await compileFor(tx, node, said);
-  return new Set([...texts].filter(([, tokens]) => matches(compiled, tokens)).map(([id]) => id));
+  return rows.filter((_row, at) => matches(compiled, texts[at] ?? [])).map(({ id }) => id);
 }
 
 /**

@@ -48,18 +48,22 @@ interface Place {
   isExact: boolean;
 }
 
-/** The newest hits before a place, at most `max`. `stoppedAt`: so much was looked through, and older ones may follow. */
-export async function newestHits(
+/**
+ * The newest hits before a place, at most `max`, and of each what is to be kept of it. `stoppedAt`: so much was looked
+ * through, and older ones may follow.
+ */
+export async function newestHits<Kept>(
   tx: TxCtx,
   plan: Plan,
   { before, max }: { before: number | undefined; max: number },
-): Promise<{ hits: Hit[]; stoppedAt: number | undefined }> {
-  const hits: Hit[] = [];
+  keep: (hit: Hit) => Kept,
+): Promise<{ hits: Kept[]; stoppedAt: number | undefined }> {
+  const hits: Kept[] = [];
   let looked = 0;
   // Rare things lie in many blocks, a few in each: their rows are asked for together.
   let waiting: Place[] = [];
   const lookAt = async (places: readonly Place[]) => {
-    hits.push(...(await hitsAmong(tx, plan, places)));
+    for await (const hit of hitsAmong(tx, plan, places)) hits.push(keep(hit));
     if (isReadAnyway(plan) || places.some(({ isExact }) => !isExact)) looked += places.length;
   };
   for await (const { block, docs, isExact } of blockHits(tx, plan, before)) {
@@ -105,9 +109,10 @@ async function read(tx: TxCtx, plan: Plan, found: BlockHits, left: number): Prom
   }));
   let count = 0;
   for (let at = 0; at < places.length && count <= left; at += readAtOnce * 8) {
-    const hits = await hitsAmong(tx, plan, places.slice(at, at + readAtOnce * 8));
-    sure.push(...hits.map(({ place }) => place - block.first));
-    count += hits.length;
+    for await (const { place } of hitsAmong(tx, plan, places.slice(at, at + readAtOnce * 8))) {
+      sure.push(place - block.first);
+      count += 1;
+    }
   }
   return DocSet.of(
     block.size,
@@ -115,47 +120,47 @@ async function read(tx: TxCtx, plan: Plan, found: BlockHits, left: number): Prom
   );
 }
 
-/** Of some places, the newest first, those that are found indeed. */
-async function hitsAmong(tx: TxCtx, plan: Plan, places: readonly Place[]): Promise<Hit[]> {
-  const rows = await rowsAt(
+/** Of some places, the newest first, those that are found indeed; a page of them is in memory at a time. */
+async function* hitsAmong(tx: TxCtx, plan: Plan, places: readonly Place[]): AsyncGenerator<Hit> {
+  const exact = new Set(places.filter(({ isExact }) => isExact).map(({ place }) => place));
+  const pages = rowsAt(
     tx,
     plan,
     places.map(({ place }) => place),
   );
-  const exact = new Set(places.filter(({ isExact }) => isExact).map(({ place }) => place));
-  const hits: Hit[] = [];
-  for (const { place, row } of rows) {
-    if (!isInTime(plan, row)) continue;
-    const text = textPart((await openBody(tx, row)).parts, "text");
-    if (!exact.has(place) && plan.words && !matches(plan.words, tokensOf(text))) continue;
-    hits.push({ place, row, text });
+  for await (const rows of pages) {
+    const hits: Hit[] = [];
+    for (const { place, row } of rows) {
+      if (!isInTime(plan, row)) continue;
+      const text = textPart((await openBody(tx, row)).parts, "text");
+      if (!exact.has(place) && plan.words && !matches(plan.words, tokensOf(text))) continue;
+      hits.push({ place, row, text });
+    }
+    yield* await marked(tx, plan, hits);
   }
-  return marked(tx, plan, hits);
 }
 
-async function rowsAt(
+async function* rowsAt(
   tx: TxCtx,
   { reach: { tail } }: Plan,
   places: readonly number[],
-): Promise<{ place: number; row: IndexRow }[]> {
+): AsyncGenerator<{ place: number; row: IndexRow }[]> {
   const docs = places.flatMap((place) => {
     const doc = tail.docs[place - tail.first];
     return doc ? [{ ...doc, place }] : [];
   });
   const at = new Map(docs.map(({ id, place }) => [id, place]));
-  const recent = await rowsOfIds(
+  const recent = rowsOfIds(
     tx,
     docs.map(({ id }) => id),
     docs.map(({ capturedAt }) => capturedAt),
   );
-  const rows = await rowsOfPlaces(
+  for await (const rows of recent) yield rows.map((row) => ({ place: at.get(row.id) ?? 0, row }));
+  const older = rowsOfPlaces(
     tx,
     places.filter((place) => place < tail.first),
   );
-  return [
-    ...recent.map((row) => ({ place: at.get(row.id) ?? 0, row })),
-    ...rows.map((row) => ({ place: row.leaf ?? 0, row })),
-  ];
+  for await (const rows of older) yield rows.map((row) => ({ place: row.leaf ?? 0, row }));
 }
 
 function isInTime({ times }: Plan, row: IndexRow): boolean {

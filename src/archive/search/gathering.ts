@@ -3,7 +3,8 @@ import { agencyOf, type TxCtx } from "#platform/context.ts";
 import { sha256 } from "#platform/crypto/canonical.ts";
 import type { Subject } from "#platform/events.ts";
 import { Refusal } from "#platform/refusal.ts";
-import { described, openBody, listedColumns, textPart, type ListedRow } from "../records.ts";
+import { pagesOfIds } from "../opened-pages.ts";
+import { described, textPart } from "../records.ts";
 import type { Compiled } from "./compiling.ts";
 import { newestHits, sureHits, type Hit } from "./finding.ts";
 import { planSearch, type Marks, type Plan } from "./plan.ts";
@@ -62,8 +63,8 @@ export async function gatherRecords(
   const gathered: Gathered[] = [];
   for (let before: number | undefined; gathered.length <= max;) {
     const left = Math.min(atOnce, max + 1 - gathered.length);
-    const { hits, stoppedAt } = await newestHits(tx, plan, { before, max: left });
-    gathered.push(...hits.map(gatheredOf));
+    const { hits, stoppedAt } = await newestHits(tx, plan, { before, max: left }, gatheredOf);
+    gathered.push(...hits.map(({ one }) => one));
     before = stoppedAt ?? hits.at(-1)?.place;
     if (stoppedAt === undefined && hits.length < left) break;
   }
@@ -74,13 +75,14 @@ export async function gatherRecords(
   return gathered.reverse();
 }
 
-function gatheredOf({ row, text }: Hit): Gathered {
-  return {
+function gatheredOf({ place, row, text }: Hit): { place: number; one: Gathered } {
+  const one = {
     id: row.id,
     capturedAt: row.captured_at,
     sameText: sha256(text === "" ? row.id : text).toString("hex"),
     thread: `${row.subject_kind}:${row.subject_id}`,
   };
+  return { place, one };
 }
 
 /**
@@ -125,16 +127,22 @@ async function leavesOfSubject(tx: TxCtx, plan: Plan, { kind, id }: Subject): Pr
   );
 }
 
-/** The words of some records, with what they are. Whoever calls has them audited as what they are read for. */
-export async function recordTexts(tx: TxCtx, ids: readonly string[]) {
-  if (ids.length === 0) return [];
-  const rows = await tx.tx.raw<ListedRow>(
-    `select ${listedColumns} from archive_records r left join archive_leaves l on l.agency_id = r.agency_id and l.id = r.id
-     where r.agency_id = $1 and r.id = any($2::uuid[]) order by r.captured_at, r.id`,
-    [agencyOf(tx), [...ids]],
-  );
+/**
+ * The words of some records, with what they are; of each at most the first `max` UTF-16 units, and how many there are.
+ * Whoever calls has them audited as what they are read for.
+ */
+export async function recordTexts(tx: TxCtx, ids: readonly string[], max = Infinity) {
   const told = [];
-  for (const row of rows)
-    told.push({ ...described(row), text: textPart((await openBody(tx, row)).parts, "text") });
+  for await (const { rows, open } of pagesOfIds(tx, ids, "all"))
+    for (const row of rows) {
+      const text = textPart(open(row).parts, "text");
+      told.push({ ...described(row), text: beginning(text, max), textLength: text.length });
+    }
   return told;
+}
+
+/** A slice would keep the whole text in memory that it is of: this is a copy. */
+function beginning(text: string, max: number): string {
+  if (text.length <= max) return text;
+  return Buffer.from(text.slice(0, max), "utf16le").toString("utf16le");
 }

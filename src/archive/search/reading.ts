@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { agencyOf, type TxCtx } from "#platform/context.ts";
+import { fillingPage, isFilled } from "../opened-pages.ts";
 import { openBody, listedColumns, textPart, type ListedRow } from "../records.ts";
 import { lexemesOf } from "./stems.ts";
 import { filingTerms, textTerms, type DocTerms } from "./terms.ts";
@@ -30,30 +31,50 @@ export function rowsOfLeaves(tx: TxCtx, from: number, until: number): Promise<In
   );
 }
 
-/** Records by their ids and when they were captured, in the order in which they are given. */
-export async function rowsOfIds(
+/**
+ * Records by their ids and when they were captured, in the order in which they are given; a page at a time, as long as
+ * bodies may be.
+ */
+export async function* rowsOfIds(
   tx: TxCtx,
   ids: readonly string[],
   times: readonly string[],
-): Promise<IndexRow[]> {
-  if (ids.length === 0) return [];
-  return tx.tx.raw<IndexRow>(
-    `select ${columns} from (select w.id, w.captured_at, w.place,
-         (select n.leaf from archive_leaves n where n.agency_id = $1 and n.id = w.id limit 1) as leaf
-       from unnest($2::uuid[], $3::timestamptz[]) with ordinality w(id, captured_at, place)) l ${record}
-     order by l.place`,
-    [agencyOf(tx), [...ids], [...times]],
-  );
+): AsyncGenerator<IndexRow[]> {
+  for (let at = 0; at < ids.length;) {
+    const rows = await tx.tx.raw<IndexRow & { place: number }>(
+      fillingPage(
+        `select ${columns}, l.place::int as place from (select w.id, w.captured_at, w.place,
+           (select n.leaf from archive_leaves n where n.agency_id = $1 and n.id = w.id limit 1) as leaf
+         from unnest($2::uuid[], $3::timestamptz[]) with ordinality w(id, captured_at, place)) l ${record}`,
+        "place",
+      ),
+      [agencyOf(tx), ids.slice(at), times.slice(at)],
+    );
+    yield rows;
+    if (!isFilled(rows)) return;
+    at += rows.at(-1)?.place ?? ids.length;
+  }
 }
 
-/** Records of some leaves, the newest first. */
-export async function rowsOfPlaces(tx: TxCtx, leaves: readonly number[]): Promise<IndexRow[]> {
-  if (leaves.length === 0) return [];
-  return tx.tx.raw<IndexRow>(
-    `select ${columns} from archive_leaves l ${record}
-     where l.agency_id = $1 and l.leaf = any($2::bigint[]) order by l.leaf desc`,
-    [agencyOf(tx), [...leaves]],
-  );
+/** Records of some leaves, the newest first; a page at a time, as long as bodies may be. */
+export async function* rowsOfPlaces(
+  tx: TxCtx,
+  leaves: readonly number[],
+): AsyncGenerator<IndexRow[]> {
+  for (let left = leaves; left.length > 0;) {
+    const rows = await tx.tx.raw<IndexRow>(
+      fillingPage(
+        `select ${columns} from archive_leaves l ${record}
+         where l.agency_id = $1 and l.leaf = any($2::bigint[])`,
+        "leaf desc",
+      ),
+      [agencyOf(tx), [...left]],
+    );
+    yield rows;
+    if (!isFilled(rows)) return;
+    const last = rows.at(-1)?.leaf ?? 0;
+    left = left.filter((leaf) => leaf < last);
+  }
 }
 
 /** What each of these records is found by: its words, opened for it, and what it is filed under. */

@@ -32,10 +32,8 @@ async function search(tx: TxCtx, query: SearchQuery, marks: Marks, mayIndex: boo
   const plan = await planSearch(tx, query, marks);
   const { covered, total, tail } = plan.reach;
   if (mayIndex && total - tail.first >= 2 * blockSize) return "behind";
-  const { hits, stoppedAt } = await newestHits(tx, plan, {
-    before: query.before,
-    max: pageMax + 1,
-  });
+  const bounds = { before: query.before, max: pageMax + 1 };
+  const { hits, stoppedAt } = await newestHits(tx, plan, bounds, withoutBody);
   const page = hits.slice(0, pageMax);
   // The database writes and looks up while the passages are made.
   const [results] = await Promise.all([
@@ -52,6 +50,11 @@ async function search(tx: TxCtx, query: SearchQuery, marks: Marks, mayIndex: boo
     understood: toldQuery(plan.understood),
     reach: { covered, total },
   };
+}
+
+/** The text is all that a page of results needs of a body. */
+function withoutBody({ row, ...hit }: Hit): Hit {
+  return { ...hit, row: { ...row, sealed: Buffer.alloc(0) } };
 }
 
 async function told(tx: TxCtx, { words }: Plan, page: readonly Hit[]) {

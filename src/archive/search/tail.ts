@@ -62,13 +62,15 @@ export class Tail {
     for (let at = this.docs.length; at < wanted.length; at = this.docs.length) {
       const some = wanted.slice(at, at + openedAtOnce);
       const unknown = some.filter(({ id }) => !known.has(id));
-      const rows = await rowsOfIds(
+      const pages = rowsOfIds(
         tx,
         unknown.map(({ id }) => id),
         unknown.map(({ capturedAt }) => capturedAt),
       );
-      const opened = await termsOf(tx, rows);
-      for (const [place, { id }] of rows.entries()) known.set(id, opened[place] ?? nothing);
+      for await (const rows of pages) {
+        const opened = await termsOf(tx, rows);
+        for (const [place, { id }] of rows.entries()) known.set(id, opened[place] ?? nothing);
+      }
       await this.#add(
         tx,
         some,

@@ -2,8 +2,9 @@ import { and, asc, eq, gte, lt } from "drizzle-orm";
 import { producibleRecords } from "#archive";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
+import { found } from "#platform/refusal.ts";
 import type { Production } from "./planning.ts";
-import { withheldOf, type Item } from "./produced.ts";
+import { wishOf, type Item } from "./produced.ts";
 import { productionItems } from "./tables.ts";
 import { withheldLines, type WithheldLine } from "./withheld-log.ts";
 
@@ -44,15 +45,9 @@ export async function withheldOfAll(ctx: Ctx, row: Production): Promise<Withheld
     const items = (await itemsOf(ctx, row.id, from, from + pageSize)).filter(
       ({ decision }) => decision !== "release",
     );
-    if (items.length === 0) continue;
-    const records = await read(ctx, (tx) =>
-      producibleRecords(
-        tx,
-        items.map(({ recordId, marks }) => ({ id: recordId, withheld: withheldOf(marks) })),
-      ),
-    );
-    for (const [index, item] of items.entries()) {
-      const { kind = "", occurredAt = "", leaf = null } = records[index] ?? {};
+    const left = items.values();
+    for await (const { kind, occurredAt, leaf } of producibleRecords(ctx, items.map(wishOf))) {
+      const item = found(left.next().value, "record");
       lines.push(...withheldLines(item, row.prefix, { kind, occurredAt, leaf: leaf ?? -1 }));
     }
   }

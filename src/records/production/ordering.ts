@@ -5,8 +5,6 @@ import type { Decided } from "../requests/reviewing.ts";
 import { headsOf, type Names } from "./heads.ts";
 import type { ItemMarks } from "./tables.ts";
 
-const pageSize = 200;
-
 /** A record in its place of a production. */
 export interface Planned {
   recordId: string;
@@ -25,19 +23,11 @@ export async function ordered(
   names: Names,
 ): Promise<Planned[]> {
   const planned: Planned[] = [];
-  for (let from = 0; from < decided.length; from += pageSize) {
-    const page = decided.slice(from, from + pageSize);
-    const records = await producibleRecords(
-      tx,
-      page.map(({ recordId }) => ({ id: recordId, withheld: { parts: {} } })),
-    );
-    for (const [at, { recordId, decision }] of page.entries())
-      planned.push({
-        recordId,
-        decision,
-        marks: marks.get(recordId) ?? { spans: [], media: [] },
-        ...placed(found(records[at], "record"), names),
-      });
+  const left = decided.values();
+  for await (const record of producibleRecords(tx, decided.map(wholeOf))) {
+    const { recordId, decision } = found(left.next().value, "record");
+    const known = marks.get(recordId) ?? { spans: [], media: [] };
+    planned.push({ recordId, decision, marks: known, ...placed(record, names) });
   }
   const begun = new Map<string, string>();
   for (const { key, occurredAt } of planned) {
@@ -50,6 +40,10 @@ export async function ordered(
     .map((one) => ({ one, by: sortKey(one) }))
     .sort((a, b) => (a.by < b.by ? -1 : 1))
     .map(({ one }) => one);
+}
+
+function wholeOf({ recordId: id }: Decided) {
+  return { id, withheld: { parts: {} } };
 }
 
 function placed(record: Producible, names: Names) {

@@ -58,6 +58,11 @@ export function withheldOf({ all, spans, media }: ItemMarks) {
   return { parts, spans };
 }
 
+/** What the archive is asked for, to show an item. */
+export function wishOf({ recordId, marks }: Item) {
+  return { id: recordId, withheld: withheldOf(marks) };
+}
+
 /** The record of an item, its media left to whoever copies them. */
 export function producedRecord(
   item: Item,

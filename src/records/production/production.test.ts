@@ -271,6 +271,50 @@ test("the worker writes what the console asked for, and it is handed out whole a
   assert.equal(told.trim(), `None ${there.length}`);
 });
 
+test("records of several megabytes among small ones are produced each once, in the order of their conversation", async () => {
+  const long = Array.from({ length: 6 }, (_one, nth) => `Page ${nth} ${"long".repeat(875_000)}`);
+  const texts = long.flatMap((text, nth) => [`Note ${nth}`, text]);
+  for (const [nth, words] of texts.entries())
+    await desk.hear({ text: `quagga ${nth} ${words}`, thing: "long", payload: { nth } });
+  await desk.freeze();
+  await review();
+  const heard = (await desk.recordsLike("quagga")).slice(4);
+  for (const recordId of heard) {
+    await decideRecords(desk.clerk, desk.id, { recordId, decision: "release" });
+    await secondReview(desk.counsel, desk.id, recordId);
+  }
+  await produceInto(desk.clerk, desk.id, { formats: ["native", "csv"] }, making({ volume: 100 }));
+  const lines = text("VOL0001/records.jsonl").trim().split("\n");
+  const told = lines.map((line) => JSON.parse(line) as { id: string; native?: { nth?: number } });
+  const ours = told.filter(({ id }) => heard.includes(id));
+  assert.deepEqual(
+    ours.map(({ id, native }) => [id, native?.nth]),
+    heard.map((id, nth) => [id, nth]),
+  );
+  assert.equal(told.length, heard.length + 4);
+  const { faults, records } = await verifyPackageFile(
+    join(folder, "out/proof/records.zip"),
+    undefined,
+  );
+  assert.deepEqual([faults, records], [[], told.length]);
+});
+
+test("a message holds as many attachments as a mail server takes; it says where the others lie", async () => {
+  const media = [11_000_000, 11_000_001, 1_000].map((size) => Buffer.alloc(size, "recorded"));
+  await desk.hear({ text: "Three recordings of the quagga", thing: "d", media });
+  await desk.freeze();
+  await review();
+  const [recordId = ""] = (await desk.recordsLike("quagga")).slice(4);
+  await decideRecords(desk.clerk, desk.id, { recordId, decision: "release" });
+  await secondReview(desk.counsel, desk.id, recordId);
+  await produceInto(desk.clerk, desk.id, { formats: ["eml"] }, making({ volume: 100 }));
+  const [bates = ""] = filesIn(join(folder, "out/VOL0001/eml")).sort().slice(-1);
+  const mail = await PostalMime.parse(readFileSync(join(folder, "out/VOL0001/eml", bates)));
+  const sizes = mail.attachments.map(({ content }) => Buffer.from(content as ArrayBuffer).length);
+  assert.deepEqual(sizes, [11_000_000, 1_000]);
+  assert.match(mail.text ?? "", /^TCS-\d+: VOL0001\/media\/TCS-\d+\.bin$/m);
+});
+
 test("only the formats asked for are written", async () => {
   await review();
   await produceInto(desk.clerk, desk.id, { formats: ["native"], prefix: "X-1" }, making());

@@ -2,7 +2,6 @@ import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { producibleRecords, type Producible } from "#archive";
 import type { Ctx } from "#platform/context.ts";
-import { read } from "#platform/db/database.ts";
 import { found } from "#platform/refusal.ts";
 import { formats, type FormatName } from "./formats/all.ts";
 import type { About, Volume } from "./formats/format.ts";
@@ -11,14 +10,13 @@ import type { Names } from "./heads.ts";
 import { OutFolder, type OutFile } from "./out-folder.ts";
 import {
   producedRecord,
-  withheldOf,
+  wishOf,
   type Item,
   type ProducedFile,
   type ProducedRecord,
 } from "./produced.ts";
 import { batesOf } from "./bates.ts";
 
-const pageSize = 200;
 /** Within a finished volume: its files with their hashes. The volume counts when this is there. */
 const listName = "volume.json";
 
@@ -48,9 +46,8 @@ export async function writeVolume(ctx: Ctx, order: VolumeOrder): Promise<VolumeF
   const chosen = order.formats.map((name) => formats[name]);
   const sinks = [];
   for (const format of chosen) sinks.push(await format(volume));
-  for (let from = 0; from < order.items.length; from += pageSize)
-    for (const record of await readPage(ctx, order, out, from))
-      for (const sink of sinks) await sink.write(record);
+  for await (const record of recordsOf(ctx, order, out))
+    for (const sink of sinks) await sink.write(record);
   for (const sink of sinks) await sink.end();
   const files = Object.fromEntries(out.files);
   await out.whole(`${order.name}/${listName}`, `${JSON.stringify(files)}\n`);
@@ -63,26 +60,18 @@ export function volumeList(folder: string, name: string): string {
   return join(folder, name, listName);
 }
 
-async function readPage(
+/** The volume's records with their files written, one at a time. */
+async function* recordsOf(
   ctx: Ctx,
   order: VolumeOrder,
   out: OutFolder,
-  from: number,
-): Promise<ProducedRecord[]> {
-  const items = order.items.slice(from, from + pageSize);
-  const records = await read(ctx, (tx) =>
-    producibleRecords(
-      tx,
-      items.map(({ recordId, marks }) => ({ id: recordId, withheld: withheldOf(marks) })),
-    ),
-  );
-  const produced: ProducedRecord[] = [];
-  for (const [at, item] of items.entries()) {
-    const record = found(records[at], "record");
+): AsyncGenerator<ProducedRecord> {
+  const items = order.items.values();
+  for await (const record of producibleRecords(ctx, order.items.map(wishOf))) {
+    const item = found(items.next().value, "record");
     const files = await filesOf(ctx, order, item, record, out);
-    produced.push({ ...producedRecord(item, record, order), files });
+    yield { ...producedRecord(item, record, order), files };
   }
-  return produced;
 }
 
 /** The record's media beside the formats, each under its own Bates number; of a withheld one only the number. */

@@ -1,5 +1,5 @@
 import { allPeople, auditLookOnce, authorize, namesOf } from "#agency";
-import { recordHoldings } from "#archive";
+import { recordHolding } from "#archive";
 import { listedNames } from "#policy";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
@@ -34,7 +34,7 @@ export async function redactionDesk(ctx: Ctx, id: string, recordId: string) {
     const place = await placeOf(tx, id, recordId);
     const sameText = found((await textOfItems(tx, id, [recordId])).get(recordId), "record");
     await auditLookOnce(tx, { kind: "request", id }, "read records for a request");
-    const [record] = await recordHoldings(tx, [recordId]);
+    const record = await recordHolding(tx, recordId);
     const { text, media, kind, capturedAt, direction } = found(record, "record");
     const set = (await textSets(tx, id, [sameText])).get(sameText);
     const review = await newestReview(tx, id, recordId);

@@ -45,21 +45,14 @@ async function* textsWith(tx: TxCtx, requestId: string, what: Sought): AsyncGene
     [agencyOf(tx), requestId],
   );
   const sets = await textSets(tx, requestId);
-  for (let from = 0; from < rows.length; from += atOnce) {
-    const part = rows.slice(from, from + atOnce);
-    const held = await recordHoldings(
-      tx,
-      part.map((row) => row.record_id),
-    );
-    const texts = new Map(held.map(({ id, text }) => [id, text]));
-    for (const { same_text: sameText, record_id: recordId } of part) {
-      const text = texts.get(recordId) ?? "";
-      const all = occurrencesIn(text, what.words, what);
-      if (all.length === 0) continue;
-      const set = sets.get(sameText);
-      const places = all.filter((one) => !isCovered(one, set));
-      yield { sameText, recordId, text, set, places, marked: all.length - places.length };
-    }
+  const sameTexts = new Map(rows.map((row) => [row.record_id, row.same_text]));
+  for await (const { id: recordId, text } of recordHoldings(tx, [...sameTexts.keys()])) {
+    const sameText = sameTexts.get(recordId) ?? "";
+    const all = occurrencesIn(text, what.words, what);
+    if (all.length === 0) continue;
+    const set = sets.get(sameText);
+    const places = all.filter((one) => !isCovered(one, set));
+    yield { sameText, recordId, text, set, places, marked: all.length - places.length };
   }
 }
 

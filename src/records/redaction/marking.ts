@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { authorize, personOf } from "#agency";
-import { recordHoldings } from "#archive";
+import { recordHolding } from "#archive";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
@@ -47,7 +47,7 @@ export async function markText(
         "Somebody else marked this text after you opened it. Look at it again.",
         { status: 409 },
       );
-    const [record] = await recordHoldings(tx, [draft.recordId]);
+    const record = await recordHolding(tx, draft.recordId);
     const marks = settledMarks(found(record, "record").text, draft.marks);
     const known = new Set(before?.marks.map((one) => one.code));
     await mustKnowCodes(

@@ -43,16 +43,15 @@ async function mediaOf(
   const changed = [...sets].filter(([, set]) => isChanged(set)).map(([blob]) => blob);
   const holders = await recordsWithMedia(tx, recordIds, changed);
   if (holders.size === 0) return new Map();
-  const held = await recordHoldings(tx, [...holders.keys()]);
-  return new Map(
-    held.map(({ id, media }) => [
-      id,
-      media.flatMap(({ part, blob }) => {
-        const set = sets.get(blob);
-        return set && isChanged(set) ? [{ part, blob: set.rebuilt, codes: set.codes }] : [];
-      }),
-    ]),
-  );
+  const found = new Map<string, Redaction["media"]>();
+  for await (const { id, media } of recordHoldings(tx, [...holders.keys()])) {
+    const out = media.flatMap(({ part, blob }) => {
+      const set = sets.get(blob);
+      return set && isChanged(set) ? [{ part, blob: set.rebuilt, codes: set.codes }] : [];
+    });
+    found.set(id, out);
+  }
+  return found;
 }
 
 /** An attachment whose boxes were all taken off again goes out as it is. */

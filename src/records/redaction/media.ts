@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { auditLookOnce, authorize, personOf } from "#agency";
-import { recordHoldings, recordsWithMedia } from "#archive";
+import { recordHolding, recordsWithMedia } from "#archive";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
@@ -146,7 +146,7 @@ async function blobOf(tx: TxCtx, id: string, recordId: string, part: string): Pr
      where agency_id = $1 and request_id = $2 and record_id::text = $3 limit 1`,
     [agencyOf(tx), id, recordId],
   );
-  const [record] = await recordHoldings(tx, [found(item, "record").record_id]);
+  const record = await recordHolding(tx, found(item, "record").record_id);
   const medium = record?.media.find((one) => one.part === part);
   return found(medium, "attachment").blob;
 }

@@ -95,6 +95,7 @@ export async function reviewQueue(ctx: Ctx, id: string, given: z.input<typeof qu
         await recordTexts(
           tx,
           rows.map((row) => row.record_id),
+          shownMax,
         )
       ).map((one) => [one.id, one]),
     );
@@ -138,14 +139,13 @@ export async function reviewQueue(ctx: Ctx, id: string, given: z.input<typeof qu
 type Told = Awaited<ReturnType<typeof recordTexts>>[number];
 
 function toldRecord(told: Told | undefined) {
-  const text = told?.text ?? "";
   return {
     kind: told?.kind ?? "",
     capturedAt: told?.capturedAt ?? "",
     direction: told?.direction ?? "",
     channelId: told?.channelId ?? null,
-    text: text.slice(0, shownMax),
-    isCut: text.length > shownMax,
+    text: told?.text ?? "",
+    isCut: (told?.textLength ?? 0) > shownMax,
   };
 }
 

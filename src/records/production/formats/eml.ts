@@ -9,7 +9,7 @@ const attachedMax = limit(
   "production.attached",
   20 * 1024 * 1024,
   "bytes",
-  "of an attachment within its message; a larger one lies beside it, and the message says where",
+  "of the attachments within a message; what is beyond that lies beside it, and the message says where",
 );
 const host = "production.invalid";
 
@@ -32,7 +32,12 @@ async function letterOf(
   first: string | undefined,
   { out, about }: Volume,
 ): Promise<Buffer> {
-  const inside = record.files.filter(({ path, sizeBytes }) => path && sizeBytes <= attachedMax);
+  let left = attachedMax;
+  const inside = record.files.filter(({ path, sizeBytes }) => {
+    if (!path || sizeBytes > left) return false;
+    left -= sizeBytes;
+    return true;
+  });
   const beside = record.files.filter((one) => !inside.includes(one));
   const notes = beside.map(({ bates, path, reason }) =>
     path === undefined ? `${bates}: withheld, ${reason ?? ""}` : `${bates}: ${path}`,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { limit } from "#platform/limits.ts";
 import { TaggedPdf, type Words } from "../../paper/tagged-pdf.ts";
 import { plain, withheldWords, type ProducedRecord } from "../produced.ts";
-import { saidAt, type PlainVolume, type Sink } from "./format.ts";
+import { saidAt, type PlainVolume } from "./format.ts";
 
 const pixelsMax = limit(
   "production.pixels",
@@ -13,8 +13,16 @@ const pixelsMax = limit(
 );
 const shownSide = 1_200;
 
+/** What pages show of a record: the source's own fields, which can be as long as its text, do not come to the thread. */
+export type PagedRecord = Omit<ProducedRecord, "payload">;
+
+export interface Pages {
+  write(record: PagedRecord): Promise<void>;
+  end(): Promise<void>;
+}
+
 /** A PDF/UA of the volume: each record under its Bates number, pages numbered, what is withheld said in its place. */
-export const pdfPages = (volume: PlainVolume): Promise<Sink> => {
+export const pdfPages = (volume: PlainVolume): Promise<Pages> => {
   const { out, name, about } = volume;
   const paper = new TaggedPdf(`${about.agency}: production ${about.number}, ${name}`, "en-US");
   paper.paragraph(
@@ -40,7 +48,7 @@ export const pdfPages = (volume: PlainVolume): Promise<Sink> => {
   });
 };
 
-function say(paper: TaggedPdf, record: ProducedRecord, timeZone: string): void {
+function say(paper: TaggedPdf, record: PagedRecord, timeZone: string): void {
   const to = record.to.length > 0 ? ` to ${record.to.map((one) => plain([one])).join(", ")}` : "";
   paper.heading(record.bates, 3);
   paper.paragraph(

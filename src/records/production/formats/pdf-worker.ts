@@ -1,8 +1,7 @@
 import { parentPort } from "node:worker_threads";
 import { OutFolder } from "../out-folder.ts";
-import type { ProducedRecord } from "../produced.ts";
-import type { About, Sink } from "./format.ts";
-import { pdfPages } from "./pdf-pages.ts";
+import type { About } from "./format.ts";
+import { pdfPages, type PagedRecord, type Pages } from "./pdf-pages.ts";
 
 /*
  * Setting pages costs more than everything else of a production: it has a thread of its own, with its fonts read once for
@@ -16,13 +15,13 @@ export interface PdfJob {
   about: About;
 }
 
-export type PdfAsk = { job: PdfJob } | { records: readonly ProducedRecord[] } | { isEnd: true };
+export type PdfAsk = { job: PdfJob } | { records: readonly PagedRecord[] } | { isEnd: true };
 
 const port = parentPort;
 if (port === null) throw new Error("pages are set in a worker");
 const ids = { uuid: () => "", random: () => Buffer.alloc(0) };
 
-let at: { out: OutFolder; pages: Sink } | undefined;
+let at: { out: OutFolder; pages: Pages } | undefined;
 let turn: Promise<void> = Promise.resolve();
 port.on("message", (ask: PdfAsk) => {
   turn = turn.then(() => answer(ask));

@@ -1,11 +1,14 @@
 import { on, once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
-import type { ProducedRecord } from "../produced.ts";
+import { plain } from "../produced.ts";
 import type { Format } from "./format.ts";
+import type { PagedRecord } from "./pdf-pages.ts";
 import type { PdfAsk } from "./pdf-worker.ts";
 
 const batchSize = 100;
+/** Of texts in a batch: a hundred messages have a part of it, a few long documents fill it. */
+const batchChars = 2_000_000;
 /** Batches on their way to the thread: what lies in memory twice. */
 const waitingMax = 4;
 /** A volume's PDF is whole in the thread's memory; left to itself it would use whatever the machine has. */
@@ -51,12 +54,14 @@ export const pdf: Format = ({ out, name, about, thread: { worker } }) => {
     const { value } = await Promise.race([answers.next(), failed]);
     return (value as unknown[])[0];
   };
-  let batch: ProducedRecord[] = [];
+  let batch: PagedRecord[] = [];
+  let chars = 0;
   let waiting = 0;
   const send = async () => {
     if (batch.length === 0) return;
     ask({ records: batch });
     batch = [];
+    chars = 0;
     waiting += 1;
     if (waiting < waitingMax) return;
     await answer();
@@ -64,9 +69,10 @@ export const pdf: Format = ({ out, name, about, thread: { worker } }) => {
   };
   ask({ job: { folder: out.folder, name, about } });
   return Promise.resolve({
-    async write(record) {
+    async write({ payload: _payload, ...record }) {
       batch.push(record);
-      if (batch.length >= batchSize) await send();
+      chars += plain(record.text).length;
+      if (batch.length >= batchSize || chars >= batchChars) await send();
     },
     async end() {
       await send();
