@@ -15,7 +15,7 @@ const bodyMax = limit(
   "one record's payload and text; media lie beside it",
 );
 
-const inMemoryMax = limit(
+export const inMemoryMax = limit(
   "archive.in-memory",
   16 * 1024 * 1024,
   "bytes",
@@ -210,7 +210,9 @@ export function filingOf(filing: {
   personId: string | null;
   direction: string;
 }): string {
-  return canonicalize(filing);
+  const { channelId, direction, personId } = filing;
+  // Ids and a word of our own, in canonical order: this is the canonical form (RFC 8785 §3.2).
+  return JSON.stringify({ channelId, direction, personId });
 }
 
 function personOf(tx: TxCtx): string | null {

@@ -2,13 +2,19 @@ import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { filingOf, type Body } from "./capture.ts";
-import { parseEntry, verifyPart, type LogEntry } from "./log/entry.ts";
+import { entryBytes, parseEntry, verifyPart, type LogEntry } from "./log/entry.ts";
 import { leafHash } from "./log/merkle.ts";
 import { certifiedErasures } from "./erasing.ts";
 import { IndexCheck } from "./search/verifying.ts";
 import { fillingPage, isFilled } from "./opened-pages.ts";
-import { openBody, partsOf, recordColumns, textPart, type RecordRow } from "./records.ts";
-import { canonicalize } from "#platform/crypto/canonical.ts";
+import {
+  committedParts,
+  openerOf,
+  recordColumns,
+  textPart,
+  type CommittedParts,
+  type RecordRow,
+} from "./records.ts";
 
 const pageSize = limit("verify.page", 500, "records", "opened and in memory at a time");
 
@@ -64,10 +70,7 @@ export class DatabaseLeaves {
       return (await this.#isCertified(row))
         ? undefined
         : `leaf ${index}: missing: record ${row.id} is gone without a disposition certificate`;
-    const entry = parseEntry(entryBytes);
-    const fault =
-      (await this.#partFault(row, entry, body)) ??
-      columnFault(row, entry, body, agencyOf(this.#ctx));
+    const fault = await this.#recordFault(row, body, entryBytes);
     return fault && `leaf ${index}: ${fault}`;
   }
 
@@ -89,58 +92,98 @@ export class DatabaseLeaves {
     return this.#certified.get(row.id) === row.leaf_hash.toString("hex");
   }
 
-  async #partFault(row: RecordRow, entry: LogEntry, body: Body): Promise<string | undefined> {
-    try {
-      const parts = await partsOf(this.#ctx, body);
-      for (const name of Object.keys(entry.parts)) {
-        const part = parts[name];
-        if (!part)
-          return `missing: the part ${name} of record ${row.id} is gone without a disposition certificate`;
-        if (!verifyPart(entry, name, part))
-          return `altered: the part ${name} of record ${row.id} is not what was captured`;
-      }
-      return undefined;
-    } catch (error) {
-      return `unreadable: a medium of record ${row.id} cannot be read (${error instanceof Error ? error.message : String(error)})`;
-    }
+  /**
+   * The entry is made once more, as capture made it, of the row and its body. Where the very bytes come out, each part is the
+   * one that is committed to, and each column that the entry names is as it says; where not, what differs is looked for.
+   */
+  async #recordFault(row: Row, { parts: held }: Body, bytes: Buffer): Promise<string | undefined> {
+    const agency = agencyOf(this.#ctx);
+    const parts = await committedParts(this.#ctx, { parts: held }).catch(sentenceOf);
+    if (typeof parts === "string")
+      return `unreadable: a medium of record ${row.id} cannot be read (${parts})`;
+    if (isMadeOf(row, agency, parts, bytes)) return filingFault(row, held, held);
+    const entry = parseEntry(bytes);
+    return (
+      partFault(row, entry, parts) ??
+      namedFault(row, entry, agency) ??
+      filingFault(row, entry.parts, held)
+    );
   }
+}
+
+/** Whether the entry that capture would make of these is this one. One that names a previous version is looked at in full. */
+function isMadeOf(row: Row, agency: string, parts: CommittedParts, bytes: Buffer): boolean {
+  const { id, kind, captured_at: capturedAt } = row;
+  const occurredAt = occurredIn(bytes);
+  if (canonicalTime(occurredAt) !== row.occurred_at) return false;
+  try {
+    return entryBytes({ id, agency, kind, occurredAt, capturedAt }, parts).equals(bytes);
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function partFault(row: Row, entry: LogEntry, parts: CommittedParts): string | undefined {
+  for (const name of Object.keys(entry.parts)) {
+    const part = parts[name];
+    if (!part)
+      return `missing: the part ${name} of record ${row.id} is gone without a disposition certificate`;
+    if (!verifyPart(entry, name, part))
+      return `altered: the part ${name} of record ${row.id} is not what was captured`;
+  }
+  return undefined;
 }
 
 /**
  * A record is found by its columns: one that was changed hides it, though entry and body stay whole. Each is held
  * against what the entry says or commits to.
  */
-function columnFault(
-  row: Opened["row"],
-  entry: LogEntry,
-  { parts }: Body,
-  agencyId: string,
-): string | undefined {
-  const media = Object.keys(entry.parts).filter((name) => name.startsWith("media.")).length;
-  const columns: [name: string, isSame: boolean][] = [
+function namedFault(row: Row, entry: LogEntry, agencyId: string): string | undefined {
+  return firstFault(row, [
     ["id", row.id === entry.id],
     ["agency_id", agencyId === entry.agency],
     ["kind", row.kind === entry.kind],
     ["captured_at", row.captured_at === canonicalTime(entry.capturedAt)],
     ["occurred_at", row.occurred_at === canonicalTime(entry.occurredAt)],
+  ]);
+}
+
+/** The columns that the entry commits to: `names` are of its parts, `parts` are these in the clear. */
+function filingFault(row: Row, names: object, parts: Body["parts"]): string | undefined {
+  const media = Object.keys(names).filter((name) => name.startsWith("media.")).length;
+  const { subject_kind: kind, subject_id: id, channel_id: channelId, person_id: personId } = row;
+  const { direction } = row;
+  return firstFault(row, [
     ["media_count", row.media_count === media],
-    [
-      "subject_kind or subject_id",
-      textPart(parts, "subject") === canonicalize({ kind: row.subject_kind, id: row.subject_id }),
-    ],
+    // No text of the database has half a surrogate pair: in this order it is the canonical form (RFC 8785 §3.2).
+    ["subject_kind or subject_id", textPart(parts, "subject") === JSON.stringify({ id, kind })],
     [
       "channel_id, person_id or direction",
-      entry.parts["filing"] === undefined ||
-        textPart(parts, "filing") ===
-          filingOf({
-            channelId: row.channel_id,
-            personId: row.person_id,
-            direction: row.direction,
-          }),
+      !Object.hasOwn(names, "filing") ||
+        textPart(parts, "filing") === filingOf({ channelId, personId, direction }),
     ],
-  ];
+  ]);
+}
+
+function firstFault(
+  { id }: Row,
+  columns: readonly (readonly [name: string, isSame: boolean])[],
+): string | undefined {
   const wrong = columns.find(([, isSame]) => !isSame);
-  return wrong && `altered: ${wrong[0]} of record ${row.id} is not what its entry says`;
+  return wrong && `altered: ${wrong[0]} of record ${id} is not what its entry says`;
+}
+
+const occurredKey = Buffer.from('"occurredAt":"');
+
+/** As the entry writes it: a network's own times have fewer digits than the database's. Nothing hangs on what is found. */
+function occurredIn(entry: Buffer): string {
+  const from = entry.indexOf(occurredKey) + occurredKey.length;
+  return entry.toString("latin1", from, entry.indexOf('"', from));
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** An entry's instant as the database writes it, to the microsecond: an entry's is UTC, with at most as many digits. */
@@ -168,9 +211,14 @@ async function openPage(
   index: IndexCheck,
 ): Promise<Map<number, Opened>> {
   return read(ctx, async (tx) => {
-    const bodies: (Body | string)[] = [];
-    for (const row of rows)
-      bodies.push(await openBody(tx, row).catch((error: unknown) => String(error)));
+    const open = await openerOf(tx);
+    const bodies = rows.map((row): Body | string => {
+      try {
+        return open(row);
+      } catch (error) {
+        return String(error);
+      }
+    });
     await index.take(
       tx,
       rows.map((row, at) => ({ leaf: Number(row.at), row, text: textOf(bodies[at]) })),

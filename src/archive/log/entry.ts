@@ -28,6 +28,7 @@ const fieldLengthMax = limit(
 const partName = /^[a-z][A-Za-z]{0,31}(\.(0|[1-9]\d{0,3}))?$/;
 /** RFC 3339 in UTC, with at most microseconds. */
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/;
+const commitmentHex = /^[0-9a-f]{64}$/;
 export const saltSizeBytes = 32;
 
 /** What is known of a record beside its parts. Nothing personal belongs here: it stays for ever. */
@@ -87,14 +88,23 @@ export async function commitStream(
   return { commitment: hashing.digest() };
 }
 
-/**
- * The bytes that are put into the log for a record, and their leaf hash. Throws a RangeError for
- * fields or parts that have no proper form, or when the entry would be longer than `archive.entry`.
- */
+/** The bytes that are put into the log for a record, and their leaf hash. Throws as `entryBytes` does. */
 export function makeEntry(
   fields: EntryFields,
   parts: Readonly<Record<string, Part | Committed>>,
 ): { bytes: Buffer; leafHash: Buffer } {
+  const bytes = entryBytes(fields, parts);
+  return { bytes, leafHash: leafHash(bytes) };
+}
+
+/**
+ * An entry as it is written. Throws a RangeError for fields or parts that have no proper form, or when the entry would be
+ * longer than `archive.entry`.
+ */
+export function entryBytes(
+  fields: EntryFields,
+  parts: Readonly<Record<string, Part | Committed>>,
+): Buffer {
   const commitments: Record<string, string> = {};
   for (const name of Object.keys(parts).sort()) {
     const part = parts[name];
@@ -122,7 +132,7 @@ export function makeEntry(
   if (bytes.length > entrySizeBytesMax) {
     throw new RangeError(`the entry has ${bytes.length} bytes; archive.entry is the limit`);
   }
-  return { bytes, leafHash: leafHash(bytes) };
+  return bytes;
 }
 
 /** Reads an entry; throws a RangeError unless the bytes are exactly what `makeEntry` would write. */
@@ -148,9 +158,11 @@ function isSorted(value: object): boolean {
 }
 
 /** Whether a part with its salt is the one that the entry commits to. */
-export function verifyPart(entry: LogEntry, name: string, part: Part): boolean {
+export function verifyPart(entry: LogEntry, name: string, part: Part | Committed): boolean {
   const commitment = Object.hasOwn(entry.parts, name) ? entry.parts[name] : undefined;
-  if (commitment === undefined || part.salt.length !== saltSizeBytes) return false;
+  if (commitment === undefined) return false;
+  if ("commitment" in part) return part.commitment.toString("hex") === commitment;
+  if (part.salt.length !== saltSizeBytes) return false;
   return commitHex(name, part.bytes, part.salt) === commitment;
 }
 
@@ -189,21 +201,20 @@ function entryFault(entry: LogEntry): string | undefined {
   }
   const parts = Object.entries(entry.parts);
   if (parts.length > partsMax) return `the entry has more than ${partsMax} parts`;
-  const isProper = parts.every(([name, hex]) => partName.test(name) && /^[0-9a-f]{64}$/.test(hex));
+  const isProper = parts.every(([name, hex]) => partName.test(name) && commitmentHex.test(hex));
   return isProper ? undefined : "a part of the entry has no proper name or commitment";
 }
 
-const entryKeys = ["agency", "capturedAt", "id", "kind", "occurredAt", "parts", "v"];
+const textKeys = ["agency", "capturedAt", "id", "kind", "occurredAt"];
 
 function isEntry(value: unknown): value is LogEntry {
   if (!isObject(value) || value["v"] !== 1 || !isObject(value["parts"])) return false;
-  const { parts, previous, v: _v, ...texts } = value;
-  if ("previous" in value && typeof previous !== "string") return false;
-  const keys = Object.keys(value).filter((key) => key !== "previous");
+  const texts = Object.hasOwn(value, "previous") ? [...textKeys, "previous"] : textKeys;
   return (
-    keys.sort().join() === entryKeys.join() &&
-    Object.values(texts).every((text) => typeof text === "string") &&
-    Object.values(parts).every((text) => typeof text === "string")
+    // With `parts` and `v`, and nothing else.
+    Object.keys(value).length === texts.length + 2 &&
+    texts.every((key) => typeof value[key] === "string") &&
+    Object.values(value["parts"]).every((text) => typeof text === "string")
   );
 }
 

@@ -1,4 +1,4 @@
-import { createHash, hash } from "node:crypto";
+import { hash } from "node:crypto";
 import { limit } from "#platform/limits.ts";
 
 /*
@@ -120,7 +120,7 @@ function saltsOf(seed: Uint8Array, count: number): string {
   if (seed.length !== seedSizeBytes) throw new RangeError("a seed is 32 bytes");
   if (count === 0) return "";
   const outputLength = (count * saltDigits) / 2;
-  return createHash("shake256", { outputLength }).update(seed).digest("hex");
+  return hash("shake256", seed, { outputLength, outputEncoding: "hex" });
 }
 
 function saltAt(salts: string, at: number): string {

@@ -4,7 +4,7 @@ import { fillingPage, isFilled } from "../opened-pages.ts";
 import { openBody, listedColumns, textPart, type ListedRow } from "../records.ts";
 import { lexemesOf } from "./stems.ts";
 import { filingTerms, textTerms, type DocTerms } from "./terms.ts";
-import { tokensOf, type Token } from "./tokens.ts";
+import { tokensOf } from "./tokens.ts";
 
 /** Opening thousands in one go would keep everybody else waiting: after so many records others have their turn. */
 const atATime = 64;
@@ -94,14 +94,13 @@ export async function termsOfTexts(
   texts: readonly string[],
 ): Promise<DocTerms[]> {
   const tokens = texts.map(tokensOf);
-  const lexemeOf = await lexemesOf(tx, wordsIn(tokens));
+  const lexemeOf = await lexemesOf(
+    tx,
+    tokens.flatMap((text) => text.map(({ word }) => word)),
+  );
   return rows.map((row, at) => {
     const found = textTerms(tokens[at] ?? [], lexemeOf);
     found.terms.push(...filingTerms(row));
     return found;
   });
-}
-
-function* wordsIn(texts: readonly (readonly Token[])[]): Generator<string> {
-  for (const text of texts) for (const { word } of text) yield word;
 }

@@ -16,6 +16,8 @@ const lengthMax = 100;
 const pattern =
   /((?<![\p{L}\p{N}_])[#@])?([\p{L}\p{N}][\p{L}\p{M}\p{N}_]*(?:['’ʼ][\p{L}\p{M}\p{N}_]+)*)|(?=[\p{Extended_Pictographic}\p{Regional_Indicator}])(?:\p{RGI_Emoji}|\p{Extended_Pictographic}\uFE0F?)/gv;
 const notAscii = /[^\0-\x7F]/;
+/** Most words: nothing is left to be done. */
+const isNormal = /^[a-z0-9_]{1,100}$/;
 
 /**
  * The words of a text, in order: letters, digits, #tags, @names and emoji. Hyphens, dots and slashes part words, in a text
@@ -36,6 +38,7 @@ export function tokensOf(text: string): Token[] {
 }
 
 function normal(letters: string): string {
+  if (isNormal.test(letters)) return letters;
   const lower = letters.toLowerCase().replaceAll(/['’ʼ]/g, "").slice(0, lengthMax);
   return notAscii.test(lower) ? lower.normalize("NFC") : lower;
 }
