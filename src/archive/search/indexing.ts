@@ -73,10 +73,10 @@ async function nextBlock(tx: TxCtx, size: number): Promise<number> {
   if (Number(log?.size ?? 0) - first < size) return 0;
   const builder = new BlockBuilder();
   const times: string[] = [];
-  for (let at = first; at < first + size; at += readAtOnce) {
-    const until = Math.min(at + readAtOnce, first + size);
-    const rows = await rowsOfLeaves(tx, at, until);
-    if (rows.length !== until - at) throw new Error(`leaves from ${at} on are not all there`);
+  for (let at = first; at < first + size; at = first + builder.size) {
+    const rows = await rowsOfLeaves(tx, at, Math.min(at + readAtOnce, first + size));
+    if (rows.at(-1)?.leaf !== at + rows.length - 1)
+      throw new Error(`leaves from ${at} on are not all there`);
     times.push(...rows.map((row) => row.captured_at));
     for (const terms of await termsOf(tx, rows)) builder.add(terms);
   }

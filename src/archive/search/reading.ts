@@ -22,11 +22,14 @@ const columns = `${listedColumns}, r.media_count`;
 const record = `cross join lateral (select * from archive_records r
   where r.agency_id = $1 and r.id = l.id and r.captured_at = l.captured_at offset 0) r`;
 
-/** The records of some leaves, in the order of the log. */
+/** The first records of some leaves, in the order of the log: as many as may be in memory together. */
 export function rowsOfLeaves(tx: TxCtx, from: number, until: number): Promise<IndexRow[]> {
   return tx.tx.raw<IndexRow>(
-    `select ${columns} from archive_leaves l ${record}
-     where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3 order by l.leaf`,
+    fillingPage(
+      `select ${columns} from archive_leaves l ${record}
+       where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3`,
+      "leaf",
+    ),
     [agencyOf(tx), from, until],
   );
 }
