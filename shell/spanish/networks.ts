@@ -6,8 +6,8 @@ export const networkSentences: Readonly<Record<string, string>> = {
   "Leave empty for bsky.social.": "Déjelo vacío para bsky.social.",
   "The account's handle, such as riversidepd.bsky.social.":
     "El nombre de la cuenta, como riversidepd.bsky.social.",
-  "Made under Settings, Privacy and security, App passwords, with “Allow access to your direct messages” ticked, so that they are on the record. It is used once and not kept.":
-    "Se crea en Ajustes, Privacidad y seguridad, Contraseñas de aplicación, marcando el permiso de acceso a los mensajes directos («Allow access to your direct messages»), para que consten en el archivo. Se usa una vez y no se guarda.",
+  "Bluesky makes it under Settings, Privacy and security, App passwords. Tick “Allow access to your direct messages” there: otherwise they are not captured. It is used once and not kept.":
+    "Bluesky la crea en Ajustes, Privacidad y seguridad, Contraseñas de aplicación. Marque allí el permiso de acceso a los mensajes directos («Allow access to your direct messages»): si no, no se capturan. Se usa una vez y no se guarda.",
   "Bot token": "Clave del bot",
   "Channel id": "Número del canal",
   "From the developer portal, under Bot. Invite the bot to the server first.":

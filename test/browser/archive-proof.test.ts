@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { before, test } from "node:test";
+import pg from "pg";
 import { siteAgency } from "#agency";
 import { systemClock } from "#platform/clock.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
@@ -113,6 +114,24 @@ for (const [width, scheme] of [
     await picture(page, `archive-proof-${width}-${scheme}`);
     await mustBeAccessible(page, "archive proof");
   });
+
+test("stamps whose certificates ended before they were renewed are told beside the answer, with what that means", async () => {
+  const { assembly, installation } = served.beat;
+  const client = new pg.Client(installation.owner);
+  await client.connect();
+  await client.query("update archive_timestamps set ends_at = now() - interval '1 day'");
+  await client.end();
+  await askForCheck(await as(assembly.ctx, agencyId, who.chief));
+  await runCheck(system, assembly.signer, assembly.logFolder, assembly.attestation);
+  const { page } = await visit(served, 390, "light");
+  await signInByPass(served, page, who.chief);
+  await page.goto(`${served.origin}/console/archive/proof`);
+  await page.getByText(/Yes\. Nothing is missing/).waitFor();
+  await page.getByText(/^The certificate of 1 time stamp ended before it was renewed/).waitFor();
+  await picture(page, "archive-proof-stamps-ended");
+  await mustBeAccessible(page, "archive proof with stamps that ended");
+  await page.context().close();
+});
 
 test("an alarm is in the frame of every page until somebody answers it", async () => {
   const { assembly } = served.beat;

@@ -55,6 +55,7 @@ test("the demo shows one gap of the past, answered for", async () => {
   await page.getByText(/Lt. Aisha Rahman answered for it/).waitFor();
   assert.equal(await page.getByRole("button", { name: "Answer for it" }).count(), 0);
   assert.equal(await page.getByText(/Capture gap/).count(), 0, "nothing waits in the frame");
+  assert.equal(await page.getByText(/direct messages/i).count(), 0, "practice has none to miss");
   await picture(page, "completeness-demo");
   await page.context().close();
 });
@@ -90,6 +91,32 @@ for (const [width, scheme] of [
     await page.context().close();
   });
 }
+
+test("an account whose consent leaves its direct messages out says so in a sentence of its own", async () => {
+  const { ctx } = served.beat.assembly;
+  const agency = await siteAgency(ctx);
+  assert.ok(agency);
+  const system = asSystem(ctx, "test", agency.agencyId);
+  const [first] = (await openChannels(system)).filter(({ network }) => network === "sandbox");
+  assert.ok(first);
+  const health = { state: "degraded", says: "Posts are read.", untold: ["messages"] };
+  await transact(system, (tx) =>
+    tx.tx.raw("update channels set health = $3 where agency_id = $1 and id = $2", [
+      agency.agencyId,
+      first.id,
+      JSON.stringify(health),
+    ]),
+  );
+  const { page } = await visit(served, 390, "dark");
+  await signInByPass(served, page, who.clerk);
+  await page.goto(`${served.origin}/console/completeness`);
+  const line = page.getByText(/^Direct messages are not captured: the account's consent/);
+  await line.waitFor();
+  assert.equal(await line.count(), 1);
+  await mustBeAccessible(page, "completeness without direct messages");
+  await picture(page, "completeness-unconsented");
+  await page.context().close();
+});
 
 test("a clerk answers for a server that was down, once for every account; the frame tells of it until then", async () => {
   const { page } = await visit(served);

@@ -90,6 +90,22 @@ test("the gateway of text messages is chosen, and only its own fields are asked"
   await page.setViewportSize({ width: 1_280, height: 900 });
 });
 
+test("the app password of Bluesky is asked for in the reader's language, with what it must allow", async () => {
+  await page.evaluate(() => localStorage.setItem("openbeat.language", "es"));
+  await page.goto(`${served.origin}/console/channels?connect=1`);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Red").selectOption("bluesky");
+  await dialog.getByLabel("Contraseña de aplicación de Bluesky").waitFor();
+  await dialog.getByText("si no, no se capturan").waitFor();
+  await picture(page, "connect-bluesky-es");
+  await page.evaluate(() => localStorage.setItem("openbeat.language", "en"));
+  await page.goto(`${served.origin}/console/channels?connect=1`);
+  await dialog.getByLabel("Network").selectOption("bluesky");
+  await dialog.getByLabel("App password of Bluesky").waitFor();
+  await dialog.getByText("otherwise they are not captured").waitFor();
+  await mustBeAccessible(page, "the dialog of Bluesky");
+});
+
 test("whoever comes back with nothing is told what to do", async () => {
   await page.goto(`${served.origin}/console/channels/consented?error=access_denied`);
   await page.getByText("The network sent nothing back").waitFor();

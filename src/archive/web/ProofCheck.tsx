@@ -72,10 +72,10 @@ function Answer({ check }: { check: ProofCheckRow }) {
               cosignatures: number(cosignatures),
               stamps: number(stamps),
             })}{" "}
-            {expired > 0 && `${t("expired", { count: expired })} `}
             {report.pending > 0 && t("pending", { count: number(report.pending) })}
           </p>
         )}
+        {report.failed === undefined && expired > 0 && <p>{t("expired", { count: expired })}</p>}
         {!isWhole && <p>{t("advice")}</p>}
         {report.faults.length > 0 && (
           <ol className={css["faults"]}>

@@ -37,7 +37,7 @@ export const bluesky: Connector = {
       label: "App password",
       kind: "secret",
       required: true,
-      help: "Made under Settings, Privacy and security, App passwords, with “Allow access to your direct messages” ticked, so that they are on the record. It is used once and not kept.",
+      help: "Bluesky makes it under Settings, Privacy and security, App passwords. Tick “Allow access to your direct messages” there: otherwise they are not captured. It is used once and not kept.",
     },
   ],
 

@@ -50,6 +50,7 @@ export const sandbox: Connector = {
       posts: ["edits", "deletions", "counts"],
       comments: ["edits", "deletions", "counts"],
     },
+    messages: "none",
     edit: "in-place",
     remove: true,
     reply: true,

@@ -28,7 +28,7 @@ export function ConnectSetting({ field, network, value, onChange }: ConnectSetti
     return (
       <PasswordField
         {...shared}
-        label={t("secretFor", { label: field.label, network })}
+        label={t("secretFor", { label: sentence(field.label).text, network })}
         autoComplete="new-password"
       />
     );

@@ -32,9 +32,10 @@ export const proofWords = defineWords("proof", {
     stamped: "time stamp",
     stands: "Who stands by it",
     witness: "Witness",
-    expired_one: "1 time stamp has outlived its certificate and was not renewed in time.",
+    expired_one:
+      "The certificate of 1 time stamp ended before it was renewed. It shows nobody any more that what it covers was there on its day; the log itself stands without it.",
     expired_other:
-      "{{count}} time stamps have outlived their certificates and were not renewed in time.",
+      "The certificates of {{count}} time stamps ended before they were renewed. They show nobody any more that what they cover was there on their days; the log itself stands without them.",
     authority: "Time stamps",
     atSize: "at {{size}} entries",
     fresh: "Up to date",
@@ -97,9 +98,10 @@ export const proofWords = defineWords("proof", {
     stamped: "sello de tiempo",
     stands: "Quién responde por él",
     witness: "Testigo",
-    expired_one: "1 sello de tiempo sobrevivió a su certificado y no se renovó a tiempo.",
+    expired_one:
+      "El certificado de 1 sello de tiempo terminó antes de renovarse. Ya no demuestra a nadie que lo que cubre existía en su día; el libro se sostiene sin él.",
     expired_other:
-      "{{count}} sellos de tiempo sobrevivieron a sus certificados y no se renovaron a tiempo.",
+      "Los certificados de {{count}} sellos de tiempo terminaron antes de renovarse. Ya no demuestran a nadie que lo que cubren existía en sus días; el libro se sostiene sin ellos.",
     authority: "Sellos de tiempo",
     atSize: "con {{size}} asientos",
     fresh: "Al día",

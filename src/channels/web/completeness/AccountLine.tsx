@@ -75,9 +75,16 @@ function Afterwards({ account: { untold, looks } }: { account: AccountRow }) {
       ? t("looks", { count: looks.minutesMin / 60 })
       : t("looksAtMost", { count: looks.minutesMin / 60, most: looks.perDayMax }));
   return (
-    <p>
-      {often} {names !== "" && t("untold", { names })} {sentences.join(" ")}
-    </p>
+    <>
+      {(often || names !== "") && (
+        <p>
+          {often} {names !== "" && t("untold", { names })}
+        </p>
+      )}
+      {sentences.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </>
   );
 }
 

@@ -40,10 +40,12 @@ export const completenessWords = defineWords("completeness", {
     "comments-deletions": "deleted comments",
     "messages-edits": "edits of direct messages",
     "messages-deletions": "deleted direct messages",
-    "messages-untold": "Direct messages are not told to programs like this one.",
-    "messages-encrypted": "Encrypted direct messages are not read.",
+    "messages-untold":
+      "Direct messages are not captured: the network gives them to no program like this one. Whoever holds a conversation there must keep it by hand.",
+    "messages-encrypted":
+      "Encrypted direct messages are not captured: the network gives them to no program.",
     "messages-unconsented":
-      "Direct messages are not read: the account's consent does not cover them. An administrator connects it again under Channels.",
+      "Direct messages are not captured: the account's consent does not cover them. An administrator connects it again under Channels.",
     posts: "posts",
     chartSays_one: "Last 30 days: {{whole}} whole days, {{count}} with a gap.",
     chartSays_other: "Last 30 days: {{whole}} whole days, {{count}} with a gap.",
@@ -129,10 +131,12 @@ export const completenessWords = defineWords("completeness", {
     "comments-deletions": "comentarios borrados",
     "messages-edits": "ediciones de mensajes directos",
     "messages-deletions": "mensajes directos borrados",
-    "messages-untold": "Los mensajes directos no se comunican a programas como este.",
-    "messages-encrypted": "Los mensajes directos cifrados no se leen.",
+    "messages-untold":
+      "Los mensajes directos no se capturan: la red no los da a ningún programa como este. Quien converse allí debe guardarlos a mano.",
+    "messages-encrypted":
+      "Los mensajes directos cifrados no se capturan: la red no los da a ningún programa.",
     "messages-unconsented":
-      "Los mensajes directos no se leen: el permiso de la cuenta no los incluye. Un administrador la conecta de nuevo en Canales.",
+      "Los mensajes directos no se capturan: el permiso de la cuenta no los incluye. Un administrador la conecta de nuevo en Canales.",
     posts: "publicaciones",
     chartSays_one: "Últimos 30 días: {{whole}} días enteros, {{count}} con un hueco.",
     chartSays_other: "Últimos 30 días: {{whole}} días enteros, {{count}} con un hueco.",
