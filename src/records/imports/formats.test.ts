@@ -153,6 +153,43 @@ test("a download of X is never run, and its pieces keep their order", async () =
   );
 });
 
+test("what stands behind the end of a download of X is told as a loss", async () => {
+  const said = `{"tweet":{"id_str":"1","full_text":"Hi","created_at":"Sat Dec 06 18:20:30 +0000 2025"}}`;
+  const file = `window.YTD.tweets.part0 = [${said}]`;
+  assert.deepEqual((await read(`${file};\n`, "data/tweets.js")).losses, []);
+  const { records, losses } = await read(`${file}; alert(1)`, "data/tweets.js");
+  assert.equal(records, 1);
+  assert.deepEqual(
+    losses.map(({ reason, sample: words }) => [reason, words]),
+    [["unknown-part", "; alert(1)"]],
+  );
+});
+
+test("attack: a message made of brackets is a loss, and its neighbours come in", async () => {
+  const deep = `${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`;
+  const of = (n: number, more = "") =>
+    `{"sender_name":"Ana","timestamp_ms":${1_700_000_000_000 + n},"content":"${n}"${more}}`;
+  const file = `{"participants":[],"messages":[${of(1)},${of(2, `,"share":${deep}`)},${of(3)}]}`;
+  const { items, losses } = await read(file, "message_1.json");
+  assert.deepEqual(
+    items.map(({ item }) => item.text),
+    ["1", "3"],
+  );
+  assert.deepEqual(
+    losses.map(({ reason }) => reason),
+    ["not-readable"],
+  );
+});
+
+test("attack: a file of much that holds no message is read in a moment", async () => {
+  const empty = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+  const said = `{"sender_name":"Ana","timestamp_ms":1700000000000,"content":"Hi"}`;
+  const begun = performance.now();
+  const file = `{"participants":${empty},"messages":[${said}]}`;
+  assert.equal((await read(file, "message_1.json", { format: "facebook" })).records, 1);
+  assert.ok(performance.now() - begun < 10_000, "it grows with the file, not with its square");
+});
+
 test("a block of a repository that was changed does not come in", async () => {
   const car = await carFile();
   assert.equal(

@@ -38,10 +38,13 @@ const newline = 0x0a;
  */
 export class JsonScan {
   readonly elements: JsonElement[] = [];
+  /** Where the outermost bracket was closed; the file's end where it never was. */
+  readonly closedAt: number;
   readonly #bytes: Buffer;
   readonly #roleOf: RoleOf;
   readonly #stack: Frame[] = [];
   #at: number;
+  #closedAt: number | undefined;
   #held: { start: number; depth: number; frame: Frame; is: "element" | "unknown" } | undefined;
 
   constructor(bytes: Buffer, roleOf: RoleOf, from = 0) {
@@ -51,6 +54,7 @@ export class JsonScan {
     const start = from;
     while (this.#at < bytes.length) this.#step();
     if (this.#held) this.#finish(bytes.length, false);
+    this.closedAt = this.#stack.length > 0 ? bytes.length : (this.#closedAt ?? bytes.length);
     this.skeleton = skeletonOf(
       bytes,
       start,
@@ -125,6 +129,7 @@ export class JsonScan {
     const depth = this.#stack.findLastIndex((frame) => frame.isArray === isArray);
     if (depth === -1) return;
     this.#stack.length = depth;
+    if (depth === 0) this.#closedAt = this.#at + 1;
     const held = this.#held;
     if (!held || depth > held.depth) return;
     if (depth === held.depth && held.is === "unknown") this.#finish(this.#at + 1, true);
@@ -174,9 +179,10 @@ function skeletonOf(
     .map((isArray) => (isArray ? "]" : "}"))
     .reverse()
     .join("");
-  for (const attempt of [text, text + closing, text.replace(/,?[^,]*$/, "") + closing]) {
+  const whole = () => text.slice(0, Math.max(text.lastIndexOf(","), 0));
+  for (const attempt of [() => text, () => text + closing, () => whole() + closing]) {
     try {
-      return JSON.parse(attempt) as unknown;
+      return JSON.parse(attempt()) as unknown;
     } catch {
       // The next attempt is more forgiving; a file without any skeleton still has its elements.
     }
