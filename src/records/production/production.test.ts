@@ -38,6 +38,7 @@ import { folderOf, workOnProduction } from "./worker.ts";
 const code = "552.108";
 const said = 'Dana Reyes (555-0142) saw the quagga; she said "no" 🦓 & left';
 const secret = "The informant is Quentin Ashgrove, of quagga lane";
+const fine = "The quagga is fine\nand asleep";
 let desk: Desk;
 let folder: string;
 
@@ -57,7 +58,7 @@ beforeEach(async () => {
   const thread = { from: "Dana Reyes", to: ["Desk"], thread: "Quagga watch" };
   await desk.hear({ text: said, payload: { ...thread, text: said } });
   await desk.hear({
-    text: "The quagga is fine",
+    text: fine,
     payload: { ...thread, from: "Desk", to: ["All"] },
   });
   await desk.hear({ text: secret, thing: "b" });
@@ -72,7 +73,7 @@ async function keepLog(): Promise<void> {
 
 /** Dana's name and number are marked, the informant withheld, the picture's corner taken out. */
 async function review(): Promise<void> {
-  const [dana = "", fine = "", informant = "", formula = ""] = await desk.recordsLike("quagga");
+  const [dana = "", whole = "", informant = "", formula = ""] = await desk.recordsLike("quagga");
   const mark = (words: string) => {
     const start = said.indexOf(words);
     return { start, end: start + words.length, code };
@@ -89,10 +90,10 @@ async function review(): Promise<void> {
   const decide = (recordId: string, decision: "release" | "redact" | "withhold", codes = [code]) =>
     decideRecords(desk.clerk, desk.id, { recordId, decision, codes });
   await decide(dana, "redact");
-  await decide(fine, "release");
+  await decide(whole, "release");
   await decide(informant, "withhold");
   await decide(formula, "redact");
-  for (const one of [dana, fine, informant, formula])
+  for (const one of [dana, whole, informant, formula])
     await secondReview(desk.counsel, desk.id, one);
   await keepLog();
 }
@@ -129,7 +130,7 @@ test("every format tells the same records under the same numbers, and the proof 
         "TCS-0000001",
         '[withheld: Gov. Code § 552.108] saw the quagga; she said "no" 🦓 & left',
       ],
-      ["TCS-0000002", "TCS-0000002", "The quagga is fine"],
+      ["TCS-0000002", "TCS-0000002", fine],
       ["TCS-0000003", "TCS-0000003", "[withheld: Gov. Code § 552.108]"],
       ["TCS-0000004", "TCS-0000005", "'=cmd|' /C calc'!A0 the quagga"],
     ],
@@ -153,10 +154,12 @@ test("every format tells the same records under the same numbers, and the proof 
     text("production.opt"),
     /^TCS-0000005,VOL0002,VOL0002\\media\\TCS-0000005\.png,Y,,,1\r\n$/,
   );
+  for (const name of globSync("out/VOL*/eml/*.eml", { cwd: folder }))
+    assert.ok(!/(?<!\r)\n|\r(?!\n)/.test(text(name.slice(4))), `${name}: each line ends with CRLF`);
   const mail = await PostalMime.parse(
     readFileSync(join(folder, "out/VOL0001/eml/TCS-0000002.eml")),
   );
-  assert.equal(mail.text?.trim(), "The quagga is fine");
+  assert.equal(mail.text?.trim(), fine);
   assert.equal(mail.inReplyTo, "<tcs-0000001@production.invalid>");
   assert.match(text("VOL0002/edrm.xml"), /ParentDocId="TCS-0000004" ChildDocId="TCS-0000005"/);
   for (const name of ["VOL0001", "VOL0002"])

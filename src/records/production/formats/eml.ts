@@ -60,7 +60,8 @@ async function letterOf(
         ? { "X-Withheld-Because": heading(record.reasons.join("; ")) }
         : {}),
     },
-    text: [plain(record.text), ...notes].join("\n\n"),
+    // RFC 5322, 2.1: a line ends with CRLF, and neither stands alone.
+    text: [plain(record.text), ...notes].join("\n\n").replaceAll(/\r\n?|\n/g, "\r\n"),
     attachments: await Promise.all(
       inside.map(async ({ path = "", type }) => ({
         filename: basename(path),
