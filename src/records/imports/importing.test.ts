@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { beforeEach, test } from "node:test";
-import { LogKeeper, recordsOf, verifyArchive } from "#archive";
+import { LogKeeper, recordsOf, searchArchive, verifyArchive } from "#archive";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { openTestBeat, type TestBeat } from "#test/openbeat.ts";
@@ -67,6 +67,22 @@ test("a file imported again adds nothing, and a newer export only what is new", 
     [20, 0],
     "somebody else's telephone is another source",
   );
+});
+
+test("a message is found by who wrote it, by who was written to, and by whose telephone it was", async () => {
+  const sms = (type: number, body: string) =>
+    `<sms address="+13605550188" date="17000000${type}0000" type="${type}" body="${body}" />`;
+  const file = `<smses count="2">${sms(1, "Where?")}${sms(2, "At the mill")}</smses>`;
+  await bring(file, "sms.xml", { account: "Deputy Ruiz" });
+  for (const words of ["13605550188", '"deputy ruiz"']) {
+    const { results } = await searchArchive(clerk, { words, kind: "records.item-imported" });
+    const told = results.map(({ text }) => text.split("\n")[0]);
+    assert.deepEqual(
+      ["Where?", "At the mill"].filter((one) => !told.includes(one)),
+      [],
+      words,
+    );
+  }
 });
 
 test("every sample comes in whole, with its pictures, under the log, and the log verifies", async () => {

@@ -5,6 +5,7 @@ import type { Stage } from "#platform/blobs/blobs.ts";
 import type { Ctx } from "#platform/context.ts";
 import type { Happening } from "#platform/events.ts";
 import { limit } from "#platform/limits.ts";
+import { correspondents } from "../correspondents.ts";
 import type { Attachment } from "./item.ts";
 import type { FoundItem } from "./survey.ts";
 
@@ -49,7 +50,8 @@ export async function happeningOf(
   const { item, at, format, member, offset, length } = found;
   const files = await Promise.all(item.media.map((one) => kept(ctx, one, stage)));
   const { extra, original } = await fitting(ctx, item.payload);
-  const text = [item.text.slice(0, textMax), ...files.map(({ name }) => name)]
+  const who = correspondents(item.from, item.to, origin.account);
+  const text = [item.text.slice(0, textMax), ...files.map(({ name }) => name), who]
     .filter(Boolean)
     .join("\n");
   const cut = item.text.length > textMax ? [await ctx.blobs.put(Buffer.from(item.text))] : [];

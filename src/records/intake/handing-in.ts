@@ -4,6 +4,7 @@ import { agencyOf, asSystem, type Ctx, type TxCtx } from "#platform/context.ts";
 import { canonicalize, sha256 } from "#platform/crypto/canonical.ts";
 import { read, transact } from "#platform/db/database.ts";
 import type { Happening } from "#platform/events.ts";
+import { correspondents } from "../correspondents.ts";
 import { addressOf } from "./address.ts";
 import { secretOf, type IntakeSource } from "./sources.ts";
 import { intakeGaps, intakeItems, intakePeople, intakeSources } from "./tables.ts";
@@ -223,7 +224,9 @@ function happeningOf(
       isBroughtIn: true,
       ...(custodian ? { personId: custodian } : {}),
       direction: one.direction,
-      text: [one.text, ...files.map(({ name }) => name)].filter(Boolean).join("\n"),
+      text: [one.text, ...files.map(({ name }) => name), correspondents(one.from, one.to)]
+        .filter(Boolean)
+        .join("\n"),
       media: [...new Set(kept.flatMap(({ sha256: hash }) => hash ?? []))],
       payload: {
         ...one,

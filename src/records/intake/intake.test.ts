@@ -133,6 +133,11 @@ test("a signed batch is on the record once, under whose telephone it is, however
     results.some(({ kind }) => kind === "records.text-received"),
     "by its file's name",
   );
+  const number = await searchArchive(chief, { words: '"555-0101"' });
+  assert.ok(
+    number.results.some(({ kind }) => kind === "records.text-sent"),
+    "by whose telephone it was",
+  );
 });
 
 test("two requests with the same message at once leave one record", async () => {
