@@ -40,6 +40,26 @@ test("New York: twenty days are counted from the acknowledgement, expected or gi
   assert.equal(given[1]?.from.isExpected, false);
 });
 
+test("a holiday that a state does not keep makes no clock longer, and one of its own is passed over", () => {
+  const counted = (state: string, received: string, own: string) =>
+    clock(state, received)
+      .flatMap(({ steps }) => steps)
+      .filter((step) => step.day === own)
+      .some(({ counts }) => counts !== undefined);
+  for (const [state, received, own] of [
+    ["OR", "2026-10-09", "2026-10-12"],
+    ["AK", "2026-10-09", "2026-10-12"],
+    ["WY", "2026-10-09", "2026-10-12"],
+    ["MA", "2026-03-13", "2026-03-17"],
+    ["MA", "2026-06-12", "2026-06-17"],
+    ["PA", "2027-06-11", "2027-06-14"],
+    ["IL", "2026-05-15", "2026-05-19"],
+    ["RI", "2026-02-13", "2026-02-16"],
+  ] as const)
+    assert.ok(counted(state, received, own), `${state} works on ${own}`);
+  assert.deepEqual(dueOf(clock("VA", "2026-11-20")), { respond: "2026-12-01" });
+});
+
 test("California: ten calendar days that end on a holiday move to the next open day, and say so", () => {
   const [determination] = clock("CA", "2026-11-17");
   assert.equal(determination?.due, "2026-11-30");

@@ -54,7 +54,10 @@ export interface RecordsLaw {
    * code: the agency's counsel verifies it, and says so on the screen.
    */
   confidence: "high" | "medium" | "low";
-  /** Where the calendar of holidays that we use differs from the state's own, by its law. */
+  /**
+   * Where the calendar of holidays that we use differs from the state's own, by its law. A day too few makes a deadline
+   * early, a day too many makes it late.
+   */
   holidays?: HolidayCorrection;
 }
 

@@ -47,6 +47,7 @@ export const lawsToMissouri: readonly RecordsLaw[] = [
     extension: { term: business(10), stage: "respond", ground: "by written notice" },
     notes: ["The regulation binds state agencies; a municipality has its own rule."],
     confidence: "high",
+    holidays: { citation: "AS 44.12.010", drops: ["Indigenous Peoples' Day"] },
   },
   {
     state: "AZ",
@@ -68,6 +69,7 @@ export const lawsToMissouri: readonly RecordsLaw[] = [
     extension: { term: business(3), stage: "produce", ground: "in active use or storage" },
     notes: [],
     confidence: "high",
+    holidays: { citation: "Ark. Code § 1-5-101", drops: ["Columbus Day"] },
   },
   {
     state: "CA",
@@ -189,6 +191,8 @@ export const lawsToMissouri: readonly RecordsLaw[] = [
     missed: "no fee may be charged for what is provided later",
     notes: ["Voluminous and recurrent requests have rules of their own."],
     confidence: "high",
+    // A day of remembrance: it closes no office.
+    holidays: { citation: "5 ILCS 490", drops: ["Malcolm X Day"] },
   },
   {
     state: "IN",
@@ -279,6 +283,11 @@ export const lawsToMissouri: readonly RecordsLaw[] = [
     missed: "no fee may be charged",
     notes: [],
     confidence: "high",
+    // Holidays of Suffolk County alone.
+    holidays: {
+      citation: "M.G.L. c. 4, § 7, cl. 18",
+      drops: ["Evacuation Day", "Bunker Hill Day"],
+    },
   },
   {
     state: "MI",

@@ -140,6 +140,7 @@ export const lawsFromMontana: readonly RecordsLaw[] = [
     extension: { stage: "produce", ground: "by a written estimate" },
     notes: [],
     confidence: "high",
+    holidays: { citation: "ORS 187.010", drops: ["Columbus Day"] },
   },
   {
     state: "PA",
@@ -150,6 +151,8 @@ export const lawsFromMontana: readonly RecordsLaw[] = [
     missed: "the request is deemed denied; an appeal has 15 business days",
     notes: [],
     confidence: "high",
+    // What counts there is when offices are closed, and nobody closes on that day.
+    holidays: { citation: "65 P.S. § 67.102", drops: ["Flag Day"] },
   },
   {
     state: "RI",
@@ -160,6 +163,7 @@ export const lawsFromMontana: readonly RecordsLaw[] = [
     missed: "silence counts as a denial",
     notes: [],
     confidence: "high",
+    holidays: { citation: "R.I. Gen. Laws § 25-1-1", drops: ["Washington's Birthday"] },
   },
   {
     state: "SC",
@@ -276,6 +280,10 @@ export const lawsFromMontana: readonly RecordsLaw[] = [
       "Criminal investigative files have a longer one.",
     ],
     confidence: "high",
+    holidays: {
+      citation: "Va. Code § 2.2-3300",
+      adds: [{ rule: "friday after 4th thursday in November", name: "Day after Thanksgiving" }],
+    },
   },
   {
     state: "WA",
@@ -323,5 +331,6 @@ export const lawsFromMontana: readonly RecordsLaw[] = [
     extension: { stage: "produce", ground: "good cause" },
     notes: [],
     confidence: "high",
+    holidays: { citation: "Wyo. Stat. § 8-4-101", drops: ["Columbus Day"] },
   },
 ];
