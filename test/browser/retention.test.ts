@@ -142,3 +142,20 @@ async function throughTheDesk(page: Page, at: string): Promise<void> {
   await shown(counsel.page, `legal-holds-${at}`);
   await counsel.page.context().close();
 }
+
+test("a clerk files a record by what it says, from its page in the archive, over the rules", async () => {
+  const { page, complaints } = await visit(served, 390, "light");
+  await signInByPass(served, page, who.clerk);
+  await page.goto(`${served.origin}/console/archive?q=closed`);
+  await page.locator("tbody a").first().click();
+  await page.getByRole("link", { name: "How long it is kept" }).click();
+  await page.getByText("Nothing yet: the rules").waitFor();
+  await page.getByLabel("Series").selectOption("GS50-01-12");
+  await page.getByLabel("Why").fill("The chief's own words on the closure");
+  await page.getByRole("button", { name: "File it there" }).click();
+  await page.getByText("Filed under GS50-01-12").waitFor();
+  await page.getByRole("listitem").filter({ hasText: "The chief's own words" }).waitFor();
+  await shown(page, "retention-record-390-light");
+  assert.deepEqual(complaints, []);
+  await page.context().close();
+});

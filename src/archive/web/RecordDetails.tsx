@@ -10,6 +10,7 @@ import { LinkButton } from "#ui/buttons.tsx";
 import { CopyHash } from "#ui/CopyHash.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { Quiet } from "#ui/layout.tsx";
+import { useMay } from "#ui/session.ts";
 import { SkeletonRows } from "#ui/skeletons.tsx";
 import { StateBadge } from "#ui/StateBadge.tsx";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
@@ -20,6 +21,7 @@ type Whole = Awaited<ReturnType<typeof archiveApi.record>>;
 /** One record whole: what was said, what the network gave, and why it can be believed. */
 export function RecordDetails({ id }: { id: string }) {
   const t = useWords(archiveWords);
+  const may = useMay();
   const record = useQuery({
     queryKey: ["archive", "record", id],
     queryFn: () => archiveApi.record(id),
@@ -53,6 +55,11 @@ export function RecordDetails({ id }: { id: string }) {
       <Proof record={data} />
       {data.subject.kind === "post" && (
         <LinkButton to={`/posts/${data.subject.id}`}>{t("toPost")}</LinkButton>
+      )}
+      {data.dispositionId === null && may("retention.read") && (
+        <LinkButton small to={`/retention/records/${data.id}`}>
+          {t("toSeries")}
+        </LinkButton>
       )}
       {data.payload !== null && (
         <details className={css["native"]}>

@@ -83,6 +83,12 @@ export const recordsWeb = consoleSlice({
       page: () => import("./SchedulePage.tsx").then((m) => m.SchedulePage),
     },
     {
+      path: "retention/records/:id",
+      title: { en: "Series of a record", es: "Serie de un registro" },
+      may: "retention.read",
+      page: () => import("./RecordSeriesPage.tsx").then((m) => m.RecordSeriesPage),
+    },
+    {
       path: "retention/:id",
       title: { en: "Certificate", es: "Certificado" },
       may: "disposition.read",

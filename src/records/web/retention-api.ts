@@ -13,6 +13,9 @@ export const retentionApi = {
   write: (json: SeriesDraft) => answer(retention.series.$put({ json })),
   verify: (code: string) => answer(retention.verifications.$post({ json: { code } })),
   retire: (code: string) => answer(retention.retirements.$post({ json: { code } })),
+  assignments: (id: string) => answer(retention.records[":id"].$get({ param: { id } })),
+  assign: (id: string, series: string, why: string) =>
+    answer(retention.records[":id"].$post({ param: { id }, json: { series, why } })),
   dispositions: () => answer(dispositions.$get()),
   propose: (series: string, why: string) => answer(dispositions.$post({ json: { series, why } })),
   certificate: (id: string) => answer(dispositions[":id"].$get({ param: { id } })),
@@ -47,6 +50,8 @@ const key = ["retention"] as const;
 
 export const useSchedule = () =>
   useQuery({ queryKey: [...key, "schedule"], queryFn: retentionApi.schedule });
+export const useAssignments = (id: string) =>
+  useQuery({ queryKey: [...key, "record", id], queryFn: () => retentionApi.assignments(id) });
 export const useDispositions = () =>
   useQuery({ queryKey: [...key, "dispositions"], queryFn: retentionApi.dispositions });
 export const useLegalHolds = () =>

@@ -43,6 +43,7 @@ export const archiveWords = defineWords("archive", {
     destroyed:
       "These words were destroyed when their period was over. That something was captured stands in the log; what it said is gone.",
     toCertificate: "To the certificate",
+    toSeries: "How long it is kept",
     pictures: "Pictures",
     picture: "Picture {{number}} of {{all}}",
     files: "Files",
@@ -107,6 +108,7 @@ export const archiveWords = defineWords("archive", {
     destroyed:
       "Estas palabras se destruyeron al terminar su plazo. Que algo se capturó consta en el registro; lo que decía ya no existe.",
     toCertificate: "Al certificado",
+    toSeries: "Cuánto se conserva",
     pictures: "Imágenes",
     picture: "Imagen {{number}} de {{all}}",
     files: "Archivos",
