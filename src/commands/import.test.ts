@@ -63,3 +63,20 @@ test("a file that cannot be imported is refused in a sentence", () => {
     assert.match(stderr, says);
   }
 });
+
+test("a file of no known format is refused, and a program that asks gets it as one loss", () => {
+  const { status, stdout, stderr } = dryRun(file("stones.bin", "no chat at all"), "--json");
+  assert.equal(status, 1);
+  assert.match(stderr, /cannot be told/);
+  assert.deepEqual(report.parse(JSON.parse(stdout)), {
+    format: "unknown",
+    bytesTotal: 14,
+    bytesAccounted: 14,
+    records: 0,
+    losses: [{ reason: "unknown-file", offset: 0, length: 14 }],
+  });
+  assert.deepEqual(
+    report.parse(JSON.parse(dryRun(file("none.txt", ""), "--json").stdout)).losses,
+    [],
+  );
+});

@@ -50,9 +50,20 @@ export function addImport(program: Command): void {
       if (!wish.dryRun)
         return (await import("./import-records.ts")).importFile(resolve(file), wish);
       await using source = await openFile(resolve(file));
-      const report = await survey(source, surveyOptions(wish, "UTC"));
+      const report = await survey(source, surveyOptions(wish, "UTC")).catch((error: unknown) => {
+        if (wish.json) tellUnread(source.size, error);
+        throw error;
+      });
       console.log(wish.json ? JSON.stringify(report) : told(report));
     });
+}
+
+/** A file of no format that is known is a loss as a whole: a program that asks gets an account of every byte of it too. */
+function tellUnread(bytes: number, error: unknown): void {
+  if (!(error instanceof Refusal) || !["unknown-format", "empty-file"].includes(error.code)) return;
+  const losses = bytes === 0 ? [] : [{ reason: "unknown-file", offset: 0, length: bytes }];
+  const account = { bytesTotal: bytes, bytesAccounted: bytes, records: 0, losses };
+  console.log(JSON.stringify({ format: "unknown", ...account }));
 }
 
 /** What the command line says of how a file is to be read. */
