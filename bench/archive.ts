@@ -17,7 +17,8 @@ import { removeBeat } from "./parts/leftovers.ts";
  * PostgreSQL and nothing else: with its own index of words, and with one as ours is, of words and of pairs of words side by
  * side, so that phrases are found as fast. Batches of 500, on three connections each.
  */
-const total = 60_000;
+/** Enough for blocks of the index to be merged meanwhile. */
+const total = 140_000;
 const batch = 500;
 const connections = 3;
 /** A vocabulary as large and as uneven as a town's: the n-th word comes up about 1/n as often (Zipf). */

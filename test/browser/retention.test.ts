@@ -70,6 +70,7 @@ for (const [width, scheme] of [
       await line.getByText("Verified 20").waitFor();
     }
     await shown(page, `retention-schedule-${at}`);
+    await changeRules(page, at);
     if (width === 1280) await throughTheDesk(page, at);
     else {
       await page.goto(`${served.origin}/console/retention`);
@@ -85,6 +86,29 @@ for (const [width, scheme] of [
     assert.deepEqual(clerk.complaints, []);
     await page.context().close();
   });
+
+/** A rule is added, moved to the top of the agency's own, and saved; those that protect the proof stay first. */
+async function changeRules(page: Page, at: string): Promise<void> {
+  const kind = `channels.test-${at}.`;
+  await page.getByRole("button", { name: "Change the rules" }).click();
+  const dialog = page.getByRole("dialog", { name: "Change the rules" });
+  await dialog.getByRole("button", { name: "Add a rule" }).click();
+  await dialog.getByText("The last rule does not fit everything").waitFor({ state: "hidden" });
+  await dialog.getByLabel("Kinds beginning with").last().fill(kind);
+  await dialog.getByText("The last rule does not fit everything").waitFor();
+  const rules = await dialog.getByRole("listitem").count();
+  for (let place = rules; place > 1; place--)
+    await dialog.getByRole("button", { name: `Move rule ${place} up`, exact: true }).click();
+  await shown(page, `retention-rules-${at}`);
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  const listed = await page
+    .getByRole("listitem")
+    .filter({ hasText: /kinds beginning with/ })
+    .allTextContents();
+  const own = listed.findIndex((line) => line.includes(kind));
+  assert.ok(own > 0 && listed.slice(0, own).every((line) => line.includes("cannot be changed")));
+}
 
 /** An open request that nobody searched for keeps everything: what each needs is frozen first. */
 async function freezeRequests(page: Page): Promise<void> {

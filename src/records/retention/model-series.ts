@@ -39,6 +39,16 @@ const proofRules: readonly ModelRule[] = [
   { kind: "policy.", series: "PROOF" },
 ];
 
+/** A rule that nobody takes away or moves: what it keeps shows that all the rest was destroyed as the law has it. */
+export function isProofRule({ series }: Pick<ModelRule, "series">): boolean {
+  return series === proof.code;
+}
+
+/** An agency's rules behind those that protect the proof. */
+export function behindProof(rules: readonly ModelRule[]): ModelRule[] {
+  return [...proofRules, ...rules.filter((rule) => !isProofRule(rule))];
+}
+
 const texas: ModelSchedule = {
   series: [
     {
@@ -193,5 +203,5 @@ const byState: Readonly<Record<string, ModelSchedule>> = {
 /** The schedule that a new agency of this state begins with; the rules that protect the proof come first. */
 export function modelSchedule(state: string): ModelSchedule {
   const { series, rules } = byState[state.toUpperCase()] ?? unknownState;
-  return { series: [...series, proof], rules: [...proofRules, ...rules] };
+  return { series: [...series, proof], rules: behindProof(rules) };
 }

@@ -5,7 +5,13 @@ import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { found, Refusal } from "#platform/refusal.ts";
-import { modelSchedule, type ModelRule, type ModelSeries } from "./model-series.ts";
+import {
+  behindProof,
+  isProofRule,
+  modelSchedule,
+  type ModelRule,
+  type ModelSeries,
+} from "./model-series.ts";
 import { recordSeries, retentionRules, retentionSeries } from "./tables.ts";
 
 const seriesMax = limit("retention.series", 300, "series", "of one agency's schedule");
@@ -28,7 +34,8 @@ export async function schedule(ctx: Ctx) {
       .where(eq(retentionRules.agencyId, agencyOf(tx)))
       .orderBy(asc(retentionRules.position));
     const { state } = await ownAgency(tx);
-    return { series, rules, state };
+    const isFixed = ({ seriesCode }: { seriesCode: string }) => isProofRule({ series: seriesCode });
+    return { series, rules: rules.map((rule) => ({ ...rule, isFixed: isFixed(rule) })), state };
   });
 }
 
@@ -131,10 +138,14 @@ async function tellSeries(tx: TxCtx, kind: string, id: string, facts: object): P
   await tx.happenings.tell(tx, { kind, subject: { kind: "retention-series", id }, facts });
 }
 
-/** Sets the rules anew, in their order. The last should fit everything: what fits none never falls due. */
-export async function setRules(ctx: Ctx, rules: readonly ModelRule[]): Promise<void> {
+/**
+ * Sets the rules anew, in their order, behind those that protect the proof. The last should fit everything: what fits none
+ * never falls due.
+ */
+export async function setRules(ctx: Ctx, own: readonly ModelRule[]): Promise<void> {
   await transact(ctx, async (tx) => {
     authorize(tx, "retention.change");
+    const rules = behindProof(own);
     await tx.tx.delete(retentionRules).where(eq(retentionRules.agencyId, agencyOf(tx)));
     await writeRules(tx, rules);
     await tx.happenings.tell(tx, {

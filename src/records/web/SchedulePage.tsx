@@ -9,6 +9,7 @@ import {
   type SeriesRow,
 } from "./retention-api.ts";
 import { RetentionTabs } from "./RetentionTabs.tsx";
+import { RulesDialog } from "./RulesDialog.tsx";
 import { SeriesDialog } from "./SeriesDialog.tsx";
 import { retentionWords } from "./words/retention.ts";
 import { Button } from "#ui/buttons.tsx";
@@ -78,7 +79,7 @@ export function SchedulePage() {
             ))}
           </ul>
         </Panel>
-        {data.rules.length > 0 && <Rules rules={data.rules} />}
+        {data.series.length > 0 && <Rules rules={data.rules} series={standing} />}
       </Stack>
       {adding && (
         <SeriesDialog
@@ -156,8 +157,10 @@ function Line({ series }: { series: SeriesRow }) {
   );
 }
 
-function Rules({ rules }: { rules: readonly RuleRow[] }) {
+function Rules({ rules, series }: { rules: readonly RuleRow[]; series: readonly SeriesRow[] }) {
   const t = useWords(retentionWords);
+  const may = useMay();
+  const [changing, setChanging] = useState(false);
   const ways = { in: t("ruleIn"), out: t("ruleOut"), internal: t("ruleInternal") };
   const says = ({ kind, direction }: RuleRow) =>
     [kind && t("ruleKind", { kind }), direction && ways[direction]].filter(Boolean).join(", ") ||
@@ -170,10 +173,15 @@ function Rules({ rules }: { rules: readonly RuleRow[] }) {
       <ol>
         {rules.map((rule) => (
           <li key={rule.id}>
-            {says(rule)}: <strong>{rule.seriesCode}</strong>
+            {says(rule)}: <strong>{rule.seriesCode}</strong>{" "}
+            {rule.isFixed && <Quiet>{t("ruleFixed")}</Quiet>}
           </li>
         ))}
       </ol>
+      {may("retention.change") && (
+        <Button onClick={() => setChanging(true)}>{t("rulesChange")}</Button>
+      )}
+      {changing && <RulesDialog rules={rules} series={series} onClose={() => setChanging(false)} />}
     </Panel>
   );
 }

@@ -13,6 +13,8 @@ export const retentionApi = {
   write: (json: SeriesDraft) => answer(retention.series.$put({ json })),
   verify: (code: string) => answer(retention.verifications.$post({ json: { code } })),
   retire: (code: string) => answer(retention.retirements.$post({ json: { code } })),
+  setRules: (rules: { kind?: string; direction?: "in" | "out" | "internal"; series: string }[]) =>
+    answer(retention.rules.$put({ json: { rules } })),
   assignments: (id: string) => answer(retention.records[":id"].$get({ param: { id } })),
   assign: (id: string, series: string, why: string) =>
     answer(retention.records[":id"].$post({ param: { id }, json: { series, why } })),

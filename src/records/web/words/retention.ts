@@ -114,6 +114,20 @@ export const retentionWords = defineWords("retention", {
     ruleOut: "what went out",
     ruleInternal: "what stayed inside",
     ruleAll: "everything else",
+    rulesChange: "Change the rules",
+    rulesSaved: "Saved. Records fall under the new rules from now on.",
+    rulesHow:
+      "From the top, the first rule that fits a record counts. A kind is given by its first letters, such as channels. or publish.post; empty means every kind. Rules that keep certificates, policy and holds stand before all of them and cannot be changed.",
+    rulesLeave:
+      "The last rule does not fit everything: what fits no rule never falls due and is kept.",
+    ruleFixed: "cannot be changed",
+    ruleAdd: "Add a rule",
+    ruleKindField: "Kinds beginning with",
+    ruleWayField: "Direction",
+    ruleAnyWay: "any",
+    ruleUp: "Move rule {{place}} up",
+    ruleDown: "Move rule {{place}} down",
+    ruleRemove: "Remove rule {{place}}",
     holdsTitle: "Legal holds",
     holdsAbout:
       "What may not be destroyed while a matter is open. A hold counts from the moment it is placed, also against what was approved before.",
@@ -256,6 +270,20 @@ export const retentionWords = defineWords("retention", {
     ruleOut: "lo que salió",
     ruleInternal: "lo que quedó dentro",
     ruleAll: "todo lo demás",
+    rulesChange: "Cambiar las reglas",
+    rulesSaved: "Guardado. Desde ahora los registros caen bajo las reglas nuevas.",
+    rulesHow:
+      "Desde arriba, cuenta la primera regla que encaja. Un tipo se da por sus primeras letras, como channels. o publish.post; vacío significa todos. Las reglas que guardan certificados, política y retenciones van antes que todas y no se cambian.",
+    rulesLeave:
+      "La última regla no abarca todo: lo que no encaja en ninguna nunca vence y se conserva.",
+    ruleFixed: "no se cambia",
+    ruleAdd: "Añadir una regla",
+    ruleKindField: "Tipos que empiezan por",
+    ruleWayField: "Dirección",
+    ruleAnyWay: "cualquiera",
+    ruleUp: "Subir la regla {{place}}",
+    ruleDown: "Bajar la regla {{place}}",
+    ruleRemove: "Quitar la regla {{place}}",
     holdsTitle: "Retenciones legales",
     holdsAbout:
       "Lo que no puede destruirse mientras un asunto está abierto. Una retención cuenta desde que se ordena, también contra lo que ya estaba aprobado.",
