@@ -79,6 +79,8 @@ test("with the keyboard alone: arrows, Enter and Backspace, and a typed place", 
 });
 
 test("from GeoJSON: shown before it is kept, and what is none is refused", async () => {
+  // The form is emptied after the answer: what is opened before that is closed with it.
+  await page.getByText("0 points.").waitFor();
   await page.getByText("Take it from GeoJSON").click();
   await page.getByLabel("Or its text").fill('{"type":"Point","coordinates":[1,2]}');
   await page.getByRole("button", { name: "Draw this text" }).click();
