@@ -24,6 +24,7 @@ try {
 async function addCommands(): Promise<void> {
   const [command, verb] = process.argv.slice(2);
   if (command === "lint") return (await import("./commands/lint.ts")).addLint(program);
+  if (command === "cap") return (await import("./commands/cap.ts")).addCap(program);
   if (command === "import") return (await import("./commands/import.ts")).addImport(program);
   if (command === "records" && verb === "clock")
     return (await import("./commands/records.ts")).addRecords(program);

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { addArchive } from "./archive.ts";
 import { addBackup } from "./backup.ts";
+import { addCap } from "./cap.ts";
 import { addServe } from "./serve.ts";
 import { addPost } from "./post.ts";
 import { addToken } from "./token.ts";
@@ -25,6 +26,7 @@ export function addCommands(program: Command): void {
   addKeys(program);
   addImport(program);
   addLint(program);
+  addCap(program);
   addRedact(program);
   addDoctor(program);
   addLimits(program);

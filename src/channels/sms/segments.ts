@@ -1,9 +1,4 @@
-/** The default alphabet of 3GPP TS 23.038 §6.2.1; each is one septet. */
-const basic = new Set(
-  "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà",
-);
-/** §6.2.1.1: an escape and a character, two septets that are never parted. */
-const extended = new Set("\f^{}\\[~]|€");
+import { gsmUnits, septetsOf } from "#platform/text/gsm.ts";
 
 export interface Segments {
   encoding: "GSM-7" | "UCS-2";
@@ -25,8 +20,8 @@ export function segmentsOf(text: string): Segments {
  */
 export function partsOf(text: string): Omit<Segments, "segments"> & { parts: string[] } {
   const letters = [...text];
-  const isGsm = letters.every((each) => basic.has(each) || extended.has(each));
-  const weight = (each: string) => (isGsm ? (extended.has(each) ? 2 : 1) : each.length);
+  const isGsm = gsmUnits(text).units !== undefined;
+  const weight = (each: string) => (isGsm ? (septetsOf(each) ?? 0) : each.length);
   const units = letters.reduce((sum, each) => sum + weight(each), 0);
   const [alone, part] = isGsm ? [160, 153] : [70, 67];
   const encoding = isGsm ? "GSM-7" : "UCS-2";
@@ -44,5 +39,5 @@ export function partsOf(text: string): Omit<Segments, "segments"> & { parts: str
 
 /** Characters that force a text into UCS-2, each once: what to replace to halve the cost. */
 export function costlyCharacters(text: string): string[] {
-  return [...new Set([...text].filter((each) => !basic.has(each) && !extended.has(each)))];
+  return gsmUnits(text).strange;
 }
