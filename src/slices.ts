@@ -22,6 +22,7 @@ import {
   unansweredGaps,
   type Networks,
 } from "#channels";
+import { blotter } from "#blotter";
 import { devices } from "#devices";
 import { heldByLibrary, itemsStillOut, media } from "#media";
 import { newsroom, rebuildSite, Site } from "#newsroom";
@@ -83,6 +84,7 @@ export const jobNames = [
   "archive.make-partitions",
   "archive.stamp",
   "archive.check-nightly",
+  "blotter.settle",
   "channels.receive",
   "channels.receive-one",
   "channels.prune-hooks",
@@ -160,6 +162,7 @@ export async function assemble(
     publish(networks, sender, { origin: config.origin, web, ...push }),
     planning(networks, web),
     watch(networks, sender, config.origin),
+    blotter,
     records({ ...aroundRecords(sender, config), pages, gateway, limiter, signer, logFolder }),
     newsroom(networks, site, { ...placeOf(config), origins, signer, limiter }),
   ];

@@ -14,7 +14,9 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   publish: ["agency", "policy", "channels", "devices", "media"],
   planning: ["agency", "policy", "channels", "media", "publish"],
   watch: ["agency", "policy", "channels", "publish"],
-  newsroom: ["agency", "policy", "channels", "publish", "watch", "records"],
+  alerts: ["agency", "policy", "publish"],
+  blotter: ["agency"],
+  newsroom: ["agency", "policy", "channels", "publish", "watch", "records", "blotter"],
 };
 
 const root = join(import.meta.dirname, "..");

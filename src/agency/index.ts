@@ -33,6 +33,7 @@ export {
   type Agency,
   type AgencyDraft,
 } from "./agencies.ts";
+export { beatArea, type Area } from "./area.ts";
 export { auditLook, auditLookOnce, writeAudit } from "./audit.ts";
 export { enrolAuthenticator, takeCode } from "./authenticators.ts";
 export { actingAs, doorman } from "./doorman.ts";

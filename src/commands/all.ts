@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { addArchive } from "./archive.ts";
 import { addBackup } from "./backup.ts";
+import { addBlotter } from "./blotter.ts";
 import { addCap } from "./cap.ts";
 import { addServe } from "./serve.ts";
 import { addPost } from "./post.ts";
@@ -27,6 +28,7 @@ export function addCommands(program: Command): void {
   addImport(program);
   addLint(program);
   addCap(program);
+  addBlotter(program);
   addRedact(program);
   addDoctor(program);
   addLimits(program);

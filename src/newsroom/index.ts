@@ -19,6 +19,12 @@ const kinds = [
   "agency.changed",
   "agency.founded",
   "policy.version-adopted",
+  "blotter.call-shown",
+  "blotter.call-corrected",
+  "blotter.call-recalled",
+  "blotter.call-past",
+  "agency.beat-added",
+  "agency.beat-redrawn",
   "watch.channel-disavowed",
   "watch.alarm-ended",
   // The reading room, and its log of requests.

@@ -1,5 +1,8 @@
 import { html } from "hono/html";
 import { Temporal } from "#platform/clock.ts";
+import type { BeatFacts } from "./beats/beat-facts.ts";
+import { beatList, beatPage } from "./beats/beat-pages.ts";
+import { beatWords } from "./beats/beat-words.ts";
 import { home, news, titles, type NewsList } from "./listing.ts";
 import { base, localPath, moment, page, prose, type Html } from "./page.ts";
 import type { Item, SiteFacts, Video } from "./site-facts.ts";
@@ -55,6 +58,23 @@ export function listPages(facts: SiteFacts, list: NewsList): Promise<RenderedPag
     const title = `${words[language].allNews}: ${list.title(language)}`;
     const body = titles(facts, language, list);
     return [{ path: list.path, title, description: title, body }];
+  });
+}
+
+/** Calls by beat: a page for each, and one that lists them. */
+export function beatPages(facts: SiteFacts, beats: readonly BeatFacts[]): Promise<RenderedPage[]> {
+  if (beats.length === 0) return Promise.resolve([]);
+  return inAllLanguages(facts, (language) => {
+    const say = beatWords[language];
+    return [
+      { path: "/beats", title: say.all, description: say.all, body: beatList(language, beats) },
+      ...beats.map((beat) => ({
+        path: beat.path,
+        title: say.title(beat.code, beat.name),
+        description: say.intro("7"),
+        body: beatPage(facts, language, beat),
+      })),
+    ];
   });
 }
 

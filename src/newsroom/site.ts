@@ -6,11 +6,13 @@ import type { Ctx } from "#platform/context.ts";
 import { encoded } from "#platform/http/files.ts";
 import { partOf } from "#platform/http/ranges.ts";
 import { securityHeaders } from "#platform/http/security.ts";
+import { beatFacts } from "./beats/beat-facts.ts";
+import { beatFeeds } from "./beats/beat-feeds.ts";
 import { atomFeed, jsonFeed, rssFeed } from "./feeds.ts";
 import { etagOf, type KeptEntry, KeptPages } from "./kept-pages.ts";
 import { newsLists } from "./listing.ts";
 import { localPath, logoPath } from "./page.ts";
-import { frontPages, itemPages, listPages, type RenderedPage } from "./pages.ts";
+import { beatPages, frontPages, itemPages, listPages, type RenderedPage } from "./pages.ts";
 import { asksForMore, keptRoom } from "./records/kept-room.ts";
 import { itemsOf, picturePath, siteFacts, type SiteFacts } from "./site-facts.ts";
 import { stylesheet } from "./stylesheet.ts";
@@ -65,6 +67,7 @@ export class Site {
       ...(await this.#putItems(ctx, facts, frame)),
       ...(await this.#putLists(facts, frame)),
       ...(await this.#putFront(facts)),
+      ...(await this.#putBeats(ctx, facts)),
       ...(await this.#putRoom(ctx, facts, origin)),
     ]);
     for (const path of this.#kept.paths()) if (!paths.has(path)) await this.#kept.remove(path);
@@ -119,6 +122,16 @@ export class Site {
     return [...pages.map(({ path }) => path), ...Object.keys(others)];
   }
 
+  async #putBeats(ctx: Ctx, facts: SiteFacts): Promise<string[]> {
+    const beats = await beatFacts(ctx);
+    const pages = await beatPages(facts, beats);
+    await this.#putPages("", pages);
+    const feeds = beats.flatMap((beat) => beatFeeds(facts, beat));
+    for (const { path, type, text } of feeds)
+      await this.#kept.putText(path, "", `${type}; charset=utf-8`, text);
+    return [...pages, ...feeds].map(({ path }) => path);
+  }
+
   async #putRoom(ctx: Ctx, { agency }: SiteFacts, origin: string): Promise<string[]> {
     const files = await keptRoom(ctx, agency, origin);
     for (const { path, type, text } of files) await this.#kept.putText(path, "", type, text);
@@ -171,7 +184,7 @@ export class Site {
     const language = languages.find((one) => one !== "en" && path.startsWith(`/${one}/`)) ?? "en";
     const own = ["/verify", "/records"].map((one) => localPath(language, one));
     if (own.some((one) => path === one || path.startsWith(`${one}/`))) return false;
-    if (language === "en" && !/^\/(news|media)\//.test(path)) return false;
+    if (language === "en" && !/^\/(news|media|beats)\//.test(path)) return false;
     const page = localPath(language, "/404");
     const entry = this.#kept.get(page);
     if (entry) this.#begin(request, response, page, entry, 404);

@@ -1,0 +1,76 @@
+import { html } from "hono/html";
+import type { PublicCall } from "#blotter";
+import { Temporal } from "#platform/clock.ts";
+import { base, moment, type Html } from "../page.ts";
+import type { SiteFacts } from "../site-facts.ts";
+import type { Language } from "../words.ts";
+import type { BeatFacts } from "./beat-facts.ts";
+import { beatMap } from "./beat-map.ts";
+import { beatWords } from "./beat-words.ts";
+
+/** A beat's calls: a map, and the same in words. */
+export function beatPage(facts: SiteFacts, language: Language, beat: BeatFacts): Html {
+  const say = beatWords[language];
+  const places = new Set(
+    beat.shown.flatMap(({ point }) => (point ? [`${point.lat} ${point.lon}`] : [])),
+  );
+  return html`<h1>${say.title(beat.code, beat.name)}</h1>
+    <p>${say.intro("7")}</p>
+    <p>${beat.withheld > 0 ? say.withheld(beat.withheld) : ""} ${say.why}</p>
+    ${beatMap(beat, say.map(places.size, beat.name))}
+    ${beat.shown.length === 0 ? html`<p>${say.none}</p>` : callTable(facts, language, beat)}
+    <p>
+      ${say.follow}: <a href="${beat.path}.atom">Atom</a> ·
+      <a href="${beat.path}.json">JSON Feed</a> ·
+      <a href="${beat.path}.geojson">GeoJSON</a>
+    </p>
+    <p><a href="${base(language)}beats">${say.all}</a></p>`;
+}
+
+function callTable({ agency }: SiteFacts, language: Language, { shown }: BeatFacts): Html {
+  const say = beatWords[language];
+  return html`<table class="calls">
+    <thead>
+      <tr>
+        <th scope="col">${say.when}</th>
+        <th scope="col">${say.what}</th>
+        <th scope="col">${say.where}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${shown.map(
+        (call) =>
+          html`<tr id="${call.id}">
+            <td>
+              <time datetime="${call.takenAt}"
+                >${moment(Temporal.Instant.from(call.takenAt), agency.timeZone, language)}</time
+              >
+            </td>
+            <td>${labelOf(call, language)}</td>
+            <td>${call.block ?? say.somewhere}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function labelOf({ label, kind }: PublicCall, language: Language): string {
+  return label[language] ?? label["en"] ?? kind;
+}
+
+/** Every beat, with how many calls it shows. */
+export function beatList(language: Language, beats: readonly BeatFacts[]): Html {
+  const say = beatWords[language];
+  return html`<h1>${say.all}</h1>
+    <ul class="titles">
+      ${beats.map(
+        (beat) =>
+          html`<li>
+            <a href="${language === "en" ? "" : `/${language}`}${beat.path}"
+              >${say.title(beat.code, beat.name)}</a
+            >
+            <span class="when">${beat.shown.length}</span>
+          </li>`,
+      )}
+    </ul>`;
+}
