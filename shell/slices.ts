@@ -31,6 +31,7 @@
  */
 import { agencyWeb } from "#agency/web";
 import { archiveWeb } from "#archive/web";
+import { blotterWeb } from "#blotter/web";
 import { channelsWeb } from "#channels/web";
 import { planningWeb } from "#planning/web";
 import { mediaWeb } from "#media/web";
@@ -45,6 +46,7 @@ export const slices: readonly ConsoleSlice[] = [
   publishWeb,
   mediaWeb,
   planningWeb,
+  blotterWeb,
   channelsWeb,
   archiveWeb,
   recordsWeb,

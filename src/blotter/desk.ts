@@ -1,6 +1,6 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull } from "drizzle-orm";
 import { allBeats, authorize } from "#agency";
-import { agencyOf, type Ctx } from "#platform/context.ts";
+import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { found } from "#platform/refusal.ts";
@@ -19,11 +19,31 @@ export async function listCalls(ctx: Ctx, { state }: { state?: CallState | undef
       .where(and(eq(calls.agencyId, agencyOf(tx)), ...(state ? [eq(calls.state, state)] : [])))
       .orderBy(desc(calls.takenAt))
       .limit(pageMax);
+    const types = await newestTypes(tx, rows);
     return rows.map((row) => ({
       ...row,
+      type: types.get(row.id) ?? "",
       beat: row.beatId === null ? null : (beats.get(row.beatId) ?? null),
     }));
   });
+}
+
+/** What each call is called now. */
+async function newestTypes(tx: TxCtx, rows: readonly { id: string }[]) {
+  const types = await tx.tx
+    .selectDistinctOn([callTypes.callId])
+    .from(callTypes)
+    .where(
+      and(
+        eq(callTypes.agencyId, agencyOf(tx)),
+        inArray(
+          callTypes.callId,
+          rows.map(({ id }) => id),
+        ),
+      ),
+    )
+    .orderBy(callTypes.callId, desc(callTypes.place));
+  return new Map(types.map(({ callId, type }) => [callId, type]));
 }
 
 /** One call: its types, and everything that the public ever saw of it. */

@@ -9,6 +9,7 @@ import { addToken } from "./token.ts";
 import { addKeys } from "./keys.ts";
 import { addImport } from "./import.ts";
 import { addLint } from "./lint.ts";
+import { addNewsroom } from "./newsroom.ts";
 import { addRedact } from "./redact.ts";
 import { addDoctor } from "./doctor.ts";
 import { addLimits } from "./limits.ts";
@@ -28,6 +29,7 @@ export function addCommands(program: Command): void {
   addImport(program);
   addLint(program);
   addCap(program);
+  addNewsroom(program);
   addBlotter(program);
   addRedact(program);
   addDoctor(program);

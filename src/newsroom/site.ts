@@ -9,6 +9,7 @@ import { securityHeaders } from "#platform/http/security.ts";
 import { beatFacts } from "./beats/beat-facts.ts";
 import { beatFeeds } from "./beats/beat-feeds.ts";
 import { atomFeed, jsonFeed, rssFeed } from "./feeds.ts";
+import { exportPages, type Exported } from "./exporting.ts";
 import { etagOf, type KeptEntry, KeptPages } from "./kept-pages.ts";
 import { newsLists } from "./listing.ts";
 import { localPath, logoPath } from "./page.ts";
@@ -163,6 +164,11 @@ export class Site {
     }
     this.#missing = missing;
     return shown.map(({ path }) => path).filter((path) => !missing.has(path));
+  }
+
+  /** The whole site as files for another host. */
+  export(folder: string): Promise<Exported> {
+    return exportPages(this.#kept, folder);
   }
 
   /** Answers a visitor; false when the address is none of the site's. */

@@ -25,6 +25,7 @@ import { certifySpanish, lendApprovals } from "./preparing.ts";
 import { secondHalf } from "./second-half.ts";
 import { Story, zone } from "./story.ts";
 import { tell } from "./telling.ts";
+import { liveCalls } from "./calls.ts";
 import { liveRequests } from "./requests.ts";
 import { liveToday } from "./today.ts";
 import type { Practice } from "../practice.ts";
@@ -63,6 +64,7 @@ export async function seedRiverside(
   liveBetween(story);
   liveRequests(story, now);
   liveGap(story);
+  liveCalls(story);
   for (let daysAgo = daysLived - 1; daysAgo > 0; daysAgo--)
     story.at(story.day(daysAgo, "23:30"), () => endOfDay(story));
   story.at(story.day(daysLived - 2, "15:20"), () => certifySpanish(story));

@@ -1,0 +1,72 @@
+import { IconMap } from "@tabler/icons-react";
+import { useSearchParams } from "react-router";
+import { AdoptPanel } from "./AdoptPanel.tsx";
+import {
+  callStates,
+  useBlotterPolicy,
+  useCalls,
+  type CallRow,
+} from "./api.ts";
+import { CallDetails } from "./CallDetails.tsx";
+import { meanings } from "./call-states.ts";
+import { blotterWords } from "./words.ts";
+import { DataTable, type Column } from "#ui/DataTable.tsx";
+import { EmptyState } from "#ui/EmptyState.tsx";
+import { SelectField } from "#ui/fields.tsx";
+import { Notice } from "#ui/Notice.tsx";
+import { Stack } from "#ui/layout.tsx";
+import { PageHeader } from "#ui/PageHeader.tsx";
+import { StateBadge } from "#ui/StateBadge.tsx";
+import { TimeAgo } from "#ui/TimeAgo.tsx";
+import { useWords } from "#ui/words.ts";
+
+/** `/calls`: what the public sees of calls for service, and what it does not. */
+export function CallsPage() {
+  const t = useWords(blotterWords);
+  const [params, setParams] = useSearchParams();
+  const state = callStates.find((one) => one === params.get("state"));
+  const { data, error, refetch } = useCalls(state);
+  const policy = useBlotterPolicy();
+  const columns: Column<CallRow>[] = [
+    { key: "taken", label: t("taken"), cell: ({ takenAt }) => <TimeAgo at={takenAt} /> },
+    { key: "number", label: t("type"), cell: ({ type }) => type },
+    { key: "beat", label: t("beat"), cell: ({ beat }) => beat ?? t("noBeat") },
+    { key: "place", label: t("place"), cell: ({ block }) => block ?? "–", wideOnly: true },
+    {
+      key: "state",
+      label: t("state"),
+      cell: (row) => <StateBadge meaning={meanings[row.state]} label={t(row.state)} />,
+    },
+  ];
+  return (
+    <>
+      <PageHeader title={t("title")} about={t("about")} />
+      <Stack gap={24}>
+        {policy.data?.version === 0 && <AdoptPanel policy={policy.data} />}
+        {policy.data && policy.data.version > 0 && (
+          <Notice icon={IconMap}>{t("inForce", { version: policy.data.version })}</Notice>
+        )}
+        <SelectField
+          label={t("state")}
+          choices={[
+            { value: "", label: t("all") },
+            ...callStates.map((value) => ({ value, label: t(value) })),
+          ]}
+          value={state ?? ""}
+          onChange={(value) => setParams(value ? { state: value } : {}, { replace: true })}
+        />
+        <DataTable
+          label={t("label")}
+          columns={columns}
+          rows={data?.calls}
+          rowId={({ id }) => id}
+          rowTitle={({ type }) => type}
+          drawer={({ id }) => <CallDetails id={id} />}
+          error={error}
+          onRetry={() => void refetch()}
+          empty={<EmptyState picture="paper" sentence={t(state ? "noneSo" : "empty")} />}
+        />
+      </Stack>
+    </>
+  );
+}
