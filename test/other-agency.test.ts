@@ -42,6 +42,7 @@ const rowOf: Record<string, Row> = {
   "/archive/subjects/post/": "post",
   "/archive/tags/": "tag",
   "/beats/": "beat",
+  "/calls/": "call",
   "/capture-gaps/": "alarm",
   "/channels/": "channel",
   "/confirmations/": "confirmation",
@@ -86,6 +87,7 @@ const box = { x: 0, y: 0, width: 20, height: 20 };
 const bodyOf: Record<string, (ids: Stranger["ids"]) => object> = {
   "DELETE /alarms/:id/disavowal": () => ({ note: "seen" }),
   "POST /capture-gaps/:id/answer": () => ({ note: "seen", alike: true }),
+  "POST /calls/:id/keeping": () => why,
   "DELETE /channels/:id/opt-outs": () => ({
     number: "+15550111",
     reason: "asked",

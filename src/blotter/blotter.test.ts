@@ -156,7 +156,7 @@ test("a person keeps a call back at once, and lets it go", async () => {
 
 test("a stricter policy takes back what stands", async () => {
   const rules = modelBlotterPolicy.rules.filter(
-    (rule) => rule.then === "withhold" || rule.kind !== "robbery",
+    (rule) => rule.does === "withhold" || rule.kind !== "robbery",
   );
   await adoptBlotterPolicy(sheriff, {
     content: { ...modelBlotterPolicy, rules },

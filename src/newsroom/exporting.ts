@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { Refusal } from "#platform/refusal.ts";
@@ -22,16 +22,20 @@ export interface Exported {
 export async function exportPages(kept: KeptPages, target: string): Promise<Exported> {
   const folder = resolve(target);
   await mustBeOurs(folder);
-  const made = join(dirname(folder), `.${basename(folder)}.${process.pid}.new`);
-  await rm(made, { recursive: true, force: true });
-  await mkdir(made, { recursive: true });
+  await mkdir(dirname(folder), { recursive: true });
+  const made = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`));
   const told: Exported = { files: 0, bytes: 0 };
   try {
-    await writeFile(join(made, marker), "Made by openbeat newsroom export; replaced by the next.\n");
+    await writeFile(
+      join(made, marker),
+      "Made by openbeat newsroom export; replaced by the next.\n",
+    );
     for (const path of kept.paths()) {
       told.bytes += await writePage(kept, made, path);
       told.files += 1;
     }
+    // A folder made for the moment is closed to all others; a host is not.
+    await chmod(made, 0o755);
     await swap(made, folder);
   } finally {
     await rm(made, { recursive: true, force: true });
@@ -40,7 +44,7 @@ export async function exportPages(kept: KeptPages, target: string): Promise<Expo
 }
 
 async function mustBeOurs(folder: string): Promise<void> {
-  const names = await readdir(folder).catch((error: unknown) => {
+  const names = await readdir(folder).catch((error: unknown): string[] => {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
     throw new Refusal("no-folder", `${folder} cannot be written into.`, { cause: error });
   });

@@ -1,4 +1,5 @@
 import { addBeat, addPerson, addUnit, createToken, personOf, roles } from "#agency";
+import { adoptBlotterPolicy, modelBlotterPolicy, takeCalls } from "#blotter";
 import { openChannels } from "#channels";
 import { addFeed, addSlot, keepEvergreen, writeSeries } from "#planning";
 import { addListed, adoptStrategy, draftPolicy, draftStrategy, policyVersion } from "#policy";
@@ -15,6 +16,8 @@ import {
 } from "#publish";
 import { beginSchedule, placeLegalHold, proposeDisposition, verifySeries } from "#records";
 import { saveSearch } from "../../src/archive/search/saved.ts";
+import { listCalls } from "../../src/blotter/desk.ts";
+import { keepCallBack } from "../../src/blotter/keeping.ts";
 import { makeTag } from "../../src/archive/search/tagging.ts";
 import { receiveRequest } from "../../src/records/requests/receiving.ts";
 import { sendInvoice } from "../../src/records/requests/charging.ts";
@@ -36,6 +39,7 @@ export interface Stranger {
   sheriff: Ctx;
   ids: Record<
     | "post"
+    | "call"
     | "channel"
     | "person"
     | "beat"
@@ -139,6 +143,7 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
       token,
       request: await requested(sheriff),
       tag: (await makeTag(sheriff, marker)).id,
+      call: await keptCall(sheriff, deputy),
       savedSearch: (await saveSearch(sheriff, { name: marker, query: {}, isShared: true })).id,
     },
   };
@@ -314,6 +319,18 @@ async function hiddenRows(ctx: Ctx, agencyId: string, personId: string) {
     delivery: await id("deliveries where"),
     record: await id("archive_records where media_count > 0 and subject_kind = 'post' and"),
   };
+}
+
+/** A call for service that somebody keeps back, under a blotter policy of that agency's own. */
+async function keptCall(sheriff: Ctx, deputy: Ctx): Promise<string> {
+  await adoptBlotterPolicy(sheriff, { content: modelBlotterPolicy, why: marker });
+  const takenAt = sheriff.clock.now().toString();
+  await takeCalls(sheriff, marker, [
+    { number: marker, takenAt, type: `NOISE ${marker}`, initialType: `NOISE ${marker}` },
+  ]);
+  const [call] = await listCalls(sheriff, {});
+  await keepCallBack(deputy, call?.id ?? "", marker);
+  return call?.id ?? "";
 }
 
 /** Somebody of each role, and somebody who holds all of them. */

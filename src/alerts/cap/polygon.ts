@@ -26,15 +26,6 @@ export function pointsOf(polygon: string): Point[] | undefined {
   return points;
 }
 
-/** Points as CAP writes a polygon, to a tenth of a metre. */
-export function polygonText(points: readonly Point[]): string {
-  return points.map(({ lat, lon }) => `${round(lat)},${round(lon)}`).join(" ");
-}
-
-function round(degrees: number): number {
-  return Math.round(degrees * 1e6) / 1e6;
-}
-
 export interface Circle extends Point {
   radiusKm: number;
 }

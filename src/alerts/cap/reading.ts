@@ -37,17 +37,17 @@ export async function readCap(bytes: Uint8Array): Promise<ReadMessage | { faults
     await import("libxml2-wasm");
   const option =
     ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_NOCDATA;
-  let document: XmlDocument;
+  let parsed: XmlDocument;
   try {
-    document = XmlDocument.fromBuffer(bytes, { option });
+    parsed = XmlDocument.fromBuffer(bytes, { option });
   } catch (error) {
     if (!(error instanceof XmlLibError)) throw error;
     const [first] = error.details;
     return fault("cap.xml", `This is not XML: ${sentence(first?.message)}`, first?.line);
   }
-  using document_ = document;
-  if (document_.dtd) return fault("cap.doctype", "The message has a document type. CAP has none.");
-  const root = document_.root;
+  using document = parsed;
+  if (document.dtd) return fault("cap.doctype", "The message has a document type. CAP has none.");
+  const root = document.root;
   const version = versionOf(root.namespaceUri);
   if (!version || root.name !== "alert")
     return fault(
@@ -58,7 +58,7 @@ export async function readCap(bytes: Uint8Array): Promise<ReadMessage | { faults
   using schema = XmlDocument.fromString(schemaOf(version));
   using validator = XsdValidator.fromDoc(schema);
   try {
-    validator.validate(document_);
+    validator.validate(document);
   } catch (error) {
     if (!(error instanceof XmlValidateError)) throw error;
     return {

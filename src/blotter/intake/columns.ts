@@ -1,5 +1,5 @@
 /** What a column of a call holds. */
-export const fields = [
+const fields = [
   "number",
   "takenAt",
   "initialType",

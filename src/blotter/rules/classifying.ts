@@ -10,9 +10,9 @@ export function judgeType(policy: BlotterPolicy, type: string): Judged {
   const whole = wordsOf(type);
   // "FIGHT - PHYSICAL (NO WEAPONS)" is no call about weapons; but what might protect is never passed over.
   const affirmed = wordsOf(type.replaceAll(denial, " "));
-  const rule = policy.rules.find((one) => fits(one, one.then === "show" ? affirmed : whole));
+  const rule = policy.rules.find((one) => fits(one, one.does === "show" ? affirmed : whole));
   if (!rule) return { withheld: "unknown-type" };
-  return rule.then === "show" ? { shown: rule } : { withheld: rule.protection };
+  return rule.does === "show" ? { shown: rule } : { withheld: rule.protection };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { blotterPolicy, type BlotterPolicy, type Protection } from "./policy.ts";
 
 const withhold = (protection: Protection, words: string) => ({
-  then: "withhold" as const,
+  does: "withhold" as const,
   protection,
   words: words.split(", "),
 });
@@ -12,7 +12,7 @@ const show = (
   words: string,
   atHome: "block" | "beat" = "block",
 ) => ({
-  then: "show" as const,
+  does: "show" as const,
   kind,
   label: { en, es },
   words: words.split(", "),

@@ -4,7 +4,7 @@ import { limit } from "#platform/limits.ts";
 const rulesMax = limit("blotter.rules", 500, "rules", "of one version of a blotter policy");
 
 /** Why a call is kept back. Each is a kind of harm that a map of calls has done. */
-export const protections = [
+const protections = [
   "domestic-violence",
   "sexual",
   "juvenile",
@@ -21,10 +21,10 @@ export type Protection = (typeof protections)[number];
 const words = z.array(z.string().trim().min(1).max(80)).min(1).max(60);
 
 /** Types that hold one of these words, whole; `=` before it: types that are exactly this. */
-const rule = z.discriminatedUnion("then", [
-  z.strictObject({ then: z.literal("withhold"), words, protection: z.enum(protections) }),
+const rule = z.discriminatedUnion("does", [
+  z.strictObject({ does: z.literal("withhold"), words, protection: z.enum(protections) }),
   z.strictObject({
-    then: z.literal("show"),
+    does: z.literal("show"),
     words,
     /** What the public reads, plainly, in each language of the newsroom. */
     label: z.record(z.string(), z.string().max(80)),
@@ -57,4 +57,4 @@ export const blotterPolicy = z.strictObject({
 
 export type BlotterPolicy = z.infer<typeof blotterPolicy>;
 export type Rule = z.infer<typeof rule>;
-export type ShowRule = Extract<Rule, { then: "show" }>;
+export type ShowRule = Extract<Rule, { does: "show" }>;

@@ -17,7 +17,7 @@ export function AdoptPanel({ policy }: { policy: PolicyData }) {
   const changed = useBlotterChanged();
   const { busy, error, act } = useAct();
   const [why, setWhy] = useState("");
-  const shown = policy.content.rules.filter((rule) => rule.then === "show").length;
+  const shown = policy.content.rules.filter((rule) => rule.does === "show").length;
   const adopt = () =>
     act(async () => {
       await blotterApi.adopt({ content: policy.content, why });

@@ -9,6 +9,7 @@ import { Panel, Quiet, Row, Stack } from "#ui/layout.tsx";
 import { useMay } from "#ui/session.ts";
 import { SkeletonRows } from "#ui/skeletons.tsx";
 import { Timeline } from "#ui/Timeline.tsx";
+import { toast } from "#ui/toast.ts";
 import { useAct } from "#ui/use-act.ts";
 import { useLanguage, useWords, type Say } from "#ui/words.ts";
 
@@ -62,11 +63,12 @@ function Keeping({ call }: { call: CallData }) {
   const changed = useBlotterChanged();
   const { busy, error, act } = useAct();
   const [why, setWhy] = useState("");
-  const change = (what: () => Promise<unknown>) =>
+  const change = (what: () => Promise<unknown>, said: string) =>
     void act(async () => {
       await what();
       setWhy("");
       await changed();
+      toast(said);
     });
   if (call.keptBack)
     return (
@@ -74,7 +76,10 @@ function Keeping({ call }: { call: CallData }) {
         <Quiet>{t("letGoAbout")}</Quiet>
         <ErrorNotice error={error} />
         <Row end>
-          <Button loading={busy} onClick={() => change(() => blotterApi.letGo(call.id))}>
+          <Button
+            loading={busy}
+            onClick={() => change(() => blotterApi.letGo(call.id), t("isFree"))}
+          >
             {t("letGo")}
           </Button>
         </Row>
@@ -90,7 +95,7 @@ function Keeping({ call }: { call: CallData }) {
           <Button
             loading={busy}
             disabled={why.trim().length < 3}
-            onClick={() => change(() => blotterApi.keep(call.id, why))}
+            onClick={() => change(() => blotterApi.keep(call.id, why), t("isKept"))}
           >
             {t("keepBack")}
           </Button>

@@ -1,12 +1,7 @@
 import { IconMap } from "@tabler/icons-react";
 import { useSearchParams } from "react-router";
 import { AdoptPanel } from "./AdoptPanel.tsx";
-import {
-  callStates,
-  useBlotterPolicy,
-  useCalls,
-  type CallRow,
-} from "./api.ts";
+import { callStates, useBlotterPolicy, useCalls, type CallRow } from "./api.ts";
 import { CallDetails } from "./CallDetails.tsx";
 import { meanings } from "./call-states.ts";
 import { blotterWords } from "./words.ts";
@@ -18,7 +13,7 @@ import { Stack } from "#ui/layout.tsx";
 import { PageHeader } from "#ui/PageHeader.tsx";
 import { StateBadge } from "#ui/StateBadge.tsx";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
-import { useWords } from "#ui/words.ts";
+import { useWords, type Say } from "#ui/words.ts";
 
 /** `/calls`: what the public sees of calls for service, and what it does not. */
 export function CallsPage() {
@@ -27,17 +22,6 @@ export function CallsPage() {
   const state = callStates.find((one) => one === params.get("state"));
   const { data, error, refetch } = useCalls(state);
   const policy = useBlotterPolicy();
-  const columns: Column<CallRow>[] = [
-    { key: "taken", label: t("taken"), cell: ({ takenAt }) => <TimeAgo at={takenAt} /> },
-    { key: "number", label: t("type"), cell: ({ type }) => type },
-    { key: "beat", label: t("beat"), cell: ({ beat }) => beat ?? t("noBeat") },
-    { key: "place", label: t("place"), cell: ({ block }) => block ?? "–", wideOnly: true },
-    {
-      key: "state",
-      label: t("state"),
-      cell: (row) => <StateBadge meaning={meanings[row.state]} label={t(row.state)} />,
-    },
-  ];
   return (
     <>
       <PageHeader title={t("title")} about={t("about")} />
@@ -57,11 +41,11 @@ export function CallsPage() {
         />
         <DataTable
           label={t("label")}
-          columns={columns}
+          columns={columnsOf(t)}
           rows={data?.calls}
           rowId={({ id }) => id}
           rowTitle={({ type }) => type}
-          drawer={({ id }) => <CallDetails id={id} />}
+          drawer={detailsOf}
           error={error}
           onRetry={() => void refetch()}
           empty={<EmptyState picture="paper" sentence={t(state ? "noneSo" : "empty")} />}
@@ -69,4 +53,28 @@ export function CallsPage() {
       </Stack>
     </>
   );
+}
+
+function detailsOf({ id }: CallRow) {
+  return <CallDetails id={id} />;
+}
+
+type Says = Say<"taken" | "type" | "beat" | "noBeat" | "place" | "state" | CallRow["state"]>;
+
+function columnsOf(t: Says): Column<CallRow>[] {
+  return [
+    { key: "taken", label: t("taken"), cell: takenOf },
+    { key: "type", label: t("type"), cell: ({ type }) => type },
+    { key: "beat", label: t("beat"), cell: ({ beat }) => beat ?? t("noBeat"), wideOnly: true },
+    { key: "place", label: t("place"), cell: ({ block }) => block ?? "–", wideOnly: true },
+    { key: "state", label: t("state"), cell: (row) => badgeOf(t, row) },
+  ];
+}
+
+function takenOf({ takenAt }: CallRow) {
+  return <TimeAgo at={takenAt} />;
+}
+
+function badgeOf(t: Says, { state }: CallRow) {
+  return <StateBadge meaning={meanings[state]} label={t(state)} />;
 }

@@ -8,4 +8,3 @@ export const meanings: Record<CallState, Meaning> = {
   withheld: "neutral",
   past: "neutral",
 };
-

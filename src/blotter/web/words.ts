@@ -25,6 +25,8 @@ export const blotterWords = defineWords("blotter", {
     keepAbout: "It leaves pages and feeds at once, and stays away until somebody lets it go.",
     why: "Why",
     letGo: "Let it go",
+    isKept: "Kept back. The public sees it no more.",
+    isFree: "Let go. The policy and the clock decide again.",
     letGoAbout: "The policy and the clock decide again.",
     keptBy: "Kept back: {{why}}",
     notAdopted:
@@ -72,6 +74,8 @@ export const blotterWords = defineWords("blotter", {
     keepAbout: "Sale de páginas y canales al momento y no vuelve hasta que alguien la libere.",
     why: "Por qué",
     letGo: "Liberar",
+    isKept: "Reservada. El público ya no la ve.",
+    isFree: "Liberada. Deciden de nuevo la norma y el reloj.",
     letGoAbout: "Deciden de nuevo la norma y el reloj.",
     keptBy: "Reservada: {{why}}",
     notAdopted:

@@ -1,5 +1,4 @@
 import { html, raw } from "hono/html";
-import type { Area } from "#agency";
 import type { Html } from "../page.ts";
 import type { BeatFacts } from "./beat-facts.ts";
 

@@ -7,7 +7,16 @@ import type { Story } from "./story.ts";
 
 const days = 8;
 const handOvers = ["06:30", "14:30", "22:30"];
-const streets = ["MILL ST", "RIVER RD", "1ST AVE", "3RD AVE", "5TH AVE", "9TH AVE", "ORCHARD WAY", "FALLS PKWY"];
+const streets = [
+  "MILL ST",
+  "RIVER RD",
+  "1ST AVE",
+  "3RD AVE",
+  "5TH AVE",
+  "9TH AVE",
+  "ORCHARD WAY",
+  "FALLS PKWY",
+];
 /** What a town's dispatch hears, about as often as it does; some of it nobody may see. */
 const types = [
   "THEFT - CAR PROWL",
@@ -64,7 +73,7 @@ async function handOver(story: Story, at: Temporal.Instant, from: number): Promi
 function callOf(at: Temporal.Instant, number: number, nth: number): ReadCall {
   const beat = beats[number % beats.length] ?? beats[0];
   const taken = at.subtract({ minutes: 70 + nth * 55 });
-  const [lon, lat] = placeIn(beat.area.coordinates[0], number);
+  const [lon, lat] = placeIn(beat.area.coordinates[0] ?? [], number);
   const type = types[(number * 7) % types.length] ?? "NOISE - GENERAL";
   return {
     number: `RF-${1_000 + number}`,
