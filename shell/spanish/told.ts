@@ -1,4 +1,5 @@
 import type { Told } from "#ui/told.ts";
+import { blotterRefusals } from "./blotter.ts";
 import { captureRefusals } from "./capture.ts";
 import { connectingSentences } from "./connecting.ts";
 import { importSentences } from "./imports.ts";
@@ -17,7 +18,7 @@ import { smppSentences } from "./smpp.ts";
 
 /** What the server says, in Spanish. The test beside this holds it against what the server can say. */
 export const spanish: Told = {
-  refusals: { ...refusals, ...captureRefusals, ...requestRefusals },
+  refusals: { ...refusals, ...blotterRefusals, ...captureRefusals, ...requestRefusals },
   sentences: {
     ...importSentences,
     ...planningSentences,
