@@ -62,7 +62,8 @@ const call = (number: string, type: string, more: Partial<ReadCall> = {}): ReadC
   ...more,
 });
 const take = (...calls: ReadCall[]) => takeCalls(sheriff, "cad", calls);
-const shownIn = async (beatId: string) => (await publicCalls(system)).get(beatId)?.shown ?? [];
+const shownIn = async (beatId: string) =>
+  (await publicCalls(system)).beats.get(beatId)?.shown ?? [];
 const idOf = async (number: string) =>
   (await listCalls(sheriff, {})).find((one) => one.number === number)?.id ?? "";
 const refused = (code: string) => (error: unknown) =>
@@ -170,6 +171,17 @@ test("after its week a call leaves by itself", async () => {
   clock.advance(8 * 24 * 60 * minute);
   await settleCalls(beat.assembly.ctx);
   assert.deepEqual(await shownIn(farms), []);
+});
+
+test("how many are kept back is told of the days that are shown alone, and never below five", async () => {
+  const withheld = async () => (await publicCalls(system)).beats.get(eastgate)?.withheld ?? 0;
+  const four = ["w1", "w2", "w3", "w4"].map((number) => call(number, "DV - ARGUMENTS"));
+  await take(...four);
+  assert.equal(await withheld(), 0);
+  await take(call("w5", "CRISIS COMPLAINT"));
+  assert.equal(await withheld(), 5);
+  clock.advance(8 * 24 * 60 * minute);
+  assert.equal(await withheld(), 0);
 });
 
 test("nowhere in the database stands a door, a flat or an exact place", async () => {

@@ -19,7 +19,7 @@ export const blotter = slice({
 });
 
 export { adoptBlotterPolicy } from "./policies.ts";
-export { publicCalls, type BeatCalls, type PublicCall } from "./public.ts";
+export { publicCalls, type BeatCalls, type BlotterPromise, type PublicCall } from "./public.ts";
 export type { BlotterRoutes } from "./routes.ts";
 export { modelBlotterPolicy } from "./rules/model-policy.ts";
 export { settleCalls } from "./settling.ts";

@@ -1,7 +1,10 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, gte, sql } from "drizzle-orm";
+import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
+import { blotterPolicyInForce } from "./policies.ts";
+import type { BlotterPolicy, Protection } from "./rules/policy.ts";
 import { calls, callShowings } from "./schema.ts";
 
 const shownMax = limit(
@@ -28,14 +31,31 @@ export interface PublicCall {
 /** What of a beat's calls the public is told: those that are shown, and how many are not. */
 export interface BeatCalls {
   shown: PublicCall[];
-  /** Kept back by what they are; a number below five is not told, as it might name somebody. */
+  /** Of the same days, kept back by what they are; a number below five is not told, as it might name somebody. */
   withheld: number;
 }
 
+/** What the policy in force promises: pages say this and nothing else. */
+export interface BlotterPromise {
+  isAdopted: boolean;
+  holdMinutes: number;
+  onlyClosed: boolean;
+  shownHours: number;
+  /** What is never shown, by name. */
+  protections: readonly Protection[];
+}
+
+export interface PublicCalls {
+  promise: BlotterPromise;
+  beats: ReadonlyMap<string, BeatCalls>;
+}
+
 /** Every beat's calls, the newest first. For whoever shows the public, and asks no permission. */
-export async function publicCalls(ctx: Ctx): Promise<ReadonlyMap<string, BeatCalls>> {
+export async function publicCalls(ctx: Ctx): Promise<PublicCalls> {
   return read(ctx, async (tx) => {
     const agencyId = agencyOf(tx);
+    const { version, content } = await blotterPolicyInForce(tx);
+    const since = stamp(tx.clock.now().subtract({ hours: content.shownHours }));
     const newest = tx.tx
       .selectDistinctOn([callShowings.callId])
       .from(callShowings)
@@ -54,7 +74,9 @@ export async function publicCalls(ctx: Ctx): Promise<ReadonlyMap<string, BeatCal
     const withheld = await tx.tx
       .select({ beatId: calls.beatId, count: sql<number>`count(*)::int` })
       .from(calls)
-      .where(and(eq(calls.agencyId, agencyId), eq(calls.state, "withheld")))
+      .where(
+        and(eq(calls.agencyId, agencyId), eq(calls.state, "withheld"), gte(calls.takenAt, since)),
+      )
       .groupBy(calls.beatId);
     const beats = new Map<string, BeatCalls>();
     const of = (id: string) => {
@@ -79,6 +101,18 @@ export async function publicCalls(ctx: Ctx): Promise<ReadonlyMap<string, BeatCal
     }
     for (const { beatId, count } of withheld)
       if (beatId !== null) of(beatId).withheld = count < 5 ? 0 : count;
-    return beats;
+    return { promise: promiseOf(version, content), beats };
   });
+}
+
+function promiseOf(version: number, content: BlotterPolicy): BlotterPromise {
+  const { holdMinutes, onlyClosed, shownHours, rules } = content;
+  const protections = rules.flatMap((rule) => (rule.does === "withhold" ? [rule.protection] : []));
+  return {
+    isAdopted: version > 0,
+    holdMinutes,
+    onlyClosed,
+    shownHours,
+    protections: [...new Set(protections)],
+  };
 }

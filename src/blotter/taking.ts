@@ -30,29 +30,36 @@ export async function takeCalls(
 ): Promise<Taken> {
   authorize(ctx, "blotter.take");
   const beats = drawnBeats(await allBeats(ctx));
-  const all: Taken = {
-    new: 0,
-    changed: 0,
-    same: 0,
-    held: 0,
-    withheld: 0,
-    shown: 0,
-    past: 0,
-    recalled: 0,
-  };
+  let all: Taken = none;
   for (let at = 0; at < read.length; at += atOnce) {
-    const taken = await transact(ctx, (tx) =>
-      takeSome(tx, source, read.slice(at, at + atOnce), beats),
-    );
-    for (const key of Object.keys(all)) if (isCount(key)) all[key] += taken[key];
+    const some = read.slice(at, at + atOnce);
+    all = sum(all, await transact(ctx, (tx) => takeSome(tx, source, some, beats)));
   }
   return all;
 }
 
-function isCount(key: string): key is keyof Taken {
-  return (
-    key in { new: 0, changed: 0, same: 0, held: 0, withheld: 0, shown: 0, past: 0, recalled: 0 }
-  );
+const none: Taken = {
+  new: 0,
+  changed: 0,
+  same: 0,
+  held: 0,
+  withheld: 0,
+  shown: 0,
+  past: 0,
+  recalled: 0,
+};
+
+function sum(one: Taken, other: Taken): Taken {
+  return {
+    new: one.new + other.new,
+    changed: one.changed + other.changed,
+    same: one.same + other.same,
+    held: one.held + other.held,
+    withheld: one.withheld + other.withheld,
+    shown: one.shown + other.shown,
+    past: one.past + other.past,
+    recalled: one.recalled + other.recalled,
+  };
 }
 
 async function takeSome(

@@ -19,6 +19,7 @@ const kinds = [
   "agency.changed",
   "agency.founded",
   "policy.version-adopted",
+  "blotter.policy-adopted",
   "blotter.call-shown",
   "blotter.call-corrected",
   "blotter.call-recalled",

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { Temporal } from "#platform/clock.ts";
 import type { BeatFacts } from "./beats/beat-facts.ts";
-import { beatList, beatPage } from "./beats/beat-pages.ts";
+import { beatList, beatPage, introOf } from "./beats/beat-pages.ts";
 import { beatWords } from "./beats/beat-words.ts";
 import { home, news, titles, type NewsList } from "./listing.ts";
 import { base, localPath, moment, page, prose, type Html } from "./page.ts";
@@ -71,7 +71,7 @@ export function beatPages(facts: SiteFacts, beats: readonly BeatFacts[]): Promis
       ...beats.map((beat) => ({
         path: beat.path,
         title: say.title(beat.code, beat.name),
-        description: say.intro("7"),
+        description: introOf(language, beat),
         body: beatPage(facts, language, beat),
       })),
     ];

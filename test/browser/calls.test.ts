@@ -21,6 +21,8 @@ before(async () => {
 
 for (const [width, scheme] of [
   [1280, "light"],
+  [1280, "dark"],
+  [390, "light"],
   [390, "dark"],
 ] as const) {
   test(`an officer sees what the public sees of calls, and keeps one back, at ${width} px, ${scheme}`, async () => {

@@ -15,6 +15,7 @@ import { forgetWords } from "./forgetting.ts";
 import { packPlaces, placesOf, unpackPlaces } from "./packing.ts";
 import { changeSearch, deleteSearch, restoreSearch, savedSearches, saveSearch } from "./saved.ts";
 import { makeTag, renameTag, tagRecord, untagRecord } from "./tagging.ts";
+import { everyNumber } from "./testing/paging.ts";
 
 let beat: TestBeat;
 let ctx: Ctx;
@@ -65,20 +66,7 @@ async function say(from: number, many: number): Promise<void> {
   );
 }
 
-async function every(words: string): Promise<number[]> {
-  const found: number[] = [];
-  let before: number | undefined;
-  do {
-    const page = await searchArchive(sheriff, {
-      words,
-      kind: "test.",
-      ...(before === undefined ? {} : { before }),
-    });
-    found.push(...page.results.map(({ subject }) => Number(subject.id)));
-    before = page.next === undefined ? undefined : Number(page.next);
-  } while (before !== undefined);
-  return found;
-}
+const every = (words: string) => everyNumber(sheriff, words);
 
 const numbers = (fits: (n: number) => boolean) =>
   Array.from({ length: 76_000 }, (_one, n) => 75_999 - n).filter(fits);

@@ -15,6 +15,7 @@ import { facetsOf } from "./facets.ts";
 import { forgetWords } from "./forgetting.ts";
 import { rowsOfLeaves } from "./reading.ts";
 import { IndexCheck } from "./verifying.ts";
+import { everyNumber } from "./testing/paging.ts";
 
 /** Small blocks, so that some ten thousand records are merged twice, as half a million are. */
 const shape = { size: 256, merges: 2 };
@@ -62,20 +63,7 @@ function say(from: number, many: number) {
   );
 }
 
-async function every(words: string): Promise<number[]> {
-  const found: number[] = [];
-  let before: number | undefined;
-  do {
-    const page = await searchArchive(sheriff, {
-      words,
-      kind: "test.",
-      ...(before === undefined ? {} : { before }),
-    });
-    found.push(...page.results.map(({ subject }) => Number(subject.id)));
-    before = page.next === undefined ? undefined : Number(page.next);
-  } while (before !== undefined);
-  return found;
-}
+const every = (words: string) => everyNumber(sheriff, words);
 
 const numbers = (fits: (n: number) => boolean) =>
   Array.from({ length: count }, (_one, n) => count - 1 - n).filter(fits);

@@ -1,5 +1,5 @@
 import { allBeats, beatArea, type Area } from "#agency";
-import { publicCalls, type BeatCalls } from "#blotter";
+import { publicCalls, type BeatCalls, type BlotterPromise } from "#blotter";
 import type { Ctx } from "#platform/context.ts";
 
 /** A beat as its page shows it. */
@@ -8,19 +8,21 @@ export interface BeatFacts extends BeatCalls {
   code: string;
   name: string;
   area: Area | undefined;
-  /** Its address: letters and digits of its code. */
+  /** Its address: its code. */
   path: string;
+  promise: BlotterPromise;
 }
 
 /** Every beat with its calls, in the order of their codes. */
 export async function beatFacts(ctx: Ctx): Promise<BeatFacts[]> {
-  const calls = await publicCalls(ctx);
+  const { promise, beats } = await publicCalls(ctx);
   return (await allBeats(ctx)).map(({ id, code, name, area }) => ({
     id,
     code,
     name,
     area: beatArea.safeParse(area).data,
     path: `/beats/${encodeURIComponent(code.toLowerCase())}`,
-    ...(calls.get(id) ?? { shown: [], withheld: 0 }),
+    promise,
+    ...(beats.get(id) ?? { shown: [], withheld: 0 }),
   }));
 }

@@ -15,8 +15,8 @@ export function beatPage(facts: SiteFacts, language: Language, beat: BeatFacts):
     beat.shown.flatMap(({ point }) => (point ? [`${point.lat} ${point.lon}`] : [])),
   );
   return html`<h1>${say.title(beat.code, beat.name)}</h1>
-    <p>${say.intro("7")}</p>
-    <p>${beat.withheld > 0 ? say.withheld(beat.withheld) : ""} ${say.why}</p>
+    <p>${introOf(language, beat)}</p>
+    ${beat.promise.isAdopted ? html`<p>${beat.withheld > 0 ? say.withheld(beat.withheld) : ""} ${say.never(protectedBy(language, beat))}</p>` : ""}
     ${beatMap(beat, say.map(places.size, beat.name))}
     ${beat.shown.length === 0 ? html`<p>${say.none}</p>` : callTable(facts, language, beat)}
     <p>
@@ -25,6 +25,18 @@ export function beatPage(facts: SiteFacts, language: Language, beat: BeatFacts):
       <a href="${beat.path}.geojson">GeoJSON</a>
     </p>
     <p><a href="${base(language)}beats">${say.all}</a></p>`;
+}
+
+/** What the policy in force promises, and not what ours once proposed. */
+export function introOf(language: Language, { promise }: BeatFacts): string {
+  const say = beatWords[language];
+  return promise.isAdopted ? say.intro(promise) : say.notYet;
+}
+
+function protectedBy(language: Language, { promise }: BeatFacts): string {
+  const { protects } = beatWords[language];
+  const list = new Intl.ListFormat(language, { type: "disjunction" });
+  return list.format(promise.protections.map((one) => protects[one]));
 }
 
 function callTable({ agency }: SiteFacts, language: Language, { shown }: BeatFacts): Html {

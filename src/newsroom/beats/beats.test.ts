@@ -127,6 +127,26 @@ function newsroomNews() {
   return newsroom(networks, site, outside).on ?? [];
 }
 
+test("the page promises what the policy in force says, and nothing else", async () => {
+  assert.match(
+    (await seen("/beats/3")).text,
+    /1 hour after it came in at the soonest, and once it is closed/,
+  );
+  assert.match((await seen("/beats/3")).text, /do not show calls about violence at home/);
+  const rules = modelBlotterPolicy.rules.filter(
+    (rule) => rule.does === "show" || rule.protection !== "juvenile",
+  );
+  await adoptBlotterPolicy(sheriff, {
+    content: { ...modelBlotterPolicy, rules, holdMinutes: 90, onlyClosed: false, shownHours: 48 },
+    why: "shorter, later",
+  });
+  await make();
+  const { text } = await seen("/beats/3");
+  assert.match(text, /last 2 days/);
+  assert.match(text, /90 minutes after it came in at the soonest\./);
+  assert.doesNotMatch(text, /children/);
+});
+
 test("an address of no beat is no page", async () => {
   assert.equal((await seen("/beats/99")).status, 404);
 });
