@@ -1,5 +1,8 @@
 table agencies: agency_id uuid not null, name text not null, short_name text not null, state text not null, time_zone text not null, language text not null default 'en'::text, disclaimer text not null default ''::text, logo_sha256 text, is_demo boolean not null default false, made_at timestamp(6) with time zone not null;
 table agency_keys: agency_id uuid not null, version integer not null, wrapped bytea not null, made_at timestamp(6) with time zone not null;
+table alert_messages: agency_id uuid not null, id uuid not null, alert_id uuid not null, number integer not null, type text not null, state text not null, content jsonb not null, sha256 text not null, drafted_by uuid not null, drafted_at timestamp(6) with time zone not null, issued_at timestamp(6) with time zone, cap text;
+table alert_posts: agency_id uuid not null, message_id uuid not null, post_id uuid not null, language text not null;
+table alerts: agency_id uuid not null, id uuid not null, mode text not null, state text not null, headline text not null, drafted_by uuid not null, drafted_at timestamp(6) with time zone not null, started_at timestamp(6) with time zone, expires_at timestamp(6) with time zone, next_update_by timestamp(6) with time zone, overdue_at timestamp(6) with time zone, ended_at timestamp(6) with time zone;
 table approval_classes: agency_id uuid not null, version integer not null, code text not null, "position" integer not null, title text not null, paragraph text not null, steps jsonb not null, is_life_safety boolean not null default false, valid_hours integer not null;
 table approvals: agency_id uuid not null, id uuid not null, submission_id uuid, post_id uuid not null, version integer not null, hash text not null, step integer not null, kind text not null, person_id uuid not null, roles jsonb not null, note text, at timestamp(6) with time zone not null, expires_at timestamp(6) with time zone not null, withdrawn_at timestamp(6) with time zone, withdrawn_why text, review_due_at timestamp(6) with time zone, reviewed_by uuid, reviewed_at timestamp(6) with time zone, review_note text, delegation_id uuid;
 table archive_alarms: agency_id uuid not null, id uuid not null, kind text not null, key text not null, evidence jsonb not null, raised_at timestamp(6) with time zone not null, ended_at timestamp(6) with time zone, ended_by uuid, note text;
@@ -135,6 +138,7 @@ table watched_channels: agency_id uuid not null, channel_id uuid not null, looke
 table website_posts: agency_id uuid not null, id uuid not null, channel_id uuid not null, key text not null, slug text not null, title text not null, text text not null, media jsonb not null, link jsonb, published_at timestamp(6) with time zone not null, edited_at timestamp(6) with time zone, removed_at timestamp(6) with time zone, removed_why text, language text not null default 'en'::text, kind text not null default 'inform'::text, edits jsonb not null default '[]'::jsonb, beats jsonb not null default '[]'::jsonb;
 table working_copies: agency_id uuid not null, post_id uuid not null, version integer not null, hash text not null, content jsonb not null, author_id uuid not null, saved_at timestamp(6) with time zone not null;
 
+CREATE INDEX alerts_state ON public.alerts USING btree (agency_id, state, drafted_at);
 CREATE INDEX approvals_post ON public.approvals USING btree (agency_id, post_id, version);
 CREATE INDEX archive_checks_newest ON public.archive_checks USING btree (agency_id, asked_at);
 CREATE INDEX archive_leaves_record ON public.archive_leaves USING btree (agency_id, id);
@@ -209,6 +213,11 @@ CREATE INDEX watch_alarms_newest ON public.watch_alarms USING btree (agency_id, 
 CREATE INDEX website_posts_newest ON public.website_posts USING btree (agency_id, published_at);
 CREATE UNIQUE INDEX agencies_pkey ON public.agencies USING btree (agency_id);
 CREATE UNIQUE INDEX agency_keys_pkey ON public.agency_keys USING btree (agency_id, version);
+CREATE UNIQUE INDEX alert_messages_number ON public.alert_messages USING btree (agency_id, alert_id, number);
+CREATE UNIQUE INDEX alert_messages_pkey ON public.alert_messages USING btree (agency_id, id);
+CREATE UNIQUE INDEX alert_posts_pkey ON public.alert_posts USING btree (agency_id, message_id, post_id);
+CREATE UNIQUE INDEX alert_posts_post ON public.alert_posts USING btree (agency_id, post_id);
+CREATE UNIQUE INDEX alerts_pkey ON public.alerts USING btree (agency_id, id);
 CREATE UNIQUE INDEX approval_classes_pkey ON public.approval_classes USING btree (agency_id, version, code);
 CREATE UNIQUE INDEX approvals_once ON public.approvals USING btree (agency_id, post_id, version, step, person_id) WHERE (withdrawn_at IS NULL);
 CREATE UNIQUE INDEX approvals_pkey ON public.approvals USING btree (agency_id, id);
@@ -369,6 +378,9 @@ CREATE UNIQUE INDEX working_copies_pkey ON public.working_copies USING btree (ag
 
 constraint on agencies: agencies_pkey PRIMARY KEY (agency_id);
 constraint on agency_keys: agency_keys_pkey PRIMARY KEY (agency_id, version);
+constraint on alert_messages: alert_messages_pkey PRIMARY KEY (agency_id, id);
+constraint on alert_posts: alert_posts_pkey PRIMARY KEY (agency_id, message_id, post_id);
+constraint on alerts: alerts_pkey PRIMARY KEY (agency_id, id);
 constraint on approval_classes: approval_classes_pkey PRIMARY KEY (agency_id, version, code);
 constraint on approvals: approvals_pkey PRIMARY KEY (agency_id, id);
 constraint on archive_alarms: archive_alarms_pkey PRIMARY KEY (agency_id, id);
@@ -506,6 +518,9 @@ constraint on working_copies: working_copies_pkey PRIMARY KEY (agency_id, post_i
 
 policy agency_fence on agencies using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on agency_keys using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on alert_messages using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on alert_posts using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on alerts using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on approval_classes using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on approvals using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on archive_alarms using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -640,6 +655,9 @@ policy agency_fence on working_copies using ((agency_id = (NULLIF(current_settin
 
 grant DELETE, INSERT, SELECT, UPDATE on agencies to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on agency_keys to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on alert_messages to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on alert_posts to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on alerts to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on approval_classes to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on archive_alarms to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on archive_attestors to openbeat_app;

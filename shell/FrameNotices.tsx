@@ -17,12 +17,15 @@ import { useWords } from "#ui/words.ts";
  * An incident is about life safety and therefore red; everything else that stands still is amber.
  */
 export function loudest(notices: readonly FrameNotice[]): "bad" | "wait" | "none" {
-  if (notices.some(({ kind }) => kind === "incident")) return "bad";
+  if (notices.some(({ kind }) => kind === "incident" || kind === "alert" || kind === "alert-late"))
+    return "bad";
   return notices.length > 0 ? "wait" : "none";
 }
 
 const icons: Readonly<Record<string, Icon>> = {
   incident: IconAlertOctagon,
+  alert: IconAlertOctagon,
+  "alert-late": IconAlertOctagon,
   glass: IconAlertTriangle,
   alarm: IconShieldExclamation,
   compromised: IconShieldExclamation,
@@ -37,6 +40,7 @@ export function FrameNotices({ notices }: { notices: readonly FrameNotice[] }) {
   if (notices.length === 0) return null;
   const titleOf = ({ kind, title }: FrameNotice) => {
     if (kind === "proof") return t(kind);
+    if (kind === "alert" || kind === "alert-late") return t(kind, { title });
     if (kind === "glass" || kind === "alarm" || kind === "compromised" || kind === "gap")
       return t(kind, { title });
     return title;

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { Hono } from "hono";
 import { compress } from "hono/compress";
-import { agency, doorman, guardedRoutes, Setup, writeAudit, type FrameNotice } from "#agency";
+import { agency, doorman, guardedRoutes, Setup, writeAudit } from "#agency";
+import { alerts } from "#alerts";
 import {
   archive,
   heldByRecords,
   makePartitions,
   openAttestation,
-  openProofAlarms,
   publicLog,
   Signer,
   type Attestation,
@@ -19,7 +19,6 @@ import {
   eraseInbound,
   openNetworks,
   Sender,
-  unansweredGaps,
   type Networks,
 } from "#channels";
 import { blotter } from "#blotter";
@@ -28,9 +27,9 @@ import { heldByLibrary, itemsStillOut, media } from "#media";
 import { newsroom, rebuildSite, Site } from "#newsroom";
 import { planning } from "#planning";
 import { policy } from "#policy";
-import { activeHolds, glassToReview, postErasers, postsCarrying, publish } from "#publish";
-import { records, requestsDue, unansweredSilences } from "#records";
-import { openAlarms, watch } from "#watch";
+import { postErasers, postsCarrying, publish } from "#publish";
+import { records, requestsDue } from "#records";
+import { watch } from "#watch";
 import type { Ctx, Origin } from "#platform/context.ts";
 import type { SealedColumn } from "#platform/crypto/rotation.ts";
 import type { InTransaction, Subscription } from "#platform/events.ts";
@@ -43,6 +42,7 @@ import { rateLimiter } from "#platform/http/security.ts";
 import { outerApp, type PublicSite } from "#platform/http/server.ts";
 import { rootContext, type Installation } from "#platform/installation.ts";
 import type { Slice, Worker } from "#platform/slice.ts";
+import { frameNotices } from "./frame-notices.ts";
 import { searchMarks } from "./search-marks.ts";
 import { openWaysOut } from "./ways-out.ts";
 import { wholeCompleteness } from "./whole-completeness.ts";
@@ -81,6 +81,7 @@ export interface AssemblyOptions {
 /** Names of every background job, known before the database is open. */
 export const jobNames = [
   "agency.end-idle-accounts",
+  "alerts.watch",
   "archive.make-partitions",
   "archive.stamp",
   "archive.check-nightly",
@@ -160,6 +161,7 @@ export async function assemble(
     devices(push.pusher, limiter),
     media([postsCarrying]),
     publish(networks, sender, { origin: config.origin, web, ...push }),
+    alerts(networks, { origin: config.origin }),
     planning(networks, web),
     watch(networks, sender, config.origin),
     blotter,
@@ -305,74 +307,6 @@ async function railCounts(ctx: Ctx): Promise<Readonly<Record<string, number>>> {
     media: await itemsStillOut(ctx, [postsCarrying]).then(({ length }) => length),
     requests: await requestsDue(ctx),
   };
-}
-
-/** The frame of every page shows the holds in force, and what was published without an approval (core A4). */
-async function frameNotices(ctx: Ctx): Promise<readonly FrameNotice[]> {
-  const [held, broken] = [await activeHolds(ctx), await glassToReview(ctx)];
-  const alarms = await openAlarms(ctx);
-  const channels = alarms.length > 0 ? await channelNames(ctx) : undefined;
-  const [proof] = await openProofAlarms(ctx);
-  const gaps = [...(await unansweredGaps(ctx)), ...(await silentSources(ctx))];
-  return [
-    ...gapNotice(gaps),
-    ...(proof
-      ? [{ kind: "proof", id: proof.id, title: "", since: proof.raisedAt, href: "/archive/proof" }]
-      : []),
-    ...loudestByChannel(alarms).map(({ id, channelId, raisedAt, endedHow }) => ({
-      kind: endedHow === "compromised" ? "compromised" : "alarm",
-      id,
-      title: channels?.get(channelId)?.name ?? "",
-      since: raisedAt,
-      href: `/watch#${id}`,
-    })),
-    ...broken.map(({ id, headline, at }) => ({
-      kind: "glass",
-      id,
-      title: headline,
-      since: at,
-      href: "/approvals#glass",
-    })),
-    ...held.map(({ id, reason, placedAt }) => ({
-      kind: "hold",
-      id,
-      title: reason,
-      since: placedAt,
-      href: "/holds",
-    })),
-  ];
-}
-
-type Gap = Awaited<ReturnType<typeof unansweredGaps>>[number] & { href?: string };
-
-/** Sources of staff texts that fell silent stand beside the accounts that were not read. */
-async function silentSources(ctx: Ctx): Promise<Gap[]> {
-  const silent = await unansweredSilences(ctx);
-  return silent.map((gap) => ({ ...gap, href: `/sources#${gap.id}` }));
-}
-
-/** One line for all of them: a server that was down left one on every account. */
-function gapNotice(gaps: readonly Gap[]): FrameNotice[] {
-  const [first] = gaps;
-  if (!first) return [];
-  const others = new Set(gaps.map(({ channel }) => channel)).size - 1;
-  const title = others > 0 ? `${first.channel} +${others}` : first.channel;
-  return [
-    {
-      kind: "gap",
-      id: first.id,
-      title,
-      since: first.fromAt,
-      href: first.href ?? `/completeness#${first.id}`,
-    },
-  ];
-}
-
-/** One line an account, however much was found on it: what was called compromised, else the oldest alarm. */
-function loudestByChannel(alarms: Awaited<ReturnType<typeof openAlarms>>) {
-  return [...Map.groupBy(alarms, ({ channelId }) => channelId).values()].flatMap(
-    (ofOne) => ofOne.find(({ endedHow }) => endedHow === "compromised") ?? ofOne[0] ?? [],
-  );
 }
 
 /** What is served from memory and files alone, before everything else: the newsroom and the public log. */

@@ -83,6 +83,7 @@ export { mailingOf, settledMailing } from "./mailing-progress.ts";
 export { channelMeters, type ChannelMeter } from "./meter.ts";
 export { networkFacts, type NetworkFacts } from "./facts.ts";
 export { openNetworks, type Networks } from "./networks.ts";
+export { practiceNetwork } from "./sandbox/sandbox.ts";
 export { placesByChannel } from "./places.ts";
 export { peopleIn, placesIn, type BeatPlaces } from "./placing.ts";
 export { costsToRead, ownPostsSince, profileOf, saysOtherwise, shownOn } from "./own-items.ts";

@@ -4,6 +4,9 @@ import type { BeatFacts } from "./beats/beat-facts.ts";
 import { beatList, beatPage, introOf } from "./beats/beat-pages.ts";
 import { beatWords } from "./beats/beat-words.ts";
 import { home, news, titles, type NewsList } from "./listing.ts";
+import { alertPath } from "./alerts/alert-facts.ts";
+import { alertBanner, alertList, alertPage, sayingIn } from "./alerts/alert-pages.ts";
+import { alertWords } from "./alerts/alert-words.ts";
 import { base, localPath, moment, page, prose, type Html } from "./page.ts";
 import type { Item, SiteFacts, Video } from "./site-facts.ts";
 import { languages, words, type Language } from "./words.ts";
@@ -19,6 +22,8 @@ interface Draft {
   description: string;
   body: Html;
   imageUrl?: string | undefined;
+  /** An old post of which there may be thousands: it is not made anew for each alert. */
+  isOld?: boolean;
 }
 
 /** The pages that every visit may begin with, in every language. */
@@ -61,6 +66,28 @@ export function listPages(facts: SiteFacts, list: NewsList): Promise<RenderedPag
   });
 }
 
+/** Alerts: a page for each, and one that lists them. */
+export function alertPages(facts: SiteFacts): Promise<RenderedPage[]> {
+  return inAllLanguages(facts, (language) => {
+    const say = alertWords[language];
+    return [
+      {
+        path: "/alerts",
+        title: say.all,
+        description: say.all,
+        body: alertList(facts, facts.alerts, language),
+      },
+      ...facts.alerts.alerts.flatMap((alert) => {
+        const [now] = alert.messages;
+        if (!now) return [];
+        const { headline, description } = sayingIn(now, language);
+        const body = alertPage(facts, facts.alerts, alert, language);
+        return [{ path: alertPath(alert), title: headline, description, body }];
+      }),
+    ];
+  });
+}
+
 /** Calls by beat: a page for each, and one that lists them. */
 export function beatPages(facts: SiteFacts, beats: readonly BeatFacts[]): Promise<RenderedPage[]> {
   if (beats.length === 0) return Promise.resolve([]);
@@ -89,6 +116,7 @@ export function itemPages(facts: SiteFacts, item: Item): Promise<RenderedPage[]>
         body: item.removedAt
           ? withdrawn(facts, language, item.removedAt)
           : article(facts, language, item),
+        isOld: !facts.newest.some(({ id }) => id === item.id),
         imageUrl: item.removedAt
           ? undefined
           : (item.pictures[0]?.path ?? item.videos[0]?.posterPath),
@@ -107,7 +135,8 @@ async function inAllLanguages(
 }
 
 async function one(facts: SiteFacts, language: Language, draft: Draft): Promise<RenderedPage> {
-  const { path, title, description, body, imageUrl } = draft;
+  const { path, title, description, body, imageUrl, isOld } = draft;
+  const inForce = isOld ? [] : alertBanner(facts, facts.alerts.alerts, language);
   const alternates = Object.fromEntries(languages.map((each) => [each, localPath(each, path)]));
   const own = localPath(language, path);
   const text = await page({
@@ -121,7 +150,7 @@ async function one(facts: SiteFacts, language: Language, draft: Draft): Promise<
     body,
     alternates,
     made: facts.made,
-    warnings: facts.warnings,
+    warnings: [...inForce, ...facts.warnings],
     ...(imageUrl ? { imageUrl } : {}),
   });
   return { path: own, text };

@@ -12,6 +12,7 @@ import { policyInForce, type Policy } from "#policy";
 import { standingWarnings } from "#watch";
 import type { Ctx } from "#platform/context.ts";
 import type { Temporal } from "#platform/clock.ts";
+import { alertFacts, type AlertFacts } from "./alerts/alert-facts.ts";
 import { newestMax } from "./listing.ts";
 
 export interface Picture {
@@ -62,6 +63,8 @@ export interface SiteFacts {
   /** Warnings that an account is not under our control. */
   warnings: readonly { title: string; url: string }[];
   policy: Policy | undefined;
+  /** Every page that is likely to be looked at begins with those in force. */
+  alerts: AlertFacts;
 }
 
 const media = z.array(
@@ -110,6 +113,7 @@ export async function siteFacts(ctx: Ctx, networks: Networks, origin: string): P
     index,
     beats: beats.map(({ id, code, name }) => ({ id, code, name })),
     warnings,
+    alerts: await alertFacts(ctx),
     made: ctx.clock.now(),
     newest: await itemsOf(ctx, standing),
     channels: channels

@@ -6,6 +6,7 @@ import type { Ctx } from "#platform/context.ts";
 import { encoded } from "#platform/http/files.ts";
 import { partOf } from "#platform/http/ranges.ts";
 import { securityHeaders } from "#platform/http/security.ts";
+import { alertFiles } from "./alerts/alert-feed.ts";
 import { beatFacts } from "./beats/beat-facts.ts";
 import { beatFeeds } from "./beats/beat-feeds.ts";
 import { atomFeed, jsonFeed, rssFeed } from "./feeds.ts";
@@ -13,7 +14,14 @@ import { exportPages, type Exported } from "./exporting.ts";
 import { etagOf, type KeptEntry, KeptPages } from "./kept-pages.ts";
 import { newsLists } from "./listing.ts";
 import { localPath, logoPath } from "./page.ts";
-import { beatPages, frontPages, itemPages, listPages, type RenderedPage } from "./pages.ts";
+import {
+  alertPages,
+  beatPages,
+  frontPages,
+  itemPages,
+  listPages,
+  type RenderedPage,
+} from "./pages.ts";
 import { asksForMore, keptRoom } from "./records/kept-room.ts";
 import { itemsOf, picturePath, siteFacts, type SiteFacts } from "./site-facts.ts";
 import { stylesheet } from "./stylesheet.ts";
@@ -58,16 +66,17 @@ export class Site {
   async #make(ctx: Ctx, networks: Networks, origin: string): Promise<void> {
     const facts = await siteFacts(ctx, networks, origin);
     this.agencyId = facts.agency.agencyId;
-    // Before the pages that show them.
-    const pictures = await this.#putPictures(ctx, facts);
     const frame = etagOf(
       JSON.stringify([templates, facts.agency, facts.beats, origin, facts.warnings]),
     );
     const paths = new Set([
-      ...pictures,
+      // First: somebody may be on the way out of a house.
+      ...(await this.#putAlerts(facts)),
+      // Before the pages that show them.
+      ...(await this.#putPictures(ctx, facts)),
+      ...(await this.#putFront(facts)),
       ...(await this.#putItems(ctx, facts, frame)),
       ...(await this.#putLists(facts, frame)),
-      ...(await this.#putFront(facts)),
       ...(await this.#putBeats(ctx, facts)),
       ...(await this.#putRoom(ctx, facts, origin)),
     ]);
@@ -79,7 +88,10 @@ export class Site {
   async #putItems(ctx: Ctx, facts: SiteFacts, frame: string): Promise<string[]> {
     const paths = ({ slug }: WebsiteEntry) =>
       languages.map((one) => localPath(one, `/news/${slug}`));
-    const keyOf = (one: WebsiteEntry) => etagOf(`${frame} ${one.id} ${one.changedAt}`);
+    const newest = new Set(facts.newest.map(({ id }) => id));
+    const now = inForce(facts);
+    const keyOf = (one: WebsiteEntry) =>
+      etagOf(`${frame} ${newest.has(one.id) ? now : ""} ${one.id} ${one.changedAt}`);
     const changed = facts.index.filter((one) =>
       paths(one).some((path) => this.#kept.get(path)?.key !== keyOf(one)),
     );
@@ -96,7 +108,7 @@ export class Site {
     const lists = newsLists(facts);
     const around = lists.map(({ path }) => path);
     for (const list of lists) {
-      const key = etagOf(JSON.stringify([frame, around, list.entries]));
+      const key = etagOf(JSON.stringify([frame, inForce(facts), around, list.entries]));
       const isSame = languages.every(
         (one) => this.#kept.get(localPath(one, list.path))?.key === key,
       );
@@ -121,6 +133,14 @@ export class Site {
     for (const [path, [type, text]] of Object.entries(others))
       await this.#kept.putText(path, "", `${type}; charset=utf-8`, text);
     return [...pages.map(({ path }) => path), ...Object.keys(others)];
+  }
+
+  async #putAlerts(facts: SiteFacts): Promise<string[]> {
+    const pages = await alertPages(facts);
+    await this.#putPages("", pages);
+    const files = alertFiles(facts, facts.alerts);
+    for (const { path, type, text } of files) await this.#kept.putText(path, "", type, text);
+    return [...pages, ...files].map(({ path }) => path);
   }
 
   async #putBeats(ctx: Ctx, facts: SiteFacts): Promise<string[]> {
@@ -190,7 +210,7 @@ export class Site {
     const language = languages.find((one) => one !== "en" && path.startsWith(`/${one}/`)) ?? "en";
     const own = ["/verify", "/records"].map((one) => localPath(language, one));
     if (own.some((one) => path === one || path.startsWith(`${one}/`))) return false;
-    if (language === "en" && !/^\/(news|media|beats)\//.test(path)) return false;
+    if (language === "en" && !/^\/(news|media|beats|alerts)\//.test(path)) return false;
     const page = localPath(language, "/404");
     const entry = this.#kept.get(page);
     if (entry) this.#begin(request, response, page, entry, 404);
@@ -273,6 +293,15 @@ export class Site {
       "cross-origin-resource-policy": "cross-origin",
     };
   }
+}
+
+/** What of the alerts stands at the head of other pages. */
+function inForce({ alerts }: SiteFacts): string {
+  return JSON.stringify(
+    alerts.alerts
+      .filter(({ state }) => state === "active")
+      .map(({ id, nextUpdateBy, messages }) => [id, nextUpdateBy, messages[0]?.number]),
+  );
 }
 
 const grey = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"><path fill="#8a8f98" d="M0 0h16v9H0z"/></svg>`;

@@ -25,10 +25,11 @@ h1{font-size:1.875rem;line-height:1.25;margin:.5rem 0 1rem}h2{font-size:1.25rem;
 .filters{display:flex;flex-wrap:wrap;gap:0 1rem;font-size:.9375rem;color:var(--soft)}.filters a,.filters span{padding:.375rem 0}.filters a[aria-current]{font-weight:700;color:var(--ink);text-decoration:none}
 .titles{list-style:none;margin:1rem 0 0;padding:0}.titles li{border-block-start:1px solid var(--line);padding:.625rem 0;display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem}
 .history{margin-block-start:2rem}.history ul{padding-inline-start:1.25rem}
-.map{display:block;width:100%;max-width:42rem;height:auto;background:var(--band);border-radius:6px;margin-block:1rem}.ground{fill:var(--page);stroke:var(--soft);stroke-width:1.5}.spot{fill:var(--link);fill-opacity:.75;stroke:var(--page)}
+.map{display:block;width:100%;max-width:42rem;height:auto;background:var(--band);border-radius:6px;margin-block:1rem}.ground{fill:var(--page);stroke:var(--soft);stroke-width:1.5}.danger{fill:#d54309;fill-opacity:.35;stroke:#d54309;stroke-width:3}.spot{fill:var(--link);fill-opacity:.75;stroke:var(--page)}
 .calls{border-collapse:collapse;width:100%;max-width:60rem}.calls th{text-align:start}.calls td,.calls th{padding:.5rem 1rem .5rem 0;border-block-end:1px solid var(--line);vertical-align:top}
 .when{color:var(--soft);font-size:.9375rem}
 .whole{max-width:42rem}.whole img,video{max-width:100%;height:auto;border-radius:6px}video{background:#000}figure{margin:1.5rem 0}figcaption{color:var(--soft);margin-top:.25rem}
+.state{display:inline-block;margin:0;padding:.125rem .75rem;border-radius:1rem;font-weight:700;background:var(--band)}.state.active{background:#b50909;color:#fff}.verdict.do{border-color:#d54309;font-size:1.1875rem;margin-block:1.25rem}.late{display:block}.whole section+section{margin-block-start:1.25rem}
 .card{border:1px solid var(--line);border-radius:6px;padding:.75rem 1rem}
 .share{color:var(--soft);font-size:.9375rem;overflow-wrap:anywhere;border-block-start:1px solid var(--line);padding-block-start:1rem;margin-block-start:2rem}
 .channels{list-style:none;padding:0}.channels li{border-block-start:1px solid var(--line);padding:.75rem 0;display:flex;flex-wrap:wrap;gap:.25rem 1rem;overflow-wrap:anywhere}

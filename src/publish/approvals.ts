@@ -21,6 +21,7 @@ import { mustLieAhead } from "./live.ts";
 import { needsOf } from "./needs.ts";
 import { authorsOf, endSubmission, lockedPost, setPostState, type PostVersion } from "./posts.ts";
 import { mustServeObjective } from "./purpose.ts";
+import { arm } from "./arming.ts";
 import { checkSchedule } from "./schedule.ts";
 import { approvals, submissions } from "./schema.ts";
 import { mustKeepAudience } from "./standing-audience.ts";
@@ -286,6 +287,7 @@ export function changed(current: PostVersion, hash: string): Denial | undefined 
 
 export async function finish(tx: TxCtx, current: PostVersion): Promise<void> {
   await endSubmission(tx, current.post.id, "approved");
+  if (current.content.publish.when === "armed") return arm(tx, current);
   await setPostState(tx, current.post.id, "approved");
   await createDeliveries(tx, current);
 }

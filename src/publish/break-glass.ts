@@ -79,7 +79,7 @@ export async function breakGlass(
         ["draft", "returned", "submitted"].includes(current.post.state)
           ? undefined
           : { code: "approved-already", reason: "This post needs no break-glass any more." },
-        current.content.publish.when === "when-approved"
+        current.content.publish.when !== "at"
           ? undefined
           : {
               code: "can-wait",

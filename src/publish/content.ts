@@ -125,6 +125,10 @@ export const postContent = z.strictObject({
   beats: z.array(z.uuid()).max(beatsMax).default([]),
   /** The template it was made from, with the version; posts of one alert share a number. */
   template: z.strictObject({ id: z.uuid(), version: z.number().int(), alert: z.uuid() }).optional(),
+  /** What another slice holds that these words carry, such as a message of an alert: its hash is under the approval. */
+  carries: z
+    .strictObject({ kind: z.literal("alert-message"), id: z.uuid(), sha256: hash })
+    .optional(),
   /** Of a version that follows a published one: what was put right, in words for the public. */
   correction: z.string().max(500).optional(),
   language: z
@@ -135,6 +139,8 @@ export const postContent = z.strictObject({
     .discriminatedUnion("when", [
       z.strictObject({ when: z.literal("when-approved") }),
       z.strictObject({ when: z.literal("at"), local, zone: z.string().max(60) }),
+      /** Approved beforehand, and out when somebody says so: the cancel of an alert. */
+      z.strictObject({ when: z.literal("armed") }),
     ])
     .default({ when: "when-approved" }),
   /** When it is taken back everywhere by itself; left out where it may stand. */

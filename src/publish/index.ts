@@ -72,6 +72,7 @@ export function publish(networks: Networks, sender: Sender, outside: PublishOuts
 export { postErasers } from "./erasing.ts";
 export { approvePost, returnPost, submitPost, withdrawApproval } from "./approvals.ts";
 export { pendingApprovals } from "./pending-approvals.ts";
+export { disarmPost, fireArmed } from "./arming.ts";
 export { breakGlass, glassToReview, reviewBreakGlass } from "./break-glass.ts";
 export { commentOnDraft, resolveComment } from "./draft-comments.ts";
 export { beginCorrection } from "./correcting.ts";
@@ -97,6 +98,8 @@ export { recallPost } from "./recalling.ts";
 export { standingOn, type StandingPost } from "./standing-posts.ts";
 export type { PublishRoutes } from "./routes.ts";
 export { resolveLocal } from "./schedule.ts";
+export { alertChannels, fitAlert, type AlertChannel } from "./alert-fitting.ts";
+export type { Networks } from "#channels";
 export { certifyTranslation } from "./template-certifications.ts";
 export type { TemplateContent, TemplateField, Wording } from "./template-content.ts";
 export { allTemplates, templatePage } from "./template-pages.ts";

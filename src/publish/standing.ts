@@ -7,6 +7,7 @@ export const standings = [
   "draft",
   "submitted",
   "returned",
+  "armed",
   "waiting",
   "sending",
   "partly-sent",

@@ -19,6 +19,15 @@ export const publishVerbs = defineVerbs({
     says: "review a break-glass publication",
     inPerson: true,
   },
+  "post.fire": {
+    roles: ["pio", "supervisor", "approver", "command"],
+    says: "send out what was approved beforehand",
+  },
+  "post.disarm": {
+    roles: ["pio", "supervisor", "approver", "command"],
+    says: "put away what was approved beforehand",
+    system: true,
+  },
   "post.recall": { roles: ["pio", ...approvers], says: "recall or correct what was published" },
   "comment.write": {
     roles: ["pio", "contributor", "supervisor", "approver", "command", "legal"],

@@ -39,9 +39,11 @@ const pictures: MediaLimits = {
   altTextMax: sandboxRules.altCharactersMax,
 };
 
+export const practiceNetwork = "sandbox";
+
 /** The practice network: what the product does there, it does nowhere else. */
 export const sandbox: Connector = {
-  network: "sandbox",
+  network: practiceNetwork,
   title: "Practice network",
   // It answers by HTTP's own statuses and has no codes of its own.
   errors: [],

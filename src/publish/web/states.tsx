@@ -30,6 +30,7 @@ const standingLooks: Record<Standing, Look> = {
   draft: { meaning: "neutral", icon: IconPencil },
   submitted: { meaning: "wait", icon: IconHourglassLow },
   returned: { meaning: "wait", icon: IconArrowBackUp },
+  armed: { meaning: "info", icon: IconHandStop },
   waiting: { meaning: "info", icon: IconCalendarCheck },
   sending: { meaning: "info", icon: IconLoader2 },
   "partly-sent": { meaning: "info", icon: IconCircleHalf2 },

@@ -1,0 +1,13 @@
+import { defineVerbs, everyone } from "#agency";
+
+export const alertVerbs = defineVerbs({
+  "alert.read": { roles: everyone, says: "see alerts" },
+  "alert.draft": {
+    roles: ["pio", "contributor", "supervisor", "approver", "command"],
+    says: "write alerts and their updates",
+  },
+  "alert.cancel": {
+    roles: ["pio", "supervisor", "approver", "command"],
+    says: "cancel an alert with the words that were approved for it",
+  },
+});
