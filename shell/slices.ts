@@ -31,6 +31,7 @@
  */
 import { agencyWeb } from "#agency/web";
 import { archiveWeb } from "#archive/web";
+import { alertsWeb } from "#alerts/web";
 import { blotterWeb } from "#blotter/web";
 import { channelsWeb } from "#channels/web";
 import { planningWeb } from "#planning/web";
@@ -46,6 +47,7 @@ export const slices: readonly ConsoleSlice[] = [
   publishWeb,
   mediaWeb,
   planningWeb,
+  alertsWeb,
   blotterWeb,
   channelsWeb,
   archiveWeb,

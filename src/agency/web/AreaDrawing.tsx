@@ -28,6 +28,8 @@ type Point = [number, number];
 interface AreaDrawingProps {
   label: string;
   known: readonly BeatRow[];
+  /** What stands already. */
+  initial?: Area | undefined;
   onChange: (area: Area | undefined) => void;
 }
 
@@ -38,12 +40,14 @@ const stepPx = 8;
  * An area drawn over the known beats: by pointer, by arrows and Enter, by typed places, or from a GeoJSON
  * file. No map comes from outside: the page lets no foreign picture in, and the server asks nobody.
  */
-export function AreaDrawing({ label, known, onChange }: AreaDrawingProps) {
+export function AreaDrawing({ label, known, initial, onChange }: AreaDrawingProps) {
   const t = useWords(settingsWords);
   const hint = useId();
-  const [view, setView] = useState(() => viewOf(known.map(({ area }) => area)));
+  const [view, setView] = useState(() =>
+    viewOf(initial ? [initial] : known.map(({ area }) => area)),
+  );
   const [points, setPoints] = useState<Point[]>([]);
-  const [imported, setImported] = useState<Area>();
+  const [imported, setImported] = useState<Area | undefined>(initial);
   const [cross, setCross] = useState(middle);
   const area = imported ?? polygonOf(points);
   const draw = (next: Point[]) => {

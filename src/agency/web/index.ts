@@ -87,3 +87,10 @@ export { dayEnd, dayStart } from "./days.ts";
 /** The words of what happened: many, and read only where the record or the trail is. */
 export const loadHappenings = () => import("./happenings.ts");
 export { roleLabels } from "./role-labels.ts";
+export type { Area } from "./area-view.ts";
+/** An area drawn over the beats. */
+export const loadBeatsDrawing = () =>
+  import("./BeatsDrawing.tsx").then((m) => ({ default: m.BeatsDrawing }));
+/** An area over the beats, to look at. */
+export const loadBeatsView = () =>
+  import("./BeatsView.tsx").then((m) => ({ default: m.BeatsView }));

@@ -11,7 +11,6 @@ import { AlertSays } from "./AlertSays.tsx";
 import { GlassButton } from "./GlassButton.tsx";
 import { useChanged } from "./queries.ts";
 import type { AlertWay, IssuedAlert, TemplatePageData } from "./templates-api.ts";
-import { languageName } from "./template-words.ts";
 import { useAlert, useTemplate, type AlertState } from "./use-alert.ts";
 import { alertWords } from "./words/alert.ts";
 import { MediaField } from "#media/web";
@@ -23,6 +22,7 @@ import { Panel, Quiet } from "#ui/layout.tsx";
 import { SkeletonRows } from "#ui/skeletons.tsx";
 import { useAct } from "#ui/use-act.ts";
 import { useLanguage, useWords } from "#ui/words.ts";
+import { languageName } from "#ui/language-name.ts";
 
 interface AlertFormProps {
   id: string;

@@ -1,15 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 import css from "./Alert.module.css";
-import { languageName } from "./template-words.ts";
 import { templatesApi, type Filling } from "./templates-api.ts";
 import type { AlertState } from "./use-alert.ts";
-import { useSettled } from "./use-draft.ts";
 import { alertWords } from "./words/alert.ts";
 import { CheckField } from "#ui/choices.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { Quiet } from "#ui/layout.tsx";
 import { useLanguage, useWords } from "#ui/words.ts";
+import { languageName } from "#ui/language-name.ts";
+import { useSettled } from "#ui/use-settled.ts";
 
 const drawnAfterMs = 700;
 

@@ -1,10 +1,10 @@
 import css from "./Alert.module.css";
 import { useChannels } from "./queries.ts";
 import type { FilledAlert, FilledPart } from "./templates-api.ts";
-import { languageName } from "./template-words.ts";
 import { alertWords } from "./words/alert.ts";
 import { Quiet } from "#ui/layout.tsx";
 import { useLanguage, useWords } from "#ui/words.ts";
+import { languageName } from "#ui/language-name.ts";
 
 /** The words as they go out, once for each language, and where a channel has its own. */
 export function AlertSays({ filled }: { filled: FilledAlert }) {

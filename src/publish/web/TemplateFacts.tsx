@@ -2,13 +2,13 @@ import { IconPlus, IconTrash } from "@tabler/icons-react";
 import css from "./Templates.module.css";
 import type { TemplatePartProps } from "./TemplatePage.tsx";
 import type { TemplateContent, TemplateFieldData } from "./templates-api.ts";
-import { languageName } from "./template-words.ts";
 import { templateWords } from "./words/templates.ts";
 import { Button, IconButton } from "#ui/buttons.tsx";
 import { CheckField } from "#ui/choices.tsx";
 import { AreaField, SelectField, TextField } from "#ui/fields.tsx";
 import { Panel, Quiet } from "#ui/layout.tsx";
 import { languages, useLanguage, useWords } from "#ui/words.ts";
+import { languageName } from "#ui/language-name.ts";
 
 const kinds = [
   "place",

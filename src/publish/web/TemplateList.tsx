@@ -3,7 +3,6 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useClassOf } from "./queries.ts";
 import { templatesApi, type TemplateRow } from "./templates-api.ts";
-import { languageName } from "./template-words.ts";
 import { templateWords } from "./words/templates.ts";
 import { Button, LinkButton } from "#ui/buttons.tsx";
 import { CheckField } from "#ui/choices.tsx";
@@ -17,6 +16,7 @@ import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { toast } from "#ui/toast.ts";
 import { useAct } from "#ui/use-act.ts";
 import { useLanguage, useWords } from "#ui/words.ts";
+import { languageName } from "#ui/language-name.ts";
 
 /** Every template with its languages; archived ones on request. */
 export function TemplateList() {

@@ -4,7 +4,6 @@ import { useState } from "react";
 import css from "./Templates.module.css";
 import type { TemplatePartProps } from "./TemplatePage.tsx";
 import { templatesApi, type TemplatePageData } from "./templates-api.ts";
-import { languageName } from "./template-words.ts";
 import { TemplateWording } from "./TemplateWording.tsx";
 import { templateWords } from "./words/templates.ts";
 import { Button } from "#ui/buttons.tsx";
@@ -20,6 +19,7 @@ import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { toast } from "#ui/toast.ts";
 import { useAct } from "#ui/use-act.ts";
 import { useLanguage, useWords } from "#ui/words.ts";
+import { languageName } from "#ui/language-name.ts";
 
 /** Those most spoken at home in the United States besides English (Census Bureau, ACS table C16001). */
 const offered = ["es", "zh", "vi", "tl", "ar", "ko", "ru", "fr", "ht", "pt"];

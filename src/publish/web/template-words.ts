@@ -14,16 +14,6 @@ export function fieldLabel(field: TemplateFieldData, reader: Language, own: stri
   return saidIn(field.label, reader, own) || field.key;
 }
 
-/** "Español", in the reader's language; a tag that nobody has a name for stays a tag. */
-export function languageName(tag: string, reader: Language): string {
-  try {
-    const name = new Intl.DisplayNames([reader], { type: "language" }).of(tag) ?? tag;
-    return name.charAt(0).toLocaleUpperCase(reader) + name.slice(1);
-  } catch {
-    return tag;
-  }
-}
-
 /** What a page of an alert begins with: nothing is filled in but what has one answer only. */
 export function firstFacts({ fields }: Pick<TemplateContent, "fields">): Record<string, string> {
   return Object.fromEntries(fields.map(({ key }) => [key, ""]));

@@ -11,7 +11,7 @@ import {
   type IssuedAlert,
   type TemplatePageData,
 } from "./templates-api.ts";
-import { useSettled } from "./use-draft.ts";
+import { useSettled } from "#ui/use-settled.ts";
 
 const filledAfterMs = 250;
 

@@ -4,6 +4,7 @@ import { postsApi, type ChannelMeasure, type PostContent, type PostPageData } fr
 import type { Version } from "./GlassButton.tsx";
 import { resolveLocal } from "./zoned.ts";
 import type { Saving } from "#ui/SaveState.tsx";
+import { useSettled } from "#ui/use-settled.ts";
 
 const saveAfterMs = 2000;
 /** What is saved while somebody types becomes a version, with its record, after a longer pause. */
@@ -229,13 +230,3 @@ export function useMeasures(content: PostContent, zone: string): readonly Channe
 }
 
 const none: readonly ChannelMeasure[] = [];
-
-/** A value once it has stood still for so long. */
-export function useSettled<T>(value: T, afterMs: number): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), afterMs);
-    return () => clearTimeout(timer);
-  }, [value, afterMs]);
-  return settled;
-}

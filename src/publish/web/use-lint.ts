@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { postsApi, type LintFinding, type PostContent, type PostPageData } from "./api.ts";
-import { sendable, useSettled } from "./use-draft.ts";
+import { sendable } from "./use-draft.ts";
+import { useSettled } from "#ui/use-settled.ts";
 import { useSession } from "#ui/session.ts";
 
 const askedAfterMs = 450;
