@@ -35,6 +35,7 @@ type Row = keyof Stranger["ids"];
 /** Which of the other agency's rows a path names, by what stands before its parameter. */
 const rowOf: Record<string, Row> = {
   "/alarms/": "alarm",
+  "/alerts/": "alert",
   "/approvals/": "approval",
   "/archive/alarms/": "alarm",
   "/archive/records/": "record",
@@ -87,6 +88,12 @@ const box = { x: 0, y: 0, width: 20, height: 20 };
 const bodyOf: Record<string, (ids: Stranger["ids"]) => object> = {
   "DELETE /alarms/:id/disavowal": () => ({ note: "seen" }),
   "POST /capture-gaps/:id/answer": () => ({ note: "seen", alike: true }),
+  "PUT /alerts/:id": () => ({ content: {}, ending: {} }),
+  "POST /alerts/:id/updates": () => ({ content: {} }),
+  "POST /alerts/:id/submission": () => ({}),
+  "DELETE /alerts/:id/submission": () => why,
+  "POST /alerts/:id/approval": () => ({ seen: [hash] }),
+  "POST /alerts/:id/break-glass": () => ({ seen: [hash], reason: "nobody can be reached now" }),
   "POST /calls/:id/keeping": () => why,
   "DELETE /channels/:id/opt-outs": () => ({
     number: "+15550111",
@@ -227,6 +234,7 @@ function withIds(path: string, idAfter: (before: string) => string): string {
     .replace("/:kind/", "/post/")
     .replace("/:role", "/clerk")
     .replace("/:running", "/1")
+    .replace("/:number/", "/1/")
     .split(/(?=\/)/))
     filled += !part.startsWith("/:")
       ? part

@@ -16,6 +16,7 @@ import {
 } from "#publish";
 import { beginSchedule, placeLegalHold, proposeDisposition, verifySeries } from "#records";
 import { saveSearch } from "../../src/archive/search/saved.ts";
+import { draftAlert } from "../../src/alerts/life/drafting.ts";
 import { listCalls } from "../../src/blotter/desk.ts";
 import { keepCallBack } from "../../src/blotter/keeping.ts";
 import { makeTag } from "../../src/archive/search/tagging.ts";
@@ -40,6 +41,7 @@ export interface Stranger {
   ids: Record<
     | "post"
     | "call"
+    | "alert"
     | "channel"
     | "person"
     | "beat"
@@ -144,6 +146,7 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
       request: await requested(sheriff),
       tag: (await makeTag(sheriff, marker)).id,
       call: await keptCall(sheriff, deputy),
+      alert: await draftedAlert(assembly, deputy),
       savedSearch: (await saveSearch(sheriff, { name: marker, query: {}, isShared: true })).id,
     },
   };
@@ -331,6 +334,28 @@ async function keptCall(sheriff: Ctx, deputy: Ctx): Promise<string> {
   const [call] = await listCalls(sheriff, {});
   await keepCallBack(deputy, call?.id ?? "", marker);
   return call?.id ?? "";
+}
+
+async function draftedAlert({ networks }: Assembly, deputy: Ctx): Promise<string> {
+  const ring: [number, number][] = [
+    [-97.8, 30.2],
+    [-97.7, 30.2],
+    [-97.7, 30.3],
+    [-97.8, 30.2],
+  ];
+  const said = {
+    event: "LAE",
+    category: ["Safety" as const],
+    urgency: "Expected" as const,
+    severity: "Severe" as const,
+    certainty: "Likely" as const,
+    area: { description: marker, rings: [ring] },
+    expiresAt: deputy.clock.now().add({ hours: 2 }).toString(),
+    sayings: [{ language: "en", headline: marker, description: marker }],
+  };
+  const alert = { mode: "actual" as const, content: said, ending: said, channels: [] };
+  const place = { origin: "https://news.tinycounty.example" };
+  return (await draftAlert(deputy, networks, place, alert)).id;
 }
 
 /** Somebody of each role, and somebody who holds all of them. */

@@ -10,7 +10,7 @@ export function BeatsView({ label, area }: { label: string; area: Area }) {
   const view = viewOf([area, ...beats.map((one) => one.area)]);
   return (
     <svg
-      className={css["surface"]}
+      className={`${css["surface"]} ${css["view"]}`}
       viewBox={`0 0 ${surface.width} ${surface.height}`}
       role="img"
       aria-label={label}

@@ -68,8 +68,15 @@ export async function publicAlerts(ctx: Ctx): Promise<PublicAlert[]> {
               },
             ],
       );
-      messages.sort((a, b) => (a.issuedAt < b.issuedAt ? 1 : -1));
+      messages.sort(newestFirst);
       return [{ id, state, startedAt, expiresAt, nextUpdateBy, endedAt, messages }];
     });
   });
+}
+
+/** Two of the same moment: what ends an alert was said last. */
+function newestFirst(one: PublicMessage, other: PublicMessage): number {
+  if (one.issuedAt !== other.issuedAt) return one.issuedAt < other.issuedAt ? 1 : -1;
+  const rank = ({ type, number }: PublicMessage) => (type === "Cancel" ? 1e6 : number);
+  return rank(other) - rank(one);
 }

@@ -1,0 +1,16 @@
+/** Alerts. */
+export const alertHappenings: Readonly<Record<string, string>> = {
+  "alerts.alert-drafted": "began an alert | comenzó una alerta",
+  "alerts.alert-edited": "changed an alert that is not out | cambió una alerta que no ha salido",
+  "alerts.update-drafted": "began an update of an alert | comenzó una novedad de una alerta",
+  "alerts.alert-submitted": "sent an alert to its approvers | envió una alerta a quienes aprueban",
+  "alerts.alert-approved": "approved an alert | aprobó una alerta",
+  "alerts.alert-returned": "returned an alert | devolvió una alerta",
+  "alerts.glass-broken": "sent an alert out without an approval | envió una alerta sin aprobación",
+  "alerts.alert-dropped": "put an alert away | apartó una alerta",
+  "alerts.cancel-armed":
+    "approved the words that end an alert | aprobó las palabras que terminan una alerta",
+  "alerts.message-issued": "let an alert go out | dejó salir una alerta",
+  "alerts.alert-expired": "an alert expired | venció una alerta",
+  "alerts.update-overdue": "a promised update is late | se retrasa una información prometida",
+};
