@@ -1,6 +1,7 @@
 import { html, raw } from "hono/html";
 import type { Agency } from "#agency";
 import type { Temporal } from "#platform/clock.ts";
+import { scriptPath } from "./surge/live-script.ts";
 import type { Language, Words } from "./words.ts";
 
 export type Html = ReturnType<typeof html>;
@@ -20,6 +21,8 @@ export interface PageFrame {
   imageUrl?: string;
   /** Accounts of ours that others control: the first thing on every page. */
   warnings?: readonly { title: string; url: string }[];
+  /** What the page knows of the alerts: where there is more, a script says so to whoever lets it. */
+  live?: { state: string; says: string };
 }
 
 /** The agency's logo; not there where it has none. */
@@ -83,6 +86,7 @@ export async function page(frame: PageFrame): Promise<string> {
             ${links.filter(([other]) => other !== language).map(([other, href]) => html`<a href="${href}" lang="${other}" hreflang="${other}">${other === "es" ? "Español" : "English"}</a>`)}
           </p>
         </div>
+        ${frame.live ? fresh(frame.live, path) : ""}
         ${(frame.warnings ?? []).map(({ title, url }) => html`<p class="alarm" role="alert"><a href="${url}">${title}</a></p>`)}
         <p class="emergency"><strong>${say.emergency}</strong> ${say.notWatched}</p>
         <header>
@@ -98,6 +102,14 @@ export async function page(frame: PageFrame): Promise<string> {
       </body>
     </html> `;
   return String(text);
+}
+
+/** Hidden until the script has heard of news; without one it stays so. */
+function fresh({ state, says }: { state: string; says: string }, path: string): Html {
+  return html`<p class="alarm" id="fresh" role="status" data-state="${state}" hidden>
+      <a href="${path}">${says}</a>
+    </p>
+    <script src="${scriptPath}" defer></script>`;
 }
 
 function footer({ agency, say, made, language }: PageFrame): Html {

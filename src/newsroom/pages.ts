@@ -9,6 +9,7 @@ import { alertBanner, alertList, alertPage, sayingIn } from "./alerts/alert-page
 import { alertWords } from "./alerts/alert-words.ts";
 import { base, localPath, moment, page, prose, type Html } from "./page.ts";
 import type { Item, SiteFacts, Video } from "./site-facts.ts";
+import { stateOf } from "./surge/state.ts";
 import { languages, words, type Language } from "./words.ts";
 
 export interface RenderedPage {
@@ -152,8 +153,14 @@ async function one(facts: SiteFacts, language: Language, draft: Draft): Promise<
     made: facts.made,
     warnings: [...inForce, ...facts.warnings],
     ...(imageUrl ? { imageUrl } : {}),
+    ...(isLive(path) ? { live: { state: stateOf(facts), says: alertWords[language].fresh } } : {}),
   });
   return { path: own, text };
+}
+
+/** Pages that somebody keeps open while an alert is in force. */
+function isLive(path: string): boolean {
+  return path === "/" || path === "/alerts" || path.startsWith("/alerts/");
 }
 
 function withdrawn({ agency }: SiteFacts, language: Language, at: string): Html {

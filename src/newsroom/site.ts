@@ -5,7 +5,8 @@ import { type Networks, websitePicturesShown, type WebsiteEntry } from "#channel
 import type { Ctx } from "#platform/context.ts";
 import { encoded } from "#platform/http/files.ts";
 import { partOf } from "#platform/http/ranges.ts";
-import { securityHeaders } from "#platform/http/security.ts";
+import { EventStreams } from "#platform/http/event-streams.ts";
+import { partHeaders, securityHeaders } from "#platform/http/security.ts";
 import { alertFiles } from "./alerts/alert-feed.ts";
 import { beatFacts } from "./beats/beat-facts.ts";
 import { beatFeeds } from "./beats/beat-feeds.ts";
@@ -24,6 +25,8 @@ import {
 } from "./pages.ts";
 import { asksForMore, keptRoom } from "./records/kept-room.ts";
 import { itemsOf, picturePath, siteFacts, type SiteFacts } from "./site-facts.ts";
+import { livePath, liveScript, scriptPath, statusPath } from "./surge/live-script.ts";
+import { stateOf } from "./surge/state.ts";
 import { stylesheet } from "./stylesheet.ts";
 import { languages } from "./words.ts";
 
@@ -47,6 +50,7 @@ export class Site {
   agencyId: string | undefined;
   readonly #kept: KeptPages;
   readonly #headers: Record<string, string>;
+  readonly #live: EventStreams;
   /** Pictures whose bytes could not be read: a grey field stands for them until they are back. */
   #missing = new Set<string>();
   #turn: Promise<void> = Promise.resolve();
@@ -54,6 +58,7 @@ export class Site {
   constructor(dataFolder: string, https: boolean) {
     this.#kept = new KeptPages(join(dataFolder, "site"));
     this.#headers = securityHeaders({ https });
+    this.#live = new EventStreams(partHeaders({ https }));
   }
 
   /** Makes what changed, one turn after another. A fault in one page or picture keeps no other from being made. */
@@ -125,6 +130,7 @@ export class Site {
       "/feeds/news.rss": ["application/rss+xml", rssFeed(facts)],
       "/feeds/news.json": ["application/feed+json", jsonFeed(facts)],
       "/site.css": ["text/css", stylesheet],
+      [scriptPath]: ["text/javascript", liveScript],
       "/robots.txt": [
         "text/plain",
         "User-agent: *\nDisallow: /console/\nDisallow: /api/\nDisallow: /records/status/\nDisallow: /es/records/status/\n",
@@ -138,8 +144,13 @@ export class Site {
   async #putAlerts(facts: SiteFacts): Promise<string[]> {
     const pages = await alertPages(facts);
     await this.#putPages("", pages);
-    const files = alertFiles(facts, facts.alerts);
+    const state = stateOf(facts);
+    const files = [
+      ...alertFiles(facts, facts.alerts),
+      { path: statusPath, type: "application/json", text: `${JSON.stringify({ state })}\n` },
+    ];
     for (const { path, type, text } of files) await this.#kept.putText(path, "", type, text);
+    this.#live.tell(state);
     return [...pages, ...files].map(({ path }) => path);
   }
 
@@ -196,6 +207,10 @@ export class Site {
     if (request.method !== "GET" && request.method !== "HEAD") return false;
     if (asksForMore(request.url ?? "/")) return false;
     const asked = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    if (asked === livePath && request.method === "GET") {
+      this.#live.join(request, response);
+      return true;
+    }
     const isKnown = this.#kept.get(asked) !== undefined || this.#missing.has(asked);
     const path = isKnown || asked === "/" ? asked : asked.replace(/\/$/, "");
     const entry = this.#kept.get(path);

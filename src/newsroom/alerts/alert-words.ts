@@ -22,6 +22,7 @@ export const alertWords = {
     feed: "Follow alerts",
     map: (where: string) => `Map of the area: ${where}. The words beside it say the same.`,
     updates: "This page changes with each update. Load it again to see the newest.",
+    fresh: "There is news about alerts. Load this page again.",
     stale: "The time for the next update has come and we have not written it yet.",
   },
   es: {
@@ -44,6 +45,7 @@ export const alertWords = {
     feed: "Siga las alertas",
     map: (where: string) => `Mapa de la zona: ${where}. El texto de al lado dice lo mismo.`,
     updates: "Esta página cambia con cada novedad. Cárguela otra vez para ver la última.",
+    fresh: "Hay novedades sobre alertas. Cargue esta página otra vez.",
     stale: "Ha llegado la hora de la próxima información y aún no la hemos escrito.",
   },
 } satisfies Record<Language, object>;

@@ -23,12 +23,15 @@ export function usePost(id: string, isLive = true) {
   });
 }
 
+const justNowMs = 5_000;
+
 export function useApprovals() {
   return useQuery({
     queryKey: ["approvals"],
     queryFn: approvalsApi.pending,
     refetchInterval: quietMs,
-    refetchOnMount: "always",
+    // The rail has asked the same a moment ago when a page begins.
+    refetchOnMount: ({ state }) => Date.now() - state.dataUpdatedAt > justNowMs && "always",
   });
 }
 
