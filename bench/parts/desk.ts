@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createToken } from "#agency";
-import { connectChannel } from "#channels";
+import { connectChannel, type Networks } from "#channels";
 import { readConfig } from "#platform/config/config.ts";
 import type { Ctx } from "#platform/context.ts";
 import { openInstallation } from "#platform/installation.ts";
@@ -17,6 +17,9 @@ import type { Program } from "./program.ts";
 export interface Desk extends AsyncDisposable {
   ctx: Ctx;
   author: Ctx;
+  networks: Networks;
+  /** Of this second installation, which no page shows. */
+  origin: string;
   channels: readonly string[];
   /** Writes, hands in and approves one post. */
   approved(content: Parameters<typeof draftPost>[1]): Promise<void>;
@@ -97,6 +100,8 @@ export async function openDesk(
   return {
     ctx,
     author,
+    networks,
+    origin: config.origin,
     channels,
     approved,
     async prepare(texts, local) {
