@@ -83,6 +83,12 @@ export class KeptPages {
     this.#isManifestOld = false;
   }
 
+  /** A text that was asked for lately, without a wait. */
+  ready(path: string, { etag }: KeptEntry): StaticFile | undefined {
+    const known = this.#memory.get(path);
+    return known?.etag === etag ? known : undefined;
+  }
+
   /** A text, compressed, from memory if it was asked for lately. */
   async text(path: string, { etag, type }: KeptEntry): Promise<StaticFile> {
     const known = this.#memory.get(path);

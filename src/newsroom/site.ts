@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { type Networks, websitePicturesShown, type WebsiteEntry } from "#channels";
 import type { Ctx } from "#platform/context.ts";
-import { encoded } from "#platform/http/files.ts";
+import type { StaticFile } from "#platform/http/files.ts";
 import { partOf } from "#platform/http/ranges.ts";
 import { EventStreams } from "#platform/http/event-streams.ts";
 import { partHeaders, securityHeaders } from "#platform/http/security.ts";
@@ -27,6 +27,7 @@ import { asksForMore, keptRoom } from "./records/kept-room.ts";
 import { itemsOf, picturePath, siteFacts, type SiteFacts } from "./site-facts.ts";
 import { livePath, liveScript, scriptPath, statusPath } from "./surge/live-script.ts";
 import { stateOf } from "./surge/state.ts";
+import { answerText, textForms, type TextForms } from "./surge/text-forms.ts";
 import { stylesheet } from "./stylesheet.ts";
 import { languages } from "./words.ts";
 
@@ -51,6 +52,7 @@ export class Site {
   readonly #kept: KeptPages;
   readonly #headers: Record<string, string>;
   readonly #live: EventStreams;
+  readonly #forms = new WeakMap<StaticFile, TextForms>();
   /** Pictures whose bytes could not be read: a grey field stands for them until they are back. */
   #missing = new Set<string>();
   #turn: Promise<void> = Promise.resolve();
@@ -240,6 +242,8 @@ export class Site {
     status: number,
   ): void {
     const isText = !/^(image|video)\//.test(entry.type);
+    const ready = isText ? this.#kept.ready(path, entry) : undefined;
+    if (ready) return answerText(request, response, this.#formsOf(ready, entry), status);
     const sending = !isText
       ? this.#sendPicture(request, response, path, entry)
       : this.#sendText(request, response, { path, entry, status });
@@ -256,15 +260,7 @@ export class Site {
     { path, entry, status }: { path: string; entry: KeptEntry; status: number },
   ): Promise<void> {
     const file = await this.#kept.text(path, entry);
-    const { bytes, encoding } = encoded(file, request.headers["accept-encoding"]?.toString() ?? "");
-    const headers: Record<string, string | number> = {
-      ...this.#headersOf(entry),
-      vary: "accept-encoding",
-      "content-length": bytes.length,
-      ...(encoding ? { "content-encoding": encoding } : {}),
-    };
-    if (status === 200 && isKnownTo(request, entry)) return notModified(response, headers);
-    response.writeHead(status, headers).end(request.method === "HEAD" ? undefined : bytes);
+    answerText(request, response, this.#formsOf(file, entry), status);
   }
 
   async #sendPicture(
@@ -297,6 +293,15 @@ export class Site {
   #sendPlaceholder(request: IncomingMessage, response: ServerResponse): void {
     const headers = { ...this.#headersOf({ type: "image/svg+xml", etag: etagOf(grey) }) };
     response.writeHead(200, headers).end(request.method === "HEAD" ? undefined : grey);
+  }
+
+  /** A text in each of its forms, made once and given to thousands. */
+  #formsOf(file: StaticFile, entry: KeptEntry): TextForms {
+    const known = this.#forms.get(file);
+    if (known) return known;
+    const made = textForms(file, this.#headersOf(entry));
+    this.#forms.set(file, made);
+    return made;
   }
 
   #headersOf({ type, etag }: Pick<KeptEntry, "type" | "etag">): Record<string, string | number> {

@@ -50,14 +50,20 @@ export function compress(body: Buffer, type: string): StaticFile {
   return { body, brotli, gzip: worth ? gzipSync(body, { level: 9 }) : body, type, etag };
 }
 
+/** The smallest encoding that a client says it takes. */
+export function encodingFor(accepts: string | string[] | undefined): "br" | "gzip" | "identity" {
+  const said = accepts === undefined ? "" : accepts.toString();
+  return /\bbr\b/.test(said) ? "br" : /\bgzip\b/.test(said) ? "gzip" : "identity";
+}
+
 /** The smallest form the client takes, with the header that names it. */
 export function encoded(
   file: StaticFile,
   accepts: string,
 ): { bytes: Buffer; encoding: string | undefined } {
-  if (file.brotli !== file.body && /\bbr\b/.test(accepts))
-    return { bytes: file.brotli, encoding: "br" };
-  if (file.gzip !== file.body && /\bgzip\b/.test(accepts))
+  const encoding = encodingFor(accepts);
+  if (file.brotli !== file.body && encoding === "br") return { bytes: file.brotli, encoding };
+  if (file.gzip !== file.body && encoding !== "identity")
     return { bytes: file.gzip, encoding: "gzip" };
   return { bytes: file.body, encoding: undefined };
 }
