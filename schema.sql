@@ -1,5 +1,6 @@
 table agencies: agency_id uuid not null, name text not null, short_name text not null, state text not null, time_zone text not null, language text not null default 'en'::text, disclaimer text not null default ''::text, logo_sha256 text, is_demo boolean not null default false, made_at timestamp(6) with time zone not null;
 table agency_keys: agency_id uuid not null, version integer not null, wrapped bytea not null, made_at timestamp(6) with time zone not null;
+table alert_drills: agency_id uuid not null, id uuid not null, done_on date not null, tool text not null, note text not null, recorded_by uuid not null, recorded_at timestamp(6) with time zone not null;
 table alert_messages: agency_id uuid not null, id uuid not null, alert_id uuid not null, number integer not null, type text not null, state text not null, content jsonb not null, sha256 text not null, drafted_by uuid not null, drafted_at timestamp(6) with time zone not null, issued_at timestamp(6) with time zone, cap text;
 table alert_posts: agency_id uuid not null, message_id uuid not null, post_id uuid not null, language text not null;
 table alerts: agency_id uuid not null, id uuid not null, mode text not null, state text not null, headline text not null, drafted_by uuid not null, drafted_at timestamp(6) with time zone not null, started_at timestamp(6) with time zone, expires_at timestamp(6) with time zone, next_update_by timestamp(6) with time zone, overdue_at timestamp(6) with time zone, ended_at timestamp(6) with time zone;
@@ -138,6 +139,7 @@ table watched_channels: agency_id uuid not null, channel_id uuid not null, looke
 table website_posts: agency_id uuid not null, id uuid not null, channel_id uuid not null, key text not null, slug text not null, title text not null, text text not null, media jsonb not null, link jsonb, published_at timestamp(6) with time zone not null, edited_at timestamp(6) with time zone, removed_at timestamp(6) with time zone, removed_why text, language text not null default 'en'::text, kind text not null default 'inform'::text, edits jsonb not null default '[]'::jsonb, beats jsonb not null default '[]'::jsonb;
 table working_copies: agency_id uuid not null, post_id uuid not null, version integer not null, hash text not null, content jsonb not null, author_id uuid not null, saved_at timestamp(6) with time zone not null;
 
+CREATE INDEX alert_drills_day ON public.alert_drills USING btree (agency_id, done_on);
 CREATE INDEX alerts_state ON public.alerts USING btree (agency_id, state, drafted_at);
 CREATE INDEX approvals_post ON public.approvals USING btree (agency_id, post_id, version);
 CREATE INDEX archive_checks_newest ON public.archive_checks USING btree (agency_id, asked_at);
@@ -213,6 +215,7 @@ CREATE INDEX watch_alarms_newest ON public.watch_alarms USING btree (agency_id, 
 CREATE INDEX website_posts_newest ON public.website_posts USING btree (agency_id, published_at);
 CREATE UNIQUE INDEX agencies_pkey ON public.agencies USING btree (agency_id);
 CREATE UNIQUE INDEX agency_keys_pkey ON public.agency_keys USING btree (agency_id, version);
+CREATE UNIQUE INDEX alert_drills_pkey ON public.alert_drills USING btree (agency_id, id);
 CREATE UNIQUE INDEX alert_messages_number ON public.alert_messages USING btree (agency_id, alert_id, number);
 CREATE UNIQUE INDEX alert_messages_pkey ON public.alert_messages USING btree (agency_id, id);
 CREATE UNIQUE INDEX alert_posts_pkey ON public.alert_posts USING btree (agency_id, message_id, post_id);
@@ -378,6 +381,7 @@ CREATE UNIQUE INDEX working_copies_pkey ON public.working_copies USING btree (ag
 
 constraint on agencies: agencies_pkey PRIMARY KEY (agency_id);
 constraint on agency_keys: agency_keys_pkey PRIMARY KEY (agency_id, version);
+constraint on alert_drills: alert_drills_pkey PRIMARY KEY (agency_id, id);
 constraint on alert_messages: alert_messages_pkey PRIMARY KEY (agency_id, id);
 constraint on alert_posts: alert_posts_pkey PRIMARY KEY (agency_id, message_id, post_id);
 constraint on alerts: alerts_pkey PRIMARY KEY (agency_id, id);
@@ -518,6 +522,7 @@ constraint on working_copies: working_copies_pkey PRIMARY KEY (agency_id, post_i
 
 policy agency_fence on agencies using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on agency_keys using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on alert_drills using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on alert_messages using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on alert_posts using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on alerts using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -655,6 +660,7 @@ policy agency_fence on working_copies using ((agency_id = (NULLIF(current_settin
 
 grant DELETE, INSERT, SELECT, UPDATE on agencies to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on agency_keys to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on alert_drills to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on alert_messages to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on alert_posts to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on alerts to openbeat_app;

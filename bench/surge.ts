@@ -233,10 +233,10 @@ server { listen 127.0.0.1:${port}; root ${folder}/site; gzip_static always; defa
 
 /** PostgreSQL is killed each half second: its supervisor starts it again, and it is killed again. */
 async function withoutDatabase(path: string): Promise<void> {
-  let isOver = false;
+  const over = new AbortController();
   let kills = 0;
   const killing = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       for (const pid of postmasters()) {
         process.kill(pid, "SIGKILL");
         kills += 1;
@@ -245,7 +245,7 @@ async function withoutDatabase(path: string): Promise<void> {
     }
   })();
   const told = await load(`http://127.0.0.1:${program.port}${path}`, () => [program.pid]);
-  isOver = true;
+  over.abort();
   await killing;
   console.log(
     `while PostgreSQL was killed ${kills} times: ${Math.round(told.perSecond)} requests a second, p99 ${told.p99Ms.toFixed(1)} ms, ${told.bad} answers other than 200 or 304`,

@@ -9,6 +9,7 @@ export const alertRefusals: Readonly<Record<string, string>> = {
     "Lo que termina esta alerta no está aprobado. Debe estar preparado antes de que la alerta salga.",
   "expires-late":
     "Una alerta vence en 24 horas como máximo. Si continúa, escriba una novedad antes.",
+  "in-the-future": "Ese día aún no ha llegado. Anótelo cuando esté hecho.",
   "live-channel": "Esto es práctica: solo puede ir a la red de práctica.",
   "no-practice": "Conecte primero la red de práctica: la práctica solo va allí.",
   "not-active": "La alerta no está vigente.",

@@ -1,1 +1,2 @@
 export * from "./life/tables.ts";
+export * from "./drills/tables.ts";

@@ -6,6 +6,10 @@ export const alertVerbs = defineVerbs({
     roles: ["pio", "contributor", "supervisor", "approver", "command"],
     says: "write alerts and their updates",
   },
+  "drill.record": {
+    roles: ["pio", "supervisor", "approver", "command", "administrator"],
+    says: "write down a demonstration with the IPAWS tool",
+  },
   "alert.cancel": {
     roles: ["pio", "supervisor", "approver", "command"],
     says: "cancel an alert with the words that were approved for it",

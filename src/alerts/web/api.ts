@@ -30,6 +30,9 @@ export const alertsApi = {
     answer(one.submission.$delete({ param: { id }, json: { why } })),
   breakGlass: (id: string, seen: string[], reason: string) =>
     answer(one["break-glass"].$post({ param: { id }, json: { seen, reason } })),
+  drills: () => answer(client["alert-drills"].$get()),
+  recordDrill: (json: { doneOn: string; tool: string; note: string }) =>
+    answer(client["alert-drills"].$post({ json })),
   cancel: (id: string) => answer(one.cancellation.$post({ param: { id } })),
 };
 
@@ -52,6 +55,9 @@ export const useAlert = (id: string) =>
   });
 export const useAlertChannels = () =>
   useQuery({ queryKey: [...key, "channels"], queryFn: alertsApi.channels });
+
+export const useDrills = () =>
+  useQuery({ queryKey: [...key, "drills"], queryFn: alertsApi.drills });
 
 export function useAlertsChanged(): () => Promise<void> {
   const queries = useQueryClient();

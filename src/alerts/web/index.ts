@@ -12,6 +12,12 @@ export const alertsWeb = consoleSlice({
       page: () => import("./AlertsPage.tsx").then((m) => m.AlertsPage),
     },
     {
+      path: "alert-drills",
+      title: { en: "Practice", es: "Práctica" },
+      may: "alert.read",
+      page: () => import("./DrillsPage.tsx").then((m) => m.DrillsPage),
+    },
+    {
       path: "alerts/new",
       title: { en: "New alert", es: "Alerta nueva" },
       may: "alert.draft",
@@ -43,6 +49,13 @@ export const alertsWeb = consoleSlice({
       to: "/alerts",
       may: "alert.read",
       order: 5,
+    },
+    {
+      section: "alerts",
+      label: { en: "Practice", es: "Práctica" },
+      to: "/alert-drills",
+      may: "alert.read",
+      order: 60,
     },
   ],
   commands: [

@@ -12,5 +12,7 @@ export const alertHappenings: Readonly<Record<string, string>> = {
     "approved the words that end an alert | aprobó las palabras que terminan una alerta",
   "alerts.message-issued": "let an alert go out | dejó salir una alerta",
   "alerts.alert-expired": "an alert expired | venció una alerta",
+  "alerts.drill-recorded":
+    "wrote down a demonstration with the IPAWS tool | anotó una demostración con la herramienta de IPAWS",
   "alerts.update-overdue": "a promised update is late | se retrasa una información prometida",
 };
