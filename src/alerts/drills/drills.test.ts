@@ -18,17 +18,27 @@ before(async () => {
   boyd = await as(beat.assembly.ctx, agencyId, "boyd@tinycounty.example");
 });
 
-test("a month without a demonstration is missed, this one is due until it is over", async () => {
+test("before the first demonstration nothing is known of a month, and this one is due", async () => {
   const { months, missedInRow } = await drillMonths(boyd);
   assert.deepEqual(
     months.slice(0, 3).map(({ month, state }) => [month, state]),
     [
       ["2026-11", "due"],
-      ["2026-10", "missed"],
-      ["2026-09", "missed"],
+      ["2026-10", "unknown"],
+      ["2026-09", "unknown"],
     ],
   );
-  assert.equal(missedInRow, 11);
+  assert.equal(missedInRow, 0);
+});
+
+test("a month after the first without one is missed", async () => {
+  await recordDrill(boyd, { doneOn: "2026-08-30", tool: "county tool", note: "" });
+  const { months, missedInRow } = await drillMonths(boyd);
+  assert.deepEqual(
+    months.slice(0, 5).map(({ state }) => state),
+    ["due", "missed", "missed", "done", "unknown"],
+  );
+  assert.equal(missedInRow, 2);
 });
 
 test("what was done counts for its month, and ends the row of missed ones", async () => {

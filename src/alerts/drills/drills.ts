@@ -19,8 +19,9 @@ export interface DrillMonth {
   /**
    * FEMA asks for one demonstration a month: the first that is missed is a reminder, with the second the state is told, with
    * the third access may end (IPAWS monthly proficiency demonstration, fema.gov).
+   * `unknown`: before the first that was written down here, nothing is known.
    */
-  state: "done" | "due" | "missed";
+  state: "done" | "due" | "missed" | "unknown";
 }
 
 /** The last months, the newest first: what was practised, what was demonstrated, what was missed. */
@@ -41,13 +42,15 @@ export async function drillMonths(
       const month = one.toString();
       const demonstrations = done.filter(({ doneOn }) => doneOn.startsWith(month));
       const isNow = one.equals(today.toPlainYearMonth());
-      const state = demonstrations.length > 0 ? "done" : isNow ? "due" : "missed";
+      const isKnown = done.some(({ doneOn }) => doneOn.slice(0, 7) < month);
+      const state =
+        demonstrations.length > 0 ? "done" : isNow ? "due" : isKnown ? "missed" : "unknown";
       const exercises = practised.filter((at) => at === month).length;
       return { month, exercises, demonstrations, state };
     });
     const past = told.filter(({ state }) => state !== "due");
-    const lastDone = past.findIndex(({ state }) => state === "done");
-    return { months: told, missedInRow: lastDone < 0 ? past.length : lastDone };
+    const other = past.findIndex(({ state }) => state !== "missed");
+    return { months: told, missedInRow: other < 0 ? past.length : other };
   });
 }
 

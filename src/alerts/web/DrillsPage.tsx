@@ -20,7 +20,12 @@ import { useWords, type Say } from "#ui/words.ts";
 
 type Month = Awaited<ReturnType<typeof alertsApi.drills>>["months"][number];
 
-const meanings: Record<Month["state"], Meaning> = { done: "good", due: "wait", missed: "bad" };
+const meanings: Record<Month["state"], Meaning> = {
+  done: "good",
+  due: "wait",
+  missed: "bad",
+  unknown: "neutral",
+};
 
 /** `/alert-drills`: whether the agency could alert, month by month. */
 export function DrillsPage() {
