@@ -22,6 +22,7 @@ import {
   unansweredGaps,
   type Networks,
 } from "#channels";
+import { alerts } from "#alerts";
 import { blotter } from "#blotter";
 import { devices } from "#devices";
 import { heldByLibrary, itemsStillOut, media } from "#media";
@@ -81,6 +82,7 @@ export interface AssemblyOptions {
 /** Names of every background job, known before the database is open. */
 export const jobNames = [
   "agency.end-idle-accounts",
+  "alerts.expire-notices",
   "archive.make-partitions",
   "archive.stamp",
   "archive.check-nightly",
@@ -163,6 +165,7 @@ export async function assemble(
     planning(networks, web),
     watch(networks, sender, config.origin),
     blotter,
+    alerts(networks, config.origin),
     records({ ...aroundRecords(sender, config), pages, gateway, limiter, signer, logFolder }),
     newsroom(networks, site, { ...placeOf(config), origins, signer, limiter }),
   ];

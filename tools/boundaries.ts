@@ -14,9 +14,9 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   publish: ["agency", "policy", "channels", "devices", "media"],
   planning: ["agency", "policy", "channels", "media", "publish"],
   watch: ["agency", "policy", "channels", "publish"],
-  alerts: ["agency", "policy", "publish"],
+  alerts: ["agency", "policy", "channels", "media", "publish"],
   blotter: ["agency"],
-  newsroom: ["agency", "policy", "channels", "publish", "watch", "records", "blotter"],
+  newsroom: ["agency", "policy", "channels", "publish", "watch", "records", "blotter", "alerts"],
 };
 
 const root = join(import.meta.dirname, "..");

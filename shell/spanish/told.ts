@@ -2,6 +2,7 @@ import type { Told } from "#ui/told.ts";
 import { blotterRefusals } from "./blotter.ts";
 import { captureRefusals } from "./capture.ts";
 import { connectingSentences } from "./connecting.ts";
+import { flyerRefusals } from "./flyers.ts";
 import { importSentences } from "./imports.ts";
 import { networkSentences } from "./networks.ts";
 import { noticeSentences } from "./notices.ts";
@@ -18,7 +19,13 @@ import { smppSentences } from "./smpp.ts";
 
 /** What the server says, in Spanish. The test beside this holds it against what the server can say. */
 export const spanish: Told = {
-  refusals: { ...refusals, ...blotterRefusals, ...captureRefusals, ...requestRefusals },
+  refusals: {
+    ...refusals,
+    ...blotterRefusals,
+    ...captureRefusals,
+    ...flyerRefusals,
+    ...requestRefusals,
+  },
   sentences: {
     ...importSentences,
     ...planningSentences,

@@ -1,8 +1,19 @@
 import { html } from "hono/html";
+import type { PublicNotice } from "#alerts";
 import { Temporal } from "#platform/clock.ts";
 import type { BeatFacts } from "./beats/beat-facts.ts";
 import { beatList, beatPage, introOf } from "./beats/beat-pages.ts";
 import { beatWords } from "./beats/beat-words.ts";
+import {
+  noticeBody,
+  noticeHead,
+  noticeList,
+  noticePath,
+  flyerPath,
+  overBody,
+  titleOf,
+} from "./notices/notice-pages.ts";
+import { noticeWords } from "./notices/notice-words.ts";
 import { home, news, titles, type NewsList } from "./listing.ts";
 import { base, localPath, moment, page, prose, type Html } from "./page.ts";
 import type { Item, SiteFacts, Video } from "./site-facts.ts";
@@ -19,6 +30,7 @@ interface Draft {
   description: string;
   body: Html;
   imageUrl?: string | undefined;
+  head?: Html | undefined;
 }
 
 /** The pages that every visit may begin with, in every language. */
@@ -78,6 +90,43 @@ export function beatPages(facts: SiteFacts, beats: readonly BeatFacts[]): Promis
   });
 }
 
+/** Every notice that stands or is over, and the list of those that stand. */
+export function noticePages(
+  facts: SiteFacts,
+  notices: readonly PublicNotice[],
+): Promise<RenderedPage[]> {
+  return inAllLanguages(facts, (language) => {
+    const say = noticeWords[language];
+    return [
+      {
+        path: "/notices",
+        title: say.all,
+        description: say.about,
+        body: noticeList(language, notices),
+      },
+      ...notices.map((notice): Draft => ({
+        path: noticePath(notice),
+        title: titleOf(notice, language),
+        description: titleOf(notice, language),
+        head: noticeHead(facts, language, notice),
+        imageUrl: previewOf(notice, language),
+        body:
+          notice.state === "active"
+            ? noticeBody(facts, language, notice)
+            : overBody(facts, language, notice),
+      })),
+    ];
+  });
+}
+
+/** The flyer made for link previews. */
+function previewOf(notice: PublicNotice, language: Language): string | undefined {
+  if (notice.state === "over") return undefined;
+  const wide = notice.flyers.filter(({ format }) => format === "landscape");
+  const flyer = wide.find((one) => one.language === language) ?? wide[0];
+  return flyer && flyerPath(notice, flyer);
+}
+
 export function itemPages(facts: SiteFacts, item: Item): Promise<RenderedPage[]> {
   return inAllLanguages(facts, (language) => {
     const say = words[language];
@@ -107,7 +156,7 @@ async function inAllLanguages(
 }
 
 async function one(facts: SiteFacts, language: Language, draft: Draft): Promise<RenderedPage> {
-  const { path, title, description, body, imageUrl } = draft;
+  const { path, title, description, body, imageUrl, head } = draft;
   const alternates = Object.fromEntries(languages.map((each) => [each, localPath(each, path)]));
   const own = localPath(language, path);
   const text = await page({
@@ -123,6 +172,7 @@ async function one(facts: SiteFacts, language: Language, draft: Draft): Promise<
     made: facts.made,
     warnings: facts.warnings,
     ...(imageUrl ? { imageUrl } : {}),
+    ...(head ? { head } : {}),
   });
   return { path: own, text };
 }

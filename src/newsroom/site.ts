@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { type Networks, websitePicturesShown, type WebsiteEntry } from "#channels";
 import type { Ctx } from "#platform/context.ts";
+import { publicNotices, type PublicNotice } from "#alerts";
 import { encoded } from "#platform/http/files.ts";
 import { partOf } from "#platform/http/ranges.ts";
 import { securityHeaders } from "#platform/http/security.ts";
@@ -13,7 +14,16 @@ import { exportPages, type Exported } from "./exporting.ts";
 import { etagOf, type KeptEntry, KeptPages } from "./kept-pages.ts";
 import { newsLists } from "./listing.ts";
 import { localPath, logoPath } from "./page.ts";
-import { beatPages, frontPages, itemPages, listPages, type RenderedPage } from "./pages.ts";
+import { noticeFeed } from "./notices/notice-feed.ts";
+import { flyerPath, noticePicturePath } from "./notices/notice-pages.ts";
+import {
+  beatPages,
+  frontPages,
+  itemPages,
+  listPages,
+  noticePages,
+  type RenderedPage,
+} from "./pages.ts";
 import { asksForMore, keptRoom } from "./records/kept-room.ts";
 import { itemsOf, picturePath, siteFacts, type SiteFacts } from "./site-facts.ts";
 import { stylesheet } from "./stylesheet.ts";
@@ -59,7 +69,8 @@ export class Site {
     const facts = await siteFacts(ctx, networks, origin);
     this.agencyId = facts.agency.agencyId;
     // Before the pages that show them.
-    const pictures = await this.#putPictures(ctx, facts);
+    const notices = await publicNotices(ctx, origin);
+    const pictures = await this.#putPictures(ctx, facts, notices);
     const frame = etagOf(
       JSON.stringify([templates, facts.agency, facts.beats, origin, facts.warnings]),
     );
@@ -69,6 +80,7 @@ export class Site {
       ...(await this.#putLists(facts, frame)),
       ...(await this.#putFront(facts)),
       ...(await this.#putBeats(ctx, facts)),
+      ...(await this.#putNotices(facts, notices)),
       ...(await this.#putRoom(ctx, facts, origin)),
     ]);
     for (const path of this.#kept.paths()) if (!paths.has(path)) await this.#kept.remove(path);
@@ -133,6 +145,15 @@ export class Site {
     return [...pages, ...feeds].map(({ path }) => path);
   }
 
+  async #putNotices(facts: SiteFacts, notices: readonly PublicNotice[]): Promise<string[]> {
+    const pages = await noticePages(facts, notices);
+    await this.#putPages("", pages);
+    const feed = "/notices/feed.atom";
+    const type = "application/atom+xml; charset=utf-8";
+    await this.#kept.putText(feed, "", type, noticeFeed(facts, notices));
+    return [...pages.map(({ path }) => path), feed];
+  }
+
   async #putRoom(ctx: Ctx, { agency }: SiteFacts, origin: string): Promise<string[]> {
     const files = await keptRoom(ctx, agency, origin);
     for (const { path, type, text } of files) await this.#kept.putText(path, "", type, text);
@@ -143,11 +164,16 @@ export class Site {
     for (const { path, text } of pages) await this.#kept.putText(path, key, htmlType, text);
   }
 
-  async #putPictures(ctx: Ctx, { agency }: SiteFacts): Promise<string[]> {
+  async #putPictures(
+    ctx: Ctx,
+    { agency }: SiteFacts,
+    notices: readonly PublicNotice[],
+  ): Promise<string[]> {
     const shown = (await websitePicturesShown(ctx)).map((one) => ({
       ...one,
       path: picturePath(one),
     }));
+    shown.push(...filesOf(notices));
     const { logoSha256 } = agency;
     if (logoSha256) shown.push({ path: logoPath, sha256: logoSha256, type: "image/png" });
     const missing = new Set<string>();
@@ -190,10 +216,12 @@ export class Site {
     const language = languages.find((one) => one !== "en" && path.startsWith(`/${one}/`)) ?? "en";
     const own = ["/verify", "/records"].map((one) => localPath(language, one));
     if (own.some((one) => path === one || path.startsWith(`${one}/`))) return false;
-    if (language === "en" && !/^\/(news|media|beats)\//.test(path)) return false;
+    if (language === "en" && !/^\/(news|media|beats|notices)\//.test(path)) return false;
     const page = localPath(language, "/404");
     const entry = this.#kept.get(page);
-    if (entry) this.#begin(request, response, page, entry, 404);
+    // RFC 9110, 15.5.11: a photograph that was here is gone for good, and caches drop it.
+    const isGone = /^\/notices\/(photos\/|[^/]+\/flyer-)/.test(path);
+    if (entry) this.#begin(request, response, page, entry, isGone ? 410 : 404);
     return entry !== undefined;
   }
 
@@ -273,6 +301,16 @@ export class Site {
       "cross-origin-resource-policy": "cross-origin",
     };
   }
+}
+
+/** The photographs and flyers of notices that stand; those of one that is over are not among them. */
+function filesOf(notices: readonly PublicNotice[]) {
+  return notices.flatMap((notice) => {
+    if (notice.state === "over") return [];
+    const flyers = notice.flyers.map((one) => ({ ...one, path: flyerPath(notice, one) }));
+    const pictures = notice.pictures.map((one) => ({ ...one, path: noticePicturePath(one) }));
+    return [...pictures, ...flyers].map(({ path, sha256, type }) => ({ path, sha256, type }));
+  });
 }
 
 const grey = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"><path fill="#8a8f98" d="M0 0h16v9H0z"/></svg>`;

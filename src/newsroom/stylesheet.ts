@@ -27,6 +27,10 @@ h1{font-size:1.875rem;line-height:1.25;margin:.5rem 0 1rem}h2{font-size:1.25rem;
 .history{margin-block-start:2rem}.history ul{padding-inline-start:1.25rem}
 .map{display:block;width:100%;max-width:42rem;height:auto;background:var(--band);border-radius:6px;margin-block:1rem}.ground{fill:var(--page);stroke:var(--soft);stroke-width:1.5}.spot{fill:var(--link);fill-opacity:.75;stroke:var(--page)}
 .calls{border-collapse:collapse;width:100%;max-width:60rem}.calls th{text-align:start}.calls td,.calls th{padding:.5rem 1rem .5rem 0;border-block-end:1px solid var(--line);vertical-align:top}
+.notices{list-style:none;margin:1rem 0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(17rem,1fr));gap:1.5rem}.notices li{border:1px solid var(--line);border-radius:6px;overflow:hidden}.notices img{display:block;width:100%;height:18rem;object-fit:contain;background:var(--band)}.notices li>div{padding:.75rem 1rem 1rem}.notices p{margin:.25rem 0}
+.kind{font-weight:700;margin:.25rem 0;color:var(--soft)}.kind.urgent{color:var(--fault)}.notice h1{margin-block-start:0}.notice .parts{display:grid;gap:1rem 2rem}.notice figure{margin:0}.notice img{max-width:100%;height:auto;max-height:32rem;border-radius:6px}
+@media(min-width:44rem){.notice .parts{grid-template-columns:minmax(14rem,22rem) 1fr}}
+.notice dl{margin:0}.notice dt{color:var(--soft);font-size:.9375rem}.notice dd{margin:0 0 .625rem;font-weight:600;overflow-wrap:anywhere}.note{border-inline-start:.375rem solid var(--warnline);padding:.25rem 0 .25rem .75rem;font-weight:600;max-width:42rem}.call{font-size:1.25rem;font-weight:700;background:var(--band);border-radius:6px;padding:1rem}.call a{overflow-wrap:anywhere}
 .when{color:var(--soft);font-size:.9375rem}
 .whole{max-width:42rem}.whole img,video{max-width:100%;height:auto;border-radius:6px}video{background:#000}figure{margin:1.5rem 0}figcaption{color:var(--soft);margin-top:.25rem}
 .card{border:1px solid var(--line);border-radius:6px;padding:.75rem 1rem}

@@ -125,6 +125,8 @@ export const postContent = z.strictObject({
   beats: z.array(z.uuid()).max(beatsMax).default([]),
   /** The template it was made from, with the version; posts of one alert share a number. */
   template: z.strictObject({ id: z.uuid(), version: z.number().int(), alert: z.uuid() }).optional(),
+  /** The notice that it tells of: with this hash, what is approved is that version of it, page and flyers and all. */
+  notice: z.strictObject({ id: z.uuid(), version: z.int(), hash }).optional(),
   /** Of a version that follows a published one: what was put right, in words for the public. */
   correction: z.string().max(500).optional(),
   language: z

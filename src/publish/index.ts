@@ -96,6 +96,7 @@ export { knownOn, publishedAfter, type ChangePlace, type PublishedDelivery } fro
 export { recallPost } from "./recalling.ts";
 export { standingOn, type StandingPost } from "./standing-posts.ts";
 export type { PublishRoutes } from "./routes.ts";
+export { fit as fitWords } from "./template-fitting.ts";
 export { resolveLocal } from "./schedule.ts";
 export { certifyTranslation } from "./template-certifications.ts";
 export type { TemplateContent, TemplateField, Wording } from "./template-content.ts";

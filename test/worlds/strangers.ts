@@ -1,4 +1,5 @@
 import { addBeat, addPerson, addUnit, createToken, personOf, roles } from "#agency";
+import { draftNotice } from "#alerts";
 import { adoptBlotterPolicy, modelBlotterPolicy, takeCalls } from "#blotter";
 import { openChannels } from "#channels";
 import { addFeed, addSlot, keepEvergreen, writeSeries } from "#planning";
@@ -16,6 +17,7 @@ import {
 } from "#publish";
 import { beginSchedule, placeLegalHold, proposeDisposition, verifySeries } from "#records";
 import { saveSearch } from "../../src/archive/search/saved.ts";
+import { writeWording } from "../../src/alerts/notices/wordings.ts";
 import { listCalls } from "../../src/blotter/desk.ts";
 import { keepCallBack } from "../../src/blotter/keeping.ts";
 import { makeTag } from "../../src/archive/search/tagging.ts";
@@ -53,6 +55,8 @@ export interface Stranger {
     | "evergreen"
     | "listed"
     | "hold"
+    | "notice"
+    | "noticeWording"
     | "delegation"
     | "disposition"
     | "legalHold"
@@ -127,6 +131,7 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
       ...template,
       ...(await hiddenRows(ctx, agencyId, personOf(deputy).personId)),
       ...(await capturedPage(ctx, agencyId, media.sha256)),
+      ...(await noticed(deputy)),
       post: post.id,
       channel: channel?.id ?? "",
       person: personOf(deputy).personId,
@@ -184,6 +189,19 @@ async function plannedRows(sheriff: Ctx, postId: string, channelId: string) {
     slot: slot.id,
     evergreen: evergreen.id,
   };
+}
+
+/** A notice that somebody has written, and its words in Spanish. */
+async function noticed(deputy: Ctx) {
+  const { notice } = await draftNotice(deputy, {
+    kind: "missing",
+    name: marker,
+    details: `${marker} was seen at the mill`,
+    languages: ["en", "es"],
+  });
+  const words = { details: `${marker} fue vista en el molino` };
+  const noticeWording = await writeWording(deputy, notice.id, { language: "es", words });
+  return { notice: notice.id, noticeWording };
 }
 
 /** The track of a video. */

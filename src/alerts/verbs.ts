@@ -1,0 +1,1 @@
+export { noticeVerbs } from "./notices/verbs.ts";
