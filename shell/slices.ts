@@ -30,6 +30,7 @@
  * form field (#ui/fields.tsx), and tools/vite.config.ts takes it into the group "frame".
  */
 import { agencyWeb } from "#agency/web";
+import { alertsWeb } from "#alerts/web";
 import { archiveWeb } from "#archive/web";
 import { blotterWeb } from "#blotter/web";
 import { channelsWeb } from "#channels/web";
@@ -46,6 +47,7 @@ export const slices: readonly ConsoleSlice[] = [
   publishWeb,
   mediaWeb,
   planningWeb,
+  alertsWeb,
   blotterWeb,
   channelsWeb,
   archiveWeb,

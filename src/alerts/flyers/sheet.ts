@@ -115,7 +115,7 @@ export const looks: Readonly<Record<Format, Look>> = {
 };
 
 /** Words are made smaller by these steps until all of them fit, and never smaller than the last. */
-export const scales = [1.15, 1, 0.92, 0.85, 0.78, 0.72] as const;
+export const scales = [1.5, 1.3, 1.15, 1, 0.92, 0.85, 0.78, 0.72] as const;
 
 /** Why a flyer is not made. `field` is the one to shorten or to change. */
 export interface Unmade {

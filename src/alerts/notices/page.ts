@@ -47,6 +47,7 @@ export async function noticePage(ctx: Ctx, id: string) {
       content,
       isSubmitted: submittedAt !== null,
       findings: noticeFindings(content, place),
+      choices: { en: choicesOf("en"), es: choicesOf("es") },
       law: bookingLawOf(place.state) ?? null,
       freeText: freeTextOf(content),
       languages: content.languages.map((language) => ({
@@ -63,6 +64,12 @@ export async function noticePage(ctx: Ctx, id: string) {
       ...(await surfacesOf(tx, id)),
     };
   });
+}
+
+/** What may be chosen, in words: the same that flyers say. */
+function choicesOf(language: "en" | "es") {
+  const { kinds, sexes, races, hair, eyes, colours, circumstances } = catalogues[language];
+  return { kinds, sexes, races, hair, eyes, colours, circumstances };
 }
 
 function lackOf(words: ReturnType<typeof sayable>): "written" | "certified" | null {
