@@ -45,7 +45,6 @@ export interface Replacement {
 export async function endNotice(
   ctx: Ctx,
   networks: Networks,
-  origin: string,
   id: string,
   ending: Ending,
 ): Promise<{ recalled: number; stopped: number; replacements: Replacement[] }> {
@@ -53,7 +52,7 @@ export async function endNotice(
   const replacements = [];
   if (ending.how === "located" && over.wasOut)
     for (const language of over.content.languages)
-      replacements.push(await replace(ctx, networks, { origin, id, language, ending }));
+      replacements.push(await replace(ctx, networks, { id, language, ending }));
   return { recalled: over.recalled, stopped: over.stopped, replacements };
 }
 
@@ -110,7 +109,6 @@ async function takeBack(tx: TxCtx, postId: string, why: string) {
 }
 
 interface ToReplace {
-  origin: string;
   id: string;
   language: keyof typeof catalogues;
   ending: Ending;
@@ -131,16 +129,15 @@ async function replace(ctx: Ctx, networks: Networks, what: ToReplace): Promise<R
 async function writeEnd(
   tx: TxCtx,
   networks: Networks,
-  { origin, id, language, ending }: ToReplace,
+  { id, language, ending }: ToReplace,
 ): Promise<Replacement> {
-  const { notice, content } = await versionOf(tx, id);
+  const { content } = await versionOf(tx, id);
   const { over } = catalogues[language];
   const title = ending.outcome === "safe" ? over.safe : over.resolved;
-  const url = `${origin}/notices/${notice.code}`;
   const words = {
     title,
-    text: `${title}. ${over.overText} ${over.takeDown} ${url}`,
-    short: `${title}. ${over.overText} ${url}`,
+    text: `${title}. ${over.overText} ${over.takeDown}`,
+    short: `${title}. ${over.overText}`,
     alt: "",
     networks: {},
   };

@@ -86,7 +86,7 @@ async function out(more: Partial<NoticeDraft> = {}): Promise<string> {
 }
 
 const end = (id: string, how: "located" | "withdrawn" = "located") =>
-  endNotice(boyd, beat.assembly.networks, origin, id, { how, outcome: "safe", why: "He is home." });
+  endNotice(boyd, beat.assembly.networks, id, { how, outcome: "safe", why: "He is home." });
 
 test("what is missing keeps a notice in, with each field that it is", async () => {
   const { notice } = await draftNotice(boyd, elder({ caseNumber: "", phone: "" }));

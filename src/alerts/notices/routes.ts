@@ -115,9 +115,6 @@ export function noticeRoutes(networks: Networks, origin: string) {
       ),
     )
     .post("/notices/:id/ending", may("notice.end"), valid("json", ending), async (c) =>
-      c.json(
-        await endNotice(c.get("ctx"), networks, origin, c.req.param("id"), c.req.valid("json")),
-        201,
-      ),
+      c.json(await endNotice(c.get("ctx"), networks, c.req.param("id"), c.req.valid("json")), 201),
     );
 }

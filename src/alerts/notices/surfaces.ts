@@ -12,6 +12,7 @@ export interface Surface {
   what: "page" | "photo" | "feed" | "flyers" | "post";
   /** Of a post: the channel's name. */
   channel: string | null;
+  channelId: string | null;
   network: string | null;
   language: string | null;
   role: "tells" | "ends" | null;
@@ -38,7 +39,7 @@ export async function surfacesOf(tx: TxCtx, id: string): Promise<Surfaces> {
   const notice = await theNotice(tx, id);
   const ending = await endingOf(tx, id);
   const own = ownSurfaces(notice.activeVersion !== null, ending?.endedAt ?? null);
-  const posts = await postSurfaces(tx, id);
+  const posts = followed(await postSurfaces(tx, id));
   return {
     surfaces: [...own, ...posts],
     confirmed: confirmedOf(posts, ending?.endedAt ?? null),
@@ -52,6 +53,7 @@ function ownSurfaces(wasOut: boolean, endedAt: string | null): Surface[] {
     key: what,
     what,
     channel: null,
+    channelId: null,
     network: null,
     language: null,
     role: null,
@@ -88,6 +90,7 @@ async function postSurfaces(tx: TxCtx, id: string): Promise<Surface[]> {
         key: one.id,
         what: "post",
         channel: channels.get(one.channelId)?.name ?? null,
+        channelId: one.channelId,
         network: channels.get(one.channelId)?.network ?? null,
         language,
         role,
@@ -104,6 +107,7 @@ async function postSurfaces(tx: TxCtx, id: string): Promise<Surface[]> {
         key: postId,
         what: "post",
         channel: null,
+        channelId: null,
         network: null,
         language,
         role,
@@ -119,10 +123,29 @@ async function postSurfaces(tx: TxCtx, id: string): Promise<Surface[]> {
   return all;
 }
 
+/**
+ * A letter or a text message cannot be taken back: what proves it is that the message which says that it is over was
+ * accepted for the same readers.
+ */
+function followed(all: readonly Surface[]): Surface[] {
+  return all.map((one) => {
+    if (one.role !== "tells" || one.state !== "sent") return one;
+    const answer = all.find(
+      (each) =>
+        each.role === "ends" &&
+        each.state === "sent" &&
+        each.channelId === one.channelId &&
+        each.language === one.language,
+    );
+    return answer ? { ...one, state: "followed", isDone: true, at: answer.at } : one;
+  });
+}
+
 /** Only what stood counts: a channel that it never reached is no success. */
 function confirmedOf(posts: readonly Surface[], endedAt: string | null): Surfaces["confirmed"] {
   const stood = posts.filter(
-    ({ role, state }) => role === "tells" && ["sent", "recalling", "recalled"].includes(state),
+    ({ role, state }) =>
+      role === "tells" && ["sent", "recalling", "recalled", "followed"].includes(state),
   );
   const clear = stood.filter(({ isDone }) => isDone);
   const told = { share, channels: stood.length, clear: clear.length };

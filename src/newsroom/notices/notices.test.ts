@@ -135,7 +135,7 @@ test("what was typed into a notice is text on its page, and in its data", async 
 });
 
 test("located: with the news the page says no more than that, and photo and flyer are gone", async () => {
-  await endNotice(boyd, beat.assembly.networks, origin, id, {
+  await endNotice(boyd, beat.assembly.networks, id, {
     how: "located",
     outcome: "safe",
     why: "He is home.",
@@ -165,7 +165,7 @@ test("located: with the news the page says no more than that, and photo and flye
 test("a photograph that another notice still shows stays; with the last of them it is gone", async () => {
   assert.equal((await seen(photoPath)).status, 200);
   const ending = { how: "located", outcome: "other", why: "She is home." } as const;
-  await endNotice(boyd, beat.assembly.networks, origin, otherId, ending);
+  await endNotice(boyd, beat.assembly.networks, otherId, ending);
   await turn();
   assert.equal((await seen(photoPath)).status, 410);
   assert.match((await seen("/notices")).text, /There is no notice now/);

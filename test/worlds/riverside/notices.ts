@@ -47,13 +47,11 @@ async function located(story: Story): Promise<void> {
     }),
   );
   story.clock.advance(74 * 60_000);
-  const { replacements } = await endNotice(
-    await story.as(who.pio),
-    story.assembly.networks,
-    origin,
-    id,
-    { how: "located", outcome: "safe", why: "A bus driver recognized her. She is home." },
-  );
+  const { replacements } = await endNotice(await story.as(who.pio), story.assembly.networks, id, {
+    how: "located",
+    outcome: "safe",
+    why: "A bus driver recognized her. She is home.",
+  });
   await story.send();
   story.clock.advance(3 * 60_000);
   for (const { postId } of replacements) if (postId) await approve(story, postId);

@@ -87,7 +87,7 @@ function Proof(row: Pick<SurfaceRow, "state" | "isDone" | "reason" | "role" | "w
       : state === "expired"
         ? "expiredDelivery"
         : state;
-  const isProven = isDone && what === "post";
+  const isProven = isDone && what === "post" && state !== "followed";
   return (
     <>
       <StateBadge
@@ -114,6 +114,7 @@ const states = [
   "held",
   "recalling",
   "recalled",
+  "followed",
   "draft",
   "submitted",
   "returned",
