@@ -24,10 +24,17 @@ export function addFlyer(program: Command): void {
     .option("--language <code...>", "only these languages; else those of the notice")
     .option("--format <name...>", `only these of ${formats.join(", ")}`)
     .option("--json", "print what was made as JSON")
-    .action((notice: string, wish: Wish) => withOpenbeat((running) => draw(running, notice, wish)));
+    .action((notice: string, wish: Wish) =>
+      withOpenbeat((running) => drawFlyersOf(running, notice, wish)),
+    );
 }
 
-async function draw({ assembly, config }: Running, notice: string, wish: Wish): Promise<void> {
+/** Draws the flyers of a notice into a folder; fails where one cannot be made, after all others were. */
+export async function drawFlyersOf(
+  { assembly, config }: Pick<Running, "assembly" | "config">,
+  notice: string,
+  wish: Wish,
+): Promise<void> {
   const ctx = await asPerson(assembly.ctx, wish.as ?? (await firstAdministrator(assembly.ctx)));
   const drawn = await flyersCalled(ctx, config.origin, notice, {
     ...(wish.language ? { languages: wish.language.map((one) => chosen(languages, one)) } : {}),

@@ -143,6 +143,9 @@ test("07:55 approved: posts on all channels, page, feed and flyer", { skip }, as
   for (const postId of posts) assert.deepEqual(await day.states(postId), every("sent"));
   assert.match(await everything(), /Walter Osei/);
   assert.match(await everything(), /Persona desaparecida en peligro: Walter Osei/);
+  const addresses = (await seen("/")).text.match(/\/news\/[a-z0-9-]+/g) ?? [];
+  assert.ok(addresses.length >= 2);
+  for (const address of addresses) assert.doesNotMatch(address, /walter|osei/);
   const { notice } = await page();
   assert.equal(notice.state, "active");
   const shown = await seen(`/notices/${notice.code}`);

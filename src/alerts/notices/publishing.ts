@@ -271,7 +271,26 @@ async function contentOf(
     notice: { id: notice.id, version, hash },
     takeDown: { local: content.expires, zone: timeZone },
   });
-  return fitWords(tx, networks, { content: draft, filled: { ...words, networks: {} }, channels });
+  const filled = { ...words, networks: {} };
+  return withoutName(
+    await fitWords(tx, networks, { content: draft, filled, channels }),
+    channels,
+    told,
+  );
+}
+
+/** An address is made of the title and stays when all else is gone: on our own site it names nobody. */
+function withoutName(
+  content: PostContent,
+  channels: readonly { id: string; network: string }[],
+  told: Told,
+): PostContent {
+  const age = told.facts.find(({ key }) => key === "ageYears")?.value;
+  const title = [told.kind, age].filter(Boolean).join(", ");
+  const own = channels.flatMap(({ id, network }) =>
+    network === "website" ? [[id, { ...content.variants[id], title }] as const] : [],
+  );
+  return { ...content, variants: { ...content.variants, ...Object.fromEntries(own) } };
 }
 
 async function flyerPicture(tx: TxCtx, id: string, { bytes }: Flyer): Promise<string> {
