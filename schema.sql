@@ -73,7 +73,7 @@ table media_rights: agency_id uuid not null, id uuid not null, sha256 text not n
 table media_uses: agency_id uuid not null, sha256 text not null, kind text not null, subject_id uuid not null, first_at timestamp(6) with time zone not null;
 table media_videos: agency_id uuid not null, sha256 text not null, duration_ms integer not null, video_codec text not null, audio_codec text;
 table media_withdrawals: agency_id uuid not null, id uuid not null, sha256 text not null, why text not null, withdrawn_by uuid not null, withdrawn_at timestamp(6) with time zone not null;
-table notice_endings: agency_id uuid not null, notice_id uuid not null, how text not null, outcome text not null, why text not null, ended_by uuid, ended_at timestamp(6) with time zone not null;
+table notice_endings: agency_id uuid not null, notice_id uuid not null, how text not null, outcome text not null, why text not null, ended_by uuid, ended_at timestamp(6) with time zone not null, cleared_at timestamp(6) with time zone;
 table notice_flyers: agency_id uuid not null, notice_id uuid not null, version integer not null, language text not null, format text not null, sha256 text not null, type text not null, size_bytes integer not null;
 table notice_posts: agency_id uuid not null, notice_id uuid not null, post_id uuid not null, language text not null, role text not null;
 table notice_versions: agency_id uuid not null, notice_id uuid not null, version integer not null, hash text not null, content jsonb not null, written_by uuid not null, written_at timestamp(6) with time zone not null, submitted_at timestamp(6) with time zone, submitted_by uuid;

@@ -25,6 +25,7 @@ export {
   type OverNotice,
   type PublicNotice,
 } from "./notices/public.ts";
+export { noticesCleared } from "./notices/settling.ts";
 export { flyersCalled, type LanguageFlyers } from "./notices/studio.ts";
 export { languages } from "./notices/choices.ts";
 export { submitNotice } from "./notices/publishing.ts";

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { type Networks, websitePicturesShown, type WebsiteEntry } from "#channels";
 import type { Ctx } from "#platform/context.ts";
-import { publicNotices, type PublicNotice } from "#alerts";
+import { noticesCleared, publicNotices, type PublicNotice } from "#alerts";
 import { encoded } from "#platform/http/files.ts";
 import { partOf } from "#platform/http/ranges.ts";
 import { securityHeaders } from "#platform/http/security.ts";
@@ -85,6 +85,8 @@ export class Site {
     ]);
     for (const path of this.#kept.paths()) if (!paths.has(path)) await this.#kept.remove(path);
     await this.#kept.writeManifest();
+    const over = notices.filter(({ state }) => state === "over").map(({ id }) => id);
+    await noticesCleared(ctx, over);
   }
 
   /** Every post keeps its address for good; only those that changed are read and made. */

@@ -91,3 +91,24 @@ for (const [width, scheme] of [
     await page.context().close();
   });
 }
+
+for (const [width, scheme] of [
+  [1280, "light"],
+  [390, "light"],
+  [1280, "dark"],
+] as const)
+  test(`residents read a notice, without an account or a script, at ${width} px, ${scheme}`, async () => {
+    const { page, complaints } = await visit(served, width, scheme);
+    await page.goto(`${served.origin}/notices`);
+    await page.getByRole("heading", { level: 1, name: "Notices" }).waitFor();
+    await picture(page, `public-notices-${width}-${scheme}`);
+    await mustBeAccessible(page, `public notices at ${width}`);
+    await page.getByRole("link", { name: "Walter Osei", exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: "Walter Osei" }).waitFor();
+    await page.getByRole("img", { name: /older man/ }).waitFor();
+    await picture(page, `public-notice-${width}-${scheme}`);
+    await mustBeAccessible(page, `a public notice at ${width}`);
+    assert.equal(await page.getByText("Edith").count(), 0, "who was located is named nowhere");
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+  });

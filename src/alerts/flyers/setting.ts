@@ -109,7 +109,7 @@ const fixed = new Set(["kind", "agency", "status", "until", "photo", "case", "ph
 /** Every word of a flyer by the field that it came from. */
 function wordsOf(sheet: Sheet): { key: string; text: string }[] {
   return [
-    { key: "kind", text: sheet.kind },
+    { key: "kind", text: `${sheet.kind} ${sheet.draft ?? ""}` },
     { key: "agency", text: sheet.agency },
     { key: "name", text: sheet.name },
     ...[...sheet.facts, ...sheet.seen].flatMap(({ key, label, value }) => [

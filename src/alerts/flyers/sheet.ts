@@ -4,6 +4,8 @@ export interface Sheet {
   /** The document's title. */
   title: string;
   agency: string;
+  /** Says that nobody has approved it; null on what was. */
+  draft: string | null;
   kind: string;
   /** Life is at stake: the one use of red. */
   urgent: boolean;

@@ -62,7 +62,7 @@ export async function submitNotice(
     await mustBeReady(tx, version.content);
     return version;
   });
-  const drawn = await drawNotice(ctx, origin, current);
+  const drawn = await drawNotice(ctx, origin, current, { isForApproval: true });
   mustBeDrawn(drawn);
   return transact(ctx, async (tx) => {
     const notice = await lockedNotice(tx, id);

@@ -1,4 +1,4 @@
-import { and, eq, lte } from "drizzle-orm";
+import { and, eq, inArray, isNull, lte } from "drizzle-orm";
 import { authorize } from "#agency";
 import { deliveriesOf, postVersion } from "#publish";
 import { instantOf, stamp, Temporal } from "#platform/clock.ts";
@@ -70,6 +70,27 @@ async function endOf(
   if (days === undefined) return chosen ? stamp(chosen) : null;
   const byLaw = instantOf(activeAt).toZonedDateTimeISO(timeZone).add({ days }).toInstant();
   return stamp(chosen && Temporal.Instant.compare(chosen, byLaw) < 0 ? chosen : byLaw);
+}
+
+/** The newsroom was made anew: nothing of these is in it any more but that they are over. */
+export async function noticesCleared(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await transact(ctx, async (tx) => {
+    authorize(tx, "notice.settle", { kind: "notice" });
+    const cleared = await tx.tx
+      .update(noticeEndings)
+      .set({ clearedAt: stamp(tx.clock.now()) })
+      .where(
+        and(
+          eq(noticeEndings.agencyId, agencyOf(tx)),
+          inArray(noticeEndings.noticeId, [...ids]),
+          isNull(noticeEndings.clearedAt),
+        ),
+      )
+      .returning({ id: noticeEndings.noticeId });
+    const what = "Page, photographs, flyers and feed entry are gone from the newsroom.";
+    for (const { id } of cleared) await tellNotice(tx, "cleared", id, {}, what);
+  });
 }
 
 /**

@@ -1,15 +1,17 @@
+import { and, eq } from "drizzle-orm";
 import { authorize } from "#agency";
 import { mediaStanding } from "#media";
 import { instantOf } from "#platform/clock.ts";
-import type { Ctx } from "#platform/context.ts";
+import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { drawFlyers } from "../flyers/flyers.ts";
-import { formats, type Format, type Made } from "../flyers/sheet.ts";
+import { formats, looks, type Format, type Made } from "../flyers/sheet.ts";
 import type { NoticeLanguage } from "./content.ts";
 import { picturesIn } from "./content.ts";
 import { placeOf } from "./drafting.ts";
 import { noticeCalled, versionOf, type NoticeVersion } from "./reading.ts";
+import { noticeFlyers } from "./tables.ts";
 import { sheetOf, tell, type Told } from "./telling.ts";
 import { sayable, wordingsOf } from "./wordings.ts";
 
@@ -19,6 +21,13 @@ export interface LanguageFlyers {
   told: Told | null;
   lacks: "written" | "certified" | "photo-rights" | null;
   made: Made[];
+}
+
+export interface Asked {
+  languages?: readonly NoticeLanguage[];
+  formats?: readonly Format[];
+  /** As it goes out with the approval: all others say that nobody has approved them. */
+  isForApproval?: boolean;
 }
 
 /** The address of a notice: what its code says. */
@@ -33,8 +42,8 @@ export function addressOf(origin: string, code: string): string {
 export async function drawNotice(
   ctx: Ctx,
   origin: string,
-  { notice, content }: Pick<NoticeVersion, "notice" | "content">,
-  asked: { languages?: readonly NoticeLanguage[]; formats?: readonly Format[] } = {},
+  { notice, version, content }: Pick<NoticeVersion, "notice" | "version" | "content">,
+  asked: Asked = {},
 ): Promise<LanguageFlyers[]> {
   const languages = asked.languages ?? content.languages;
   const { place, wordings, rights } = await read(ctx, async (tx) => ({
@@ -62,7 +71,10 @@ export async function drawNotice(
         issued: notice.activeAt ? instantOf(notice.activeAt) : place.now,
       });
       if (isBarred) return { language, told, lacks: "photo-rights", made: [] };
-      const sheet = sheetOf(told, place.name, url);
+      const kept = await keptFlyers(ctx, { notice, version }, language, asked.formats ?? formats);
+      if (kept) return { language, told, lacks: null, made: kept };
+      const isApproved = asked.isForApproval ?? false;
+      const sheet = sheetOf(told, { agency: place.name, url, isApproved });
       const made = await drawFlyers(
         { sheet, photo, formats: asked.formats ?? formats },
         content.photo?.sha256,
@@ -80,7 +92,7 @@ export async function flyersCalled(
   ctx: Ctx,
   origin: string,
   name: string,
-  asked: { languages?: readonly NoticeLanguage[]; formats?: readonly Format[] } = {},
+  asked: Asked = {},
 ): Promise<LanguageFlyers[]> {
   authorize(ctx, "notice.read", { kind: "notice" });
   const version = await read(ctx, async (tx) => {
@@ -97,12 +109,45 @@ function mustNotBeOver({ notice }: NoticeVersion): void {
     throw new Refusal("notice-over", "This notice is over. Begin a new one.", { status: 409 });
 }
 
+/** Of what is out: the very files that were approved. */
+async function keptFlyers(
+  ctx: Ctx,
+  { notice, version }: Pick<NoticeVersion, "notice" | "version">,
+  language: string,
+  asked: readonly Format[],
+): Promise<Made[] | undefined> {
+  if (notice.activeVersion !== version) return undefined;
+  const rows = await read(ctx, (tx) =>
+    tx.tx
+      .select()
+      .from(noticeFlyers)
+      .where(
+        and(
+          eq(noticeFlyers.agencyId, agencyOf(tx)),
+          eq(noticeFlyers.noticeId, notice.id),
+          eq(noticeFlyers.version, version),
+          eq(noticeFlyers.language, language),
+        ),
+      ),
+  );
+  const made: Made[] = [];
+  for (const format of asked) {
+    const row = rows.find((one) => one.format === format);
+    if (!row) return undefined;
+    const type = format === "print" ? "application/pdf" : "image/png";
+    const { width, height } = looks[format];
+    const bytes = await ctx.blobs.get(row.sha256);
+    made.push({ format, flyer: { format, type, width, height, bytes } });
+  }
+  return made;
+}
+
 /** The flyers of a notice as it is now, for whoever may see it. */
 export async function studio(
   ctx: Ctx,
   origin: string,
   id: string,
-  asked: { languages?: readonly NoticeLanguage[]; formats?: readonly Format[] } = {},
+  asked: Asked = {},
 ): Promise<LanguageFlyers[]> {
   authorize(ctx, "notice.read", { kind: "notice", id });
   const version = await read(ctx, (tx) => versionOf(tx, id));

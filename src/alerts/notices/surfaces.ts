@@ -38,7 +38,7 @@ const share = 95;
 export async function surfacesOf(tx: TxCtx, id: string): Promise<Surfaces> {
   const notice = await theNotice(tx, id);
   const ending = await endingOf(tx, id);
-  const own = ownSurfaces(notice.activeVersion !== null, ending?.endedAt ?? null);
+  const own = ownSurfaces(notice.activeVersion !== null, ending);
   const posts = followed(await postSurfaces(tx, id));
   return {
     surfaces: [...own, ...posts],
@@ -46,9 +46,18 @@ export async function surfacesOf(tx: TxCtx, id: string): Promise<Surfaces> {
   };
 }
 
-/** Made from the notice's own state: what is over is said by no query of these. */
-function ownSurfaces(wasOut: boolean, endedAt: string | null): Surface[] {
+/** The newsroom itself says when its files are gone. */
+function ownSurfaces(
+  wasOut: boolean,
+  ending: { endedAt: string; clearedAt: string | null } | undefined,
+): Surface[] {
   if (!wasOut) return [];
+  const clearedAt = ending?.clearedAt ?? null;
+  const stateOf = (what: Surface["what"]) => {
+    if (!ending) return "stands";
+    if (clearedAt === null) return "recalling";
+    return what === "page" || what === "flyers" ? "replaced" : "gone";
+  };
   return (["page", "photo", "feed", "flyers"] as const).map((what) => ({
     key: what,
     what,
@@ -57,9 +66,9 @@ function ownSurfaces(wasOut: boolean, endedAt: string | null): Surface[] {
     network: null,
     language: null,
     role: null,
-    state: endedAt === null ? "stands" : what === "page" || what === "flyers" ? "replaced" : "gone",
-    isDone: endedAt !== null,
-    at: endedAt,
+    state: stateOf(what),
+    isDone: clearedAt !== null,
+    at: clearedAt ?? ending?.endedAt ?? null,
     url: null,
     postId: null,
     deliveryId: null,

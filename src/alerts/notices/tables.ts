@@ -116,6 +116,8 @@ export const noticeEndings = table(
     why: text().notNull(),
     endedBy: uuid(),
     endedAt: instant().notNull(),
+    /** When the newsroom had taken its page, photographs, flyers and entry away. */
+    clearedAt: instant(),
   },
   (t) => [primaryKey({ columns: [t.agencyId, t.noticeId] })],
 );

@@ -171,12 +171,16 @@ function notesOf(content: NoticeContent, free: Wording, say: Catalogue) {
   ];
 }
 
-export function sheetOf(told: Told, agency: string, url: string): Sheet {
+export function sheetOf(
+  told: Told,
+  { agency, url, isApproved }: { agency: string; url: string; isApproved: boolean },
+): Sheet {
   const { language, kind, urgent, name, facts, seen, notes, details, photo, call, tip } = told;
   return {
     language,
     title: `${kind}: ${name}`,
     agency,
+    draft: isApproved ? null : catalogues[language].draft,
     kind,
     urgent,
     name,

@@ -10,5 +10,6 @@ export const alertsHappenings: Readonly<Record<string, string>> = {
   "alerts.notice-located":
     "said that a notice's person was located | dijo que la persona de un aviso fue localizada",
   "alerts.notice-withdrawn": "withdrew a notice | retiró un aviso",
+  "alerts.notice-cleared": "took a notice out of the newsroom | sacó un aviso de la sala de prensa",
   "alerts.notice-expired": "let a notice end by its time | dejó terminar un aviso por su plazo",
 };

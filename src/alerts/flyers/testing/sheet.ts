@@ -8,6 +8,7 @@ export const walter: Sheet = {
   language: "en",
   title: "Endangered missing person: Walter Osei",
   agency: "Riverside Police Department",
+  draft: null,
   kind: "Endangered missing person",
   urgent: true,
   name: "Walter Osei",

@@ -21,6 +21,7 @@ export interface Catalogue {
   /** Whether a translator who answers for it has read it. The studio says so beside every flyer. */
   review: "original" | "not-reviewed" | "reviewed";
   kinds: Of<typeof kinds>;
+  draft: string;
   /** In place of a name that nobody knows. */
   unnamed: { identify: string; found: string };
   labels: Readonly<

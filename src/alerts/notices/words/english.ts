@@ -3,6 +3,7 @@ import type { Catalogue } from "./catalogue.ts";
 export const english: Catalogue = {
   title: "English",
   review: "original",
+  draft: "DRAFT, not approved. Do not print or share.",
   kinds: {
     missing: "Missing person",
     endangered: "Endangered missing person",

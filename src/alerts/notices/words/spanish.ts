@@ -4,6 +4,7 @@ import type { Catalogue } from "./catalogue.ts";
 export const spanish: Catalogue = {
   title: "Español",
   review: "not-reviewed",
+  draft: "BORRADOR sin aprobar. No lo imprima ni lo comparta.",
   kinds: {
     missing: "Persona desaparecida",
     endangered: "Persona desaparecida en peligro",

@@ -4,6 +4,7 @@ import type { Catalogue } from "./catalogue.ts";
 export const vietnamese: Catalogue = {
   title: "Tiếng Việt",
   review: "not-reviewed",
+  draft: "BẢN NHÁP chưa được duyệt. Đừng in hoặc chia sẻ.",
   kinds: {
     missing: "Người mất tích",
     endangered: "Người mất tích đang gặp nguy hiểm",

@@ -6,6 +6,7 @@ CREATE TABLE "notice_endings" (
 	"why" text NOT NULL,
 	"ended_by" uuid,
 	"ended_at" timestamp(6) with time zone NOT NULL,
+	"cleared_at" timestamp(6) with time zone,
 	CONSTRAINT "notice_endings_pkey" PRIMARY KEY("agency_id","notice_id")
 );
 --> statement-breakpoint
