@@ -30,8 +30,8 @@
  * form field (#ui/fields.tsx), and tools/vite.config.ts takes it into the group "frame".
  */
 import { agencyWeb } from "#agency/web";
-import { archiveWeb } from "#archive/web";
 import { alertsWeb } from "#alerts/web";
+import { archiveWeb } from "#archive/web";
 import { blotterWeb } from "#blotter/web";
 import { channelsWeb } from "#channels/web";
 import { planningWeb } from "#planning/web";

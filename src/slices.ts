@@ -82,6 +82,7 @@ export interface AssemblyOptions {
 export const jobNames = [
   "agency.end-idle-accounts",
   "alerts.watch",
+  "alerts.expire-notices",
   "archive.make-partitions",
   "archive.stamp",
   "archive.check-nightly",

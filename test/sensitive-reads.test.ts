@@ -31,6 +31,7 @@ const asks: Record<string, (world: Stranger) => { path: string; body?: object }>
   "GET /deliveries/:id/stream-key": ({ ids }) => ({
     path: `/deliveries/${ids.delivery}/stream-key`,
   }),
+  "GET /notices/:id": ({ ids }) => ({ path: `/notices/${ids.notice}` }),
   "GET /page-captures/:id": ({ ids }) => ({ path: `/page-captures/${ids.pageCapture}` }),
   "GET /page-captures/:id/picture": ({ ids }) => ({
     path: `/page-captures/${ids.pageCapture}/picture`,

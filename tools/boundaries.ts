@@ -14,7 +14,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   publish: ["agency", "policy", "channels", "devices", "media"],
   planning: ["agency", "policy", "channels", "media", "publish"],
   watch: ["agency", "policy", "channels", "publish"],
-  alerts: ["agency", "policy", "publish"],
+  alerts: ["agency", "policy", "channels", "media", "publish"],
   blotter: ["agency"],
   newsroom: ["agency", "policy", "channels", "publish", "watch", "records", "blotter", "alerts"],
 };

@@ -3,6 +3,7 @@ import { alertRefusals } from "./alerts.ts";
 import { blotterRefusals } from "./blotter.ts";
 import { captureRefusals } from "./capture.ts";
 import { connectingSentences } from "./connecting.ts";
+import { flyerRefusals } from "./flyers.ts";
 import { importSentences } from "./imports.ts";
 import { networkSentences } from "./networks.ts";
 import { noticeSentences } from "./notices.ts";
@@ -24,6 +25,7 @@ export const spanish: Told = {
     ...alertRefusals,
     ...blotterRefusals,
     ...captureRefusals,
+    ...flyerRefusals,
     ...requestRefusals,
   },
   sentences: {

@@ -4,9 +4,13 @@ import type { AppEnv } from "#platform/http/app-env.ts";
 import { drillRoutes } from "./drills/routes.ts";
 import type { AlertPlace } from "./life/drafting.ts";
 import { lifeRoutes } from "./life/routes.ts";
+import { noticeRoutes } from "./notices/routes.ts";
 
 export function alertRoutes(networks: Networks, place: AlertPlace) {
-  return new Hono<AppEnv>().route("/", lifeRoutes(networks, place)).route("/", drillRoutes());
+  return new Hono<AppEnv>()
+    .route("/", lifeRoutes(networks, place))
+    .route("/", drillRoutes())
+    .route("/", noticeRoutes(networks, place.origin));
 }
 
 export type AlertRoutes = ReturnType<typeof alertRoutes>;

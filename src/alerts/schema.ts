@@ -1,2 +1,3 @@
 export * from "./life/tables.ts";
 export * from "./drills/tables.ts";
+export * from "./notices/tables.ts";

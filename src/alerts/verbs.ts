@@ -15,3 +15,5 @@ export const alertVerbs = defineVerbs({
     says: "cancel an alert with the words that were approved for it",
   },
 });
+
+export { noticeVerbs } from "./notices/verbs.ts";

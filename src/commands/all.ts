@@ -12,6 +12,7 @@ import { addLint } from "./lint.ts";
 import { addNewsroom } from "./newsroom.ts";
 import { addRedact } from "./redact.ts";
 import { addDoctor } from "./doctor.ts";
+import { addFlyer } from "./flyer.ts";
 import { addLimits } from "./limits.ts";
 import { addRecords } from "./records.ts";
 import { addSeed } from "./seed.ts";
@@ -31,6 +32,7 @@ export function addCommands(program: Command): void {
   addCap(program);
   addNewsroom(program);
   addBlotter(program);
+  addFlyer(program);
   addRedact(program);
   addDoctor(program);
   addLimits(program);

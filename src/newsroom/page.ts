@@ -19,6 +19,8 @@ export interface PageFrame {
   /** Pages of the other language, by language. */
   alternates: Partial<Record<Language, string>>;
   imageUrl?: string;
+  /** Further lines of its head. */
+  head?: Html;
   /** Accounts of ours that others control: the first thing on every page. */
   warnings?: readonly { title: string; url: string }[];
   /** What the page knows of the alerts: where there is more, a script says so to whoever lets it. */
@@ -76,6 +78,7 @@ export async function page(frame: PageFrame): Promise<string> {
         <meta property="og:url" content="${origin}${path}" />
         ${frame.imageUrl ? html`<meta property="og:image" content="${origin}${frame.imageUrl}" />` : ""}
         ${agency.logoSha256 ? html`<link rel="icon" type="image/png" href="${logoPath}" />` : ""}
+        ${frame.head ?? ""}
         <link rel="stylesheet" href="/site.css" />
       </head>
       <body>
@@ -93,7 +96,8 @@ export async function page(frame: PageFrame): Promise<string> {
           ${agency.logoSha256 ? html`<img class="logo" src="${logoPath}" alt="" height="48" />` : ""}
           <a class="name" href="${home}">${agency.name}</a>
           <nav aria-label="${agency.shortName}">
-            <a href="${home}">${say.news}</a> <a href="${home}channels">${say.channels}</a>
+            <a href="${home}">${say.news}</a> <a href="${home}notices">${say.notices}</a>
+            <a href="${home}channels">${say.channels}</a>
             <a href="${home}records">${say.records}</a> <a href="${home}rules">${say.rules}</a>
           </nav>
         </header>

@@ -1,8 +1,19 @@
 import { html } from "hono/html";
+import type { PublicNotice } from "#alerts";
 import { Temporal } from "#platform/clock.ts";
 import type { BeatFacts } from "./beats/beat-facts.ts";
 import { beatList, beatPage, introOf } from "./beats/beat-pages.ts";
 import { beatWords } from "./beats/beat-words.ts";
+import {
+  noticeBody,
+  noticeHead,
+  noticeList,
+  noticePath,
+  flyerPath,
+  overBody,
+  titleOf,
+} from "./notices/notice-pages.ts";
+import { noticeWords } from "./notices/notice-words.ts";
 import { home, news, titles, type NewsList } from "./listing.ts";
 import { alertPath } from "./alerts/alert-facts.ts";
 import { alertBanner, alertList, alertPage, sayingIn } from "./alerts/alert-pages.ts";
@@ -25,6 +36,7 @@ interface Draft {
   imageUrl?: string | undefined;
   /** An old post of which there may be thousands: it is not made anew for each alert. */
   isOld?: boolean;
+  head?: Html | undefined;
 }
 
 /** The pages that every visit may begin with, in every language. */
@@ -106,6 +118,43 @@ export function beatPages(facts: SiteFacts, beats: readonly BeatFacts[]): Promis
   });
 }
 
+/** Every notice that stands or is over, and the list of those that stand. */
+export function noticePages(
+  facts: SiteFacts,
+  notices: readonly PublicNotice[],
+): Promise<RenderedPage[]> {
+  return inAllLanguages(facts, (language) => {
+    const say = noticeWords[language];
+    return [
+      {
+        path: "/notices",
+        title: say.all,
+        description: say.about,
+        body: noticeList(language, notices),
+      },
+      ...notices.map((notice): Draft => ({
+        path: noticePath(notice),
+        title: titleOf(notice, language),
+        description: titleOf(notice, language),
+        head: noticeHead(facts, language, notice),
+        imageUrl: previewOf(notice, language),
+        body:
+          notice.state === "active"
+            ? noticeBody(facts, language, notice)
+            : overBody(facts, language, notice),
+      })),
+    ];
+  });
+}
+
+/** The flyer made for link previews. */
+function previewOf(notice: PublicNotice, language: Language): string | undefined {
+  if (notice.state === "over") return undefined;
+  const wide = notice.flyers.filter(({ format }) => format === "landscape");
+  const flyer = wide.find((one) => one.language === language) ?? wide[0];
+  return flyer && flyerPath(notice, flyer);
+}
+
 export function itemPages(facts: SiteFacts, item: Item): Promise<RenderedPage[]> {
   return inAllLanguages(facts, (language) => {
     const say = words[language];
@@ -136,7 +185,7 @@ async function inAllLanguages(
 }
 
 async function one(facts: SiteFacts, language: Language, draft: Draft): Promise<RenderedPage> {
-  const { path, title, description, body, imageUrl, isOld } = draft;
+  const { path, title, description, body, imageUrl, isOld, head } = draft;
   const inForce = isOld ? [] : alertBanner(facts, facts.alerts.alerts, language);
   const alternates = Object.fromEntries(languages.map((each) => [each, localPath(each, path)]));
   const own = localPath(language, path);
@@ -154,6 +203,7 @@ async function one(facts: SiteFacts, language: Language, draft: Draft): Promise<
     warnings: [...inForce, ...facts.warnings],
     ...(imageUrl ? { imageUrl } : {}),
     ...(isLive(path) ? { live: { state: stateOf(facts), says: alertWords[language].fresh } } : {}),
+    ...(head ? { head } : {}),
   });
   return { path: own, text };
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { type Networks, websitePicturesShown, type WebsiteEntry } from "#channels";
 import type { Ctx } from "#platform/context.ts";
+import { noticesCleared, publicNotices, type PublicNotice } from "#alerts";
 import type { StaticFile } from "#platform/http/files.ts";
 import { partOf } from "#platform/http/ranges.ts";
 import { EventStreams } from "#platform/http/event-streams.ts";
@@ -15,12 +16,15 @@ import { exportPages, type Exported } from "./exporting.ts";
 import { etagOf, type KeptEntry, KeptPages } from "./kept-pages.ts";
 import { newsLists } from "./listing.ts";
 import { localPath, logoPath } from "./page.ts";
+import { noticeFeed } from "./notices/notice-feed.ts";
+import { flyerPath, noticePicturePath } from "./notices/notice-pages.ts";
 import {
   alertPages,
   beatPages,
   frontPages,
   itemPages,
   listPages,
+  noticePages,
   type RenderedPage,
 } from "./pages.ts";
 import { asksForMore, keptRoom } from "./records/kept-room.ts";
@@ -73,6 +77,7 @@ export class Site {
   async #make(ctx: Ctx, networks: Networks, origin: string): Promise<void> {
     const facts = await siteFacts(ctx, networks, origin);
     this.agencyId = facts.agency.agencyId;
+    const notices = await publicNotices(ctx, origin);
     const frame = etagOf(
       JSON.stringify([templates, facts.agency, facts.beats, origin, facts.warnings]),
     );
@@ -80,15 +85,18 @@ export class Site {
       // First: somebody may be on the way out of a house.
       ...(await this.#putAlerts(facts)),
       // Before the pages that show them.
-      ...(await this.#putPictures(ctx, facts)),
+      ...(await this.#putPictures(ctx, facts, notices)),
       ...(await this.#putFront(facts)),
       ...(await this.#putItems(ctx, facts, frame)),
       ...(await this.#putLists(facts, frame)),
       ...(await this.#putBeats(ctx, facts)),
+      ...(await this.#putNotices(facts, notices)),
       ...(await this.#putRoom(ctx, facts, origin)),
     ]);
     for (const path of this.#kept.paths()) if (!paths.has(path)) await this.#kept.remove(path);
     await this.#kept.writeManifest();
+    const over = notices.filter(({ state }) => state === "over").map(({ id }) => id);
+    await noticesCleared(ctx, over);
   }
 
   /** Every post keeps its address for good; only those that changed are read and made. */
@@ -166,6 +174,15 @@ export class Site {
     return [...pages, ...feeds].map(({ path }) => path);
   }
 
+  async #putNotices(facts: SiteFacts, notices: readonly PublicNotice[]): Promise<string[]> {
+    const pages = await noticePages(facts, notices);
+    await this.#putPages("", pages);
+    const feed = "/notices/feed.atom";
+    const type = "application/atom+xml; charset=utf-8";
+    await this.#kept.putText(feed, "", type, noticeFeed(facts, notices));
+    return [...pages.map(({ path }) => path), feed];
+  }
+
   async #putRoom(ctx: Ctx, { agency }: SiteFacts, origin: string): Promise<string[]> {
     const files = await keptRoom(ctx, agency, origin);
     for (const { path, type, text } of files) await this.#kept.putText(path, "", type, text);
@@ -176,11 +193,16 @@ export class Site {
     for (const { path, text } of pages) await this.#kept.putText(path, key, htmlType, text);
   }
 
-  async #putPictures(ctx: Ctx, { agency }: SiteFacts): Promise<string[]> {
+  async #putPictures(
+    ctx: Ctx,
+    { agency }: SiteFacts,
+    notices: readonly PublicNotice[],
+  ): Promise<string[]> {
     const shown = (await websitePicturesShown(ctx)).map((one) => ({
       ...one,
       path: picturePath(one),
     }));
+    shown.push(...filesOf(notices));
     const { logoSha256 } = agency;
     if (logoSha256) shown.push({ path: logoPath, sha256: logoSha256, type: "image/png" });
     const missing = new Set<string>();
@@ -227,10 +249,12 @@ export class Site {
     const language = languages.find((one) => one !== "en" && path.startsWith(`/${one}/`)) ?? "en";
     const own = ["/verify", "/records"].map((one) => localPath(language, one));
     if (own.some((one) => path === one || path.startsWith(`${one}/`))) return false;
-    if (language === "en" && !/^\/(news|media|beats|alerts)\//.test(path)) return false;
+    if (language === "en" && !/^\/(news|media|beats|alerts|notices)\//.test(path)) return false;
     const page = localPath(language, "/404");
     const entry = this.#kept.get(page);
-    if (entry) this.#begin(request, response, page, entry, 404);
+    // RFC 9110, 15.5.11: a photograph that was here is gone for good, and caches drop it.
+    const isGone = /^\/notices\/(photos\/|[^/]+\/flyer-)/.test(path);
+    if (entry) this.#begin(request, response, page, entry, isGone ? 410 : 404);
     return entry !== undefined;
   }
 
@@ -322,6 +346,16 @@ function inForce({ alerts }: SiteFacts): string {
       .filter(({ state }) => state === "active")
       .map(({ id, nextUpdateBy, messages }) => [id, nextUpdateBy, messages[0]?.number]),
   );
+}
+
+/** The photographs and flyers of notices that stand; those of one that is over are not among them. */
+function filesOf(notices: readonly PublicNotice[]) {
+  return notices.flatMap((notice) => {
+    if (notice.state === "over") return [];
+    const flyers = notice.flyers.map((one) => ({ ...one, path: flyerPath(notice, one) }));
+    const pictures = notice.pictures.map((one) => ({ ...one, path: noticePicturePath(one) }));
+    return [...pictures, ...flyers].map(({ path, sha256, type }) => ({ path, sha256, type }));
+  });
 }
 
 const grey = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"><path fill="#8a8f98" d="M0 0h16v9H0z"/></svg>`;

@@ -129,6 +129,8 @@ export const postContent = z.strictObject({
   carries: z
     .strictObject({ kind: z.literal("alert-message"), id: z.uuid(), sha256: hash })
     .optional(),
+  /** The notice that it tells of: with this hash, what is approved is that version of it, page and flyers and all. */
+  notice: z.strictObject({ id: z.uuid(), version: z.int(), hash }).optional(),
   /** Of a version that follows a published one: what was put right, in words for the public. */
   correction: z.string().max(500).optional(),
   language: z

@@ -97,6 +97,7 @@ export { knownOn, publishedAfter, type ChangePlace, type PublishedDelivery } fro
 export { recallPost } from "./recalling.ts";
 export { standingOn, type StandingPost } from "./standing-posts.ts";
 export type { PublishRoutes } from "./routes.ts";
+export { fit as fitWords } from "./template-fitting.ts";
 export { resolveLocal } from "./schedule.ts";
 export { alertChannels, fitAlert, type AlertChannel } from "./alert-fitting.ts";
 export type { Networks } from "#channels";

@@ -1,4 +1,5 @@
 import { addBeat, addPerson, addUnit, createToken, personOf, roles } from "#agency";
+import { draftNotice } from "#alerts";
 import { adoptBlotterPolicy, modelBlotterPolicy, takeCalls } from "#blotter";
 import { openChannels } from "#channels";
 import { addFeed, addSlot, keepEvergreen, writeSeries } from "#planning";
@@ -16,7 +17,7 @@ import {
 } from "#publish";
 import { beginSchedule, placeLegalHold, proposeDisposition, verifySeries } from "#records";
 import { saveSearch } from "../../src/archive/search/saved.ts";
-import { draftAlert } from "../../src/alerts/life/drafting.ts";
+import { writeWording } from "../../src/alerts/notices/wordings.ts";
 import { listCalls } from "../../src/blotter/desk.ts";
 import { keepCallBack } from "../../src/blotter/keeping.ts";
 import { makeTag } from "../../src/archive/search/tagging.ts";
@@ -28,6 +29,7 @@ import { read, transact } from "#platform/db/database.ts";
 import sharp from "sharp";
 import type { Assembly } from "../../src/slices.ts";
 import { madeVideo } from "../moving-pictures.ts";
+import { draftedAlert } from "./stranger-alert.ts";
 import { seedTinyCounty } from "./tiny-county.ts";
 import { as } from "./world.ts";
 
@@ -55,6 +57,8 @@ export interface Stranger {
     | "evergreen"
     | "listed"
     | "hold"
+    | "notice"
+    | "noticeWording"
     | "delegation"
     | "disposition"
     | "legalHold"
@@ -129,6 +133,7 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
       ...template,
       ...(await hiddenRows(ctx, agencyId, personOf(deputy).personId)),
       ...(await capturedPage(ctx, agencyId, media.sha256)),
+      ...(await noticed(deputy)),
       post: post.id,
       channel: channel?.id ?? "",
       person: personOf(deputy).personId,
@@ -146,7 +151,7 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
       request: await requested(sheriff),
       tag: (await makeTag(sheriff, marker)).id,
       call: await keptCall(sheriff, deputy),
-      alert: await draftedAlert(assembly, deputy),
+      alert: await draftedAlert(assembly, deputy, marker),
       savedSearch: (await saveSearch(sheriff, { name: marker, query: {}, isShared: true })).id,
     },
   };
@@ -187,6 +192,19 @@ async function plannedRows(sheriff: Ctx, postId: string, channelId: string) {
     slot: slot.id,
     evergreen: evergreen.id,
   };
+}
+
+/** A notice that somebody has written, and its words in Spanish. */
+async function noticed(deputy: Ctx) {
+  const { notice } = await draftNotice(deputy, {
+    kind: "missing",
+    name: marker,
+    details: `${marker} was seen at the mill`,
+    languages: ["en", "es"],
+  });
+  const words = { details: `${marker} fue vista en el molino` };
+  const noticeWording = await writeWording(deputy, notice.id, { language: "es", words });
+  return { notice: notice.id, noticeWording };
 }
 
 /** The track of a video. */
@@ -334,28 +352,6 @@ async function keptCall(sheriff: Ctx, deputy: Ctx): Promise<string> {
   const [call] = await listCalls(sheriff, {});
   await keepCallBack(deputy, call?.id ?? "", marker);
   return call?.id ?? "";
-}
-
-async function draftedAlert({ networks }: Assembly, deputy: Ctx): Promise<string> {
-  const ring: [number, number][] = [
-    [-97.8, 30.2],
-    [-97.7, 30.2],
-    [-97.7, 30.3],
-    [-97.8, 30.2],
-  ];
-  const said = {
-    event: "LAE",
-    category: ["Safety" as const],
-    urgency: "Expected" as const,
-    severity: "Severe" as const,
-    certainty: "Likely" as const,
-    area: { description: marker, rings: [ring] },
-    expiresAt: deputy.clock.now().add({ hours: 2 }).toString(),
-    sayings: [{ language: "en", headline: marker, description: marker }],
-  };
-  const alert = { mode: "actual" as const, content: said, ending: said, channels: [] };
-  const place = { origin: "https://news.tinycounty.example" };
-  return (await draftAlert(deputy, networks, place, alert)).id;
 }
 
 /** Somebody of each role, and somebody who holds all of them. */

@@ -1,7 +1,7 @@
 import { IconAlertOctagon } from "@tabler/icons-react";
 import { consoleSlice } from "#ui/registration.ts";
 
-/** Alerts with their whole life. */
+/** Alerts with their whole life; notices and their flyers. */
 export const alertsWeb = consoleSlice({
   name: "alerts",
   routes: [
@@ -41,6 +41,30 @@ export const alertsWeb = consoleSlice({
       may: "alert.draft",
       page: () => import("./AlertWriting.tsx").then((m) => m.UpdateAlert),
     },
+    {
+      path: "notices",
+      title: { en: "Notices", es: "Avisos" },
+      may: "notice.read",
+      page: () => import("./notices/NoticesPage.tsx").then((m) => m.NoticesPage),
+    },
+    {
+      path: "notices/new",
+      title: { en: "New notice", es: "Nuevo aviso" },
+      may: "notice.draft",
+      page: () => import("./notices/NewNoticePage.tsx").then((m) => m.NewNoticePage),
+    },
+    {
+      path: "notices/:id",
+      title: { en: "Notice", es: "Aviso" },
+      may: "notice.open",
+      page: () => import("./notices/NoticePage.tsx").then((m) => m.NoticePage),
+    },
+    {
+      path: "notices/:id/edit",
+      title: { en: "Edit notice", es: "Editar aviso" },
+      may: "notice.draft",
+      page: () => import("./notices/NoticeFormPage.tsx").then((m) => m.NoticeFormPage),
+    },
   ],
   nav: [
     {
@@ -57,6 +81,13 @@ export const alertsWeb = consoleSlice({
       may: "alert.read",
       order: 60,
     },
+    {
+      section: "alerts",
+      label: { en: "Notices", es: "Avisos" },
+      to: "/notices",
+      may: "notice.read",
+      order: 30,
+    },
   ],
   commands: [
     {
@@ -66,6 +97,13 @@ export const alertsWeb = consoleSlice({
       may: "alert.draft",
       icon: IconAlertOctagon,
       keywords: "CAP evacuate shelter evacuar",
+    },
+    {
+      id: "notice.new",
+      label: { en: "New notice", es: "Nuevo aviso" },
+      to: "/notices/new",
+      may: "notice.draft",
+      isNew: true,
     },
   ],
 });

@@ -26,6 +26,7 @@ import { secondHalf } from "./second-half.ts";
 import { Story, zone } from "./story.ts";
 import { tell } from "./telling.ts";
 import { liveCalls } from "./calls.ts";
+import { liveNotices } from "./notices.ts";
 import { liveRequests } from "./requests.ts";
 import { liveToday } from "./today.ts";
 import type { Practice } from "../practice.ts";
@@ -65,6 +66,7 @@ export async function seedRiverside(
   liveRequests(story, now);
   liveGap(story);
   liveCalls(story);
+  liveNotices(story, now);
   for (let daysAgo = daysLived - 1; daysAgo > 0; daysAgo--)
     story.at(story.day(daysAgo, "23:30"), () => endOfDay(story));
   story.at(story.day(daysLived - 2, "15:20"), () => certifySpanish(story));
