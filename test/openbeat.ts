@@ -51,6 +51,7 @@ export async function openTestBeat(
     port?: number;
     pushHosts?: string[];
     pageHosts?: string[];
+    fediverseHosts?: string[];
   } = {},
 ): Promise<TestBeat> {
   const host = await serverFolder();
@@ -91,6 +92,7 @@ export async function openTestBeat(
     setupCode: "test-code",
     pushHosts: options.pushHosts ?? [],
     pageHosts: options.pageHosts ?? [],
+    fediverseHosts: options.fediverseHosts ?? [],
   });
   closers.push(
     async () => {

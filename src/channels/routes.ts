@@ -8,6 +8,8 @@ import { connectChannel, endChannel, openChannels } from "./accounts.ts";
 import { answerGap } from "./completeness/answering.ts";
 import { completeness } from "./completeness/figure.ts";
 import { finishConsent, startConsent } from "./consents.ts";
+import { connectActors } from "./fediverse/opening.ts";
+import { actorStanding } from "./fediverse/standing.ts";
 import { checkChannel } from "./health.ts";
 import type { Networks } from "./networks.ts";
 import { channelMeters, setReserve } from "./meter.ts";
@@ -82,6 +84,12 @@ export function channelRoutes(networks: Networks) {
       const net = networks.net(ctx, AbortSignal.timeout(connectMs));
       return c.json(await finishConsent(ctx, net, networks, c.req.valid("json")), 201);
     })
+    .post("/fediverse-actors", may("channel.connect"), async (c) =>
+      c.json({ connected: await connectActors(c.get("ctx"), networks) }, 201),
+    )
+    .get("/channels/:id/followers", may("channel.read"), async (c) =>
+      c.json({ standing: await actorStanding(c.get("ctx"), c.req.param("id")) }),
+    )
     .delete("/channels/:id", may("channel.connect"), async (c) => {
       await endChannel(c.get("ctx"), c.req.param("id"));
       return c.json({ ended: true });

@@ -193,3 +193,10 @@ export const mediaLoans = table(
 
 export { captureGaps, captureHours } from "./completeness/tables.ts";
 export { channelProfiles, inboundLooks, inboundMedia } from "./looking/tables.ts";
+export {
+  fediverseActivities,
+  fediverseFollowers,
+  fediverseObjects,
+  fediverseOrders,
+  fediverseReactions,
+} from "./fediverse/tables.ts";

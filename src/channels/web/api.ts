@@ -30,6 +30,8 @@ export const channelsApi = {
     id: string,
     json: { number: string; reason: string; basis: "start-text" | "written-consent" },
   ) => answer(client.channels[":id"]["opt-outs"].$delete({ param: { id }, json })),
+  followers: (id: string) => answer(client.channels[":id"].followers.$get({ param: { id } })),
+  openFediverse: () => answer(client["fediverse-actors"].$post()),
   check: (id: string) => answer(client.channels[":id"].check.$post({ param: { id } })),
 };
 
