@@ -32,6 +32,8 @@ export interface TestBeat {
   assembly: Assembly;
   installation: Installation;
   dataFolder: string;
+  /** For a process of its own over the same data. */
+  rootKey: Buffer;
 }
 
 /** The socket of the run's PostgreSQL; a file run alone starts its own. */
@@ -70,6 +72,7 @@ export async function openTestBeat(
     allowPrivate: options.allowPrivate ?? [],
   };
   const db = openDatabase({ ...owner, user: "openbeat_app" });
+  const rootKey = randomBytes(32);
   const jobs = openJobs({ ...owner, user: "openbeat_app" }, () => undefined);
   const installation: Installation = {
     config,
@@ -79,7 +82,7 @@ export async function openTestBeat(
     clock,
     log: silentLog,
     ids: systemIds(clock),
-    vault: openVault(rootKeyOf(randomBytes(32))),
+    vault: openVault(rootKeyOf(rootKey)),
     blobs: folderBlobs(join(dataFolder, "blobs")),
     async [Symbol.asyncDispose]() {
       await jobs.stop();
@@ -102,7 +105,7 @@ export async function openTestBeat(
       await assembly[Symbol.asyncDispose]();
     },
   );
-  return { assembly, installation, dataFolder };
+  return { assembly, installation, dataFolder, rootKey };
 }
 
 async function onServer(admin: pg.PoolConfig, statement: string): Promise<void> {
