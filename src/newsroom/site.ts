@@ -166,6 +166,22 @@ export class Site {
     return shown.map(({ path }) => path).filter((path) => !missing.has(path));
   }
 
+  /** The feeds by path, each with the etag of what stands in it now. */
+  feeds(): ReadonlyMap<string, string> {
+    const all = this.#kept.paths().flatMap((path): [string, string][] => {
+      const entry = this.#kept.get(path);
+      return entry && isFeed(entry) ? [[path, entry.etag]] : [];
+    });
+    return new Map(all);
+  }
+
+  /** A feed as it is served. */
+  async feed(path: string): Promise<{ type: string; bytes: Uint8Array } | undefined> {
+    const entry = this.#kept.get(path);
+    if (!entry || !isFeed(entry)) return undefined;
+    return { type: entry.type, bytes: encoded(await this.#kept.text(path, entry), "").bytes };
+  }
+
   /** The whole site as files for another host. */
   export(folder: string): Promise<Exported> {
     return exportPages(this.#kept, folder);
@@ -286,4 +302,8 @@ function notModified(
   { "content-length": _length, ...headers }: Record<string, string | number>,
 ): void {
   response.writeHead(304, headers).end();
+}
+
+function isFeed({ type }: KeptEntry): boolean {
+  return /^application\/(atom\+xml|rss\+xml|feed\+json)/.test(type);
 }
