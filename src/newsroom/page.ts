@@ -1,6 +1,7 @@
 import { html, raw } from "hono/html";
 import type { Agency } from "#agency";
 import type { Temporal } from "#platform/clock.ts";
+import { dataBlock } from "./structured-data.ts";
 import type { Language, Words } from "./words.ts";
 
 export type Html = ReturnType<typeof html>;
@@ -18,6 +19,8 @@ export interface PageFrame {
   /** Pages of the other language, by language. */
   alternates: Partial<Record<Language, string>>;
   imageUrl?: string;
+  /** What machines are told of the page (schema.org). */
+  data?: object;
   /** Accounts of ours that others control: the first thing on every page. */
   warnings?: readonly { title: string; url: string }[];
 }
@@ -74,6 +77,7 @@ export async function page(frame: PageFrame): Promise<string> {
         ${frame.imageUrl ? html`<meta property="og:image" content="${origin}${frame.imageUrl}" />` : ""}
         ${agency.logoSha256 ? html`<link rel="icon" type="image/png" href="${logoPath}" />` : ""}
         <link rel="stylesheet" href="/site.css" />
+        ${frame.data ? dataBlock(frame.data) : ""}
       </head>
       <body>
         <a class="skip" href="#content">${say.skip}</a>

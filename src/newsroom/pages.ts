@@ -6,6 +6,7 @@ import { beatWords } from "./beats/beat-words.ts";
 import { home, news, titles, type NewsList } from "./listing.ts";
 import { base, localPath, moment, page, prose, type Html } from "./page.ts";
 import type { Item, SiteFacts, Video } from "./site-facts.ts";
+import { articleData } from "./structured-data.ts";
 import { languages, words, type Language } from "./words.ts";
 
 export interface RenderedPage {
@@ -19,6 +20,8 @@ interface Draft {
   description: string;
   body: Html;
   imageUrl?: string | undefined;
+  /** What machines are told of the page (schema.org). */
+  data?: object | undefined;
 }
 
 /** The pages that every visit may begin with, in every language. */
@@ -92,6 +95,7 @@ export function itemPages(facts: SiteFacts, item: Item): Promise<RenderedPage[]>
         imageUrl: item.removedAt
           ? undefined
           : (item.pictures[0]?.path ?? item.videos[0]?.posterPath),
+        data: item.removedAt ? undefined : articleData(facts, item),
       },
     ];
   });
@@ -107,7 +111,7 @@ async function inAllLanguages(
 }
 
 async function one(facts: SiteFacts, language: Language, draft: Draft): Promise<RenderedPage> {
-  const { path, title, description, body, imageUrl } = draft;
+  const { path, title, description, body, imageUrl, data } = draft;
   const alternates = Object.fromEntries(languages.map((each) => [each, localPath(each, path)]));
   const own = localPath(language, path);
   const text = await page({
@@ -123,6 +127,7 @@ async function one(facts: SiteFacts, language: Language, draft: Draft): Promise<
     made: facts.made,
     warnings: facts.warnings,
     ...(imageUrl ? { imageUrl } : {}),
+    ...(data ? { data } : {}),
   });
   return { path: own, text };
 }

@@ -45,6 +45,7 @@ export interface Item {
   edits: { at: string; note: string }[];
   editedAt: string | null;
   removedAt: string | null;
+  isLifeSafety: boolean;
 }
 
 /** What every page and list is made from; the posts' own words are read only where a page is to be made. */
@@ -153,6 +154,7 @@ function videoOf(shown: Shown): Video {
 
 function itemOf(post: WebsitePost): Item {
   const { id, slug, title, text, language, beats, publishedAt, editedAt, removedAt } = post;
+  const { isLifeSafety } = post;
   const shown = media.parse(post.media);
   return {
     id,
@@ -164,6 +166,7 @@ function itemOf(post: WebsitePost): Item {
     publishedAt,
     editedAt,
     removedAt,
+    isLifeSafety,
     edits: edits.parse(post.edits),
     link: link.parse(post.link) ?? undefined,
     pictures: shown.filter((one) => !isMoving(one)).map(pictureOf),

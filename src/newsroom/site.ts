@@ -16,6 +16,7 @@ import { localPath, logoPath } from "./page.ts";
 import { beatPages, frontPages, itemPages, listPages, type RenderedPage } from "./pages.ts";
 import { asksForMore, keptRoom } from "./records/kept-room.ts";
 import { itemsOf, picturePath, siteFacts, type SiteFacts } from "./site-facts.ts";
+import { securityText } from "./security-text.ts";
 import { stylesheet } from "./stylesheet.ts";
 import { languages } from "./words.ts";
 
@@ -113,6 +114,7 @@ export class Site {
       "/feeds/news.rss": ["application/rss+xml", rssFeed(facts)],
       "/feeds/news.json": ["application/feed+json", jsonFeed(facts)],
       "/site.css": ["text/css", stylesheet],
+      ...securityText(facts),
       "/robots.txt": [
         "text/plain",
         "User-agent: *\nDisallow: /console/\nDisallow: /api/\nDisallow: /records/status/\nDisallow: /es/records/status/\n",

@@ -11,7 +11,12 @@ type Titled = OutboundMessage & { title: string };
 
 /** Where the newsroom's posts lie. `put` is exactly once by the delivery's key. */
 export interface WebsiteStore {
-  put(channelId: string, key: string, message: Titled): Promise<WebsitePost>;
+  put(
+    channelId: string,
+    key: string,
+    message: Titled,
+    isLifeSafety?: boolean,
+  ): Promise<WebsitePost>;
   edit(channelId: string, id: string, message: Titled): Promise<WebsitePost | undefined>;
   remove(channelId: string, id: string): Promise<void>;
   byKey(channelId: string, key: string): Promise<WebsitePost | undefined>;
@@ -40,7 +45,7 @@ export function websiteStore(ctx: Ctx): WebsiteStore {
     });
   return {
     byKey,
-    async put(channelId, key, message) {
+    async put(channelId, key, message, isLifeSafety = false) {
       const known = await byKey(channelId, key);
       if (known) return known;
       try {
@@ -55,6 +60,7 @@ export function websiteStore(ctx: Ctx): WebsiteStore {
               key,
               slug: slugOf(message.title, id),
               publishedAt: stamp(tx.clock.now()),
+              isLifeSafety,
               ...contentOf(message),
             })
             .returning();
