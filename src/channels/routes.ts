@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { may } from "#agency";
+import { checkHandle } from "./bluesky/own-handle.ts";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
 import type { Capabilities } from "./capabilities.ts";
@@ -35,6 +36,7 @@ const beatPlaces = z.object({
   keys: z.array(z.string().min(1).max(100)).max(placesMax),
 });
 const month = z.object({ month: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/) }).partial();
+const handleAsked = z.object({ domain: z.string().max(253).optional() });
 const gapAnswer = z.object({ note: reason, alike: z.boolean().default(false) });
 const reserve = z.object({ what: z.string().max(40), percent: z.number().int(), why: reason });
 
@@ -147,6 +149,15 @@ export function channelRoutes(networks: Networks) {
       async (c) => {
         const answer = { id: c.req.param("id"), ...c.req.valid("json") };
         return c.json({ answered: await answerGap(c.get("ctx"), answer) });
+      },
+    )
+    .post(
+      "/channels/:id/handle-check",
+      may("channel.check"),
+      valid("json", handleAsked),
+      async (c) => {
+        const asked = { channelId: c.req.param("id"), domain: c.req.valid("json").domain };
+        return c.json(await checkHandle(c.get("ctx"), networks, asked));
       },
     )
     .post("/channels/:id/check", may("channel.check"), async (c) =>

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { allBeats, ownAgency, type Agency } from "#agency";
 import {
   openChannels,
+  type Channel,
   websiteIndex,
   websitePostsById,
   type Networks,
@@ -60,6 +61,8 @@ export interface SiteFacts {
   /** By code, as the agency's map names them. */
   beats: readonly { id: string; code: string; name: string }[];
   channels: { title: string; handle: string; profileUrl: string; isLost: boolean }[];
+  /** The Bluesky account that may take the site's name for its handle: the only public one. */
+  blueskyDid: string | undefined;
   /** Warnings that an account is not under our control. */
   warnings: readonly { title: string; url: string }[];
   policy: Policy | undefined;
@@ -113,6 +116,7 @@ export async function siteFacts(ctx: Ctx, networks: Networks, origin: string): P
     warnings,
     made: ctx.clock.now(),
     newest: await itemsOf(ctx, standing),
+    blueskyDid: onlyDid(channels),
     channels: channels
       .filter(({ isPublic }) => isPublic)
       .map((one) => ({
@@ -122,6 +126,11 @@ export async function siteFacts(ctx: Ctx, networks: Networks, origin: string): P
         isLost: warnings.some(({ channelId }) => channelId === one.id),
       })),
   };
+}
+
+function onlyDid(channels: readonly Channel[]): string | undefined {
+  const own = channels.filter(({ network, isPublic }) => network === "bluesky" && isPublic);
+  return own.length === 1 ? own[0]?.remoteId : undefined;
 }
 
 /** The whole posts of some entries, in their order. */

@@ -115,6 +115,7 @@ export class Site {
       "/feeds/news.json": ["application/feed+json", jsonFeed(facts)],
       "/site.css": ["text/css", stylesheet],
       ...securityText(facts),
+      ...(facts.blueskyDid ? { "/.well-known/atproto-did": ["text/plain", facts.blueskyDid] } : {}),
       "/robots.txt": [
         "text/plain",
         "User-agent: *\nDisallow: /console/\nDisallow: /api/\nDisallow: /records/status/\nDisallow: /es/records/status/\n",

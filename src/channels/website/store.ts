@@ -29,20 +29,7 @@ export function websiteStore(ctx: Ctx): WebsiteStore {
       eq(websitePosts.channelId, channelId),
       eq(websitePosts.id, id),
     );
-  const byKey = (channelId: string, key: string) =>
-    read(ctx, async (tx) => {
-      const [row] = await tx.tx
-        .select()
-        .from(websitePosts)
-        .where(
-          and(
-            eq(websitePosts.agencyId, agencyOf(ctx)),
-            eq(websitePosts.channelId, channelId),
-            eq(websitePosts.key, key),
-          ),
-        );
-      return row;
-    });
+  const byKey = (channelId: string, key: string) => pageByKey(ctx, channelId, key);
   return {
     byKey,
     async put(channelId, key, message, isLifeSafety = false) {
@@ -93,6 +80,22 @@ export function websiteStore(ctx: Ctx): WebsiteStore {
         await tx.happenings.tell(tx, changed(channelId, id, "removed"));
       }),
   };
+}
+
+function pageByKey(ctx: Ctx, channelId: string, key: string): Promise<WebsitePost | undefined> {
+  return read(ctx, async (tx) => {
+    const [row] = await tx.tx
+      .select()
+      .from(websitePosts)
+      .where(
+        and(
+          eq(websitePosts.agencyId, agencyOf(ctx)),
+          eq(websitePosts.channelId, channelId),
+          eq(websitePosts.key, key),
+        ),
+      );
+    return row;
+  });
 }
 
 function contentOf({ title, text, media, link, languages, kind, beats }: Titled) {
