@@ -19,9 +19,12 @@ import { startTestDatabase } from "../tools/test-database.ts";
 
 /** What the file opened, closed after its last test, newest first. */
 const closers: (() => Promise<unknown>)[] = [];
-after(async () => {
-  for (const close of closers.reverse()) await close();
-});
+after(closeAll);
+
+/** Closes all that was opened, once; whoever is no test calls it by himself. */
+export async function closeAll(): Promise<void> {
+  for (const close of closers.splice(0).reverse()) await close();
+}
 
 /** Closes something before what was opened earlier. */
 export function atEnd(close: () => Promise<unknown>): void {
