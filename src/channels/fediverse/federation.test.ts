@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { getDocumentLoader, verifyObject } from "@fedify/fedify";
 import { Create, Note, Organization, Tombstone } from "@fedify/vocab";
 import { approvePost, beginCorrection, editPost, recallPost, submitPost } from "#publish";
 import { asSystem } from "#platform/context.ts";
-import { read } from "#platform/db/database.ts";
+import { read, transact } from "#platform/db/database.ts";
 import { openFediverse } from "#test/fediverse.ts";
 import { atEnd } from "#test/openbeat.ts";
 import { startFedifyPeer } from "#test/networks/fedify-peer.ts";
+import { openAccount } from "../accounts.ts";
+import { freshAttempt } from "../contract-world.ts";
 import { inboundItems } from "../schema.ts";
 
 const peer = await startFedifyPeer(["ana", "luis"]);
@@ -113,6 +116,54 @@ test("a note that names the beat comes in; one that does not is left alone", asy
     fresh.map(({ kind, text }) => [kind, text]),
     [["mention", "Thanks!"]],
   );
+});
+
+test("our answer reaches whoever is answered, though they follow nobody, and names them", async () => {
+  const asked = await peer.say("luis", actor, { html: "<p>Until when?</p>", names: true });
+  const system = asSystem(ctx, "test", agencyId);
+  const connector = networks.connector(system, "fediverse");
+  const { account } = await openAccount(system, third.id);
+  const net = networks.net(system, AbortSignal.timeout(5_000));
+  const message = { text: "Until eight.", media: [], replyTo: { id: asked.href } };
+  await transact(system, ({ tx }) =>
+    tx.raw(
+      "update fediverse_followers set actor = actor || '#away', deliver_to = 'http://127.0.0.1:9/none', host = 'none'",
+    ),
+  );
+  peer.heard.splice(0);
+  await connector.publish(net, account, message, freshAttempt());
+  await world.fanOut().once();
+  await transact(system, ({ tx }) =>
+    tx.raw("delete from fediverse_followers where actor like '%#away'"),
+  );
+  const [answer] = peer.heard.splice(0);
+  assert.equal(answer?.for, "luis", "to their own inbox");
+  const note = await answer.activity.getObject();
+  assert.ok(note instanceof Note);
+  assert.equal(note.replyTargetId?.href, asked.href);
+  await peer.follow("ana", actor);
+  await peer.follow("luis", actor);
+  await world.sendDue();
+});
+
+test("what an actor says carries a proof that holds without the request that brought it", async () => {
+  const { object } = await world.post("Passed on from server to server");
+  const outbox = await fetch(`${actor.href}/outbox?cursor=`, {
+    headers: { accept: "application/activity+json" },
+  });
+  const { orderedItems } = (await outbox.json()) as { orderedItems: unknown };
+  assert.ok(JSON.stringify(orderedItems).includes(object.href));
+  const [row] = await read(asSystem(ctx, "test", agencyId), ({ tx }) =>
+    tx.raw<{ body: string }>("select body from fediverse_activities where topic = $1", [
+      object.pathname.split("/").at(-1),
+    ]),
+  );
+  const documentLoader = getDocumentLoader({ allowPrivateAddress: true });
+  const said = JSON.parse(row?.body ?? "{}") as { object: { content: string } };
+  const options = { documentLoader, contextLoader: documentLoader };
+  assert.ok((await verifyObject(Create, said, options)) instanceof Create);
+  const forged = { ...said, object: { ...said.object, content: "<p>Forged</p>" } };
+  assert.equal(await verifyObject(Create, forged, options), null);
 });
 
 test("likes and boosts count once for each reader, and are taken back", async () => {

@@ -34,7 +34,8 @@ export function proved(at: Addresses, account: Keys, activity: Json, created: st
     cryptosuite: "eddsa-jcs-2022",
     verificationMethod: at.proofKey(actorOf(account)),
     proofPurpose: "assertionMethod",
-    created,
+    // To the second: a reader who writes the time anew must come to the same text.
+    created: created.replace(/\.\d+Z$/, "Z"),
   };
   const own = { "@context": activity["@context"], ...settings };
   const signed = sign(
