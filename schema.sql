@@ -1,4 +1,4 @@
-table agencies: agency_id uuid not null, name text not null, short_name text not null, state text not null, time_zone text not null, language text not null default 'en'::text, disclaimer text not null default ''::text, logo_sha256 text, is_demo boolean not null default false, made_at timestamp(6) with time zone not null;
+table agencies: agency_id uuid not null, name text not null, short_name text not null, state text not null, time_zone text not null, language text not null default 'en'::text, disclaimer text not null default ''::text, logo_sha256 text, is_demo boolean not null default false, made_at timestamp(6) with time zone not null, security_contact text not null default ''::text;
 table agency_keys: agency_id uuid not null, version integer not null, wrapped bytea not null, made_at timestamp(6) with time zone not null;
 table alert_drills: agency_id uuid not null, id uuid not null, done_on date not null, tool text not null, note text not null, recorded_by uuid not null, recorded_at timestamp(6) with time zone not null;
 table alert_messages: agency_id uuid not null, id uuid not null, alert_id uuid not null, number integer not null, type text not null, state text not null, content jsonb not null, sha256 text not null, drafted_by uuid not null, drafted_at timestamp(6) with time zone not null, issued_at timestamp(6) with time zone, cap text;
@@ -53,6 +53,11 @@ table disposition_items: agency_id uuid not null, disposition_id uuid not null, 
 table dispositions: agency_id uuid not null, id uuid not null, number integer not null, series_code text not null, series_title text not null, authority text not null, months integer not null, why text not null, proposed_by uuid not null, proposed_at timestamp(6) with time zone not null, approved_by uuid, approved_at timestamp(6) with time zone, cancelled_by uuid, cancelled_at timestamp(6) with time zone, finished_at timestamp(6) with time zone;
 table draft_comments: agency_id uuid not null, id uuid not null, post_id uuid not null, version integer not null, body text not null, mentions jsonb not null, said_by uuid not null, said_at timestamp(6) with time zone not null, resolved_by uuid, resolved_at timestamp(6) with time zone;
 table exemption_codes: agency_id uuid not null, code text not null, title text not null, citation text not null, verified_on date, verified_by text, changed_by uuid not null, changed_at timestamp(6) with time zone not null, ended_at timestamp(6) with time zone;
+table fediverse_activities: agency_id uuid not null, id uuid not null, channel_id uuid not null, kind text not null, topic text not null, key text not null, body text not null, made_at timestamp(6) with time zone not null;
+table fediverse_followers: agency_id uuid not null, channel_id uuid not null, actor text not null, inbox text not null, deliver_to text not null, host text not null, followed_at timestamp(6) with time zone not null, gone_proofs integer not null default 0, gone_at timestamp(6) with time zone;
+table fediverse_objects: agency_id uuid not null, id uuid not null, channel_id uuid not null, key text not null, text text not null, body text not null, files text[] not null, is_life_safety boolean not null, published_at timestamp(6) with time zone not null, edited_at timestamp(6) with time zone, removed_at timestamp(6) with time zone, changed_at timestamp(6) with time zone not null;
+table fediverse_orders: agency_id uuid not null, activity_id uuid not null, inbox text not null, host text not null, channel_id uuid not null, topic text not null, is_life_safety boolean not null, due_at timestamp(6) with time zone not null, tries integer not null default 0, fence integer not null default 0, leased_until timestamp(6) with time zone, done_at timestamp(6) with time zone, outcome text, reason text;
+table fediverse_reactions: agency_id uuid not null, object_id uuid not null, kind text not null, actor_hash bytea not null, at timestamp(6) with time zone not null;
 table holds: agency_id uuid not null, id uuid not null, scope text not null, target text, exceptions jsonb not null, reason text not null, placed_by uuid not null, placed_at timestamp(6) with time zone not null, lifted_by uuid, lifted_at timestamp(6) with time zone;
 table import_items: agency_id uuid not null, identity bytea not null, import_id uuid not null, record_id uuid;
 table imports: agency_id uuid not null, id uuid not null, name text not null, sha256 text not null, size_bytes bigint not null, format text not null, account text not null, time_zone text not null, mapping jsonb, is_kept boolean not null, state text not null, sealed bytea, reached integer not null, added integer not null, failure text, brought_by uuid not null, brought_at timestamp(6) with time zone not null, ended_at timestamp(6) with time zone, leased_until timestamp(6) with time zone;
@@ -142,7 +147,9 @@ table trainings: agency_id uuid not null, code text not null, title text not nul
 table units: agency_id uuid not null, id uuid not null, name text not null;
 table watch_alarms: agency_id uuid not null, id uuid not null, channel_id uuid not null, kind text not null, key text not null, evidence jsonb not null, raised_at timestamp(6) with time zone not null, ended_at timestamp(6) with time zone, ended_how text, ended_by uuid, note text, warning_post_id uuid, hold_id uuid;
 table watched_channels: agency_id uuid not null, channel_id uuid not null, looked_until timestamp(6) with time zone not null, profile jsonb, profiled_at timestamp(6) with time zone, compared_at timestamp(6) with time zone;
-table website_posts: agency_id uuid not null, id uuid not null, channel_id uuid not null, key text not null, slug text not null, title text not null, text text not null, media jsonb not null, link jsonb, published_at timestamp(6) with time zone not null, edited_at timestamp(6) with time zone, removed_at timestamp(6) with time zone, removed_why text, language text not null default 'en'::text, kind text not null default 'inform'::text, edits jsonb not null default '[]'::jsonb, beats jsonb not null default '[]'::jsonb;
+table website_posts: agency_id uuid not null, id uuid not null, channel_id uuid not null, key text not null, slug text not null, title text not null, text text not null, media jsonb not null, link jsonb, published_at timestamp(6) with time zone not null, edited_at timestamp(6) with time zone, removed_at timestamp(6) with time zone, removed_why text, language text not null default 'en'::text, kind text not null default 'inform'::text, edits jsonb not null default '[]'::jsonb, beats jsonb not null default '[]'::jsonb, is_life_safety boolean not null default false;
+table websub_subscriptions: agency_id uuid not null, id uuid not null, topic text not null, callback text not null, host text not null, sealed bytea, lease_ends_at timestamp(6) with time zone not null, told_etag text not null, due_at timestamp(6) with time zone, tries integer not null default 0;
+table websub_wishes: agency_id uuid not null, id uuid not null, mode text not null, topic text not null, callback text not null, sealed bytea, lease_seconds integer not null, asked_at timestamp(6) with time zone not null;
 table working_copies: agency_id uuid not null, post_id uuid not null, version integer not null, hash text not null, content jsonb not null, author_id uuid not null, saved_at timestamp(6) with time zone not null;
 
 CREATE INDEX alert_drills_day ON public.alert_drills USING btree (agency_id, done_on);
@@ -175,6 +182,12 @@ CREATE INDEX deliveries_take_down ON public.deliveries USING btree (take_down_at
 CREATE INDEX devices_person ON public.devices USING btree (agency_id, person_id);
 CREATE INDEX disposition_items_record ON public.disposition_items USING btree (agency_id, record_id);
 CREATE INDEX draft_comments_post ON public.draft_comments USING btree (agency_id, post_id);
+CREATE INDEX fediverse_activities_topic ON public.fediverse_activities USING btree (agency_id, topic);
+CREATE INDEX fediverse_followers_inbox ON public.fediverse_followers USING btree (agency_id, deliver_to);
+CREATE INDEX fediverse_objects_newest ON public.fediverse_objects USING btree (agency_id, channel_id, published_at);
+CREATE INDEX fediverse_orders_done ON public.fediverse_orders USING btree (agency_id, done_at);
+CREATE INDEX fediverse_orders_due ON public.fediverse_orders USING btree (agency_id, due_at) WHERE (done_at IS NULL);
+CREATE INDEX fediverse_orders_topic ON public.fediverse_orders USING btree (agency_id, topic, inbox);
 CREATE INDEX imports_newest ON public.imports USING btree (agency_id, brought_at);
 CREATE INDEX inbound_media_due ON public.inbound_media USING btree (agency_id, state, due_at);
 CREATE INDEX inbound_media_item ON public.inbound_media USING btree (agency_id, item_id);
@@ -222,6 +235,7 @@ CREATE INDEX submissions_post ON public.submissions USING btree (agency_id, post
 CREATE INDEX template_certifications_of ON public.template_certifications USING btree (agency_id, template_id);
 CREATE INDEX watch_alarms_newest ON public.watch_alarms USING btree (agency_id, raised_at);
 CREATE INDEX website_posts_newest ON public.website_posts USING btree (agency_id, published_at);
+CREATE INDEX websub_subscriptions_due ON public.websub_subscriptions USING btree (agency_id, due_at) WHERE (due_at IS NOT NULL);
 CREATE UNIQUE INDEX agencies_pkey ON public.agencies USING btree (agency_id);
 CREATE UNIQUE INDEX agency_keys_pkey ON public.agency_keys USING btree (agency_id, version);
 CREATE UNIQUE INDEX alert_drills_pkey ON public.alert_drills USING btree (agency_id, id);
@@ -288,6 +302,13 @@ CREATE UNIQUE INDEX disposition_items_pkey ON public.disposition_items USING btr
 CREATE UNIQUE INDEX dispositions_pkey ON public.dispositions USING btree (agency_id, id);
 CREATE UNIQUE INDEX draft_comments_pkey ON public.draft_comments USING btree (agency_id, id);
 CREATE UNIQUE INDEX exemption_codes_pkey ON public.exemption_codes USING btree (agency_id, code);
+CREATE UNIQUE INDEX fediverse_activities_key ON public.fediverse_activities USING btree (agency_id, channel_id, key);
+CREATE UNIQUE INDEX fediverse_activities_pkey ON public.fediverse_activities USING btree (agency_id, id);
+CREATE UNIQUE INDEX fediverse_followers_pkey ON public.fediverse_followers USING btree (agency_id, channel_id, actor);
+CREATE UNIQUE INDEX fediverse_objects_key ON public.fediverse_objects USING btree (agency_id, channel_id, key);
+CREATE UNIQUE INDEX fediverse_objects_pkey ON public.fediverse_objects USING btree (agency_id, id);
+CREATE UNIQUE INDEX fediverse_orders_pkey ON public.fediverse_orders USING btree (agency_id, activity_id, inbox);
+CREATE UNIQUE INDEX fediverse_reactions_pkey ON public.fediverse_reactions USING btree (agency_id, object_id, kind, actor_hash);
 CREATE UNIQUE INDEX holds_pkey ON public.holds USING btree (agency_id, id);
 CREATE UNIQUE INDEX import_items_pkey ON public.import_items USING btree (agency_id, identity);
 CREATE UNIQUE INDEX imports_pkey ON public.imports USING btree (agency_id, id);
@@ -394,6 +415,10 @@ CREATE UNIQUE INDEX watched_channels_pkey ON public.watched_channels USING btree
 CREATE UNIQUE INDEX website_posts_key ON public.website_posts USING btree (agency_id, channel_id, key);
 CREATE UNIQUE INDEX website_posts_pkey ON public.website_posts USING btree (agency_id, id);
 CREATE UNIQUE INDEX website_posts_slug ON public.website_posts USING btree (agency_id, channel_id, slug);
+CREATE UNIQUE INDEX websub_subscriptions_once ON public.websub_subscriptions USING btree (agency_id, topic, callback);
+CREATE UNIQUE INDEX websub_subscriptions_pkey ON public.websub_subscriptions USING btree (agency_id, id);
+CREATE UNIQUE INDEX websub_wishes_once ON public.websub_wishes USING btree (agency_id, topic, callback);
+CREATE UNIQUE INDEX websub_wishes_pkey ON public.websub_wishes USING btree (agency_id, id);
 CREATE UNIQUE INDEX working_copies_pkey ON public.working_copies USING btree (agency_id, post_id);
 
 constraint on agencies: agencies_pkey PRIMARY KEY (agency_id);
@@ -451,6 +476,11 @@ constraint on disposition_items: disposition_items_pkey PRIMARY KEY (agency_id, 
 constraint on dispositions: dispositions_pkey PRIMARY KEY (agency_id, id);
 constraint on draft_comments: draft_comments_pkey PRIMARY KEY (agency_id, id);
 constraint on exemption_codes: exemption_codes_pkey PRIMARY KEY (agency_id, code);
+constraint on fediverse_activities: fediverse_activities_pkey PRIMARY KEY (agency_id, id);
+constraint on fediverse_followers: fediverse_followers_pkey PRIMARY KEY (agency_id, channel_id, actor);
+constraint on fediverse_objects: fediverse_objects_pkey PRIMARY KEY (agency_id, id);
+constraint on fediverse_orders: fediverse_orders_pkey PRIMARY KEY (agency_id, activity_id, inbox);
+constraint on fediverse_reactions: fediverse_reactions_pkey PRIMARY KEY (agency_id, object_id, kind, actor_hash);
 constraint on holds: holds_pkey PRIMARY KEY (agency_id, id);
 constraint on import_items: import_items_pkey PRIMARY KEY (agency_id, identity);
 constraint on imports: imports_pkey PRIMARY KEY (agency_id, id);
@@ -541,6 +571,8 @@ constraint on units: units_pkey PRIMARY KEY (agency_id, id);
 constraint on watch_alarms: watch_alarms_pkey PRIMARY KEY (agency_id, id);
 constraint on watched_channels: watched_channels_pkey PRIMARY KEY (agency_id, channel_id);
 constraint on website_posts: website_posts_pkey PRIMARY KEY (agency_id, id);
+constraint on websub_subscriptions: websub_subscriptions_pkey PRIMARY KEY (agency_id, id);
+constraint on websub_wishes: websub_wishes_pkey PRIMARY KEY (agency_id, id);
 constraint on working_copies: working_copies_pkey PRIMARY KEY (agency_id, post_id);
 
 policy agency_fence on agencies using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -596,6 +628,11 @@ policy agency_fence on disposition_items using ((agency_id = (NULLIF(current_set
 policy agency_fence on dispositions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on draft_comments using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on exemption_codes using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on fediverse_activities using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on fediverse_followers using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on fediverse_objects using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on fediverse_orders using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on fediverse_reactions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on holds using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on import_items using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on imports using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -685,6 +722,8 @@ policy agency_fence on units using ((agency_id = (NULLIF(current_setting('openbe
 policy agency_fence on watch_alarms using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on watched_channels using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on website_posts using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on websub_subscriptions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on websub_wishes using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on working_copies using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 
 grant DELETE, INSERT, SELECT, UPDATE on agencies to openbeat_app;
@@ -731,6 +770,11 @@ grant DELETE, INSERT, SELECT, UPDATE on devices to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on dispatchers to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on draft_comments to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on exemption_codes to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on fediverse_activities to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on fediverse_followers to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on fediverse_objects to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on fediverse_orders to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on fediverse_reactions to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on holds to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on import_items to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on imports to openbeat_app;
@@ -807,6 +851,8 @@ grant DELETE, INSERT, SELECT, UPDATE on units to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on watch_alarms to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on watched_channels to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on website_posts to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on websub_subscriptions to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on websub_wishes to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on working_copies to openbeat_app;
 grant INSERT, SELECT on approvals to openbeat_app;
 grant INSERT, SELECT on archive_checkpoints to openbeat_app;

@@ -27,11 +27,10 @@ import { heldByLibrary, itemsStillOut, media } from "#media";
 import { newsroom, rebuildSite, Site } from "#newsroom";
 import { planning } from "#planning";
 import { policy } from "#policy";
-import { postErasers, postsCarrying, publish } from "#publish";
+import { heldDeliveries, postErasers, postsCarrying, publish } from "#publish";
 import { records, requestsDue } from "#records";
 import { watch } from "#watch";
 import type { Ctx, Origin } from "#platform/context.ts";
-import type { SealedColumn } from "#platform/crypto/rotation.ts";
 import type { InTransaction, Subscription } from "#platform/events.ts";
 import { relayLoop, wireHappenings } from "#platform/happenings.ts";
 import type { AppEnv } from "#platform/http/app-env.ts";
@@ -74,6 +73,8 @@ export interface AssemblyOptions {
   consoleFolder?: string;
   /** `host:port` of push services that may lie on this machine: tests alone have one. */
   pushHosts?: readonly string[];
+  /** `host:port` of fediverse servers on this machine: tests alone have some. */
+  fediverseHosts?: readonly string[];
   /** `host:port` of pages on this machine that may be captured: tests alone have one. */
   pageHosts?: readonly string[];
 }
@@ -90,6 +91,7 @@ export const jobNames = [
   "channels.receive",
   "channels.receive-one",
   "channels.prune-hooks",
+  "channels.prune-orders",
   "channels.check-health",
   "channels.fetch-media",
   "channels.look-again",
@@ -107,22 +109,6 @@ export const jobNames = [
   "watch.look",
 ];
 
-/** Every column that holds sealed values: the rotation of keys moves these, and a test looks for others. */
-export const sealedColumns: readonly SealedColumn[] = [
-  { table: "authenticators", column: "secret", rowId: "person_id" },
-  { table: "channels", column: "credential", rowId: "id" },
-  { table: "channel_consents", column: "sealed", rowId: "id" },
-  { table: "deliveries", column: "progress", rowId: "id" },
-  { table: "devices", column: "sealed", rowId: "id" },
-  { table: "push_keys", column: "sealed", rowId: "agency_id" },
-  { table: "policy_lists", column: "sealed", rowId: "id" },
-  { table: "archive_records", column: "sealed", rowId: "id" },
-  { table: "imports", column: "sealed", rowId: "id" },
-  { table: "intake_sources", column: "sealed", rowId: "id" },
-  { table: "record_requests", column: "sealed", rowId: "id" },
-  { table: "request_steps", column: "sealed", rowId: "id" },
-];
-
 /** The one list of slices, and how they hear of each other: by event, or by what is registered here. */
 export async function assemble(
   installation: Installation,
@@ -130,12 +116,13 @@ export async function assemble(
 ): Promise<Assembly> {
   const { config, clock } = installation;
   const https = config.origin.startsWith("https://");
-  const { client, web, push, pages, gateway, close } = openWaysOut(config, clock, options);
+  const out = openWaysOut(config, clock, options);
+  const { client, web, push, pages, gateway } = out;
   const listeners: InTransaction[] = [writeAudit];
   const subscriptions: Subscription[] = [];
   const ctx = rootContext(installation, wireHappenings(listeners, subscriptions));
   await makePartitions(ctx);
-  const networks = openNetworks(client, config.origin);
+  const networks = openNetworks(client, config.origin, out.strangers);
   const sender = new Sender(ctx, networks);
   const { attestation, signer, logFolder } = await openProof(config, client);
   const site = new Site(config.data, https);
@@ -158,7 +145,7 @@ export async function assemble(
     }),
     policy,
     archive(signer, logFolder, attestation, searchMarks),
-    channelSlice(networks, limiter),
+    channelSlice(networks, limiter, heldDeliveries),
     devices(push.pusher, limiter),
     media([postsCarrying]),
     publish(networks, sender, { origin: config.origin, web, ...push }),
@@ -188,7 +175,7 @@ export async function assemble(
     attestation,
     async [Symbol.asyncDispose]() {
       await signer.close();
-      close();
+      out.close();
     },
   };
   return assembly;
@@ -326,4 +313,5 @@ function originsOf(origin: string, port: number): readonly string[] {
   return [origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`];
 }
 
+export { sealedColumns } from "./sealed-columns.ts";
 export { rebuildSite };

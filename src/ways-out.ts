@@ -1,3 +1,4 @@
+import { documentBytesMax, documentMsMax } from "#channels";
 import { pushAnswerMax, Pusher, pushMsMax } from "#devices";
 import { cardBytesMax, cardMsMax } from "#publish";
 import { systemChromium } from "#platform/browser/chromium.ts";
@@ -9,6 +10,7 @@ import { openSafeClient, type SafeClient } from "#platform/http/safe-client.ts";
 interface OwnHosts {
   pushHosts?: readonly string[];
   pageHosts?: readonly string[];
+  fediverseHosts?: readonly string[];
 }
 
 const gatewayOrigin = "https://api.twilio.com";
@@ -17,21 +19,32 @@ const gatewayOrigin = "https://api.twilio.com";
 export function openWaysOut(config: Config, clock: Clock, options: OwnHosts) {
   const client = openSafeClient({ allowPrivate: innerHosts(config), clock });
   const web = openCardClient(clock);
+  const strangers = openStrangersClient(clock, options.fediverseHosts ?? []);
   const push = openPush(clock, config.origin, options.pushHosts ?? []);
   const { tools: pages, close } = openPages(config, clock, options.pageHosts ?? []);
   // Nothing inside the agency answers for a gateway of texts.
   const gateway = { client: pages.client, origin: gatewayOrigin };
   const closeAll = () => {
-    for (const one of [client, web, push]) one.close();
+    for (const one of [client, strangers, web, push]) one.close();
     close();
   };
-  return { client, web, push, pages, gateway, close: closeAll };
+  return { client, strangers, web, push, pages, gateway, close: closeAll };
 }
 
 /** Link cards are fetched from wherever a writer says: no inner server is open to them, ever. */
 function openCardClient(clock: Clock): SafeClient {
   const bounds = { bodyBytesMax: cardBytesMax, deadlineMs: cardMsMax, idleMs: cardMsMax };
   return openSafeClient({ clock, bounds });
+}
+
+/** Other servers of the fediverse name their addresses themselves: no inner server is open to them, ever. */
+function openStrangersClient(clock: Clock, ownHosts: readonly string[]): SafeClient {
+  const bounds = {
+    bodyBytesMax: documentBytesMax,
+    deadlineMs: documentMsMax,
+    idleMs: documentMsMax,
+  };
+  return openSafeClient({ clock, allowPrivate: ownHosts, bounds });
 }
 
 /**

@@ -19,9 +19,12 @@ import { startTestDatabase } from "../tools/test-database.ts";
 
 /** What the file opened, closed after its last test, newest first. */
 const closers: (() => Promise<unknown>)[] = [];
-after(async () => {
-  for (const close of closers.reverse()) await close();
-});
+after(closeAll);
+
+/** Closes all that was opened, once; whoever is no test calls it by himself. */
+export async function closeAll(): Promise<void> {
+  for (const close of closers.splice(0).reverse()) await close();
+}
 
 /** Closes something before what was opened earlier. */
 export function atEnd(close: () => Promise<unknown>): void {
@@ -32,6 +35,8 @@ export interface TestBeat {
   assembly: Assembly;
   installation: Installation;
   dataFolder: string;
+  /** For a process of its own over the same data. */
+  rootKey: Buffer;
 }
 
 /** The socket of the run's PostgreSQL; a file run alone starts its own. */
@@ -51,6 +56,7 @@ export async function openTestBeat(
     port?: number;
     pushHosts?: string[];
     pageHosts?: string[];
+    fediverseHosts?: string[];
   } = {},
 ): Promise<TestBeat> {
   const host = await serverFolder();
@@ -69,6 +75,7 @@ export async function openTestBeat(
     allowPrivate: options.allowPrivate ?? [],
   };
   const db = openDatabase({ ...owner, user: "openbeat_app" });
+  const rootKey = randomBytes(32);
   const jobs = openJobs({ ...owner, user: "openbeat_app" }, () => undefined);
   const installation: Installation = {
     config,
@@ -78,7 +85,7 @@ export async function openTestBeat(
     clock,
     log: silentLog,
     ids: systemIds(clock),
-    vault: openVault(rootKeyOf(randomBytes(32))),
+    vault: openVault(rootKeyOf(rootKey)),
     blobs: folderBlobs(join(dataFolder, "blobs")),
     async [Symbol.asyncDispose]() {
       await jobs.stop();
@@ -91,6 +98,7 @@ export async function openTestBeat(
     setupCode: "test-code",
     pushHosts: options.pushHosts ?? [],
     pageHosts: options.pageHosts ?? [],
+    fediverseHosts: options.fediverseHosts ?? [],
   });
   closers.push(
     async () => {
@@ -100,7 +108,7 @@ export async function openTestBeat(
       await assembly[Symbol.asyncDispose]();
     },
   );
-  return { assembly, installation, dataFolder };
+  return { assembly, installation, dataFolder, rootKey };
 }
 
 async function onServer(admin: pg.PoolConfig, statement: string): Promise<void> {

@@ -1,5 +1,7 @@
 /** Why an account could not be connected. */
 export const connectingSentences: Readonly<Record<string, string>> = {
+  "There is no such actor: write news, or beat- and the code of a beat.":
+    "No hay tal actor: escriba news, o beat- y el código de un sector.",
   "{{network}} is connected by consent.": "{{network}} se conecta con permiso del dueño.",
   "Only a server on this machine may stand in for the network.":
     "Solo un servidor de esta máquina puede hacer las veces de la red.",

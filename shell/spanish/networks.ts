@@ -174,6 +174,15 @@ export const networkSentences: Readonly<Record<string, string>> = {
   "The gateway's account is active.": "La cuenta de la pasarela está activa.",
   "The relay lets this sender in.": "El servidor de correo acepta a este remitente.",
   "Served by this installation.": "La sirve esta instalación.",
+  "Served by this installation, without https: other servers will not follow it.":
+    "La sirve esta instalación, sin https: otros servidores no la seguirán.",
+  "The key of this actor is not the one that it shows.":
+    "La clave de este actor no es la que muestra.",
+  "End this channel and connect the actor again.":
+    "Termine este canal y conecte de nuevo el actor.",
+  Actor: "Actor",
+  "news for the agency itself; for a beat its code, as in beat-3.":
+    "news para la agencia misma; para un sector su código, como beat-3.",
   "The account is not active on its server.": "La cuenta no está activa en su servidor.",
   "The account could not be checked.": "No se pudo comprobar la cuenta.",
   "The relay could not be checked.": "No se pudo comprobar el servidor de correo.",

@@ -17,6 +17,10 @@ export const noticeSentences: Readonly<Record<string, string>> = {
   "A poll stays open for a day.": "Una encuesta queda abierta un día.",
   "A poll is open for one, three, seven or fourteen days; the last line of the text is its question.":
     "Una encuesta está abierta uno, tres, siete o catorce días; la última línea del texto es su pregunta.",
+  "Servers of the fediverse take no caption tracks: captions of a video must be burnt into the picture.":
+    "Los servidores del fediverso no aceptan pistas de subtítulos: los subtítulos de un video deben ir quemados en la imagen.",
+  "Other servers keep their own copies: a recall asks all of them to delete theirs, and none can be made to.":
+    "Otros servidores guardan sus propias copias: un retiro les pide a todos que borren la suya, y a ninguno se le puede obligar.",
   "Mastodon takes no caption tracks: captions of a video must be burnt into the picture.":
     "Mastodon no admite pistas de subtítulos: los de un video van incrustados en la imagen.",
   "Bluesky takes videos from accounts whose e-mail address is confirmed, and only some a day.":

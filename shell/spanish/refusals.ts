@@ -18,6 +18,10 @@ export const refusals: Readonly<Record<string, string>> = {
   "text-too-long": "Este texto es demasiado largo para revisarlo de una vez. Divídalo en partes.",
   "bad-request": "Esta solicitud no se pudo leer.",
   "bad-token": "Esta clave de acceso no se conoce, venció o fue anulada.",
+  "no-handle": "Solo una cuenta de Bluesky tiene un nombre que es un dominio.",
+  "no-domain": "Escriba un dominio propio, como policia.ejemplo.gov.",
+  "hub-full": "Este centro tiene ya tantos suscriptores como puede avisar.",
+  "wrong-wish": "Al pedido le falta algo, o nombra lo que no está aquí.",
   "beat-exists": "Ya hay un sector con ese código.",
   "can-wait":
     "Esta publicación tiene su propia hora. Lo que no puede esperar sale cuando se aprueba.",

@@ -3,6 +3,14 @@
  * whole is looked up before any of them.
  */
 export const sendingSentences: Readonly<Record<string, string>> = {
+  "This post is no longer there.": "Esta publicación ya no está.",
+  "What this answers is no longer there.": "Aquello a lo que esto responde ya no está.",
+  "The server of what this answers cannot be reached.":
+    "No se puede llegar al servidor de aquello a lo que esto responde.",
+  "The server of what this answers does not answer right now.":
+    "El servidor de aquello a lo que esto responde no contesta en este momento.",
+  "The key of this actor is gone: connect it again.":
+    "La clave de este actor ya no está: conéctelo de nuevo.",
   "The network names a place for this file that is not its own.":
     "La red nombra para este archivo un lugar que no es suyo.",
   "Telegram names no place for this file.": "Telegram no dice dónde está este archivo.",

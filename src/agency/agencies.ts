@@ -75,6 +75,7 @@ export async function foundAgency(tx: TxCtx, draft: AgencyDraft): Promise<Agency
 export type AgencyChange = Partial<
   Pick<AgencyDraft, "name" | "shortName" | "state" | "timeZone" | "disclaimer"> & {
     logoSha256: string | null;
+    securityContact: string;
   }
 >;
 

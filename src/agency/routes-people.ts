@@ -23,6 +23,7 @@ const change = z
     state: line,
     timeZone: line,
     disclaimer: z.string().max(2_000),
+    securityContact: z.union([z.literal(""), z.email(), z.url({ protocol: /^https$/ })]),
     /** Empty takes the logo away. */
     logo: z.literal("").or(z.base64().max(700_000)),
   })

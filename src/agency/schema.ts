@@ -18,6 +18,8 @@ export const agencies = table("agencies", {
   timeZone: text().notNull(),
   language: text().notNull().default("en"),
   disclaimer: text().notNull().default(""),
+  /** Whom to tell of a weakness of the site: an e-mail address or an address of the web; empty: nobody is named. */
+  securityContact: text().notNull().default(""),
   logoSha256: text(),
   isDemo: boolean().notNull().default(false),
   madeAt: instant().notNull(),

@@ -12,6 +12,8 @@ export interface Attempt {
    * message is many sendings (e-mail) leaves out what was already accepted. Plain JSON.
    */
   progress?: unknown;
+  /** A network that passes it on by itself lets it overtake all others (core D8). */
+  isLifeSafety?: boolean;
   /**
    * Posts of this account that belong to other deliveries: a look-up by text must pass them over, or two deliveries
    * that say the same would both claim one post.

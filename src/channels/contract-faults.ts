@@ -158,7 +158,8 @@ function plainNoTests({ connector, run, faultTest, publish, countOf }: Tools): v
     assertNoSecret(error.answer, run.world.account);
   });
 
-  test("a network that nobody listens for is a proof that nothing was sent", async () => {
+  test("a network that nobody listens for is a proof that nothing was sent", async (t) => {
+    if (run.server.hosts.length === 0) return t.skip("no server lies between");
     const client = openSafeClient({ clock: systemClock, allowPrivate: [] });
     const net = contractNet(client, 5_000, run.server);
     const sending = connector.publish(

@@ -37,6 +37,8 @@ export interface ContractServer extends AsyncDisposable {
   goodSettings: Readonly<Record<string, string>>;
   badSettings: Readonly<Record<string, string>>;
   faults: readonly Fault[];
+  /** The account's id, where the network is our own and keeps it in a column of ids. */
+  accountId?: string;
   /** Arms a fault for what comes next; undefined puts all right again. */
   fail(fault: Fault | undefined): void | Promise<void>;
   /** Texts that the public sees now on the account, in any order. */
@@ -164,10 +166,10 @@ export function contractNet(
   };
 }
 
-export function accountOf(authorized: Authorized): Account {
+export function accountOf(authorized: Authorized, id = "channel-1"): Account {
   let { credential } = authorized;
   return {
-    id: "channel-1",
+    id,
     remoteId: authorized.remoteId,
     handle: authorized.handle,
     settings: authorized.settings,

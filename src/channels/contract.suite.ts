@@ -37,7 +37,8 @@ export function describeConnector(
       run.server = await start();
       const client = openSafeClient({ clock: systemClock, allowPrivate: run.server.hosts });
       const net = contractNet(client, 5_000, run.server);
-      const account = accountOf(await connector.authorize(net, run.server.goodSettings));
+      const authorized = await connector.authorize(net, run.server.goodSettings);
+      const account = accountOf(authorized, run.server.accountId);
       run.world = { net, account, client, attempt: freshAttempt };
       run.message = run.server.dress ?? ((message) => message);
     });

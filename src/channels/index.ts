@@ -2,6 +2,9 @@ import "./verbs.ts";
 import { allAgencies } from "#agency";
 import { asSystem } from "#platform/context.ts";
 import { slice } from "#platform/slice.ts";
+import { FanOut, type Held } from "./fediverse/fan-out.ts";
+import { fediverseRoutes } from "./fediverse/routes-public.ts";
+import { pruneOrders } from "./fediverse/standing.ts";
 import { watchCapture } from "./completeness/watching.ts";
 import { checkAllChannels } from "./health.ts";
 import { pruneHookKeys } from "./hearing.ts";
@@ -15,11 +18,21 @@ import { publicRoutes } from "./routes-public.ts";
 type Limiter = Parameters<typeof publicRoutes>[1];
 
 /** The agency's accounts on networks: connecting, sending, receiving, health. All that passes here is captured. */
-export function channels(networks: Networks, limiter: Limiter) {
+export function channels(networks: Networks, limiter: Limiter, held: Held) {
   return slice({
     name: "channels",
     routes: channelRoutes(networks),
-    publicRoutes: publicRoutes(networks, limiter),
+    publicRoutes: publicRoutes(networks, limiter).route(
+      "/",
+      fediverseRoutes(networks.origin, networks.fediverse, limiter),
+    ),
+    workers: [
+      {
+        name: "fan-out",
+        run: (ctx, signal) =>
+          new FanOut(ctx, networks.origin, networks.fediverse, held).run(signal),
+      },
+    ],
     jobs: [
       {
         name: "channels.receive-one",
@@ -28,6 +41,7 @@ export function channels(networks: Networks, limiter: Limiter) {
             await receiveChannel(asSystem(ctx, "receiving", agencyId), networks, id);
         },
       },
+      { name: "channels.prune-orders", schedule: "27 3 * * *", run: (ctx) => pruneOrders(ctx) },
       { name: "channels.prune-hooks", schedule: "17 3 * * *", run: (ctx) => pruneHookKeys(ctx) },
       {
         name: "channels.look-again",
@@ -82,6 +96,8 @@ export { isVideo } from "./media-findings.ts";
 export { mailingOf, settledMailing } from "./mailing-progress.ts";
 export { channelMeters, type ChannelMeter } from "./meter.ts";
 export { networkFacts, type NetworkFacts } from "./facts.ts";
+export { documentBytesMax, documentMsMax } from "./fediverse/outside.ts";
+export { FanOut, type Held } from "./fediverse/fan-out.ts";
 export { openNetworks, type Networks } from "./networks.ts";
 export { practiceNetwork } from "./sandbox/sandbox.ts";
 export { placesByChannel } from "./places.ts";

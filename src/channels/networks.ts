@@ -3,6 +3,10 @@ import type { SafeClient } from "#platform/http/safe-client.ts";
 import { Refusal } from "#platform/refusal.ts";
 import type { Connector, Net } from "./connector.ts";
 import { lendMedia } from "./loans.ts";
+import { addresses } from "./fediverse/addresses.ts";
+import { fediverseConnector } from "./fediverse/fediverse.ts";
+import type { Outside } from "./fediverse/outside.ts";
+import { fediverseStore } from "./fediverse/store.ts";
 import { connectors } from "./registry.ts";
 import { websiteConnector } from "./website/website.ts";
 import { websiteStore } from "./website/store.ts";
@@ -14,16 +18,27 @@ export interface Networks {
   /** What people type to reach this installation: networks come back to it. */
   origin: string;
   net(ctx: Ctx, signal: AbortSignal): Net;
+  /** The way out to other servers of the fediverse: no inner server is open to it. */
+  fediverse: Outside;
 }
 
-/** The website needs no network: it writes where the newsroom reads, so it is made per context. */
-export function openNetworks(client: SafeClient, origin: string): Networks {
+/** The website and our own fediverse server write where this installation reads, so they are made per context. */
+export function openNetworks(
+  client: SafeClient,
+  origin: string,
+  strangers: Pick<SafeClient, "fetch">,
+): Networks {
+  const fediverse = { fetch: strangers.fetch, isPlain: !origin.startsWith("https://") };
+  const own = (ctx: Ctx) =>
+    fediverseConnector(fediverseStore(ctx, addresses(origin)), origin, fediverse);
   const site = (ctx: Ctx) => websiteConnector(websiteStore(ctx), origin);
   return {
     origin,
-    all: (ctx) => [site(ctx), ...connectors.values()],
+    fediverse,
+    all: (ctx) => [site(ctx), own(ctx), ...connectors.values()],
     connector(ctx, network) {
-      const connector = network === "website" ? site(ctx) : connectors.get(network);
+      const made = network === "website" ? site(ctx) : undefined;
+      const connector = made ?? (network === "fediverse" ? own(ctx) : connectors.get(network));
       if (!connector)
         throw new Refusal("unknown-network", `There is no network called ${network}.`);
       return connector;

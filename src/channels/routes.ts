@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { may } from "#agency";
+import { checkHandle } from "./bluesky/own-handle.ts";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
 import type { Capabilities } from "./capabilities.ts";
@@ -8,6 +9,8 @@ import { connectChannel, endChannel, openChannels } from "./accounts.ts";
 import { answerGap } from "./completeness/answering.ts";
 import { completeness } from "./completeness/figure.ts";
 import { finishConsent, startConsent } from "./consents.ts";
+import { connectActors } from "./fediverse/opening.ts";
+import { actorStanding } from "./fediverse/standing.ts";
 import { checkChannel } from "./health.ts";
 import type { Networks } from "./networks.ts";
 import { channelMeters, setReserve } from "./meter.ts";
@@ -33,6 +36,7 @@ const beatPlaces = z.object({
   keys: z.array(z.string().min(1).max(100)).max(placesMax),
 });
 const month = z.object({ month: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/) }).partial();
+const handleAsked = z.object({ domain: z.string().max(253).optional() });
 const gapAnswer = z.object({ note: reason, alike: z.boolean().default(false) });
 const reserve = z.object({ what: z.string().max(40), percent: z.number().int(), why: reason });
 
@@ -82,6 +86,12 @@ export function channelRoutes(networks: Networks) {
       const net = networks.net(ctx, AbortSignal.timeout(connectMs));
       return c.json(await finishConsent(ctx, net, networks, c.req.valid("json")), 201);
     })
+    .post("/fediverse-actors", may("channel.connect"), async (c) =>
+      c.json({ connected: await connectActors(c.get("ctx"), networks) }, 201),
+    )
+    .get("/channels/:id/followers", may("channel.read"), async (c) =>
+      c.json({ standing: await actorStanding(c.get("ctx"), c.req.param("id")) }),
+    )
     .delete("/channels/:id", may("channel.connect"), async (c) => {
       await endChannel(c.get("ctx"), c.req.param("id"));
       return c.json({ ended: true });
@@ -139,6 +149,15 @@ export function channelRoutes(networks: Networks) {
       async (c) => {
         const answer = { id: c.req.param("id"), ...c.req.valid("json") };
         return c.json({ answered: await answerGap(c.get("ctx"), answer) });
+      },
+    )
+    .post(
+      "/channels/:id/handle-check",
+      may("channel.check"),
+      valid("json", handleAsked),
+      async (c) => {
+        const asked = { channelId: c.req.param("id"), domain: c.req.valid("json").domain };
+        return c.json(await checkHandle(c.get("ctx"), networks, asked));
       },
     )
     .post("/channels/:id/check", may("channel.check"), async (c) =>

@@ -86,6 +86,8 @@ export const websitePosts = table(
     language: text().notNull().default("en"),
     /** What it is for, as the post says: visitors filter by it. */
     kind: text().notNull().default("inform"),
+    /** A warning of life and limb: search engines are told so. */
+    isLifeSafety: boolean().notNull().default(false),
     /** Ids of the beats that it is about; none: the whole jurisdiction. */
     beats: jsonb().$type<string[]>().notNull().default([]),
     /** Every change since it was published: [{ at, note }], oldest first. */
@@ -193,3 +195,10 @@ export const mediaLoans = table(
 
 export { captureGaps, captureHours } from "./completeness/tables.ts";
 export { channelProfiles, inboundLooks, inboundMedia } from "./looking/tables.ts";
+export {
+  fediverseActivities,
+  fediverseFollowers,
+  fediverseObjects,
+  fediverseOrders,
+  fediverseReactions,
+} from "./fediverse/tables.ts";

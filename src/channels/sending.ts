@@ -50,7 +50,8 @@ export class Sender {
       mustBeAimed(connector, order.message);
       await mustHaveBytes(this.#ctx, order);
       const { budgets = [] } = connector.capabilities;
-      const act = () => connector.publish(net, account, order.message, order.attempt);
+      const attempt = { ...order.attempt, isLifeSafety: order.isLifeSafety ?? false };
+      const act = () => connector.publish(net, account, order.message, attempt);
       if (budgets.length === 0) return act();
       // What the account itself was told by its network comes before what is documented for all.
       return this.#withinBudget(order, budgetsOf(budgets, account), act);

@@ -1,4 +1,5 @@
 import { Temporal } from "#platform/clock.ts";
+import { hubPath } from "./websub/hub-path.ts";
 import type { SiteFacts } from "./site-facts.ts";
 
 /** Text as XML holds it. */
@@ -37,7 +38,7 @@ export function atomFeed(facts: SiteFacts): string {
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${agency.language}">
 <id>urn:uuid:${agency.agencyId}</id><title>${xml(agency.name)}</title><updated>${seconds(updated)}</updated>
 <author><name>${xml(agency.name)}</name></author>
-<link rel="self" href="${xml(origin)}/feeds/news.atom"/><link rel="alternate" href="${xml(origin)}/"/>
+<link rel="hub" href="${xml(origin)}${hubPath}"/><link rel="self" href="${xml(origin)}/feeds/news.atom"/><link rel="alternate" href="${xml(origin)}/"/>
 ${entries.join("\n")}
 </feed>
 `;
@@ -55,7 +56,7 @@ export function rssFeed(facts: SiteFacts): string {
   return `<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>${xml(agency.name)}</title><link>${xml(origin)}/</link>
 <description>${xml(agency.name)}</description><language>${agency.language}</language>
-<atom:link href="${xml(origin)}/feeds/news.rss" rel="self" type="application/rss+xml"/>
+<atom:link href="${xml(origin)}${hubPath}" rel="hub"/><atom:link href="${xml(origin)}/feeds/news.rss" rel="self" type="application/rss+xml"/>
 ${items.join("\n")}
 </channel></rss>
 `;
@@ -70,6 +71,7 @@ export function jsonFeed(facts: SiteFacts): string {
       title: agency.name,
       home_page_url: `${origin}/`,
       feed_url: `${origin}/feeds/news.json`,
+      hubs: [{ type: "WebSub", url: `${origin}${hubPath}` }],
       language: agency.language,
       items: facts.newest.map((item) => ({
         id: `urn:uuid:${item.id}`,

@@ -8,6 +8,8 @@ import type { rateLimiter } from "#platform/http/security.ts";
 import { roomRoutes } from "./records/room-routes.ts";
 import { recordsRoutes } from "./records/records-routes.ts";
 import { Site } from "./site.ts";
+import { hubRoutes } from "./websub/hub-routes.ts";
+import { Hub } from "./websub/telling.ts";
 import type { NoteSigner } from "./verify/signed-record.ts";
 import { Verifier } from "./verify/verifier.ts";
 import { verifyRoutes } from "./verify/verify-routes.ts";
@@ -71,7 +73,16 @@ export function newsroom(
     publicRoutes: new Hono<AppEnv>()
       .route("/", verifyRoutes(new Verifier(origin, signer), limiter, origin))
       .route("/", roomRoutes({ origin, origins, limiter, dataFolder }))
+      .route("/", hubRoutes(site, origin, limiter))
       .route("/", recordsRoutes({ origin, origins, limiter, dataFolder })),
+    workers: [
+      {
+        name: "websub",
+        onServer: true,
+        run: (ctx, signal) =>
+          new Hub(site, { origin, strangers: networks.fediverse }).run(ctx, signal),
+      },
+    ],
     on: [
       {
         name: "newsroom",

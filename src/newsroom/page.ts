@@ -2,6 +2,7 @@ import { html, raw } from "hono/html";
 import type { Agency } from "#agency";
 import type { Temporal } from "#platform/clock.ts";
 import { scriptPath } from "./surge/live-script.ts";
+import { dataBlock } from "./structured-data.ts";
 import type { Language, Words } from "./words.ts";
 
 export type Html = ReturnType<typeof html>;
@@ -21,6 +22,8 @@ export interface PageFrame {
   imageUrl?: string;
   /** Further lines of its head. */
   head?: Html;
+  /** What machines are told of the page (schema.org). */
+  data?: object;
   /** Accounts of ours that others control: the first thing on every page. */
   warnings?: readonly { title: string; url: string }[];
   /** What the page knows of the alerts: where there is more, a script says so to whoever lets it. */
@@ -80,6 +83,7 @@ export async function page(frame: PageFrame): Promise<string> {
         ${agency.logoSha256 ? html`<link rel="icon" type="image/png" href="${logoPath}" />` : ""}
         ${frame.head ?? ""}
         <link rel="stylesheet" href="/site.css" />
+        ${frame.data ? dataBlock(frame.data) : ""}
       </head>
       <body>
         <a class="skip" href="#content">${say.skip}</a>

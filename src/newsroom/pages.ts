@@ -21,6 +21,7 @@ import { alertWords } from "./alerts/alert-words.ts";
 import { base, localPath, moment, page, prose, type Html } from "./page.ts";
 import type { Item, SiteFacts, Video } from "./site-facts.ts";
 import { stateOf } from "./surge/state.ts";
+import { articleData } from "./structured-data.ts";
 import { languages, words, type Language } from "./words.ts";
 
 export interface RenderedPage {
@@ -37,6 +38,8 @@ interface Draft {
   /** An old post of which there may be thousands: it is not made anew for each alert. */
   isOld?: boolean;
   head?: Html | undefined;
+  /** What machines are told of the page (schema.org). */
+  data?: object | undefined;
 }
 
 /** The pages that every visit may begin with, in every language. */
@@ -170,6 +173,7 @@ export function itemPages(facts: SiteFacts, item: Item): Promise<RenderedPage[]>
         imageUrl: item.removedAt
           ? undefined
           : (item.pictures[0]?.path ?? item.videos[0]?.posterPath),
+        data: item.removedAt ? undefined : articleData(facts, item),
       },
     ];
   });
@@ -185,7 +189,7 @@ async function inAllLanguages(
 }
 
 async function one(facts: SiteFacts, language: Language, draft: Draft): Promise<RenderedPage> {
-  const { path, title, description, body, imageUrl, isOld, head } = draft;
+  const { path, title, description, body, imageUrl, isOld, head, data } = draft;
   const inForce = isOld ? [] : alertBanner(facts, facts.alerts.alerts, language);
   const alternates = Object.fromEntries(languages.map((each) => [each, localPath(each, path)]));
   const own = localPath(language, path);
@@ -204,6 +208,7 @@ async function one(facts: SiteFacts, language: Language, draft: Draft): Promise<
     ...(imageUrl ? { imageUrl } : {}),
     ...(isLive(path) ? { live: { state: stateOf(facts), says: alertWords[language].fresh } } : {}),
     ...(head ? { head } : {}),
+    ...(data ? { data } : {}),
   });
   return { path: own, text };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { allBeats, ownAgency, type Agency } from "#agency";
 import {
   openChannels,
+  type Channel,
   websiteIndex,
   websitePostsById,
   type Networks,
@@ -46,6 +47,7 @@ export interface Item {
   edits: { at: string; note: string }[];
   editedAt: string | null;
   removedAt: string | null;
+  isLifeSafety: boolean;
 }
 
 /** What every page and list is made from; the posts' own words are read only where a page is to be made. */
@@ -60,6 +62,8 @@ export interface SiteFacts {
   /** By code, as the agency's map names them. */
   beats: readonly { id: string; code: string; name: string }[];
   channels: { title: string; handle: string; profileUrl: string; isLost: boolean }[];
+  /** The Bluesky account that may take the site's name for its handle: the only public one. */
+  blueskyDid: string | undefined;
   /** Warnings that an account is not under our control. */
   warnings: readonly { title: string; url: string }[];
   policy: Policy | undefined;
@@ -116,6 +120,7 @@ export async function siteFacts(ctx: Ctx, networks: Networks, origin: string): P
     alerts: await alertFacts(ctx),
     made: ctx.clock.now(),
     newest: await itemsOf(ctx, standing),
+    blueskyDid: onlyDid(channels),
     channels: channels
       .filter(({ isPublic }) => isPublic)
       .map((one) => ({
@@ -125,6 +130,11 @@ export async function siteFacts(ctx: Ctx, networks: Networks, origin: string): P
         isLost: warnings.some(({ channelId }) => channelId === one.id),
       })),
   };
+}
+
+function onlyDid(channels: readonly Channel[]): string | undefined {
+  const own = channels.filter(({ network, isPublic }) => network === "bluesky" && isPublic);
+  return own.length === 1 ? own[0]?.remoteId : undefined;
 }
 
 /** The whole posts of some entries, in their order. */
@@ -157,6 +167,7 @@ function videoOf(shown: Shown): Video {
 
 function itemOf(post: WebsitePost): Item {
   const { id, slug, title, text, language, beats, publishedAt, editedAt, removedAt } = post;
+  const { isLifeSafety } = post;
   const shown = media.parse(post.media);
   return {
     id,
@@ -168,6 +179,7 @@ function itemOf(post: WebsitePost): Item {
     publishedAt,
     editedAt,
     removedAt,
+    isLifeSafety,
     edits: edits.parse(post.edits),
     link: link.parse(post.link) ?? undefined,
     pictures: shown.filter((one) => !isMoving(one)).map(pictureOf),

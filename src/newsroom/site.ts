@@ -32,6 +32,7 @@ import { itemsOf, picturePath, siteFacts, type SiteFacts } from "./site-facts.ts
 import { livePath, liveScript, scriptPath, statusPath } from "./surge/live-script.ts";
 import { stateOf } from "./surge/state.ts";
 import { answerText, textForms, type TextForms } from "./surge/text-forms.ts";
+import { securityText } from "./security-text.ts";
 import { stylesheet } from "./stylesheet.ts";
 import { languages } from "./words.ts";
 
@@ -141,6 +142,8 @@ export class Site {
       "/feeds/news.json": ["application/feed+json", jsonFeed(facts)],
       "/site.css": ["text/css", stylesheet],
       [scriptPath]: ["text/javascript", liveScript],
+      ...securityText(facts),
+      ...(facts.blueskyDid ? { "/.well-known/atproto-did": ["text/plain", facts.blueskyDid] } : {}),
       "/robots.txt": [
         "text/plain",
         "User-agent: *\nDisallow: /console/\nDisallow: /api/\nDisallow: /records/status/\nDisallow: /es/records/status/\n",
@@ -219,6 +222,22 @@ export class Site {
     }
     this.#missing = missing;
     return shown.map(({ path }) => path).filter((path) => !missing.has(path));
+  }
+
+  /** The feeds by path, each with the etag of what stands in it now. */
+  feeds(): ReadonlyMap<string, string> {
+    const all = this.#kept.paths().flatMap((path): [string, string][] => {
+      const entry = this.#kept.get(path);
+      return entry && isFeed(entry) ? [[path, entry.etag]] : [];
+    });
+    return new Map(all);
+  }
+
+  /** A feed as it is served. */
+  async feed(path: string): Promise<{ type: string; bytes: Uint8Array } | undefined> {
+    const entry = this.#kept.get(path);
+    if (!entry || !isFeed(entry)) return undefined;
+    return { type: entry.type, bytes: (await this.#kept.text(path, entry)).body };
   }
 
   /** The whole site as files for another host. */
@@ -369,4 +388,8 @@ function notModified(
   { "content-length": _length, ...headers }: Record<string, string | number>,
 ): void {
   response.writeHead(304, headers).end();
+}
+
+function isFeed({ type }: KeptEntry): boolean {
+  return /^application\/(atom\+xml|rss\+xml|feed\+json)/.test(type);
 }

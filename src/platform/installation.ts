@@ -83,7 +83,10 @@ export async function openInstallation(
 }
 
 /** The context of the program itself, before anybody is known. */
-export function rootContext(installation: Installation, happenings: Happenings): Ctx {
+export function rootContext(
+  installation: Omit<Installation, "config" | "owner" | typeof Symbol.asyncDispose>,
+  happenings: Happenings,
+): Ctx {
   const { db, clock, ids, log, blobs, vault, jobs } = installation;
   const from = { address: "internal", agent: "openbeat" };
   return {

@@ -85,6 +85,7 @@ export { deliveriesOf, retryDelivery } from "./deliveries.ts";
 export { settleDelivery } from "./settlement.ts";
 export { claimAndSend, Dispatcher } from "./dispatcher.ts";
 export { escalateOverdue } from "./escalation.ts";
+export { heldDeliveries } from "./held-deliveries.ts";
 export { activeHolds, liftHold, placeHold } from "./holds.ts";
 export { cardBytesMax, cardMsMax } from "./link-card.ts";
 export { linkChecker } from "./link-check.ts";

@@ -107,6 +107,15 @@ function FactsPanel({ facts }: { facts: AgencyRow }) {
           disabled={locked}
           onChange={(disclaimer) => set({ disclaimer })}
         />
+        <TextField
+          label={t("securityContact")}
+          hint={t("securityContactHint")}
+          optional
+          value={draft.securityContact}
+          maxLength={300}
+          disabled={locked}
+          onChange={(securityContact) => set({ securityContact })}
+        />
         {!locked && (
           <LogoField
             value={logo}
@@ -134,6 +143,7 @@ function FactsPanel({ facts }: { facts: AgencyRow }) {
   );
 }
 
-function only({ name, shortName, state, timeZone, disclaimer }: AgencyFacts): AgencyFacts {
-  return { name, shortName, state, timeZone, disclaimer };
+function only(facts: AgencyFacts): AgencyFacts {
+  const { name, shortName, state, timeZone, disclaimer, securityContact } = facts;
+  return { name, shortName, state, timeZone, disclaimer, securityContact };
 }

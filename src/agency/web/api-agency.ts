@@ -61,6 +61,7 @@ export interface AgencyFacts {
   state: string;
   timeZone: string;
   disclaimer: string;
+  securityContact: string;
 }
 
 export interface PersonReadiness {

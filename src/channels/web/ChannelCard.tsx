@@ -3,8 +3,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { channelsApi, type ChannelRow } from "./api.ts";
 import css from "./Channels.module.css";
+import { Followers } from "./Followers.tsx";
 import { HealthBadge, healthOf } from "./health.tsx";
 import { NetworkNotices } from "./NetworkNotices.tsx";
+import { OwnHandle } from "./OwnHandle.tsx";
 import { PlacesLink } from "./PlacesLink.tsx";
 import { channelWords } from "./words.ts";
 import { Button } from "#ui/buttons.tsx";
@@ -72,6 +74,8 @@ export function ChannelCard({ channel }: { channel: ChannelRow }) {
           <Abilities channel={channel} />
         </Quiet>
       </p>
+      {channel.network === "fediverse" && <Followers channel={channel} />}
+      {channel.network === "bluesky" && <OwnHandle channel={channel} />}
       {channel.capabilities.placeTargeting && <PlacesLink channel={channel} />}
       {(channel.capabilities.notices ?? []).length > 0 && (
         <details>

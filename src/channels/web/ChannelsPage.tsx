@@ -6,6 +6,7 @@ import { ChannelCard } from "./ChannelCard.tsx";
 import css from "./Channels.module.css";
 import { healthWords } from "./health-words.ts";
 import { channelWords } from "./words.ts";
+import { OpenFediverse } from "./OpenFediverse.tsx";
 import { Button } from "#ui/buttons.tsx";
 import { DisabledReason } from "#ui/DisabledReason.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
@@ -26,6 +27,8 @@ export function ChannelsPage() {
   const { data, error, refetch } = useChannels();
   const [params, setParams] = useSearchParams();
   const isConnecting = params.has("connect") && may("channel.connect");
+  const isOnFediverse = data?.channels.some(({ network }) => network === "fediverse");
+  const isOpenable = data !== undefined && !isOnFediverse && may("channel.connect");
   const connect = (
     <DisabledReason reason={may("channel.connect") ? undefined : t("onlyAdministrators")}>
       {(disabled) => (
@@ -51,6 +54,7 @@ export function ChannelsPage() {
           <ChannelCard key={channel.id} channel={channel} />
         ))}
       </ul>
+      {isOpenable && <OpenFediverse />}
       {isConnecting && (
         <Suspense>
           <ConnectDialog onClose={() => setParams({}, { replace: true })} />

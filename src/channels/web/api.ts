@@ -30,6 +30,10 @@ export const channelsApi = {
     id: string,
     json: { number: string; reason: string; basis: "start-text" | "written-consent" },
   ) => answer(client.channels[":id"]["opt-outs"].$delete({ param: { id }, json })),
+  followers: (id: string) => answer(client.channels[":id"].followers.$get({ param: { id } })),
+  openFediverse: () => answer(client["fediverse-actors"].$post()),
+  checkHandle: (id: string, domain: string) =>
+    answer(client.channels[":id"]["handle-check"].$post({ param: { id }, json: { domain } })),
   check: (id: string) => answer(client.channels[":id"].check.$post({ param: { id } })),
 };
 

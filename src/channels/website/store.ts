@@ -11,7 +11,12 @@ type Titled = OutboundMessage & { title: string };
 
 /** Where the newsroom's posts lie. `put` is exactly once by the delivery's key. */
 export interface WebsiteStore {
-  put(channelId: string, key: string, message: Titled): Promise<WebsitePost>;
+  put(
+    channelId: string,
+    key: string,
+    message: Titled,
+    isLifeSafety?: boolean,
+  ): Promise<WebsitePost>;
   edit(channelId: string, id: string, message: Titled): Promise<WebsitePost | undefined>;
   remove(channelId: string, id: string): Promise<void>;
   byKey(channelId: string, key: string): Promise<WebsitePost | undefined>;
@@ -24,23 +29,10 @@ export function websiteStore(ctx: Ctx): WebsiteStore {
       eq(websitePosts.channelId, channelId),
       eq(websitePosts.id, id),
     );
-  const byKey = (channelId: string, key: string) =>
-    read(ctx, async (tx) => {
-      const [row] = await tx.tx
-        .select()
-        .from(websitePosts)
-        .where(
-          and(
-            eq(websitePosts.agencyId, agencyOf(ctx)),
-            eq(websitePosts.channelId, channelId),
-            eq(websitePosts.key, key),
-          ),
-        );
-      return row;
-    });
+  const byKey = (channelId: string, key: string) => pageByKey(ctx, channelId, key);
   return {
     byKey,
-    async put(channelId, key, message) {
+    async put(channelId, key, message, isLifeSafety = false) {
       const known = await byKey(channelId, key);
       if (known) return known;
       try {
@@ -55,6 +47,7 @@ export function websiteStore(ctx: Ctx): WebsiteStore {
               key,
               slug: slugOf(message.title, id),
               publishedAt: stamp(tx.clock.now()),
+              isLifeSafety,
               ...contentOf(message),
             })
             .returning();
@@ -87,6 +80,22 @@ export function websiteStore(ctx: Ctx): WebsiteStore {
         await tx.happenings.tell(tx, changed(channelId, id, "removed"));
       }),
   };
+}
+
+function pageByKey(ctx: Ctx, channelId: string, key: string): Promise<WebsitePost | undefined> {
+  return read(ctx, async (tx) => {
+    const [row] = await tx.tx
+      .select()
+      .from(websitePosts)
+      .where(
+        and(
+          eq(websitePosts.agencyId, agencyOf(ctx)),
+          eq(websitePosts.channelId, channelId),
+          eq(websitePosts.key, key),
+        ),
+      );
+    return row;
+  });
 }
 
 function contentOf({ title, text, media, link, languages, kind, beats }: Titled) {

@@ -70,7 +70,7 @@ export function websiteConnector(store: WebsiteStore, origin: string): Connector
     }),
     measure,
     publish: async (_net, account, message, attempt) =>
-      published(await store.put(account.id, attempt.key, titled(message))),
+      published(await store.put(account.id, attempt.key, titled(message), attempt.isLifeSafety)),
     async edit(_net, account, remote, message) {
       const post = await store.edit(account.id, remote.id, titled(message));
       if (!post) throw new SendError("refused", "This page is no longer there.");

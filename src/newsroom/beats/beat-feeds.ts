@@ -1,5 +1,6 @@
 import type { PublicCall } from "#blotter";
 import { xml } from "../feeds.ts";
+import { hubPath } from "../websub/hub-path.ts";
 import type { SiteFacts } from "../site-facts.ts";
 import type { BeatFacts } from "./beat-facts.ts";
 import { beatWords } from "./beat-words.ts";
@@ -54,7 +55,7 @@ function beatAtom({ agency, origin }: SiteFacts, beat: BeatFacts): string {
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
 <id>urn:uuid:${beat.id}</id><title>${xml(title)}</title><updated>${seconds(updated)}</updated>
 <author><name>${xml(agency.name)}</name></author>
-<link rel="self" href="${xml(`${origin}${beat.path}.atom`)}"/><link rel="alternate" href="${xml(`${origin}${beat.path}`)}"/>
+<link rel="hub" href="${xml(`${origin}${hubPath}`)}"/><link rel="self" href="${xml(`${origin}${beat.path}.atom`)}"/><link rel="alternate" href="${xml(`${origin}${beat.path}`)}"/>
 ${entries.join("\n")}
 </feed>
 `;
@@ -68,6 +69,7 @@ function beatJson({ agency, origin }: SiteFacts, beat: BeatFacts): string {
       title: `${agency.shortName}, ${beatWords.en.title(beat.code, beat.name)}`,
       home_page_url: `${origin}${beat.path}`,
       feed_url: `${origin}${beat.path}.json`,
+      hubs: [{ type: "WebSub", url: `${origin}${hubPath}` }],
       language: "en",
       items: newest(beat).map((call) => ({
         id: `urn:uuid:${call.id}`,

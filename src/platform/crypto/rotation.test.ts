@@ -98,6 +98,7 @@ test("every column of sealed bytes is declared, so that a rotation forgets none"
     "archive_terms.docs",
     "archive_timestamps.token",
     "channel_consents.state_hash",
+    "fediverse_reactions.actor_hash",
     "import_items.identity",
     "intake_items.digest",
     "intake_items.identity",

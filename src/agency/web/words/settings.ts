@@ -11,6 +11,9 @@ export const settingsWords = defineWords("agency.settings", {
     state: "State or territory",
     timeZone: "Time zone",
     disclaimer: "Line under every public page",
+    securityContact: "Contact for security reports",
+    securityContactHint:
+      "An e-mail address or an https address. It stands in /.well-known/security.txt of your site.",
     save: "Save the changes",
     saved: "Settings saved",
     adminOnly: "An administrator changes these.",
@@ -88,6 +91,9 @@ export const settingsWords = defineWords("agency.settings", {
     state: "Estado o territorio",
     timeZone: "Zona horaria",
     disclaimer: "Línea bajo cada página pública",
+    securityContact: "Contacto para avisos de seguridad",
+    securityContactHint:
+      "Un correo o una dirección https. Queda en /.well-known/security.txt de su sitio.",
     save: "Guardar los cambios",
     saved: "Ajustes guardados",
     adminOnly: "Esto lo cambia un administrador.",

@@ -1,0 +1,1 @@
+export { websubWishes, websubSubscriptions } from "./websub/tables.ts";

@@ -1,0 +1,19 @@
+import type { SealedColumn } from "#platform/crypto/rotation.ts";
+
+/** Every column that holds sealed values: the rotation of keys moves these, and a test looks for others. */
+export const sealedColumns: readonly SealedColumn[] = [
+  { table: "authenticators", column: "secret", rowId: "person_id" },
+  { table: "channels", column: "credential", rowId: "id" },
+  { table: "channel_consents", column: "sealed", rowId: "id" },
+  { table: "deliveries", column: "progress", rowId: "id" },
+  { table: "devices", column: "sealed", rowId: "id" },
+  { table: "push_keys", column: "sealed", rowId: "agency_id" },
+  { table: "policy_lists", column: "sealed", rowId: "id" },
+  { table: "archive_records", column: "sealed", rowId: "id" },
+  { table: "imports", column: "sealed", rowId: "id" },
+  { table: "intake_sources", column: "sealed", rowId: "id" },
+  { table: "websub_subscriptions", column: "sealed", rowId: "id" },
+  { table: "websub_wishes", column: "sealed", rowId: "id" },
+  { table: "record_requests", column: "sealed", rowId: "id" },
+  { table: "request_steps", column: "sealed", rowId: "id" },
+];
