@@ -1,4 +1,4 @@
-import { draftNotice, endNotice, submitNotice, type NoticeDraft } from "#alerts";
+import { draftNotice, endNotice, noticesCleared, submitNotice, type NoticeDraft } from "#alerts";
 import { addMedia } from "#media";
 import { approvePost, postVersion } from "#publish";
 import type { Temporal } from "#platform/clock.ts";
@@ -57,6 +57,8 @@ async function located(story: Story): Promise<void> {
   for (const { postId } of replacements) if (postId) await approve(story, postId);
   await story.send();
   await story.relay();
+  // The site is made once, when the month is over; it would have said so that minute.
+  await noticesCleared(story.system, [id]);
 }
 
 async function lookedFor(story: Story, now: Temporal.Instant): Promise<void> {

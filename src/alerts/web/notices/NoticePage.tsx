@@ -44,7 +44,9 @@ function Page({ data }: { data: NoticeData }) {
       <div className={css["pages"]}>
         {ending && (
           <Notice icon={IconExternalLink}>
-            {t("endedHow", { how: t(ending.how), why: ending.why })}
+            {ending.why === t(ending.how)
+              ? t(ending.how)
+              : t("endedHow", { how: t(ending.how), why: ending.why })}
           </Notice>
         )}
         {!ending && !data.isSubmitted && <SubmitPanel data={data} />}

@@ -87,7 +87,7 @@ function Proof(row: Pick<SurfaceRow, "state" | "isDone" | "reason" | "role" | "w
       : state === "expired"
         ? "expiredDelivery"
         : state;
-  const isProven = isDone && what === "post" && state !== "followed";
+  const isProven = what === "post" && isDone && (state === "recalled" || state === "sent");
   return (
     <>
       <StateBadge
