@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import { Hono } from "hono";
 import { compress } from "hono/compress";
-import { agency, doorman, guardedRoutes, Setup, writeAudit, type FrameNotice } from "#agency";
+import { agency, doorman, guardedRoutes, Setup, writeAudit } from "#agency";
 import {
   archive,
   heldByRecords,
   makePartitions,
   openAttestation,
-  openProofAlarms,
   publicLog,
   Signer,
   type Attestation,
@@ -19,18 +18,18 @@ import {
   eraseInbound,
   openNetworks,
   Sender,
-  unansweredGaps,
   type Networks,
 } from "#channels";
+import { audience, readership } from "#audience";
 import { blotter } from "#blotter";
 import { devices } from "#devices";
-import { heldByLibrary, itemsStillOut, media } from "#media";
+import { heldByLibrary, media } from "#media";
 import { newsroom, rebuildSite, Site } from "#newsroom";
 import { planning } from "#planning";
 import { policy } from "#policy";
-import { activeHolds, glassToReview, postErasers, postsCarrying, publish } from "#publish";
-import { records, requestsDue, unansweredSilences } from "#records";
-import { openAlarms, watch } from "#watch";
+import { postErasers, postsCarrying, publish, sendRested } from "#publish";
+import { records } from "#records";
+import { watch } from "#watch";
 import type { Ctx, Origin } from "#platform/context.ts";
 import type { SealedColumn } from "#platform/crypto/rotation.ts";
 import type { InTransaction, Subscription } from "#platform/events.ts";
@@ -43,6 +42,7 @@ import { rateLimiter } from "#platform/http/security.ts";
 import { outerApp, type PublicSite } from "#platform/http/server.ts";
 import { rootContext, type Installation } from "#platform/installation.ts";
 import type { Slice, Worker } from "#platform/slice.ts";
+import { frameNotices, railCounts } from "./frame-notices.ts";
 import { searchMarks } from "./search-marks.ts";
 import { openWaysOut } from "./ways-out.ts";
 import { wholeCompleteness } from "./whole-completeness.ts";
@@ -84,6 +84,8 @@ export const jobNames = [
   "archive.make-partitions",
   "archive.stamp",
   "archive.check-nightly",
+  "audience.after-quiet",
+  "audience.tidy",
   "blotter.settle",
   "channels.receive",
   "channels.receive-one",
@@ -107,6 +109,8 @@ export const jobNames = [
 
 /** Every column that holds sealed values: the rotation of keys moves these, and a test looks for others. */
 export const sealedColumns: readonly SealedColumn[] = [
+  { table: "audience_keys", column: "sealed", rowId: "agency_id" },
+  { table: "audience_subscribers", column: "sealed", rowId: "id" },
   { table: "authenticators", column: "secret", rowId: "person_id" },
   { table: "channels", column: "credential", rowId: "id" },
   { table: "channel_consents", column: "sealed", rowId: "id" },
@@ -133,7 +137,7 @@ export async function assemble(
   const subscriptions: Subscription[] = [];
   const ctx = rootContext(installation, wireHappenings(listeners, subscriptions));
   await makePartitions(ctx);
-  const networks = openNetworks(client, config.origin);
+  const networks = openNetworks(client, config.origin, reaching(config.origin));
   const sender = new Sender(ctx, networks);
   const { attestation, signer, logFolder } = await openProof(config, client);
   const site = new Site(config.data, https);
@@ -163,6 +167,7 @@ export async function assemble(
     planning(networks, web),
     watch(networks, sender, config.origin),
     blotter,
+    audience(sender, { origin: config.origin, sendRested: sendRested(sender) }),
     records({ ...aroundRecords(sender, config), pages, gateway, limiter, signer, logFolder }),
     newsroom(networks, site, { ...placeOf(config), origins, signer, limiter }),
   ];
@@ -197,6 +202,11 @@ const whatHoldsRecords = {
   blockers: [],
   holders: [heldByRecords, heldByLibrary],
 };
+
+/** Who is reached by channels that people subscribe to. */
+function reaching(origin: string) {
+  return { readership: readership(origin) };
+}
 
 /** Where the public finds us, and where the files that it is given lie. */
 function placeOf({ origin, data: dataFolder }: Installation["config"]) {
@@ -296,82 +306,6 @@ async function isReady({ db }: Installation): Promise<boolean> {
   return db.pool.query("select 1").then(
     () => true,
     () => false,
-  );
-}
-
-/** With the session and not by requests of their own: the first page asks as seldom as it can. */
-async function railCounts(ctx: Ctx): Promise<Readonly<Record<string, number>>> {
-  return {
-    media: await itemsStillOut(ctx, [postsCarrying]).then(({ length }) => length),
-    requests: await requestsDue(ctx),
-  };
-}
-
-/** The frame of every page shows the holds in force, and what was published without an approval (core A4). */
-async function frameNotices(ctx: Ctx): Promise<readonly FrameNotice[]> {
-  const [held, broken] = [await activeHolds(ctx), await glassToReview(ctx)];
-  const alarms = await openAlarms(ctx);
-  const channels = alarms.length > 0 ? await channelNames(ctx) : undefined;
-  const [proof] = await openProofAlarms(ctx);
-  const gaps = [...(await unansweredGaps(ctx)), ...(await silentSources(ctx))];
-  return [
-    ...gapNotice(gaps),
-    ...(proof
-      ? [{ kind: "proof", id: proof.id, title: "", since: proof.raisedAt, href: "/archive/proof" }]
-      : []),
-    ...loudestByChannel(alarms).map(({ id, channelId, raisedAt, endedHow }) => ({
-      kind: endedHow === "compromised" ? "compromised" : "alarm",
-      id,
-      title: channels?.get(channelId)?.name ?? "",
-      since: raisedAt,
-      href: `/watch#${id}`,
-    })),
-    ...broken.map(({ id, headline, at }) => ({
-      kind: "glass",
-      id,
-      title: headline,
-      since: at,
-      href: "/approvals#glass",
-    })),
-    ...held.map(({ id, reason, placedAt }) => ({
-      kind: "hold",
-      id,
-      title: reason,
-      since: placedAt,
-      href: "/holds",
-    })),
-  ];
-}
-
-type Gap = Awaited<ReturnType<typeof unansweredGaps>>[number] & { href?: string };
-
-/** Sources of staff texts that fell silent stand beside the accounts that were not read. */
-async function silentSources(ctx: Ctx): Promise<Gap[]> {
-  const silent = await unansweredSilences(ctx);
-  return silent.map((gap) => ({ ...gap, href: `/sources#${gap.id}` }));
-}
-
-/** One line for all of them: a server that was down left one on every account. */
-function gapNotice(gaps: readonly Gap[]): FrameNotice[] {
-  const [first] = gaps;
-  if (!first) return [];
-  const others = new Set(gaps.map(({ channel }) => channel)).size - 1;
-  const title = others > 0 ? `${first.channel} +${others}` : first.channel;
-  return [
-    {
-      kind: "gap",
-      id: first.id,
-      title,
-      since: first.fromAt,
-      href: first.href ?? `/completeness#${first.id}`,
-    },
-  ];
-}
-
-/** One line an account, however much was found on it: what was called compromised, else the oldest alarm. */
-function loudestByChannel(alarms: Awaited<ReturnType<typeof openAlarms>>) {
-  return [...Map.groupBy(alarms, ({ channelId }) => channelId).values()].flatMap(
-    (ofOne) => ofOne.find(({ endedHow }) => endedHow === "compromised") ?? ofOne[0] ?? [],
   );
 }
 

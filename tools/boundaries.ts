@@ -16,7 +16,8 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   watch: ["agency", "policy", "channels", "publish"],
   alerts: ["agency", "policy", "publish"],
   blotter: ["agency"],
-  newsroom: ["agency", "policy", "channels", "publish", "watch", "records", "blotter"],
+  audience: ["agency", "channels"],
+  newsroom: ["agency", "policy", "channels", "publish", "watch", "records", "blotter", "audience"],
 };
 
 const root = join(import.meta.dirname, "..");
@@ -24,6 +25,7 @@ const root = join(import.meta.dirname, "..");
 const wiring = new Set([
   "src/main.ts",
   "src/slices.ts",
+  "src/frame-notices.ts",
   "src/ways-out.ts",
   "src/whole-completeness.ts",
   "src/search-marks.ts",

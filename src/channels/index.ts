@@ -74,6 +74,20 @@ export {
 export type { LiveState, StreamKey } from "./live.ts";
 export { liveStateOn, streamKeyOn } from "./live-streams.ts";
 export { SendError } from "./send-error.ts";
+export { isMailbox } from "./email/recipients.ts";
+export { inboundItem } from "./inbound-items.ts";
+export { isNumber, numbersIn } from "./mailing.ts";
+export type { OpenPush, Pushed, PushedAnswer } from "./pushing.ts";
+export type {
+  Copy,
+  FanOut,
+  FanOutAsked,
+  FanOutCounts,
+  GoneWhy,
+  Reader,
+  Readership,
+} from "./readers.ts";
+export { askOf } from "./telephone-words.ts";
 export type { AccountFacts, Profile } from "./account.ts";
 export type { Attempt, Finding, Published, Remote, Shown } from "./attempt.ts";
 export type { Connector } from "./connector.ts";

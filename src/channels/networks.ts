@@ -3,12 +3,22 @@ import type { SafeClient } from "#platform/http/safe-client.ts";
 import { Refusal } from "#platform/refusal.ts";
 import type { Connector, Net } from "./connector.ts";
 import { lendMedia } from "./loans.ts";
+import type { OpenPush } from "./pushing.ts";
+import type { Readership } from "./readers.ts";
 import { connectors } from "./registry.ts";
 import { websiteConnector } from "./website/website.ts";
 import { websiteStore } from "./website/store.ts";
 
 /** All networks of this installation, and the one way out to them. */
+/** What other slices hold and channels reach people by. */
+export interface ReachingOthers {
+  readership?: Readership;
+  push?: OpenPush;
+}
+
 export interface Networks {
+  /** Who subscribed to what; absent where nobody can. */
+  readership: Readership | undefined;
   all(ctx: Ctx): Connector[];
   connector(ctx: Ctx, network: string): Connector;
   /** What people type to reach this installation: networks come back to it. */
@@ -17,10 +27,15 @@ export interface Networks {
 }
 
 /** The website needs no network: it writes where the newsroom reads, so it is made per context. */
-export function openNetworks(client: SafeClient, origin: string): Networks {
+export function openNetworks(
+  client: SafeClient,
+  origin: string,
+  { readership, push }: ReachingOthers = {},
+): Networks {
   const site = (ctx: Ctx) => websiteConnector(websiteStore(ctx), origin);
   return {
     origin,
+    readership,
     all: (ctx) => [site(ctx), ...connectors.values()],
     connector(ctx, network) {
       const connector = network === "website" ? site(ctx) : connectors.get(network);
@@ -33,6 +48,8 @@ export function openNetworks(client: SafeClient, origin: string): Networks {
       resolve: (host, port) => client.resolve(host, port),
       now: () => ctx.clock.now(),
       signal,
+      sleep: (ms) => ctx.clock.sleep(ms, signal),
+      ...(push ? { push: push(ctx) } : {}),
       media: (sha256) => ctx.blobs.get(sha256),
       origin,
       lend: (sha256, type, as) => lendMedia(ctx, origin, { sha256, type, as }),

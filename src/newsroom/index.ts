@@ -8,6 +8,7 @@ import type { rateLimiter } from "#platform/http/security.ts";
 import { roomRoutes } from "./records/room-routes.ts";
 import { recordsRoutes } from "./records/records-routes.ts";
 import { Site } from "./site.ts";
+import { subscribeRoutes } from "./audience/subscribe-routes.ts";
 import type { NoteSigner } from "./verify/signed-record.ts";
 import { Verifier } from "./verify/verifier.ts";
 import { verifyRoutes } from "./verify/verify-routes.ts";
@@ -64,6 +65,7 @@ export function newsroom(
     publicRoutes: new Hono<AppEnv>()
       .route("/", verifyRoutes(new Verifier(origin, signer), limiter, origin))
       .route("/", roomRoutes({ origin, origins, limiter, dataFolder }))
+      .route("/", subscribeRoutes({ origin, origins, limiter }))
       .route("/", recordsRoutes({ origin, origins, limiter, dataFolder })),
     on: [
       {

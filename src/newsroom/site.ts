@@ -115,7 +115,7 @@ export class Site {
       "/site.css": ["text/css", stylesheet],
       "/robots.txt": [
         "text/plain",
-        "User-agent: *\nDisallow: /console/\nDisallow: /api/\nDisallow: /records/status/\nDisallow: /es/records/status/\n",
+        "User-agent: *\nDisallow: /console/\nDisallow: /api/\nDisallow: /subscribe/\nDisallow: /es/subscribe/\nDisallow: /records/status/\nDisallow: /es/records/status/\n",
       ],
     } satisfies Record<string, [string, string]>;
     for (const [path, [type, text]] of Object.entries(others))
@@ -188,7 +188,7 @@ export class Site {
   /** In the language of the address. */
   #answerMissing(request: IncomingMessage, response: ServerResponse, path: string): boolean {
     const language = languages.find((one) => one !== "en" && path.startsWith(`/${one}/`)) ?? "en";
-    const own = ["/verify", "/records"].map((one) => localPath(language, one));
+    const own = ["/verify", "/records", "/subscribe"].map((one) => localPath(language, one));
     if (own.some((one) => path === one || path.startsWith(`${one}/`))) return false;
     if (language === "en" && !/^\/(news|media|beats)\//.test(path)) return false;
     const page = localPath(language, "/404");
