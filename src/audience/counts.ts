@@ -70,17 +70,12 @@ async function running(tx: TxCtx) {
     .where(eq(fanOuts.agencyId, agencyOf(tx)))
     .orderBy(desc(fanOuts.placedAt))
     .limit(fanOutsShown);
-  return Promise.all(
-    rows.map(async ({ id, channelId, way, isLifeSafety, placedAt, finishedAt, counts }) => ({
-      id,
-      channelId,
-      way,
-      isLifeSafety,
-      placedAt,
-      finishedAt,
-      counts: { ...none, ...(counts ?? (await countsOf(tx, id))) },
-    })),
-  );
+  const shown = [];
+  for (const { id, channelId, way, isLifeSafety, placedAt, finishedAt, counts } of rows) {
+    const told = { ...none, ...(counts ?? (await countsOf(tx, id))) };
+    shown.push({ id, channelId, way, isLifeSafety, placedAt, finishedAt, counts: told });
+  }
+  return shown;
 }
 
 const none = {

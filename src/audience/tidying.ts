@@ -40,7 +40,7 @@ export async function afterQuiet(ctx: Ctx, sendRested: SendRested): Promise<void
       `select f.agency_id, f.id from audience_fan_outs f where f.finished_at is null and exists (
          select from audience_orders o where o.agency_id = f.agency_id and o.fan_out_id = f.id
            and o.state = 'waiting' and o.is_resting and o.not_before <= $1)
-       order by f.placed_at limit ${dueMax}`,
+       order by f.placed_at, f.id limit ${dueMax}`,
       [now],
     ),
   );

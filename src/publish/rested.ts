@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, or } from "drizzle-orm";
+import { and, eq, gte, isNull, or } from "drizzle-orm";
 import type { Sender } from "#channels";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { nowMs } from "#platform/clock.ts";
@@ -50,7 +50,7 @@ async function standing(tx: TxCtx, id: string): Promise<Delivery | "under way" |
   // Whatever a hold stopped stays stopped, though it was lifted since (core D5).
   const since = or(
     isNull(holds.liftedAt),
-    gt(holds.placedAt, delivery.sentAt ?? delivery.changedAt),
+    gte(holds.placedAt, delivery.sentAt ?? delivery.changedAt),
   );
   const stopped = await tx.tx
     .select()
