@@ -19,10 +19,11 @@ import {
   openNetworks,
   Sender,
   type Networks,
+  type OpenPush,
 } from "#channels";
 import { audience, readership } from "#audience";
 import { blotter } from "#blotter";
-import { devices } from "#devices";
+import { devices, publicPushKey, type Pusher } from "#devices";
 import { heldByLibrary, media } from "#media";
 import { newsroom, rebuildSite, Site } from "#newsroom";
 import { planning } from "#planning";
@@ -137,9 +138,10 @@ export async function assemble(
   const subscriptions: Subscription[] = [];
   const ctx = rootContext(installation, wireHappenings(listeners, subscriptions));
   await makePartitions(ctx);
-  const networks = openNetworks(client, config.origin, reaching(config.origin));
+  const networks = openNetworks(client, config.origin, reaching(config.origin, push.pusher));
   const sender = new Sender(ctx, networks);
   const { attestation, signer, logFolder } = await openProof(config, client);
+  const browsers = { publicKey: publicPushKey, check: push.pusher.check.bind(push.pusher) };
   const site = new Site(config.data, https);
   const origins = originsOf(config.origin, config.port);
   const setup = new Setup(options.setupCode);
@@ -169,7 +171,7 @@ export async function assemble(
     blotter,
     audience(sender, { origin: config.origin, sendRested: sendRested(sender) }),
     records({ ...aroundRecords(sender, config), pages, gateway, limiter, signer, logFolder }),
-    newsroom(networks, site, { ...placeOf(config), origins, signer, limiter }),
+    newsroom(networks, site, { ...placeOf(config), origins, signer, limiter, browsers }),
   ];
   listeners.push(...slices.flatMap(({ inTransaction }) => inTransaction ?? []).filter(isNotAudit));
   subscriptions.push(...slices.flatMap(({ on }) => on ?? []));
@@ -203,9 +205,17 @@ const whatHoldsRecords = {
   holders: [heldByRecords, heldByLibrary],
 };
 
-/** Who is reached by channels that people subscribe to. */
-function reaching(origin: string) {
-  return { readership: readership(origin) };
+/** Who is reached by channels that people subscribe to, and how browsers are. */
+function reaching(origin: string, pusher: Pusher) {
+  const push: OpenPush = (ctx) => async (address, pushed) => {
+    const answer = await pusher.deliver(ctx, address, pushed);
+    if (answer === "lost") return { state: "lost" };
+    const { reached, waitSeconds } = answer;
+    if (reached === "reached") return { state: "taken" };
+    if (reached !== "later") return { state: reached };
+    return { state: "busy", retryAfterMs: waitSeconds && waitSeconds * 1_000 };
+  };
+  return { readership: readership(origin), push };
 }
 
 /** Where the public finds us, and where the files that it is given lie. */

@@ -127,6 +127,7 @@ class OpenFanOut implements FanOut {
       return {
         id,
         address: vault.open(sealedPlace(agencyId, id), sealed).toString("utf8"),
+        isUrgent: this.#asked.isLifeSafety,
         language: language ?? "en",
         leaveUrl: `${base}/subscribe/leave/${link}`,
         manageUrl: `${base}/subscribe/manage/${link}`,

@@ -36,5 +36,5 @@ export { openWays } from "./letters.ts";
 export { changeChoices, leave, ownSubscription, type OwnSubscription } from "./own-page.ts";
 export type { AudienceRoutes } from "./routes.ts";
 export { audienceSettingsOf, type AudienceSettings } from "./settings.ts";
-export { confirm, confirmByCode, subscribe } from "./subscribing.ts";
+export { confirm, confirmByCode, subscribe, subscribeBrowser } from "./subscribing.ts";
 export { tidyAudience } from "./tidying.ts";

@@ -52,6 +52,24 @@ export async function subscribe(ctx: Ctx, draft: SubscribeDraft): Promise<void> 
   });
 }
 
+/** A browser said yes to its own user: that is its confirmation. Returns the link of its page. */
+export async function subscribeBrowser(
+  ctx: Ctx,
+  draft: Omit<SubscribeDraft, "way">,
+): Promise<string> {
+  return transact(ctx, async (tx) => {
+    const key = await audienceKey(tx);
+    const whole = { ...draft, way: "push" as const };
+    const known = await locked(tx, byLookup(tx, "push", lookupOf(key, "push", draft.address)));
+    const row = known ?? (await entered(tx, whole, draft.address));
+    const sealed = await sealAddress(tx, row.id, draft.address);
+    const set = { sealed, ...(await columnsOf(tx, draft.choices)) };
+    await tx.tx.update(subscribers).set(set).where(byId(tx, row.id));
+    await confirmed(tx, row);
+    return key.link("manage", row.id);
+  });
+}
+
 async function entered(tx: TxCtx, draft: SubscribeDraft, address: string): Promise<Subscriber> {
   const id = tx.ids.uuid();
   const key = await audienceKey(tx);

@@ -13,8 +13,15 @@ const roundMax = limit(
   "copies",
   "whose intent is on record before their bytes leave; a crash leaves at most two rounds in doubt",
 );
+const lostRowMax = limit(
+  "channels.fan-out.lost-row",
+  8,
+  "lost answers in a row",
+  "then it is left alone for a while, before all subscribers are in doubt",
+);
 const goOnMs = 50;
 const idleMs = 2_000;
+const lostRestMs = 60_000;
 
 export interface FanOutAsk {
   net: Net;
@@ -39,6 +46,7 @@ interface Flow {
   isDry: boolean;
   stopped: SendError | "time" | undefined;
   settled: number;
+  lostInRow: number;
   beganMs: number;
   begun: number;
 }
@@ -59,6 +67,7 @@ export async function sendToReaders(ask: FanOutAsk): Promise<Published> {
     isDry: false,
     stopped: undefined,
     settled: 0,
+    lostInRow: 0,
     beganMs: ask.net.now().epochMilliseconds,
     begun: 0,
   };
@@ -83,6 +92,7 @@ async function work(flow: Flow, hand: number): Promise<void> {
       await pause(flow);
       const outcome = await flow.ask.send(reader, hand);
       flow.done.push({ id: reader.id, ...outcome });
+      noteLost(flow, outcome);
       if (outcome.state !== "later" && outcome.state !== "untouched") flow.settled += 1;
     } catch (error) {
       flow.done.push({ id: reader.id, state: "untouched" });
@@ -91,6 +101,13 @@ async function work(flow: Flow, hand: number): Promise<void> {
       return;
     }
   }
+}
+
+function noteLost(flow: Flow, { state }: CopyOutcome): void {
+  flow.lostInRow = state === "unknown" ? flow.lostInRow + 1 : 0;
+  if (flow.lostInRow < lostRowMax) return;
+  const says = "Every answer is lost: it is left alone for a while.";
+  flow.stopped ??= new SendError("later", says, { retryAfterMs: lostRestMs });
 }
 
 /** The next reader; asks for more before the last is gone, so that no hand waits for the database. */

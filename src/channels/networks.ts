@@ -3,6 +3,7 @@ import type { SafeClient } from "#platform/http/safe-client.ts";
 import { Refusal } from "#platform/refusal.ts";
 import type { Connector, Net } from "./connector.ts";
 import { lendMedia } from "./loans.ts";
+import { pushConnector } from "./push/push.ts";
 import type { OpenPush } from "./pushing.ts";
 import type { Readership } from "./readers.ts";
 import { connectors } from "./registry.ts";
@@ -33,12 +34,14 @@ export function openNetworks(
   { readership, push }: ReachingOthers = {},
 ): Networks {
   const site = (ctx: Ctx) => websiteConnector(websiteStore(ctx), origin);
+  const notices = readership && push ? pushConnector(origin) : undefined;
   return {
     origin,
     readership,
-    all: (ctx) => [site(ctx), ...connectors.values()],
+    all: (ctx) => [site(ctx), ...(notices ? [notices] : []), ...connectors.values()],
     connector(ctx, network) {
-      const connector = network === "website" ? site(ctx) : connectors.get(network);
+      const own = network === "website" ? site(ctx) : network === "push" ? notices : undefined;
+      const connector = own ?? connectors.get(network);
       if (!connector)
         throw new Refusal("unknown-network", `There is no network called ${network}.`);
       return connector;

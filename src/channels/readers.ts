@@ -28,6 +28,8 @@ export interface Reader {
   id: string;
   /** A mailbox, a telephone, or what a browser handed out as JSON. */
   address: string;
+  /** Danger to life: it interrupts. */
+  isUrgent: boolean;
   /** The reader's own: what stands around the post is in it. */
   language: string;
   /** Ends the subscription by one POST (RFC 8058). */

@@ -8,6 +8,7 @@ import type { rateLimiter } from "#platform/http/security.ts";
 import { roomRoutes } from "./records/room-routes.ts";
 import { recordsRoutes } from "./records/records-routes.ts";
 import { Site } from "./site.ts";
+import { pushRoutes, type Browsers } from "./audience/push-routes.ts";
 import { subscribeRoutes } from "./audience/subscribe-routes.ts";
 import type { NoteSigner } from "./verify/signed-record.ts";
 import { Verifier } from "./verify/verifier.ts";
@@ -51,13 +52,15 @@ export interface NewsroomOutside {
   limiter: Pick<ReturnType<typeof rateLimiter>, "takeFrom">;
   /** Where the files of productions lie. */
   dataFolder: string;
+  /** The way to browsers; without it nobody can switch notices on. */
+  browsers?: Browsers;
 }
 
 /** The public site. It is rebuilt when news arrives, and served before and without everything else. */
 export function newsroom(
   networks: Networks,
   site: Site,
-  { origin, origins, signer, limiter, dataFolder }: NewsroomOutside,
+  { origin, origins, signer, limiter, dataFolder, browsers }: NewsroomOutside,
 ) {
   let madeFor: symbol | undefined;
   return slice({
@@ -66,6 +69,10 @@ export function newsroom(
       .route("/", verifyRoutes(new Verifier(origin, signer), limiter, origin))
       .route("/", roomRoutes({ origin, origins, limiter, dataFolder }))
       .route("/", subscribeRoutes({ origin, origins, limiter }))
+      .route(
+        "/",
+        browsers ? pushRoutes({ origin, origins, limiter }, browsers) : new Hono<AppEnv>(),
+      )
       .route("/", recordsRoutes({ origin, origins, limiter, dataFolder })),
     on: [
       {

@@ -222,7 +222,7 @@ export function tellPage(given: SubscribeFrame & { what: "over" | "left" }): Pro
   );
 }
 
-function framed(
+export function framed(
   { agency, origin, language, made }: SubscribeFrame,
   path: string,
   title: string,

@@ -33,7 +33,7 @@ import {
 import { subscribeWords } from "./subscribe-words.ts";
 
 const looksMax = limit("subscribe.looks", 60, "pages a minute a network", "of subscriptions");
-const sendsMax = limit(
+export const sendsMax = limit(
   "subscribe.sends",
   10,
   "forms a minute a network",
@@ -54,7 +54,7 @@ export interface SubscribeOutside {
   limiter: Pick<ReturnType<typeof rateLimiter>, "takeFrom">;
 }
 
-type C = Context<AppEnv>;
+export type C = Context<AppEnv>;
 
 /** `/subscribe`: news by mail and text, without an account, a password or a script. */
 export function subscribeRoutes(outside: SubscribeOutside) {
@@ -77,7 +77,7 @@ export function subscribeRoutes(outside: SubscribeOutside) {
 }
 
 /** What pages of subscriptions have in common: whose they are, who may ask how often, and that they are nobody else's. */
-class SubscribeDesk {
+export class SubscribeDesk {
   readonly outside: SubscribeOutside;
 
   constructor(outside: SubscribeOutside) {
