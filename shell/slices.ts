@@ -31,6 +31,7 @@
  */
 import { agencyWeb } from "#agency/web";
 import { archiveWeb } from "#archive/web";
+import { audienceWeb } from "#audience/web";
 import { blotterWeb } from "#blotter/web";
 import { channelsWeb } from "#channels/web";
 import { planningWeb } from "#planning/web";
@@ -47,6 +48,7 @@ export const slices: readonly ConsoleSlice[] = [
   mediaWeb,
   planningWeb,
   blotterWeb,
+  audienceWeb,
   channelsWeb,
   archiveWeb,
   recordsWeb,

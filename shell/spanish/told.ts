@@ -1,4 +1,5 @@
 import type { Told } from "#ui/told.ts";
+import { audienceRefusals, audienceSentences } from "./audience.ts";
 import { blotterRefusals } from "./blotter.ts";
 import { captureRefusals } from "./capture.ts";
 import { connectingSentences } from "./connecting.ts";
@@ -18,8 +19,15 @@ import { smppSentences } from "./smpp.ts";
 
 /** What the server says, in Spanish. The test beside this holds it against what the server can say. */
 export const spanish: Told = {
-  refusals: { ...refusals, ...blotterRefusals, ...captureRefusals, ...requestRefusals },
+  refusals: {
+    ...refusals,
+    ...audienceRefusals,
+    ...blotterRefusals,
+    ...captureRefusals,
+    ...requestRefusals,
+  },
   sentences: {
+    ...audienceSentences,
     ...importSentences,
     ...planningSentences,
     ...publishSentences,

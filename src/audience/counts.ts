@@ -1,5 +1,5 @@
-import { desc, eq, and } from "drizzle-orm";
-import { authorize } from "#agency";
+import { desc, eq } from "drizzle-orm";
+import { allBeats, authorize } from "#agency";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
@@ -14,7 +14,7 @@ export async function audienceCounts(ctx: Ctx) {
   return read(ctx, async (tx) => ({
     ways: await byWay(tx),
     kinds: await chosen(tx, "kinds"),
-    beats: await chosen(tx, "beats"),
+    beats: await byBeat(tx),
     languages: await chosen(tx, "languages"),
     suspended: await suspendedBy(tx),
     days: await tx.tx
@@ -52,6 +52,13 @@ async function chosen(tx: TxCtx, column: "kinds" | "beats" | "languages") {
      where s.agency_id = $1 and s.confirmed_at is not null and s.suspended_at is null group by 1 order by 2 desc, 1`,
     [agencyOf(tx)],
   );
+}
+
+/** By the agency's own names for them. */
+async function byBeat(tx: TxCtx) {
+  const names = new Map((await allBeats(tx)).map(({ id, code, name }) => [id, `${code} ${name}`]));
+  const rows = await chosen(tx, "beats");
+  return rows.map(({ what, readers }) => ({ what: names.get(what) ?? what, readers }));
 }
 
 async function suspendedBy(tx: TxCtx) {
@@ -95,18 +102,4 @@ async function countsOf(tx: TxCtx, fanOutId: string): Promise<Partial<typeof non
     [agencyOf(tx), fanOutId],
   );
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
-}
-
-/** How far one post has come: for its own page. Undefined where nobody can subscribe to its channel. */
-export async function fanOutOf(ctx: Ctx, id: string) {
-  authorize(ctx, "audience.read");
-  return read(ctx, async (tx) => {
-    const [row] = await tx.tx
-      .select()
-      .from(fanOuts)
-      .where(and(eq(fanOuts.agencyId, agencyOf(tx)), eq(fanOuts.id, id)));
-    if (!row) return undefined;
-    const { placedAt, finishedAt, counts } = row;
-    return { placedAt, finishedAt, counts: { ...none, ...(counts ?? (await countsOf(tx, id))) } };
-  });
 }

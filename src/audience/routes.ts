@@ -3,7 +3,7 @@ import { z } from "zod";
 import { may } from "#agency";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
-import { audienceCounts, fanOutOf } from "./counts.ts";
+import { audienceCounts } from "./counts.ts";
 import { removeByWish } from "./own-page.ts";
 import { arrange, audienceSettingsOf, settingsShape } from "./settings.ts";
 
@@ -22,10 +22,7 @@ export function audienceRoutes() {
     .post("/audience/wishes", may("audience.remove"), valid("json", wish), async (c) => {
       await removeByWish(c.get("ctx"), c.req.valid("json"));
       return c.json({ kept: true }, 201);
-    })
-    .get("/audience/fan-outs/:id", may("audience.read"), async (c) =>
-      c.json({ fanOut: (await fanOutOf(c.get("ctx"), c.req.param("id"))) ?? null }),
-    );
+    });
 }
 
 export type AudienceRoutes = ReturnType<typeof audienceRoutes>;

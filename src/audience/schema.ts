@@ -149,7 +149,7 @@ export const audienceSettings = table(
     agencyId: agencyId(),
     quietFrom: smallint().notNull(),
     quietUntil: smallint().notNull(),
-    intro: jsonb().$type<Record<string, string>>().notNull(),
+    intro: jsonb().$type<{ en: string; es: string }>().notNull(),
     changedAt: instant().notNull(),
     changedBy: uuid().notNull(),
   },

@@ -8,18 +8,24 @@ import { audienceSettings } from "./schema.ts";
 
 const minute = z.number().int().min(0).max(1_439);
 
+const words = z.string().trim().max(1_000).default("");
+
 export const settingsShape = z.object({
   /** Minutes after midnight by the agency's clock. */
   quietFrom: minute,
   quietUntil: minute,
   /** The agency's own words above the form, by language. */
-  intro: z.partialRecord(z.enum(["en", "es"]), z.string().trim().max(1_000)).default({}),
+  intro: z.object({ en: words, es: words }).default({ en: "", es: "" }),
 });
 
 export type AudienceSettings = z.output<typeof settingsShape>;
 
 /** Nine in the evening to eight in the morning, as 47 CFR 64.1200(c)(1) has it for calls that sell. */
-const usual: AudienceSettings = { quietFrom: 21 * 60, quietUntil: 8 * 60, intro: {} };
+const usual: AudienceSettings = {
+  quietFrom: 21 * 60,
+  quietUntil: 8 * 60,
+  intro: { en: "", es: "" },
+};
 
 export async function audienceSettingsOf(ctx: Ctx): Promise<AudienceSettings> {
   return read(ctx, async (tx) => {

@@ -186,6 +186,7 @@ function goingOn(
     retryAfterMs: Math.max(settled > 0 ? goOnMs : idleMs, dueMs),
     goesOn: true,
   };
-  const why = settled > 0 ? "The list goes on with who is left" : "Others go first";
-  return new SendError("later", `${why}: ${told}.`, options);
+  const says =
+    settled > 0 ? `The list goes on with who is left: ${told}.` : `Others go first: ${told}.`;
+  return new SendError("later", says, options);
 }

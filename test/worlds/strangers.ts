@@ -1,4 +1,5 @@
 import { addBeat, addPerson, addUnit, createToken, personOf, roles } from "#agency";
+import { readership } from "#audience";
 import { adoptBlotterPolicy, modelBlotterPolicy, takeCalls } from "#blotter";
 import { openChannels } from "#channels";
 import { addFeed, addSlot, keepEvergreen, writeSeries } from "#planning";
@@ -26,6 +27,7 @@ import { asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import sharp from "sharp";
 import type { Assembly } from "../../src/slices.ts";
+import { seedReaders } from "./many-readers.ts";
 import { madeVideo } from "../moving-pictures.ts";
 import { seedTinyCounty } from "./tiny-county.ts";
 import { as } from "./world.ts";
@@ -307,6 +309,8 @@ async function hiddenRows(ctx: Ctx, agencyId: string, personId: string) {
       [agencyId, confirmation, ctx.ids.uuid(), marker, personId],
     );
   });
+  const delivery = await id("deliveries where");
+  await subscribed(ctx, agencyId, delivery);
   return {
     session,
     recovery,
@@ -316,7 +320,7 @@ async function hiddenRows(ctx: Ctx, agencyId: string, personId: string) {
     device,
     import: brought,
     approval: await id("approvals where"),
-    delivery: await id("deliveries where"),
+    delivery,
     record: await id("archive_records where media_count > 0 and subject_kind = 'post' and"),
   };
 }
@@ -370,4 +374,17 @@ async function retained(ctx: Ctx, agencyId: string, sheriff: Ctx) {
   const held = { matter: marker, why: marker, query: { words: marker } };
   const { id: legalHold } = await placeLegalHold(clerk, held);
   return { disposition, legalHold };
+}
+
+/** Somebody reads that agency's news, and a post of it is on its way to them. */
+async function subscribed(ctx: Ctx, agencyId: string, delivery: string): Promise<void> {
+  const inAgency = asSystem(ctx, "test", agencyId);
+  await seedReaders(inAgency, "email", 1, () => `${marker}@readers.example`);
+  await readership("https://news.example").open(inAgency, {
+    key: delivery,
+    channelId: ctx.ids.uuid(),
+    way: "email",
+    message: { text: marker, media: [] },
+    isLifeSafety: false,
+  });
 }

@@ -1,5 +1,6 @@
 import type { Label } from "#ui/words.ts";
 import { agencyHappenings } from "./happenings/agency.ts";
+import { audienceHappenings } from "./happenings/audience.ts";
 import { blotterHappenings } from "./happenings/blotter.ts";
 import { channelsHappenings } from "./happenings/channels.ts";
 import { publishHappenings } from "./happenings/publish.ts";
@@ -8,6 +9,7 @@ import { recordsHappenings } from "./happenings/records.ts";
 /** What happened, as it completes "Dana Whitfield …". One line a kind: English | Spanish. */
 const listed: Readonly<Record<string, string>> = {
   ...agencyHappenings,
+  ...audienceHappenings,
   ...blotterHappenings,
   ...channelsHappenings,
   ...publishHappenings,

@@ -219,7 +219,7 @@ export class SubscribeDesk {
     const facts = {
       ways: await openWays(ctx),
       beats: await allBeats(ctx),
-      intro: intro[language] ?? "",
+      intro: intro[language],
       night: { from: quietFrom, until: quietUntil },
       faults: [],
     };
