@@ -8,10 +8,11 @@ import { partOf } from "#platform/http/ranges.ts";
 import { securityHeaders } from "#platform/http/security.ts";
 import { beatFacts } from "./beats/beat-facts.ts";
 import { beatFeeds } from "./beats/beat-feeds.ts";
-import { atomFeed, jsonFeed, rssFeed } from "./feeds.ts";
+import { atomFeed, jsonFeed, rssFeed, wholeFeed } from "./feeds.ts";
 import { exportPages, type Exported } from "./exporting.ts";
 import { etagOf, type KeptEntry, KeptPages } from "./kept-pages.ts";
-import { newsLists } from "./listing.ts";
+import { feedFiles, feedLists } from "./list-feeds.ts";
+import { newestMax, newsLists } from "./listing.ts";
 import { localPath, logoPath } from "./page.ts";
 import { beatPages, frontPages, itemPages, listPages, type RenderedPage } from "./pages.ts";
 import { asksForMore, keptRoom } from "./records/kept-room.ts";
@@ -67,6 +68,7 @@ export class Site {
       ...pictures,
       ...(await this.#putItems(ctx, facts, frame)),
       ...(await this.#putLists(facts, frame)),
+      ...(await this.#putFeeds(ctx, facts, frame)),
       ...(await this.#putFront(facts)),
       ...(await this.#putBeats(ctx, facts)),
       ...(await this.#putRoom(ctx, facts, origin)),
@@ -105,12 +107,23 @@ export class Site {
     return languages.flatMap((one) => around.map((path) => localPath(one, path)));
   }
 
+  async #putFeeds(ctx: Ctx, facts: SiteFacts, frame: string): Promise<string[]> {
+    const lists = feedLists(facts);
+    for (const list of lists) {
+      const key = etagOf(JSON.stringify([frame, list.title, list.entries.slice(0, newestMax)]));
+      if (this.#kept.get(`${list.path}.rss`)?.key === key) continue;
+      for (const { path, type, text } of await feedFiles(ctx, facts, list))
+        await this.#kept.putText(path, key, `${type}; charset=utf-8`, text);
+    }
+    return lists.flatMap(({ path }) => [`${path}.rss`, `${path}.atom`]);
+  }
+
   async #putFront(facts: SiteFacts): Promise<string[]> {
     const pages = await frontPages(facts);
     await this.#putPages("", pages);
     const others = {
-      "/feeds/news.atom": ["application/atom+xml", atomFeed(facts)],
-      "/feeds/news.rss": ["application/rss+xml", rssFeed(facts)],
+      "/feeds/news.atom": ["application/atom+xml", atomFeed(facts, wholeFeed(facts))],
+      "/feeds/news.rss": ["application/rss+xml", rssFeed(facts, wholeFeed(facts))],
       "/feeds/news.json": ["application/feed+json", jsonFeed(facts)],
       "/site.css": ["text/css", stylesheet],
       "/robots.txt": [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { allBeats, siteAgency } from "#agency";
+import { siteAgency } from "#agency";
 import { readership } from "#audience";
 import { asSystem } from "#platform/context.ts";
 import { rebuildSite } from "../../src/slices.ts";
@@ -26,7 +26,12 @@ before(async () => {
   const agency = await siteAgency(ctx);
   assert.ok(agency);
   const system = asSystem(ctx, "test", agency.agencyId);
-  assert.ok((await allBeats(system)).length > 0);
+  // As an administrator sets it at the channels: subscribers instead of a list.
+  await transact(system, (tx) =>
+    tx.tx.raw(
+      `update channels set settings = settings || '{"who":"subscribers"}' where network in ('email', 'sms')`,
+    ),
+  );
   await seedReaders(system, "email", 40, (at) => `reader${at}@readers.example`);
   own = await transact(system, async (tx) => {
     const [row] = await tx.tx.raw<{ id: string }>("select id from audience_subscribers limit 1");
@@ -95,3 +100,17 @@ for (const [width, scheme] of [
     await page.context().close();
   });
 }
+
+test("whoever gives no address reads the news of a beat, a kind or a language in a news reader", async () => {
+  for (const [path, says] of [
+    ["beat/3.rss", "Riverside Police Department: 3 Eastgate &amp; Mall"],
+    ["kind/warn.atom", "Riverside Police Department: Warnings"],
+    ["language/es.rss", "Riverside Police Department: español"],
+  ] as const) {
+    const answer = await fetch(`${served.origin}/feeds/${path}`);
+    assert.equal(answer.status, 200, path);
+    const text = await answer.text();
+    assert.ok(text.includes(`<title>${says}</title>`), text.slice(0, 500));
+    if (!path.startsWith("language")) assert.match(text, /<item>|<entry>/);
+  }
+});

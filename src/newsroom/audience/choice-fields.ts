@@ -12,7 +12,7 @@ export interface ChoiceFacts {
   night: { from: number; until: number };
 }
 
-const languageNames: Record<(typeof newsLanguages)[number], string> = {
+export const languageNames: Record<(typeof newsLanguages)[number], string> = {
   en: "English",
   es: "Español",
 };

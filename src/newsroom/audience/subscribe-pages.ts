@@ -1,10 +1,10 @@
 import { html } from "hono/html";
 import type { Agency } from "#agency";
-import type { OwnSubscription } from "#audience";
+import { newsKinds, newsLanguages, type OwnSubscription } from "#audience";
 import type { Temporal } from "#platform/clock.ts";
 import { localPath, page, type Html } from "../page.ts";
-import { languages, words, type Language } from "../words.ts";
-import { choiceFields, type ChoiceFacts } from "./choice-fields.ts";
+import { kindTitles, languages, words, type Language } from "../words.ts";
+import { choiceFields, languageNames, type ChoiceFacts } from "./choice-fields.ts";
 import { subscribeWords } from "./subscribe-words.ts";
 
 export interface SubscribeFrame {
@@ -52,10 +52,24 @@ export function subscribePage(given: SubscribeForm): Promise<string> {
   );
 }
 
-function feedList({ beats, agency }: SubscribeForm): Html {
+function feedList({ beats, agency, language }: SubscribeForm): Html {
+  const feeds = [
+    ...beats.map(({ code, name }) => ({
+      title: `${code} ${name}`,
+      path: `/feeds/beat/${encodeURIComponent(code)}`,
+    })),
+    ...newsKinds.map((kind) => ({
+      title: kindTitles[language][kind] ?? kind,
+      path: `/feeds/kind/${kind}`,
+    })),
+    ...newsLanguages.map((one) => ({
+      title: languageNames[one],
+      path: `/feeds/language/${one}`,
+    })),
+  ];
   return html`<ul>
     <li>${agency.name}: <a href="/feeds/news.rss">RSS</a> · <a href="/feeds/news.atom">Atom</a></li>
-    ${beats.map(({ code, name }) => html`<li>${code} ${name}: <a href="/feeds/beat/${encodeURIComponent(code)}.rss">RSS</a></li>`)}
+    ${feeds.map(({ title, path }) => html`<li>${title}: <a href="${path}.rss">RSS</a> · <a href="${path}.atom">Atom</a></li>`)}
   </ul>`;
 }
 
