@@ -153,8 +153,6 @@ CREATE INDEX archive_taggings_record ON public.archive_taggings USING btree (age
 CREATE INDEX archive_timestamps_size ON public.archive_timestamps USING btree (agency_id, size);
 CREATE INDEX archive_words_stem ON public.archive_words USING btree (agency_id, stem);
 CREATE INDEX audience_fan_outs_open ON public.audience_fan_outs USING btree (agency_id, touched_at) WHERE (finished_at IS NULL);
-CREATE INDEX audience_orders_sending ON public.audience_orders USING btree (agency_id, fan_out_id) WHERE (state = 'sending'::text);
-CREATE INDEX audience_orders_waiting ON public.audience_orders USING btree (agency_id, fan_out_id, subscriber_id) WHERE (state = 'waiting'::text);
 CREATE INDEX audience_subscribers_expiry ON public.audience_subscribers USING btree (agency_id, expires_at) WHERE (expires_at IS NOT NULL);
 CREATE INDEX audit_events_actor ON public.audit_events USING btree (agency_id, actor_id, id);
 CREATE INDEX audit_events_subject ON public.audit_events USING btree (agency_id, subject_kind, subject_id);

@@ -15,6 +15,7 @@ const urgentMs = limit(
   "since a warning of danger to life last went on: so long all others wait for it (core D8)",
 );
 const lookMs = 250;
+const noId = "00000000-0000-0000-0000-000000000000";
 
 /** Who subscribed, as the channels ask for them. */
 export function readership(origin: string): Readership {
@@ -63,6 +64,8 @@ class OpenFanOut implements FanOut {
   readonly #fence: number;
   readonly #origin: string;
   #key: AudienceKey | undefined;
+  /** Up to whom readers were taken: those who were put off come in another round. */
+  #after = noId;
   #urgent = { isElsewhere: false, atMs: 0 };
 
   constructor(ctx: Ctx, asked: FanOutAsked, { fence, origin }: { fence: number; origin: string }) {
@@ -95,15 +98,21 @@ class OpenFanOut implements FanOut {
     const rows = await tx.tx.raw<Claimed>(
       `with picked as (
          select subscriber_id from audience_orders
-         where agency_id = $1 and fan_out_id = $2 and state = 'waiting' and (not_before is null or not_before <= $3)
+         where agency_id = $1 and fan_out_id = $2 and subscriber_id > $6 and state = 'waiting'
+           and (not_before is null or not_before <= $3)
          order by subscriber_id limit $4 for update skip locked),
        moved as (
          update audience_orders o set state = 'sending', fence = $5, is_resting = false from picked p
          where o.agency_id = $1 and o.fan_out_id = $2 and o.subscriber_id = p.subscriber_id returning o.subscriber_id)
        select m.subscriber_id as id, s.sealed, s.language from moved m
          left join audience_subscribers s on s.agency_id = $1 and s.id = m.subscriber_id and s.suspended_at is null`,
-      [agencyOf(tx), this.#asked.key, now, count, this.#fence],
+      [agencyOf(tx), this.#asked.key, now, count, this.#fence, this.#after],
     );
+    if (rows.length < count && this.#after !== noId) {
+      // The end of the list: the next ones are among those who were put off.
+      this.#after = noId;
+      if (rows.length === 0) return this.#take(tx, count);
+    } else this.#after = rows.reduce((last, { id }) => (id > last ? id : last), this.#after);
     const gone = rows.filter(({ sealed }) => sealed === null).map(({ id }) => id);
     if (gone.length > 0)
       await tx.tx.raw(

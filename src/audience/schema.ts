@@ -120,15 +120,8 @@ export const orders = table(
     /** The relay's, gateway's or push service's own id (core D2). */
     remoteId: text(),
   },
-  (t) => [
-    primaryKey({ columns: [t.agencyId, t.fanOutId, t.subscriberId] }),
-    index("audience_orders_waiting")
-      .on(t.agencyId, t.fanOutId, t.subscriberId)
-      .where(sql`state = 'waiting'`),
-    index("audience_orders_sending")
-      .on(t.agencyId, t.fanOutId)
-      .where(sql`state = 'sending'`),
-  ],
+  // No other index: an order changes its state twice, and neither change may cost an entry (heap-only tuples).
+  (t) => [primaryKey({ columns: [t.agencyId, t.fanOutId, t.subscriberId] })],
 );
 
 /** What addresses are looked up and links are signed by. Another key would break every link. */

@@ -9,7 +9,7 @@ import { SendError } from "./send-error.ts";
 
 const roundMax = limit(
   "channels.fan-out.round",
-  32,
+  48,
   "copies",
   "whose intent is on record before their bytes leave; a crash leaves at most two rounds in doubt",
 );

@@ -77,9 +77,9 @@ CREATE TABLE "audience_subscribers" (
 );
 --> statement-breakpoint
 CREATE INDEX "audience_fan_outs_open" ON "audience_fan_outs" ("agency_id","touched_at") WHERE finished_at is null;--> statement-breakpoint
-CREATE INDEX "audience_orders_waiting" ON "audience_orders" ("agency_id","fan_out_id","subscriber_id") WHERE state = 'waiting';--> statement-breakpoint
-CREATE INDEX "audience_orders_sending" ON "audience_orders" ("agency_id","fan_out_id") WHERE state = 'sending';--> statement-breakpoint
 CREATE UNIQUE INDEX "audience_subscribers_lookup" ON "audience_subscribers" ("agency_id","way","lookup");--> statement-breakpoint
 CREATE INDEX "audience_subscribers_expiry" ON "audience_subscribers" ("agency_id","expires_at") WHERE expires_at is not null;
+--> statement-breakpoint
+alter table "audience_orders" set (fillfactor = 50);
 --> statement-breakpoint
 select openbeat_fence();
