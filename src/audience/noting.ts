@@ -39,12 +39,12 @@ export async function noteCopies(tx: TxCtx, { fanOutId, fence, done }: Noted): P
        state = case when r.again is not null and o.tries + 1 >= ${putOffMax} then 'refused' else r.to end,
        tries = o.tries + case when r.again is null then 0 else 1 end, not_before = r.again, remote_id = r.remote
      from jsonb_to_recordset($4::jsonb) as r(id uuid, "to" text, remote text, again timestamptz)
-     where o.agency_id = $1 and o.fan_out_id = $2 and o.subscriber_id = r.id and o.fence = $3 and o.state in ('sending', 'unknown')
+     where o.agency_id = $1 and o.fan_out_id = $2 and o.subscriber_id = any ($5::uuid[]) and o.subscriber_id = r.id and o.fence = $3 and o.state in ('sending', 'unknown')
      returning o.subscriber_id as id, o.state),
      well as (update audience_subscribers s set failures = 0 from noted n
-       where s.agency_id = $1 and s.id = n.id and n.state = 'accepted' and s.failures > 0)
+       where s.agency_id = $1 and s.id = any ($5::uuid[]) and s.id = n.id and n.state = 'accepted' and s.failures > 0)
      select id, state from noted`,
-    [agencyOf(tx), fanOutId, fence, JSON.stringify(given)],
+    [agencyOf(tx), fanOutId, fence, JSON.stringify(given), done.map(({ id }) => id)],
   );
   const gone = new Map(done.flatMap((one) => (one.state === "gone" ? [[one.id, one.why]] : [])));
   const refused = rows.filter(({ state, id }) => state === "refused" || gone.has(id));
