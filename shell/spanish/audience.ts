@@ -17,7 +17,6 @@ export const audienceSentences: Readonly<Record<string, string>> = {
   "The most that the relay takes from you; as fast as it goes when empty.":
     "Lo máximo que el servidor de correo le acepta; tan rápido como pueda si está vacío.",
   "Letters a minute are a whole number.": "Las cartas por minuto son un número entero.",
-  "A mail relay offers no look-up.": "Un servidor de correo no permite buscar.",
   "Nobody can subscribe to this channel here.": "Aquí nadie puede suscribirse a este canal.",
   "Nobody subscribed to what this post is about.":
     "Nadie se suscribió a aquello de lo que trata esta publicación.",

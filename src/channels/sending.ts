@@ -11,7 +11,8 @@ import { type Outcome, outcomeOf } from "./outcome.ts";
 import { SendError } from "./send-error.ts";
 import { type Budget, budgetsOf } from "./budget.ts";
 import type { Networks } from "./networks.ts";
-import { wayOf } from "./subscribed.ts";
+import { fanOutFinding } from "./fan-out.ts";
+import { hasSubscribers, wayOf } from "./subscribed.ts";
 import { giveUseBack, takeUse } from "./uses.ts";
 
 export interface SendOrder {
@@ -101,6 +102,7 @@ export class Sender {
   async find(order: SendOrder, signal: AbortSignal): Promise<Finding> {
     try {
       const { connector, net, account } = await this.#open(order, signal);
+      if (hasSubscribers(connector.network, account.settings)) return fanOutFinding;
       if (!connector.find)
         return { found: false, absent: false, why: `${connector.title} offers no look-up` };
       return await connector.find(net, account, order.message, order.attempt);

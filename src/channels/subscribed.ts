@@ -24,6 +24,10 @@ export const whoField: SettingField = {
 /** Asked only of a channel with a list of its own. */
 export const ofList = { when: { field: "who", is: "list" } };
 
-export function hasSubscribers(settings: Readonly<Record<string, string>>): boolean {
-  return settings["who"] === "subscribers";
+/** Whether a channel writes to those who asked for it: of some networks all do. */
+export function hasSubscribers(
+  network: string,
+  settings: Readonly<Record<string, string>>,
+): boolean {
+  return network === "push" || (wayOf(network) !== undefined && settings["who"] === "subscribers");
 }

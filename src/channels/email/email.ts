@@ -10,7 +10,6 @@ import { emailErrors } from "./errors.ts";
 import { isMailbox, recipientsIn, recipientsMax } from "./recipients.ts";
 import { openRelay, relayOf, type RelaySettings } from "./relay.ts";
 import { hasSubscribers, ofList, whoField } from "../subscribed.ts";
-import { fanOutFinding } from "../fan-out.ts";
 import { publishToReaders } from "./fan-out.ts";
 import { publish } from "./sending.ts";
 
@@ -30,7 +29,6 @@ const tryMs = limit(
 );
 const source = "this product; a relay may allow less (SIZE, RFC 1870)";
 const verifiedOn = "2026-11-21";
-const noLookUp = "A mail relay offers no look-up.";
 const securities = ["tls", "starttls", "none"];
 
 const capabilities: Capabilities = {
@@ -162,9 +160,7 @@ export const email: Connector = {
 
   measure,
   publish: (net, account, ...rest) =>
-    (hasSubscribers(account.settings) ? publishToReaders : publish)(net, account, ...rest),
-  find: async (_net, { settings }) =>
-    hasSubscribers(settings) ? fanOutFinding : { found: false, absent: false, why: noLookUp },
+    (hasSubscribers("email", account.settings) ? publishToReaders : publish)(net, account, ...rest),
 
   async health(net, account) {
     try {
@@ -197,7 +193,7 @@ function checked(input: Readonly<Record<string, string>>): Record<string, string
   const recipients = recipientsIn(settings["recipients"] ?? "");
   const wrong = recipients.find((each) => !isMailbox(each));
   const port = Number(settings["port"]);
-  const isOpen = hasSubscribers(settings);
+  const isOpen = hasSubscribers("email", settings);
   const problems = [
     [!isMailbox(settings["from"] ?? ""), "The sender address is no mail address."],
     [

@@ -4,7 +4,7 @@ import type { Account } from "../account.ts";
 import type { Attempt } from "../attempt.ts";
 import type { Capabilities } from "../capabilities.ts";
 import type { Connector, Net } from "../connector.ts";
-import { fanOutFinding, sendToReaders } from "../fan-out.ts";
+import { sendToReaders } from "../fan-out.ts";
 import { linked } from "../linked.ts";
 import { mediaFindings, textFindings } from "../media-findings.ts";
 import type { Measure, OutboundMessage } from "../outbound.ts";
@@ -76,7 +76,6 @@ export function pushConnector(origin: string): Connector {
     }),
     measure,
     publish: (net, account, message, attempt) => publish(net, account, message, attempt),
-    find: async () => fanOutFinding,
     health: async () => ({ state: "healthy", says }),
   };
 }

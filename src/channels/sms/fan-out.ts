@@ -17,7 +17,7 @@ interface TextsAsk extends MailingAsk {
 /** One text to each telephone of the list, or of those who subscribed. */
 export async function sendTexts(ask: TextsAsk): Promise<Published> {
   const { net, account, message, attempt } = ask;
-  if (!hasSubscribers(account.settings)) return sendToAll(ask);
+  if (!hasSubscribers("sms", account.settings)) return sendToAll(ask);
   // STOP that was written before there was a subscription counts for it too.
   const out = (await account.optedOut?.()) ?? new Set<string>();
   const send = async ({ address }: { address: string }): Promise<CopyOutcome> => {

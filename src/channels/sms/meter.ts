@@ -36,7 +36,7 @@ function costOf(
 ): Pick<Measure, "cost"> {
   const { price, currency = "USD", priceOn = verifiedOn } = settings;
   // How many subscribers there are changes by the hour, and is for the audience's page.
-  if (price === undefined || hasSubscribers(settings)) return {};
+  if (price === undefined || hasSubscribers("sms", settings)) return {};
   const telephones = numbersIn(settings["recipients"] ?? "").length;
   const micros = Math.round(Number(price) * 1_000_000) * segments * telephones;
   const costly = encoding === "UCS-2" ? costlyCharacters(text).slice(0, 5).join(" ") : "";

@@ -1,7 +1,5 @@
 import type { Account } from "../account.ts";
 import type { Connector } from "../connector.ts";
-import { fanOutFinding } from "../fan-out.ts";
-import { hasSubscribers } from "../subscribed.ts";
 import { capabilities, smppCapabilities } from "./capabilities.ts";
 import { fields } from "./fields.ts";
 import { type Gateway, isSmpp } from "./gateway.ts";
@@ -24,8 +22,7 @@ export const sms: Connector = {
   hook,
   authorize: (net, input) => (isSmpp(input) ? smpp : twilio).authorize(net, input),
   publish: (net, account, ...rest) => by(account).publish(net, account, ...rest),
-  find: async (net, account, ...rest) =>
-    hasSubscribers(account.settings) ? fanOutFinding : by(account).find(net, account, ...rest),
+  find: (net, account, ...rest) => by(account).find(net, account, ...rest),
   receive: (net, account, ...rest) => by(account).receive(net, account, ...rest),
   health: (net, account) => by(account).health(net, account),
 };

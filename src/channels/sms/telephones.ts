@@ -7,7 +7,7 @@ import type { Settings } from "./gateway.ts";
 
 /** What every gateway's channel keeps: whom to write to and what a segment costs. Throws SendError `refused`. */
 export function listSettings(net: Net, input: Settings): Record<string, string> {
-  const isOpen = hasSubscribers(input);
+  const isOpen = hasSubscribers("sms", input);
   const recipients = isOpen ? [] : numbersIn(input["recipients"] ?? "");
   if ((!isOpen && recipients.length === 0) || recipients.length > recipientsMax)
     throw new SendError("refused", `The list must hold 1 to ${recipientsMax} telephones.`);
