@@ -32,6 +32,7 @@
 import { agencyWeb } from "#agency/web";
 import { alertsWeb } from "#alerts/web";
 import { archiveWeb } from "#archive/web";
+import { audienceWeb } from "#audience/web";
 import { blotterWeb } from "#blotter/web";
 import { channelsWeb } from "#channels/web";
 import { planningWeb } from "#planning/web";
@@ -49,6 +50,7 @@ export const slices: readonly ConsoleSlice[] = [
   planningWeb,
   alertsWeb,
   blotterWeb,
+  audienceWeb,
   channelsWeb,
   archiveWeb,
   recordsWeb,

@@ -2,10 +2,19 @@ import type { FrameNotice } from "#agency";
 import { activeAlerts } from "#alerts";
 import { openProofAlarms } from "#archive";
 import { channelNames, unansweredGaps } from "#channels";
-import { activeHolds, glassToReview } from "#publish";
-import { unansweredSilences } from "#records";
+import { itemsStillOut } from "#media";
+import { activeHolds, glassToReview, postsCarrying } from "#publish";
+import { requestsDue, unansweredSilences } from "#records";
 import { openAlarms } from "#watch";
 import type { Ctx } from "#platform/context.ts";
+
+/** With the session and not by requests of their own: the first page asks as seldom as it can. */
+export async function railCounts(ctx: Ctx): Promise<Readonly<Record<string, number>>> {
+  return {
+    media: await itemsStillOut(ctx, [postsCarrying]).then(({ length }) => length),
+    requests: await requestsDue(ctx),
+  };
+}
 
 /** The frame of every page shows the holds in force, and what was published without an approval (core A4). */
 export async function frameNotices(ctx: Ctx): Promise<readonly FrameNotice[]> {

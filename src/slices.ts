@@ -20,15 +20,17 @@ import {
   openNetworks,
   Sender,
   type Networks,
+  type OpenPush,
 } from "#channels";
+import { audience, readership } from "#audience";
 import { blotter } from "#blotter";
-import { devices } from "#devices";
-import { heldByLibrary, itemsStillOut, media } from "#media";
+import { devices, publicPushKey } from "#devices";
+import { heldByLibrary, media } from "#media";
 import { newsroom, rebuildSite, Site } from "#newsroom";
 import { planning } from "#planning";
 import { policy } from "#policy";
-import { heldDeliveries, postErasers, postsCarrying, publish } from "#publish";
-import { records, requestsDue } from "#records";
+import { heldDeliveries, postErasers, postsCarrying, publish, sendRested } from "#publish";
+import { records } from "#records";
 import { watch } from "#watch";
 import type { Ctx, Origin } from "#platform/context.ts";
 import type { InTransaction, Subscription } from "#platform/events.ts";
@@ -41,7 +43,7 @@ import { rateLimiter } from "#platform/http/security.ts";
 import { outerApp, type PublicSite } from "#platform/http/server.ts";
 import { rootContext, type Installation } from "#platform/installation.ts";
 import type { Slice, Worker } from "#platform/slice.ts";
-import { frameNotices } from "./frame-notices.ts";
+import { frameNotices, railCounts } from "./frame-notices.ts";
 import { searchMarks } from "./search-marks.ts";
 import { openWaysOut } from "./ways-out.ts";
 import { wholeCompleteness } from "./whole-completeness.ts";
@@ -87,6 +89,8 @@ export const jobNames = [
   "archive.make-partitions",
   "archive.stamp",
   "archive.check-nightly",
+  "audience.after-quiet",
+  "audience.tidy",
   "blotter.settle",
   "channels.receive",
   "channels.receive-one",
@@ -122,9 +126,10 @@ export async function assemble(
   const subscriptions: Subscription[] = [];
   const ctx = rootContext(installation, wireHappenings(listeners, subscriptions));
   await makePartitions(ctx);
-  const networks = openNetworks(client, config.origin, out.strangers);
+  const networks = openNetworks(client, config.origin, reaching(config.origin, out));
   const sender = new Sender(ctx, networks);
   const { attestation, signer, logFolder } = await openProof(config, client);
+  const browsers = { publicKey: publicPushKey, check: push.pusher.check.bind(push.pusher) };
   const site = new Site(config.data, https);
   const origins = originsOf(config.origin, config.port);
   const setup = new Setup(options.setupCode);
@@ -153,8 +158,9 @@ export async function assemble(
     planning(networks, web),
     watch(networks, sender, config.origin),
     blotter,
+    audience(sender, { origin: config.origin, sendRested: sendRested(sender) }),
     records({ ...aroundRecords(sender, config), pages, gateway, limiter, signer, logFolder }),
-    newsroom(networks, site, { ...placeOf(config), origins, signer, limiter }),
+    newsroom(networks, site, { ...placeOf(config), origins, signer, limiter, browsers }),
   ];
   listeners.push(...slices.flatMap(({ inTransaction }) => inTransaction ?? []).filter(isNotAudit));
   subscriptions.push(...slices.flatMap(({ on }) => on ?? []));
@@ -173,10 +179,7 @@ export async function assemble(
     signer,
     logFolder,
     attestation,
-    async [Symbol.asyncDispose]() {
-      await signer.close();
-      out.close();
-    },
+    [Symbol.asyncDispose]: () => signer.close().then(out.close),
   };
   return assembly;
 }
@@ -187,6 +190,19 @@ const whatHoldsRecords = {
   blockers: [],
   holders: [heldByRecords, heldByLibrary],
 };
+
+/** Who is reached by channels that people subscribe to, and how browsers are. */
+function reaching(origin: string, { strangers, push: { pusher } }: ReturnType<typeof openWaysOut>) {
+  const push: OpenPush = (ctx) => async (address, pushed) => {
+    const answer = await pusher.deliver(ctx, address, pushed);
+    if (answer === "lost") return { state: "lost" };
+    const { reached, waitSeconds } = answer;
+    if (reached === "reached") return { state: "taken" };
+    if (reached !== "later") return { state: reached };
+    return { state: "busy", retryAfterMs: waitSeconds && waitSeconds * 1_000 };
+  };
+  return { readership: readership(origin), push, strangers };
+}
 
 /** Where the public finds us, and where the files that it is given lie. */
 function placeOf({ origin, data: dataFolder }: Installation["config"]) {
@@ -287,14 +303,6 @@ async function isReady({ db }: Installation): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** With the session and not by requests of their own: the first page asks as seldom as it can. */
-async function railCounts(ctx: Ctx): Promise<Readonly<Record<string, number>>> {
-  return {
-    media: await itemsStillOut(ctx, [postsCarrying]).then(({ length }) => length),
-    requests: await requestsDue(ctx),
-  };
 }
 
 /** What is served from memory and files alone, before everything else: the newsroom and the public log. */

@@ -53,7 +53,7 @@ function openStrangersClient(clock: Clock, ownHosts: readonly string[]): SafeCli
  */
 function openPush(clock: Clock, origin: string, ownHosts: readonly string[]) {
   const bounds = { bodyBytesMax: pushAnswerMax, deadlineMs: pushMsMax, idleMs: pushMsMax };
-  const client = openSafeClient({ clock, allowPrivate: ownHosts, bounds });
+  const client = openSafeClient({ clock, allowPrivate: ownHosts, bounds, keepsAll: true });
   const isSecure = origin.startsWith("https://");
   const subject = isSecure ? origin : `mailto:postmaster@${new URL(origin).hostname}`;
   return { pusher: new Pusher({ client, subject, ownHosts }), close: () => client.close() };

@@ -1,4 +1,4 @@
-import { FanOut } from "#channels";
+import { FollowerFanOut } from "#channels";
 import { heldDeliveries } from "#publish";
 import { folderBlobs } from "#platform/blobs/blobs.ts";
 import { systemClock } from "#platform/clock.ts";
@@ -40,4 +40,6 @@ const ctx = rootContext(
 );
 const { fetch } = openSafeClient({ clock, allowPrivate: [given.host] });
 const outside = { fetch, isPlain: true };
-await new FanOut(ctx, given.origin, outside, heldDeliveries).run(new AbortController().signal);
+await new FollowerFanOut(ctx, given.origin, outside, heldDeliveries).run(
+  new AbortController().signal,
+);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { addBeat } from "#agency";
-import { connectChannel, FanOut, type Channel } from "#channels";
+import { connectChannel, FollowerFanOut, type Channel } from "#channels";
 import { approvePost, claimAndSend, draftPost, heldDeliveries, submitPost } from "#publish";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
@@ -24,7 +24,7 @@ export interface FediverseWorld {
   /** Writes, has approved and sends a post through the beat's actor; what came of it at the network. */
   post(text: string, more?: object): Promise<{ postId: string; object: URL }>;
   sendDue(): Promise<void>;
-  fanOut(): FanOut;
+  fanOut(): FollowerFanOut;
 }
 
 export async function openFediverse(
@@ -55,7 +55,7 @@ export async function openFediverse(
   const site = publicSite(assembly, () => assembly.site.agencyId);
   const server = await listen(assembly.app, site, { host: "127.0.0.1", port });
   atEnd(() => closeServer(server));
-  const fanOut = () => new FanOut(ctx, origin, networks.fediverse, heldDeliveries);
+  const fanOut = () => new FollowerFanOut(ctx, origin, networks.fediverse, heldDeliveries);
   const sendDue = async () => {
     await claimAndSend(ctx, networks, sender);
     await fanOut().once();

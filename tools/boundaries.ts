@@ -16,7 +16,18 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   watch: ["agency", "policy", "channels", "publish"],
   alerts: ["agency", "policy", "channels", "media", "publish"],
   blotter: ["agency"],
-  newsroom: ["agency", "policy", "channels", "publish", "watch", "records", "blotter", "alerts"],
+  audience: ["agency", "channels"],
+  newsroom: [
+    "agency",
+    "policy",
+    "channels",
+    "publish",
+    "watch",
+    "records",
+    "blotter",
+    "alerts",
+    "audience",
+  ],
 };
 
 const root = join(import.meta.dirname, "..");

@@ -1,5 +1,6 @@
 import type { Told } from "#ui/told.ts";
 import { alertRefusals } from "./alerts.ts";
+import { audienceRefusals, audienceSentences } from "./audience.ts";
 import { blotterRefusals } from "./blotter.ts";
 import { captureRefusals } from "./capture.ts";
 import { connectingSentences } from "./connecting.ts";
@@ -23,12 +24,14 @@ export const spanish: Told = {
   refusals: {
     ...refusals,
     ...alertRefusals,
+    ...audienceRefusals,
     ...blotterRefusals,
     ...captureRefusals,
     ...flyerRefusals,
     ...requestRefusals,
   },
   sentences: {
+    ...audienceSentences,
     ...importSentences,
     ...planningSentences,
     ...publishSentences,

@@ -1,3 +1,7 @@
+import type { Attempt } from "./attempt.ts";
+import type { OutboundMessage } from "./outbound.ts";
+import type { FanOut } from "./readers.ts";
+
 export interface SettingField {
   name: string;
   label: string;
@@ -54,6 +58,8 @@ export interface Account extends AccountFacts {
   current?(): Promise<Readonly<Record<string, string>>>;
   /** Addresses (of telephones) that asked to be left alone. */
   optedOut?(): Promise<ReadonlySet<string>>;
+  /** Those who subscribed to this channel and whom this message is for; absent where nobody can. */
+  readers?(attempt: Pick<Attempt, "key">, message: OutboundMessage): Promise<FanOut>;
 }
 
 /** What the network tells of an account; a part it does not tell is left out and never compared. */

@@ -15,6 +15,7 @@ import type { Asked, Looked, MediumAsked, MediumPlace, Received } from "./inboun
 import type { LiveStreams } from "./live.ts";
 import type { Measure, OutboundMessage } from "./outbound.ts";
 import type { Placing } from "./placing.ts";
+import type { PushWay } from "./pushing.ts";
 
 /**
  * The contract every network fulfils. A connector is one folder, one line in registry.ts and the
@@ -111,6 +112,9 @@ export interface Net {
   fetch: typeof globalThis.fetch;
   now(): Temporal.Instant;
   signal: AbortSignal;
+  sleep(ms: number): Promise<void>;
+  /** The way to a browser that asked for notices (RFC 8030), sealed for it alone; absent where there is none. */
+  push?: PushWay;
   /**
    * A checked address for a protocol other than HTTP (mail): connect to it, not to the name. Rejects
    * with RequestFailed, `sent: false`.

@@ -149,6 +149,7 @@ export function contractNet(
     fetch: client.fetch,
     resolve: client.resolve,
     now: () => systemClock.now(),
+    sleep: (ms) => systemClock.sleep(ms),
     get signal() {
       return AbortSignal.timeout(deadlineMs);
     },

@@ -2,7 +2,7 @@ import "./verbs.ts";
 import { allAgencies } from "#agency";
 import { asSystem } from "#platform/context.ts";
 import { slice } from "#platform/slice.ts";
-import { FanOut, type Held } from "./fediverse/fan-out.ts";
+import { FollowerFanOut, type Held } from "./fediverse/fan-out.ts";
 import { fediverseRoutes } from "./fediverse/routes-public.ts";
 import { pruneOrders } from "./fediverse/standing.ts";
 import { watchCapture } from "./completeness/watching.ts";
@@ -30,7 +30,7 @@ export function channels(networks: Networks, limiter: Limiter, held: Held) {
       {
         name: "fan-out",
         run: (ctx, signal) =>
-          new FanOut(ctx, networks.origin, networks.fediverse, held).run(signal),
+          new FollowerFanOut(ctx, networks.origin, networks.fediverse, held).run(signal),
       },
     ],
     jobs: [
@@ -88,6 +88,20 @@ export {
 export type { LiveState, StreamKey } from "./live.ts";
 export { liveStateOn, streamKeyOn } from "./live-streams.ts";
 export { SendError } from "./send-error.ts";
+export { isMailbox } from "./email/recipients.ts";
+export { inboundItem } from "./inbound-items.ts";
+export { isNumber, numbersIn } from "./mailing.ts";
+export type { OpenPush, Pushed, PushedAnswer } from "./pushing.ts";
+export type {
+  Copy,
+  FanOut,
+  FanOutAsked,
+  FanOutCounts,
+  GoneWhy,
+  Reader,
+  Readership,
+} from "./readers.ts";
+export { askOf } from "./telephone-words.ts";
 export type { AccountFacts, Profile } from "./account.ts";
 export type { Attempt, Finding, Published, Remote, Shown } from "./attempt.ts";
 export type { Connector } from "./connector.ts";
@@ -97,7 +111,7 @@ export { mailingOf, settledMailing } from "./mailing-progress.ts";
 export { channelMeters, type ChannelMeter } from "./meter.ts";
 export { networkFacts, type NetworkFacts } from "./facts.ts";
 export { documentBytesMax, documentMsMax } from "./fediverse/outside.ts";
-export { FanOut, type Held } from "./fediverse/fan-out.ts";
+export { FollowerFanOut, type Held } from "./fediverse/fan-out.ts";
 export { openNetworks, type Networks } from "./networks.ts";
 export { practiceNetwork } from "./sandbox/sandbox.ts";
 export { placesByChannel } from "./places.ts";

@@ -11,6 +11,8 @@ import { type Outcome, outcomeOf } from "./outcome.ts";
 import { SendError } from "./send-error.ts";
 import { type Budget, budgetsOf } from "./budget.ts";
 import type { Networks } from "./networks.ts";
+import { fanOutFinding } from "./fan-out.ts";
+import { hasSubscribers, wayOf } from "./subscribed.ts";
 import { giveUseBack, takeUse } from "./uses.ts";
 
 export interface SendOrder {
@@ -101,6 +103,7 @@ export class Sender {
   async find(order: SendOrder, signal: AbortSignal): Promise<Finding> {
     try {
       const { connector, net, account } = await this.#open(order, signal);
+      if (hasSubscribers(connector.network, account.settings)) return fanOutFinding;
       if (!connector.find)
         return { found: false, absent: false, why: `${connector.title} offers no look-up` };
       return await connector.find(net, account, order.message, order.attempt);
@@ -119,7 +122,7 @@ export class Sender {
    */
   letter(order: SendOrder, to: readonly string[], signal: AbortSignal): Promise<Outcome> {
     return this.#try(order, signal, async ({ connector, net, account }) => {
-      const staff = { recipients: to.join("\n"), listId: "staff", unsubscribe: "" };
+      const staff = { recipients: to.join("\n"), who: "list", listId: "staff", unsubscribe: "" };
       const settings = { ...account.settings, ...staff };
       return connector.publish(net, { ...account, settings }, order.message, order.attempt);
     });
@@ -127,11 +130,25 @@ export class Sender {
 
   async #open(order: SendOrder, signal: AbortSignal): Promise<OpenAccount> {
     const ctx = asSystem(this.#ctx, "sender", order.agencyId);
-    const { channel, account } = await this.#account(ctx, order.channelId);
+    const { channel, account: opened } = await this.#account(ctx, order.channelId);
+    const account = this.#withReaders(ctx, channel.network, opened, order);
     if (channel.endedAt !== null) throw new SendError("refused", "This channel was ended.");
     const connector = this.#networks.connector(ctx, channel.network);
     const net = gated(this.#networks.net(ctx, signal), order.gate);
     return { connector, net, account };
+  }
+
+  /** Who subscribed to the channel, where it is one that people subscribe to. */
+  #withReaders(ctx: Ctx, network: string, account: Account, order: SendOrder): Account {
+    const { readership } = this.#networks;
+    const way = wayOf(network);
+    if (!readership || !way) return account;
+    const { channelId, isLifeSafety = false } = order;
+    return {
+      ...account,
+      readers: ({ key }, message) =>
+        readership.open(ctx, { key, channelId, way, message, isLifeSafety }),
+    };
   }
 
   /** A burst opens an account once a second and not a thousand times; an ended one is gone within that (core P3). */

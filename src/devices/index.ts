@@ -1,7 +1,10 @@
 import "./verbs.ts";
 import type { rateLimiter } from "#platform/http/security.ts";
+import type { Ctx } from "#platform/context.ts";
+import { transact } from "#platform/db/database.ts";
 import { slice } from "#platform/slice.ts";
 import { endWithTheirPeople } from "./devices.ts";
+import { pushPublicKey } from "./push-key.ts";
 import type { Pusher } from "./pusher.ts";
 import { deviceRoutes } from "./routes.ts";
 
@@ -12,6 +15,11 @@ export function devices(pusher: Pusher, limiter: ReturnType<typeof rateLimiter>)
     routes: deviceRoutes(pusher, limiter),
     inTransaction: endWithTheirPeople,
   });
+}
+
+/** What browsers subscribe with: the agency's own key for push services. */
+export function publicPushKey(ctx: Ctx): Promise<string> {
+  return transact(ctx, pushPublicKey);
 }
 
 export { devicesOf } from "./devices.ts";

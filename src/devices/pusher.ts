@@ -52,6 +52,17 @@ export interface PushWay {
   ownHosts: readonly string[];
 }
 
+/** What one browser shows, and how long and how urgently its push service keeps it. */
+export interface PushShown {
+  body: string;
+  ttlSeconds: number;
+  isUrgent: boolean;
+  topic: string;
+}
+
+const keyMs = 5_000;
+const keysMax = 100;
+
 const address = z.object({ endpoint: z.string(), p256dh: z.string(), auth: z.string() });
 
 /** The only place where the address of a device is opened, and where a notice leaves. */
@@ -60,6 +71,8 @@ export class Pusher {
   readonly #ownHosts: ReadonlySet<string>;
   /** By host: until when it is left alone. In memory: each process finds out for itself. */
   readonly #resting = new Map<string, number>();
+
+  readonly #keys = new Map<string, { key: PushKey; atMs: number }>();
 
   constructor(way: PushWay) {
     this.#way = way;
@@ -94,6 +107,34 @@ export class Pusher {
     return answer.reached;
   }
 
+  /**
+   * One message for a browser of somebody who does not work here, as it handed itself out. What came of it is the
+   * caller's to keep: nothing of the address stays here.
+   */
+  async deliver(ctx: Ctx, given: string, shown: PushShown): Promise<PushAnswer | "lost"> {
+    const to = address.parse(JSON.parse(given));
+    const key = await this.#keyOf(ctx);
+    const request = await this.#signed(to, key, shown);
+    try {
+      return readAnswer(await this.#way.client.fetch(to.endpoint, request), ctx.clock.now());
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      return error.sent ? "lost" : readFailure(error);
+    }
+  }
+
+  /** A fan-out asks a thousand times a second. */
+  async #keyOf(ctx: Ctx): Promise<PushKey> {
+    const agencyId = agencyOf(ctx);
+    const atMs = ctx.clock.now().epochMilliseconds;
+    const known = this.#keys.get(agencyId);
+    if (known && Math.abs(atMs - known.atMs) < keyMs) return known.key;
+    const key = await transact(ctx, pushKey);
+    if (this.#keys.size >= keysMax) this.#keys.clear();
+    this.#keys.set(agencyId, { key, atMs });
+    return key;
+  }
+
   #rest(host: string, { why }: PushAnswer, now: Temporal.Instant): void {
     this.#resting.delete(host);
     if (why !== "unreachable") return;
@@ -102,17 +143,26 @@ export class Pusher {
   }
 
   /** Sealed for the one browser (RFC 8291) and signed by the agency's key (RFC 8292). */
-  async #sealed(to: PushAddress, key: PushKey, notice: Notice, now: Temporal.Instant) {
-    const { generateRequestDetails } = await webPush();
+  #sealed(to: PushAddress, key: PushKey, notice: Notice, now: Temporal.Instant) {
     const left = instantOf(notice.until).since(now).total("seconds");
+    return this.#signed(to, key, {
+      body: noticeBody(notice),
+      ttlSeconds: Math.floor(Math.max(0, Math.min(left, lifeMax))),
+      isUrgent: notice.isUrgent,
+      topic: notice.topic,
+    });
+  }
+
+  async #signed(to: PushAddress, key: PushKey, shown: PushShown) {
+    const { generateRequestDetails } = await webPush();
     const { headers, body } = generateRequestDetails(
       { endpoint: to.endpoint, keys: { p256dh: to.p256dh, auth: to.auth } },
-      noticeBody(notice),
+      shown.body,
       {
         vapidDetails: { subject: this.#way.subject, ...key },
-        TTL: Math.floor(Math.max(0, Math.min(left, lifeMax))),
-        urgency: notice.isUrgent ? "high" : "normal",
-        topic: notice.topic,
+        TTL: shown.ttlSeconds,
+        urgency: shown.isUrgent ? "high" : "normal",
+        topic: shown.topic,
         contentEncoding: "aes128gcm",
       },
     );

@@ -1,6 +1,6 @@
 import { Temporal } from "#platform/clock.ts";
 import { hubPath } from "./websub/hub-path.ts";
-import type { SiteFacts } from "./site-facts.ts";
+import type { Item, SiteFacts } from "./site-facts.ts";
 
 /** Text as XML holds it. */
 export function xml(text: string): string {
@@ -18,10 +18,28 @@ function seconds(at: string): string {
   return at.replace(/\.\d+Z$/, "Z");
 }
 
+/** One feed: all the news, or those of a kind, a beat or a language. */
+export interface NewsFeed {
+  /** Without its ending. */
+  path: string;
+  /** Behind the agency's name; empty for all the news. */
+  title: string;
+  items: readonly Item[];
+}
+
+export function wholeFeed({ newest }: SiteFacts): NewsFeed {
+  return { path: "/feeds/news", title: "", items: newest };
+}
+
+function titleOf({ agency }: SiteFacts, { title }: NewsFeed): string {
+  return title === "" ? agency.name : `${agency.name}: ${title}`;
+}
+
 /** RFC 4287. Ids are the posts' own UUIDs, so that a moved site keeps its entries. */
-export function atomFeed(facts: SiteFacts): string {
+export function atomFeed(facts: SiteFacts, feed: NewsFeed): string {
   const { agency, origin } = facts;
-  const items = facts.newest;
+  const { items, path } = feed;
+  const id = feed.title === "" ? `urn:uuid:${agency.agencyId}` : xml(`${origin}${path}`);
   const updated =
     items
       .map((item) => item.editedAt ?? item.publishedAt)
@@ -36,27 +54,27 @@ export function atomFeed(facts: SiteFacts): string {
   );
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${agency.language}">
-<id>urn:uuid:${agency.agencyId}</id><title>${xml(agency.name)}</title><updated>${seconds(updated)}</updated>
+<id>${id}</id><title>${xml(titleOf(facts, feed))}</title><updated>${seconds(updated)}</updated>
 <author><name>${xml(agency.name)}</name></author>
-<link rel="hub" href="${xml(origin)}${hubPath}"/><link rel="self" href="${xml(origin)}/feeds/news.atom"/><link rel="alternate" href="${xml(origin)}/"/>
+<link rel="hub" href="${xml(origin)}${hubPath}"/><link rel="self" href="${xml(`${origin}${path}.atom`)}"/><link rel="alternate" href="${xml(origin)}/"/>
 ${entries.join("\n")}
 </feed>
 `;
 }
 
 /** RSS 2.0, with the Atom self link that validators ask for. */
-export function rssFeed(facts: SiteFacts): string {
+export function rssFeed(facts: SiteFacts, feed: NewsFeed): string {
   const { agency, origin } = facts;
-  const items = facts.newest.map(
+  const items = feed.items.map(
     (
       item,
     ) => `<item><title>${xml(item.title)}</title><link>${xml(`${origin}/news/${item.slug}`)}</link>
 <guid isPermaLink="false">urn:uuid:${item.id}</guid><pubDate>${rfc822(item.publishedAt)}</pubDate><description>${xml(item.text)}</description></item>`,
   );
   return `<?xml version="1.0" encoding="utf-8"?>
-<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>${xml(agency.name)}</title><link>${xml(origin)}/</link>
+<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>${xml(titleOf(facts, feed))}</title><link>${xml(origin)}/</link>
 <description>${xml(agency.name)}</description><language>${agency.language}</language>
-<atom:link href="${xml(origin)}${hubPath}" rel="hub"/><atom:link href="${xml(origin)}/feeds/news.rss" rel="self" type="application/rss+xml"/>
+<atom:link href="${xml(origin)}${hubPath}" rel="hub"/><atom:link href="${xml(`${origin}${feed.path}.rss`)}" rel="self" type="application/rss+xml"/>
 ${items.join("\n")}
 </channel></rss>
 `;

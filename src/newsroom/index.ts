@@ -10,6 +10,8 @@ import { recordsRoutes } from "./records/records-routes.ts";
 import { Site } from "./site.ts";
 import { hubRoutes } from "./websub/hub-routes.ts";
 import { Hub } from "./websub/telling.ts";
+import { pushRoutes, type Browsers } from "./audience/push-routes.ts";
+import { subscribeRoutes } from "./audience/subscribe-routes.ts";
 import type { NoteSigner } from "./verify/signed-record.ts";
 import { Verifier } from "./verify/verifier.ts";
 import { verifyRoutes } from "./verify/verify-routes.ts";
@@ -59,13 +61,15 @@ export interface NewsroomOutside {
   limiter: Pick<ReturnType<typeof rateLimiter>, "takeFrom">;
   /** Where the files of productions lie. */
   dataFolder: string;
+  /** The way to browsers; without it nobody can switch notices on. */
+  browsers?: Browsers;
 }
 
 /** The public site. It is rebuilt when news arrives, and served before and without everything else. */
 export function newsroom(
   networks: Networks,
   site: Site,
-  { origin, origins, signer, limiter, dataFolder }: NewsroomOutside,
+  { origin, origins, signer, limiter, dataFolder, browsers }: NewsroomOutside,
 ) {
   let madeFor: symbol | undefined;
   return slice({
@@ -74,6 +78,11 @@ export function newsroom(
       .route("/", verifyRoutes(new Verifier(origin, signer), limiter, origin))
       .route("/", roomRoutes({ origin, origins, limiter, dataFolder }))
       .route("/", hubRoutes(site, origin, limiter))
+      .route("/", subscribeRoutes({ origin, origins, limiter }))
+      .route(
+        "/",
+        browsers ? pushRoutes({ origin, origins, limiter }, browsers) : new Hono<AppEnv>(),
+      )
       .route("/", recordsRoutes({ origin, origins, limiter, dataFolder })),
     workers: [
       {

@@ -102,6 +102,7 @@ export async function page(frame: PageFrame): Promise<string> {
           <nav aria-label="${agency.shortName}">
             <a href="${home}">${say.news}</a> <a href="${home}notices">${say.notices}</a>
             <a href="${home}channels">${say.channels}</a>
+            <a href="${home}subscribe">${say.subscribe}</a>
             <a href="${home}records">${say.records}</a> <a href="${home}rules">${say.rules}</a>
           </nav>
         </header>

@@ -5,16 +5,16 @@ import { type Networks, websitePicturesShown, type WebsiteEntry } from "#channel
 import type { Ctx } from "#platform/context.ts";
 import { noticesCleared, publicNotices, type PublicNotice } from "#alerts";
 import type { StaticFile } from "#platform/http/files.ts";
-import { partOf } from "#platform/http/ranges.ts";
 import { EventStreams } from "#platform/http/event-streams.ts";
 import { partHeaders, securityHeaders } from "#platform/http/security.ts";
 import { alertFiles } from "./alerts/alert-feed.ts";
 import { beatFacts } from "./beats/beat-facts.ts";
 import { beatFeeds } from "./beats/beat-feeds.ts";
-import { atomFeed, jsonFeed, rssFeed } from "./feeds.ts";
+import { atomFeed, jsonFeed, rssFeed, wholeFeed } from "./feeds.ts";
 import { exportPages, type Exported } from "./exporting.ts";
 import { etagOf, type KeptEntry, KeptPages } from "./kept-pages.ts";
-import { newsLists } from "./listing.ts";
+import { feedFiles, feedLists } from "./list-feeds.ts";
+import { newestMax, newsLists } from "./listing.ts";
 import { localPath, logoPath } from "./page.ts";
 import { noticeFeed } from "./notices/notice-feed.ts";
 import { flyerPath, noticePicturePath } from "./notices/notice-pages.ts";
@@ -30,6 +30,7 @@ import {
 import { asksForMore, keptRoom } from "./records/kept-room.ts";
 import { itemsOf, picturePath, siteFacts, type SiteFacts } from "./site-facts.ts";
 import { livePath, liveScript, scriptPath, statusPath } from "./surge/live-script.ts";
+import { placeholder, sendPicture, sendPlaceholder } from "./surge/pictures.ts";
 import { stateOf } from "./surge/state.ts";
 import { answerText, textForms, type TextForms } from "./surge/text-forms.ts";
 import { securityText } from "./security-text.ts";
@@ -90,6 +91,7 @@ export class Site {
       ...(await this.#putFront(facts)),
       ...(await this.#putItems(ctx, facts, frame)),
       ...(await this.#putLists(facts, frame)),
+      ...(await this.#putFeeds(ctx, facts, frame)),
       ...(await this.#putBeats(ctx, facts)),
       ...(await this.#putNotices(facts, notices)),
       ...(await this.#putRoom(ctx, facts, origin)),
@@ -133,12 +135,23 @@ export class Site {
     return languages.flatMap((one) => around.map((path) => localPath(one, path)));
   }
 
+  async #putFeeds(ctx: Ctx, facts: SiteFacts, frame: string): Promise<string[]> {
+    const lists = feedLists(facts);
+    for (const list of lists) {
+      const key = etagOf(JSON.stringify([frame, list.title, list.entries.slice(0, newestMax)]));
+      if (this.#kept.get(`${list.path}.rss`)?.key === key) continue;
+      for (const { path, type, text } of await feedFiles(ctx, facts, list))
+        await this.#kept.putText(path, key, `${type}; charset=utf-8`, text);
+    }
+    return lists.flatMap(({ path }) => [`${path}.rss`, `${path}.atom`]);
+  }
+
   async #putFront(facts: SiteFacts): Promise<string[]> {
     const pages = await frontPages(facts);
     await this.#putPages("", pages);
     const others = {
-      "/feeds/news.atom": ["application/atom+xml", atomFeed(facts)],
-      "/feeds/news.rss": ["application/rss+xml", rssFeed(facts)],
+      "/feeds/news.atom": ["application/atom+xml", atomFeed(facts, wholeFeed(facts))],
+      "/feeds/news.rss": ["application/rss+xml", rssFeed(facts, wholeFeed(facts))],
       "/feeds/news.json": ["application/feed+json", jsonFeed(facts)],
       "/site.css": ["text/css", stylesheet],
       [scriptPath]: ["text/javascript", liveScript],
@@ -146,7 +159,7 @@ export class Site {
       ...(facts.blueskyDid ? { "/.well-known/atproto-did": ["text/plain", facts.blueskyDid] } : {}),
       "/robots.txt": [
         "text/plain",
-        "User-agent: *\nDisallow: /console/\nDisallow: /api/\nDisallow: /records/status/\nDisallow: /es/records/status/\n",
+        "User-agent: *\nDisallow: /console/\nDisallow: /api/\nDisallow: /subscribe/\nDisallow: /es/subscribe/\nDisallow: /records/status/\nDisallow: /es/records/status/\n",
       ],
     } satisfies Record<string, [string, string]>;
     for (const [path, [type, text]] of Object.entries(others))
@@ -258,7 +271,8 @@ export class Site {
     const path = isKnown || asked === "/" ? asked : asked.replace(/\/$/, "");
     const entry = this.#kept.get(path);
     if (entry) this.#begin(request, response, path, entry, 200);
-    else if (this.#missing.has(path)) this.#sendPlaceholder(request, response);
+    else if (this.#missing.has(path))
+      sendPlaceholder({ request, response, headers: this.#headersOf(placeholder) });
     else return this.#answerMissing(request, response, path);
     return true;
   }
@@ -266,7 +280,7 @@ export class Site {
   /** In the language of the address. */
   #answerMissing(request: IncomingMessage, response: ServerResponse, path: string): boolean {
     const language = languages.find((one) => one !== "en" && path.startsWith(`/${one}/`)) ?? "en";
-    const own = ["/verify", "/records"].map((one) => localPath(language, one));
+    const own = ["/verify", "/records", "/subscribe"].map((one) => localPath(language, one));
     if (own.some((one) => path === one || path.startsWith(`${one}/`))) return false;
     if (language === "en" && !/^\/(news|media|beats|alerts|notices)\//.test(path)) return false;
     const page = localPath(language, "/404");
@@ -288,7 +302,11 @@ export class Site {
     const ready = isText ? this.#kept.ready(path, entry) : undefined;
     if (ready) return answerText(request, response, this.#formsOf(ready, entry), status);
     const sending = !isText
-      ? this.#sendPicture(request, response, path, entry)
+      ? sendPicture(
+          { request, response, headers: this.#headersOf(entry) },
+          this.#kept.picture(path),
+          entry,
+        )
       : this.#sendText(request, response, { path, entry, status });
     // The file went between the look-up and the reading: withdrawn at this moment, or the disk failed.
     sending.catch(() => {
@@ -304,38 +322,6 @@ export class Site {
   ): Promise<void> {
     const file = await this.#kept.text(path, entry);
     answerText(request, response, this.#formsOf(file, entry), status);
-  }
-
-  async #sendPicture(
-    request: IncomingMessage,
-    response: ServerResponse,
-    path: string,
-    entry: KeptEntry,
-  ): Promise<void> {
-    const { sizeBytes, open } = await this.#kept.picture(path);
-    const whole = { ...this.#headersOf(entry), "accept-ranges": "bytes" };
-    if (isKnownTo(request, entry)) return notModified(response, whole);
-    const part = partOf(request.headers.range, sizeBytes);
-    if (part === "unsatisfiable")
-      return void response
-        .writeHead(416, { ...whole, "content-range": `bytes */${sizeBytes}` })
-        .end();
-    const { start, end } = part ?? { start: 0, end: sizeBytes - 1 };
-    response.writeHead(part ? 206 : 200, {
-      ...whole,
-      "content-length": end - start + 1,
-      ...(part ? { "content-range": `bytes ${start}-${end}/${sizeBytes}` } : {}),
-    });
-    if (request.method === "HEAD") return void response.end();
-    const stream = open(part);
-    stream.on("error", () => response.destroy());
-    response.on("close", () => stream.destroy());
-    stream.pipe(response);
-  }
-
-  #sendPlaceholder(request: IncomingMessage, response: ServerResponse): void {
-    const headers = { ...this.#headersOf({ type: "image/svg+xml", etag: etagOf(grey) }) };
-    response.writeHead(200, headers).end(request.method === "HEAD" ? undefined : grey);
   }
 
   /** A text in each of its forms, made once and given to thousands. */
@@ -375,19 +361,6 @@ function filesOf(notices: readonly PublicNotice[]) {
     const pictures = notice.pictures.map((one) => ({ ...one, path: noticePicturePath(one) }));
     return [...pictures, ...flyers].map(({ path, sha256, type }) => ({ path, sha256, type }));
   });
-}
-
-const grey = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"><path fill="#8a8f98" d="M0 0h16v9H0z"/></svg>`;
-
-function isKnownTo(request: IncomingMessage, { etag }: KeptEntry): boolean {
-  return request.headers["if-none-match"] === etag;
-}
-
-function notModified(
-  response: ServerResponse,
-  { "content-length": _length, ...headers }: Record<string, string | number>,
-): void {
-  response.writeHead(304, headers).end();
 }
 
 function isFeed({ type }: KeptEntry): boolean {

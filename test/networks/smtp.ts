@@ -17,6 +17,8 @@ export interface SmtpFaults {
   says?: { status: number; words: string };
   /** These addresses get 550. */
   refused?: readonly string[];
+  /** These addresses get 550, for what is in the letter. */
+  choosy?: readonly string[];
   /** These addresses get 450. */
   later?: readonly string[];
   /** The text to these addresses is taken and the connection reset. */
@@ -96,6 +98,7 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<SmtpPeer> {
     onRcptTo({ address }, _session, done) {
       if (faults.says) return done(reply(faults.says.status, faults.says.words));
       if (faults.refused?.includes(address)) return done(reply(550, "5.1.1 No such mailbox"));
+      if (faults.choosy?.includes(address)) return done(reply(550, "5.7.1 Not wanted here"));
       if (faults.later?.includes(address)) return done(reply(450, "4.2.1 Mailbox busy"));
       return done();
     },

@@ -1,6 +1,6 @@
 import { addBeat, addPerson, addUnit, createToken, personOf, roles } from "#agency";
 import { draftNotice } from "#alerts";
-import { adoptBlotterPolicy, modelBlotterPolicy, takeCalls } from "#blotter";
+import { readership } from "#audience";
 import { openChannels } from "#channels";
 import { addFeed, addSlot, keepEvergreen, writeSeries } from "#planning";
 import { addListed, adoptStrategy, draftPolicy, draftStrategy, policyVersion } from "#policy";
@@ -18,8 +18,6 @@ import {
 import { beginSchedule, placeLegalHold, proposeDisposition, verifySeries } from "#records";
 import { saveSearch } from "../../src/archive/search/saved.ts";
 import { writeWording } from "../../src/alerts/notices/wordings.ts";
-import { listCalls } from "../../src/blotter/desk.ts";
-import { keepCallBack } from "../../src/blotter/keeping.ts";
 import { makeTag } from "../../src/archive/search/tagging.ts";
 import { receiveRequest } from "../../src/records/requests/receiving.ts";
 import { sendInvoice } from "../../src/records/requests/charging.ts";
@@ -28,8 +26,10 @@ import { asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import sharp from "sharp";
 import type { Assembly } from "../../src/slices.ts";
+import { seedReaders } from "./many-readers.ts";
 import { madeVideo } from "../moving-pictures.ts";
 import { draftedAlert } from "./stranger-alert.ts";
+import { keptCall } from "./stranger-call.ts";
 import { seedTinyCounty } from "./tiny-county.ts";
 import { as } from "./world.ts";
 
@@ -150,7 +150,7 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
       token,
       request: await requested(sheriff),
       tag: (await makeTag(sheriff, marker)).id,
-      call: await keptCall(sheriff, deputy),
+      call: await keptCall(sheriff, deputy, marker),
       alert: await draftedAlert(assembly, deputy, marker),
       savedSearch: (await saveSearch(sheriff, { name: marker, query: {}, isShared: true })).id,
     },
@@ -328,6 +328,8 @@ async function hiddenRows(ctx: Ctx, agencyId: string, personId: string) {
       [agencyId, confirmation, ctx.ids.uuid(), marker, personId],
     );
   });
+  const delivery = await id("deliveries where");
+  await subscribed(ctx, agencyId, delivery);
   return {
     session,
     recovery,
@@ -337,22 +339,12 @@ async function hiddenRows(ctx: Ctx, agencyId: string, personId: string) {
     device,
     import: brought,
     approval: await id("approvals where"),
-    delivery: await id("deliveries where"),
+    delivery,
     record: await id("archive_records where media_count > 0 and subject_kind = 'post' and"),
   };
 }
 
 /** A call for service that somebody keeps back, under a blotter policy of that agency's own. */
-async function keptCall(sheriff: Ctx, deputy: Ctx): Promise<string> {
-  await adoptBlotterPolicy(sheriff, { content: modelBlotterPolicy, why: marker });
-  const takenAt = sheriff.clock.now().toString();
-  await takeCalls(sheriff, marker, [
-    { number: marker, takenAt, type: `NOISE ${marker}`, initialType: `NOISE ${marker}` },
-  ]);
-  const [call] = await listCalls(sheriff, {});
-  await keepCallBack(deputy, call?.id ?? "", marker);
-  return call?.id ?? "";
-}
 
 /** Somebody of each role, and somebody who holds all of them. */
 export async function seedEveryRole(assembly: Assembly, agencyId: string): Promise<string[]> {
@@ -391,4 +383,17 @@ async function retained(ctx: Ctx, agencyId: string, sheriff: Ctx) {
   const held = { matter: marker, why: marker, query: { words: marker } };
   const { id: legalHold } = await placeLegalHold(clerk, held);
   return { disposition, legalHold };
+}
+
+/** Somebody reads that agency's news, and a post of it is on its way to them. */
+async function subscribed(ctx: Ctx, agencyId: string, delivery: string): Promise<void> {
+  const inAgency = asSystem(ctx, "test", agencyId);
+  await seedReaders(inAgency, "email", 1, () => `${marker}@readers.example`);
+  await readership("https://news.example").open(inAgency, {
+    key: delivery,
+    channelId: ctx.ids.uuid(),
+    way: "email",
+    message: { text: marker, media: [] },
+    isLifeSafety: false,
+  });
 }

@@ -1,6 +1,7 @@
 import type { Label } from "#ui/words.ts";
 import { agencyHappenings } from "./happenings/agency.ts";
 import { alertHappenings } from "./happenings/alerts.ts";
+import { audienceHappenings } from "./happenings/audience.ts";
 import { blotterHappenings } from "./happenings/blotter.ts";
 import { channelsHappenings } from "./happenings/channels.ts";
 import { publishHappenings } from "./happenings/publish.ts";
@@ -10,6 +11,7 @@ import { recordsHappenings } from "./happenings/records.ts";
 const listed: Readonly<Record<string, string>> = {
   ...agencyHappenings,
   ...alertHappenings,
+  ...audienceHappenings,
   ...blotterHappenings,
   ...channelsHappenings,
   ...publishHappenings,

@@ -9,6 +9,8 @@ import { pollFindings } from "../polls.ts";
 import { emailErrors } from "./errors.ts";
 import { isMailbox, recipientsIn, recipientsMax } from "./recipients.ts";
 import { openRelay, relayOf, type RelaySettings } from "./relay.ts";
+import { hasSubscribers, ofList, whoField } from "../subscribed.ts";
+import { publishToReaders } from "./fan-out.ts";
 import { publish } from "./sending.ts";
 
 const textMax = limit("email.text", 50_000, "characters", "a notice is no book");
@@ -112,12 +114,22 @@ export const email: Connector = {
       required: false,
       help: "For the List-Id header, such as news.agency.gov.",
     },
+    whoField,
+    {
+      name: "pace",
+      label: "Letters a minute",
+      kind: "text",
+      required: false,
+      help: "The most that the relay takes from you; as fast as it goes when empty.",
+      when: { field: "who", is: "subscribers" },
+    },
     {
       name: "unsubscribe",
       label: "Unsubscribe address",
       kind: "url",
       required: true,
       help: "An https address that ends a subscription with one POST; {recipient} stands for the reader's address.",
+      ...ofList,
     },
     {
       name: "recipients",
@@ -125,6 +137,7 @@ export const email: Connector = {
       kind: "lines",
       required: true,
       help: `One address a line, at most ${recipientsMax}; the address of a list at the relay counts as one.`,
+      ...ofList,
     },
   ],
 
@@ -146,7 +159,8 @@ export const email: Connector = {
   },
 
   measure,
-  publish,
+  publish: (net, account, ...rest) =>
+    (hasSubscribers("email", account.settings) ? publishToReaders : publish)(net, account, ...rest),
 
   async health(net, account) {
     try {
@@ -179,6 +193,7 @@ function checked(input: Readonly<Record<string, string>>): Record<string, string
   const recipients = recipientsIn(settings["recipients"] ?? "");
   const wrong = recipients.find((each) => !isMailbox(each));
   const port = Number(settings["port"]);
+  const isOpen = hasSubscribers("email", settings);
   const problems = [
     [!isMailbox(settings["from"] ?? ""), "The sender address is no mail address."],
     [
@@ -194,7 +209,8 @@ function checked(input: Readonly<Record<string, string>>): Record<string, string
       `Security is one of ${securities.join(", ")}.`,
     ],
     [!(Number.isInteger(port) && port > 0 && port < 65_536), "The port is a number up to 65535."],
-    [recipients.length === 0, "Name at least one recipient."],
+    [!isOpen && recipients.length === 0, "Name at least one recipient."],
+    [!/^(|[1-9]\d{0,5})$/.test(settings["pace"] ?? ""), "Letters a minute are a whole number."],
     [recipients.length > recipientsMax, `At most ${recipientsMax} recipients.`],
     [wrong !== undefined, `${wrong} is no mail address.`],
   ] as const;

@@ -4,6 +4,7 @@ import type { Account } from "../account.ts";
 import type { Attempt } from "../attempt.ts";
 import type { Net } from "../connector.ts";
 import type { OutboundMessage } from "../outbound.ts";
+import type { Reader } from "../readers.ts";
 
 const subjectFromTextMax = 80;
 
@@ -16,8 +17,11 @@ export interface Letter {
 
 /** What all copies of one message share; each copy has its own recipient and Message-ID. */
 export interface LetterDraft {
-  for(recipient: string): Promise<Letter>;
+  /** `reader`: a subscriber's, with the way to end or change the subscription. */
+  for(recipient: string, reader?: LetterReader): Promise<Letter>;
 }
+
+export type LetterReader = Pick<Reader, "language" | "leaveUrl" | "manageUrl">;
 
 /** "Sat, 14 Nov 2026 13:35:03 +0000" (RFC 5322 §3.3): any other form is a mark of junk to mailboxes. */
 function mailDate(net: Net): string {
@@ -55,10 +59,11 @@ export async function draftLetter(
     disableUrlAccess: true,
   };
   return {
-    async for(recipient) {
+    async for(recipient, reader) {
       const messageId = `<${idOf(attempt.key, recipient)}@${domain}>`;
-      const headers = listHeaders(settings, recipient, domain);
-      const bytes = await new MailComposer({ ...shared, to: recipient, messageId, headers })
+      const headers = listHeaders(settings, { recipient, reader }, domain);
+      const own = reader ? withFoot(shared, reader, settings["name"] ?? from) : shared;
+      const bytes = await new MailComposer({ ...own, to: recipient, messageId, headers })
         .compile()
         .build();
       return { from, to: recipient, messageId, bytes };
@@ -77,7 +82,7 @@ function idOf(key: string, recipient: string): string {
 /** RFC 2919, 2369, 8058 (one-click needs https) and 3834 (no automatic answers). */
 function listHeaders(
   settings: Readonly<Record<string, string>>,
-  recipient: string,
+  { recipient, reader }: { recipient: string; reader: LetterReader | undefined },
   domain: string,
 ): Record<string, string> {
   const headers: Record<string, string> = {
@@ -85,10 +90,33 @@ function listHeaders(
     "Auto-Submitted": "auto-generated",
     Precedence: "list",
   };
-  const target = settings["unsubscribe"]?.replaceAll("{recipient}", encodeURIComponent(recipient));
+  const target =
+    reader?.leaveUrl ??
+    settings["unsubscribe"]?.replaceAll("{recipient}", encodeURIComponent(recipient));
   if (target) headers["List-Unsubscribe"] = `<${target}>`;
   if (target?.startsWith("https:")) headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
   return headers;
+}
+
+/** Why it came, and the way out of it: below the post, in the reader's language. */
+function withFoot<Part extends { text: string; html: string }>(
+  shared: Part,
+  { language, manageUrl }: LetterReader,
+  name: string,
+): Part {
+  const says = footOf(language, name);
+  const foot = `<hr><p>${escaped(says)}<br><a href="${escaped(manageUrl)}">${escaped(manageUrl)}</a></p>`;
+  return {
+    ...shared,
+    text: `${shared.text}\n\n-- \n${says}\n${manageUrl}`,
+    html: shared.html.replace("</body>", `${foot}\n</body>`),
+  };
+}
+
+function footOf(language: string, name: string): string {
+  return language === "es"
+    ? `Recibe esto porque se suscribió a ${name}. Cámbielo o cancele aquí:`
+    : `You get this because you subscribed to ${name}. Change or end it here:`;
 }
 
 function firstLine(text: string): string {

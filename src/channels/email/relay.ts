@@ -158,14 +158,14 @@ function sendOne(
   signal: AbortSignal,
 ): Promise<Outcome> {
   let hasStarted = false;
-  const body = Readable.from(
-    (function* pieces() {
+  const body = new Readable({
+    read() {
       // The library asks for the first piece only after the relay answered DATA with 354.
       hasStarted = true;
-      yield letter.bytes;
-    })(),
-    { objectMode: false },
-  );
+      this.push(letter.bytes);
+      this.push(null);
+    },
+  });
   return new Promise((resolve) => {
     const settle = (outcome: Outcome) => {
       connection.off("error", broken).off("end", ended);

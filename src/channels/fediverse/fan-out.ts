@@ -38,7 +38,7 @@ export type Held = (ctx: Ctx, deliveryIds: readonly string[]) => Promise<Readonl
  * Brings activities to inboxes. All that it knows is in the database: killed at any moment it misses nobody, and what
  * it was about to write down goes out again with the same id, which is the same activity to whoever gets it.
  */
-export class FanOut {
+export class FollowerFanOut {
   readonly #ctx: Ctx;
   readonly #at: Addresses;
   readonly #outside: Outside;

@@ -29,6 +29,7 @@ async function fetched(answer: Answer) {
   const netNow = (): Net => ({
     fetch: client.fetch,
     now: () => systemClock.now(),
+    sleep: async () => undefined,
     signal: AbortSignal.timeout(5_000),
     resolve: never,
     media: never,

@@ -1,4 +1,5 @@
 import type { SettingField } from "../account.ts";
+import { ofList, whoField } from "../subscribed.ts";
 import { recipientsMax } from "./capabilities.ts";
 import { smppFields } from "./smpp/fields.ts";
 import { twilioFields } from "./twilio/fields.ts";
@@ -18,12 +19,14 @@ export const fields: readonly SettingField[] = [
   },
   ...twilioFields.map((field) => ({ ...field, when: { field: "interface", is: "twilio" } })),
   ...smppFields.map((field) => ({ ...field, when: { field: "interface", is: "smpp" } })),
+  whoField,
   {
     name: "recipients",
     label: "Telephones",
     kind: "lines",
     required: true,
     help: `One a line as +15551234567, at most ${recipientsMax}; only those who agreed.`,
+    ...ofList,
   },
   {
     name: "price",

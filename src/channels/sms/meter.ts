@@ -3,6 +3,7 @@ import { linked } from "../linked.ts";
 import { numbersIn } from "../mailing.ts";
 import { allMediaFindings, textFindings } from "../media-findings.ts";
 import type { Measure, OutboundMessage } from "../outbound.ts";
+import { hasSubscribers } from "../subscribed.ts";
 import {
   bodyMax,
   capabilities,
@@ -34,7 +35,8 @@ function costOf(
   settings: Settings,
 ): Pick<Measure, "cost"> {
   const { price, currency = "USD", priceOn = verifiedOn } = settings;
-  if (price === undefined) return {};
+  // How many subscribers there are changes by the hour, and is for the audience's page.
+  if (price === undefined || hasSubscribers("sms", settings)) return {};
   const telephones = numbersIn(settings["recipients"] ?? "").length;
   const micros = Math.round(Number(price) * 1_000_000) * segments * telephones;
   const costly = encoding === "UCS-2" ? costlyCharacters(text).slice(0, 5).join(" ") : "";

@@ -3,7 +3,7 @@ import type { PublicCall } from "#blotter";
 import { Temporal } from "#platform/clock.ts";
 import { base, moment, type Html } from "../page.ts";
 import type { SiteFacts } from "../site-facts.ts";
-import type { Language } from "../words.ts";
+import { words, type Language } from "../words.ts";
 import type { BeatFacts } from "./beat-facts.ts";
 import { beatMap } from "./beat-map.ts";
 import { beatWords } from "./beat-words.ts";
@@ -23,6 +23,11 @@ export function beatPage(facts: SiteFacts, language: Language, beat: BeatFacts):
       ${say.follow}: <a href="${beat.path}.atom">Atom</a> ·
       <a href="${beat.path}.json">JSON Feed</a> ·
       <a href="${beat.path}.geojson">GeoJSON</a>
+    </p>
+    <p>
+      <a href="${base(language)}subscribe?beat=${encodeURIComponent(beat.code)}"
+        >${words[language].subscribe}</a
+      >
     </p>
     <p><a href="${base(language)}beats">${say.all}</a></p>`;
 }

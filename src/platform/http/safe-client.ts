@@ -54,6 +54,11 @@ export interface SafeClientOptions {
   clock: Clock;
   /** Tighter bounds than the stated limits. */
   bounds?: Partial<HopBounds>;
+  /**
+   * Sockets are kept for requests that change something too: for a hundred thousand small ones whose answers are a status
+   * and hold nothing that could be taken for another's.
+   */
+  keepsAll?: boolean;
 }
 
 /** The way out of this machine: nothing that it fetches can reach into the agency's own network. */
@@ -91,7 +96,7 @@ export function openSafeClient(options: SafeClientOptions): SafeClient {
     idleMs: idleMsMax,
     ...options.bounds,
   };
-  const sockets = openSockets(resolve, bounds);
+  const sockets = openSockets(resolve, bounds, options.keepsAll === true);
   const check = rememberedTargets(allowed);
   return {
     async fetch(input, init) {
@@ -136,7 +141,7 @@ function rememberedTargets(allowed: AllowedHosts): Check {
 }
 
 /** Sockets that are kept between requests; each was connected to a checked address. */
-function openSockets(resolve: CheckedResolver, bounds: HopBounds) {
+function openSockets(resolve: CheckedResolver, bounds: HopBounds, keepsAll: boolean) {
   const agentOptions = {
     keepAlive: true,
     maxSockets: socketsMax,
@@ -165,7 +170,7 @@ function openSockets(resolve: CheckedResolver, bounds: HopBounds) {
       signal: outgoing.signal,
       bounds: { ...bounds, deadlineMs },
       options: {
-        agent: isRead ? kept : once,
+        agent: isRead || keepsAll ? kept : once,
         host,
         port,
         path,

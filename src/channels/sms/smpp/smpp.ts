@@ -4,11 +4,12 @@ import type { Attempt, Finding, Published } from "../../attempt.ts";
 import type { Net } from "../../connector.ts";
 import { lost } from "../../exchange.ts";
 import { linked } from "../../linked.ts";
-import { blindFinding, numbersIn, sendToAll } from "../../mailing.ts";
+import { blindFinding, numbersIn } from "../../mailing.ts";
 import type { OutboundMessage } from "../../outbound.ts";
 import { SendError } from "../../send-error.ts";
 import { segmentsMax } from "../capabilities.ts";
 import type { Gateway, Settings } from "../gateway.ts";
+import { sendTexts } from "../fan-out.ts";
 import { listSettings } from "../telephones.ts";
 import { isAboutOne } from "./errors.ts";
 import { checkedPlace, type Place, placeIn, placeOf } from "./place.ts";
@@ -75,9 +76,10 @@ async function publish(
   const place = placeOf(account);
   await using session = await openSession(net, place, "transmitter");
   const submission = { net, session, place, attempt, parts };
-  return await sendToAll({
+  return await sendTexts({
     net,
     account,
+    message,
     attempt,
     recipients: numbersIn(account.settings["recipients"] ?? ""),
     send: (telephone) => submitText(submission, telephone),

@@ -76,6 +76,13 @@ export const smsErrors: readonly ErrorRow[] = [
   { status: 503, code: "20503", class: "later", says: "The gateway is out of order." },
 ];
 
+/** Telephones that nobody needs to write to again. */
+export const goneTelephone: Readonly<Record<string, "no-telephone" | "asked">> = {
+  "21211": "no-telephone",
+  "21610": "asked",
+  "21614": "no-telephone",
+};
+
 /** Those that are about one telephone and no reason to stop the others. */
 export const aboutOneTelephone: ReadonlySet<string> = new Set([
   "21211",

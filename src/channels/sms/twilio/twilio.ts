@@ -4,13 +4,14 @@ import type { Attempt, Published } from "../../attempt.ts";
 import type { Net } from "../../connector.ts";
 import { textField } from "../../exchange.ts";
 import { linked } from "../../linked.ts";
-import { isNumber, numbersIn, sendToAll } from "../../mailing.ts";
+import { isNumber, numbersIn } from "../../mailing.ts";
 import type { OutboundMessage } from "../../outbound.ts";
 import { SendError } from "../../send-error.ts";
 import type { Gateway, Settings } from "../gateway.ts";
+import { sendTexts } from "../fan-out.ts";
 import { listSettings } from "../telephones.ts";
 import { accountPath, call, codeIn, gatewayOf, placeOf } from "./calls.ts";
-import { aboutOneTelephone } from "./errors.ts";
+import { aboutOneTelephone, goneTelephone } from "./errors.ts";
 import { find, receive } from "./reading.ts";
 
 /** Gateways that speak the Twilio interface (2010-04-01). */
@@ -88,5 +89,7 @@ async function publish(
   };
   const recipients = numbersIn(account.settings["recipients"] ?? "");
   const isAboutAddress = (error: SendError) => aboutOneTelephone.has(codeIn(error));
-  return sendToAll({ net, account, attempt, recipients, send, isAboutAddress });
+  const goneWhy = (error: SendError) => goneTelephone[codeIn(error)];
+  const ask = { net, account, message, attempt, recipients, send, isAboutAddress, goneWhy };
+  return sendTexts(ask);
 }

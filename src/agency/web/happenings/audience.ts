@@ -1,0 +1,12 @@
+/** Of those who subscribed to the news: never who. */
+export const audienceHappenings: Readonly<Record<string, string>> = {
+  "audience.arranged": "set the quiet hours of subscriptions | fijó las horas de descanso",
+  "audience.confirmation-asked":
+    "asked whether an address is meant | preguntó si se quiso una dirección",
+  "audience.link-asked": "sent a subscriber their own page | envió a un suscriptor su página",
+  "audience.subscriber-confirmed": "won a subscriber | ganó un suscriptor",
+  "audience.subscriber-left": "lost a subscriber | perdió un suscriptor",
+  "audience.subscriber-suspended":
+    "stopped writing to an address | dejó de escribir a una dirección",
+  "audience.wish-taken": "took down a wish to be left alone | anotó el deseo de no recibir más",
+};

@@ -1,0 +1,89 @@
+import type { OutboundMessage } from "#channels";
+import { ownAgency } from "#agency";
+import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
+import { transact } from "#platform/db/database.ts";
+import { limit } from "#platform/limits.ts";
+import type { Way } from "./schema.ts";
+
+const pageMax = limit(
+  "audience.fill",
+  10_000,
+  "subscribers",
+  "looked up in one transaction: none holds the database for long",
+);
+
+export interface Filling {
+  fanOutId: string;
+  way: Way;
+  message: OutboundMessage;
+  isLifeSafety: boolean;
+}
+
+/** Writes an order for everybody whom the post is for. It may stop anywhere and be run again. */
+export async function fill(ctx: Ctx, filling: Filling): Promise<void> {
+  while (await transact(ctx, (tx) => fillPage(tx, filling)));
+}
+
+/**
+ * Who has chosen what the post is about. Danger to life goes to everybody in its area, whatever they chose, and at any
+ * hour: the page where people subscribe says so.
+ */
+const isFor = `s.confirmed_at is not null and s.confirmed_at <= f.placed_at and s.suspended_at is null
+  and case when cardinality($4::uuid[]) = 0 then s.is_whole or $7
+      else cardinality(s.beats) = 0 or s.beats && $4::uuid[] end
+  and ($7 or cardinality(s.kinds) = 0 or $5 = any (s.kinds))
+  and ($7 or cardinality($6::text[]) = 0 or cardinality(s.languages) = 0 or s.languages && $6::text[])`;
+
+/** Between two minutes of the clock on the wall, also across midnight. */
+const isQuiet = `(not $7 and p.quiet_from is not null and case when p.quiet_from < p.quiet_until
+  then $9 >= p.quiet_from and $9 < p.quiet_until else $9 >= p.quiet_from or $9 < p.quiet_until end)`;
+
+/** When the clock next shows their end. */
+const quietEnds = `($8::timestamp::date + make_interval(mins => p.quiet_until)
+  + case when p.quiet_until <= $9 then interval '1 day' else interval '0' end) at time zone $10`;
+
+/** True while there may be more. */
+async function fillPage(tx: TxCtx, { fanOutId, way, message, isLifeSafety }: Filling) {
+  const { timeZone } = await ownAgency(tx);
+  const local = tx.clock.now().toZonedDateTimeISO(timeZone).toPlainDateTime();
+  const [fan] = await tx.tx.raw<{ is_filled: boolean }>(
+    "select is_filled from audience_fan_outs where agency_id = $1 and id = $2 for update",
+    [agencyOf(tx), fanOutId],
+  );
+  if (!fan || fan.is_filled) return false;
+  const [row] = await tx.tx.raw<{ last: string | null; n: number }>(
+    `with page as (
+       select s.id, s.quiet_from, s.quiet_until from audience_subscribers s
+         join audience_fan_outs f on f.agency_id = s.agency_id and f.id = $2
+       where s.agency_id = $1 and s.way = $3 and s.id > coalesce(f.filled_to, '00000000-0000-0000-0000-000000000000') and ${isFor}
+       order by s.id limit ${pageMax}),
+     made as (
+       insert into audience_orders (agency_id, fan_out_id, subscriber_id, state, is_resting, not_before)
+       select $1, $2, p.id, 'waiting', ${isQuiet}, case when ${isQuiet} then ${quietEnds} end from page p
+       on conflict do nothing)
+     select (select id from page order by id desc limit 1) as last, (select count(*)::int from page) as n`,
+    [
+      agencyOf(tx),
+      fanOutId,
+      way,
+      message.beats ?? [],
+      message.kind ?? "inform",
+      languagesOf(message),
+      isLifeSafety,
+      local.toString(),
+      local.hour * 60 + local.minute,
+      timeZone,
+    ],
+  );
+  const isFilled = (row?.n ?? 0) < pageMax;
+  await tx.tx.raw(
+    `update audience_fan_outs set filled_to = coalesce($3, filled_to), is_filled = $4 where agency_id = $1 and id = $2`,
+    [agencyOf(tx), fanOutId, row?.last ?? null, isFilled],
+  );
+  return !isFilled;
+}
+
+/** "en-US" is read by whoever asked for "en". */
+function languagesOf({ languages = [] }: OutboundMessage): string[] {
+  return [...new Set(languages.map((one) => one.slice(0, 2).toLowerCase()))];
+}

@@ -1,0 +1,164 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { agencyId, bytes, instant, table } from "#platform/db/columns.ts";
+
+export type Way = "email" | "text" | "push";
+
+/** Why somebody is not written to any more until they subscribe anew. */
+export type Suspended = "no-mailbox" | "no-device" | "no-telephone" | "bounced" | "refused-often";
+
+/** What became of one copy of one post. */
+export type OrderState =
+  /** Not tried yet, put off, or resting until the end of quiet hours. */
+  | "waiting"
+  | "sending"
+  | "accepted"
+  | "refused"
+  /** Nobody knows; it is not sent again (core D3). */
+  | "unknown"
+  /** The subscriber left before, or the post was taken back. */
+  | "dropped";
+
+/**
+ * Somebody who asked for an agency's news: an address, and what of the news. No name, no place, no password, no mark of
+ * what was opened. Whoever leaves is deleted.
+ */
+export const subscribers = table(
+  "audience_subscribers",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    way: text().$type<Way>().notNull(),
+    /** Finds an address again without holding it: HMAC-SHA-256 under the audience's key. */
+    lookup: bytes().notNull(),
+    /** The address, enveloped: opened by the sender alone. */
+    sealed: bytes().notNull(),
+    /** What stands around the news is in it. */
+    language: text().notNull(),
+    /** News of the whole jurisdiction; with no beat chosen, of everywhere. */
+    isWhole: boolean().notNull(),
+    /** None chosen: all of them. */
+    beats: uuid().array().notNull(),
+    kinds: text().array().notNull(),
+    languages: text().array().notNull(),
+    /** Minutes after midnight by the agency's clock; null: news may come at any hour. */
+    quietFrom: smallint(),
+    quietUntil: smallint(),
+    askedAt: instant().notNull(),
+    /** How often a confirmation was asked for, and wrong codes typed, since. */
+    asks: smallint().notNull().default(1),
+    wrongCodes: smallint().notNull().default(0),
+    /** Until then it must be confirmed, else the row goes. Null once it was. */
+    expiresAt: instant(),
+    confirmedAt: instant(),
+    /** Copies that were refused one after another. */
+    failures: smallint().notNull().default(0),
+    suspendedAt: instant(),
+    suspendedWhy: text().$type<Suspended>(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    uniqueIndex("audience_subscribers_lookup").on(t.agencyId, t.way, t.lookup),
+    index("audience_subscribers_expiry")
+      .on(t.agencyId, t.expiresAt)
+      .where(sql`expires_at is not null`),
+  ],
+);
+
+/** One delivery on its way to those who subscribed. Its id is the delivery's. */
+export const fanOuts = table(
+  "audience_fan_outs",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    channelId: uuid().notNull(),
+    way: text().$type<Way>().notNull(),
+    isLifeSafety: boolean().notNull(),
+    placedAt: instant().notNull(),
+    /** Whom it is for is being looked up, up to this subscriber; null once all are. */
+    filledTo: uuid(),
+    isFilled: boolean().notNull().default(false),
+    /** Who holds it: an older number writes nothing (core D6). */
+    fence: integer().notNull().default(0),
+    touchedAt: instant().notNull(),
+    finishedAt: instant(),
+    /** By state, once it is finished: its orders are forgotten after a while. */
+    counts: jsonb().$type<Partial<Record<OrderState, number>>>(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    index("audience_fan_outs_open")
+      .on(t.agencyId, t.touchedAt)
+      .where(sql`finished_at is null`),
+  ],
+);
+
+/** One copy: a post for a subscriber. */
+export const orders = table(
+  "audience_orders",
+  {
+    agencyId: agencyId(),
+    fanOutId: uuid().notNull(),
+    subscriberId: uuid().notNull(),
+    state: text().$type<OrderState>().notNull(),
+    /** Put off, or in quiet hours, until then. */
+    notBefore: instant(),
+    isResting: boolean().notNull().default(false),
+    tries: smallint().notNull().default(0),
+    fence: integer().notNull().default(0),
+    /** The relay's, gateway's or push service's own id (core D2). */
+    remoteId: text(),
+  },
+  // No other index: an order changes its state twice, and neither change may cost an entry (heap-only tuples).
+  (t) => [primaryKey({ columns: [t.agencyId, t.fanOutId, t.subscriberId] })],
+);
+
+/** What addresses are looked up and links are signed by. Another key would break every link. */
+export const audienceKeys = table(
+  "audience_keys",
+  {
+    agencyId: agencyId(),
+    sealed: bytes().notNull(),
+    madeAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId] })],
+);
+
+/** Quiet hours that are proposed to subscribers, and the agency's own words on the page. */
+export const audienceSettings = table(
+  "audience_settings",
+  {
+    agencyId: agencyId(),
+    quietFrom: smallint().notNull(),
+    quietUntil: smallint().notNull(),
+    intro: jsonb().$type<{ en: string; es: string }>().notNull(),
+    changedAt: instant().notNull(),
+    changedBy: uuid().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId] })],
+);
+
+/** How many came and went, by day of the agency's calendar: all that is left of those who are gone. */
+export const audienceDays = table(
+  "audience_days",
+  {
+    agencyId: agencyId(),
+    day: date().notNull(),
+    way: text().$type<Way>().notNull(),
+    joined: integer().notNull().default(0),
+    departed: integer().notNull().default(0),
+    suspended: integer().notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.day, t.way] })],
+);
