@@ -112,6 +112,7 @@ const bodyOf: Record<string, (ids: Stranger["ids"]) => object> = {
   "POST /alarms/:id/adoption": () => ({ note: "seen" }),
   "POST /alarms/:id/disavowal": () => ({ note: "seen" }),
   "POST /approvals/:id/review": () => ({ note: "reviewed" }),
+  "POST /channels/:id/handle-check": () => ({ domain: "police.example" }),
   "POST /channels/:id/opt-out-searches": () => ({ number: "+15550111" }),
   "POST /channels/:id/opt-outs": () => ({ number: "+15550111", reason: "asked" }),
   "POST /channels/:id/place-searches": () => ({ words: "falls" }),

@@ -34,6 +34,8 @@ export const channelsHappenings: Readonly<Record<string, string>> = {
   "channels.reactions-counted": "counted reactions | contó reacciones",
   "channels.reserve-set":
     "set a channel's reserve for life safety | fijó la reserva de un canal para emergencias",
+  "channels.fediverse-changed":
+    "changed what stands on our fediverse server | cambió lo que hay en nuestro servidor del fediverso",
   "channels.website-changed": "changed the newsroom | cambió la sala de prensa",
   "watch.alarm-ended": "ended an alarm about an account | terminó una alarma sobre una cuenta",
   "watch.alarm-raised": "raised an alarm about an account | dio la alarma sobre una cuenta",
