@@ -34,6 +34,8 @@ export {
   type AgencyDraft,
 } from "./agencies.ts";
 export { beatArea, type Area } from "./area.ts";
+export { importBeats } from "./beat-files/importing.ts";
+export { readBeats } from "./beat-files/reading.ts";
 export { auditLook, auditLookOnce, writeAudit } from "./audit.ts";
 export { enrolAuthenticator, takeCode } from "./authenticators.ts";
 export { actingAs, doorman } from "./doorman.ts";

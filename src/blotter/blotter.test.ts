@@ -14,6 +14,7 @@ import { keepCallBack, letCallGo } from "./keeping.ts";
 import { adoptBlotterPolicy } from "./policies.ts";
 import { publicCalls } from "./public.ts";
 import { modelBlotterPolicy } from "./rules/model-policy.ts";
+import { exposureOf } from "./exposure.ts";
 import { judgeAll, settleCalls } from "./settling.ts";
 import { takeCalls } from "./taking.ts";
 
@@ -193,4 +194,19 @@ test("nowhere in the database stands a door, a flat or an exact place", async ()
   await owner.end();
   assert.ok(rows.length > 5);
   for (const { text } of rows) assert.doesNotMatch(text, /1234 |APT/i);
+});
+
+test("the report says how long a call could be seen before it was known to be protected", async () => {
+  const before = await exposureOf(sheriff);
+  const late = call("late", "DISTURBANCE - OTHER");
+  await take(late);
+  clock.advance(61 * minute);
+  await settleCalls(beat.assembly.ctx);
+  clock.advance(20 * minute);
+  await take({ ...late, type: "DV - ARGUMENTS" });
+  const after = await exposureOf(sheriff);
+  assert.deepEqual([after.kept - before.kept, after.seen - before.seen], [1, 1]);
+  assert.equal(after.longestSeconds, Math.max(before.longestSeconds, 20 * 60));
+  const violence = after.byProtection.find(({ protection }) => protection === "domestic-violence");
+  assert.ok(violence && violence.seen >= 1 && violence.kept >= violence.seen);
 });

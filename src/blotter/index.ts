@@ -18,6 +18,7 @@ export const blotter = slice({
   jobs: [{ name: "blotter.settle", schedule: "* * * * *", run: settleCalls }],
 });
 
+export { exposureOf, type Exposure } from "./exposure.ts";
 export { adoptBlotterPolicy } from "./policies.ts";
 export { publicCalls, type BeatCalls, type BlotterPromise, type PublicCall } from "./public.ts";
 export type { BlotterRoutes } from "./routes.ts";

@@ -4,6 +4,7 @@ import { may } from "#agency";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
 import { callPage, listCalls } from "./desk.ts";
+import { exposureOf } from "./exposure.ts";
 import { keepCallBack, letCallGo } from "./keeping.ts";
 import { adoptBlotterPolicy, blotterPolicyOf } from "./policies.ts";
 import { blotterPolicy } from "./rules/policy.ts";
@@ -16,6 +17,9 @@ export function blotterRoutes() {
   return new Hono<AppEnv>()
     .get("/calls", may("blotter.read"), valid("query", asked), async (c) =>
       c.json({ calls: await listCalls(c.get("ctx"), c.req.valid("query")) }),
+    )
+    .get("/calls-exposure", may("blotter.read"), async (c) =>
+      c.json(await exposureOf(c.get("ctx"))),
     )
     .get("/calls/:id", may("blotter.read"), async (c) =>
       c.json(await callPage(c.get("ctx"), c.req.param("id"))),

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { addArchive } from "./archive.ts";
 import { addBackup } from "./backup.ts";
+import { addBeats } from "./beats.ts";
 import { addBlotter } from "./blotter.ts";
 import { addCap } from "./cap.ts";
 import { addServe } from "./serve.ts";
@@ -31,6 +32,7 @@ export function addCommands(program: Command): void {
   addLint(program);
   addCap(program);
   addNewsroom(program);
+  addBeats(program);
   addBlotter(program);
   addFlyer(program);
   addRedact(program);

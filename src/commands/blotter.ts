@@ -1,10 +1,9 @@
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { ownAgency } from "#agency";
-import { takeCalls } from "#blotter";
-import { Refusal } from "#platform/refusal.ts";
+import { exposureOf, takeCalls } from "#blotter";
 import { readCalls } from "../blotter/intake/reading.ts";
 import { asPerson, firstAdministrator } from "./acting.ts";
+import { fileBytes } from "./file-bytes.ts";
 import { withLog, type Running } from "./running.ts";
 
 interface Wish {
@@ -15,18 +14,36 @@ interface Wish {
 
 /** `openbeat blotter import`: calls for service from a file, judged by the policy in force. */
 export function addBlotter(program: Command): void {
-  program
+  const blotter = program
     .command("blotter")
-    .description("calls for service, as far as the public is shown them")
+    .description("calls for service, as far as the public is shown them");
+  blotter
+    .command("report")
+    .description("how long protected calls could be seen before anybody knew what they are")
+    .option("--json", "print it as JSON")
+    .action((wish: Pick<Wish, "json">) => withLog((running) => report(running, wish)));
+  blotter
     .command("import <file>")
     .description("take calls from a CSV or JSON file; one that is known is changed and judged anew")
     .option("--as <email>", "who brings them in; else the agency's first administrator")
     .option("--source <name>", "which dispatch system they come from", "file")
     .option("--json", "print the counts as JSON")
     .action(async (file: string, wish: Wish) => {
-      const bytes = await bytesOf(file);
+      const bytes = await fileBytes(file);
       await withLog((running) => take(running, bytes, wish));
     });
+}
+
+async function report({ assembly }: Running, wish: Pick<Wish, "json">): Promise<void> {
+  const told = await exposureOf(
+    await asPerson(assembly.ctx, await firstAdministrator(assembly.ctx)),
+  );
+  if (wish.json) return console.log(JSON.stringify(told));
+  console.log(`${told.kept} calls are kept back, ${told.seen} of them were seen before.`);
+  for (const { protection, kept, seen, longestSeconds } of told.byProtection)
+    console.log(
+      `${protection}: ${kept} kept back, ${seen} seen, the longest for ${longestSeconds} s`,
+    );
 }
 
 async function take({ assembly }: Running, bytes: Buffer, wish: Wish): Promise<void> {
@@ -44,13 +61,4 @@ async function take({ assembly }: Running, bytes: Buffer, wish: Wish): Promise<v
   );
   for (const { row, why } of faults.slice(0, 20)) console.log(`row ${row}: ${why}`);
   if (faults.length > 20) console.log(`and ${faults.length - 20} more rows that are no calls`);
-}
-
-async function bytesOf(file: string): Promise<Buffer> {
-  try {
-    return await readFile(file);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Refusal("no-file", `${file} cannot be read: ${why}`, { cause });
-  }
 }

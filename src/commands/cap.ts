@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { Option, type Command } from "commander";
-import { Refusal } from "#platform/refusal.ts";
 import type { Finding } from "../alerts/cap/findings.ts";
 import { lintCap } from "../alerts/cap/lint.ts";
+import { fileBytes } from "./file-bytes.ts";
 
 /** `openbeat cap lint`: what is wrong with a CAP message; it opens no data folder and sends nothing. */
 export function addCap(program: Command): void {
@@ -21,20 +20,11 @@ export function addCap(program: Command): void {
       ).choices(["ipaws"]),
     )
     .action(async (file: string, options: { json?: boolean; profile?: "ipaws" }) => {
-      const verdict = await lintCap(await bytesOf(file), { profile: options.profile });
+      const verdict = await lintCap(await fileBytes(file), { profile: options.profile });
       if (options.json) console.log(JSON.stringify(verdict));
       else say(file, verdict.findings);
       if (!verdict.valid) process.exitCode = 1;
     });
-}
-
-async function bytesOf(file: string): Promise<Buffer> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Refusal("no-file", `${file} cannot be read: ${why}`);
-  }
 }
 
 function say(file: string, findings: readonly Finding[]): void {

@@ -1,7 +1,7 @@
 import { IconMap } from "@tabler/icons-react";
 import { useSearchParams } from "react-router";
 import { AdoptPanel } from "./AdoptPanel.tsx";
-import { callStates, useBlotterPolicy, useCalls, type CallRow } from "./api.ts";
+import { callStates, useBlotterPolicy, useCalls, useExposure, type CallRow } from "./api.ts";
 import { CallDetails } from "./CallDetails.tsx";
 import { meanings } from "./call-states.ts";
 import { blotterWords } from "./words.ts";
@@ -12,6 +12,7 @@ import { Notice } from "#ui/Notice.tsx";
 import { Stack } from "#ui/layout.tsx";
 import { PageHeader } from "#ui/PageHeader.tsx";
 import { StateBadge } from "#ui/StateBadge.tsx";
+import { duration } from "#ui/time.ts";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { useWords, type Say } from "#ui/words.ts";
 
@@ -28,7 +29,9 @@ export function CallsPage() {
       <Stack gap={24}>
         {policy.data?.version === 0 && <AdoptPanel policy={policy.data} />}
         {policy.data && policy.data.version > 0 && (
-          <Notice icon={IconMap}>{t("inForce", { version: policy.data.version })}</Notice>
+          <Notice icon={IconMap}>
+            {t("inForce", { version: policy.data.version })} <Exposed />
+          </Notice>
         )}
         <SelectField
           label={t("state")}
@@ -53,6 +56,17 @@ export function CallsPage() {
       </Stack>
     </>
   );
+}
+
+/** What the public could see of calls before anybody knew that they are protected. */
+function Exposed() {
+  const t = useWords(blotterWords);
+  const { data } = useExposure();
+  if (!data || data.kept === 0) return null;
+  const { kept, seen, medianSeconds, longestSeconds } = data;
+  if (seen === 0) return <>{t("noneSeen", { kept })}</>;
+  const [median, longest] = [duration(medianSeconds * 1_000), duration(longestSeconds * 1_000)];
+  return <>{t("exposed", { kept, seen, median, longest })}</>;
 }
 
 function detailsOf({ id }: CallRow) {

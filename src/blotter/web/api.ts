@@ -15,6 +15,7 @@ export const blotterApi = {
   keep: (id: string, why: string) =>
     answer(calls[":id"].keeping.$post({ param: { id }, json: { why } })),
   letGo: (id: string) => answer(calls[":id"].keeping.$delete({ param: { id } })),
+  exposure: () => answer(client["calls-exposure"].$get()),
   policy: () => answer(client["blotter-policy"].$get()),
   adopt: (json: Adoption) => answer(client["blotter-policy"].$post({ json })),
 };
@@ -37,6 +38,8 @@ export const useCalls = (state: CallState | undefined) =>
   });
 export const useCall = (id: string) =>
   useQuery({ queryKey: [...key, "call", id], queryFn: () => blotterApi.call(id) });
+export const useExposure = () =>
+  useQuery({ queryKey: [...key, "exposure"], queryFn: blotterApi.exposure });
 export const useBlotterPolicy = () =>
   useQuery({ queryKey: [...key, "policy"], queryFn: blotterApi.policy });
 

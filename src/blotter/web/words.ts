@@ -35,6 +35,9 @@ export const blotterWords = defineWords("blotter", {
     adoptAbout:
       "{{shown}} kinds of calls are shown, an hour after they came in and once they are closed; what touches violence at home, sexual offenses, children, health, crises, deaths or threats is kept back, and so is every type that nobody knows.",
     inForce: "Version {{version}} is in force.",
+    noneSeen: "{{kept}} calls are kept back; none of them was ever seen.",
+    exposed:
+      "{{kept}} calls are kept back; {{seen}} of them were seen before their type was known, half of these for {{median}} at most, the longest for {{longest}}.",
     adopted: "Adopted. Calls are judged by it within a minute.",
     asBlock: "by its block",
     asBeat: "by its beat alone",
@@ -84,6 +87,9 @@ export const blotterWords = defineWords("blotter", {
     adoptAbout:
       "Se muestran {{shown}} tipos de llamadas, una hora después de llegar y cuando están cerradas; lo que toca violencia en el hogar, delitos sexuales, menores, salud, crisis, muertes o amenazas se reserva, y también todo tipo que nadie conoce.",
     inForce: "Rige la versión {{version}}.",
+    noneSeen: "{{kept}} llamadas están reservadas; ninguna se vio nunca.",
+    exposed:
+      "{{kept}} llamadas están reservadas; {{seen}} se vieron antes de conocerse su tipo, la mitad de ellas {{median}} como máximo, la que más {{longest}}.",
     adopted: "Adoptada. Las llamadas se juzgan con ella en un minuto.",
     asBlock: "por su cuadra",
     asBeat: "solo por su zona",
