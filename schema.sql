@@ -1,6 +1,7 @@
 table agencies: agency_id uuid not null, name text not null, short_name text not null, state text not null, time_zone text not null, language text not null default 'en'::text, disclaimer text not null default ''::text, logo_sha256 text, is_demo boolean not null default false, made_at timestamp(6) with time zone not null, security_contact text not null default ''::text;
 table agency_keys: agency_id uuid not null, version integer not null, wrapped bytea not null, made_at timestamp(6) with time zone not null;
 table alert_drills: agency_id uuid not null, id uuid not null, done_on date not null, tool text not null, note text not null, recorded_by uuid not null, recorded_at timestamp(6) with time zone not null;
+table alert_keys: agency_id uuid not null, certificate text not null, sealed bytea not null, made_at timestamp(6) with time zone not null;
 table alert_messages: agency_id uuid not null, id uuid not null, alert_id uuid not null, number integer not null, type text not null, state text not null, content jsonb not null, sha256 text not null, drafted_by uuid not null, drafted_at timestamp(6) with time zone not null, issued_at timestamp(6) with time zone, cap text;
 table alert_posts: agency_id uuid not null, message_id uuid not null, post_id uuid not null, language text not null;
 table alerts: agency_id uuid not null, id uuid not null, mode text not null, state text not null, headline text not null, drafted_by uuid not null, drafted_at timestamp(6) with time zone not null, started_at timestamp(6) with time zone, expires_at timestamp(6) with time zone, next_update_by timestamp(6) with time zone, overdue_at timestamp(6) with time zone, ended_at timestamp(6) with time zone;
@@ -247,6 +248,7 @@ CREATE INDEX websub_subscriptions_due ON public.websub_subscriptions USING btree
 CREATE UNIQUE INDEX agencies_pkey ON public.agencies USING btree (agency_id);
 CREATE UNIQUE INDEX agency_keys_pkey ON public.agency_keys USING btree (agency_id, version);
 CREATE UNIQUE INDEX alert_drills_pkey ON public.alert_drills USING btree (agency_id, id);
+CREATE UNIQUE INDEX alert_keys_pkey ON public.alert_keys USING btree (agency_id);
 CREATE UNIQUE INDEX alert_messages_number ON public.alert_messages USING btree (agency_id, alert_id, number);
 CREATE UNIQUE INDEX alert_messages_pkey ON public.alert_messages USING btree (agency_id, id);
 CREATE UNIQUE INDEX alert_posts_pkey ON public.alert_posts USING btree (agency_id, message_id, post_id);
@@ -439,6 +441,7 @@ CREATE UNIQUE INDEX working_copies_pkey ON public.working_copies USING btree (ag
 constraint on agencies: agencies_pkey PRIMARY KEY (agency_id);
 constraint on agency_keys: agency_keys_pkey PRIMARY KEY (agency_id, version);
 constraint on alert_drills: alert_drills_pkey PRIMARY KEY (agency_id, id);
+constraint on alert_keys: alert_keys_pkey PRIMARY KEY (agency_id);
 constraint on alert_messages: alert_messages_pkey PRIMARY KEY (agency_id, id);
 constraint on alert_posts: alert_posts_pkey PRIMARY KEY (agency_id, message_id, post_id);
 constraint on alerts: alerts_pkey PRIMARY KEY (agency_id, id);
@@ -599,6 +602,7 @@ constraint on working_copies: working_copies_pkey PRIMARY KEY (agency_id, post_i
 policy agency_fence on agencies using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on agency_keys using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on alert_drills using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on alert_keys using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on alert_messages using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on alert_posts using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on alerts using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -756,6 +760,7 @@ policy agency_fence on working_copies using ((agency_id = (NULLIF(current_settin
 grant DELETE, INSERT, SELECT, UPDATE on agencies to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on agency_keys to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on alert_drills to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on alert_keys to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on alert_messages to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on alert_posts to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on alerts to openbeat_app;

@@ -2,6 +2,7 @@ import type { SealedColumn } from "#platform/crypto/rotation.ts";
 
 /** Every column that holds sealed values: the rotation of keys moves these, and a test looks for others. */
 export const sealedColumns: readonly SealedColumn[] = [
+  { table: "alert_keys", column: "sealed", rowId: "agency_id" },
   { table: "audience_keys", column: "sealed", rowId: "agency_id" },
   { table: "audience_subscribers", column: "sealed", rowId: "id" },
   { table: "authenticators", column: "secret", rowId: "person_id" },

@@ -3,6 +3,8 @@ import { areaKm2, type Position } from "#platform/ground/rings.ts";
 import type { CapAlert, CapInfo } from "../cap/message.ts";
 import { pointsOf } from "../cap/polygon.ts";
 import { readCap } from "../cap/reading.ts";
+import type { SigningKey } from "../cap/certificate.ts";
+import { checkSignatures, signCap } from "../cap/signature.ts";
 import { writeCap } from "../cap/writing.ts";
 import type { MessageContent } from "./content.ts";
 import { capOf, type Envelope } from "./composing.ts";
@@ -20,14 +22,16 @@ export interface Compared {
 }
 
 /**
- * Writes the message, reads its bytes back and holds them against what was drawn and typed. Los Angeles, 9 January 2025: the
+ * Writes the message, signed where there is a key, reads its bytes back and holds them against what was drawn and typed. Los Angeles, 9 January 2025: the
  * right area was drawn, software lost it on the way, and some ten million people were alerted.
  */
 export async function writeAndCompare(
   content: MessageContent,
   envelope: Envelope,
+  key?: SigningKey,
 ): Promise<Compared> {
-  const xml = writeCap(capOf(content, envelope));
+  const plain = writeCap(capOf(content, envelope));
+  const xml = key ? signCap(plain, key) : plain;
   const read = await readCap(Buffer.from(xml));
   const drawnKm2 = sumKm2(content.area.rings);
   if ("faults" in read) {
@@ -35,13 +39,18 @@ export async function writeAndCompare(
     return { xml, parsed: [], drawnKm2, parsedKm2: 0, differences };
   }
   const { alert } = read;
+  const differences = differencesOf(content, alert, envelope);
+  if (key)
+    await checkSignatures(Buffer.from(xml), (level, _rule, _path, message) => {
+      if (level === "error") differences.push(message);
+    });
   const parsed = ringsOf(alert.info[0]);
   return {
     xml,
     parsed,
     drawnKm2,
     parsedKm2: sumKm2(parsed),
-    differences: differencesOf(content, alert, envelope),
+    differences,
   };
 }
 

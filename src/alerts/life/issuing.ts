@@ -9,6 +9,7 @@ import { writeAndCompare } from "./comparing.ts";
 import { wordsOf, type Envelope } from "./composing.ts";
 import { contentHash } from "./content.ts";
 import { tell, type AlertPlace } from "./drafting.ts";
+import { signingKey } from "./signing.ts";
 import { lockedAlert, messagesOf, postsOf, type Alert, type Message } from "./reading.ts";
 import { alertMessages, alertPosts, alerts } from "./tables.ts";
 
@@ -135,7 +136,7 @@ async function issue(tx: TxCtx, place: AlertPlace, alert: Alert, message: Messag
   const { content } = message;
   if (message.type !== "Cancel" && Temporal.Instant.compare(content.expiresAt, around.sent) <= 0)
     throw new Refusal("expired-already", "The alert would have expired before it goes out.");
-  const { xml, differences } = await writeAndCompare(content, around);
+  const { xml, differences } = await writeAndCompare(content, around, await signingKey(tx));
   if (differences.length > 0)
     throw new Refusal("not-as-drawn", `It does not go out: ${differences[0] ?? ""}`, {
       status: 409,

@@ -158,8 +158,18 @@ test("its file is a CAP message that the IPAWS profile and the schema have nothi
   const cap = await messageFile(boyd, id, 1);
   const { valid, findings } = await lintCap(Buffer.from(cap), { profile: "ipaws" });
   assert.ok(valid, JSON.stringify(findings));
+  assert.ok(findings.some(({ rule, level }) => rule === "cap.signature" && level === "notice"));
   assert.match(cap, /<polygon>47\.61,-122\.71 47\.61,-122\.69 /);
   assert.match(cap, /<language>es-US<\/language>/);
+});
+
+test("a message that was changed on its way no longer fits its signature", async () => {
+  const cap = await messageFile(boyd, await out(), 1);
+  const changed = cap.replace("toward the fairgrounds", "toward the river");
+  assert.notEqual(changed, cap);
+  const { valid, findings } = await lintCap(Buffer.from(changed), { profile: "ipaws" });
+  assert.ok(!valid);
+  assert.ok(findings.some(({ rule, level }) => rule === "cap.signature" && level === "error"));
 });
 
 test("the cancel goes out with one act, names what it ends, and says so on the page", async () => {

@@ -1,5 +1,5 @@
 import { index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { agencyId, instant, table } from "#platform/db/columns.ts";
+import { agencyId, bytes, instant, table } from "#platform/db/columns.ts";
 import type { MessageContent } from "./content.ts";
 
 export type AlertMode = "actual" | "exercise" | "test";
@@ -71,4 +71,16 @@ export const alertPosts = table(
     primaryKey({ columns: [t.agencyId, t.messageId, t.postId] }),
     uniqueIndex("alert_posts_post").on(t.agencyId, t.postId),
   ],
+);
+
+/** What signs the agency's messages (XML-Signature): the certificate is public, the key is sealed. */
+export const alertKeys = table(
+  "alert_keys",
+  {
+    agencyId: agencyId(),
+    certificate: text().notNull(),
+    sealed: bytes().notNull(),
+    madeAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId] })],
 );
