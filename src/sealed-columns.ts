@@ -2,7 +2,6 @@ import type { SealedColumn } from "#platform/crypto/rotation.ts";
 
 /** Every column that holds sealed values: the rotation of keys moves these, and a test looks for others. */
 export const sealedColumns: readonly SealedColumn[] = [
-  { table: "alert_keys", column: "sealed", rowId: "agency_id" },
   { table: "audience_keys", column: "sealed", rowId: "agency_id" },
   { table: "audience_subscribers", column: "sealed", rowId: "id" },
   { table: "authenticators", column: "secret", rowId: "person_id" },
@@ -19,4 +18,5 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: "websub_wishes", column: "sealed", rowId: "id" },
   { table: "record_requests", column: "sealed", rowId: "id" },
   { table: "request_steps", column: "sealed", rowId: "id" },
+  { table: "alert_keys", column: "sealed", rowId: "agency_id" },
 ];
