@@ -4,9 +4,9 @@ import type { Ctx, TxCtx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { isApproved } from "./approval-rules.ts";
-import { caseOf, tellPost, voidApprovals } from "./approvals.ts";
+import { approvalsOf, caseOf, tellPost, voidApprovals } from "./approvals.ts";
 import { createDeliveries } from "./deliveries.ts";
-import { endSubmission, lockedPost, setPostState, type PostVersion } from "./posts.ts";
+import { endSubmission, lockedPost, postVersion, setPostState, type PostVersion } from "./posts.ts";
 
 /*
  * A post that was approved beforehand and waits for a word: the cancel of an alert. In Hawaii, on 13 January 2018, there was
@@ -40,6 +40,29 @@ export async function fireArmed(ctx: Ctx, postId: string): Promise<void> {
     await setPostState(tx, postId, "approved");
     await tellPost(tx, "publish.post-fired", current, {});
     await createDeliveries(tx, current);
+  });
+}
+
+/** Until when an armed post can be fired: its approvals run out. Null: it is not armed. */
+export async function armedUntil(tx: TxCtx, postId: string): Promise<string | null> {
+  const { post, version } = await postVersion(tx, postId);
+  if (post.state !== "armed") return null;
+  const standing = (await approvalsOf(tx, postId, version)).filter(
+    ({ withdrawnAt }) => withdrawnAt === null,
+  );
+  return standing.map(({ expiresAt }) => expiresAt).sort()[0] ?? null;
+}
+
+/** An armed post whose approval has run out waits to be handed in again. Says whether it was one. */
+export async function reopenArmed(ctx: Ctx, postId: string): Promise<boolean> {
+  return transact(ctx, async (tx) => {
+    const current = await lockedPost(tx, postId);
+    if (current.post.state !== "armed" || isApproved(await caseOf(tx, current))) return false;
+    authorize(tx, "post.submit", { kind: "post", id: postId, agencyId: current.post.agencyId });
+    await voidApprovals(tx, { postId }, "Its approval ran out before it was needed.");
+    await setPostState(tx, postId, "returned");
+    await tellPost(tx, "publish.post-reopened", current, {});
+    return true;
   });
 }
 

@@ -72,7 +72,7 @@ export function publish(networks: Networks, sender: Sender, outside: PublishOuts
 export { postErasers } from "./erasing.ts";
 export { approvePost, returnPost, submitPost, withdrawApproval } from "./approvals.ts";
 export { pendingApprovals } from "./pending-approvals.ts";
-export { disarmPost, fireArmed } from "./arming.ts";
+export { armedUntil, disarmPost, fireArmed, reopenArmed } from "./arming.ts";
 export { breakGlass, glassToReview, reviewBreakGlass } from "./break-glass.ts";
 export { commentOnDraft, resolveComment } from "./draft-comments.ts";
 export { beginCorrection } from "./correcting.ts";

@@ -6,6 +6,7 @@ import {
   disarmPost,
   fireArmed,
   postVersion,
+  reopenArmed,
   returnPost,
   submitPost,
   type Networks,
@@ -33,6 +34,16 @@ async function openPosts(tx: TxCtx, alertId: string, states: readonly string[]) 
   return found;
 }
 
+/** A cancel whose approval ran out is no longer armed: it is asked for anew with whatever else is. */
+async function reopenRunOut(tx: TxCtx, alertId: string): Promise<void> {
+  for (const { message, post } of await openPosts(tx, alertId, ["armed"]))
+    if (await reopenArmed(tx, post.postId))
+      await tx.tx
+        .update(alertMessages)
+        .set({ state: "draft" })
+        .where(and(eq(alertMessages.agencyId, agencyOf(tx)), eq(alertMessages.id, message.id)));
+}
+
 /**
  * Asks for the approvals of an alert and of its cancel, together. `read`: keys of the lint's warnings that were read. That
  * an update says again what was said before is meant so.
@@ -45,6 +56,7 @@ export async function submitAlert(
 ): Promise<{ dueAt: string }> {
   return transact(ctx, async (tx) => {
     const alert = await lockedAlert(tx, id);
+    await reopenRunOut(tx, id);
     const open = await openPosts(tx, id, ["draft", "returned"]);
     if (open.length === 0)
       throw new Refusal(
@@ -110,6 +122,7 @@ export async function breakGlassForAlert(
 ): Promise<void> {
   await transact(ctx, async (tx) => {
     const alert = await lockedAlert(tx, id);
+    await reopenRunOut(tx, id);
     const open = await openPosts(tx, id, ["draft", "submitted", "returned"]);
     if (open.length === 0)
       throw new Refusal("approved-already", "This alert needs no break-glass any more.", {

@@ -1,5 +1,12 @@
 import { authorize, namesOf } from "#agency";
-import { alertChannels, lintPost, postVersion, standingOf, type Networks } from "#publish";
+import {
+  alertChannels,
+  armedUntil,
+  lintPost,
+  postVersion,
+  standingOf,
+  type Networks,
+} from "#publish";
 import type { Ctx, TxCtx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { found } from "#platform/refusal.ts";
@@ -67,6 +74,7 @@ async function postsWithStanding(tx: TxCtx, messageId: string) {
       class: content.class,
       /** What the policy says of its words, until it is handed in. */
       findings: ["draft", "returned"].includes(post.state) ? await lintPost(tx, content) : [],
+      armedUntil: await armedUntil(tx, postId),
       ...(await standingOf(tx, postId)),
     });
   }

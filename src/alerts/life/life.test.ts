@@ -271,6 +271,46 @@ test("an alert that was put away cannot be handed in any more", async () => {
   await assert.rejects(submit(id), refused("nothing-to-submit"));
 });
 
+/** The same person, some hours on. */
+function hoursOn(person: Ctx, hours: number): Ctx {
+  const now = () => Temporal.Now.instant().add({ minutes: hours * 60 });
+  return { ...person, clock: { ...person.clock, now } };
+}
+
+test("a cancel whose approval ran out ends nothing, until somebody approves it anew", async () => {
+  const id = await out();
+  const { networks } = beat.assembly;
+  for (const hours of [1, 23, 40]) {
+    const now = hoursOn(boyd, hours).clock.now();
+    const content = words(0, {
+      expiresAt: now.add({ hours: 23 }).toString(),
+      nextUpdateBy: now.add({ minutes: 30 }).toString(),
+    });
+    await draftUpdate(hoursOn(boyd, hours), networks, place, id, { content, channels: [website] });
+    const { messages } = await alertPage(hoursOn(boyd, hours), place, id);
+    const keys = messages.flatMap(({ posts }) => posts.flatMap((post) => post.findings));
+    await submitAlert(
+      hoursOn(boyd, hours),
+      networks,
+      id,
+      keys.map(({ key }) => key),
+    );
+    await approveAlert(hoursOn(ames, hours), id, { seen: await seen(id) });
+  }
+  const armed = async () =>
+    (await alertPage(boyd, place, id)).messages.flatMap(({ posts }) =>
+      posts.flatMap(({ armedUntil }) => armedUntil ?? []),
+    );
+  const [until = ""] = await armed();
+  const over = Math.ceil(Temporal.Now.instant().until(until).total("hours")) + 1;
+  assert.ok(over < 40 + 23, "the alert is still in force then");
+  await assert.rejects(cancelAlert(hoursOn(boyd, over), id), refused("approval-over"));
+  await submitAlert(hoursOn(boyd, over), networks, id, []);
+  await approveAlert(hoursOn(ames, over), id, { seen: await seen(id) });
+  await cancelAlert(hoursOn(boyd, over), id);
+  assert.equal((await isPublic(id))?.state, "cancelled");
+});
+
 test("an alert ends by itself, and a promised update that is late is told once", async () => {
   const id = await out();
   const later = (minutes: number): Ctx => ({

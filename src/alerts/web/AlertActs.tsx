@@ -16,6 +16,7 @@ import { ConfirmButton } from "#ui/ConfirmButton.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { Panel, Quiet, Row, Stack } from "#ui/layout.tsx";
 import { Notice } from "#ui/Notice.tsx";
+import { useNow } from "#ui/clock.ts";
 import { useMay } from "#ui/session.ts";
 import { toast } from "#ui/toast.ts";
 import { useAct } from "#ui/use-act.ts";
@@ -24,8 +25,9 @@ import { useLanguage, useWords } from "#ui/words.ts";
 /** The next right act, by where the alert stands and who looks at it. */
 export function AlertActs({ data }: { data: AlertData }) {
   const { alert, messages } = data;
+  const now = useNow();
   if (alert.state !== "draft" && alert.state !== "active") return null;
-  const open = messages.filter(({ state }) => state === "draft");
+  const open = messages.filter(({ state, posts }) => state === "draft" || isRunOut(posts, now));
   const posts = open.flatMap((message) => message.posts);
   const isAsked = posts.some(({ state }) => state === "submitted");
   return (
@@ -34,6 +36,11 @@ export function AlertActs({ data }: { data: AlertData }) {
       <Ending data={data} />
     </>
   );
+}
+
+/** Armed once, and its approval is over. */
+function isRunOut(posts: AlertData["messages"][number]["posts"], now: number): boolean {
+  return posts.some(({ armedUntil }) => armedUntil !== null && Date.parse(armedUntil) <= now);
 }
 
 /** One act at a time; whatever it changed is read anew. */

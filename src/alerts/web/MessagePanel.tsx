@@ -1,11 +1,13 @@
-import { IconDownload } from "@tabler/icons-react";
+import { IconAlertTriangle, IconDownload } from "@tabler/icons-react";
 import { AlertMap } from "./AlertMap.tsx";
 import css from "./Alerts.module.css";
 import { fileOf, type AlertData, type MessageData } from "./api.ts";
 import { CheckedWords } from "./CheckPanel.tsx";
 import { alertsWords } from "./words.ts";
+import { useNow } from "#ui/clock.ts";
 import { languageName } from "#ui/language-name.ts";
 import { Panel, Row, Stack } from "#ui/layout.tsx";
+import { Notice } from "#ui/Notice.tsx";
 import { StateBadge, type Meaning } from "#ui/StateBadge.tsx";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { useLanguage, useWords } from "#ui/words.ts";
@@ -40,6 +42,7 @@ export function MessagePanel({ alert, message }: { alert: AlertData; message: Me
       }
     >
       <Stack gap={16}>
+        {state === "armed" && <Armed message={message} />}
         {issuedAt && (
           <Row apart>
             <span>
@@ -65,6 +68,25 @@ export function MessagePanel({ alert, message }: { alert: AlertData; message: Me
         <Posts message={message} />
       </Stack>
     </Panel>
+  );
+}
+
+/** An approval that has run out arms nothing, whatever the badge of yesterday said. */
+function Armed({ message: { posts } }: { message: MessageData }) {
+  const t = useWords(alertsWords);
+  const now = useNow();
+  const until = posts.flatMap((one) => one.armedUntil ?? []).sort()[0];
+  if (until === undefined) return null;
+  if (Date.parse(until) > now)
+    return (
+      <p>
+        {t("armedUntil")} <TimeAgo at={until} />
+      </p>
+    );
+  return (
+    <Notice icon={IconAlertTriangle} meaning="bad">
+      {t("runOut")}
+    </Notice>
   );
 }
 

@@ -124,6 +124,9 @@ export const alertsWords = defineWords("alerts", {
     void: "Put away",
     onPost: "Post in {{language}}",
     back: "Back",
+    armedUntil: "Its approval holds until",
+    runOut:
+      "Its approval has run out. Send it to the approver again, or publish it without approval.",
     drills: "Practice",
     drillsAbout:
       "FEMA asks each alerting agency for one demonstration a month in its test environment, with the IPAWS tool you send with. Write down each here; exercises on the practice network are counted by themselves.",
@@ -279,6 +282,8 @@ export const alertsWords = defineWords("alerts", {
     void: "Apartada",
     onPost: "Publicación en {{language}}",
     back: "Volver",
+    armedUntil: "Su aprobación vale hasta",
+    runOut: "Su aprobación ha vencido. Envíela otra vez a aprobación, o publíquela sin aprobación.",
     drills: "Práctica",
     drillsAbout:
       "FEMA pide a cada agencia una demostración al mes en su entorno de prueba, con la herramienta de IPAWS con la que envía. Anote cada una aquí; los simulacros en la red de práctica se cuentan solos.",

@@ -79,6 +79,12 @@ export const publishHappenings: Readonly<Record<string, string>> = {
   "publish.post-drafted": "drafted a post | redactó una publicación",
   "publish.post-edited": "edited a post | editó una publicación",
   "publish.post-recalled": "recalled a post | retiró una publicación",
+  "publish.post-armed":
+    "approved a post that waits for a word | aprobó una publicación que espera una palabra",
+  "publish.post-fired": "sent out what was approved beforehand | envió lo aprobado de antemano",
+  "publish.post-disarmed": "put away what was approved beforehand | apartó lo aprobado de antemano",
+  "publish.post-reopened":
+    "reopened what was approved beforehand and ran out | reabrió lo aprobado de antemano que venció",
   "publish.post-restored": "restored a draft | recuperó un borrador",
   "publish.post-returned": "returned a post | devolvió una publicación",
   "publish.post-submitted": "sent a post to the approver | envió una publicación a aprobar",
