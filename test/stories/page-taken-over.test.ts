@@ -213,7 +213,7 @@ test(
     );
     await day.at(who.captain).act("DELETE", `/alarms/${alarm?.id}/disavowal`, note);
     await day.turn();
-    assert.doesNotMatch(await (await fetch(day.origin)).text(), /class="alarm"/);
+    assert.doesNotMatch(await (await fetch(day.origin)).text(), /role="alert"/);
     assert.equal((await day.at(who.chief).get<{ holds: [] }>("/holds")).holds.length, 1);
   },
 );
