@@ -16,12 +16,20 @@ import { etagOf, type KeptEntry, KeptPages } from "./kept-pages.ts";
 import { feedFiles, feedLists } from "./list-feeds.ts";
 import { newestMax, newsLists } from "./listing.ts";
 import { localPath, logoPath } from "./page.ts";
+import { outreachFeeds } from "./outreach/outreach-feeds.ts";
+import {
+  outreachDrafts,
+  outreachFacts,
+  pagePictures,
+  type OutreachFacts,
+} from "./outreach/outreach-pages.ts";
 import { noticeFeed } from "./notices/notice-feed.ts";
 import { flyerPath, noticePicturePath } from "./notices/notice-pages.ts";
 import {
   alertPages,
   beatPages,
   frontPages,
+  inAllLanguages,
   itemPages,
   listPages,
   noticePages,
@@ -80,6 +88,7 @@ export class Site {
     const facts = await siteFacts(ctx, networks, origin);
     this.agencyId = facts.agency.agencyId;
     const notices = await publicNotices(ctx, origin);
+    const outreach = await outreachFacts(ctx);
     const frame = etagOf(
       JSON.stringify([templates, facts.agency, facts.beats, origin, facts.warnings]),
     );
@@ -87,13 +96,14 @@ export class Site {
       // First: somebody may be on the way out of a house.
       ...(await this.#putAlerts(facts)),
       // Before the pages that show them.
-      ...(await this.#putPictures(ctx, facts, notices)),
+      ...(await this.#putPictures(ctx, facts, [...filesOf(notices), ...pagePictures(outreach)])),
       ...(await this.#putFront(facts)),
       ...(await this.#putItems(ctx, facts, frame)),
       ...(await this.#putLists(facts, frame)),
       ...(await this.#putFeeds(ctx, facts, frame)),
       ...(await this.#putBeats(ctx, facts)),
       ...(await this.#putNotices(facts, notices)),
+      ...(await this.#putOutreach(facts, outreach)),
       ...(await this.#putRoom(ctx, facts, origin)),
     ]);
     for (const path of this.#kept.paths()) if (!paths.has(path)) await this.#kept.remove(path);
@@ -199,6 +209,15 @@ export class Site {
     return [...pages.map(({ path }) => path), feed];
   }
 
+  async #putOutreach(facts: SiteFacts, known: OutreachFacts): Promise<string[]> {
+    const pages = await inAllLanguages(facts, (one) => outreachDrafts(facts, known, one));
+    await this.#putPages("", pages);
+    const feeds = outreachFeeds(facts, known);
+    for (const { path, text } of feeds)
+      await this.#kept.putText(path, "", "application/atom+xml; charset=utf-8", text);
+    return [...pages, ...feeds].map(({ path }) => path);
+  }
+
   async #putRoom(ctx: Ctx, { agency }: SiteFacts, origin: string): Promise<string[]> {
     const files = await keptRoom(ctx, agency, origin);
     for (const { path, type, text } of files) await this.#kept.putText(path, "", type, text);
@@ -212,13 +231,13 @@ export class Site {
   async #putPictures(
     ctx: Ctx,
     { agency }: SiteFacts,
-    notices: readonly PublicNotice[],
+    further: ReturnType<typeof filesOf>,
   ): Promise<string[]> {
     const shown = (await websitePicturesShown(ctx)).map((one) => ({
       ...one,
       path: picturePath(one),
     }));
-    shown.push(...filesOf(notices));
+    shown.push(...further);
     const { logoSha256 } = agency;
     if (logoSha256) shown.push({ path: logoPath, sha256: logoSha256, type: "image/png" });
     const missing = new Set<string>();
@@ -282,7 +301,7 @@ export class Site {
     const language = languages.find((one) => one !== "en" && path.startsWith(`/${one}/`)) ?? "en";
     const own = ["/verify", "/records", "/subscribe"].map((one) => localPath(language, one));
     if (own.some((one) => path === one || path.startsWith(`${one}/`))) return false;
-    if (language === "en" && !/^\/(news|media|beats|alerts|notices)\//.test(path)) return false;
+    if (language === "en" && !/^\/(news|media|beats|alerts|notices|library|reports|policy-changes|jobs)\//.test(path)) return false;
     const page = localPath(language, "/404");
     const entry = this.#kept.get(page);
     // RFC 9110, 15.5.11: a photograph that was here is gone for good, and caches drop it.
