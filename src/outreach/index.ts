@@ -28,7 +28,14 @@ export function outreach({ origin, dataFolder, web, limiter }: OutreachOutside) 
 }
 
 export { approvePage, certifySpanish, submitPage, withdrawPage } from "./pages/approving.ts";
-export { pageKinds, type Both, type Figures, type PageContent, type PageDraft, type PageKind } from "./pages/content.ts";
+export {
+  pageKinds,
+  type Both,
+  type Figures,
+  type PageContent,
+  type PageDraft,
+  type PageKind,
+} from "./pages/content.ts";
 export { compare, type Piece } from "./pages/differences.ts";
 export { adoptModel, draftPage, savePage } from "./pages/drafting.ts";
 export { policyFindings } from "./pages/findings.ts";

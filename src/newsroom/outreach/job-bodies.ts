@@ -35,14 +35,22 @@ export function jobsBody(
             </ul>`
       }
     </section>
-    ${pathways.length > 0 ? html`<section><h2>${say.pathways}</h2>${pageList(language, pathways)}</section>` : ""}
+    ${
+      pathways.length > 0
+        ? html`<section>
+            <h2>${say.pathways}</h2>
+            ${pageList(language, pathways)}
+          </section>`
+        : ""
+    }
     <p><a href="/jobs/feed.atom">${say.follow}</a></p>`;
 }
 
-
 function entry(language: Language, opening: PublicOpening): Html {
   const { content } = opening;
-  const facts = [content.unit, payIn(content, language), closesIn(content, language)].filter(Boolean);
+  const facts = [content.unit, payIn(content, language), closesIn(content, language)].filter(
+    Boolean,
+  );
   const isEs = language === "es" && content.title.es !== "";
   return html`<li>
     <h3 lang="${isEs ? "es" : "en"}">
@@ -71,7 +79,11 @@ function closesIn({ closesOn }: OpeningContent, language: Language): string {
   return closesOn === "" ? say.untilFilled : `${say.closesOn} ${dayIn(closesOn, language)}`;
 }
 
-export function jobBody(facts: SiteFacts, language: Language, { code, content }: PublicOpening): Html {
+export function jobBody(
+  facts: SiteFacts,
+  language: Language,
+  { code, content }: PublicOpening,
+): Html {
   const say = outreachWords[language];
   const { about, unit, place, reference, applyUrl, closesOn } = content;
   const shown = language === "es" && about.es ? "es" : "en";
@@ -87,7 +99,13 @@ export function jobBody(facts: SiteFacts, language: Language, { code, content }:
   return html`<article class="whole page">
     <h1 lang="${isEs ? "es" : "en"}">${jobTitle(content, language)}</h1>
     <dl class="terms">
-      ${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+      ${rows.map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
     </dl>
     <p class="call"><a href="${applyUrl}" rel="noopener">${say.apply}</a></p>
     <p class="when">${say.applyNote}</p>

@@ -1,5 +1,11 @@
 import { html } from "hono/html";
-import { publicOpenings, publicPages, type PublicOpening, type PublicPage, type StandingPage } from "#outreach";
+import {
+  publicOpenings,
+  publicPages,
+  type PublicOpening,
+  type PublicPage,
+  type StandingPage,
+} from "#outreach";
 import type { Ctx } from "#platform/context.ts";
 import { localPath, type Html } from "../page.ts";
 import type { Draft } from "../pages.ts";
@@ -8,14 +14,7 @@ import type { Language } from "../words.ts";
 import { closedBody, jobBody, jobData, jobPath, jobsBody, jobTitle } from "./job-bodies.ts";
 import { folderOf } from "./folders.ts";
 import { outreachWords } from "./outreach-words.ts";
-import {
-  goneBody,
-  pageBody,
-  pageList,
-  pagePath,
-  summaryIn,
-  titleIn,
-} from "./page-bodies.ts";
+import { goneBody, pageBody, pageList, pagePath, summaryIn, titleIn } from "./page-bodies.ts";
 
 export interface OutreachFacts {
   pages: PublicPage[];
@@ -26,10 +25,7 @@ export async function outreachFacts(ctx: Ctx): Promise<OutreachFacts> {
   return { pages: await publicPages(ctx), openings: await publicOpenings(ctx) };
 }
 
-export function standingOf(
-  { pages }: OutreachFacts,
-  kind: PublicPage["kind"],
-): StandingPage[] {
+export function standingOf({ pages }: OutreachFacts, kind: PublicPage["kind"]): StandingPage[] {
   return pages.filter((one) => one.state === "public").filter((one) => one.kind === kind);
 }
 
@@ -43,7 +39,11 @@ export function pagePictures({ pages }: OutreachFacts) {
 }
 
 /** Every page of outreach in one language: the lists, what stands, and what was taken down. */
-export function outreachDrafts(facts: SiteFacts, known: OutreachFacts, language: Language): Draft[] {
+export function outreachDrafts(
+  facts: SiteFacts,
+  known: OutreachFacts,
+  language: Language,
+): Draft[] {
   const say = outreachWords[language];
   const open = known.openings.filter(({ closedAt }) => closedAt === null);
   const jobs: Draft = {

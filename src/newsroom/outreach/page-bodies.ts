@@ -107,7 +107,14 @@ function policyPart(facts: SiteFacts, language: Language, page: StandingPage): H
   const shown = shownLanguage(page, language);
   const compared = compare(policy.before[shown], policy.after[shown]);
   return html`<dl class="terms" lang="${language}">
-      ${policy.number ? html`<div><dt>${say.rule}</dt><dd>${policy.number}</dd></div>` : ""}
+      ${
+        policy.number
+          ? html`<div>
+              <dt>${say.rule}</dt>
+              <dd>${policy.number}</dd>
+            </div>`
+          : ""
+      }
       <div>
         <dt>${say.effective}</dt>
         <dd>${dayIn(policy.effectiveOn, language)}</dd>
@@ -126,15 +133,20 @@ function policyPart(facts: SiteFacts, language: Language, page: StandingPage): H
     </div>`;
 }
 
-function side(pieces: readonly Piece[], mark: "del" | "ins", none: string, language: Language): Html {
+function side(
+  pieces: readonly Piece[],
+  mark: "del" | "ins",
+  none: string,
+  language: Language,
+): Html {
   if (pieces.every(({ text }) => text.trim() === ""))
     return html`<p class="when" lang="${language}">${none}</p>`;
-  return html`<p class="rule">
-    ${pieces.map(({ isChanged, text }) => {
-      if (!isChanged) return text;
-      return mark === "del" ? html`<del>${text}</del>` : html`<ins>${text}</ins>`;
-    })}
-  </p>`;
+  const parts = pieces.map(({ isChanged, text }) => {
+    if (!isChanged) return text;
+    return mark === "del" ? html`<del>${text}</del>` : html`<ins>${text}</ins>`;
+  });
+  // Its line ends are kept as they were written: the template may add none.
+  return html`<p class="rule">${parts}</p>`;
 }
 
 function comment(
@@ -146,7 +158,8 @@ function comment(
   const say = outreachWords[language];
   const today = made.toZonedDateTimeISO(agency.timeZone).toPlainDate().toString();
   const day = dayIn(commentUntil, language);
-  if (today > commentUntil) return html`<p class="when" lang="${language}">${say.commentOver(day)}</p>`;
+  if (today > commentUntil)
+    return html`<p class="when" lang="${language}">${say.commentOver(day)}</p>`;
   const href = commentTo.includes("@") ? `mailto:${commentTo}` : commentTo;
   return html`<p class="note" lang="${language}">
     ${say.comment(day)}
@@ -170,7 +183,8 @@ function history(facts: SiteFacts, language: Language, page: StandingPage): Html
             ${
               position === page.history.length - 1
                 ? html`<span lang="${language}">${say.first}</span>`
-                : html`${words(change.what)} <span lang="${language}">${say.why}:</span> ${words(change.why)}`
+                : html`${words(change.what)}
+                    <span lang="${language}">${say.why}:</span> ${words(change.why)}`
             }
           </li>`,
       )}

@@ -31,8 +31,12 @@ function one(
       return html`<blockquote><p>${lines(block.lines)}</p></blockquote>`;
     case "list":
       return block.isOrdered
-        ? html`<ol>${block.items.map((item) => html`<li>${line(item)}</li>`)}</ol>`
-        : html`<ul>${block.items.map((item) => html`<li>${line(item)}</li>`)}</ul>`;
+        ? html`<ol>
+            ${block.items.map((item) => html`<li>${line(item)}</li>`)}
+          </ol>`
+        : html`<ul>
+            ${block.items.map((item) => html`<li>${line(item)}</li>`)}
+          </ul>`;
     default:
       return place(block);
   }

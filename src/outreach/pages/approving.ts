@@ -6,7 +6,14 @@ import { Refusal } from "#platform/refusal.ts";
 import { hasSpanish, wordsHash, type PageKind } from "./content.ts";
 import { mustBeReady, mustStand, tellPage } from "./drafting.ts";
 import { pageFindings, policyFindings } from "./findings.ts";
-import { isCertified, isPage, isVersion, lockedPage, newestOf, type PageVersion } from "./reading.ts";
+import {
+  isCertified,
+  isPage,
+  isVersion,
+  lockedPage,
+  newestOf,
+  type PageVersion,
+} from "./reading.ts";
 import { pageCertifications, pageEndings, pages, pageVersions } from "./tables.ts";
 
 /** What speaks for the whole agency is approved by command: its report on itself, and a change of its rules. */
@@ -85,9 +92,13 @@ export async function approvePage(
     mustStand(page, version);
     const current = await waiting(tx, await newestOf(tx, page));
     if (current.hash !== hash)
-      throw new Refusal("not-what-you-saw", "This is not what was on your screen. Look at it again.", {
-        status: 409,
-      });
+      throw new Refusal(
+        "not-what-you-saw",
+        "This is not what was on your screen. Look at it again.",
+        {
+          status: 409,
+        },
+      );
     mustBeAnother(tx, current);
     mustHaveRoles(tx, current.needs);
     // Consents are withdrawn and pictures barred between the two looks.
@@ -120,9 +131,13 @@ async function waiting(_tx: TxCtx, current: PageVersion): Promise<PageVersion> {
 function mustBeAnother(tx: TxCtx, { writers, submittedBy }: PageVersion): void {
   const me = personOf(tx).personId;
   if (writers.includes(me) || submittedBy === me)
-    throw new Refusal("own-page", "You wrote in this page or handed it in. Somebody else approves it.", {
-      status: 403,
-    });
+    throw new Refusal(
+      "own-page",
+      "You wrote in this page or handed it in. Somebody else approves it.",
+      {
+        status: 403,
+      },
+    );
 }
 
 function mustHaveRoles(tx: TxCtx, needs: readonly string[][]): void {
@@ -167,9 +182,13 @@ export async function certifySpanish(ctx: Ctx, id: string, hash: string): Promis
     mustStand(page, page.version);
     const current = await newestOf(tx, page);
     if (current.hash !== hash)
-      throw new Refusal("not-what-you-saw", "This is not what was on your screen. Look at it again.", {
-        status: 409,
-      });
+      throw new Refusal(
+        "not-what-you-saw",
+        "This is not what was on your screen. Look at it again.",
+        {
+          status: 409,
+        },
+      );
     mustBeAnother(tx, current);
     if (!hasSpanish(current.content))
       throw new Refusal("no-spanish", "There are no Spanish words on this page.");

@@ -51,9 +51,7 @@ export const pageContent = z.strictObject({
     .default([]),
   tables: z.array(figures).max(tablesMax).default([]),
   documents: z
-    .array(
-      z.strictObject({ title: both(160), url: z.url({ protocol: /^https$/ }).max(2_000) }),
-    )
+    .array(z.strictObject({ title: both(160), url: z.url({ protocol: /^https$/ }).max(2_000) }))
     .max(documentsMax)
     .default([]),
   /** Of a policy change: the two texts side by side. */

@@ -42,8 +42,9 @@ export function compare(before: string, after: string): { before: Piece[]; after
   return { before: left, after: right };
 }
 
+/** Each with the blank behind it, so that no blank alone is taken for what both texts have. */
 function wordsOf(text: string): string[] {
-  return text.match(/\s+|[\p{L}\p{N}’'-]+|[^\s\p{L}\p{N}]/gu) ?? [];
+  return text.match(/[\p{L}\p{N}’'-]+\s*|[^\s\p{L}\p{N}]\s*|\s+/gu) ?? [];
 }
 
 function lengthsOf(old: readonly string[], now: readonly string[]): Uint16Array[] {

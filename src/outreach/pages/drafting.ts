@@ -66,7 +66,11 @@ export async function draftPage(
       writers: [me],
       writtenAt: now,
     });
-    await noteUses(tx, { kind: "page", id }, content.pictures.map(({ sha256 }) => sha256));
+    await noteUses(
+      tx,
+      { kind: "page", id },
+      content.pictures.map(({ sha256 }) => sha256),
+    );
     await tellPage(tx, "drafted", id, { kind, version: 1, model }, content);
     return found(page, "page");
   });
@@ -121,13 +125,21 @@ export async function savePage(
       await tx.tx
         .insert(pageVersions)
         .values({ agencyId: agencyOf(tx), pageId: id, version, ...written });
-    else await tx.tx.update(pageVersions).set(written).where(isVersion(tx, id, version));
+    else
+      await tx.tx
+        .update(pageVersions)
+        .set(written)
+        .where(isVersion(tx, id, version));
     await tx.tx
       .update(pages)
       .set({ version, title: content.title.en || page.kind, changedAt: now })
       .where(isPage(tx, id));
     if (page.publicVersion === null && page.model === null) await rename(tx, page, content);
-    await noteUses(tx, { kind: "page", id }, content.pictures.map(({ sha256 }) => sha256));
+    await noteUses(
+      tx,
+      { kind: "page", id },
+      content.pictures.map(({ sha256 }) => sha256),
+    );
     if (isFrozen) await tellPage(tx, "edited", id, { version }, content);
     return { version, hash };
   });
@@ -163,7 +175,6 @@ async function rename(tx: TxCtx, { id, kind, code }: Page, content: PageContent)
 }
 
 function codeOf(
-
   { id, kind, content }: { id: string; kind: PageKind; content: PageContent },
   taken: ReadonlySet<string>,
 ): string {
@@ -177,7 +188,10 @@ async function checked(tx: TxCtx, given: PageDraft): Promise<PageContent> {
   const hashes = content.pictures.map(({ sha256 }) => sha256);
   const known = await mediaItemsOf(tx, hashes);
   if (hashes.some((hash) => !known.get(hash)?.type.startsWith("image/")))
-    throw new Refusal("no-page-picture", "A picture of this page is not in the library. Add it again.");
+    throw new Refusal(
+      "no-page-picture",
+      "A picture of this page is not in the library. Add it again.",
+    );
   return content;
 }
 

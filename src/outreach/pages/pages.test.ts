@@ -42,7 +42,8 @@ const article = (more: PageDraft = {}): PageDraft => ({
 /** As on screen: what the policy warns of is read, and confirmed with the second click. */
 async function submit(writer: Ctx, id: string): Promise<void> {
   const { version } = await pageSheet(writer, id);
-  const hand = (acknowledged: readonly string[]) => submitPage(writer, id, { version, acknowledged });
+  const hand = (acknowledged: readonly string[]) =>
+    submitPage(writer, id, { version, acknowledged });
   await hand([]).catch((error: unknown) => {
     if (!(error instanceof Refusal) || error.code !== "policy-warnings") throw error;
     const { findings } = error.details as { findings: { key: string }[] };
@@ -105,7 +106,11 @@ test("a report on the agency itself and a change of its rules are approved by co
     after: { en: "Officers may post after training." },
     effectiveOn: "2027-05-01",
   };
-  const { id } = await draftPage(boyd, "policy-change", article({ title: { en: "Rule 5.2" }, policy }));
+  const { id } = await draftPage(
+    boyd,
+    "policy-change",
+    article({ title: { en: "Rule 5.2" }, policy }),
+  );
   await submit(boyd, id);
   await assert.rejects(approve(ames, id), code("approver-role"));
   await approve(harlan, id);
@@ -208,7 +213,10 @@ test("the model library is complete in both languages, and each article passes t
     await submit(boyd, id);
     await approve(harlan, id);
     assert.ok((await shown(id))?.state === "public", key);
-    assert.equal(sheet.page.code, key === "car-break-ins" ? "car-break-ins-what-helps" : sheet.page.code);
+    assert.equal(
+      sheet.page.code,
+      key === "car-break-ins" ? "car-break-ins-what-helps" : sheet.page.code,
+    );
   }
   await assert.rejects(adoptModel(boyd, "car-break-ins"), code("adopted-already"));
 });

@@ -63,7 +63,14 @@ export async function publicPages(ctx: Ctx): Promise<PublicPage[]> {
     for (const { page, ending } of rows) {
       const { id, kind, code } = page;
       if (ending)
-        shown.push({ state: "withdrawn", id, kind, code, endedAt: ending.endedAt, why: ending.why });
+        shown.push({
+          state: "withdrawn",
+          id,
+          kind,
+          code,
+          endedAt: ending.endedAt,
+          why: ending.why,
+        });
       else shown.push(...(await standing(tx, page)));
     }
     return shown;
@@ -87,13 +94,11 @@ async function standing(tx: TxCtx, { id, kind, code, publicVersion }: Page): Pro
       content,
       isInSpanish: hasSpanish(content) && (await isCertified(tx, id, content)),
       pictures: await picturesOf(tx, content),
-      history: approved
-        .toReversed()
-        .map(({ version, approvedAt, content: said }) => ({
-          version,
-          at: approvedAt ?? "",
-          change: said.change,
-        })),
+      history: approved.toReversed().map(({ version, approvedAt, content: said }) => ({
+        version,
+        at: approvedAt ?? "",
+        change: said.change,
+      })),
     },
   ];
 }

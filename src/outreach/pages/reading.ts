@@ -128,7 +128,10 @@ export async function versionsOf(tx: TxCtx, id: string): Promise<PageVersion[]> 
 }
 
 export async function newestOf(tx: TxCtx, { id, version }: Page): Promise<PageVersion> {
-  const [row] = await tx.tx.select().from(pageVersions).where(isVersion(tx, id, version));
+  const [row] = await tx.tx
+    .select()
+    .from(pageVersions)
+    .where(isVersion(tx, id, version));
   const known = found(row, "version");
   return { ...known, content: pageContent.parse(known.content) };
 }

@@ -35,7 +35,8 @@ export function pageRoutes() {
       "/page-models/adoptions",
       may("page.draft"),
       valid("json", z.object({ key: z.string().max(60) })),
-      async (c) => c.json({ id: (await adoptModel(c.get("ctx"), c.req.valid("json").key)).id }, 201),
+      async (c) =>
+        c.json({ id: (await adoptModel(c.get("ctx"), c.req.valid("json").key)).id }, 201),
     )
     .post(
       "/page-previews",

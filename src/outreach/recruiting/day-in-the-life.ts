@@ -75,7 +75,10 @@ export async function beginDay(
     const { who, day, channels } = dayDraft.parse(given);
     const opening = await theOpening(tx, openingId);
     if (opening.closedAt !== null || opening.shown === null)
-      throw new Refusal("opening-not-public", "Only an opening that is public has a day in the life.");
+      throw new Refusal(
+        "opening-not-public",
+        "Only an opening that is public has a day in the life.",
+      );
     const { timeZone: zone } = await ownAgency(tx);
     const chosen = (await openChannels(tx)).filter(({ id }) => channels.includes(id));
     const places = chosen.map(({ name, network }) => placeOf(name, network));
@@ -120,7 +123,10 @@ export async function beginDay(
 /** How web analytics name where a channel's readers come from. */
 export function placeOf(name: string, network: string) {
   const source = network.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-") || "other";
-  const own = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
+  const own = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "");
   const medium = { email: "email", text: "sms", sms: "sms", website: "web" }[source] ?? "social";
   // Accounts of the practice network stand for others: by their own names they are told apart.
   return { name, source: network === "sandbox" ? own.slice(0, 60) || "practice" : source, medium };

@@ -37,7 +37,16 @@ function listIn(json: unknown): unknown[] | undefined {
   if (Array.isArray(json)) return json;
   const parsed = record.safeParse(json);
   if (!parsed.success) return undefined;
-  for (const name of ["jobs", "openings", "postings", "positions", "results", "items", "data", "@graph"]) {
+  for (const name of [
+    "jobs",
+    "openings",
+    "postings",
+    "positions",
+    "results",
+    "items",
+    "data",
+    "@graph",
+  ]) {
     const list = parsed.data[name];
     if (Array.isArray(list)) return list;
   }
@@ -68,16 +77,28 @@ function jobOf(job: Record<string, unknown>): RawOpening {
   const identifier = inside(job, "identifier");
   const pay = inside(job, "baseSalary", "value");
   const address = inside(job, "jobLocation", "address");
-  const applyUrl = textIn(job, ["applyUrl", "apply_url", "absolute_url", "hostedUrl", "url", "link"]);
+  const applyUrl = textIn(job, [
+    "applyUrl",
+    "apply_url",
+    "absolute_url",
+    "hostedUrl",
+    "url",
+    "link",
+  ]);
   return {
-    key: (textIn(job, ["id", "reference", "jobNumber", "requisition"]) || textIn(identifier, ["value"]) || applyUrl).slice(0, 80),
+    key: (
+      textIn(job, ["id", "reference", "jobNumber", "requisition"]) ||
+      textIn(identifier, ["value"]) ||
+      applyUrl
+    ).slice(0, 80),
     title: textIn(job, ["title", "name", "position", "text"]),
     titleEs: textIn(job, ["titleEs", "title_es"]),
     about: plain(textIn(job, ["description", "summary", "content", "about"])),
     unit: textIn(job, ["unit", "division", "department"]),
     place: textIn(job, ["place", "location", "city"]) || textIn(address, ["addressLocality"]),
     work: textIn(job, ["work", "employmentType", "employment_type", "type"]).replaceAll("_", "-"),
-    payFrom: textIn(job, ["payFrom", "salaryMin", "salary_min"]) || textIn(pay, ["minValue", "value"]),
+    payFrom:
+      textIn(job, ["payFrom", "salaryMin", "salary_min"]) || textIn(pay, ["minValue", "value"]),
     payTo: textIn(job, ["payTo", "salaryMax", "salary_max"]) || textIn(pay, ["maxValue"]),
     payPer: textIn(job, ["payPer", "salaryPer", "per"]) || textIn(pay, ["unitText"]),
     closesOn: textIn(job, ["closesOn", "closes", "closingDate", "closing_date", "validThrough"]),

@@ -86,7 +86,13 @@ export function isFeed(tx: TxCtx, id: string) {
   return and(eq(openingFeeds.agencyId, agencyOf(tx)), eq(openingFeeds.id, id));
 }
 
-export async function tellFeed(tx: TxCtx, what: string, id: string, facts: object, outcome?: "failed") {
+export async function tellFeed(
+  tx: TxCtx,
+  what: string,
+  id: string,
+  facts: object,
+  outcome?: "failed",
+) {
   await tx.happenings.tell(tx, {
     kind: `outreach.opening-feed-${what}`,
     subject: { kind: "opening-feed", id },

@@ -20,7 +20,10 @@ const waitingMax = limit(
 const leads = z.object({
   agencyId: z.string(),
   timeZone: z.string(),
-  links: z.record(z.string(), z.object({ id: z.string(), location: z.string(), counts: z.boolean() })),
+  links: z.record(
+    z.string(),
+    z.object({ id: z.string(), location: z.string(), counts: z.boolean() }),
+  ),
 });
 type Leads = z.infer<typeof leads>;
 

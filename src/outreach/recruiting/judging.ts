@@ -25,7 +25,10 @@ const works: readonly (readonly [RegExp, WorkKind])[] = [
 ];
 
 /** What an opening becomes, or each reason why it becomes none. */
-export function judge(raw: RawOpening, today: string): { content?: OpeningContent; problems: string[] } {
+export function judge(
+  raw: RawOpening,
+  today: string,
+): { content?: OpeningContent; problems: string[] } {
   const problems: string[] = [];
   const closesOn = dayIn(raw.closesOn);
   if (closesOn === undefined)
@@ -51,14 +54,17 @@ export function judge(raw: RawOpening, today: string): { content?: OpeningConten
     applyUrl: raw.applyUrl.trim(),
   });
   if (!result.success)
-    problems.push(...result.error.issues.map(({ path, message }) => `${path.join(" ")}: ${message}`));
+    problems.push(
+      ...result.error.issues.map(({ path, message }) => `${path.join(" ")}: ${message}`),
+    );
   return problems.length > 0 || !result.success ? { problems } : { content: result.data, problems };
 }
 
 /** ISO, with a time behind it or not, or month first, as people write days here; empty: none. */
 function dayIn(given: string): string | undefined {
   const text = given.trim();
-  if (text === "" || /^(until filled|open until filled|continuous|hasta cubrir)$/i.test(text)) return "";
+  if (text === "" || /^(until filled|open until filled|continuous|hasta cubrir)$/i.test(text))
+    return "";
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$/.exec(text);
   const own = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
   const [year, month, day] = iso ? iso.slice(1) : own ? [own[3], own[1], own[2]] : [];

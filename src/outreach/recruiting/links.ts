@@ -21,9 +21,7 @@ export const linkDraft = z.strictObject({
   campaign: word,
   /** One link for each place that people come from. */
   places: z
-    .array(
-      z.strictObject({ name: z.string().trim().min(1).max(120), source: word, medium: word }),
-    )
+    .array(z.strictObject({ name: z.string().trim().min(1).max(120), source: word, medium: word }))
     .min(1)
     .max(30),
 });
@@ -40,7 +38,9 @@ export async function makeLinks(
     authorize(tx, "opening.write", { kind: "opening", id: openingId });
     const opening = await theOpening(tx, openingId);
     if (opening.closedAt !== null)
-      throw new Refusal("opening-closed", "This opening is closed. Write a new one.", { status: 409 });
+      throw new Refusal("opening-closed", "This opening is closed. Write a new one.", {
+        status: 409,
+      });
     const known = await linksOf(tx, openingId);
     const made = [];
     for (const { name, source, medium } of places) {
@@ -109,7 +109,11 @@ export async function linksOf(ctx: Ctx, openingId: string): Promise<Link[]> {
       .select()
       .from(links)
       .where(
-        and(eq(links.agencyId, agencyOf(tx)), eq(links.openingId, openingId), isNull(links.endedAt)),
+        and(
+          eq(links.agencyId, agencyOf(tx)),
+          eq(links.openingId, openingId),
+          isNull(links.endedAt),
+        ),
       )
       .orderBy(asc(links.madeAt), asc(links.code)),
   );

@@ -33,7 +33,9 @@ export const openingContent = z
     /** The last day on which people may apply, where the agency is; empty: until it is filled. */
     closesOn: z.union([z.literal(""), z.iso.date()]).default(""),
     /** Where people apply. Never without encryption: they give their whole life there. */
-    applyUrl: z.url({ protocol: /^https$/, error: "an address that begins with https://" }).max(2_000),
+    applyUrl: z
+      .url({ protocol: /^https$/, error: "an address that begins with https://" })
+      .max(2_000),
   })
   .refine(({ payFrom, payTo }) => payFrom === null || payTo === null || payTo >= payFrom, {
     path: ["payTo"],

@@ -40,7 +40,19 @@ export async function listOpenings(ctx: Ctx) {
 function sheetOf(row: Opening) {
   const { id, code, hash, changedAt, publicAt, closedAt, closedHow, origin, feedId } = row;
   const content = openingContent.parse(row.content);
-  return { id, code, hash, changedAt, publicAt, closedAt, closedHow, origin, feedId, content, state: stateOf(row) };
+  return {
+    id,
+    code,
+    hash,
+    changedAt,
+    publicAt,
+    closedAt,
+    closedHow,
+    origin,
+    feedId,
+    content,
+    state: stateOf(row),
+  };
 }
 
 /** `changed`: what is public stays so until the new words are approved. */
@@ -56,7 +68,10 @@ export async function openingSheet(ctx: Ctx, id: string) {
 }
 
 /** Writes an opening down. It waits until somebody else approves it. */
-export async function writeOpening(ctx: Ctx, given: OpeningDraft): Promise<{ id: string; code: string }> {
+export async function writeOpening(
+  ctx: Ctx,
+  given: OpeningDraft,
+): Promise<{ id: string; code: string }> {
   return transact(ctx, async (tx) => {
     authorize(tx, "opening.write");
     const content = openingContent.parse(given);
@@ -84,7 +99,10 @@ export async function addOpening(
     .from(openings)
     .where(and(eq(openings.agencyId, agencyOf(tx)), isNull(openings.closedAt)));
   if (open.length >= openMax)
-    throw new Refusal("too-many-openings", `There are ${openMax} openings already. Close one first.`);
+    throw new Refusal(
+      "too-many-openings",
+      `There are ${openMax} openings already. Close one first.`,
+    );
   const id = tx.ids.uuid();
   const now = stamp(tx.clock.now());
   const hash = openingHash(id, content);
@@ -120,9 +138,13 @@ export async function rewriteOpening(
     const row = await lockedOpening(tx, id);
     mustBeOpen(row);
     if (row.hash !== expected)
-      throw new Refusal("opening-edited", "Somebody else changed this opening meanwhile. Look at it again.", {
-        status: 409,
-      });
+      throw new Refusal(
+        "opening-edited",
+        "Somebody else changed this opening meanwhile. Look at it again.",
+        {
+          status: 409,
+        },
+      );
     const content = openingContent.parse(given);
     return { hash: await changeOpening(tx, row, content, personOf(tx).personId) };
   });
@@ -157,9 +179,13 @@ export async function approveOpenings(
       const row = await lockedOpening(tx, id);
       mustBeOpen(row);
       if (row.hash !== hash)
-        throw new Refusal("not-what-you-saw", "This is not what was on your screen. Look at it again.", {
-          status: 409,
-        });
+        throw new Refusal(
+          "not-what-you-saw",
+          "This is not what was on your screen. Look at it again.",
+          {
+            status: 409,
+          },
+        );
       const me = personOf(tx).personId;
       if (row.writtenBy === me)
         throw new Refusal("own-opening", "You wrote this opening. Somebody else approves it.", {
@@ -208,7 +234,9 @@ export async function endOpening(
 
 function mustBeOpen({ closedAt }: Opening): void {
   if (closedAt !== null)
-    throw new Refusal("opening-closed", "This opening is closed. Write a new one.", { status: 409 });
+    throw new Refusal("opening-closed", "This opening is closed. Write a new one.", {
+      status: 409,
+    });
 }
 
 export async function theOpening(tx: TxCtx, id: string): Promise<Opening> {

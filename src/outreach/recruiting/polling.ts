@@ -16,7 +16,12 @@ import { openingFeeds, openings } from "./tables.ts";
 
 const turnMax = limit("opening-feed.turn", 10, "lists of jobs", "read in one turn of the job");
 const answerMs = limit("opening-feed.time", 10_000, "ms", "for a jobs site to answer");
-const backoffMinutesMax = limit("opening-feed.backoff", 1_440, "minutes", "between tries of one that fails");
+const backoffMinutesMax = limit(
+  "opening-feed.backoff",
+  1_440,
+  "minutes",
+  "between tries of one that fails",
+);
 const problemsMax = 50;
 
 /** Reads every list of jobs that is due. */
@@ -96,7 +101,7 @@ async function bring(
         }
       }
     }
-    if (isWhole) await closeGone(tx, feed.id, standing);
+    if (isWhole) await closeGone(tx, feed, standing);
     const polledAt = stamp(tx.clock.now());
     await tx.tx
       .update(openingFeeds)
@@ -105,14 +110,28 @@ async function bring(
   });
 }
 
-async function closeGone(tx: TxCtx, feedId: string, standing: ReadonlySet<string>): Promise<void> {
+async function closeGone(
+  tx: TxCtx,
+  { id: feedId }: OpeningFeed,
+  standing: ReadonlySet<string>,
+): Promise<void> {
   const rows = await tx.tx
     .select()
     .from(openings)
     .where(
-      and(eq(openings.agencyId, agencyOf(tx)), eq(openings.feedId, feedId), isNull(openings.closedAt)),
+      and(
+        eq(openings.agencyId, agencyOf(tx)),
+        eq(openings.feedId, feedId),
+        isNull(openings.closedAt),
+      ),
     )
     .for("update");
+  // A jobs site that is being rebuilt answers with an empty list: nobody closes everything by a machine's slip.
+  if (standing.size === 0 && rows.length > 0)
+    throw new Refusal(
+      "job-list-empty",
+      "The list of jobs is suddenly empty. If that is true, close its openings by hand.",
+    );
   for (const row of rows.filter(({ key }) => !standing.has(key))) {
     authorize(tx, "opening.close", { kind: "opening", id: row.id });
     await endOpening(tx, row, "gone");
@@ -122,7 +141,8 @@ async function closeGone(tx: TxCtx, feedId: string, standing: ReadonlySet<string
 /** What somebody who set the list up can do something about; the rest is the other server's. */
 const whyNot: Record<FailureCode, string> = {
   "refused-url": "This is no address of the open web. Copy the address of the list of jobs.",
-  "refused-address": "This address lies in a private network, and lists of jobs are read from the open web.",
+  "refused-address":
+    "This address lies in a private network, and lists of jobs are read from the open web.",
   "name-not-resolved": "There is no server of this name. Look at the address.",
   "not-connected": "The jobs site could not be reached.",
   reset: "The jobs site broke off its answer.",

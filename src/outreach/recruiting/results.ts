@@ -60,7 +60,16 @@ function sum(rows: readonly { clicks: number }[] | undefined): number {
 /** The same for a spreadsheet. */
 export async function resultsTable(ctx: Ctx, origin: string): Promise<string> {
   const { links: rows } = await linkResults(ctx, origin);
-  const head = ["opening", "from", "utm_source", "utm_medium", "utm_campaign", "link", "clicks", "clicks in 30 days"];
+  const head = [
+    "opening",
+    "from",
+    "utm_source",
+    "utm_medium",
+    "utm_campaign",
+    "link",
+    "clicks",
+    "clicks in 30 days",
+  ];
   return writtenTable([
     head,
     ...rows.map((one) => [

@@ -45,7 +45,12 @@ export function recruitingRoutes(origin: string) {
       may("opening.approve"),
       valid(
         "json",
-        z.object({ seen: z.array(z.object({ id: z.uuid(), hash })).min(1).max(300) }),
+        z.object({
+          seen: z
+            .array(z.object({ id: z.uuid(), hash }))
+            .min(1)
+            .max(300),
+        }),
       ),
       async (c) => {
         await approveOpenings(c.get("ctx"), c.req.valid("json").seen);
@@ -114,10 +119,7 @@ export function recruitingRoutes(origin: string) {
 }
 
 /** `/go/CODE`: to an application that the agency registered, and to nowhere else. Says nothing to a cache or to the next site. */
-export function goRoutes(
-  going: Going,
-  limiter: Pick<ReturnType<typeof rateLimiter>, "takeFrom">,
-) {
+export function goRoutes(going: Going, limiter: Pick<ReturnType<typeof rateLimiter>, "takeFrom">) {
   return new Hono<AppEnv>().get(
     "/go/:code{[a-z0-9]{4,16}}",
     open("a short link is for everybody"),

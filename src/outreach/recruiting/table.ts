@@ -52,7 +52,10 @@ export function readOpenings(bytes: Uint8Array): { lines: Line[]; ignored: strin
         "The first line names the columns: “title” and “apply” are needed. Others may be reference, unit, place, type, pay from, pay to, per, closes, description.",
       );
   if (body.length > linesMax)
-    throw new Refusal("table-too-long", `A table of openings has at most ${linesMax} lines. Split it.`);
+    throw new Refusal(
+      "table-too-long",
+      `A table of openings has at most ${linesMax} lines. Split it.`,
+    );
   const lines = body.map(({ record, info }): Line => {
     const cells: Line["cells"] = {};
     for (const [at, name] of names.entries())

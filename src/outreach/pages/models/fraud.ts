@@ -96,8 +96,7 @@ A report does not force anybody to move or to lose control of their money.`,
     },
     {
       title: "Fraude contra personas mayores",
-      summary:
-        "Conozca las señales, hable pronto y sin culpar, y use la línea nacional gratuita.",
+      summary: "Conozca las señales, hable pronto y sin culpar, y use la línea nacional gratuita.",
       text: `
 Quienes engañan a personas mayores son pacientes y amables al principio. Algunos son extraños. Muchos son conocidos y de confianza.
 

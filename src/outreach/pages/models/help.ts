@@ -213,7 +213,8 @@ Si la persona vuelve, avísenos para parar la búsqueda. Un adulto puede pedirno
     "children-online",
     {
       title: "Children online",
-      summary: "Talk early, keep the door open, and know where to report. Threats need not be paid.",
+      summary:
+        "Talk early, keep the door open, and know where to report. Threats need not be paid.",
       text: `
 Children meet good friends online, and some people who lie about who they are. Talk with them before something happens, and again and again.
 

@@ -29,8 +29,7 @@ A doorbell camera may help us to know a face or a car. It rarely stops the theft
     },
     {
       title: "Paquetes que se quedan con usted",
-      summary:
-        "Un paquete que nadie ve en la entrada es difícil de robar. Elija adónde llega.",
+      summary: "Un paquete que nadie ve en la entrada es difícil de robar. Elija adónde llega.",
       text: `
 Los ladrones siguen a los camiones de entrega y toman lo que está a la vista. Con poco se evita la mayoría de los robos.
 
