@@ -7,7 +7,7 @@ import { readText } from "./reading-text.ts";
 
 /** What a page would look like in each language, and what the policy says about its words, while it is typed. */
 export async function previewPage(ctx: Ctx, content: PageContent) {
-  authorize(ctx, "page.draft");
+  authorize(ctx, "page.read");
   const { text, policy } = content;
   const findings = await policyFindings(ctx, content);
   return {

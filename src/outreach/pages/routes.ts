@@ -40,7 +40,7 @@ export function pageRoutes() {
     )
     .post(
       "/page-previews",
-      may("page.draft"),
+      may("page.read"),
       valid("json", z.object({ kind, content: pageContent })),
       async (c) => c.json(await previewPage(c.get("ctx"), c.req.valid("json").content)),
     )

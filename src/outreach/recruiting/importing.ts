@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { authorize, ownAgency, personOf } from "#agency";
+import type { Said } from "#policy";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { judge } from "./judging.ts";
@@ -13,7 +14,7 @@ export interface ImportLine {
   title: string;
   /** What became of it, or would. */
   outcome: "new" | "changed" | "same" | "bad";
-  problems: string[];
+  problems: Said[];
 }
 
 /** Reads the agency's own list. Every line is told of; with `isDry` nothing is changed. */
@@ -33,8 +34,12 @@ export async function importOpenings(
       const { title = "" } = one.cells;
       const key = keyOf(one);
       const { content, problems } = judge({ ...rawOf(one), key }, today);
-      if (one.isOver) problems.push("has more fields than the head");
-      if (seen.has(key)) problems.push("an earlier line is about the same opening");
+      if (one.isOver)
+        problems.push({
+          en: "has more fields than the head",
+          es: "tiene más campos que la cabecera",
+        });
+      if (seen.has(key)) problems.push(repeated);
       seen.add(key);
       const outcome =
         content && problems.length === 0 ? await take(tx, key, content, isDry) : ("bad" as const);
@@ -43,6 +48,11 @@ export async function importOpenings(
     return { lines: told, ignored };
   });
 }
+
+export const repeated: Said = {
+  en: "an earlier one has the same number",
+  es: "una anterior tiene el mismo número",
+};
 
 async function take(
   tx: TxCtx,

@@ -1,3 +1,4 @@
+import type { Said } from "#policy";
 import { Temporal } from "#platform/clock.ts";
 import { openingContent, payPeriods, type OpeningContent, type WorkKind } from "./opening.ts";
 
@@ -28,18 +29,27 @@ const works: readonly (readonly [RegExp, WorkKind])[] = [
 export function judge(
   raw: RawOpening,
   today: string,
-): { content?: OpeningContent; problems: string[] } {
-  const problems: string[] = [];
+): { content?: OpeningContent; problems: Said[] } {
+  const problems: Said[] = [];
   const closesOn = dayIn(raw.closesOn);
+  const cut = (text: string) => text.slice(0, 40);
   if (closesOn === undefined)
-    problems.push(`"${raw.closesOn.slice(0, 40)}" is no day; write 2026-12-31`);
-  else if (closesOn !== "" && closesOn < today) problems.push(`closed on ${closesOn}`);
+    problems.push({
+      en: `"${cut(raw.closesOn)}" is no day; write 2026-12-31`,
+      es: `«${cut(raw.closesOn)}» no es un día; escriba 2026-12-31`,
+    });
+  else if (closesOn !== "" && closesOn < today)
+    problems.push({ en: `closed on ${closesOn}`, es: `cerró el ${closesOn}` });
   const [payFrom, payTo] = [moneyIn(raw.payFrom), moneyIn(raw.payTo)];
   for (const [given, money] of [
     [raw.payFrom, payFrom],
     [raw.payTo, payTo],
   ] as const)
-    if (money === undefined) problems.push(`"${given.slice(0, 40)}" is no amount; write 72500`);
+    if (money === undefined)
+      problems.push({
+        en: `"${cut(given)}" is no amount; write 72500`,
+        es: `«${cut(given)}» no es una cantidad; escriba 72500`,
+      });
   const result = openingContent.safeParse({
     title: { en: raw.title.slice(0, 160), es: raw.titleEs.slice(0, 160) },
     about: { en: raw.about.slice(0, 8_000) },
@@ -54,11 +64,22 @@ export function judge(
     applyUrl: raw.applyUrl.trim(),
   });
   if (!result.success)
-    problems.push(
-      ...result.error.issues.map(({ path, message }) => `${path.join(" ")}: ${message}`),
-    );
+    for (const field of new Set(result.error.issues.map(({ path }) => String(path[0]))))
+      problems.push(unusable[field] ?? unusable["applyUrl"] ?? { en: field, es: field });
   return problems.length > 0 || !result.success ? { problems } : { content: result.data, problems };
 }
+
+const unusable: Readonly<Record<string, Said>> = {
+  title: { en: "has no title", es: "no tiene título" },
+  applyUrl: {
+    en: "the application needs an address that begins with https://",
+    es: "la solicitud necesita una dirección que empiece con https://",
+  },
+  payTo: {
+    en: "the pay ends below where it begins",
+    es: "el sueldo termina por debajo de donde empieza",
+  },
+};
 
 /** ISO, with a time behind it or not, or month first, as people write days here; empty: none. */
 function dayIn(given: string): string | undefined {

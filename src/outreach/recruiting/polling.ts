@@ -9,7 +9,7 @@ import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { readJobs } from "./feed-reading.ts";
 import { isFeed, tellFeed, type OpeningFeed } from "./feeds.ts";
-import { forget, openingCalled } from "./importing.ts";
+import { forget, openingCalled, repeated } from "./importing.ts";
 import { judge, type RawOpening } from "./judging.ts";
 import { addOpening, changeOpening, endOpening } from "./openings.ts";
 import { openingFeeds, openings } from "./tables.ts";
@@ -82,12 +82,12 @@ async function bring(
   await transact(ctx, async (tx) => {
     const { timeZone } = await ownAgency(tx);
     const today = tx.clock.now().toZonedDateTimeISO(timeZone).toPlainDate().toString();
-    const problems: { at: string; says: string }[] = [];
+    const problems: OpeningFeed["problems"] = [];
     const standing = new Set<string>();
     for (const job of jobs) {
       const key = `feed ${feed.id} ${job.key}`;
       const { content, problems: why } = judge(job, today);
-      if (standing.has(key)) why.push("an earlier one has the same number");
+      if (standing.has(key)) why.push(repeated);
       standing.add(key);
       if (!content || why.length > 0)
         problems.push(...why.map((says) => ({ at: (job.title || job.key).slice(0, 160), says })));

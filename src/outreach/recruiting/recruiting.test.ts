@@ -136,9 +136,9 @@ test("the agency's own list is told of line by line, and brings each opening onc
     dry.lines.map(({ line, outcome }) => `${line} ${outcome}`),
     ["2 new", "3 bad", "4 bad", "5 bad", "6 bad"],
   );
-  assert.match(dry.lines[1]?.problems.join() ?? "", /"soon" is no day/);
-  assert.match(dry.lines[2]?.problems.join() ?? "", /closed on 2020-01-01/);
-  assert.match(dry.lines[3]?.problems.join() ?? "", /no amount.*https:/s);
+  assert.match(JSON.stringify(dry.lines[1]?.problems) ?? "", /soon.{1,3}is no day/);
+  assert.match(JSON.stringify(dry.lines[2]?.problems) ?? "", /closed on 2020-01-01/);
+  assert.match(JSON.stringify(dry.lines[3]?.problems) ?? "", /no amount.*https:/s);
   assert.ok(!(await listOpenings(boyd)).some(({ content }) => content.reference === "D-1"));
   await importOpenings(boyd, table, { isDry: false });
   const again = await importOpenings(boyd, table, { isDry: false });
@@ -177,7 +177,7 @@ test("the jobs site is read: new openings wait, what is gone closes, what failed
     ["waiting", "waiting"],
   );
   const [feed] = await listOpeningFeeds(boyd);
-  assert.match(feed?.problems[0]?.says ?? "", /https:/);
+  assert.match(feed?.problems[0]?.says.en ?? "", /https:/);
   const first = (await theirs()).find(({ content }) => content.title.en === "Job 1");
   assert.equal(first?.content.about.en, "Help people.\n\n- Days");
   assert.equal(first?.content.closesOn, "2027-02-01");

@@ -8,6 +8,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { Said } from "#policy";
 import { agencyId, instant, table } from "#platform/db/columns.ts";
 
 /** Work that the agency offers: as it was written last, and as it was approved and everybody reads it. */
@@ -58,7 +59,7 @@ export const openingFeeds = table(
     failures: integer().notNull().default(0),
     error: text(),
     /** What of its last reading could not be used. */
-    problems: jsonb().$type<{ at: string; says: string }[]>().notNull().default([]),
+    problems: jsonb().$type<{ at: string; says: Said }[]>().notNull().default([]),
     endedAt: instant(),
   },
   (t) => [
