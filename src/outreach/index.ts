@@ -29,7 +29,6 @@ export function outreach({ origin, dataFolder, web, limiter }: OutreachOutside) 
 
 export { approvePage, certifySpanish, submitPage, withdrawPage } from "./pages/approving.ts";
 export {
-  pageKinds,
   type Both,
   type Figures,
   type PageContent,
@@ -47,8 +46,7 @@ export {
   type WithdrawnPage,
 } from "./pages/public.ts";
 export { pageSheet } from "./pages/reading.ts";
-export { plainText, readText, type Block, type Inline } from "./pages/reading-text.ts";
-export { beginDay } from "./recruiting/day-in-the-life.ts";
+export { readText, type Block, type Inline } from "./pages/reading-text.ts";
 export { addOpeningFeed } from "./recruiting/feeds.ts";
 export { makeLinks } from "./recruiting/links.ts";
 export type { OpeningContent, WorkKind } from "./recruiting/opening.ts";

@@ -4,8 +4,8 @@ import type { Html } from "../page.ts";
 import type { Language } from "../words.ts";
 import { outreachWords } from "./outreach-words.ts";
 
-const [barHeight, gap, left, right] = [22, 10, 210, 90];
-const width = 640;
+const [barHeight, gap, left, right] = [22, 10, 150, 60];
+const width = 420;
 
 /** A table of figures with its source, and the last column as bars where that was asked for. */
 export function figuresTable(figures: Figures, language: Language, shown: Language): Html {
@@ -67,5 +67,5 @@ function bars(figures: Figures, language: Language, words: (both: Both) => strin
 }
 
 function short(label: string): string {
-  return label.length > 26 ? `${label.slice(0, 25).trimEnd()}…` : label;
+  return label.length > 20 ? `${label.slice(0, 19).trimEnd()}…` : label;
 }

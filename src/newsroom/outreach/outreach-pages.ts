@@ -25,7 +25,7 @@ export async function outreachFacts(ctx: Ctx): Promise<OutreachFacts> {
   return { pages: await publicPages(ctx), openings: await publicOpenings(ctx) };
 }
 
-export function standingOf({ pages }: OutreachFacts, kind: PublicPage["kind"]): StandingPage[] {
+function standingOf({ pages }: OutreachFacts, kind: PublicPage["kind"]): StandingPage[] {
   return pages.filter((one) => one.state === "public").filter((one) => one.kind === kind);
 }
 

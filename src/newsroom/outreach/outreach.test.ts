@@ -142,7 +142,7 @@ test("a report has its figures as a table with the source, and bars that say whe
   assert.match(text, /<td>–<\/td>\s*<td>1,204<\/td>/);
   assert.match(text, /Source: Dispatch records/);
   assert.match(text, /role="img" aria-label="Bar chart: Calls for service, 2026\. The table above/);
-  assert.match(text, /<rect x="210" y="10" width="340\.0"/);
+  assert.match(text, /<rect x="150" y="10" width="210\.0"/);
 });
 
 test("a policy change shows old and new side by side, from when, until when to comment, and its history", async () => {

@@ -21,7 +21,7 @@ export function pagePath(page: Pick<PublicPage, "kind" | "code">): string {
 }
 
 /** Spanish words are shown once a person answers for them; until then the English ones, and it is said. */
-export function shownLanguage(page: StandingPage, language: Language): Language {
+function shownLanguage(page: StandingPage, language: Language): Language {
   return language === "es" && page.isInSpanish ? "es" : "en";
 }
 

@@ -12,6 +12,11 @@ export interface Piece {
   text: string;
 }
 
+interface Step {
+  kind: "same" | "gone" | "new";
+  word: string;
+}
+
 /** Two texts side by side, each in pieces: what the other has too, and what it has alone (longest common subsequence). */
 export function compare(before: string, after: string): { before: Piece[]; after: Piece[] } {
   const [old, now] = [wordsOf(before), wordsOf(after)];
@@ -20,26 +25,54 @@ export function compare(before: string, after: string): { before: Piece[]; after
       before: [{ isChanged: false, text: before }],
       after: [{ isChanged: false, text: after }],
     };
-  const lengths = lengthsOf(old, now);
   const [left, right]: [Piece[], Piece[]] = [[], []];
+  for (const { kind, word } of withoutIslands(stepsOf(old, now))) {
+    if (kind !== "new") add(left, kind === "gone", word);
+    if (kind !== "gone") add(right, kind === "new", word);
+  }
+  return { before: left, after: right };
+}
+
+function stepsOf(old: readonly string[], now: readonly string[]): Step[] {
+  const lengths = lengthsOf(old, now);
+  const steps: Step[] = [];
   let [i, j] = [0, 0];
   while (i < old.length || j < now.length) {
     const [was, is] = [old[i], now[j]];
     if (was !== undefined && was === is) {
-      add(left, false, was);
-      add(right, false, is);
+      steps.push({ kind: "same", word: was });
       i += 1;
       j += 1;
       continue;
     }
     const isGone =
       is === undefined || (was !== undefined && at(lengths, i + 1, j) >= at(lengths, i, j + 1));
-    if (isGone) add(left, true, was ?? "");
-    else add(right, true, is);
+    if (isGone) steps.push({ kind: "gone", word: was ?? "" });
+    else steps.push({ kind: "new", word: is });
     i += isGone ? 1 : 0;
     j += isGone ? 0 : 1;
   }
-  return { before: left, after: right };
+  return steps;
+}
+
+const islandWords = 2;
+
+/** One or two words that both texts happen to have amid a change belong to the change: nobody reads around a lone "to". */
+function withoutIslands(steps: readonly Step[]): Step[] {
+  const runs: Step[][] = [];
+  for (const step of steps) {
+    const last = runs.at(-1);
+    if (last && (last[0]?.kind === "same") === (step.kind === "same")) last.push(step);
+    else runs.push([step]);
+  }
+  return runs.flatMap((run, place) => {
+    const isIsland = place > 0 && place < runs.length - 1 && run.length <= islandWords;
+    if (run[0]?.kind !== "same" || !isIsland) return run;
+    return run.flatMap(({ word }): Step[] => [
+      { kind: "gone", word },
+      { kind: "new", word },
+    ]);
+  });
 }
 
 /** Each with the blank behind it, so that no blank alone is taken for what both texts have. */

@@ -88,7 +88,7 @@ function inlines(line: string): Inline[] {
 }
 
 /** `https:`, `mailto:`, `tel:`, and paths of this site; never a script, never another scheme. */
-export function isSafe(url: string): boolean {
+function isSafe(url: string): boolean {
   if (/^\/(?![/\\])[^\s]*$/.test(url)) return true;
   return URL.canParse(url) && ["https:", "mailto:", "tel:"].includes(new URL(url).protocol);
 }

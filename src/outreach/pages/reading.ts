@@ -37,7 +37,7 @@ export async function listPages(ctx: Ctx) {
 }
 
 /** Where the newest version stands. */
-export function stepOf(version: Pick<Row, "submittedAt" | "returnedAt" | "approvedAt">) {
+function stepOf(version: Pick<Row, "submittedAt" | "returnedAt" | "approvedAt">) {
   if (version.approvedAt !== null) return "approved" as const;
   if (version.returnedAt !== null) return "returned" as const;
   return version.submittedAt === null ? ("writing" as const) : ("waiting" as const);
@@ -108,7 +108,7 @@ export async function isCertified(tx: TxCtx, id: string, content: PageContent): 
   return rows.length > 0;
 }
 
-export async function thePage(tx: TxCtx, id: string): Promise<Page> {
+async function thePage(tx: TxCtx, id: string): Promise<Page> {
   const [row] = await tx.tx.select().from(pages).where(isPage(tx, id));
   return found(row, "page");
 }

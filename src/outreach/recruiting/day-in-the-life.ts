@@ -121,7 +121,7 @@ export async function beginDay(
 }
 
 /** How web analytics name where a channel's readers come from. */
-export function placeOf(name: string, network: string) {
+function placeOf(name: string, network: string) {
   const source = network.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-") || "other";
   const own = name
     .toLowerCase()

@@ -4,6 +4,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { siteAgency } from "#agency";
 import { writeDurably } from "#platform/blobs/blobs.ts";
+import { nowMs } from "#platform/clock.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
@@ -16,6 +17,8 @@ const waitingMax = limit(
   "totals of a link and a day",
   "kept in memory while the database is away; later ones are not counted",
 );
+
+const lookMs = limit("links.look", 2_000, "ms", "between two looks for a link that nobody knows");
 
 const leads = z.object({
   agencyId: z.string(),
@@ -38,6 +41,7 @@ const programs =
 export class Going {
   #leads: Leads | undefined;
   #loading: Promise<void> | undefined;
+  #lookedMs = Number.NEGATIVE_INFINITY;
   readonly #clicks = new Map<string, { linkId: string; day: string; clicks: number }>();
   readonly #file: string;
 
@@ -51,15 +55,28 @@ export class Going {
     code: string,
     { agent, isAhead }: { agent: string; isAhead: boolean },
   ): Promise<string | undefined> {
-    if (!this.#leads) await (this.#loading ??= this.load(ctx));
-    const known = this.#leads;
-    const link = known && Object.hasOwn(known.links, code) ? known.links[code] : undefined;
+    // A link is made and followed in the same breath: what is not known is looked for, and not with every guess.
+    if (!this.#leadOf(code) && this.#mayLook(ctx)) await (this.#loading ??= this.load(ctx));
+    const [known, link] = [this.#leads, this.#leadOf(code)];
     if (!known || !link) return undefined;
     if (link.counts && !isAhead && agent !== "" && !programs.test(agent)) {
       const day = ctx.clock.now().toZonedDateTimeISO(known.timeZone).toPlainDate().toString();
       this.#count(link.id, day);
     }
     return link.location;
+  }
+
+  #leadOf(code: string) {
+    const known = this.#leads;
+    return known && Object.hasOwn(known.links, code) ? known.links[code] : undefined;
+  }
+
+  #mayLook({ clock }: Ctx): boolean {
+    const now = nowMs(clock);
+    if (this.#loading) return true;
+    if (now - this.#lookedMs < lookMs) return false;
+    this.#lookedMs = now;
+    return true;
   }
 
   #count(linkId: string, day: string): void {

@@ -103,7 +103,7 @@ export async function endLink(ctx: Ctx, id: string): Promise<void> {
   });
 }
 
-export async function linksOf(ctx: Ctx, openingId: string): Promise<Link[]> {
+async function linksOf(ctx: Ctx, openingId: string): Promise<Link[]> {
   return read(ctx, (tx) =>
     tx.tx
       .select()

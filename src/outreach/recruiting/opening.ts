@@ -4,7 +4,7 @@ import { limit } from "#platform/limits.ts";
 
 const aboutMax = limit("opening.about", 8_000, "characters", "of an opening in one language");
 
-export const workKinds = ["full-time", "part-time", "volunteer", "seasonal", "intern"] as const;
+const workKinds = ["full-time", "part-time", "volunteer", "seasonal", "intern"] as const;
 export type WorkKind = (typeof workKinds)[number];
 export const payPeriods = ["hour", "month", "year"] as const;
 

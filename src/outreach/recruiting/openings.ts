@@ -244,12 +244,12 @@ export async function theOpening(tx: TxCtx, id: string): Promise<Opening> {
   return found(row, "opening");
 }
 
-export async function lockedOpening(tx: TxCtx, id: string): Promise<Opening> {
+async function lockedOpening(tx: TxCtx, id: string): Promise<Opening> {
   const [row] = await tx.tx.select().from(openings).where(isOpening(tx, id)).for("update");
   return found(row, "opening");
 }
 
-export function isOpening(tx: TxCtx, id: string) {
+function isOpening(tx: TxCtx, id: string) {
   return and(eq(openings.agencyId, agencyOf(tx)), eq(openings.id, id));
 }
 

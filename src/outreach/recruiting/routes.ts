@@ -82,13 +82,8 @@ export function recruitingRoutes(origin: string) {
       await closeOpening(c.get("ctx"), c.req.param("id"));
       return c.json({ closed: true }, 201);
     })
-    .post(
-      "/openings/:id/days",
-      may("opening.write"),
-      may("post.draft"),
-      valid("json", dayDraft),
-      async (c) =>
-        c.json(await beginDay(c.get("ctx"), c.req.param("id"), origin, c.req.valid("json")), 201),
+    .post("/openings/:id/days", may("opening.write"), valid("json", dayDraft), async (c) =>
+      c.json(await beginDay(c.get("ctx"), c.req.param("id"), origin, c.req.valid("json")), 201),
     )
     .get("/opening-feeds", may("opening.read"), async (c) =>
       c.json({ feeds: await listOpeningFeeds(c.get("ctx")) }),

@@ -80,8 +80,9 @@ function Form({ given }: { given: PageData }) {
             </Button>
           </Row>
         </Stack>
-        <div className={css["aside"]} tabIndex={0} role="region" aria-label={t("preview")}>
-          <Panel title={t("preview")}>
+        <section className={css["aside"]} aria-label={t("preview")} tabIndex={0}>
+          <Panel>
+            <h2>{t("preview")}</h2>
             {preview.data && (
               <Reading
                 kind={page.kind}
@@ -92,7 +93,7 @@ function Form({ given }: { given: PageData }) {
             )}
             <PolicySays title={t("findings")} findings={preview.data?.findings ?? []} />
           </Panel>
-        </div>
+        </section>
       </div>
     </>
   );

@@ -11,6 +11,7 @@ import {
 } from "./api.ts";
 import { DecidePanel, SpanishPanel, SubmitPanel } from "./panels.tsx";
 import css from "./Pages.module.css";
+import { PolicySays } from "./PolicySays.tsx";
 import { Reading } from "./Reading.tsx";
 import { stateMeaning, stateOf } from "./states.ts";
 import { pageWords } from "./words.ts";
@@ -133,6 +134,7 @@ function Look({ data }: { data: PageData }) {
         {preview.data && (
           <Reading kind={page.kind} content={content} preview={preview.data} language={language} />
         )}
+        <PolicySays title={t("warnings")} findings={preview.data?.findings ?? []} />
       </Stack>
     </Panel>
   );

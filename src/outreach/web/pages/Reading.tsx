@@ -128,7 +128,7 @@ function Placed({ block, content, words }: PlacedProps) {
           <caption>{words(table.caption)}</caption>
           <thead>
             <tr>
-              <td />
+              <th scope="col">{t("row")}</th>
               {table.columns.map((column, at) => (
                 <th key={at} scope="col">
                   {words(column)}

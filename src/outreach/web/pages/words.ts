@@ -61,9 +61,9 @@ export const pageWords = defineWords("pages", {
     spanish: "Spanish",
     spanishNone: "There are no Spanish words. The Spanish site shows the English ones and says so.",
     spanishWaits:
-      "Nobody has checked the Spanish words yet. Until then the Spanish site shows the English ones and says so.",
+      "Nobody has checked the Spanish words yet. Until somebody who reads both languages and wrote neither has, the Spanish site shows the English ones and says so.",
     spanishDone: "A person who reads both languages has checked these Spanish words.",
-    certify: "I read both languages and have checked every word",
+    certify: "I have checked every word",
     certified: "The Spanish page is public with the page itself.",
     withdraw: "Take it down",
     withdrawConsequence:
@@ -79,6 +79,7 @@ export const pageWords = defineWords("pages", {
     english: "English",
     language: "Language",
     notFound: "There is no such picture or table on this page: {{what}}",
+    row: "What",
     noAlt: "Picture without a description",
     source: "Source",
     oldText: "Old text",
@@ -146,9 +147,9 @@ export const pageWords = defineWords("pages", {
     spanish: "Español",
     spanishNone: "No hay palabras en español. El sitio en español muestra las inglesas y lo dice.",
     spanishWaits:
-      "Nadie ha revisado todavía el español. Hasta entonces el sitio en español muestra el inglés y lo dice.",
+      "Nadie ha revisado todavía el español. Hasta que lo haga alguien que lee los dos idiomas y no lo escribió, el sitio en español muestra el inglés y lo dice.",
     spanishDone: "Una persona que lee los dos idiomas revisó estas palabras en español.",
-    certify: "Leo los dos idiomas y he revisado cada palabra",
+    certify: "He revisado cada palabra",
     certified: "La página en español es pública junto con la página.",
     withdraw: "Retirarla",
     withdrawConsequence:
@@ -164,6 +165,7 @@ export const pageWords = defineWords("pages", {
     english: "Inglés",
     language: "Idioma",
     notFound: "No hay tal imagen o tabla en esta página: {{what}}",
+    row: "Qué",
     noAlt: "Imagen sin descripción",
     source: "Fuente",
     oldText: "Texto anterior",

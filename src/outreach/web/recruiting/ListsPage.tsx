@@ -64,7 +64,9 @@ function TablePanel() {
             id={id}
             type="file"
             accept=".csv,.tsv,.txt,text/csv"
-            onChange={({ currentTarget }) => void currentTarget.files?.[0]?.text().then(type)}
+            onChange={({ currentTarget }) =>
+              void currentTarget.files?.[0]?.bytes().then(lettersOf).then(type)
+            }
           />
         </div>
         <AreaField label={t("paste")} rows={5} value={text} onChange={type} />
@@ -96,6 +98,15 @@ function TablePanel() {
   );
 }
 
+/** As spreadsheets here save it: UTF-8, else Windows-1252. */
+function lettersOf(bytes: Uint8Array<ArrayBuffer>): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
+
 const looks: Record<ImportTold["lines"][number]["outcome"], Meaning> = {
   new: "good",
   changed: "wait",
@@ -108,7 +119,7 @@ function Report({ told }: { told: ImportTold }) {
   const t = useWords(openingWords);
   const language = useLanguage();
   return (
-    <div className={css["scroll"]} tabIndex={0} role="region" aria-label={t("outcome")}>
+    <section className={css["scroll"]} aria-label={t("outcome")} tabIndex={0}>
       <table className={css["table"]}>
         <thead>
           <tr>
@@ -131,7 +142,7 @@ function Report({ told }: { told: ImportTold }) {
         </tbody>
       </table>
       {told.ignored.length > 0 && <p>{t("ignored", { names: told.ignored.join(", ") })}</p>}
-    </div>
+    </section>
   );
 }
 

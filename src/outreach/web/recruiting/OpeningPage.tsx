@@ -123,15 +123,23 @@ function Decide({ opening }: { opening: OpeningRow }) {
 
 function Facts({ opening: { content } }: { opening: OpeningRow }) {
   const t = useWords(openingWords);
+  const cents = content.payPer === "hour" ? 2 : 0;
   const money = (value: number | null) =>
-    value === null ? "" : `$${value.toLocaleString("en-US")}`;
+    value === null
+      ? ""
+      : value.toLocaleString("en-US", {
+          style: "currency",
+          currency: "USD",
+          minimumFractionDigits: cents,
+          maximumFractionDigits: cents,
+        });
   const pay = [money(content.payFrom), money(content.payTo)].filter(Boolean).join(" – ");
   const rows = [
     [t("titleEs"), content.title.es],
     [t("work"), t(content.work)],
     [t("unit"), content.unit],
     [t("place"), content.place],
-    [t("payPer"), pay && `${pay} / ${t(content.payPer)}`],
+    [t("pay"), pay && `${pay} / ${t(content.payPer)}`],
     [t("reference"), content.reference],
     [t("closes"), content.closesOn || t("untilFilled")],
     [t("applyUrl"), content.applyUrl],
