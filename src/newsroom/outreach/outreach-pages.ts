@@ -10,7 +10,7 @@ import type { Ctx } from "#platform/context.ts";
 import { localPath, type Html } from "../page.ts";
 import type { Draft } from "../pages.ts";
 import { picturePath, type SiteFacts } from "../site-facts.ts";
-import type { Language } from "../words.ts";
+import { languages, type Language } from "../words.ts";
 import { closedBody, jobBody, jobData, jobPath, jobsBody, jobTitle } from "./job-bodies.ts";
 import { folderOf } from "./folders.ts";
 import { outreachWords } from "./outreach-words.ts";
@@ -23,6 +23,18 @@ export interface OutreachFacts {
 
 export async function outreachFacts(ctx: Ctx): Promise<OutreachFacts> {
   return { pages: await publicPages(ctx), openings: await publicOpenings(ctx) };
+}
+
+const kinds = ["prevention", "report", "policy-change", "pathway"] as const;
+
+/** Every address that outreach has, in every language, and its feeds. */
+export function outreachPaths({ pages, openings }: OutreachFacts): string[] {
+  const lists = kinds.map((kind) => folderOf({ kind }));
+  const own = [...lists, ...pages.map(pagePath), ...openings.map(jobPath)];
+  return [
+    ...languages.flatMap((language) => own.map((path) => localPath(language, path))),
+    ...lists.map((folder) => `${folder}/feed.atom`),
+  ];
 }
 
 function standingOf({ pages }: OutreachFacts, kind: PublicPage["kind"]): StandingPage[] {
