@@ -27,7 +27,7 @@ import { blotter } from "#blotter";
 import { devices, publicPushKey } from "#devices";
 import { heldByLibrary, media } from "#media";
 import { newsroom, rebuildSite, Site } from "#newsroom";
-import { outreach } from "#outreach";
+import { outreach, pagesCarrying } from "#outreach";
 import { planning } from "#planning";
 import { policy } from "#policy";
 import { heldDeliveries, postErasers, postsCarrying, publish, sendRested } from "#publish";
@@ -155,7 +155,7 @@ export async function assemble(
     archive(signer, logFolder, attestation, searchMarks),
     channelSlice(networks, limiter, heldDeliveries),
     devices(push.pusher, limiter),
-    media([postsCarrying]),
+    media([postsCarrying, pagesCarrying]),
     publish(networks, sender, { origin: config.origin, web, ...push }),
     alerts(networks, { origin: config.origin }),
     planning(networks, web),

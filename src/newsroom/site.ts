@@ -172,7 +172,7 @@ export class Site {
       ...(facts.blueskyDid ? { "/.well-known/atproto-did": ["text/plain", facts.blueskyDid] } : {}),
       "/robots.txt": [
         "text/plain",
-        "User-agent: *\nDisallow: /console/\nDisallow: /api/\nDisallow: /subscribe/\nDisallow: /es/subscribe/\nDisallow: /records/status/\nDisallow: /es/records/status/\n",
+        "User-agent: *\nDisallow: /console/\nDisallow: /api/\nDisallow: /go/\nDisallow: /subscribe/\nDisallow: /es/subscribe/\nDisallow: /records/status/\nDisallow: /es/records/status/\n",
       ],
     } satisfies Record<string, [string, string]>;
     for (const [path, [type, text]] of Object.entries(others))

@@ -38,6 +38,7 @@ export {
 export { compare, type Piece } from "./pages/differences.ts";
 export { adoptModel, draftPage, savePage } from "./pages/drafting.ts";
 export { policyFindings } from "./pages/findings.ts";
+export { pagesCarrying } from "./pages/media-uses.ts";
 export {
   publicPages,
   type PagePicture,
@@ -51,5 +52,6 @@ export { addOpeningFeed } from "./recruiting/feeds.ts";
 export { makeLinks } from "./recruiting/links.ts";
 export type { OpeningContent, WorkKind } from "./recruiting/opening.ts";
 export { approveOpenings, listOpenings, writeOpening } from "./recruiting/openings.ts";
+export { waitingForMe } from "./waiting.ts";
 export { publicOpenings, type PublicOpening } from "./recruiting/public.ts";
 export type { OutreachRoutes } from "./routes.ts";

@@ -11,7 +11,7 @@ import { Temporal } from "#platform/clock.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { openSafeClient } from "#platform/http/safe-client.ts";
 import { Refusal } from "#platform/refusal.ts";
-import { atEnd, openTestBeat } from "#test/openbeat.ts";
+import { atEnd, openTestBeat, type TestBeat } from "#test/openbeat.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
 import { as, StoryClock } from "#test/worlds/world.ts";
 import { closeOpenings } from "./closing.ts";
@@ -32,9 +32,11 @@ import type { OpeningDraft } from "./opening.ts";
 import { pollOpenings } from "./polling.ts";
 import { publicOpenings } from "./public.ts";
 import { linkResults, resultsTable } from "./results.ts";
+import { waitingForMe } from "../waiting.ts";
 
 const clock = new StoryClock(Temporal.Instant.from("2026-11-20T18:00:00Z"));
 const origin = "https://tinycounty.example";
+let beat: TestBeat;
 let ctx: Ctx;
 let system: Ctx;
 let boyd: Ctx;
@@ -55,7 +57,7 @@ before(async () => {
   const address = server.address();
   assert.ok(typeof address === "object" && address);
   host = `127.0.0.1:${address.port}`;
-  const beat = await openTestBeat({ clock });
+  beat = await openTestBeat({ clock });
   ctx = { ...beat.assembly.ctx, clock };
   const agencyId = await seedTinyCounty({ ...beat.assembly, ctx });
   const person = (name: string) => as(ctx, agencyId, `${name}@tinycounty.example`);
@@ -290,4 +292,37 @@ test("a day in the life is six drafts at their times, the last with a link of it
   const last = await postVersion(boyd, posts[5] ?? "");
   assert.match(last.content.variants[channel.id]?.text ?? "", /\/go\/[a-z0-9]{7}$/);
   assert.match(last.content.text, /Deputy for the lake/);
+});
+
+test("over HTTP a short link answers 302 to the registered application alone, sets nothing, and is slowed down", async () => {
+  const { id } = await out({ applyUrl: "https://jobs.example/lake" });
+  const [link] = await makeLinks(boyd, {
+    openingId: id,
+    campaign: "lake",
+    places: [{ name: "Bus", source: "bus", medium: "print" }],
+  });
+  const { app } = beat.assembly;
+  const headers = { "user-agent": "Mozilla/5.0 (Windows NT 10.0)" };
+  const path = `/go/${link?.code ?? ""}?to=https://evil.example&url=//evil.example`;
+  const followed = await app.request(path, { headers });
+  assert.equal(followed.status, 302);
+  const location = new URL(followed.headers.get("location") ?? "");
+  assert.equal(location.host, "jobs.example");
+  assert.equal(location.searchParams.get("utm_source"), "bus");
+  assert.equal(followed.headers.get("cache-control"), "no-store");
+  assert.equal(followed.headers.get("referrer-policy"), "no-referrer");
+  assert.equal(followed.headers.get("set-cookie"), null);
+  assert.equal((await app.request("/go/zzzzzzz", { headers })).status, 404);
+  assert.equal((await app.request("/go/https://evil.example", { headers })).status, 404);
+  let slowed = 0;
+  for (let n = 0; n < 130; n++)
+    slowed += Number((await app.request(path, { headers })).status === 429);
+  assert.ok(slowed > 0, "a script is slowed down");
+});
+
+test("what a person may approve and did not write is counted for them, and for nobody else", async () => {
+  const before = await waitingForMe(ames);
+  await writeOpening(boyd, deputy({ title: { en: "Waits for Ames" } }));
+  assert.equal((await waitingForMe(ames)).openings, before.openings + 1);
+  assert.equal((await waitingForMe(boyd)).openings, 0);
 });

@@ -40,6 +40,7 @@ export const pageScreens = {
       to: "/pages",
       may: "page.read",
       order: 56,
+      count: "pages",
     },
   ],
   commands: [

@@ -46,6 +46,7 @@ export const recruitingScreens = {
       to: "/openings",
       may: "opening.read",
       order: 57,
+      count: "openings",
     },
   ],
   commands: [
