@@ -12,6 +12,7 @@ export const recruitingVerbs = defineVerbs({
     roles: ["approver", "supervisor", "command", "legal"],
     says: "approve openings",
     inPerson: true,
+    stepUp: true,
   },
   "opening.close": { roles: [], says: "close an opening by its day", system: true },
 });

@@ -131,7 +131,7 @@ async function ruleChange(story: Story, now: Temporal.Instant): Promise<void> {
     title: { en: "Body cameras at peaceful protests" },
     summary: { en: "Officers will no longer film people at a peaceful protest without a reason." },
     text: {
-      en: "## Why we change it\n\nPeople told us that they stay away from protests because they are filmed. Washington law does not ask us to film there. Officers still turn their cameras on for any call, stop or arrest.",
+      en: "## Why we change it\n\nPeople told us that they stay away from protests because they are filmed. Pictures of peaceful people help no case. Officers still turn their cameras on for any call, stop or arrest.",
     },
     policy: {
       number: "411.3",

@@ -19,7 +19,7 @@ If you are in danger now, call 911. If you cannot speak, text 911 where it is of
 - StrongHearts Native Helpline: [844-762-8483](tel:+18447628483).
 - Crisis line for thoughts of suicide: call or text [988](tel:988).
 
-They do not tell the police unless you ask them to.
+What you say there is private. You may ask them first what they would have to report, such as harm to a child.
 
 ## What the police can do
 
@@ -53,7 +53,7 @@ Si está en peligro ahora, llame al 911. Si no puede hablar, envíe un texto al 
 - StrongHearts, línea para pueblos nativos: [844-762-8483](tel:+18447628483).
 - Línea de crisis si piensa en el suicidio: llame o envíe un texto al [988](tel:988).
 
-No avisan a la policía a menos que usted lo pida.
+Lo que diga allí es privado. Puede preguntar antes qué tendrían que reportar, como el daño a un niño.
 
 ## Qué puede hacer la policía
 

@@ -80,6 +80,7 @@ function Form({ given }: { given: PageData }) {
             </Button>
           </Row>
         </Stack>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
         <section className={css["aside"]} aria-label={t("preview")} tabIndex={0}>
           <Panel>
             <h2>{t("preview")}</h2>

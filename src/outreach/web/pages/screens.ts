@@ -47,7 +47,6 @@ export const pageScreens = {
     {
       id: "page.new",
       label: { en: "New page", es: "Página nueva" },
-      keywords: "report annual policy change prevention library informe norma prevención",
       to: "/pages/new",
       may: "page.draft",
     },

@@ -119,6 +119,7 @@ function Report({ told }: { told: ImportTold }) {
   const t = useWords(openingWords);
   const language = useLanguage();
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
     <section className={css["scroll"]} aria-label={t("outcome")} tabIndex={0}>
       <table className={css["table"]}>
         <thead>

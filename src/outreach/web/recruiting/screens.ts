@@ -53,7 +53,7 @@ export const recruitingScreens = {
     {
       id: "opening.new",
       label: { en: "New opening", es: "Vacante nueva" },
-      keywords: "job recruiting hire empleo vacante",
+      keywords: "job empleo",
       to: "/openings/new",
       may: "opening.write",
     },
