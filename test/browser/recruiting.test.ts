@@ -21,6 +21,7 @@ for (const [width, scheme] of [
   [390, "dark"],
   [390, "light"],
   [1280, "dark"],
+  [320, "light"],
 ] as const)
   test(`residents read the library, a report, a rule that changes and the openings, at ${width} px, ${scheme}`, async () => {
     const { page, complaints } = await visit(served, width, scheme);

@@ -1,3 +1,4 @@
+import { Parser } from "htmlparser2";
 import { z } from "zod";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
@@ -5,6 +6,8 @@ import type { RawOpening } from "./judging.ts";
 
 const bytesMax = limit("opening-feed.bytes", 2_097_152, "bytes", "of one list of jobs");
 const jobsMax = limit("opening-feed.jobs", 300, "jobs", "of one list; more is told and not read");
+
+const htmlMax = limit("opening-feed.html", 60_000, "characters", "of a job's description are read");
 
 const record = z.record(z.string(), z.unknown());
 
@@ -106,20 +109,32 @@ function jobOf(job: Record<string, unknown>): RawOpening {
   };
 }
 
-/** Words without marks: descriptions of jobs sites are HTML. What looked like a mark and is none goes too. */
+const blocksOf = new Set(["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "br"]);
+
+/** Words without their marks: descriptions of jobs sites are HTML. Scripts and styles are no words. */
 function plain(html: string): string {
-  return html
-    .slice(0, 60_000)
-    .replaceAll(/<(script|style)\b[^>]*>[^]*?<\/\1\s*>/gi, " ")
-    .replaceAll(/<\/(p|div|h[1-6]|ul|ol)>|<br\s*\/?>/gi, "\n\n")
-    .replaceAll(/<li\b[^>]*>/gi, "\n- ")
-    .replaceAll(/<[^>]*>/g, "")
-    .replaceAll("&nbsp;", " ")
-    .replaceAll("&amp;", "&")
-    .replaceAll("&#39;", "'")
-    .replaceAll("&quot;", '"')
-    .replaceAll(/[ \t]+/g, " ")
-    .replaceAll(/\n\s*\n\s*/g, "\n\n")
+  const words: string[] = [];
+  let silent = 0;
+  const isSilent = (name: string) => name === "script" || name === "style";
+  const parser = new Parser({
+    onopentagname(name) {
+      if (isSilent(name)) silent += 1;
+      if (name === "li") words.push("\n- ");
+      else if (blocksOf.has(name)) words.push("\n\n");
+    },
+    onclosetag(name) {
+      if (isSilent(name)) silent -= 1;
+      if (blocksOf.has(name)) words.push("\n\n");
+    },
+    ontext: (text) => void (silent === 0 && words.push(text)),
+  });
+  parser.end(html.slice(0, htmlMax));
+  return words
+    .join("")
+    .split("\n")
+    .map((line) => line.replaceAll(/[ \t\u00a0]+/g, " ").trim())
+    .join("\n")
+    .replaceAll(/\n{3,}/g, "\n\n")
     .trim()
     .slice(0, 8_000);
 }

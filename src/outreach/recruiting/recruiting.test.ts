@@ -16,9 +16,11 @@ import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
 import { as, StoryClock } from "#test/worlds/world.ts";
 import { closeOpenings } from "./closing.ts";
 import { beginDay } from "./day-in-the-life.ts";
+import { readJobs } from "./feed-reading.ts";
 import { addOpeningFeed, listOpeningFeeds } from "./feeds.ts";
 import { Going } from "./going.ts";
 import { importOpenings } from "./importing.ts";
+import { judge } from "./judging.ts";
 import { endLink, makeLinks } from "./links.ts";
 import {
   approveOpenings,
@@ -325,4 +327,44 @@ test("what a person may approve and did not write is counted for them, and for n
   await writeOpening(boyd, deputy({ title: { en: "Waits for Ames" } }));
   assert.equal((await waitingForMe(ames)).openings, before.openings + 1);
   assert.equal((await waitingForMe(boyd)).openings, 0);
+});
+
+test("a hostile list of jobs is read in no time, and leaves words alone", () => {
+  const began = performance.now();
+  for (const description of [
+    "<".repeat(60_000),
+    "<script>".repeat(7_500),
+    "<p>".repeat(20_000),
+    "&lt;b&gt;x&lt;/b&gt;",
+    "\n ".repeat(30_000),
+  ]) {
+    const { jobs } = readJobs(bytes(JSON.stringify([{ title: "x", description }])));
+    assert.equal(jobs.length, 1);
+  }
+  assert.ok(performance.now() - began < 2_000);
+  for (const broken of ["", "null", "7", '"x"', "{}", '{"jobs":7}'])
+    assert.throws(() => readJobs(bytes(broken)), code("no-jobs"));
+  assert.deepEqual(readJobs(bytes('[null, 7, "x", []]')).jobs.length, 0);
+  const [posting] = readJobs(
+    bytes(
+      JSON.stringify({
+        "@graph": [
+          {
+            "@type": "JobPosting",
+            title: "Deputy",
+            identifier: { "@type": "PropertyValue", value: "D-9" },
+            url: "https://jobs.example/9",
+            employmentType: "PART_TIME",
+            baseSalary: { value: { minValue: 20, maxValue: 30, unitText: "HOUR" } },
+            jobLocation: [{ address: { addressLocality: "Lakeside" } }],
+          },
+        ],
+      }),
+    ),
+  ).jobs;
+  const { content } = judge(posting ?? assert.fail(), "2026-11-22");
+  assert.deepEqual(
+    [content?.reference, content?.work, content?.payFrom, content?.payPer, content?.place],
+    ["D-9", "part-time", 20, "hour", "Lakeside"],
+  );
 });
