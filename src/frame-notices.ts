@@ -3,6 +3,7 @@ import { activeAlerts } from "#alerts";
 import { openProofAlarms } from "#archive";
 import { channelNames, unansweredGaps } from "#channels";
 import { itemsStillOut } from "#media";
+import { waitingForMe } from "#outreach";
 import { activeHolds, glassToReview, postsCarrying } from "#publish";
 import { requestsDue, unansweredSilences } from "#records";
 import { openAlarms } from "#watch";
@@ -13,6 +14,7 @@ export async function railCounts(ctx: Ctx): Promise<Readonly<Record<string, numb
   return {
     media: await itemsStillOut(ctx, [postsCarrying]).then(({ length }) => length),
     requests: await requestsDue(ctx),
+    ...(await waitingForMe(ctx)),
   };
 }
 

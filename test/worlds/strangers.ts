@@ -30,6 +30,7 @@ import { seedReaders } from "./many-readers.ts";
 import { madeVideo } from "../moving-pictures.ts";
 import { draftedAlert } from "./stranger-alert.ts";
 import { keptCall } from "./stranger-call.ts";
+import { outreached, type OutreachIds } from "./stranger-outreach.ts";
 import { seedTinyCounty } from "./tiny-county.ts";
 import { as } from "./world.ts";
 
@@ -85,7 +86,8 @@ export interface Stranger {
     | "passkey"
     | "recovery",
     string
-  >;
+  > &
+    OutreachIds;
 }
 
 export async function seedStranger(assembly: Assembly): Promise<Stranger> {
@@ -134,6 +136,7 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
       ...(await hiddenRows(ctx, agencyId, personOf(deputy).personId)),
       ...(await capturedPage(ctx, agencyId, media.sha256)),
       ...(await noticed(deputy)),
+      ...(await outreached(deputy, marker)),
       post: post.id,
       channel: channel?.id ?? "",
       person: personOf(deputy).personId,
@@ -343,8 +346,6 @@ async function hiddenRows(ctx: Ctx, agencyId: string, personId: string) {
     record: await id("archive_records where media_count > 0 and subject_kind = 'post' and"),
   };
 }
-
-/** A call for service that somebody keeps back, under a blotter policy of that agency's own. */
 
 /** Somebody of each role, and somebody who holds all of them. */
 export async function seedEveryRole(assembly: Assembly, agencyId: string): Promise<string[]> {
