@@ -90,7 +90,7 @@ export async function approvePage(
     const page = await lockedPage(tx, id);
     await mustBeReady(tx, "page.approve", id);
     mustStand(page, version);
-    const current = await waiting(tx, await newestOf(tx, page));
+    const current = waiting(await newestOf(tx, page));
     if (current.hash !== hash)
       throw new Refusal(
         "not-what-you-saw",
@@ -120,7 +120,7 @@ export async function approvePage(
   });
 }
 
-async function waiting(_tx: TxCtx, current: PageVersion): Promise<PageVersion> {
+function waiting(current: PageVersion): PageVersion {
   if (current.submittedAt === null || current.returnedAt !== null || current.approvedAt !== null)
     throw new Refusal("page-not-waiting", "This page does not wait for an approval.", {
       status: 409,
@@ -160,7 +160,7 @@ export async function returnPage(
     authorize(tx, "page.approve", { kind: "page", id });
     const page = await lockedPage(tx, id);
     mustStand(page, version);
-    await waiting(tx, await newestOf(tx, page));
+    waiting(await newestOf(tx, page));
     const now = stamp(tx.clock.now());
     await tx.tx
       .update(pageVersions)

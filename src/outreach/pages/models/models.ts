@@ -9,7 +9,7 @@ import { help } from "./help.ts";
 import { home } from "./home.ts";
 import type { Model } from "./model.ts";
 
-/** The library an agency may begin with. Numbers and laws in it were true in November 2026: an agency reads them first. */
+/** The library an agency may begin with. Nobody checked the numbers and laws in it for an agency: it does so before it hands one in. */
 export const models: readonly Model[] = [...cars, ...home, ...fraud, ...help];
 
 /** Every model article, and the page that it became here. */
