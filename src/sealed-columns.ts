@@ -19,4 +19,6 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: "record_requests", column: "sealed", rowId: "id" },
   { table: "request_steps", column: "sealed", rowId: "id" },
   { table: "alert_keys", column: "sealed", rowId: "agency_id" },
+  { table: "outreach_event_keys", column: "sealed", rowId: "agency_id" },
+  { table: "outreach_event_sign_ups", column: "sealed", rowId: "id" },
 ];

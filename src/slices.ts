@@ -27,6 +27,7 @@ import { blotter } from "#blotter";
 import { devices, publicPushKey } from "#devices";
 import { heldByLibrary, media } from "#media";
 import { newsroom, rebuildSite, Site } from "#newsroom";
+import { outreach } from "#outreach";
 import { planning } from "#planning";
 import { policy } from "#policy";
 import { heldDeliveries, postErasers, postsCarrying, publish, sendRested } from "#publish";
@@ -100,6 +101,10 @@ export const jobNames = [
   "channels.fetch-media",
   "channels.look-again",
   "channels.watch-capture",
+  "outreach.end-events",
+  "outreach.erase-sign-ups",
+  "outreach.event-letters",
+  "outreach.remind",
   "planning.make-occurrences",
   "planning.poll-feeds",
   "publish.escalate",
@@ -155,6 +160,7 @@ export async function assemble(
     media([postsCarrying]),
     publish(networks, sender, { origin: config.origin, web, ...push }),
     alerts(networks, { origin: config.origin }),
+    outreach(networks, sender, { origin: config.origin }),
     planning(networks, web),
     watch(networks, sender, config.origin),
     blotter,

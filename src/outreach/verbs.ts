@@ -1,0 +1,3 @@
+export { eventVerbs } from "./events/verbs.ts";
+export { campaignVerbs } from "./campaigns/verbs.ts";
+export { kitVerbs } from "./kits/verbs.ts";
