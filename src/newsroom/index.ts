@@ -10,6 +10,7 @@ import { recordsRoutes } from "./records/records-routes.ts";
 import { Site } from "./site.ts";
 import { hubRoutes } from "./websub/hub-routes.ts";
 import { Hub } from "./websub/telling.ts";
+import { signUpRoutes } from "./events/sign-up-routes.ts";
 import { pushRoutes, type Browsers } from "./audience/push-routes.ts";
 import { subscribeRoutes } from "./audience/subscribe-routes.ts";
 import type { NoteSigner } from "./verify/signed-record.ts";
@@ -35,6 +36,12 @@ const kinds = [
   "alerts.notice-located",
   "alerts.notice-withdrawn",
   "alerts.notice-expired",
+  "outreach.event-activated",
+  "outreach.event-worded",
+  "outreach.event-cancelled",
+  "outreach.event-past",
+  "outreach.event-filled",
+  "outreach.event-freed",
   "agency.beat-added",
   "agency.beat-redrawn",
   "watch.channel-disavowed",
@@ -79,6 +86,7 @@ export function newsroom(
       .route("/", roomRoutes({ origin, origins, limiter, dataFolder }))
       .route("/", hubRoutes(site, origin, limiter))
       .route("/", subscribeRoutes({ origin, origins, limiter }))
+      .route("/", signUpRoutes({ origin, origins, limiter }))
       .route(
         "/",
         browsers ? pushRoutes({ origin, origins, limiter }, browsers) : new Hono<AppEnv>(),

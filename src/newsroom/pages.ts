@@ -13,13 +13,22 @@ import {
   overBody,
   titleOf,
 } from "./notices/notice-pages.ts";
+import {
+  eventBody,
+  eventData,
+  eventList,
+  eventPath,
+  eventTitle,
+  toldIn,
+} from "./events/event-pages.ts";
+import { eventPageWords } from "./events/event-words.ts";
 import { noticeWords } from "./notices/notice-words.ts";
 import { home, news, titles, type NewsList } from "./listing.ts";
 import { alertPath } from "./alerts/alert-facts.ts";
 import { alertBanner, alertList, alertPage, sayingIn } from "./alerts/alert-pages.ts";
 import { alertWords } from "./alerts/alert-words.ts";
 import { base, localPath, moment, page, prose, type Html } from "./page.ts";
-import type { Item, SiteFacts, Video } from "./site-facts.ts";
+import { picturePath, type Item, type SiteFacts, type Video } from "./site-facts.ts";
 import { stateOf } from "./surge/state.ts";
 import { articleData } from "./structured-data.ts";
 import { languages, words, type Language } from "./words.ts";
@@ -146,6 +155,27 @@ export function noticePages(
             ? noticeBody(facts, language, notice)
             : overBody(facts, language, notice),
       })),
+    ];
+  });
+}
+
+/** Where people can meet the agency: a page for each event, and one that lists them. */
+export function eventPages(facts: SiteFacts): Promise<RenderedPage[]> {
+  return inAllLanguages(facts, (language) => {
+    const say = eventPageWords[language];
+    return [
+      { path: "/events", title: say.all, description: say.about, body: eventList(facts, language) },
+      ...facts.events.map((event): Draft => {
+        const told = toldIn(event, language);
+        return {
+          path: eventPath(event),
+          title: eventTitle(event, language),
+          description: [told?.when, event.where].join(". "),
+          imageUrl: event.photo ? picturePath(event.photo) : undefined,
+          data: eventData(facts, language, event),
+          body: eventBody(facts, language, event),
+        };
+      }),
     ];
   });
 }

@@ -10,6 +10,7 @@ import {
   type WebsitePost,
 } from "#channels";
 import { policyInForce, type Policy } from "#policy";
+import { publicEvents, type PublicEvent } from "#outreach";
 import { standingWarnings } from "#watch";
 import type { Ctx } from "#platform/context.ts";
 import type { Temporal } from "#platform/clock.ts";
@@ -69,6 +70,8 @@ export interface SiteFacts {
   policy: Policy | undefined;
   /** Every page that is likely to be looked at begins with those in force. */
   alerts: AlertFacts;
+  /** Those that stand, were called off or are over; the earliest first. */
+  events: readonly PublicEvent[];
 }
 
 const media = z.array(
@@ -118,6 +121,7 @@ export async function siteFacts(ctx: Ctx, networks: Networks, origin: string): P
     beats: beats.map(({ id, code, name }) => ({ id, code, name })),
     warnings,
     alerts: await alertFacts(ctx),
+    events: await publicEvents(ctx),
     made: ctx.clock.now(),
     newest: await itemsOf(ctx, standing),
     blueskyDid: onlyDid(channels),

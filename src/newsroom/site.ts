@@ -13,6 +13,7 @@ import { beatFeeds } from "./beats/beat-feeds.ts";
 import { atomFeed, jsonFeed, rssFeed, wholeFeed } from "./feeds.ts";
 import { exportPages, type Exported } from "./exporting.ts";
 import { etagOf, type KeptEntry, KeptPages } from "./kept-pages.ts";
+import { eventFiles } from "./events/event-feeds.ts";
 import { feedFiles, feedLists } from "./list-feeds.ts";
 import { newestMax, newsLists } from "./listing.ts";
 import { localPath, logoPath } from "./page.ts";
@@ -21,6 +22,7 @@ import { flyerPath, noticePicturePath } from "./notices/notice-pages.ts";
 import {
   alertPages,
   beatPages,
+  eventPages,
   frontPages,
   itemPages,
   listPages,
@@ -94,6 +96,7 @@ export class Site {
       ...(await this.#putFeeds(ctx, facts, frame)),
       ...(await this.#putBeats(ctx, facts)),
       ...(await this.#putNotices(facts, notices)),
+      ...(await this.#putEvents(facts)),
       ...(await this.#putRoom(ctx, facts, origin)),
     ]);
     for (const path of this.#kept.paths()) if (!paths.has(path)) await this.#kept.remove(path);
@@ -159,7 +162,7 @@ export class Site {
       ...(facts.blueskyDid ? { "/.well-known/atproto-did": ["text/plain", facts.blueskyDid] } : {}),
       "/robots.txt": [
         "text/plain",
-        "User-agent: *\nDisallow: /console/\nDisallow: /api/\nDisallow: /subscribe/\nDisallow: /es/subscribe/\nDisallow: /records/status/\nDisallow: /es/records/status/\n",
+        "User-agent: *\nDisallow: /console/\nDisallow: /api/\nDisallow: /subscribe/\nDisallow: /sign-up/\nDisallow: /es/sign-up/\nDisallow: /es/subscribe/\nDisallow: /records/status/\nDisallow: /es/records/status/\n",
       ],
     } satisfies Record<string, [string, string]>;
     for (const [path, [type, text]] of Object.entries(others))
@@ -199,6 +202,14 @@ export class Site {
     return [...pages.map(({ path }) => path), feed];
   }
 
+  async #putEvents(facts: SiteFacts): Promise<string[]> {
+    const pages = await eventPages(facts);
+    await this.#putPages("", pages);
+    const files = eventFiles(facts);
+    for (const { path, type, text } of files) await this.#kept.putText(path, "", type, text);
+    return [...pages, ...files].map(({ path }) => path);
+  }
+
   async #putRoom(ctx: Ctx, { agency }: SiteFacts, origin: string): Promise<string[]> {
     const files = await keptRoom(ctx, agency, origin);
     for (const { path, type, text } of files) await this.#kept.putText(path, "", type, text);
@@ -211,7 +222,7 @@ export class Site {
 
   async #putPictures(
     ctx: Ctx,
-    { agency }: SiteFacts,
+    { agency, events }: SiteFacts,
     notices: readonly PublicNotice[],
   ): Promise<string[]> {
     const shown = (await websitePicturesShown(ctx)).map((one) => ({
@@ -219,6 +230,7 @@ export class Site {
       path: picturePath(one),
     }));
     shown.push(...filesOf(notices));
+    for (const { photo } of events) if (photo) shown.push({ ...photo, path: picturePath(photo) });
     const { logoSha256 } = agency;
     if (logoSha256) shown.push({ path: logoPath, sha256: logoSha256, type: "image/png" });
     const missing = new Set<string>();
@@ -280,9 +292,12 @@ export class Site {
   /** In the language of the address. */
   #answerMissing(request: IncomingMessage, response: ServerResponse, path: string): boolean {
     const language = languages.find((one) => one !== "en" && path.startsWith(`/${one}/`)) ?? "en";
-    const own = ["/verify", "/records", "/subscribe"].map((one) => localPath(language, one));
+    const own = ["/verify", "/records", "/subscribe", "/sign-up"].map((one) =>
+      localPath(language, one),
+    );
     if (own.some((one) => path === one || path.startsWith(`${one}/`))) return false;
-    if (language === "en" && !/^\/(news|media|beats|alerts|notices)\//.test(path)) return false;
+    if (language === "en" && !/^\/(news|media|beats|alerts|notices|events)\//.test(path))
+      return false;
     const page = localPath(language, "/404");
     const entry = this.#kept.get(page);
     // RFC 9110, 15.5.11: a photograph that was here is gone for good, and caches drop it.

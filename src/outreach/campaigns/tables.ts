@@ -1,4 +1,13 @@
-import { date, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  date,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { agencyId, instant, table } from "#platform/db/columns.ts";
 
 export type CampaignState = "running" | "ended";

@@ -17,7 +17,7 @@ import { Refusal } from "#platform/refusal.ts";
 import { languagesOf, type EventLanguage } from "./content.ts";
 import { eventOver, tellEvent } from "./drafting.ts";
 import { tellSignedUp } from "./letters.ts";
-import { channelsOf, eventClass, eventUrl } from "./publishing.ts";
+import { channelsOf, eventClass } from "./publishing.ts";
 import { at, eventPosts, eventVersion, lockedEvent } from "./reading.ts";
 import { outreachEventPosts, outreachEvents } from "./tables.ts";
 import { tellIn } from "./telling.ts";
@@ -33,7 +33,6 @@ export interface Replacement {
 
 interface Place {
   networks: Networks;
-  origin: string;
 }
 
 /**
@@ -109,7 +108,7 @@ async function replace(
 /** In words that were approved with the event, and the catalogue's. */
 async function writeEnd(
   tx: TxCtx,
-  { networks, origin }: Place,
+  { networks }: Place,
   id: string,
   language: EventLanguage,
 ): Promise<Replacement> {
@@ -118,7 +117,9 @@ async function writeEnd(
   const say = eventWords[language];
   const told = tellIn(content, language);
   const title = say.cancelledTitle(told.title).slice(0, 200);
-  const text = `${title}\n${say.cancelledText(told.when)}\n${say.details(eventUrl(origin, event.code, language))}`;
+  // Without an address: what the policy says of addresses would keep it in, and nobody is there to read it.
+  const text = `${title}
+${say.cancelledText(told.when)}`;
   const filled = { title, text, short: title, alt: "", networks: {} };
   const all = await channelsOf(tx, networks, { ...content, photo: null });
   const draft = postContent.parse({

@@ -108,7 +108,10 @@ async function checked(tx: TxCtx, given: EventDraft): Promise<EventContent> {
   if (photo) {
     const known = await mediaItemsOf(tx, [photo.sha256]);
     if (!known.get(photo.sha256)?.type.startsWith("image/"))
-      throw new Refusal("no-picture", "A picture of this event is not in the library. Add it again.");
+      throw new Refusal(
+        "no-picture",
+        "A picture of this event is not in the library. Add it again.",
+      );
   }
   return { ...content, zone: timeZone };
 }

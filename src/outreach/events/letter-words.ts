@@ -74,7 +74,8 @@ const around = {
     page: "The event's page",
     giveUp: "You cannot come? Give up your place here, so that others can:",
     kept: "We keep your address for this event alone and delete it some days after it.",
-    stranger: "You did not sign up? Somebody typed your address. Give the place up with the same link.",
+    stranger:
+      "You did not sign up? Somebody typed your address. Give the place up with the same link.",
   },
   es: {
     when: "Cuándo",

@@ -29,7 +29,10 @@ export async function eventPage(ctx: Ctx, origin: string, id: string) {
       })
       .from(outreachEventVersions)
       .where(
-        and(eq(outreachEventVersions.agencyId, agencyOf(tx)), eq(outreachEventVersions.eventId, id)),
+        and(
+          eq(outreachEventVersions.agencyId, agencyOf(tx)),
+          eq(outreachEventVersions.eventId, id),
+        ),
       )
       .orderBy(desc(outreachEventVersions.version));
     return {

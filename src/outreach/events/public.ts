@@ -5,13 +5,18 @@ import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { languagesOf, type EventLanguage } from "./content.ts";
 import { eventPosts, eventVersion, type EventRow } from "./reading.ts";
-import { isClosed, isFull } from "./sign-up-rules.ts";
+import { freePlaces, isClosed, isFull } from "./sign-up-rules.ts";
 import { outreachEvents } from "./tables.ts";
 import { tallyOf } from "./tallies.ts";
 import { tellIn, whereOf, type ToldEvent } from "./telling.ts";
 import { timesOf } from "./times.ts";
 
-const shownMax = limit("events.shown", 500, "events", "on the newsroom; those over longest go first");
+const shownMax = limit(
+  "events.shown",
+  500,
+  "events",
+  "on the newsroom; those over longest go first",
+);
 
 /** An event as everybody may see it: the version that was approved. */
 export interface PublicEvent {
@@ -32,7 +37,15 @@ export interface PublicEvent {
   /** By language: those that were approved. */
   told: ReadonlyMap<EventLanguage, ToldEvent>;
   photo: { sha256: string; type: string; width: number; height: number } | null;
-  signUp: { closesAt: string; isFull: boolean; isClosed: boolean; capacity: number | null } | null;
+  signUp: {
+    closesAt: string;
+    isFull: boolean;
+    isClosed: boolean;
+    capacity: number | null;
+    /** Places that are free; null: as many as want to. */
+    free: number | null;
+    partyMax: number;
+  } | null;
 }
 
 /** All that the newsroom shows. It asks no permission, and gives nothing that was not approved. */
@@ -41,7 +54,9 @@ export async function publicEvents(ctx: Ctx): Promise<PublicEvent[]> {
     const rows = await tx.tx
       .select()
       .from(outreachEvents)
-      .where(and(eq(outreachEvents.agencyId, agencyOf(tx)), isNotNull(outreachEvents.activeVersion)))
+      .where(
+        and(eq(outreachEvents.agencyId, agencyOf(tx)), isNotNull(outreachEvents.activeVersion)),
+      )
       .orderBy(desc(outreachEvents.startsAt))
       .limit(shownMax);
     const shown: PublicEvent[] = [];
@@ -82,13 +97,16 @@ async function publicOne(tx: TxCtx, event: EventRow): Promise<PublicEvent[]> {
   const closes = timesOf(content).closes;
   const { id, code, sequence, changedAt, cancelledAt } = event;
   const { zone, kind, place, beats } = content;
+  const tally = await tallyOf(tx, id);
   const signUp = content.signUp && {
     closesAt: closes?.toInstant().toString() ?? startsAt,
-    isFull: isFull(content, await tallyOf(tx, id)),
+    isFull: isFull(content, tally),
+    free: freePlaces(content, tally),
+    partyMax: Math.min(content.signUp.partyMax, content.signUp.capacity ?? content.signUp.partyMax),
     isClosed: isClosed(content, tx.clock.now()),
     capacity: content.signUp.capacity,
   };
-  const { where } = { where: whereOf(content) };
+  const where = whereOf(content);
   const photo = await photoOf(tx, content.photo?.sha256);
   const activeAt = event.activeAt ?? changedAt;
   const shared = { id, code, state, kind, sequence, startsAt, endsAt, zone, activeAt, changedAt };

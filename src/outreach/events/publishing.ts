@@ -69,7 +69,10 @@ export async function submitEvent(
         ...(await writePost(tx, { networks, origin, current, language, given })),
       });
     if (current.event.state === "draft")
-      await tx.tx.update(outreachEvents).set({ state: "submitted", changedAt: now }).where(at(tx, id));
+      await tx.tx
+        .update(outreachEvents)
+        .set({ state: "submitted", changedAt: now })
+        .where(at(tx, id));
     const facts = {
       version: current.version,
       hash: current.hash,
@@ -96,7 +99,7 @@ async function mustBeReady(tx: TxCtx, content: EventContent): Promise<void> {
   const findings = eventFindings(content, await placeOf(tx));
   const [first] = findings;
   if (first)
-    throw new Refusal("event-not-ready", `The event cannot be published yet: ${first.says}`, {
+    throw new Refusal("event-not-ready", `The event cannot be published yet: ${first.says.en}`, {
       details: { findings },
     });
 }
@@ -169,7 +172,7 @@ async function contentOf(tx: TxCtx, writing: Writing): Promise<PostContent> {
     purpose: eventPurpose,
     beats: content.beats,
     language,
-    carries: { kind: "event", id: event.id, version, hash },
+    carries: { kind: "event", id: event.id, version, sha256: hash },
   });
   return fitWords(tx, networks, { content: draft, filled, channels });
 }
@@ -180,7 +183,6 @@ export async function channelsOf(tx: TxCtx, networks: Networks, content: EventCo
   return open.filter(
     ({ id, network }) =>
       (content.channels.length === 0 || content.channels.includes(id)) &&
-      (content.photo !== null ||
-        networks.connector(tx, network).capabilities.textAlone !== false),
+      (content.photo !== null || networks.connector(tx, network).capabilities.textAlone !== false),
   );
 }

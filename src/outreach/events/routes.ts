@@ -52,9 +52,8 @@ export function eventRoutes(networks: Networks, origin: string) {
       ),
     )
     .post("/events/:id/cancellation", may("event.cancel"), valid("json", why), async (c) => {
-      const place = { networks, origin };
       const { why: reason } = c.req.valid("json");
-      return c.json(await cancelEvent(c.get("ctx"), place, c.req.param("id"), reason), 201);
+      return c.json(await cancelEvent(c.get("ctx"), { networks }, c.req.param("id"), reason), 201);
     })
     .get("/events/:id/door-list", may("event.open-door-list"), async (c) =>
       c.json({ people: await doorList(c.get("ctx"), c.req.param("id")) }),

@@ -5,25 +5,52 @@ import { timesOf } from "./times.ts";
 export interface EventFinding {
   code: EventFindingCode;
   field: string;
-  says: string;
+  says: { en: string; es: string };
   cites?: string;
 }
 
 const sentences = {
-  "no-title": "Give it a name.",
-  "no-about": "Say what it is, in a sentence or two.",
-  "no-start": "Say when it begins.",
-  "no-end": "Say when it ends.",
-  "ends-first": "It ends before it begins.",
-  "starts-past": "It begins in the past.",
-  "too-long": "It lasts longer than two weeks. Write one event for each date.",
-  "no-place": "Say where it is: a public place with its address.",
-  "no-access": "Say how people with a disability can take part: steps, doors, seats, hearing.",
-  "no-help": "Say whom to ask for an interpreter or another need.",
-  "no-alt": "Describe the picture for people who cannot see it.",
-  "es-incomplete": "Write all of it in Spanish too, or take the Spanish out: half an invitation is none.",
-  "closes-late": "Sign-up closes after the event begins.",
-  "no-letters": "Sign-up needs the agency's e-mail channel: places are confirmed by letter.",
+  "no-title": { en: "Give it a name.", es: "Póngale un nombre." },
+  "no-about": {
+    en: "Say what it is, in a sentence or two.",
+    es: "Diga qué es, en una o dos frases.",
+  },
+  "no-start": { en: "Say when it begins.", es: "Diga cuándo empieza." },
+  "no-end": { en: "Say when it ends.", es: "Diga cuándo termina." },
+  "ends-first": { en: "It ends before it begins.", es: "Termina antes de empezar." },
+  "starts-past": { en: "It begins in the past.", es: "Empieza en el pasado." },
+  "too-long": {
+    en: "It lasts longer than two weeks. Write one event for each date.",
+    es: "Dura más de dos semanas. Escriba un evento por cada fecha.",
+  },
+  "no-place": {
+    en: "Say where it is: a public place with its address.",
+    es: "Diga dónde es: un lugar público con su dirección.",
+  },
+  "no-access": {
+    en: "Say how people with a disability can take part: steps, doors, seats, hearing.",
+    es: "Diga cómo pueden participar las personas con discapacidad: escalones, puertas, asientos, audición.",
+  },
+  "no-help": {
+    en: "Say whom to ask for an interpreter or another need.",
+    es: "Diga a quién pedir un intérprete u otra necesidad.",
+  },
+  "no-alt": {
+    en: "Describe the picture for people who cannot see it.",
+    es: "Describa la imagen para quienes no la ven.",
+  },
+  "es-incomplete": {
+    en: "Write all of it in Spanish too, or take the Spanish out: half an invitation is none.",
+    es: "Escriba todo también en español, o quite el español: media invitación no es invitación.",
+  },
+  "closes-late": {
+    en: "Sign-up closes after the event begins.",
+    es: "La inscripción cierra después de que empieza el evento.",
+  },
+  "no-letters": {
+    en: "Sign-up needs the agency's e-mail channel: places are confirmed by letter.",
+    es: "La inscripción necesita el canal de correo de la agencia: los lugares se confirman por carta.",
+  },
 } as const;
 export type EventFindingCode = keyof typeof sentences;
 

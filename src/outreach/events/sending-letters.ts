@@ -73,14 +73,16 @@ async function claim(ctx: Ctx): Promise<string[]> {
       [agencyOf(tx), lost],
     );
     const rows = await tx.tx.raw<{ id: string }>(
-      `update outreach_event_letters l set state = 'sending', tried_at = $2, tries = l.tries + 1
-       from (select id from outreach_event_letters
-             where agency_id = $1 and state = 'waiting' and (tried_at is null or tried_at <= $3)
-             order by made_at, id
-             limit greatest(0, ${paceMax} - (select count(*) from outreach_event_letters
-                                             where agency_id = $1 and tried_at > $3)::int)
-             for update skip locked) due
-       where l.agency_id = $1 and l.id = due.id returning l.id`,
+      // Materialized: as part of a join it could be asked for more than once, and give more than the pace.
+      `with due as materialized (
+         select id from outreach_event_letters
+         where agency_id = $1 and state = 'waiting' and (tried_at is null or tried_at <= $3)
+         order by made_at, id
+         limit greatest(0, ${paceMax} - (select count(*) from outreach_event_letters
+                                         where agency_id = $1 and tried_at > $3)::int)
+         for update skip locked)
+       update outreach_event_letters l set state = 'sending', tried_at = $2, tries = l.tries + 1
+       from due where l.agency_id = $1 and l.id = due.id returning l.id`,
       [agencyOf(tx), stamp(now), minute],
     );
     return rows.map(({ id }) => id);

@@ -23,7 +23,9 @@ export async function eventStands(ctx: Ctx, postId: string): Promise<void> {
     const [row] = await tx.tx
       .select()
       .from(outreachEventPosts)
-      .where(and(eq(outreachEventPosts.agencyId, agencyOf(tx)), eq(outreachEventPosts.postId, postId)));
+      .where(
+        and(eq(outreachEventPosts.agencyId, agencyOf(tx)), eq(outreachEventPosts.postId, postId)),
+      );
     if (!row || row.role !== "tells") return;
     const event = await lockedEvent(tx, row.eventId);
     authorize(tx, "event.settle", { kind: "event", id: event.id });
@@ -34,7 +36,9 @@ export async function eventStands(ctx: Ctx, postId: string): Promise<void> {
     await tx.tx
       .update(outreachEventPosts)
       .set({ standsVersion: version })
-      .where(and(eq(outreachEventPosts.agencyId, agencyOf(tx)), eq(outreachEventPosts.postId, postId)));
+      .where(
+        and(eq(outreachEventPosts.agencyId, agencyOf(tx)), eq(outreachEventPosts.postId, postId)),
+      );
     if (row.language === "en") await activate(tx, event, version);
     else await tellEvent(tx, "worded", event.id, { version, language: row.language });
   });
@@ -83,7 +87,7 @@ async function approvedVersion(tx: TxCtx, id: string, postId: string): Promise<n
   const { carries } = (await postVersion(tx, postId, newest)).content;
   if (carries?.kind !== "event" || carries.id !== id) return undefined;
   const { hash } = await eventVersion(tx, id, carries.version);
-  return hash === carries.hash ? carries.version : undefined;
+  return hash === carries.sha256 ? carries.version : undefined;
 }
 
 /** Each minute: an event whose time is over stands among those that were. */

@@ -69,7 +69,10 @@ export async function signUp(ctx: Ctx, code: string, draft: SignUpDraft): Promis
   });
 }
 
-async function openEvent(tx: TxCtx, code: string): Promise<{ event: EventRow; content: EventContent }> {
+async function openEvent(
+  tx: TxCtx,
+  code: string,
+): Promise<{ event: EventRow; content: EventContent }> {
   const [row] = await tx.tx
     .select({ id: outreachEvents.id })
     .from(outreachEvents)
@@ -141,7 +144,8 @@ async function tellFullness(tx: TxCtx, id: string, before: number | null): Promi
   if (event.activeVersion === null || before === null) return;
   const { content } = await eventVersion(tx, id, event.activeVersion);
   const after = freePlaces(content, await tallyOf(tx, id));
-  if ((before === 0) !== (after === 0)) await tellEvent(tx, after === 0 ? "filled" : "freed", id, {});
+  if ((before === 0) !== (after === 0))
+    await tellEvent(tx, after === 0 ? "filled" : "freed", id, {});
 }
 
 /** What the page of a link shows: which event, and how many. Looking at it changes nothing. */

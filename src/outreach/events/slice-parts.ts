@@ -30,7 +30,11 @@ export function eventNews(outside: LetterOutside): readonly Subscription[] {
 export function eventJobs(outside: LetterOutside): readonly JobDefinition[] {
   return [
     { name: "outreach.end-events", schedule: "* * * * *", run: endEvents },
-    { name: "outreach.event-letters", schedule: "* * * * *", run: (ctx) => sendLetters(ctx, outside) },
+    {
+      name: "outreach.event-letters",
+      schedule: "* * * * *",
+      run: (ctx) => sendLetters(ctx, outside),
+    },
     { name: "outreach.remind", schedule: "*/15 * * * *", run: remindSignedUp },
     { name: "outreach.erase-sign-ups", schedule: "41 * * * *", run: eraseSignUps },
   ];

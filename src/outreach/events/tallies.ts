@@ -39,9 +39,7 @@ export async function talliesOf(tx: TxCtx, ids: readonly string[]): Promise<Map<
       needs: sql<number>`count(*) filter (where ${hasNeed})::int`,
     })
     .from(outreachEventSignUps)
-    .where(
-      and(eq(outreachEventSignUps.agencyId, agencyOf(tx)), inArray(eventId, [...ids])),
-    )
+    .where(and(eq(outreachEventSignUps.agencyId, agencyOf(tx)), inArray(eventId, [...ids])))
     .groupBy(eventId);
   for (const { eventId: id, ...counts } of rows)
     tallies.set(id, { ...none, ...tallies.get(id), ...counts });

@@ -7,7 +7,11 @@ import { limit } from "#platform/limits.ts";
 import { tellEvent } from "./drafting.ts";
 import { tellSignedUp } from "./letters.ts";
 import { lockedEvent } from "./reading.ts";
-import { outreachEventLetters, outreachEventSignUps, outreachEventTallies } from "./sign-up-tables.ts";
+import {
+  outreachEventLetters,
+  outreachEventSignUps,
+  outreachEventTallies,
+} from "./sign-up-tables.ts";
 import { outreachEvents } from "./tables.ts";
 import { tallyOf } from "./tallies.ts";
 
@@ -73,7 +77,10 @@ export async function eraseSignUps(ctx: Ctx): Promise<void> {
         ),
       )
       .where(
-        and(inArray(outreachEvents.state, ["past", "cancelled"]), lte(outreachEvents.endsAt, before)),
+        and(
+          inArray(outreachEvents.state, ["past", "cancelled"]),
+          lte(outreachEvents.endsAt, before),
+        ),
       )
       .limit(atOnce),
   );

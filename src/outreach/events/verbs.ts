@@ -23,5 +23,9 @@ export const eventVerbs = defineVerbs({
     roles: ["pio", "supervisor", "approver", "command"],
     says: "settle a letter of an event that may not have gone",
   },
-  "event.settle": { roles: [], says: "let an event begin, move up or end by its time", system: true },
+  "event.settle": {
+    roles: [],
+    says: "let an event begin, move up or end by its time",
+    system: true,
+  },
 });
