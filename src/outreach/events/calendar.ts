@@ -60,12 +60,26 @@ export function calendarOf(events: readonly PublicEvent[], place: CalendarPlace)
         : { title: clean(event.where) },
     );
   }
-  // RFC 5545, 3.1: every line ends so, the last one too.
-  return `${calendar.toString().replace(/(\r\n)+$/, "")}\r\n`;
+  const text = calendar.toString().replace(/(\r\n)*END:VCALENDAR(\r\n)*$/, "");
+  return [text, ...(events.length === 0 ? noEvent : []), "END:VCALENDAR", ""].join("\r\n");
 }
 
+/** RFC 5545, 3.6: a calendar has at least one component. Where there is no event it is the zone of the times. */
+const noEvent = [
+  "BEGIN:VTIMEZONE",
+  "TZID:Etc/UTC",
+  "BEGIN:STANDARD",
+  "DTSTART:19700101T000000",
+  "TZOFFSETFROM:+0000",
+  "TZOFFSETTO:+0000",
+  "END:STANDARD",
+  "END:VTIMEZONE",
+];
+
 function utc(at: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.from(at).round("second").toZonedDateTimeISO("UTC");
+  return Temporal.Instant.from(at)
+    .round({ smallestUnit: "second", roundingMode: "floor" })
+    .toZonedDateTimeISO("UTC");
 }
 
 /** RFC 5545, 3.3.11 knows no control signs in a text but the line's end; half a sign is none. */
