@@ -10,6 +10,7 @@ import { recordsRoutes } from "./records/records-routes.ts";
 import { Site } from "./site.ts";
 import { hubRoutes } from "./websub/hub-routes.ts";
 import { Hub } from "./websub/telling.ts";
+import { kitFileRoutes } from "./kits/kit-routes.ts";
 import { signUpRoutes } from "./events/sign-up-routes.ts";
 import { pushRoutes, type Browsers } from "./audience/push-routes.ts";
 import { subscribeRoutes } from "./audience/subscribe-routes.ts";
@@ -42,6 +43,10 @@ const kinds = [
   "outreach.event-past",
   "outreach.event-filled",
   "outreach.event-freed",
+  "outreach.kit-opened",
+  "outreach.kit-closed",
+  "outreach.kit-changed",
+  "outreach.kit-asked",
   "agency.beat-added",
   "agency.beat-redrawn",
   "watch.channel-disavowed",
@@ -87,6 +92,7 @@ export function newsroom(
       .route("/", hubRoutes(site, origin, limiter))
       .route("/", subscribeRoutes({ origin, origins, limiter }))
       .route("/", signUpRoutes({ origin, origins, limiter }))
+      .route("/", kitFileRoutes({ origin, limiter }))
       .route(
         "/",
         browsers ? pushRoutes({ origin, origins, limiter }, browsers) : new Hono<AppEnv>(),

@@ -23,6 +23,8 @@ import {
 } from "./events/event-pages.ts";
 import { eventPageWords } from "./events/event-words.ts";
 import { noticeWords } from "./notices/notice-words.ts";
+import { kitBody, kitList, kitPath } from "./kits/kit-pages.ts";
+import { kitWords } from "./kits/kit-words.ts";
 import { home, news, titles, type NewsList } from "./listing.ts";
 import { alertPath } from "./alerts/alert-facts.ts";
 import { alertBanner, alertList, alertPage, sayingIn } from "./alerts/alert-pages.ts";
@@ -176,6 +178,23 @@ export function eventPages(facts: SiteFacts): Promise<RenderedPage[]> {
           body: eventBody(facts, language, event),
         };
       }),
+    ];
+  });
+}
+
+/** What partners may share: a page for each kit, and one that lists them. */
+export function kitPages(facts: SiteFacts): Promise<RenderedPage[]> {
+  const { kits } = facts;
+  return inAllLanguages(facts, (language) => {
+    const say = kitWords[language];
+    return [
+      { path: "/kits", title: say.all, description: say.about, body: kitList(language, kits) },
+      ...kits.map((kit) => ({
+        path: kitPath(kit),
+        title: kit.title[language],
+        description: kit.intro[language] || say.about,
+        body: kitBody(facts, language, kit),
+      })),
     ];
   });
 }

@@ -10,7 +10,7 @@ import {
   type WebsitePost,
 } from "#channels";
 import { policyInForce, type Policy } from "#policy";
-import { publicEvents, type PublicEvent } from "#outreach";
+import { publicEvents, publicKits, type PublicEvent, type PublicKit } from "#outreach";
 import { standingWarnings } from "#watch";
 import type { Ctx } from "#platform/context.ts";
 import type { Temporal } from "#platform/clock.ts";
@@ -72,6 +72,8 @@ export interface SiteFacts {
   alerts: AlertFacts;
   /** Those that stand, were called off or are over; the earliest first. */
   events: readonly PublicEvent[];
+  /** What partners may share. */
+  kits: readonly PublicKit[];
 }
 
 const media = z.array(
@@ -122,6 +124,7 @@ export async function siteFacts(ctx: Ctx, networks: Networks, origin: string): P
     warnings,
     alerts: await alertFacts(ctx),
     events: await publicEvents(ctx),
+    kits: await publicKits(ctx, origin),
     made: ctx.clock.now(),
     newest: await itemsOf(ctx, standing),
     blueskyDid: onlyDid(channels),

@@ -25,6 +25,7 @@ import {
   eventPages,
   frontPages,
   itemPages,
+  kitPages,
   listPages,
   noticePages,
   type RenderedPage,
@@ -89,7 +90,7 @@ export class Site {
       // First: somebody may be on the way out of a house.
       ...(await this.#putAlerts(facts)),
       // Before the pages that show them.
-      ...(await this.#putPictures(ctx, facts, notices)),
+      ...(await this.#putPictures(ctx, facts, [...filesOf(notices), ...picturesOf(facts)])),
       ...(await this.#putFront(facts)),
       ...(await this.#putItems(ctx, facts, frame)),
       ...(await this.#putLists(facts, frame)),
@@ -97,6 +98,7 @@ export class Site {
       ...(await this.#putBeats(ctx, facts)),
       ...(await this.#putNotices(facts, notices)),
       ...(await this.#putEvents(facts)),
+      ...(await this.#putKits(facts)),
       ...(await this.#putRoom(ctx, facts, origin)),
     ]);
     for (const path of this.#kept.paths()) if (!paths.has(path)) await this.#kept.remove(path);
@@ -210,6 +212,12 @@ export class Site {
     return [...pages, ...files].map(({ path }) => path);
   }
 
+  async #putKits(facts: SiteFacts): Promise<string[]> {
+    const pages = await kitPages(facts);
+    await this.#putPages("", pages);
+    return pages.map(({ path }) => path);
+  }
+
   async #putRoom(ctx: Ctx, { agency }: SiteFacts, origin: string): Promise<string[]> {
     const files = await keptRoom(ctx, agency, origin);
     for (const { path, type, text } of files) await this.#kept.putText(path, "", type, text);
@@ -222,15 +230,14 @@ export class Site {
 
   async #putPictures(
     ctx: Ctx,
-    { agency, events }: SiteFacts,
-    notices: readonly PublicNotice[],
+    { agency }: SiteFacts,
+    further: readonly ShownFile[],
   ): Promise<string[]> {
     const shown = (await websitePicturesShown(ctx)).map((one) => ({
       ...one,
       path: picturePath(one),
     }));
-    shown.push(...filesOf(notices));
-    for (const { photo } of events) if (photo) shown.push({ ...photo, path: picturePath(photo) });
+    shown.push(...further);
     const { logoSha256 } = agency;
     if (logoSha256) shown.push({ path: logoPath, sha256: logoSha256, type: "image/png" });
     const missing = new Set<string>();
@@ -296,7 +303,9 @@ export class Site {
       localPath(language, one),
     );
     if (own.some((one) => path === one || path.startsWith(`${one}/`))) return false;
-    if (language === "en" && !/^\/(news|media|beats|alerts|notices|events)\//.test(path))
+    // A kit's file is packed when it is asked for.
+    if (/^\/kits\/[^/]+\.zip$/.test(path)) return false;
+    if (language === "en" && !/^\/(news|media|beats|alerts|notices|events|kits)\//.test(path))
       return false;
     const page = localPath(language, "/404");
     const entry = this.#kept.get(page);
@@ -366,6 +375,19 @@ function inForce({ alerts }: SiteFacts): string {
       .filter(({ state }) => state === "active")
       .map(({ id, nextUpdateBy, messages }) => [id, nextUpdateBy, messages[0]?.number]),
   );
+}
+
+interface ShownFile {
+  path: string;
+  sha256: string;
+  type: string;
+}
+
+/** The pictures of events and kits. */
+function picturesOf({ events, kits }: SiteFacts): ShownFile[] {
+  const ofKits = kits.flatMap(({ items }) => items.flatMap(({ pictures }) => pictures));
+  const ofEvents = events.flatMap(({ photo }) => (photo ? [photo] : []));
+  return [...ofEvents, ...ofKits].map((one) => ({ ...one, path: picturePath(one) }));
 }
 
 /** The photographs and flyers of notices that stand; those of one that is over are not among them. */

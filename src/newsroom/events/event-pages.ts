@@ -4,6 +4,7 @@ import { Temporal } from "#platform/clock.ts";
 import { base, moment, prose, type Html } from "../page.ts";
 import { picturePath, type SiteFacts } from "../site-facts.ts";
 import type { Language } from "../words.ts";
+import { kitWords } from "../kits/kit-words.ts";
 import { eventPageWords } from "./event-words.ts";
 
 const onHome = 3;
@@ -56,6 +57,7 @@ export function eventList(facts: SiteFacts, language: Language): Html {
     <p class="share">
       <a href="/events.ics" type="text/calendar">${say.subscribe}</a> · ${say.feeds}:
       <a href="/events.atom">Atom</a> · <a href="/events.json">JSON Feed</a>
+      ${facts.kits.length > 0 ? html`<br /><a href="${base(language)}kits">${kitWords[language].all}</a>` : ""}
     </p>
     ${
       past.length === 0

@@ -1,19 +1,11 @@
 import { authorize, personOf } from "#agency";
 import type { Networks } from "#channels";
-import {
-  deliveriesOf,
-  discardPost,
-  draftPost,
-  fitWords,
-  postContent,
-  postVersion,
-  recallPost,
-  submitPost,
-} from "#publish";
+import { draftPost, fitWords, postContent, submitPost } from "#publish";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
+import { takeBack } from "../taking-back.ts";
 import { languagesOf, type EventLanguage } from "./content.ts";
 import { eventOver, tellEvent } from "./drafting.ts";
 import { tellSignedUp } from "./letters.ts";
@@ -78,17 +70,6 @@ async function cancel(tx: TxCtx, id: string, why: string) {
   }
   if (wasOut) await tellSignedUp(tx, id, "cancelled", sequence);
   return { ...counts, wasOut, languages: languagesOf(content) };
-}
-
-/** By publish's own verbs: recalled where anything stands or waits, put away where nothing was let out yet. */
-export async function takeBack(tx: TxCtx, postId: string, why: string) {
-  const { post } = await postVersion(tx, postId);
-  if (post.state === "recalled" || post.discardedAt !== null) return { removing: 0, stopped: 0 };
-  const gone = new Set(["refused", "expired", "recalled"]);
-  const rows = await deliveriesOf(tx, postId);
-  if (rows.some(({ state }) => !gone.has(state))) return recallPost(tx, postId, why);
-  await discardPost(tx, postId);
-  return { removing: 0, stopped: 0 };
 }
 
 async function replace(

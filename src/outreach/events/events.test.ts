@@ -116,12 +116,7 @@ test("a cancellation stands at once, takes the posts back and hands in what is s
   const { assembly } = world.beat;
   const { id } = await published(assembly, people(), coffee(day(23)));
   const { networks } = assembly;
-  const { replacements } = await cancelEvent(
-    world.boyd,
-    { networks, origin },
-    id,
-    "The hall is flooded.",
-  );
+  const { replacements } = await cancelEvent(world.boyd, { networks }, id, "The hall is flooded.");
   const off = await shown(id);
   assert.equal(off?.state, "cancelled");
   assert.equal(off.sequence, 1);
