@@ -35,6 +35,7 @@ import { archiveWeb } from "#archive/web";
 import { audienceWeb } from "#audience/web";
 import { blotterWeb } from "#blotter/web";
 import { channelsWeb } from "#channels/web";
+import { outreachWeb } from "#outreach/web";
 import { planningWeb } from "#planning/web";
 import { mediaWeb } from "#media/web";
 import { policyWeb } from "#policy/web";
@@ -49,6 +50,7 @@ export const slices: readonly ConsoleSlice[] = [
   mediaWeb,
   planningWeb,
   alertsWeb,
+  outreachWeb,
   blotterWeb,
   audienceWeb,
   channelsWeb,

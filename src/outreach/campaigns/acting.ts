@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { authorize, personOf } from "#agency";
 import type { Networks } from "#channels";
 import { deliveriesOf, postVersion, submitPost } from "#publish";
@@ -9,10 +10,15 @@ import { takeBack } from "../taking-back.ts";
 import { at, campaignPosts, lockedCampaign, mustRun, tellCampaign } from "./starting.ts";
 import { outreachCampaigns } from "./tables.ts";
 
+const warned = z.array(
+  z.object({ key: z.string(), reason: z.object({ en: z.string(), es: z.string() }) }),
+);
+type Warned = z.infer<typeof warned>[number];
+
 /** What came of handing one post in. */
 export interface HandedIn {
   postId: string;
-  refused: { code: string; says: string; findings: readonly { key: string }[] } | null;
+  refused: { code: string; says: string; findings: readonly Warned[] } | null;
 }
 
 /**
@@ -56,9 +62,8 @@ async function handIn(
     return { postId, refused: null };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const { findings } = { findings: [], ...error.details };
-    const told = Array.isArray(findings) ? findings : [];
-    return { postId, refused: { code: error.code, says: error.message, findings: told } };
+    const { data: findings = [] } = warned.safeParse(error.details?.["findings"]);
+    return { postId, refused: { code: error.code, says: error.message, findings } };
   }
 }
 
