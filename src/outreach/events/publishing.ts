@@ -32,7 +32,7 @@ export interface EventSubmission {
 }
 
 /** Which approvals its posts need. */
-export const eventClass = "routine";
+export const eventClass = "event";
 export const eventPurpose = "engage";
 
 /** Where everybody finds it. */

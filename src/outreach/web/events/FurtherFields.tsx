@@ -23,7 +23,7 @@ export function FurtherFields({ content, change }: EventFieldProps) {
         <Suspense>
           <MediaField
             media={photo ? [photo] : []}
-            postClass="routine"
+            postClass="event"
             onChange={([first]) =>
               change({ photo: first ? { sha256: first.sha256, alt: first.alt } : null })
             }

@@ -3,7 +3,7 @@ import { defineWords } from "#ui/words.ts";
 export const eventFormWords = defineWords("event-form", {
   en: {
     edit: "Edit event",
-    what: "What it is",
+    what: "The event",
     whereWhen: "When and where",
     people: "For everybody",
     spanish: "Spanish",
@@ -45,7 +45,7 @@ export const eventFormWords = defineWords("event-form", {
   },
   es: {
     edit: "Editar evento",
-    what: "Qué es",
+    what: "El evento",
     whereWhen: "Cuándo y dónde",
     people: "Para todas las personas",
     spanish: "Español",
