@@ -13,6 +13,7 @@ import { approvePost, postVersion } from "#publish";
 import type { Temporal } from "#platform/clock.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { campaignPage } from "../../../src/outreach/campaigns/reading.ts";
+import { endEvents } from "../../../src/outreach/events/settling.ts";
 import { withPicture } from "./contents.ts";
 import { who } from "./people.ts";
 import { zone, type Story } from "./story.ts";
@@ -30,11 +31,12 @@ export function liveEvents(story: Story, now: Temporal.Instant): void {
   story.at(story.day(6, "09:50"), () => calledOff(story));
   story.at(story.day(4, "10:20"), () => nextCoffee(story, now));
   story.at(story.day(4, "15:30"), () => holidays(story));
+  for (const daysAgo of [26, 3]) story.at(story.day(daysAgo, "18:01"), () => endEvents(story.ctx));
   story.at(story.day(3, "10:01"), () => story.send().then(() => story.relay()));
 }
 
-const help = "Interpreter or another need: (509) 555-0100, three days before.";
-const helpEs = "Intérprete u otra necesidad: (509) 555-0100, tres días antes.";
+const help = "(509) 555-0100, three days before.";
+const helpEs = "(509) 555-0100, tres días antes.";
 const library = { name: "Old Town library", address: "210 River Rd, Riverside Falls", point: null };
 
 function local(story: Story, days: number, time: string): string {

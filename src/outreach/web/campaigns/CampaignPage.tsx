@@ -1,6 +1,7 @@
 import { IconFlagOff } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
+import { DayRange } from "../DayRange.tsx";
 import { Counts } from "../Counts.tsx";
 import { EventTime } from "../EventTime.tsx";
 import { KitPanel } from "../kits/KitPanel.tsx";
@@ -40,7 +41,7 @@ function Page({ data }: { data: CampaignData }) {
     <>
       <PageHeader
         title={campaign.name}
-        about={`${campaign.startsOn} – ${campaign.endsOn}`}
+        about={<DayRange from={campaign.startsOn} to={campaign.endsOn} />}
         up={{ to: "/campaigns", label: t("up") }}
         state={<StateBadge meaning={isRunning ? "info" : "neutral"} label={t(campaign.state)} />}
         actions={isRunning && may("campaign.end") && <EndButton id={campaign.id} />}

@@ -1,4 +1,5 @@
 import { IconPlus } from "@tabler/icons-react";
+import { DayRange } from "../DayRange.tsx";
 import css from "../Outreach.module.css";
 import { useCampaigns, type CampaignModel, type CampaignRow } from "./api.ts";
 import { campaignWords } from "./words.ts";
@@ -59,7 +60,7 @@ function columnsOf(t: ReturnType<typeof useCampaignWords>): Column<CampaignRow>[
     {
       key: "days",
       label: t("days"),
-      cell: ({ startsOn, endsOn }) => `${startsOn} – ${endsOn}`,
+      cell: ({ startsOn, endsOn }) => <DayRange from={startsOn} to={endsOn} />,
       wideOnly: true,
     },
     {

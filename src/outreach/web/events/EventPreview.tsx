@@ -31,7 +31,7 @@ export function EventPreview({ content }: { content: EventContent }) {
       <dl>
         <dt>{t("access")}</dt>
         <dd>{access || "–"}</dd>
-        <dt>{say("needs")}</dt>
+        <dt>{t("helpShort")}</dt>
         <dd>{help || "–"}</dd>
       </dl>
       {es && (

@@ -16,14 +16,14 @@ export function PostsPanel({ data }: { data: EventData }) {
         columns={[
           {
             key: "what",
-            label: t("posts"),
+            label: t("what"),
             cell: ({ postId, role, language }) => (
               <Link to={`/posts/${postId}`}>{`${t(role)} (${language})`}</Link>
             ),
           },
           {
             key: "channel",
-            label: t("list"),
+            label: t("channel"),
             cell: ({ channel, url }) =>
               url ? (
                 <a href={url} target="_blank" rel="noreferrer">

@@ -71,7 +71,7 @@ function DoorList({ id }: { id: string }) {
           {
             key: "list",
             label: t("list"),
-            cell: ({ state }) => t(state === "placed" ? "placed" : "waiting"),
+            cell: ({ state }) => t(state === "placed" ? "hasPlace" : "isWaiting"),
             wideOnly: true,
           },
         ]}
