@@ -8,6 +8,7 @@ import { flyerRefusals } from "./flyers.ts";
 import { importSentences } from "./imports.ts";
 import { networkSentences } from "./networks.ts";
 import { noticeSentences } from "./notices.ts";
+import { outreachRefusals } from "./outreach.ts";
 import { planningSentences } from "./planning.ts";
 import { publishSentences } from "./publishing.ts";
 import { refusals } from "./refusals.ts";
@@ -28,6 +29,7 @@ export const spanish: Told = {
     ...blotterRefusals,
     ...captureRefusals,
     ...flyerRefusals,
+    ...outreachRefusals,
     ...requestRefusals,
   },
   sentences: {

@@ -18,6 +18,12 @@ import type { NoteSigner } from "./verify/signed-record.ts";
 import { Verifier } from "./verify/verifier.ts";
 import { verifyRoutes } from "./verify/verify-routes.ts";
 
+const alertKinds = [
+  "alerts.message-issued",
+  "alerts.alert-expired",
+  "alerts.update-overdue",
+] as const;
+
 const kinds = [
   "channels.website-changed",
   "channels.channel-connected",
@@ -25,9 +31,7 @@ const kinds = [
   "agency.changed",
   "agency.founded",
   "policy.version-adopted",
-  "alerts.message-issued",
-  "alerts.alert-expired",
-  "alerts.update-overdue",
+  ...alertKinds,
   "blotter.policy-adopted",
   "blotter.call-shown",
   "blotter.call-corrected",
@@ -108,8 +112,16 @@ export function newsroom(
     ],
     on: [
       {
+        // Ahead of a making of the whole site, which may take a while: somebody may be on the way out of a house.
+        name: "newsroom alerts",
+        onServer: true,
+        kinds: alertKinds,
+        handle: (ctx) => site.rebuildAlerts(ctx, networks, origin),
+      },
+      {
         name: "newsroom",
         onServer: true,
+        isSlow: true,
         kinds,
         // News that was claimed together is one making. By the claim, not by a clock: two of them may share an instant.
         handle: async (ctx, { claim }) => {

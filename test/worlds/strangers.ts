@@ -29,6 +29,7 @@ import type { Assembly } from "../../src/slices.ts";
 import { seedReaders } from "./many-readers.ts";
 import { madeVideo } from "../moving-pictures.ts";
 import { draftedAlert } from "./stranger-alert.ts";
+import { outreachRows } from "./stranger-outreach.ts";
 import { keptCall } from "./stranger-call.ts";
 import { seedTinyCounty } from "./tiny-county.ts";
 import { as } from "./world.ts";
@@ -57,6 +58,10 @@ export interface Stranger {
     | "evergreen"
     | "listed"
     | "hold"
+    | "event"
+    | "eventLetter"
+    | "campaign"
+    | "kit"
     | "notice"
     | "noticeWording"
     | "delegation"
@@ -134,6 +139,7 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
       ...(await hiddenRows(ctx, agencyId, personOf(deputy).personId)),
       ...(await capturedPage(ctx, agencyId, media.sha256)),
       ...(await noticed(deputy)),
+      ...(await outreachRows(sheriff, networks, marker)),
       post: post.id,
       channel: channel?.id ?? "",
       person: personOf(deputy).personId,

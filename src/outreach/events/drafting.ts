@@ -109,7 +109,7 @@ async function checked(tx: TxCtx, given: EventDraft): Promise<EventContent> {
     const known = await mediaItemsOf(tx, [photo.sha256]);
     if (!known.get(photo.sha256)?.type.startsWith("image/"))
       throw new Refusal(
-        "no-picture",
+        "event-picture",
         "A picture of this event is not in the library. Add it again.",
       );
   }

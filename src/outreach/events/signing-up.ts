@@ -193,7 +193,7 @@ async function ofLink(tx: TxCtx, link: string): Promise<SignUpRow> {
   const rows = id ? await tx.tx.select().from(outreachEventSignUps).where(byId(tx, id)) : [];
   const [row] = rows;
   if (!row || !isSameLink(link, key.link(row.id)))
-    throw new Refusal("link-over", "This link is no longer good.", { status: 404 });
+    throw new Refusal("sign-up-over", "This link is no longer good.", { status: 404 });
   return row;
 }
 
