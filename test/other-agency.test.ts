@@ -147,6 +147,7 @@ const bodyOf: Record<string, (ids: Stranger["ids"]) => object> = {
   "PUT /campaigns/:id/kit": () => ({ title: "x" }),
   "POST /kits/:id/opening": () => ({ hash }),
   "POST /campaigns/:id/posts": () => ({ title: "x", text: "x", offsetDays: 1, time: "10:00" }),
+  "POST /campaigns/:id/submission": () => ({}),
   "POST /campaigns/:id/ending": () => why,
   "PUT /notices/:id": () => ({ content: { kind: "missing" }, version: 1 }),
   "POST /notices/:id/wordings": () => ({ language: "es", words: { details: "x" } }),

@@ -6,7 +6,7 @@ import { cancelEvent } from "#outreach";
 import { relayOnce } from "#platform/happenings.ts";
 import { served } from "#test/served.ts";
 import { openReaderWorld, type ReaderWorld } from "#test/worlds/readers.ts";
-import { coffee, published } from "../../outreach/events/testing/events.ts";
+import { coffee, published } from "#test/worlds/events.ts";
 import type { EventDraft } from "../../outreach/events/content.ts";
 import { Site, rebuildSite } from "../index.ts";
 

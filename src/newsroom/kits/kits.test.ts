@@ -10,7 +10,7 @@ import { served } from "#test/served.ts";
 import { openReaderWorld, type ReaderWorld } from "#test/worlds/readers.ts";
 import { campaignPage } from "../../outreach/campaigns/reading.ts";
 import { closeKit, kitOf } from "../../outreach/kits/opening.ts";
-import { coffee, published, turn } from "../../outreach/events/testing/events.ts";
+import { coffee, published, turn } from "#test/worlds/events.ts";
 import { drawnPerson } from "../../alerts/notices/testing/notices.ts";
 import { rebuildSite, Site } from "../index.ts";
 

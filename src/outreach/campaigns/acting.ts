@@ -7,7 +7,7 @@ import { type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { takeBack } from "../taking-back.ts";
-import { at, campaignPosts, lockedCampaign, mustRun, tellCampaign } from "./starting.ts";
+import { at, campaignPosts, lockedCampaign, mustRun, tellCampaign, theCampaign } from "./starting.ts";
 import { outreachCampaigns } from "./tables.ts";
 
 const warned = z.array(
@@ -33,6 +33,7 @@ export async function submitCampaign(
 ): Promise<HandedIn[]> {
   const drafts = await read(ctx, async (tx) => {
     authorize(tx, "campaign.submit", { kind: "campaign", id });
+    await theCampaign(tx, id);
     const ready: string[] = [];
     for (const { postId } of await campaignPosts(tx, id)) {
       const { post } = await postVersion(tx, postId);

@@ -3,7 +3,7 @@ import { before, test } from "node:test";
 import { approvePost, postVersion, recallPost } from "#publish";
 import { Refusal } from "#platform/refusal.ts";
 import { openReaderWorld, type ReaderWorld } from "#test/worlds/readers.ts";
-import { turn } from "../events/testing/events.ts";
+import { turn } from "#test/worlds/events.ts";
 import { endCampaign, submitCampaign } from "./acting.ts";
 import { campaignModels } from "./models.ts";
 import { campaignPage, listCampaigns } from "./reading.ts";

@@ -5,9 +5,8 @@ import { deliveriesOf, postVersion, resolveLocal, standingOf } from "#publish";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
-import { found } from "#platform/refusal.ts";
 import { campaignModels } from "./models.ts";
-import { at, campaignPosts } from "./starting.ts";
+import { campaignPosts, theCampaign } from "./starting.ts";
 import { outreachCampaigns } from "./tables.ts";
 
 const listMax = limit("campaigns.list", 200, "campaigns", "of one page of the list");
@@ -35,8 +34,7 @@ export async function listCampaigns(ctx: Ctx) {
 export async function campaignPage(ctx: Ctx, id: string) {
   authorize(ctx, "campaign.read", { kind: "campaign", id });
   return read(ctx, async (tx) => {
-    const [row] = await tx.tx.select().from(outreachCampaigns).where(at(tx, id));
-    const campaign = found(row, "campaign");
+    const campaign = await theCampaign(tx, id);
     const posts = await postsOf(tx, id);
     return { campaign, posts, counts: countsOf(posts) };
   });

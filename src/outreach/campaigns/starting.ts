@@ -161,6 +161,11 @@ export async function lockedCampaign(tx: TxCtx, id: string): Promise<CampaignRow
   return found(row, "campaign");
 }
 
+export async function theCampaign(tx: TxCtx, id: string): Promise<CampaignRow> {
+  const [row] = await tx.tx.select().from(outreachCampaigns).where(at(tx, id));
+  return found(row, "campaign");
+}
+
 export function mustRun({ state }: CampaignRow): void {
   if (state !== "running")
     throw new Refusal("campaign-over", "This campaign is over. Begin a new one.", { status: 409 });

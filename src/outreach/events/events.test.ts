@@ -8,7 +8,7 @@ import { copyEvent, draftEvent, saveEvent } from "./drafting.ts";
 import { eventPage } from "./page.ts";
 import { publicEvents } from "./public.ts";
 import { endEvents } from "./settling.ts";
-import { approve, coffee, handIn, published, turn } from "./testing/events.ts";
+import { approve, coffee, handIn, published, turn } from "#test/worlds/events.ts";
 
 const origin = "http://localhost:4400";
 let world: ReaderWorld;

@@ -9,7 +9,7 @@ import { eventPage } from "./page.ts";
 import { publicEvents } from "./public.ts";
 import { sendLetters } from "./sending-letters.ts";
 import { signUp } from "./signing-up.ts";
-import { approve, coffee, handIn, published, turn } from "./testing/events.ts";
+import { approve, coffee, handIn, published, turn } from "#test/worlds/events.ts";
 import { eraseSignUps, remindSignedUp } from "./tidying.ts";
 import { endEvents } from "./settling.ts";
 import type { EventDraft } from "./content.ts";

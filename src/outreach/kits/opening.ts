@@ -5,9 +5,9 @@ import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { canonicalize, sha256 } from "#platform/crypto/canonical.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { found, Refusal } from "#platform/refusal.ts";
-import { lockedCampaign } from "../campaigns/starting.ts";
+import { lockedCampaign, theCampaign } from "../campaigns/starting.ts";
 import { codeOf } from "../events/drafting.ts";
-import { lockedEvent } from "../events/reading.ts";
+import { lockedEvent, theEvent } from "../events/reading.ts";
 import { outreachKitDays, outreachKits } from "./tables.ts";
 
 export interface KitDraft {
@@ -96,6 +96,8 @@ export async function closeKit(ctx: Ctx, id: string): Promise<void> {
 export async function kitOf(ctx: Ctx, of: KitDraft["of"], ofId: string) {
   authorize(ctx, of === "event" ? "event.read" : "campaign.read");
   return read(ctx, async (tx) => {
+    if (of === "event") await theEvent(tx, ofId);
+    else await theCampaign(tx, ofId);
     const kit = await kitRowOf(tx, of, ofId);
     if (!kit) return { kit: null, downloads: 0 };
     const days = await tx.tx

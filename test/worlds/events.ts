@@ -3,10 +3,8 @@ import { approvePost, claimAndSend, postVersion } from "#publish";
 import type { Ctx } from "#platform/context.ts";
 import { relayOnce } from "#platform/happenings.ts";
 import { Refusal } from "#platform/refusal.ts";
-import type { Assembly } from "../../../slices.ts";
-import type { EventDraft } from "../content.ts";
-import { draftEvent } from "../drafting.ts";
-import { submitEvent } from "../publishing.ts";
+import type { Assembly } from "../../src/slices.ts";
+import { draftEvent, submitEvent, type EventDraft } from "#outreach";
 
 /** Coffee at the library, on a Saturday some weeks from the story's day. */
 export function coffee(starts: string, more: Partial<EventDraft> = {}): EventDraft {
