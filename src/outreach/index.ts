@@ -16,7 +16,7 @@ export function outreach(networks: Networks, sender: Sender, { origin }: { origi
   });
 }
 
-export { endCampaign, submitCampaign } from "./campaigns/acting.ts";
+export { submitCampaign } from "./campaigns/acting.ts";
 export { startCampaign } from "./campaigns/starting.ts";
 export { askKit, countDownload, openKit } from "./kits/opening.ts";
 export { packKit } from "./kits/packing.ts";
@@ -25,11 +25,10 @@ export { shareLinks, type ShareLink } from "./kits/sharing.ts";
 export { calendarOf } from "./events/calendar.ts";
 export { cancelEvent } from "./events/cancelling.ts";
 export type { EventDraft, EventLanguage } from "./events/content.ts";
-export { draftEvent, saveEvent } from "./events/drafting.ts";
+export { draftEvent } from "./events/drafting.ts";
 export { publicEvent, publicEvents, type PublicEvent } from "./events/public.ts";
 export { submitEvent } from "./events/publishing.ts";
 export { giveUp, needMax, ownSignUp, signUp } from "./events/signing-up.ts";
 export { keptDays } from "./events/tidying.ts";
 export type { ToldEvent } from "./events/telling.ts";
-export { eventWords } from "./events/words.ts";
 export type { OutreachRoutes } from "./routes.ts";

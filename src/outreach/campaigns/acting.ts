@@ -7,7 +7,14 @@ import { type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { takeBack } from "../taking-back.ts";
-import { at, campaignPosts, lockedCampaign, mustRun, tellCampaign, theCampaign } from "./starting.ts";
+import {
+  at,
+  campaignPosts,
+  lockedCampaign,
+  mustRun,
+  tellCampaign,
+  theCampaign,
+} from "./starting.ts";
 import { outreachCampaigns } from "./tables.ts";
 
 const warned = z.array(

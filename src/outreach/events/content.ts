@@ -5,10 +5,10 @@ import { limit } from "#platform/limits.ts";
 const aboutMax = limit("events.about", 2_000, "characters", "what an event is, in one language");
 const channelsMax = limit("events.channels", 60, "channels", "all that an agency may have");
 const beatsMax = limit("events.beats", 100, "beats", "of one event");
-export const capacityMax = limit("events.capacity", 20_000, "people", "of one event");
+const capacityMax = limit("events.capacity", 20_000, "people", "of one event");
 export const partyMax = limit("events.party", 20, "people", "of one sign-up");
 
-export const eventKinds = [
+const eventKinds = [
   "coffee",
   "town-hall",
   "safety-camp",
@@ -19,8 +19,7 @@ export const eventKinds = [
   "other",
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
-export const eventLanguages = ["en", "es"] as const;
-export type EventLanguage = (typeof eventLanguages)[number];
+export type EventLanguage = "en" | "es";
 
 /** A line as pages, calendars and posts can show it: no sign that turns words around, and none that is no letter. */
 const words = (max: number, control: RegExp) =>

@@ -33,7 +33,7 @@ export interface EventSubmission {
 
 /** Which approvals its posts need. */
 export const eventClass = "event";
-export const eventPurpose = "engage";
+const eventPurpose = "engage";
 
 /** Where everybody finds it. */
 export function eventUrl(origin: string, code: string, language: EventLanguage = "en"): string {

@@ -1,4 +1,4 @@
-import { Temporal } from "#platform/clock.ts";
+import type { Temporal } from "#platform/clock.ts";
 import type { EventContent, EventLanguage } from "./content.ts";
 import { timesOf } from "./times.ts";
 import { eventWords } from "./words.ts";
@@ -31,7 +31,7 @@ export function tellIn(content: EventContent, language: EventLanguage): ToldEven
 }
 
 /** "Saturday, December 5, 2026, 9:00 AM – 11:00 AM PST": the place's wall clock, with its zone. */
-export function whenOf(content: EventContent, language: EventLanguage): string {
+function whenOf(content: EventContent, language: EventLanguage): string {
   const { starts, ends } = timesOf(content);
   if (!starts || !ends) return "";
   const tag = language === "es" ? "es-US" : "en-US";

@@ -22,7 +22,7 @@ export interface KitDraft {
 export type KitRow = typeof outreachKits.$inferSelect;
 
 /** What a second person says yes to: the words around the material, and whose it is. Each text has its own approval. */
-export function kitHash({ of, ofId, title, titleEs, intro, introEs }: KitDraft): string {
+function kitHash({ of, ofId, title, titleEs, intro, introEs }: KitDraft): string {
   const kit = { of, ofId, title, titleEs, intro, introEs };
   return sha256(canonicalize({ form: 1, kit })).toString("hex");
 }

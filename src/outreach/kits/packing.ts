@@ -19,9 +19,7 @@ const endings: Record<string, string> = {
 /** A kit as one file: each text by itself, the pictures with their descriptions, and how to use them. */
 export async function packKit(ctx: Ctx, kit: PublicKit, place: { agency: string; url: string }) {
   const zip = new ZipFile();
-  // The same kit is the same file: no clock in it, and no person.
-  const options = { mtime: new Date(Date.UTC(2020, 0, 1)), forceDosTimestamp: true };
-  const add = (name: string, text: string) => zip.addBuffer(Buffer.from(text), name, options);
+  const add = (name: string, text: string) => zip.addBuffer(Buffer.from(text), name);
   add("README.txt", readme(kit, place));
   const packed = new Map<string, string>();
   let left = packMax;
@@ -38,7 +36,7 @@ export async function packKit(ctx: Ctx, kit: PublicKit, place: { agency: string;
       if (bytes.length > left) continue;
       left -= bytes.length;
       packed.set(picture.sha256, name);
-      zip.addBuffer(Buffer.from(bytes), name, options);
+      zip.addBuffer(Buffer.from(bytes), name);
     }
     add(`texts/${number}-${item.language}-${slug(item.title)}.txt`, textOf(item, names));
   }

@@ -78,12 +78,12 @@ function Posts({ data }: { data: CampaignData }) {
           {
             key: "post",
             label: t("post"),
-            cell: ({ postId, title }) => <Link to={`/posts/${postId}`}>{title}</Link>,
+            cell: titleOf,
           },
           {
             key: "on",
             label: t("on"),
-            cell: ({ at }) => (at ? <EventTime at={at} /> : "–"),
+            cell: dayOf,
           },
           {
             key: "language",
@@ -94,7 +94,7 @@ function Posts({ data }: { data: CampaignData }) {
           {
             key: "state",
             label: t("state"),
-            cell: ({ standing }) => <PostState state={standing} />,
+            cell: stateOf,
           },
         ]}
         rows={data.posts}
@@ -104,6 +104,20 @@ function Posts({ data }: { data: CampaignData }) {
       />
     </Panel>
   );
+}
+
+type PostRow = CampaignData["posts"][number];
+
+function titleOf({ postId, title }: PostRow) {
+  return <Link to={`/posts/${postId}`}>{title}</Link>;
+}
+
+function dayOf({ at }: PostRow) {
+  return at ? <EventTime at={at} /> : "–";
+}
+
+function stateOf({ standing }: PostRow) {
+  return <PostState state={standing} />;
 }
 
 function EndButton({ id }: { id: string }) {

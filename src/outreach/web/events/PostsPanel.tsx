@@ -14,26 +14,9 @@ export function PostsPanel({ data }: { data: EventData }) {
       <DataTable
         label={t("posts")}
         columns={[
-          {
-            key: "what",
-            label: t("what"),
-            cell: ({ postId, role, language }) => (
-              <Link to={`/posts/${postId}`}>{`${t(role)} (${language})`}</Link>
-            ),
-          },
-          {
-            key: "channel",
-            label: t("channel"),
-            cell: ({ channel, url }) =>
-              url ? (
-                <a href={url} target="_blank" rel="noreferrer">
-                  {channel}
-                </a>
-              ) : (
-                channel
-              ),
-          },
-          { key: "state", label: t("state"), cell: ({ state }) => <PostState state={state} /> },
+          { key: "what", label: t("what"), cell: whatOf },
+          { key: "channel", label: t("channel"), cell: channelOf },
+          { key: "state", label: t("state"), cell: stateOf },
         ]}
         rows={rowsOf(data)}
         rowId={({ key }) => key}
@@ -42,6 +25,28 @@ export function PostsPanel({ data }: { data: EventData }) {
       />
     </Panel>
   );
+}
+
+function whatOf({ postId, role, language }: PostRow) {
+  return <What postId={postId} role={role} language={language} />;
+}
+
+function What({ postId, role, language }: Pick<PostRow, "postId" | "role" | "language">) {
+  const t = useWords(eventWords);
+  return <Link to={`/posts/${postId}`}>{`${t(role)} (${language})`}</Link>;
+}
+
+function channelOf({ channel, url }: PostRow) {
+  if (!url) return channel;
+  return (
+    <a href={url} target="_blank" rel="noreferrer">
+      {channel}
+    </a>
+  );
+}
+
+function stateOf({ state }: PostRow) {
+  return <PostState state={state} />;
 }
 
 interface PostRow {

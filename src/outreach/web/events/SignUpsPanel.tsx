@@ -65,9 +65,9 @@ function DoorList({ id }: { id: string }) {
       <DataTable
         label={t("signUps")}
         columns={[
-          { key: "email", label: t("email"), cell: ({ email }) => <Breaking text={email} /> },
+          { key: "email", label: t("email"), cell: emailOf },
           { key: "people", label: t("people"), cell: ({ people }) => people, isNumber: true },
-          { key: "need", label: t("need"), cell: ({ need }) => <Breaking text={need || "–"} /> },
+          { key: "need", label: t("need"), cell: needOf },
           {
             key: "list",
             label: t("list"),
@@ -88,6 +88,14 @@ function DoorList({ id }: { id: string }) {
       </Row>
     </Stack>
   );
+}
+
+function emailOf({ email }: { email: string }) {
+  return <Breaking text={email} />;
+}
+
+function needOf({ need }: { need: string }) {
+  return <Breaking text={need || "–"} />;
 }
 
 function Breaking({ text }: { text: string }) {
