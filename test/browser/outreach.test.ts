@@ -62,9 +62,9 @@ for (const [width, scheme] of [
     await mustBeAccessible(page, `findings at ${width}`);
     await page.getByRole("link", { name: "Put it right" }).click();
     await page.getByLabel("What it is", { exact: true }).fill("Ask the chief. Free, no speeches.");
-    await page.getByLabel("Begins").fill(`${day(20)}T18:00`);
+    await page.getByLabel("Begins", { exact: true }).fill(`${day(20)}T18:00`);
     await page.getByLabel("Place", { exact: true }).fill("Mill Street hall");
-    await page.getByLabel("Address").fill("12 Mill St, Riverside Falls");
+    await page.getByLabel("Address", { exact: true }).fill("12 Mill St, Riverside Falls");
     await page.getByLabel("Access", { exact: true }).fill("No steps, a hearing loop.");
     await page.getByLabel(/^Interpreter or other needs/).fill("(509) 555-0100");
     await page.getByLabel("People sign up").check();

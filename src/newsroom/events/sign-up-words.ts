@@ -38,7 +38,7 @@ export const signUpWords: Record<
 > = {
   en: {
     title: (event) => `Sign up: ${event}`,
-    kept: `We ask for an e-mail address and for nothing else: no name, no telephone. We use it for this event alone and delete it ${keptDays} days after it.`,
+    kept: `We ask for an e-mail address and how many come, and for nothing else you do not want to say: no name, no telephone. We use it for this event alone and delete it ${keptDays} days after it.`,
     places: (free) => (free === 1 ? "One place is free." : `${free} places are free.`),
     full: "All places are taken. You can join the waiting list: we write to you when a place is free.",
     email: "Your e-mail address",
@@ -73,7 +73,7 @@ export const signUpWords: Record<
   },
   es: {
     title: (event) => `Inscripción: ${event}`,
-    kept: `Pedimos una dirección de correo y nada más: ni nombre ni teléfono. La usamos solo para este evento y la borramos ${keptDays} días después.`,
+    kept: `Pedimos una dirección de correo y cuántas personas vienen, y nada más que no quiera decir: ni nombre ni teléfono. La usamos solo para este evento y la borramos ${keptDays} días después.`,
     places: (free) => (free === 1 ? "Hay un lugar libre." : `Hay ${free} lugares libres.`),
     full: "Todos los lugares están ocupados. Puede entrar en la lista de espera: le escribimos cuando haya un lugar.",
     email: "Su dirección de correo",

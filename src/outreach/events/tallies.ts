@@ -13,7 +13,14 @@ export interface Tally {
   erasedAt: string | null;
 }
 
-const none: Tally = { signUps: 0, people: 0, waiting: 0, gaveUp: 0, needs: 0, erasedAt: null };
+export const noTally: Tally = {
+  signUps: 0,
+  people: 0,
+  waiting: 0,
+  gaveUp: 0,
+  needs: 0,
+  erasedAt: null,
+};
 
 /** Counted from what is there; of what was erased, as it was counted then. */
 export async function talliesOf(tx: TxCtx, ids: readonly string[]): Promise<Map<string, Tally>> {
@@ -42,10 +49,10 @@ export async function talliesOf(tx: TxCtx, ids: readonly string[]): Promise<Map<
     .where(and(eq(outreachEventSignUps.agencyId, agencyOf(tx)), inArray(eventId, [...ids])))
     .groupBy(eventId);
   for (const { eventId: id, ...counts } of rows)
-    tallies.set(id, { ...none, ...tallies.get(id), ...counts });
+    tallies.set(id, { ...noTally, ...tallies.get(id), ...counts });
   return tallies;
 }
 
 export async function tallyOf(tx: TxCtx, id: string): Promise<Tally> {
-  return (await talliesOf(tx, [id])).get(id) ?? none;
+  return (await talliesOf(tx, [id])).get(id) ?? noTally;
 }

@@ -4,7 +4,7 @@ import { campaignsApi, useCampaignsChanged, type HandedIn } from "./api.ts";
 import { campaignWords } from "./words.ts";
 import { Button } from "#ui/buttons.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
-import { Panel, Row, Stack } from "#ui/layout.tsx";
+import { Panel, Quiet, Row, Stack } from "#ui/layout.tsx";
 import { toast } from "#ui/toast.ts";
 import { useAct } from "#ui/use-act.ts";
 import { useLanguage, useWords } from "#ui/words.ts";
@@ -37,6 +37,7 @@ export function HandIn({ id }: { id: string }) {
   return (
     <Panel title={t("submit")}>
       <Stack gap={16}>
+        <Quiet>{t("submitAbout")}</Quiet>
         {says.size > 0 && (
           <section aria-label={t("warnings")}>
             <h3>{t("warnings")}</h3>
