@@ -19,6 +19,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: "record_requests", column: "sealed", rowId: "id" },
   { table: "request_steps", column: "sealed", rowId: "id" },
   { table: "alert_keys", column: "sealed", rowId: "agency_id" },
+  { table: "website_streams", column: "sealed", rowId: "post_id" },
   { table: "outreach_event_keys", column: "sealed", rowId: "agency_id" },
   { table: "outreach_event_sign_ups", column: "sealed", rowId: "id" },
 ];

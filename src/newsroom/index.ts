@@ -14,6 +14,9 @@ import { kitFileRoutes } from "./kits/kit-routes.ts";
 import { signUpRoutes } from "./events/sign-up-routes.ts";
 import { pushRoutes, type Browsers } from "./audience/push-routes.ts";
 import { subscribeRoutes } from "./audience/subscribe-routes.ts";
+import { keepEnding } from "./live/ending.ts";
+import { LiveIntake } from "./live/intake.ts";
+import { liveRoutes } from "./live/live-routes.ts";
 import type { NoteSigner } from "./verify/signed-record.ts";
 import { Verifier } from "./verify/verifier.ts";
 import { verifyRoutes } from "./verify/verify-routes.ts";
@@ -88,12 +91,14 @@ export function newsroom(
   { origin, origins, signer, limiter, dataFolder, browsers }: NewsroomOutside,
 ) {
   let madeFor: symbol | undefined;
+  const intake = new LiveIntake(dataFolder);
   return slice({
     name: "newsroom",
     publicRoutes: new Hono<AppEnv>()
       .route("/", verifyRoutes(new Verifier(origin, signer), limiter, origin))
       .route("/", roomRoutes({ origin, origins, limiter, dataFolder }))
       .route("/", hubRoutes(site, origin, limiter))
+      .route("/", liveRoutes(intake, site, limiter))
       .route("/", subscribeRoutes({ origin, origins, limiter }))
       .route("/", signUpRoutes({ origin, origins, limiter }))
       .route("/", kitFileRoutes({ origin, limiter }))
@@ -103,6 +108,11 @@ export function newsroom(
       )
       .route("/", recordsRoutes({ origin, origins, limiter, dataFolder })),
     workers: [
+      {
+        name: "live streams",
+        onServer: true,
+        run: (ctx, signal) => keepEnding(ctx, site, { dataFolder, signal }),
+      },
       {
         name: "websub",
         onServer: true,

@@ -17,6 +17,8 @@ import { eventFiles } from "./events/event-feeds.ts";
 import { feedFiles, feedLists } from "./list-feeds.ts";
 import { newestMax, newsLists } from "./listing.ts";
 import { localPath, logoPath } from "./page.ts";
+import { hlsPath, hlsScript, playerPath, playerScript } from "./live/player.ts";
+import { StreamServing } from "./live/serving.ts";
 import { noticeFeed } from "./notices/notice-feed.ts";
 import { flyerPath, noticePicturePath } from "./notices/notice-pages.ts";
 import {
@@ -55,6 +57,7 @@ export class Site {
   readonly #kept: KeptPages;
   readonly #answering: Answering;
   readonly #alerts: AlertFront;
+  readonly #streams: StreamServing;
   /** Pictures whose bytes could not be read: a grey field stands for them until they are back. */
   #missing = new Set<string>();
   #turn: Promise<void> = Promise.resolve();
@@ -63,6 +66,7 @@ export class Site {
     this.#kept = new KeptPages(join(dataFolder, "site"));
     const live = new EventStreams(partHeaders({ https }));
     this.#alerts = new AlertFront(this.#kept, live);
+    this.#streams = new StreamServing(dataFolder, partHeaders({ https }));
     this.#answering = new Answering(this.#kept, live, securityHeaders({ https }));
   }
 
@@ -87,6 +91,7 @@ export class Site {
     const frame = etagOf(
       JSON.stringify([templates, facts.agency, facts.beats, origin, facts.warnings]),
     );
+    await this.#streams.show(shownStreams(facts));
     // First: somebody may be on the way out of a house.
     await this.#alerts.put(reading, facts);
     const paths = new Set([
@@ -115,15 +120,18 @@ export class Site {
       languages.map((one) => localPath(one, `/news/${slug}`));
     const newest = new Set(facts.newest.map(({ id }) => id));
     const now = inForce(facts);
+    const live = (id: string) => JSON.stringify(facts.streams.get(id) ?? "");
     const keyOf = (one: WebsiteEntry) =>
-      etagOf(`${frame} ${newest.has(one.id) ? now : ""} ${one.id} ${one.changedAt}`);
+      etagOf(
+        `${frame} ${newest.has(one.id) ? now : ""} ${one.id} ${one.changedAt} ${live(one.id)}`,
+      );
     const changed = facts.index.filter((one) =>
       paths(one).some((path) => this.#kept.get(path)?.key !== keyOf(one)),
     );
     for (let from = 0; from < changed.length; from += batch) {
       const entries = changed.slice(from, from + batch);
       const keys = new Map(entries.map((one) => [one.id, keyOf(one)]));
-      for (const item of await itemsOf(ctx, entries))
+      for (const item of await itemsOf(ctx, entries, facts.streams))
         await this.#kept.putPages(keys.get(item.id) ?? "", await itemPages(facts, item));
     }
     return facts.index.flatMap(paths);
@@ -162,6 +170,7 @@ export class Site {
       "/feeds/news.json": ["application/feed+json", jsonFeed(facts)],
       "/site.css": ["text/css", stylesheet],
       [scriptPath]: ["text/javascript", liveScript],
+      ...playerFiles(facts),
       ...securityText(facts),
       ...(facts.blueskyDid ? { "/.well-known/atproto-did": ["text/plain", facts.blueskyDid] } : {}),
       "/robots.txt": [
@@ -264,8 +273,26 @@ export class Site {
 
   /** Answers a visitor; false when the address is none of the site's. */
   answer(request: IncomingMessage, response: ServerResponse): boolean {
+    const asked = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    const isRead = request.method === "GET" || request.method === "HEAD";
+    if (isRead && this.#streams.answer(request, response, asked)) return true;
     return this.#answering.answer(request, response, this.#missing);
   }
+}
+
+/** What the public may see of live streams: those that began, and whose post stands. */
+function shownStreams({ streams }: SiteFacts): Record<string, "live" | "ended"> {
+  const begun = [...streams.values()].filter(({ startedAt }) => startedAt !== null);
+  return Object.fromEntries(begun.map((one) => [one.postId, one.endedAt ? "ended" : "live"]));
+}
+
+/** The player for browsers without one: only where there is something to play. */
+function playerFiles({ streams }: SiteFacts): Record<string, [string, string]> {
+  if (streams.size === 0) return {};
+  return {
+    [playerPath]: ["text/javascript", playerScript],
+    [hlsPath]: ["text/javascript", hlsScript()],
+  };
 }
 
 /** What of the alerts stands at the head of other pages. */

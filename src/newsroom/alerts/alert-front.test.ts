@@ -62,7 +62,7 @@ test("what was read earlier never stands over what was read later, whoever is do
   const [older, newer, newest] = [front.reading(), front.reading(), front.reading()];
   const later = withAlert("Leave Mill Street now");
   await Promise.all([front.put(newer, later), front.put(older, before)]);
-  const [{ id = "" } = {}] = later.alerts.alerts;
+  const id = later.alerts.alerts[0]?.id ?? "";
   assert.ok(front.has(`/alerts/${id}`), "the earlier reading knew no alert, and takes none away");
   const page = kept.get(`/alerts/${id}`);
   assert.ok(page);

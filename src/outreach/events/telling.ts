@@ -69,7 +69,7 @@ export function postWords(content: EventContent, told: ToldEvent, url: string) {
     link,
   ];
   return {
-    title: `${told.title}, ${told.when}`.slice(0, 200),
+    title: told.title,
     text: lines.filter(Boolean).join("\n"),
     short: [`${told.title}.`, `${told.when}.`, `${whereOf(content)}.`, link].join(" "),
     alt: told.photoAlt,
