@@ -20,4 +20,6 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: "request_steps", column: "sealed", rowId: "id" },
   { table: "alert_keys", column: "sealed", rowId: "agency_id" },
   { table: "website_streams", column: "sealed", rowId: "post_id" },
+  { table: "outreach_event_keys", column: "sealed", rowId: "agency_id" },
+  { table: "outreach_event_sign_ups", column: "sealed", rowId: "id" },
 ];

@@ -31,6 +31,8 @@ const asks: Record<string, (world: Stranger) => { path: string; body?: object }>
   "GET /deliveries/:id/stream-key": ({ ids }) => ({
     path: `/deliveries/${ids.delivery}/stream-key`,
   }),
+  "GET /events/:id/door-list": ({ ids }) => ({ path: `/events/${ids.event}/door-list` }),
+  "GET /events/:id/door-list.csv": ({ ids }) => ({ path: `/events/${ids.event}/door-list.csv` }),
   "GET /notices/:id": ({ ids }) => ({ path: `/notices/${ids.notice}` }),
   "GET /page-captures/:id": ({ ids }) => ({ path: `/page-captures/${ids.pageCapture}` }),
   "GET /page-captures/:id/picture": ({ ids }) => ({

@@ -4,6 +4,7 @@ import { audienceRefusals, audienceSentences } from "./audience.ts";
 import { blotterRefusals } from "./blotter.ts";
 import { captureRefusals } from "./capture.ts";
 import { connectingSentences } from "./connecting.ts";
+import { communityRefusals } from "./events.ts";
 import { flyerRefusals } from "./flyers.ts";
 import { importSentences } from "./imports.ts";
 import { networkSentences } from "./networks.ts";
@@ -29,6 +30,7 @@ export const spanish: Told = {
     ...blotterRefusals,
     ...captureRefusals,
     ...flyerRefusals,
+    ...communityRefusals,
     ...outreachRefusals,
     ...requestRefusals,
   },

@@ -9,6 +9,10 @@ import { placeholder, sendPicture, sendPlaceholder } from "./surge/pictures.ts";
 import { answerText, textForms, type TextForms } from "./surge/text-forms.ts";
 import { languages } from "./words.ts";
 
+/** Where pages of ours lie, or lay: what is missing there is answered in the agency's own words. */
+const ownPlaces =
+  /^\/(news|media|beats|alerts|notices|library|reports|policy-changes|jobs|events|kits)\//;
+
 /** The site towards its visitors: pages as they are kept, without a query. */
 export class Answering {
   readonly #kept: KeptPages;
@@ -51,13 +55,13 @@ export class Answering {
   /** In the language of the address. */
   #answerMissing(request: IncomingMessage, response: ServerResponse, path: string): boolean {
     const language = languages.find((one) => one !== "en" && path.startsWith(`/${one}/`)) ?? "en";
-    const own = ["/verify", "/records", "/subscribe"].map((one) => localPath(language, one));
+    const own = ["/verify", "/records", "/subscribe", "/sign-up"].map((one) =>
+      localPath(language, one),
+    );
     if (own.some((one) => path === one || path.startsWith(`${one}/`))) return false;
-    if (
-      language === "en" &&
-      !/^\/(news|media|beats|alerts|notices|library|reports|policy-changes|jobs)\//.test(path)
-    )
-      return false;
+    // A kit's file is packed when it is asked for.
+    if (/^\/kits\/[^/]+\.zip$/.test(path)) return false;
+    if (language === "en" && !ownPlaces.test(path)) return false;
     const page = localPath(language, "/404");
     const entry = this.#kept.get(page);
     // RFC 9110, 15.5.11: a photograph that was here is gone for good, and caches drop it.

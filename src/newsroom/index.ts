@@ -10,6 +10,8 @@ import { recordsRoutes } from "./records/records-routes.ts";
 import { Site } from "./site.ts";
 import { hubRoutes } from "./websub/hub-routes.ts";
 import { Hub } from "./websub/telling.ts";
+import { kitFileRoutes } from "./kits/kit-routes.ts";
+import { signUpRoutes } from "./events/sign-up-routes.ts";
 import { pushRoutes, type Browsers } from "./audience/push-routes.ts";
 import { subscribeRoutes } from "./audience/subscribe-routes.ts";
 import { keepEnding } from "./live/ending.ts";
@@ -48,6 +50,16 @@ const kinds = [
   "outreach.opening-approved",
   "outreach.opening-closed",
   "media.consent-withdrawn",
+  "outreach.event-activated",
+  "outreach.event-worded",
+  "outreach.event-cancelled",
+  "outreach.event-past",
+  "outreach.event-filled",
+  "outreach.event-freed",
+  "outreach.kit-opened",
+  "outreach.kit-closed",
+  "outreach.kit-changed",
+  "outreach.kit-asked",
   "agency.beat-added",
   "agency.beat-redrawn",
   "watch.channel-disavowed",
@@ -94,6 +106,8 @@ export function newsroom(
       .route("/", hubRoutes(site, origin, limiter))
       .route("/", liveRoutes(intake, site, limiter))
       .route("/", subscribeRoutes({ origin, origins, limiter }))
+      .route("/", signUpRoutes({ origin, origins, limiter }))
+      .route("/", kitFileRoutes({ origin, limiter }))
       .route(
         "/",
         browsers ? pushRoutes({ origin, origins, limiter }, browsers) : new Hono<AppEnv>(),

@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import type { WebsiteEntry } from "#channels";
 import { Temporal } from "#platform/clock.ts";
 import { limit } from "#platform/limits.ts";
+import { nextEvents } from "./events/event-pages.ts";
 import { beatWords } from "./beats/beat-words.ts";
 import { base, moment, type Html } from "./page.ts";
 import type { Item, SiteFacts } from "./site-facts.ts";
@@ -25,6 +26,7 @@ export function home(facts: SiteFacts, language: Language): Html {
             ${facts.newest.slice(0, onHome).map((item) => teaser(facts, language, item))}
           </ol>`
     }
+    ${nextEvents(facts, language)}
     ${facts.beats.length > 0 ? html`<p><a href="${base(language)}beats">${beatWords[language].all}</a></p>` : ""}
     ${facts.newest.length > onHome ? html`<p><a href="${base(language)}news">${say.allNews}</a></p>` : ""}`;
 }

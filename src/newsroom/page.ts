@@ -103,6 +103,7 @@ export async function page(frame: PageFrame): Promise<string> {
           <a class="name" href="${home}">${agency.name}</a>
           <nav aria-label="${agency.shortName}">
             <a href="${home}">${say.news}</a> <a href="${home}notices">${say.notices}</a>
+            <a href="${home}events">${say.events}</a>
             <a href="${home}channels">${say.channels}</a>
             <a href="${home}subscribe">${say.subscribe}</a>
             <a href="${home}records">${say.records}</a> <a href="${home}rules">${say.rules}</a>

@@ -13,14 +13,25 @@ import {
   overBody,
   titleOf,
 } from "./notices/notice-pages.ts";
+import {
+  eventBody,
+  eventData,
+  eventList,
+  eventPath,
+  eventTitle,
+  toldIn,
+} from "./events/event-pages.ts";
+import { eventPageWords } from "./events/event-words.ts";
 import { noticeWords } from "./notices/notice-words.ts";
+import { kitBody, kitList, kitPath } from "./kits/kit-pages.ts";
+import { kitWords } from "./kits/kit-words.ts";
 import { home, news, titles, type NewsList } from "./listing.ts";
 import { outreachWords } from "./outreach/outreach-words.ts";
 import { alertPath } from "./alerts/alert-facts.ts";
 import { alertBanner, alertList, alertPage, sayingIn } from "./alerts/alert-pages.ts";
 import { alertWords } from "./alerts/alert-words.ts";
 import { base, localPath, moment, page, prose, type Html } from "./page.ts";
-import type { Item, SiteFacts, Video } from "./site-facts.ts";
+import { picturePath, type Item, type SiteFacts, type Video } from "./site-facts.ts";
 import { streamPart } from "./live/player.ts";
 import { stateOf } from "./surge/state.ts";
 import { articleData } from "./structured-data.ts";
@@ -159,6 +170,44 @@ function unsolvedCases(language: Language, notices: readonly PublicNotice[]): Dr
   const cases = notices.filter((one) => one.state === "active" && one.kind === "unsolved");
   const body = noticeList(language, cases, { title, about });
   return { path: "/notices/unsolved", title, description: about, body };
+}
+
+/** Where people can meet the agency: a page for each event, and one that lists them. */
+export function eventPages(facts: SiteFacts): Promise<RenderedPage[]> {
+  return inAllLanguages(facts, (language) => {
+    const say = eventPageWords[language];
+    return [
+      { path: "/events", title: say.all, description: say.about, body: eventList(facts, language) },
+      ...facts.events.map((event): Draft => {
+        const told = toldIn(event, language);
+        return {
+          path: eventPath(event),
+          title: eventTitle(event, language),
+          description: [told?.when, event.where].join(". "),
+          imageUrl: event.photo ? picturePath(event.photo) : undefined,
+          data: eventData(facts, language, event),
+          body: eventBody(facts, language, event),
+        };
+      }),
+    ];
+  });
+}
+
+/** What partners may share: a page for each kit, and one that lists them. */
+export function kitPages(facts: SiteFacts): Promise<RenderedPage[]> {
+  const { kits } = facts;
+  return inAllLanguages(facts, (language) => {
+    const say = kitWords[language];
+    return [
+      { path: "/kits", title: say.all, description: say.about, body: kitList(language, kits) },
+      ...kits.map((kit) => ({
+        path: kitPath(kit),
+        title: kit.title[language],
+        description: kit.intro[language] || say.about,
+        body: kitBody(facts, language, kit),
+      })),
+    ];
+  });
 }
 
 /** The flyer made for link previews. */

@@ -12,6 +12,7 @@ import {
   type WebsiteStream,
 } from "#channels";
 import { policyInForce, type Policy } from "#policy";
+import { publicEvents, publicKits, type PublicEvent, type PublicKit } from "#outreach";
 import { standingWarnings } from "#watch";
 import type { Ctx } from "#platform/context.ts";
 import type { Temporal } from "#platform/clock.ts";
@@ -75,6 +76,10 @@ export interface SiteFacts {
   streams: ReadonlyMap<string, WebsiteStream>;
   /** Every page that is likely to be looked at begins with those in force. */
   alerts: AlertFacts;
+  /** Those that stand, were called off or are over; the earliest first. */
+  events: readonly PublicEvent[];
+  /** What partners may share. */
+  kits: readonly PublicKit[];
 }
 
 const media = z.array(
@@ -125,6 +130,8 @@ export async function siteFacts(ctx: Ctx, networks: Networks, origin: string): P
     beats: beats.map(({ id, code, name }) => ({ id, code, name })),
     warnings,
     alerts: await alertFacts(ctx),
+    events: await publicEvents(ctx),
+    kits: await publicKits(ctx, origin),
     made: ctx.clock.now(),
     streams,
     newest: await itemsOf(ctx, standing, streams),

@@ -13,6 +13,7 @@ import { beatFeeds } from "./beats/beat-feeds.ts";
 import { atomFeed, jsonFeed, rssFeed, wholeFeed } from "./feeds.ts";
 import { exportPages, type Exported } from "./exporting.ts";
 import { etagOf, type KeptEntry, KeptPages } from "./kept-pages.ts";
+import { eventFiles } from "./events/event-feeds.ts";
 import { feedFiles, feedLists } from "./list-feeds.ts";
 import { newestMax, newsLists } from "./listing.ts";
 import { localPath, logoPath } from "./page.ts";
@@ -30,9 +31,11 @@ import { noticeFeed } from "./notices/notice-feed.ts";
 import { flyerPath, noticePicturePath } from "./notices/notice-pages.ts";
 import {
   beatPages,
+  eventPages,
   frontPages,
   inAllLanguages,
   itemPages,
+  kitPages,
   listPages,
   noticePages,
 } from "./pages.ts";
@@ -103,7 +106,11 @@ export class Site {
     await this.#alerts.put(reading, facts);
     const paths = new Set([
       // Before the pages that show them.
-      ...(await this.#putPictures(ctx, facts, [...filesOf(notices), ...pagePictures(outreach)])),
+      ...(await this.#putPictures(ctx, facts, [
+        ...filesOf(notices),
+        ...picturesOf(facts),
+        ...pagePictures(outreach),
+      ])),
       ...(await this.#putFront(facts)),
       ...(await this.#putItems(ctx, facts, frame)),
       ...(await this.#putLists(facts, frame)),
@@ -111,6 +118,8 @@ export class Site {
       ...(await this.#putBeats(ctx, facts)),
       ...(await this.#putNotices(facts, notices)),
       ...(await this.#putOutreach(facts, outreach, frame)),
+      ...(await this.#putEvents(facts)),
+      ...(await this.#putKits(facts)),
       ...(await this.#putRoom(ctx, facts, origin)),
     ]);
     const old = this.#kept.paths().filter((path) => !paths.has(path) && !this.#alerts.has(path));
@@ -181,7 +190,7 @@ export class Site {
       ...(facts.blueskyDid ? { "/.well-known/atproto-did": ["text/plain", facts.blueskyDid] } : {}),
       "/robots.txt": [
         "text/plain",
-        "User-agent: *\nDisallow: /console/\nDisallow: /api/\nDisallow: /go/\nDisallow: /subscribe/\nDisallow: /es/subscribe/\nDisallow: /records/status/\nDisallow: /es/records/status/\n",
+        "User-agent: *\nDisallow: /console/\nDisallow: /api/\nDisallow: /go/\nDisallow: /subscribe/\nDisallow: /sign-up/\nDisallow: /es/sign-up/\nDisallow: /es/subscribe/\nDisallow: /records/status/\nDisallow: /es/records/status/\n",
       ],
     } satisfies Record<string, [string, string]>;
     for (const [path, [type, text]] of Object.entries(others))
@@ -223,6 +232,20 @@ export class Site {
     return paths;
   }
 
+  async #putEvents(facts: SiteFacts): Promise<string[]> {
+    const pages = await eventPages(facts);
+    await this.#kept.putPages("", pages);
+    const files = eventFiles(facts);
+    for (const { path, type, text } of files) await this.#kept.putText(path, "", type, text);
+    return [...pages, ...files].map(({ path }) => path);
+  }
+
+  async #putKits(facts: SiteFacts): Promise<string[]> {
+    const pages = await kitPages(facts);
+    await this.#kept.putPages("", pages);
+    return pages.map(({ path }) => path);
+  }
+
   async #putRoom(ctx: Ctx, { agency }: SiteFacts, origin: string): Promise<string[]> {
     const files = await keptRoom(ctx, agency, origin);
     for (const { path, type, text } of files) await this.#kept.putText(path, "", type, text);
@@ -232,7 +255,7 @@ export class Site {
   async #putPictures(
     ctx: Ctx,
     { agency }: SiteFacts,
-    further: ReturnType<typeof filesOf>,
+    further: readonly ShownFile[],
   ): Promise<string[]> {
     const shown = (await websitePicturesShown(ctx)).map((one) => ({
       ...one,
@@ -309,6 +332,19 @@ function inForce({ alerts }: SiteFacts): string {
       .filter(({ state }) => state === "active")
       .map(({ id, nextUpdateBy, messages }) => [id, nextUpdateBy, messages[0]?.number]),
   );
+}
+
+interface ShownFile {
+  path: string;
+  sha256: string;
+  type: string;
+}
+
+/** The pictures of events and kits. */
+function picturesOf({ events, kits }: SiteFacts): ShownFile[] {
+  const ofKits = kits.flatMap(({ items }) => items.flatMap(({ pictures }) => pictures));
+  const ofEvents = events.flatMap(({ photo }) => (photo ? [photo] : []));
+  return [...ofEvents, ...ofKits].map((one) => ({ ...one, path: picturePath(one) }));
 }
 
 /** The photographs and flyers of notices that stand; those of one that is over are not among them. */

@@ -103,6 +103,7 @@ const ofVersion = { id: z.uuid(), version: z.int(), sha256: hash };
 const carried = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("alert-message"), id: z.uuid(), sha256: hash }),
   z.strictObject({ kind: z.literal("notice"), ...ofVersion }),
+  z.strictObject({ kind: z.literal("event"), ...ofVersion }),
 ]);
 
 /**

@@ -1,5 +1,15 @@
-import { addOpeningFeed, draftPage, makeLinks, writeOpening } from "#outreach";
-import type { Ctx } from "#platform/context.ts";
+import type { Networks } from "#channels";
+import {
+  addOpeningFeed,
+  askKit,
+  draftEvent,
+  draftPage,
+  makeLinks,
+  startCampaign,
+  writeOpening,
+} from "#outreach";
+import { agencyOf, type Ctx } from "#platform/context.ts";
+import { transact } from "#platform/db/database.ts";
 
 /** A page, an opening with a link to it, and a jobs site that is read. */
 export async function outreached(deputy: Ctx, marker: string) {
@@ -18,3 +28,38 @@ export async function outreached(deputy: Ctx, marker: string) {
 }
 
 export type OutreachIds = Awaited<ReturnType<typeof outreached>>;
+
+/** An event with a letter to somebody who signed up, a campaign and a kit, each with the marker in it. */
+export async function outreachRows(sheriff: Ctx, networks: Networks, marker: string) {
+  const { event } = await draftEvent(sheriff, { title: marker, about: marker });
+  const { id: campaign } = await startCampaign(sheriff, networks, {
+    model: null,
+    name: marker,
+    purpose: "inform",
+    startsOn: "2099-01-01",
+    endsOn: "2099-01-09",
+    languages: ["en"],
+    channels: [],
+  });
+  const { id: kit } = await askKit(sheriff, {
+    of: "campaign",
+    ofId: campaign,
+    title: marker,
+    titleEs: "",
+    intro: marker,
+    introEs: "",
+  });
+  return { event: event.id, campaign, kit, eventLetter: await letter(sheriff, event.id) };
+}
+
+async function letter(sheriff: Ctx, eventId: string): Promise<string> {
+  const id = sheriff.ids.uuid();
+  await transact(sheriff, (tx) =>
+    tx.tx.raw(
+      `insert into outreach_event_letters (agency_id, id, event_id, sign_up_id, kind, round, state, made_at)
+       values ($1, $2, $3, $4, 'placed', 1, 'unknown', now())`,
+      [agencyOf(sheriff), id, eventId, sheriff.ids.uuid()],
+    ),
+  );
+  return id;
+}

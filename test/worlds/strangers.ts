@@ -1,5 +1,4 @@
 import { addBeat, addPerson, addUnit, createToken, personOf, roles } from "#agency";
-import { draftNotice } from "#alerts";
 import { readership } from "#audience";
 import { openChannels } from "#channels";
 import { addFeed, addSlot, keepEvergreen, writeSeries } from "#planning";
@@ -17,7 +16,6 @@ import {
 } from "#publish";
 import { beginSchedule, placeLegalHold, proposeDisposition, verifySeries } from "#records";
 import { saveSearch } from "../../src/archive/search/saved.ts";
-import { writeWording } from "../../src/alerts/notices/wordings.ts";
 import { makeTag } from "../../src/archive/search/tagging.ts";
 import { receiveRequest } from "../../src/records/requests/receiving.ts";
 import { sendInvoice } from "../../src/records/requests/charging.ts";
@@ -29,6 +27,8 @@ import type { Assembly } from "../../src/slices.ts";
 import { seedReaders } from "./many-readers.ts";
 import { madeVideo } from "../moving-pictures.ts";
 import { draftedAlert } from "./stranger-alert.ts";
+import { noticed } from "./stranger-notice.ts";
+import { outreachRows } from "./stranger-outreach.ts";
 import { keptCall } from "./stranger-call.ts";
 import { outreached, type OutreachIds } from "./stranger-outreach.ts";
 import { seedTinyCounty } from "./tiny-county.ts";
@@ -58,6 +58,10 @@ export interface Stranger {
     | "evergreen"
     | "listed"
     | "hold"
+    | "event"
+    | "eventLetter"
+    | "campaign"
+    | "kit"
     | "notice"
     | "noticeWording"
     | "delegation"
@@ -135,7 +139,8 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
       ...template,
       ...(await hiddenRows(ctx, agencyId, personOf(deputy).personId)),
       ...(await capturedPage(ctx, agencyId, media.sha256)),
-      ...(await noticed(deputy)),
+      ...(await noticed(deputy, marker)),
+      ...(await outreachRows(sheriff, networks, marker)),
       ...(await outreached(deputy, marker)),
       post: post.id,
       channel: channel?.id ?? "",
@@ -195,19 +200,6 @@ async function plannedRows(sheriff: Ctx, postId: string, channelId: string) {
     slot: slot.id,
     evergreen: evergreen.id,
   };
-}
-
-/** A notice that somebody has written, and its words in Spanish. */
-async function noticed(deputy: Ctx) {
-  const { notice } = await draftNotice(deputy, {
-    kind: "missing",
-    name: marker,
-    details: `${marker} was seen at the mill`,
-    languages: ["en", "es"],
-  });
-  const words = { details: `${marker} fue vista en el molino` };
-  const noticeWording = await writeWording(deputy, notice.id, { language: "es", words });
-  return { notice: notice.id, noticeWording };
 }
 
 /** The track of a video. */

@@ -95,6 +95,7 @@ test("every column of sealed bytes is declared, so that a rotation forgets none"
     "archive_checkpoints.note",
     // A keyed hash of an address: its key is sealed, and stays the same under every other.
     "audience_subscribers.lookup",
+    "outreach_event_sign_ups.lookup",
     "archive_records.entry",
     "archive_records.leaf_hash",
     "archive_terms.docs",

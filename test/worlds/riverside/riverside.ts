@@ -26,6 +26,7 @@ import { secondHalf } from "./second-half.ts";
 import { Story, zone } from "./story.ts";
 import { tell } from "./telling.ts";
 import { liveCalls } from "./calls.ts";
+import { liveEvents } from "./events.ts";
 import { liveNotices } from "./notices.ts";
 import { liveOutreach } from "./outreach.ts";
 import { liveRequests } from "./requests.ts";
@@ -69,6 +70,7 @@ export async function seedRiverside(
   liveCalls(story);
   liveNotices(story, now);
   liveOutreach(story, now);
+  liveEvents(story, now);
   for (let daysAgo = daysLived - 1; daysAgo > 0; daysAgo--)
     story.at(story.day(daysAgo, "23:30"), () => endOfDay(story));
   story.at(story.day(daysLived - 2, "15:20"), () => certifySpanish(story));

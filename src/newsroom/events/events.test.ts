@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { brotliCompressSync } from "node:zlib";
+import { before, test } from "node:test";
+import ICAL from "ical.js";
+import { cancelEvent } from "#outreach";
+import { relayOnce } from "#platform/happenings.ts";
+import { served } from "#test/served.ts";
+import { openReaderWorld, type ReaderWorld } from "#test/worlds/readers.ts";
+import { coffee, published } from "#test/worlds/events.ts";
+import type { EventDraft } from "../../outreach/events/content.ts";
+import { Site, rebuildSite } from "../index.ts";
+
+const origin = "https://news.tinycounty.example";
+let world: ReaderWorld;
+let site: Site;
+let address: string;
+
+before(async () => {
+  world = await openReaderWorld();
+  site = new Site(world.beat.dataFolder, false);
+  address = await served(site);
+});
+
+const day = (days: number, time = "09:00") =>
+  `${world.clock.now().toZonedDateTimeISO("America/Chicago").toPlainDate().add({ days }).toString()}T${time}`;
+
+async function seen(path: string) {
+  const response = await fetch(address + path);
+  const type = response.headers.get("content-type") ?? "";
+  return { status: response.status, type, text: await response.text() };
+}
+
+async function remake(): Promise<void> {
+  const { ctx, networks, slices } = world.beat.assembly;
+  const on = slices.flatMap((one) => one.on ?? []).filter((one) => one.name !== "newsroom");
+  while ((await relayOnce(ctx, on)) > 0);
+  await rebuildSite(ctx, networks, site, origin);
+}
+
+async function out(draft: EventDraft) {
+  const people = { writer: world.boyd, approver: world.ames };
+  const made = await published(world.beat.assembly, people, draft);
+  await remake();
+  return made;
+}
+
+test("without an event the page says so, and the calendar is one all the same", async () => {
+  await remake();
+  assert.match((await seen("/events")).text, /There is no event planned now/);
+  assert.match((await seen("/es/events")).text, /No hay ningún evento planeado/);
+  const { status, type, text } = await seen("/events.ics");
+  assert.equal(status, 200);
+  assert.match(type, /^text\/calendar; charset=utf-8/);
+  assert.doesNotThrow(() => ICAL.parse(text));
+  assert.doesNotMatch((await seen("/")).text, /Next events/);
+});
+
+test("an event has its page, its place in the list, on the first page and in every feed", async () => {
+  const { code, id } = await out(
+    coffee(day(12), { signUp: { capacity: 20, partyMax: 4, closes: "" } }),
+  );
+  for (const path of ["/events", `/events/${code}`, "/", "/es/events"]) {
+    const { status, text } = await seen(path);
+    assert.equal(status, 200, path);
+    assert.match(text, /Coffee with a cop/, path);
+    assert.ok(brotliCompressSync(text).length < 15_000, path);
+  }
+  const { text } = await seen(`/events/${code}`);
+  assert.match(text, new RegExp(`href="/sign-up/${code}"`));
+  assert.match(text, new RegExp(`href="/events/${code}.ics"`));
+  assert.match(text, /No steps\. Wide doors/);
+  assert.doesNotMatch(text.replaceAll(/<script type="application\/ld\+json">/g, ""), /<script/);
+  assert.match((await seen(`/es/events/${code}`)).text, /solo está en inglés/);
+  assert.match((await seen("/events.atom")).text, new RegExp(`urn:uuid:${id}`));
+  const feed: { items: { id: string }[] } = JSON.parse((await seen("/events.json")).text);
+  assert.ok(feed.items.some((item) => item.id === `urn:uuid:${id}`));
+  const one = await seen(`/events/${code}.ics`);
+  assert.match(one.text, new RegExp(`UID:${id}@news.tinycounty.example`));
+});
+
+test("machines are told of an event as schema.org has it", async () => {
+  const point = { lat: 41.1, lon: -93.2 };
+  const place = { name: "Mill <Library>", address: "12 Mill St", point };
+  const { code } = await out(coffee(day(13), { place }));
+  const { text } = await seen(`/events/${code}`);
+  const block = /<script type="application\/ld\+json">([^]*?)<\/script>/.exec(text)?.[1] ?? "";
+  const data: Record<string, unknown> = JSON.parse(block);
+  assert.equal(data["@type"], "Event");
+  assert.equal(data["eventStatus"], "https://schema.org/EventScheduled");
+  assert.match(String(data["startDate"]), /T09:00:00-0[56]:00$/);
+  assert.deepEqual(data["location"], {
+    "@type": "Place",
+    name: "Mill <Library>",
+    address: "12 Mill St",
+    geo: { "@type": "GeoCoordinates", latitude: 41.1, longitude: -93.2 },
+  });
+  assert.doesNotMatch(text, /Mill <Library>/, "no markup gets through");
+});
+
+test("what was called off says so on its page, in the list, to machines and in calendars", async () => {
+  const { code, id } = await out(coffee(day(14), { title: "Town hall at the mill" }));
+  const { networks } = world.beat.assembly;
+  await cancelEvent(world.boyd, { networks }, id, "The hall is flooded.");
+  await remake();
+  const { text } = await seen(`/events/${code}`);
+  assert.match(text, /This event is cancelled/);
+  assert.match(text, /EventCancelled/);
+  assert.doesNotMatch(text, /flooded/);
+  assert.match((await seen("/events")).text, /Cancelled<\/p>\s*<h3><a[^>]*>Town hall at the mill/);
+  assert.doesNotMatch((await seen("/")).text, /Town hall at the mill<\/a><\/h3>/);
+  for (const path of ["/events.ics", `/events/${code}.ics`]) {
+    const calendar = new ICAL.Component(ICAL.parse((await seen(path)).text));
+    const entry = calendar
+      .getAllSubcomponents("vevent")
+      .find((one) => String(one.getFirstPropertyValue("uid")).startsWith(id));
+    assert.equal(entry?.getFirstPropertyValue("status"), "CANCELLED", path);
+    assert.equal(entry?.getFirstPropertyValue("sequence"), 1, path);
+  }
+});
+
+test("what is over stands among those that were", async () => {
+  const { code } = await out(coffee(day(1), { title: "Yesterday's coffee" }));
+  world.clock.advance(3 * 24 * 3_600_000);
+  await remake();
+  const { text } = await seen("/events");
+  assert.ok(text.indexOf("Yesterday") > text.indexOf("Past events"), "below its heading");
+  assert.match((await seen(`/events/${code}`)).text, /This event is over/);
+});
+
+test("an address that never was an event is answered with the site's own page", async () => {
+  const { status, text } = await seen("/events/nothing");
+  assert.equal(status, 404);
+  assert.match(text, /There is no page at this address/);
+});

@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { siteAgency } from "#agency";
+import { who } from "../worlds/riverside/people.ts";
+import { rebuildSite } from "../../src/slices.ts";
+import { publicEvents } from "#outreach";
+import { asSystem } from "#platform/context.ts";
+import {
+  mustBeAccessible,
+  picture,
+  serveWorld,
+  signInByPass,
+  visit,
+  type Served,
+} from "./console.ts";
+
+let served: Served;
+
+before(async () => {
+  served = await serveWorld("riverside");
+});
+
+const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Nothing lies beside the page: at 320 px nobody scrolls sideways (WCAG 2.2, 1.4.10). */
+async function mustFit(page: Page, where: string): Promise<void> {
+  const [wide, room] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  assert.ok((wide ?? 0) <= (room ?? 0), `${where}: ${wide} px in ${room}`);
+}
+
+async function seenEvents() {
+  const { assembly } = served.beat;
+  const agency = await siteAgency(assembly.ctx);
+  return publicEvents(asSystem(assembly.ctx, "test", agency?.agencyId ?? ""));
+}
+
+for (const [width, scheme] of [
+  [1280, "light"],
+  [390, "dark"],
+] as const) {
+  test(`a PIO writes an event, sees it as the public will and hands it in, at ${width} px, ${scheme}`, async () => {
+    const { page, complaints } = await visit(served, width, scheme);
+    await signInByPass(served, page, who.pio);
+    await page.goto(`${served.origin}/console/events`);
+    await page.getByRole("heading", { level: 1, name: "Events" }).waitFor();
+    await page.getByText("Town hall: our year in numbers").waitFor();
+    await page.waitForLoadState("networkidle");
+    await mustBeAccessible(page, `events at ${width}`);
+    await picture(page, `events-${width}-${scheme}`);
+    await page.getByRole("link", { name: "New event" }).first().click();
+    await page.getByText("Town hall", { exact: true }).click();
+    await page.getByRole("button", { name: "Begin the event" }).click();
+    await page.getByLabel("Name", { exact: true }).fill(`Town hall at the mill ${width}`);
+    await page.getByText("Saved").first().waitFor();
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("heading", { name: "Still to put right" }).waitFor();
+    await page.getByText("Say when it begins.").waitFor();
+    await mustBeAccessible(page, `findings at ${width}`);
+    await page.getByRole("link", { name: "Put it right" }).click();
+    await page.getByLabel("What it is", { exact: true }).fill("Ask the chief. Free, no speeches.");
+    await page.getByLabel("Begins", { exact: true }).fill(`${day(20)}T18:00`);
+    await page.getByLabel("Place", { exact: true }).fill("Mill Street hall");
+    await page.getByLabel("Address", { exact: true }).fill("12 Mill St, Riverside Falls");
+    await page.getByLabel("Access", { exact: true }).fill("No steps, a hearing loop.");
+    await page.getByLabel(/^Interpreter or other needs/).fill("(509) 555-0100");
+    await page.getByLabel("People sign up").check();
+    await page.getByText("Mill Street hall, 12 Mill St").waitFor();
+    await page.getByText("Saved").first().waitFor();
+    await mustBeAccessible(page, `the form at ${width}`);
+    await picture(page, `event-form-${width}-${scheme}`);
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByText("Nothing keeps this event in.").waitFor();
+    await page.getByRole("button", { name: "Send to approver" }).click();
+    const read = page.getByRole("button", { name: "I have read this. Send to approver" });
+    const waits = page.getByText("It waits for its approval.");
+    await read.or(waits).first().waitFor();
+    if (await read.isVisible()) await read.click();
+    await waits.waitFor();
+    await mustBeAccessible(page, `the event at ${width}`);
+    await picture(page, `event-submitted-${width}-${scheme}`);
+    await page.getByRole("button", { name: "Cancel the event" }).click();
+    await page.getByRole("dialog").waitFor();
+    await mustBeAccessible(page, `the question at ${width}`, "[role=dialog]");
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel the event" }).click();
+    await page.getByText("Put away").first().waitFor();
+    await mustFit(page, `the event at ${width}`);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  test(`who comes is told in numbers, and by name of the address after a click, at ${width} px`, async () => {
+    const { page, complaints } = await visit(served, width, scheme);
+    await signInByPass(served, page, who.pio);
+    await page.goto(`${served.origin}/console/events`);
+    await page.getByRole("link", { name: "Town hall: our year in numbers" }).click();
+    await page.getByRole("heading", { name: "Who comes" }).waitFor();
+    assert.equal(await page.getByText("@neighbors.example").count(), 0);
+    await page.getByRole("button", { name: "Open the door list" }).click();
+    await page.getByText("celia@neighbors.example").waitFor();
+    await mustBeAccessible(page, `the door list at ${width}`);
+    await picture(page, `event-door-${width}-${scheme}`);
+    await mustFit(page, `the door list at ${width}`);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  test(`a campaign is begun from a model, and shows where each post stands, at ${width} px`, async () => {
+    const { page, complaints } = await visit(served, width, scheme);
+    await signInByPass(served, page, who.pio);
+    await page.goto(`${served.origin}/console/campaigns`);
+    await page.getByText("Drive sober: the holidays").waitFor();
+    await page.waitForLoadState("networkidle");
+    await mustBeAccessible(page, `campaigns at ${width}`);
+    await picture(page, `campaigns-${width}-${scheme}`);
+    await page.getByRole("link", { name: "Begin with this: Be seen" }).click();
+    await page.getByLabel("First day").fill(day(3));
+    await mustBeAccessible(page, `a new campaign at ${width}`);
+    await picture(page, `campaign-new-${width}-${scheme}`);
+    await page.getByRole("button", { name: "Write the drafts" }).click();
+    await page.getByText("It gets dark earlier now").first().waitFor();
+    await mustBeAccessible(page, `the campaign at ${width}`);
+    await picture(page, `campaign-${width}-${scheme}`);
+    await page.getByRole("button", { name: "End the campaign" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "End the campaign" }).click();
+    await page.getByText("Ended early").first().waitFor();
+    await mustFit(page, `the campaign at ${width}`);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  test(`the public finds events, signs up and takes a kit without a script, at ${width} px`, async () => {
+    const { assembly } = served.beat;
+    await rebuildSite(assembly.ctx, assembly.networks, assembly.site, served.origin);
+    const { page } = await visit(served, width, scheme);
+    const events = await seenEvents();
+    const hall = events.find(({ kind }) => kind === "town-hall");
+    const coffee = events.findLast(({ kind }) => kind === "coffee");
+    assert.ok(hall && coffee);
+    for (const [path, name] of [
+      ["/events", "public-events"],
+      [`/events/${hall.code}`, "public-event"],
+      [`/es/events/${coffee.code}`, "public-event-es"],
+      [`/sign-up/${hall.code}`, "public-sign-up"],
+      ["/", "public-home"],
+    ] as const) {
+      await page.goto(`${served.origin}${path}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await mustBeAccessible(page, `${path} at ${width}`);
+      await mustFit(page, `${path} at ${width}`);
+      await picture(page, `${name}-${width}-${scheme}`);
+    }
+    await page.goto(`${served.origin}/sign-up/${hall.code}`);
+    await page.getByLabel("Your e-mail address").fill(`tester${width}@neighbors.example`);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Look at your mail" }).waitFor();
+    await page.goto(`${served.origin}/kits`);
+    await page.getByRole("link", { name: "Coffee with a cop: share it" }).click();
+    await page.getByRole("heading", { level: 1, name: "Coffee with a cop: share it" }).waitFor();
+    await mustBeAccessible(page, `a kit at ${width}`);
+    await mustFit(page, `a kit at ${width}`);
+    await picture(page, `public-kit-${width}-${scheme}`);
+    await page.close();
+  });
+}
