@@ -8,13 +8,15 @@ import { exposureOf } from "./exposure.ts";
 import { keepCallBack, letCallGo } from "./keeping.ts";
 import { adoptBlotterPolicy, blotterPolicyOf } from "./policies.ts";
 import { blotterPolicy } from "./rules/policy.ts";
+import { callSourceRoutes, type SourceRoutesOutside } from "./sources/routes.ts";
 
 const why = z.string().trim().min(3).max(500);
 const asked = z.object({ state: z.enum(["held", "withheld", "shown", "past"]).optional() });
 const adoption = z.object({ content: blotterPolicy, why });
 
-export function blotterRoutes() {
+export function blotterRoutes(outside: SourceRoutesOutside) {
   return new Hono<AppEnv>()
+    .route("/", callSourceRoutes(outside))
     .get("/calls", may("blotter.read"), valid("query", asked), async (c) =>
       c.json({ calls: await listCalls(c.get("ctx"), c.req.valid("query")) }),
     )
