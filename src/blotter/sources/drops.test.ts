@@ -15,6 +15,7 @@ import {
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { before, test } from "node:test";
+import pg from "pg";
 import { addBeat } from "#agency";
 import type { Ctx } from "#platform/context.ts";
 import { atEnd, openTestBeat, type TestBeat } from "#test/openbeat.ts";
@@ -59,7 +60,24 @@ const csv = (...numbers: string[]) =>
 const reports = (place: string) =>
   lying(place)
     .filter((name) => name.endsWith(".report.json"))
-    .map((name): Record<string, unknown> => JSON.parse(readFileSync(join(own, place, name), "utf8")));
+    .map((name): Record<string, unknown> =>
+      JSON.parse(readFileSync(join(own, place, name), "utf8")),
+    );
+const theSource = async () => {
+  const [source] = await listCallSources(sheriff);
+  assert.ok(source);
+  return source;
+};
+/** How many of the large file's calls stand in the database. */
+const taken = async () => {
+  const client = new pg.Client(beat.installation.owner);
+  await client.connect();
+  const { rows } = await client.query<{ n: number }>(
+    "select count(*)::int as n from calls where number like 'many-%'",
+  );
+  await client.end();
+  return rows[0]?.n ?? 0;
+};
 const numbers = async () => (await listCalls(sheriff, {})).map(({ number }) => number).sort();
 
 test("a file is taken once it stands still, and lies beside a report that accounts for each row", async () => {
@@ -80,7 +98,9 @@ test("a file is taken once it stands still, and lies beside a report that accoun
 });
 
 test("the same file again is known, and a file under another name with one more call brings that one", async () => {
-  const text = readFileSync(join(own, "taken", lying("taken").find((name) => name.endsWith(".csv")) ?? ""));
+  const text = readFileSync(
+    join(own, "taken", lying("taken").find((name) => name.endsWith(".csv")) ?? ""),
+  );
   clock.advance(1_000);
   writeFileSync(incoming("calls.csv"), text);
   await twice();
@@ -90,7 +110,7 @@ test("the same file again is known, and a file under another name with one more 
   await twice();
   assert.deepEqual(await numbers(), ["1", "2", "3"]);
   const report = reports("taken").find(({ file }) => file === "later.csv");
-  assert.deepEqual([report?.["new"], report?.["same"]], [1, 2]);
+  assert.deepEqual([report?.["new"], report?.["same"], report?.["changed"]], [1, 1, 1]);
 });
 
 test("a name that SFTP programs give to what is not all there yet is left alone until it is renamed", async () => {
@@ -111,7 +131,7 @@ test("a link, a folder, an odd name, a file that is no calls: each is put aside 
   symlinkSync(secret, incoming("link.csv"));
   mkdirSync(incoming("folder.csv"));
   writeFileSync(incoming("run.sh"), "echo hello");
-  writeFileSync(incoming("page.json"), "<html>");
+  writeFileSync(incoming("page.json"), '[{"a":');
   writeFileSync(incoming("other.csv"), "a,b\n1,2\n");
   execFileSync("mkfifo", [incoming("pipe.csv")]);
   await twice();
@@ -127,36 +147,43 @@ test("a link, a folder, an odd name, a file that is no calls: each is put aside 
   });
   assert.ok(!(await numbers()).includes("secret"));
   assert.ok(existsSync(secret));
-  const [source] = await listCallSources(sheriff);
-  assert.ok(source && source.failures > 0 && source.error !== null);
+  const { failures, error } = await theSource();
+  assert.ok(failures > 0 && error !== null);
   writeFileSync(incoming("fine.csv"), csv("4"));
   await twice();
-  assert.equal((await listCallSources(sheriff))[0]?.error, null);
+  assert.equal((await theSource()).error, null);
 });
 
 test("a program that is killed while it takes a file loses nothing and takes nothing twice", async () => {
   const many = Array.from({ length: 4_000 }, (_one, at) => `many-${String(at).padStart(4, "0")}`);
   writeFileSync(incoming("many.csv"), csv(...many));
+  const { dataFolder, rootKey } = beat;
+  const { owner } = beat.installation;
   const child = spawn(
     process.execPath,
-    [join(import.meta.dirname, "../../../test/drop-child.ts"), beat.dataFolder],
+    [join(import.meta.dirname, "../../../test/drop-child.ts")],
     {
-      stdio: ["ignore", "pipe", "inherit"],
-      env: { ...process.env, DROP_CHILD: JSON.stringify({ owner: beat.installation.owner, rootKey: beat.rootKey.toString("base64") }) },
+      stdio: ["ignore", "ignore", "inherit"],
+      env: {
+        ...process.env,
+        DROP_CHILD: JSON.stringify({
+          folder: owner.host,
+          database: owner.database,
+          data: dataFolder,
+          drops,
+          rootKey: rootKey.toString("hex"),
+        }),
+      },
     },
   );
-  const count = async () => {
-    const { rows } = await beat.installation.db.pool.query("select 1");
-    assert.ok(rows);
-    return (await listCallSources(sheriff))[0]?.runs.length ?? 0;
-  };
-  const before = await count();
-  // It says so after the first five hundred.
-  await once(child.stdout, "data");
+  const { calls: had } = await theSource();
+  // It is killed as soon as a part of the file is in the database.
+  while (child.exitCode === null && (await taken()) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.equal(child.exitCode, null);
   child.kill("SIGKILL");
   await once(child, "exit");
   assert.ok(existsSync(incoming("many.csv")), "the file is still there");
-  assert.equal(await count(), before);
+  assert.equal((await theSource()).calls, had, "and not counted as taken");
   await twice();
   const report = reports("taken").find(({ file }) => file === "many.csv");
   assert.equal(report?.["rows"], 4_000);
@@ -173,30 +200,53 @@ test("a file that was taken goes after its week: it holds doors and words that s
 
 const sshd = ["/usr/sbin/sshd", "/usr/local/sbin/sshd"].find((path) => existsSync(path));
 
-test("what the host's own SSH server writes arrives", { skip: sshd === undefined ? "no sshd is installed here" : false }, async () => {
-  const folder = join(beat.dataFolder, "ssh");
-  mkdirSync(folder);
-  for (const name of ["host", "user"])
-    execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", join(folder, name)]);
-  writeFileSync(join(folder, "keys"), readFileSync(join(folder, "user.pub")), { mode: 0o600 });
-  const port = await freePort();
-  const settings = join(folder, "sshd_config");
-  writeFileSync(
-    settings,
-    `Port ${port}\nListenAddress 127.0.0.1\nHostKey ${join(folder, "host")}\nAuthorizedKeysFile ${join(folder, "keys")}\nStrictModes no\nUsePAM no\nPidFile none\nPasswordAuthentication no\nSubsystem sftp internal-sftp -d ${join(own, "incoming")}\n`,
-  );
-  const server = spawn(sshd ?? "", ["-D", "-e", "-f", settings], { stdio: ["ignore", "ignore", "pipe"] });
-  atEnd(async () => server.kill());
-  await once(server.stderr, "data");
-  const file = join(folder, "sent.csv");
-  writeFileSync(file, csv("by-sftp"));
-  const sftp = spawn("sftp", ["-q", "-P", String(port), "-i", join(folder, "user"), "-o", "StrictHostKeyChecking=no", "-o", `UserKnownHostsFile=${join(folder, "known")}`, "-b", "-", "127.0.0.1"], { stdio: ["pipe", "ignore", "inherit"] });
-  sftp.stdin.end(`put ${file} sent.csv.part\nrename sent.csv.part sent.csv\n`);
-  const [code] = await once(sftp, "exit");
-  assert.equal(code, 0);
-  await twice();
-  assert.ok((await numbers()).includes("by-sftp"));
-});
+test(
+  "what the host's own SSH server writes arrives",
+  { skip: sshd === undefined ? "no sshd is installed here" : false },
+  async () => {
+    const folder = join(beat.dataFolder, "ssh");
+    mkdirSync(folder);
+    for (const name of ["host", "user"])
+      execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", join(folder, name)]);
+    writeFileSync(join(folder, "keys"), readFileSync(join(folder, "user.pub")), { mode: 0o600 });
+    const port = await freePort();
+    const settings = join(folder, "sshd_config");
+    writeFileSync(
+      settings,
+      `Port ${port}\nListenAddress 127.0.0.1\nHostKey ${join(folder, "host")}\nAuthorizedKeysFile ${join(folder, "keys")}\nStrictModes no\nUsePAM no\nPidFile none\nPasswordAuthentication no\nSubsystem sftp internal-sftp -d ${join(own, "incoming")}\n`,
+    );
+    const server = spawn(sshd ?? "", ["-D", "-e", "-f", settings], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    atEnd(async () => server.kill());
+    await once(server.stderr, "data");
+    const file = join(folder, "sent.csv");
+    writeFileSync(file, csv("by-sftp"));
+    const sftp = spawn(
+      "sftp",
+      [
+        "-q",
+        "-P",
+        String(port),
+        "-i",
+        join(folder, "user"),
+        "-o",
+        "StrictHostKeyChecking=no",
+        "-o",
+        `UserKnownHostsFile=${join(folder, "known")}`,
+        "-b",
+        "-",
+        "127.0.0.1",
+      ],
+      { stdio: ["pipe", "ignore", "inherit"] },
+    );
+    sftp.stdin.end(`put ${file} sent.csv.part\nrename sent.csv.part sent.csv\n`);
+    const [code] = await once(sftp, "exit");
+    assert.equal(code, 0);
+    await twice();
+    assert.ok((await numbers()).includes("by-sftp"));
+  },
+);
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");

@@ -60,7 +60,9 @@ async function send(body: string, changed: Changed = {}) {
 
 test("each row of a signed batch is answered for, and what is no call is refused alone with its reason", async () => {
   const { status, results } = await send(
-    JSON.stringify({ calls: [row("1"), { type: "NOISE" }, row("2", { takenAt: "soon" }), "no row", row("3")] }),
+    JSON.stringify({
+      calls: [row("1"), { type: "NOISE" }, row("2", { takenAt: "soon" }), "no row", row("3")],
+    }),
   );
   assert.equal(status, 200);
   assert.deepEqual(results, [
@@ -71,14 +73,29 @@ test("each row of a signed batch is answered for, and what is no call is refused
     { row: 5, number: "3", status: "new" },
   ]);
   clock.advance(1_000);
-  const again = await send(JSON.stringify({ calls: [row("1", { takenAt: "2026-01-01T00:00:00Z" }), row("3", { type: "DV" })] }));
+  const again = await send(
+    JSON.stringify({
+      calls: [row("1", { takenAt: "2026-01-01T00:00:00Z" }), row("3", { type: "DV" })],
+    }),
+  );
   assert.deepEqual(
     again.results?.map((one) => ("status" in one ? one.status : "")),
     ["same", "changed"],
   );
   assert.equal((await listCalls(sheriff, {})).length, 2);
-  const [{ runs, calls }] = (await listCallSources(sheriff)) as [Awaited<ReturnType<typeof listCallSources>>[number]];
-  assert.deepEqual([calls, runs.map(({ rows, refused }) => [rows, refused])], [2, [[2, 0], [5, 3]]]);
+  const [{ runs, calls }] = (await listCallSources(sheriff)) as [
+    Awaited<ReturnType<typeof listCallSources>>[number],
+  ];
+  assert.deepEqual(
+    [calls, runs.map(({ rows, refused }) => [rows, refused])],
+    [
+      2,
+      [
+        [2, 0],
+        [5, 3],
+      ],
+    ],
+  );
 });
 
 test("the same request twice is refused, its calls signed anew are not", async () => {
@@ -93,9 +110,14 @@ test("the same request twice is refused, its calls signed anew are not", async (
 
 test("two requests with the same new call at once make one call of it", async () => {
   clock.advance(1_000);
-  const bodies = ["a", "b", "c"].map((mark) => JSON.stringify({ calls: [row("5", { disposition: mark })] }));
+  const bodies = ["a", "b", "c"].map((mark) =>
+    JSON.stringify({ calls: [row("5", { disposition: mark })] }),
+  );
   const answers = await Promise.all(bodies.map((body) => send(body)));
-  assert.deepEqual(answers.map(({ status }) => status), [200, 200, 200]);
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [200, 200, 200],
+  );
   assert.equal((await listCalls(sheriff, {})).filter(({ number }) => number === "5").length, 1);
 });
 
