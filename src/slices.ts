@@ -29,7 +29,14 @@ import { heldByLibrary, media } from "#media";
 import { newsroom, rebuildSite, Site } from "#newsroom";
 import { planning } from "#planning";
 import { policy } from "#policy";
-import { heldDeliveries, postErasers, postsCarrying, publish, sendRested } from "#publish";
+import {
+  activeHolds,
+  heldDeliveries,
+  postErasers,
+  postsCarrying,
+  publish,
+  sendRested,
+} from "#publish";
 import { records } from "#records";
 import { watch } from "#watch";
 import type { Ctx, Origin } from "#platform/context.ts";
@@ -90,6 +97,7 @@ export const jobNames = [
   "archive.stamp",
   "archive.check-nightly",
   "audience.after-quiet",
+  "audience.tell-calls",
   "audience.tidy",
   "blotter.ask-portals",
   "blotter.settle",
@@ -160,7 +168,11 @@ export async function assemble(
     planning(networks, web),
     watch(networks, sender, config.origin),
     blotter({ web: client, origin: config.origin, drops: config.callDrops, limiter }),
-    audience(sender, { origin: config.origin, sendRested: sendRested(sender) }),
+    audience(sender, {
+      origin: config.origin,
+      sendRested: sendRested(sender),
+      mayWrite: async (of) => (await activeHolds(of)).length === 0,
+    }),
     records({ ...aroundRecords(sender, config), pages, gateway, limiter, signer, logFolder }),
     newsroom(networks, site, { ...placeOf(config), origins, signer, limiter, browsers }),
   ];

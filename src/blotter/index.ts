@@ -44,6 +44,7 @@ export function blotter(outside: BlotterOutside) {
 }
 
 export { exposureOf, type Exposure } from "./exposure.ts";
+export { callsFirstShown, shownCall, type ToldCall } from "./lately-shown.ts";
 export { adoptBlotterPolicy } from "./policies.ts";
 export { publicCalls, type BeatCalls, type BlotterPromise, type PublicCall } from "./public.ts";
 export type { BlotterRoutes } from "./routes.ts";
