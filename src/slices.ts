@@ -100,6 +100,7 @@ export const jobNames = [
   "audience.tell-calls",
   "audience.tidy",
   "blotter.ask-portals",
+  "blotter.daily-posts",
   "blotter.settle",
   "blotter.watch-sources",
   "channels.receive",
@@ -167,7 +168,7 @@ export async function assemble(
     alerts(networks, { origin: config.origin }),
     planning(networks, web),
     watch(networks, sender, config.origin),
-    blotter({ web: client, origin: config.origin, drops: config.callDrops, limiter }),
+    blotter({ web: client, origin: config.origin, drops: config.callDrops, limiter, networks }),
     audience(sender, {
       origin: config.origin,
       sendRested: sendRested(sender),

@@ -1,4 +1,6 @@
 import "./verbs.ts";
+import type { Networks } from "#channels";
+import { makeDailyPosts, takeDailyPostsBack } from "./daily-posts.ts";
 import { asSystem } from "#platform/context.ts";
 import { slice } from "#platform/slice.ts";
 import { blotterRoutes } from "./routes.ts";
@@ -11,6 +13,7 @@ import { watchCallSources } from "./sources/silence.ts";
 
 export interface BlotterOutside extends SourceRoutesOutside {
   limiter: Limiter;
+  networks: Networks;
 }
 
 /** Calls for service, as far as the public is shown them. */
@@ -26,10 +29,20 @@ export function blotter(outside: BlotterOutside) {
         kinds: ["blotter.policy-adopted"],
         handle: (ctx, { agencyId }) => judgeAll(asSystem(ctx, "blotter", agencyId)),
       },
+      {
+        name: "blotter.daily-posts",
+        kinds: ["blotter.call-recalled"],
+        handle: (ctx, event) => takeDailyPostsBack(asSystem(ctx, "blotter", event.agencyId), event),
+      },
     ],
     jobs: [
       { name: "blotter.settle", schedule: "* * * * *", run: settleCalls },
       { name: "blotter.ask-portals", schedule: "* * * * *", run: (ctx) => askPortals(ctx, web) },
+      {
+        name: "blotter.daily-posts",
+        schedule: "* * * * *",
+        run: (ctx) => makeDailyPosts(ctx, outside),
+      },
       { name: "blotter.watch-sources", schedule: "*/5 * * * *", run: watchCallSources },
     ],
     workers: [
@@ -43,6 +56,8 @@ export function blotter(outside: BlotterOutside) {
   });
 }
 
+export { makeDailyPosts } from "./daily-posts.ts";
+export { adoptProposal, proposeBlotterPolicy } from "./proposals.ts";
 export { exposureOf, type Exposure } from "./exposure.ts";
 export { callsFirstShown, shownCall, type ToldCall } from "./lately-shown.ts";
 export { adoptBlotterPolicy } from "./policies.ts";

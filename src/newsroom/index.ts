@@ -19,6 +19,7 @@ import { verifyRoutes } from "./verify/verify-routes.ts";
 const kinds = [
   "channels.website-changed",
   "channels.channel-connected",
+  "channels.beat-bound",
   "channels.channel-ended",
   "agency.changed",
   "agency.founded",

@@ -92,7 +92,7 @@ export class Site {
       ...(await this.#putItems(ctx, facts, frame)),
       ...(await this.#putLists(facts, frame)),
       ...(await this.#putFeeds(ctx, facts, frame)),
-      ...(await this.#putBeats(ctx, facts)),
+      ...(await this.#putBeats(ctx, networks, facts)),
       ...(await this.#putNotices(facts, notices)),
       ...(await this.#putRoom(ctx, facts, origin)),
     ]);
@@ -180,8 +180,8 @@ export class Site {
     return [...pages, ...files].map(({ path }) => path);
   }
 
-  async #putBeats(ctx: Ctx, facts: SiteFacts): Promise<string[]> {
-    const beats = await beatFacts(ctx);
+  async #putBeats(ctx: Ctx, networks: Networks, facts: SiteFacts): Promise<string[]> {
+    const beats = await beatFacts(ctx, networks);
     const pages = await beatPages(facts, beats);
     await this.#putPages("", pages);
     const feeds = beats.flatMap((beat) => beatFeeds(facts, beat));
