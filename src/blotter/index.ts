@@ -63,6 +63,7 @@ export { callsFirstShown, shownCall, type ToldCall } from "./lately-shown.ts";
 export { adoptBlotterPolicy } from "./policies.ts";
 export { publicCalls, type BeatCalls, type BlotterPromise, type PublicCall } from "./public.ts";
 export type { BlotterRoutes } from "./routes.ts";
+export type { BlotterPolicy } from "./rules/policy.ts";
 export { modelBlotterPolicy } from "./rules/model-policy.ts";
 export { settleCalls } from "./settling.ts";
 export { takeCalls, type Taken } from "./taking.ts";
