@@ -97,11 +97,7 @@ async function makeOne(ctx: Ctx, { networks, origin }: DailyOutside, due: Due): 
       const { post } = await draftPost(tx, {
         title: `Beat ${beat.code}: calls for police`,
         text: wordsOf(beat, calls),
-        link: {
-          url: `${origin}/beats/${encodeURIComponent(beat.code.toLowerCase())}`,
-          title: `Beat ${beat.code}: ${beat.name}`,
-          description: "",
-        },
+        link: linkTo(origin, beat),
         beats: [beat.id],
         channels: channels.map(({ id }) => id),
       });
@@ -113,6 +109,13 @@ async function makeOne(ctx: Ctx, { networks, origin }: DailyOutside, due: Due): 
     if (!(error instanceof Refusal)) throw error;
     await note(ctx, due, { error: error.message });
   }
+}
+
+/** The beat's page; a trial without https has none that anybody else could open. */
+function linkTo(origin: string, { code, name }: Due["beat"]) {
+  if (!origin.startsWith("https://")) return null;
+  const url = `${origin}/beats/${encodeURIComponent(code.toLowerCase())}`;
+  return { url, title: `Beat ${code}: ${name}`, description: "" };
 }
 
 /** Kinds with their counts, the most frequent first; no call by itself. */

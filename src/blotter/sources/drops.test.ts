@@ -178,7 +178,8 @@ test("a program that is killed while it takes a file loses nothing and takes not
   );
   const { calls: had } = await theSource();
   // It is killed as soon as a part of the file is in the database.
-  while (child.exitCode === null && (await taken()) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (child.exitCode === null && (await taken()) === 0)
+    await new Promise((resolve) => setTimeout(resolve, 5));
   assert.equal(child.exitCode, null);
   child.kill("SIGKILL");
   await once(child, "exit");

@@ -43,7 +43,7 @@ export function TypeFields({ types, content, onChange }: TypeFieldsProps) {
         {types.length > rowsMax && (
           <TextField label={t("find")} maxLength={80} value={words} onChange={setWords} />
         )}
-        <div>
+        <div className={css["pair"]}>
           {found.slice(0, rowsMax).map((one) => (
             <TypeField
               key={one.type}
@@ -81,34 +81,30 @@ function TypeField({ seen, content, onChange }: TypeFieldProps) {
     const wish = wishOf(value);
     if (wish) onChange?.(withType(content, type, wish));
   };
+  if (!onChange)
+    return (
+      <p>
+        <strong>{type}</strong>, {t("count", { count })}: {now}
+      </p>
+    );
   return (
-    <div className={css["type"]}>
-      <span>
-        <strong>{type}</strong>
-        <br />
-        <Quiet small>{t("count", { count })}</Quiet>
-      </span>
-      {onChange ? (
-        <SelectField
-          label={t("whatOf", { type })}
-          value={chosen(content, type)}
-          onChange={choose}
-          choices={[
-            { value: "", label: t("asNow", { what: now }) },
-            ...kinds.map(({ kind, label }) => ({
-              value: `show ${kind}`,
-              label: t("shownAs", { what: labelOf(label) }),
-            })),
-            ...protections.map((one) => ({
-              value: `withhold ${one}`,
-              label: t("keptFor", { what: b(one) }),
-            })),
-          ]}
-        />
-      ) : (
-        <span>{now}</span>
-      )}
-    </div>
+    <SelectField
+      label={type}
+      hint={t("count", { count })}
+      value={chosen(content, type)}
+      onChange={choose}
+      choices={[
+        { value: "", label: t("asNow", { what: now }) },
+        ...kinds.map(({ kind, label }) => ({
+          value: `show ${kind}`,
+          label: t("shownAs", { what: labelOf(label) }),
+        })),
+        ...protections.map((one) => ({
+          value: `withhold ${one}`,
+          label: t("keptFor", { what: b(one) }),
+        })),
+      ]}
+    />
   );
 }
 
