@@ -19,5 +19,6 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: "record_requests", column: "sealed", rowId: "id" },
   { table: "request_steps", column: "sealed", rowId: "id" },
   { table: "alert_keys", column: "sealed", rowId: "agency_id" },
+  { table: "website_streams", column: "sealed", rowId: "post_id" },
   { table: "call_sources", column: "sealed", rowId: "id" },
 ];

@@ -78,6 +78,7 @@ export const sendingSentences: Readonly<Record<string, string>> = {
     "El comienzo de la transmisión ya pasó: elija uno posterior.",
   "The live stream has begun, or is over: its start can be moved no more.":
     "La transmisión ya empezó o terminó: su comienzo ya no se puede mover.",
+  "This live stream is over, or taken back.": "Esta transmisión terminó o fue retirada.",
   "The live stream has no stream.": "La transmisión no tiene señal.",
   "A video and a live stream cannot become each other: take the post back and make a new one.":
     "Un video y una transmisión no se pueden convertir uno en otro: retire la publicación y haga una nueva.",

@@ -131,3 +131,12 @@ export {
   type WebsiteEntry,
   type WebsitePost,
 } from "./website/reading.ts";
+export {
+  beginStream,
+  endStream,
+  heardStream,
+  openWebsiteStream,
+  startedStreams,
+  websiteStreamsOf,
+  type WebsiteStream,
+} from "./website/streams.ts";

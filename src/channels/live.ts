@@ -12,7 +12,7 @@ export interface LiveState {
 
 /** What an encoder is set up with. Whoever holds it can go on the air in the agency's name: it is kept nowhere. */
 export interface StreamKey {
-  /** RTMP or RTMPS. */
+  /** RTMP, RTMPS, or the address under which an encoder puts HLS (DASH-IF Live Media Ingest, interface 2). */
   url: string;
   backupUrl?: string;
   key: string;

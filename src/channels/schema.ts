@@ -107,6 +107,37 @@ export const websitePosts = table(
   ],
 );
 
+/** A live stream that a post of the newsroom announced: its encoder sends to us. */
+export const websiteStreams = table(
+  "website_streams",
+  {
+    agencyId: agencyId(),
+    postId: uuid().notNull(),
+    /** Enveloped: what the encoder is set up with. */
+    sealed: bytes().notNull(),
+    startsAt: instant().notNull(),
+    startedAt: instant(),
+    /** When the encoder was heard last. */
+    heardAt: instant(),
+    endedAt: instant(),
+    /** Whether the encoder brings captions as a track of their own (RFC 8216, SUBTITLES). */
+    hasCaptions: boolean().notNull().default(false),
+    /** What was kept of it when it was over. */
+    recording: jsonb().$type<StreamFile[]>().notNull().default([]),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.postId] })],
+);
+
+/** One rendition of a recording, byte for byte as the encoder sent it. */
+export interface StreamFile {
+  name: string;
+  sha256: string;
+  sizeBytes: number;
+  seconds: number;
+  /** Pieces that the encoder told of and that never arrived. */
+  missing: number;
+}
+
 /** A consent under way at a network: bound to one session, used once, for ten minutes. */
 export const channelConsents = table(
   "channel_consents",

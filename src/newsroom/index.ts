@@ -12,9 +12,18 @@ import { hubRoutes } from "./websub/hub-routes.ts";
 import { Hub } from "./websub/telling.ts";
 import { pushRoutes, type Browsers } from "./audience/push-routes.ts";
 import { subscribeRoutes } from "./audience/subscribe-routes.ts";
+import { keepEnding } from "./live/ending.ts";
+import { LiveIntake } from "./live/intake.ts";
+import { liveRoutes } from "./live/live-routes.ts";
 import type { NoteSigner } from "./verify/signed-record.ts";
 import { Verifier } from "./verify/verifier.ts";
 import { verifyRoutes } from "./verify/verify-routes.ts";
+
+const alertKinds = [
+  "alerts.message-issued",
+  "alerts.alert-expired",
+  "alerts.update-overdue",
+] as const;
 
 const kinds = [
   "channels.website-changed",
@@ -24,9 +33,7 @@ const kinds = [
   "agency.changed",
   "agency.founded",
   "policy.version-adopted",
-  "alerts.message-issued",
-  "alerts.alert-expired",
-  "alerts.update-overdue",
+  ...alertKinds,
   "blotter.policy-adopted",
   "blotter.call-shown",
   "blotter.call-corrected",
@@ -73,12 +80,14 @@ export function newsroom(
   { origin, origins, signer, limiter, dataFolder, browsers }: NewsroomOutside,
 ) {
   let madeFor: symbol | undefined;
+  const intake = new LiveIntake(dataFolder);
   return slice({
     name: "newsroom",
     publicRoutes: new Hono<AppEnv>()
       .route("/", verifyRoutes(new Verifier(origin, signer), limiter, origin))
       .route("/", roomRoutes({ origin, origins, limiter, dataFolder }))
       .route("/", hubRoutes(site, origin, limiter))
+      .route("/", liveRoutes(intake, site, limiter))
       .route("/", subscribeRoutes({ origin, origins, limiter }))
       .route(
         "/",
@@ -86,6 +95,11 @@ export function newsroom(
       )
       .route("/", recordsRoutes({ origin, origins, limiter, dataFolder })),
     workers: [
+      {
+        name: "live streams",
+        onServer: true,
+        run: (ctx, signal) => keepEnding(ctx, site, { dataFolder, signal }),
+      },
       {
         name: "websub",
         onServer: true,
@@ -95,8 +109,16 @@ export function newsroom(
     ],
     on: [
       {
+        // Ahead of a making of the whole site, which may take a while: somebody may be on the way out of a house.
+        name: "newsroom alerts",
+        onServer: true,
+        kinds: alertKinds,
+        handle: (ctx) => site.rebuildAlerts(ctx, networks, origin),
+      },
+      {
         name: "newsroom",
         onServer: true,
+        isSlow: true,
         kinds,
         // News that was claimed together is one making. By the claim, not by a clock: two of them may share an instant.
         handle: async (ctx, { claim }) => {

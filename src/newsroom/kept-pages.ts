@@ -16,6 +16,9 @@ const inMemoryMax = limit(
   "compressed in memory; all others are read from disk when somebody asks",
 );
 
+const htmlType = "text/html; charset=utf-8";
+const writtenAtOnce = 8;
+
 const entry = z.object({ key: z.string(), etag: z.string(), type: z.string() });
 export type KeptEntry = z.infer<typeof entry>;
 const manifest = z.record(z.string(), entry);
@@ -55,6 +58,16 @@ export class KeptPages {
     this.#memory.delete(path);
     this.#note(path, { key, etag, type });
     return true;
+  }
+
+  /** Keeps pages: each waits for the disk, and disks take several at once. */
+  async putPages(key: string, pages: readonly { path: string; text: string }[]): Promise<void> {
+    for (let from = 0; from < pages.length; from += writtenAtOnce)
+      await Promise.all(
+        pages
+          .slice(from, from + writtenAtOnce)
+          .map(({ path, text }) => this.putText(path, key, htmlType, text)),
+      );
   }
 
   /** Keeps a picture, a video or its captions: served from disk, never lying in memory. */

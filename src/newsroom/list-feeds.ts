@@ -36,7 +36,7 @@ export function feedLists({ index, beats, agency }: SiteFacts): FeedList[] {
 
 /** One list's feeds, with the words of its newest posts. */
 export async function feedFiles(ctx: Ctx, facts: SiteFacts, list: FeedList) {
-  const items = await itemsOf(ctx, list.entries.slice(0, newestMax));
+  const items = await itemsOf(ctx, list.entries.slice(0, newestMax), facts.streams);
   const feed = { path: list.path, title: list.title, items };
   return [
     { path: `${list.path}.rss`, type: "application/rss+xml", text: rssFeed(facts, feed) },

@@ -20,6 +20,7 @@ import { alertBanner, alertList, alertPage, sayingIn } from "./alerts/alert-page
 import { alertWords } from "./alerts/alert-words.ts";
 import { base, localPath, moment, page, prose, type Html } from "./page.ts";
 import type { Item, SiteFacts, Video } from "./site-facts.ts";
+import { streamPart } from "./live/player.ts";
 import { stateOf } from "./surge/state.ts";
 import { articleData } from "./structured-data.ts";
 import { languages, words, type Language } from "./words.ts";
@@ -248,6 +249,7 @@ function article({ agency, origin, beats }: SiteFacts, language: Language, item:
     </p>
     ${about.length > 0 ? html`<p class="when" lang="${language}">${say.beats}: ${about.map((one, at) => html`${at > 0 ? ", " : ""}<a href="${base(language)}news/beat/${encodeURIComponent(one.code)}">${one.code} ${one.name}</a>`)}</p>` : ""}
     ${prose(rest)}
+    ${item.stream ? streamPart(item.stream, language, when, item.pictures[0]?.path) : ""}
     ${item.link ? html`<p class="card"><a href="${item.link.url}" rel="noopener">${item.link.title || item.link.url}</a></p>` : ""}
     ${item.pictures.map((picture) => html`<figure><img src="${picture.path}" alt="${picture.alt}" width="${picture.width}" height="${picture.height}" /></figure>`)}
     ${item.videos.map(player)} ${item.edits.length > 0 ? history(item, language, when) : ""}

@@ -5,9 +5,11 @@ import {
   type Channel,
   websiteIndex,
   websitePostsById,
+  websiteStreamsOf,
   type Networks,
   type WebsiteEntry,
   type WebsitePost,
+  type WebsiteStream,
 } from "#channels";
 import { policyInForce, type Policy } from "#policy";
 import { standingWarnings } from "#watch";
@@ -48,6 +50,8 @@ export interface Item {
   editedAt: string | null;
   removedAt: string | null;
   isLifeSafety: boolean;
+  /** The live stream that it announced. */
+  stream: WebsiteStream | undefined;
 }
 
 /** What every page and list is made from; the posts' own words are read only where a page is to be made. */
@@ -67,6 +71,8 @@ export interface SiteFacts {
   /** Warnings that an account is not under our control. */
   warnings: readonly { title: string; url: string }[];
   policy: Policy | undefined;
+  /** Live streams of posts that stand, by the post's id. */
+  streams: ReadonlyMap<string, WebsiteStream>;
   /** Every page that is likely to be looked at begins with those in force. */
   alerts: AlertFacts;
 }
@@ -109,6 +115,7 @@ export async function siteFacts(ctx: Ctx, networks: Networks, origin: string): P
     await policyInForce(ctx),
     await standingWarnings(ctx),
   ];
+  const streams = new Map((await websiteStreamsOf(ctx)).map((one) => [one.postId, one]));
   const standing = index.filter(({ removedAt }) => !removedAt).slice(0, newestMax);
   return {
     agency,
@@ -119,7 +126,8 @@ export async function siteFacts(ctx: Ctx, networks: Networks, origin: string): P
     warnings,
     alerts: await alertFacts(ctx),
     made: ctx.clock.now(),
-    newest: await itemsOf(ctx, standing),
+    streams,
+    newest: await itemsOf(ctx, standing, streams),
     blueskyDid: onlyDid(channels),
     channels: channels
       .filter(({ isPublic }) => isPublic)
@@ -140,12 +148,16 @@ function onlyDid(channels: readonly Channel[]): string | undefined {
 }
 
 /** The whole posts of some entries, in their order. */
-export async function itemsOf(ctx: Ctx, entries: readonly WebsiteEntry[]): Promise<Item[]> {
+export async function itemsOf(
+  ctx: Ctx,
+  entries: readonly WebsiteEntry[],
+  streams: SiteFacts["streams"],
+): Promise<Item[]> {
   const posts = await websitePostsById(
     ctx,
     entries.map(({ id }) => id),
   );
-  const byId = new Map(posts.map((post) => [post.id, itemOf(post)]));
+  const byId = new Map(posts.map((post) => [post.id, itemOf(post, streams.get(post.id))]));
   return entries.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
@@ -167,7 +179,7 @@ function videoOf(shown: Shown): Video {
   };
 }
 
-function itemOf(post: WebsitePost): Item {
+function itemOf(post: WebsitePost, stream: WebsiteStream | undefined): Item {
   const { id, slug, title, text, language, beats, publishedAt, editedAt, removedAt } = post;
   const { isLifeSafety } = post;
   const shown = media.parse(post.media);
@@ -182,6 +194,7 @@ function itemOf(post: WebsitePost): Item {
     editedAt,
     removedAt,
     isLifeSafety,
+    stream,
     edits: edits.parse(post.edits),
     link: link.parse(post.link) ?? undefined,
     pictures: shown.filter((one) => !isMoving(one)).map(pictureOf),

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { readdirSync, rmSync, statSync } from "node:fs";
-import { createServer } from "node:http";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import sharp from "sharp";
@@ -11,7 +9,8 @@ import { systemClock } from "#platform/clock.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { relayOnce } from "#platform/happenings.ts";
 import { madeVideo } from "#test/moving-pictures.ts";
-import { atEnd, openTestBeat, type TestBeat } from "#test/openbeat.ts";
+import { openTestBeat, type TestBeat } from "#test/openbeat.ts";
+import { served } from "#test/served.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
 import { as, StoryClock } from "#test/worlds/world.ts";
 import { websiteStore, type WebsiteStore } from "../channels/website/store.ts";
@@ -37,15 +36,7 @@ before(async () => {
   assert.ok(website);
   channelId = website.id;
   site = new Site(beat.dataFolder, false);
-  const server = createServer((request, response) => {
-    if (!site.answer(request, response)) response.writeHead(418).end();
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  atEnd(async () => server.close());
-  const at = server.address();
-  assert.ok(at !== null && typeof at === "object");
-  address = `http://127.0.0.1:${at.port}`;
+  address = await served(site);
   await make();
 });
 

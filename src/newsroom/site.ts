@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { type Networks, websitePicturesShown, type WebsiteEntry } from "#channels";
 import type { Ctx } from "#platform/context.ts";
 import { noticesCleared, publicNotices, type PublicNotice } from "#alerts";
-import type { StaticFile } from "#platform/http/files.ts";
 import { EventStreams } from "#platform/http/event-streams.ts";
 import { partHeaders, securityHeaders } from "#platform/http/security.ts";
-import { alertFiles } from "./alerts/alert-feed.ts";
+import { AlertFront } from "./alerts/alert-front.ts";
+import { Answering } from "./answering.ts";
 import { beatFacts } from "./beats/beat-facts.ts";
 import { beatFeeds } from "./beats/beat-feeds.ts";
 import { atomFeed, jsonFeed, rssFeed, wholeFeed } from "./feeds.ts";
@@ -16,29 +16,19 @@ import { etagOf, type KeptEntry, KeptPages } from "./kept-pages.ts";
 import { feedFiles, feedLists } from "./list-feeds.ts";
 import { newestMax, newsLists } from "./listing.ts";
 import { localPath, logoPath } from "./page.ts";
+import { hlsPath, hlsScript, playerPath, playerScript } from "./live/player.ts";
+import { StreamServing } from "./live/serving.ts";
 import { noticeFeed } from "./notices/notice-feed.ts";
 import { flyerPath, noticePicturePath } from "./notices/notice-pages.ts";
-import {
-  alertPages,
-  beatPages,
-  frontPages,
-  itemPages,
-  listPages,
-  noticePages,
-  type RenderedPage,
-} from "./pages.ts";
-import { asksForMore, keptRoom } from "./records/kept-room.ts";
+import { beatPages, frontPages, itemPages, listPages, noticePages } from "./pages.ts";
+import { keptRoom } from "./records/kept-room.ts";
 import { itemsOf, picturePath, siteFacts, type SiteFacts } from "./site-facts.ts";
-import { livePath, liveScript, scriptPath, statusPath } from "./surge/live-script.ts";
-import { placeholder, sendPicture, sendPlaceholder } from "./surge/pictures.ts";
-import { stateOf } from "./surge/state.ts";
-import { answerText, textForms, type TextForms } from "./surge/text-forms.ts";
+import { liveScript, scriptPath } from "./surge/live-script.ts";
 import { securityText } from "./security-text.ts";
 import { stylesheet } from "./stylesheet.ts";
 import { languages } from "./words.ts";
 
 const batch = 100;
-const htmlType = "text/html; charset=utf-8";
 
 /** Pages are made anew by a program that makes them otherwise. */
 const templates = etagOf(
@@ -56,17 +46,19 @@ export class Site {
   /** Whose site this is, once it was made. */
   agencyId: string | undefined;
   readonly #kept: KeptPages;
-  readonly #headers: Record<string, string>;
-  readonly #live: EventStreams;
-  readonly #forms = new WeakMap<StaticFile, TextForms>();
+  readonly #answering: Answering;
+  readonly #alerts: AlertFront;
+  readonly #streams: StreamServing;
   /** Pictures whose bytes could not be read: a grey field stands for them until they are back. */
   #missing = new Set<string>();
   #turn: Promise<void> = Promise.resolve();
 
   constructor(dataFolder: string, https: boolean) {
     this.#kept = new KeptPages(join(dataFolder, "site"));
-    this.#headers = securityHeaders({ https });
-    this.#live = new EventStreams(partHeaders({ https }));
+    const live = new EventStreams(partHeaders({ https }));
+    this.#alerts = new AlertFront(this.#kept, live);
+    this.#streams = new StreamServing(dataFolder, partHeaders({ https }));
+    this.#answering = new Answering(this.#kept, live, securityHeaders({ https }));
   }
 
   /** Makes what changed, one turn after another. A fault in one page or picture keeps no other from being made. */
@@ -76,16 +68,24 @@ export class Site {
     return turn;
   }
 
+  /** The alerts' own pages alone, ahead of all else: a making of the whole site may be under way. */
+  async rebuildAlerts(ctx: Ctx, networks: Networks, origin: string): Promise<void> {
+    const reading = this.#alerts.reading();
+    await this.#alerts.put(reading, await siteFacts(ctx, networks, origin));
+  }
+
   async #make(ctx: Ctx, networks: Networks, origin: string): Promise<void> {
+    const reading = this.#alerts.reading();
     const facts = await siteFacts(ctx, networks, origin);
     this.agencyId = facts.agency.agencyId;
     const notices = await publicNotices(ctx, origin);
     const frame = etagOf(
       JSON.stringify([templates, facts.agency, facts.beats, origin, facts.warnings]),
     );
+    await this.#streams.show(shownStreams(facts));
+    // First: somebody may be on the way out of a house.
+    await this.#alerts.put(reading, facts);
     const paths = new Set([
-      // First: somebody may be on the way out of a house.
-      ...(await this.#putAlerts(facts)),
       // Before the pages that show them.
       ...(await this.#putPictures(ctx, facts, notices)),
       ...(await this.#putFront(facts)),
@@ -96,7 +96,8 @@ export class Site {
       ...(await this.#putNotices(facts, notices)),
       ...(await this.#putRoom(ctx, facts, origin)),
     ]);
-    for (const path of this.#kept.paths()) if (!paths.has(path)) await this.#kept.remove(path);
+    const old = this.#kept.paths().filter((path) => !paths.has(path) && !this.#alerts.has(path));
+    for (const path of old) await this.#kept.remove(path);
     await this.#kept.writeManifest();
     const over = notices.filter(({ state }) => state === "over").map(({ id }) => id);
     await noticesCleared(ctx, over);
@@ -108,16 +109,19 @@ export class Site {
       languages.map((one) => localPath(one, `/news/${slug}`));
     const newest = new Set(facts.newest.map(({ id }) => id));
     const now = inForce(facts);
+    const live = (id: string) => JSON.stringify(facts.streams.get(id) ?? "");
     const keyOf = (one: WebsiteEntry) =>
-      etagOf(`${frame} ${newest.has(one.id) ? now : ""} ${one.id} ${one.changedAt}`);
+      etagOf(
+        `${frame} ${newest.has(one.id) ? now : ""} ${one.id} ${one.changedAt} ${live(one.id)}`,
+      );
     const changed = facts.index.filter((one) =>
       paths(one).some((path) => this.#kept.get(path)?.key !== keyOf(one)),
     );
     for (let from = 0; from < changed.length; from += batch) {
       const entries = changed.slice(from, from + batch);
       const keys = new Map(entries.map((one) => [one.id, keyOf(one)]));
-      for (const item of await itemsOf(ctx, entries))
-        await this.#putPages(keys.get(item.id) ?? "", await itemPages(facts, item));
+      for (const item of await itemsOf(ctx, entries, facts.streams))
+        await this.#kept.putPages(keys.get(item.id) ?? "", await itemPages(facts, item));
     }
     return facts.index.flatMap(paths);
   }
@@ -130,7 +134,7 @@ export class Site {
       const isSame = languages.every(
         (one) => this.#kept.get(localPath(one, list.path))?.key === key,
       );
-      if (!isSame) await this.#putPages(key, await listPages(facts, list));
+      if (!isSame) await this.#kept.putPages(key, await listPages(facts, list));
     }
     return languages.flatMap((one) => around.map((path) => localPath(one, path)));
   }
@@ -148,13 +152,14 @@ export class Site {
 
   async #putFront(facts: SiteFacts): Promise<string[]> {
     const pages = await frontPages(facts);
-    await this.#putPages("", pages);
+    await this.#kept.putPages("", pages);
     const others = {
       "/feeds/news.atom": ["application/atom+xml", atomFeed(facts, wholeFeed(facts))],
       "/feeds/news.rss": ["application/rss+xml", rssFeed(facts, wholeFeed(facts))],
       "/feeds/news.json": ["application/feed+json", jsonFeed(facts)],
       "/site.css": ["text/css", stylesheet],
       [scriptPath]: ["text/javascript", liveScript],
+      ...playerFiles(facts),
       ...securityText(facts),
       ...(facts.blueskyDid ? { "/.well-known/atproto-did": ["text/plain", facts.blueskyDid] } : {}),
       "/robots.txt": [
@@ -167,23 +172,10 @@ export class Site {
     return [...pages.map(({ path }) => path), ...Object.keys(others)];
   }
 
-  async #putAlerts(facts: SiteFacts): Promise<string[]> {
-    const pages = await alertPages(facts);
-    await this.#putPages("", pages);
-    const state = stateOf(facts);
-    const files = [
-      ...alertFiles(facts, facts.alerts),
-      { path: statusPath, type: "application/json", text: `${JSON.stringify({ state })}\n` },
-    ];
-    for (const { path, type, text } of files) await this.#kept.putText(path, "", type, text);
-    this.#live.tell(state);
-    return [...pages, ...files].map(({ path }) => path);
-  }
-
   async #putBeats(ctx: Ctx, networks: Networks, facts: SiteFacts): Promise<string[]> {
     const beats = await beatFacts(ctx, networks);
     const pages = await beatPages(facts, beats);
-    await this.#putPages("", pages);
+    await this.#kept.putPages("", pages);
     const feeds = beats.flatMap((beat) => beatFeeds(facts, beat));
     for (const { path, type, text } of feeds)
       await this.#kept.putText(path, "", `${type}; charset=utf-8`, text);
@@ -192,7 +184,7 @@ export class Site {
 
   async #putNotices(facts: SiteFacts, notices: readonly PublicNotice[]): Promise<string[]> {
     const pages = await noticePages(facts, notices);
-    await this.#putPages("", pages);
+    await this.#kept.putPages("", pages);
     const feed = "/notices/feed.atom";
     const type = "application/atom+xml; charset=utf-8";
     await this.#kept.putText(feed, "", type, noticeFeed(facts, notices));
@@ -203,10 +195,6 @@ export class Site {
     const files = await keptRoom(ctx, agency, origin);
     for (const { path, type, text } of files) await this.#kept.putText(path, "", type, text);
     return files.map(({ path }) => path);
-  }
-
-  async #putPages(key: string, pages: readonly RenderedPage[]): Promise<void> {
-    for (const { path, text } of pages) await this.#kept.putText(path, key, htmlType, text);
   }
 
   async #putPictures(
@@ -260,88 +248,26 @@ export class Site {
 
   /** Answers a visitor; false when the address is none of the site's. */
   answer(request: IncomingMessage, response: ServerResponse): boolean {
-    if (request.method !== "GET" && request.method !== "HEAD") return false;
-    if (asksForMore(request.url ?? "/")) return false;
     const asked = (request.url ?? "/").split("?", 1)[0] ?? "/";
-    if (asked === livePath && request.method === "GET") {
-      this.#live.join(request, response);
-      return true;
-    }
-    const isKnown = this.#kept.get(asked) !== undefined || this.#missing.has(asked);
-    const path = isKnown || asked === "/" ? asked : asked.replace(/\/$/, "");
-    const entry = this.#kept.get(path);
-    if (entry) this.#begin(request, response, path, entry, 200);
-    else if (this.#missing.has(path))
-      sendPlaceholder({ request, response, headers: this.#headersOf(placeholder) });
-    else return this.#answerMissing(request, response, path);
-    return true;
+    const isRead = request.method === "GET" || request.method === "HEAD";
+    if (isRead && this.#streams.answer(request, response, asked)) return true;
+    return this.#answering.answer(request, response, this.#missing);
   }
+}
 
-  /** In the language of the address. */
-  #answerMissing(request: IncomingMessage, response: ServerResponse, path: string): boolean {
-    const language = languages.find((one) => one !== "en" && path.startsWith(`/${one}/`)) ?? "en";
-    const own = ["/verify", "/records", "/subscribe"].map((one) => localPath(language, one));
-    if (own.some((one) => path === one || path.startsWith(`${one}/`))) return false;
-    if (language === "en" && !/^\/(news|media|beats|alerts|notices)\//.test(path)) return false;
-    const page = localPath(language, "/404");
-    const entry = this.#kept.get(page);
-    // RFC 9110, 15.5.11: a photograph that was here is gone for good, and caches drop it.
-    const isGone = /^\/notices\/(photos\/|[^/]+\/flyer-)/.test(path);
-    if (entry) this.#begin(request, response, page, entry, isGone ? 410 : 404);
-    return entry !== undefined;
-  }
+/** What the public may see of live streams: those that began, and whose post stands. */
+function shownStreams({ streams }: SiteFacts): Record<string, "live" | "ended"> {
+  const begun = [...streams.values()].filter(({ startedAt }) => startedAt !== null);
+  return Object.fromEntries(begun.map((one) => [one.postId, one.endedAt ? "ended" : "live"]));
+}
 
-  #begin(
-    request: IncomingMessage,
-    response: ServerResponse,
-    path: string,
-    entry: KeptEntry,
-    status: number,
-  ): void {
-    const isText = !/^(image|video)\//.test(entry.type);
-    const ready = isText ? this.#kept.ready(path, entry) : undefined;
-    if (ready) return answerText(request, response, this.#formsOf(ready, entry), status);
-    const sending = !isText
-      ? sendPicture(
-          { request, response, headers: this.#headersOf(entry) },
-          this.#kept.picture(path),
-          entry,
-        )
-      : this.#sendText(request, response, { path, entry, status });
-    // The file went between the look-up and the reading: withdrawn at this moment, or the disk failed.
-    sending.catch(() => {
-      if (response.headersSent) response.destroy();
-      else response.writeHead(404, this.#headers).end();
-    });
-  }
-
-  async #sendText(
-    request: IncomingMessage,
-    response: ServerResponse,
-    { path, entry, status }: { path: string; entry: KeptEntry; status: number },
-  ): Promise<void> {
-    const file = await this.#kept.text(path, entry);
-    answerText(request, response, this.#formsOf(file, entry), status);
-  }
-
-  /** A text in each of its forms, made once and given to thousands. */
-  #formsOf(file: StaticFile, entry: KeptEntry): TextForms {
-    const known = this.#forms.get(file);
-    if (known) return known;
-    const made = textForms(file, this.#headersOf(entry));
-    this.#forms.set(file, made);
-    return made;
-  }
-
-  #headersOf({ type, etag }: Pick<KeptEntry, "type" | "etag">): Record<string, string | number> {
-    return {
-      ...this.#headers,
-      "content-type": type,
-      etag,
-      "cache-control": "public, max-age=15, stale-if-error=86400",
-      "cross-origin-resource-policy": "cross-origin",
-    };
-  }
+/** The player for browsers without one: only where there is something to play. */
+function playerFiles({ streams }: SiteFacts): Record<string, [string, string]> {
+  if (streams.size === 0) return {};
+  return {
+    [playerPath]: ["text/javascript", playerScript],
+    [hlsPath]: ["text/javascript", hlsScript()],
+  };
 }
 
 /** What of the alerts stands at the head of other pages. */

@@ -5,6 +5,7 @@ import { asSystem } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { approvePost, claimAndSend, draftPost, submitPost } from "#publish";
 import { openTestBeat } from "#test/openbeat.ts";
+import { served } from "#test/served.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
 import { as } from "#test/worlds/world.ts";
 import { rebuildSite } from "./index.ts";
@@ -13,23 +14,15 @@ import { dataBlock } from "./structured-data.ts";
 const beat = await openTestBeat({ port: 4400 });
 const { ctx, networks, sender, site } = beat.assembly;
 const { origin } = networks;
+const address = await served(site);
 const agencyId = await seedTinyCounty(beat.assembly);
 const writer = await as(ctx, agencyId, "boyd@tinycounty.example");
 const approver = await as(ctx, agencyId, "ames@tinycounty.example");
 const sheriff = await as(ctx, agencyId, "harlan@tinycounty.example");
 
 async function page(path: string): Promise<{ status: number; text: string }> {
-  const { createServer } = await import("node:http");
-  const server = createServer((request, response) => {
-    if (!site.answer(request, response)) response.writeHead(404).end();
-  }).listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const bound = server.address();
-  const port = typeof bound === "object" && bound ? bound.port : 0;
-  const answer = await fetch(`http://127.0.0.1:${port}${path}`);
+  const answer = await fetch(address + path);
   const text = await answer.text();
-  server.close();
-  server.closeAllConnections();
   return { status: answer.status, text };
 }
 
@@ -90,7 +83,7 @@ test("whatever is typed, the block is one line of JSON without a sign that a pag
 });
 
 test("security.txt names the contact of the agency's settings and ends in the future", async () => {
-  assert.equal((await page("/.well-known/security.txt")).status, 404);
+  assert.equal((await page("/.well-known/security.txt")).status, 418);
   await transact(asSystem(ctx, "test", agencyId), ({ tx }) =>
     tx.raw("update agencies set security_contact = $1", ["security@tinycounty.example"]),
   );

@@ -49,18 +49,22 @@ function outboxRows(event: Recorded, subscriptions: readonly Subscription[]) {
     }));
 }
 
-/** Hands due news to its subscribers until the signal aborts. Several relays may run at once. */
+/**
+ * Hands due news to its subscribers until the signal aborts. Several relays may run at once. Where there was none it
+ * looks again after `pauseMs` milliseconds.
+ */
 export async function relayLoop(
   ctx: Ctx,
   subscriptions: readonly Subscription[],
   signal: AbortSignal,
+  pauseMs = 200,
 ): Promise<void> {
   while (!signal.aborted) {
     const handled = await relayOnce(ctx, subscriptions).catch((error: unknown) => {
       ctx.log.error({ err: error }, "the relay could not read the outbox");
       return 0;
     });
-    if (handled === 0) await ctx.clock.sleep(200, signal);
+    if (handled === 0) await ctx.clock.sleep(pauseMs, signal);
   }
 }
 

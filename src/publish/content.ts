@@ -98,6 +98,13 @@ const shapes = {
   everybodyOn: channels.optional(),
 };
 
+const ofVersion = { id: z.uuid(), version: z.int(), sha256: hash };
+/** A message of an alert is never changed; all else has versions. */
+const carried = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("alert-message"), id: z.uuid(), sha256: hash }),
+  z.strictObject({ kind: z.literal("notice"), ...ofVersion }),
+]);
+
 /**
  * What the approval hash covers (core A1): every word, picture, description, channel and time. Times are
  * what a person chose, local with the zone; they are resolved at use.
@@ -125,12 +132,8 @@ export const postContent = z.strictObject({
   beats: z.array(z.uuid()).max(beatsMax).default([]),
   /** The template it was made from, with the version; posts of one alert share a number. */
   template: z.strictObject({ id: z.uuid(), version: z.number().int(), alert: z.uuid() }).optional(),
-  /** What another slice holds that these words carry, such as a message of an alert: its hash is under the approval. */
-  carries: z
-    .strictObject({ kind: z.literal("alert-message"), id: z.uuid(), sha256: hash })
-    .optional(),
-  /** The notice that it tells of: with this hash, what is approved is that version of it, page and flyers and all. */
-  notice: z.strictObject({ id: z.uuid(), version: z.int(), hash }).optional(),
+  /** What another slice holds that these words tell of: with this hash, that version of it is what is approved. */
+  carries: carried.optional(),
   /** Of a version that follows a published one: what was put right, in words for the public. */
   correction: z.string().max(500).optional(),
   language: z

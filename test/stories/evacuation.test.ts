@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer } from "node:http";
 import { before, test } from "node:test";
 import { addBeat } from "#agency";
 import { watchAlerts } from "#alerts";
@@ -14,7 +12,8 @@ import type { MessageDraft } from "../../src/alerts/life/content.ts";
 import { alertPage } from "../../src/alerts/life/desk.ts";
 import { draftAlert, draftUpdate } from "../../src/alerts/life/drafting.ts";
 import { lintCap } from "../../src/alerts/cap/lint.ts";
-import { atEnd, openTestBeat, type TestBeat } from "../openbeat.ts";
+import { openTestBeat, type TestBeat } from "../openbeat.ts";
+import { served } from "../served.ts";
 import { seedTinyCounty } from "../worlds/tiny-county.ts";
 import { as, StoryClock } from "../worlds/world.ts";
 
@@ -42,15 +41,7 @@ before(async () => {
     area: { type: "Polygon", coordinates: [square(0.1)] },
   });
   site = new Site(beat.dataFolder, false);
-  const server = createServer((request, response) => {
-    if (!site.answer(request, response)) response.writeHead(418).end();
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  atEnd(async () => server.close());
-  const at = server.address();
-  assert.ok(at !== null && typeof at === "object");
-  address = `http://127.0.0.1:${at.port}`;
+  address = await served(site);
 });
 
 function square(half: number): [number, number][] {

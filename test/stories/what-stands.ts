@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer } from "node:http";
 import type { Site } from "#newsroom";
 import { openSandboxNetwork } from "../../src/channels/sandbox/network.ts";
 import { type BlueskyAccount, startBlueskyPds } from "../networks/bluesky.ts";
@@ -8,6 +6,7 @@ import { plainText } from "../../src/channels/mastodon/text.ts";
 import { startMastodon } from "../networks/mastodon.ts";
 import { startSmtp } from "../networks/smtp.ts";
 import { atEnd } from "../openbeat.ts";
+import { served } from "../served.ts";
 
 /** The networks of a story, and what a resident sees on each of them: read from the networks, never from our rows. */
 export async function openPeers() {
@@ -69,13 +68,6 @@ async function recordsOn(url: string, did: string): Promise<Shown[]> {
 
 /** The newsroom behind a door of its own. */
 export async function openNewsroom(site: Site): Promise<(path: string) => Promise<string>> {
-  const server = createServer((request, response) => {
-    if (!site.answer(request, response)) response.writeHead(404).end();
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  atEnd(async () => server.close());
-  const address = server.address();
-  assert.ok(address !== null && typeof address === "object");
-  return async (path) => (await fetch(`http://127.0.0.1:${address.port}${path}`)).text();
+  const address = await served(site);
+  return async (path) => (await fetch(address + path)).text();
 }

@@ -1,56 +1,32 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { inflateSync } from "node:zlib";
-import { create } from "fontkit";
+import { fontFile, fontParts, hasLetter, isUnseen, type FontPart } from "#platform/text/fonts.ts";
 
 /*
  * Typst reads TrueType alone and finds a font by the name within it; the packages bring WOFF, one file for each group of
- * letters, all of one name. Each file is unpacked and given a name of its own, so that the order below is the order.
+ * letters, all of one name. Each file is unpacked and given a name of its own, so that their order is the order.
  */
-const groups = [
-  ["public-sans", "latin"],
-  ["public-sans", "latin-ext"],
-  ["noto-sans", "latin-ext"],
-  ["noto-sans", "vietnamese"],
-  ["noto-sans", "cyrillic"],
-  ["noto-sans", "cyrillic-ext"],
-  ["noto-sans", "greek"],
-  ["noto-sans", "greek-ext"],
-  ["noto-sans", "devanagari"],
-  ["noto-emoji", "emoji"],
-] as const;
 const weights = [400, 600, 700] as const;
-const nameOf = (family: string, group: string) => `flyer ${family} ${group}`;
+const nameOf = ([family, group]: FontPart) => `flyer ${family} ${group}`;
 
 /** The names under which words are set, the first that has a letter sets it. */
-export const fontNames = groups.map(([family, group]) => nameOf(family, group));
-
-function fileOf(family: string, group: string, weight: number): string {
-  const { resolve } = createRequire(import.meta.url);
-  return resolve(`@fontsource/${family}/files/${family}-${group}-${weight}-normal.woff`);
-}
+export const fontNames = fontParts.map(nameOf);
 
 /** Every font as TrueType. */
 export function fontFiles(): Buffer[] {
-  return groups.flatMap(([family, group]) =>
-    weights.map((weight) =>
-      trueType(readFileSync(fileOf(family, group, weight)), nameOf(family, group), weight),
-    ),
+  return fontParts.flatMap((part) =>
+    weights.map((weight) => trueType(readFileSync(fontFile(part, weight)), nameOf(part), weight)),
   );
 }
 
-let known: ReturnType<typeof create>[] | undefined;
-
 /** Letters of a text that no font here has, or that do not belong on paper; signs that only join others are not looked for. */
 export function lettersMissing(text: string): string[] {
-  known ??= groups.map(([family, group]) => create(readFileSync(fileOf(family, group, 400))));
-  const fonts = known;
+  const fonts = fontParts.map((part) => fontFile(part, 400));
   return [...new Set(text.toWellFormed())].filter((sign) => {
-    const code = sign.codePointAt(0) ?? 0;
     // A sign that turns words around could make a name read as another.
     if (/[\u202a-\u202e\u2066-\u2069]|(?!\s)\p{Cc}/u.test(sign)) return true;
-    if (/[\p{Cf}\s]/u.test(sign) || (code >= 0xfe00 && code <= 0xfe0f)) return false;
-    return !fonts.some((font) => font.hasGlyphForCodePoint(code));
+    if (isUnseen(sign) || /\s/u.test(sign)) return false;
+    return !fonts.some((font) => hasLetter(font, sign));
   });
 }
 

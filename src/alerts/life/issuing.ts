@@ -97,7 +97,8 @@ export async function aroundOf(
 function mustCarry(around: Envelope, message: Message, post: PostContent, language: string): void {
   const saying = message.content.sayings.find((one) => one.language === language);
   const isCarried =
-    post.carries?.id === message.id &&
+    post.carries?.kind === "alert-message" &&
+    post.carries.id === message.id &&
     post.carries.sha256 === message.sha256 &&
     contentHash(message.content) === message.sha256;
   const words = saying && wordsOf(message.content, saying, around);

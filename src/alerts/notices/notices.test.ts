@@ -119,7 +119,7 @@ test("nothing of it is public before its post is approved and out", async () => 
   assert.ok(post);
   const { content } = await postVersion(ames, post.id);
   assert.equal(content.class, "missing-person");
-  assert.deepEqual(content.notice?.hash, (await noticePage(boyd, notice.id)).hash);
+  assert.deepEqual(content.carries?.sha256, (await noticePage(boyd, notice.id)).hash);
   assert.match(content.text, /Walter Osei/);
   assert.match(content.text, /Case 26-104417/);
   assert.match(content.text, new RegExp(`${origin}/notices/${notice.code}`));

@@ -121,7 +121,7 @@ async function mustBeReady(tx: TxCtx, content: NoticeContent): Promise<void> {
   const findings = noticeFindings(content, await placeOf(tx));
   const [first] = findings;
   if (first)
-    throw new Refusal("notice-not-ready", `The notice cannot be published yet: ${first.says}`, {
+    throw new Refusal("notice-not-ready", `The notice cannot be published yet: ${first.says.en}`, {
       details: { findings },
     });
 }
@@ -268,7 +268,7 @@ async function contentOf(
     class: classOf(content),
     purpose: "ask-for-help",
     language: told.language,
-    notice: { id: notice.id, version, hash },
+    carries: { kind: "notice", id: notice.id, version, sha256: hash },
     takeDown: { local: content.expires, zone: timeZone },
   });
   const filled = { ...words, networks: {} };

@@ -1,49 +1,16 @@
 import { Temporal } from "#platform/clock.ts";
 import { bookingLawOf, bookingVerdict } from "./booking-law.ts";
 import { picturesIn, type NoticeContent } from "./content.ts";
+import { sentences, type FindingCode } from "./finding-sentences.ts";
 
 /** What keeps a notice in. `field` is where to put it right. */
 export interface NoticeFinding {
   code: FindingCode;
   field: string;
-  says: string;
+  says: { en: string; es: string };
   /** The law or the practice that asks for it. */
   cites?: string;
 }
-
-const sentences = {
-  "no-case": "Give the case number.",
-  "no-phone": "Give the agency's phone number.",
-  "no-name": "Give the name, or choose a kind of notice for people whose name is not known.",
-  "no-photo": "Add a picture: nobody can be known again without one.",
-  "no-photo-date": "Say when the photo was taken.",
-  "photo-old":
-    "The photo is more than ten years old. Add a newer one or a picture of how the person may look today.",
-  "no-alt": "Describe what is to be seen on the picture.",
-  "no-consent": "Say who agreed that the photo is shown, how, and where the paper is kept.",
-  "no-expiry": "Say when the notice comes down.",
-  "expiry-past": "The notice would come down before it is out. Choose a later time.",
-  "expiry-far": "Choose a time within a year: it can be extended.",
-  "no-ncic": "Enter the day on which the entry in NCIC was confirmed.",
-  "no-form": "Say who signed the report form, and where it is kept.",
-  "no-approval": "Name the officer who approved that it is made public.",
-  "no-custody": "A parent's abduction needs the custody order.",
-  "parent-photo":
-    "A parent's photo may be shown only with an active felony warrant. Give its number or take the photo out.",
-  diagnosis: "Never name an illness. The risk flag says that care may be needed, and no more.",
-  "no-warrant": "Give the number of the warrant and the court that issued it.",
-  "no-charge": "Say what the person is suspected of.",
-  "guilty-words": "Say suspected or alleged: nobody is guilty before a court says so.",
-  "booking-unclassed": "Say whether the charge is a violent crime by the law of the state.",
-  "booking-nonviolent":
-    "This state's law bars the booking photo of somebody arrested for a nonviolent crime. Take it out, or name the exception and its reason.",
-  "booking-reason":
-    "Write down the reason for the exception, in a sentence that a court could check.",
-  "booking-days": "The law has a booking photo come down sooner. Choose an earlier time.",
-  "no-retention": "Name the retention series that it is filed under.",
-  "home-address": "Leave the house number out: a block or a landmark is enough.",
-} as const;
-export type FindingCode = keyof typeof sentences;
 
 /** The agency's state, its clock and its zone. */
 export interface NoticePlace {

@@ -52,9 +52,10 @@ async function approvedVersion(tx: TxCtx, id: string, postId: string): Promise<n
   const newest = Math.max(0, ...sent.map(({ version }) => version));
   if (newest === 0) return undefined;
   const { content } = await postVersion(tx, postId, newest);
-  if (content.notice?.id !== id) return undefined;
-  const { hash } = await versionOf(tx, id, content.notice.version);
-  return hash === content.notice.hash ? content.notice.version : undefined;
+  const { carries } = content;
+  if (carries?.kind !== "notice" || carries.id !== id) return undefined;
+  const { hash } = await versionOf(tx, id, carries.version);
+  return hash === carries.sha256 ? carries.version : undefined;
 }
 
 /** What was chosen, or sooner where the law on booking photographs says so: counted from the day it came out. */

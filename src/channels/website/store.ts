@@ -5,6 +5,13 @@ import { isDuplicate, read, transact } from "#platform/db/database.ts";
 import { found } from "#platform/refusal.ts";
 import type { OutboundMessage } from "../outbound.ts";
 import { websitePosts } from "../schema.ts";
+import {
+  announceStream,
+  openWebsiteStream,
+  websiteStreamState,
+  type WebsiteStream,
+} from "./streams.ts";
+import type { LiveState } from "../live.ts";
 
 export type WebsitePost = typeof websitePosts.$inferSelect;
 type Titled = OutboundMessage & { title: string };
@@ -20,6 +27,10 @@ export interface WebsiteStore {
   edit(channelId: string, id: string, message: Titled): Promise<WebsitePost | undefined>;
   remove(channelId: string, id: string): Promise<void>;
   byKey(channelId: string, key: string): Promise<WebsitePost | undefined>;
+  /** Where a live stream stands that a post announced. */
+  live(id: string): Promise<LiveState>;
+  /** One that may be sent to, with its key. */
+  open(id: string): Promise<(WebsiteStream & { key: string }) | undefined>;
 }
 
 export function websiteStore(ctx: Ctx): WebsiteStore {
@@ -32,6 +43,8 @@ export function websiteStore(ctx: Ctx): WebsiteStore {
   const byKey = (channelId: string, key: string) => pageByKey(ctx, channelId, key);
   return {
     byKey,
+    live: (id) => websiteStreamState(ctx, id),
+    open: (id) => openWebsiteStream(ctx, id),
     async put(channelId, key, message, isLifeSafety = false) {
       const known = await byKey(channelId, key);
       if (known) return known;
@@ -51,6 +64,7 @@ export function websiteStore(ctx: Ctx): WebsiteStore {
               ...contentOf(message),
             })
             .returning();
+          if (message.live) await announceStream(tx, id, message.live.startsAt);
           await tx.happenings.tell(tx, changed(channelId, id, "published"));
           return found(row, "page");
         });
@@ -68,6 +82,7 @@ export function websiteStore(ctx: Ctx): WebsiteStore {
           .set({ ...contentOf(message), ...editOf(message, stamp(tx.clock.now())) })
           .where(and(at(channelId, id), isNull(websitePosts.removedAt)))
           .returning();
+        if (row && message.live) await announceStream(tx, id, message.live.startsAt);
         if (row) await tx.happenings.tell(tx, changed(channelId, id, "edited"));
         return row;
       }),

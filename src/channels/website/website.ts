@@ -1,15 +1,22 @@
 import type { Published } from "../attempt.ts";
-import type { VideoLimits } from "../capabilities.ts";
+import type { MediaLimits, VideoLimits } from "../capabilities.ts";
 import type { Connector } from "../connector.ts";
 import type { Measure, OutboundMessage } from "../outbound.ts";
 import { SendError } from "../send-error.ts";
-import { isVideo, videoFindings, type Finding } from "../media-findings.ts";
+import { isVideo, liveFindings, videoFindings, type Finding } from "../media-findings.ts";
 import { pollFindings } from "../polls.ts";
 import type { WebsitePost, WebsiteStore } from "./store.ts";
 
 const source = "the newsroom's own layout";
 const verifiedOn = "2026-11-21";
 const textMax = 20_000;
+const pictures: MediaLimits = {
+  types: ["image/jpeg", "image/png", "image/webp"],
+  itemsMax: 10,
+  sizeBytesMax: 20_000_000,
+  altTextRequired: true,
+  altTextMax: 2_000,
+};
 const videoBytesMax = 512 * 1024 * 1024;
 /** As the library takes them: a browser plays both without help. */
 const video: VideoLimits = {
@@ -45,14 +52,9 @@ export function websiteConnector(store: WebsiteStore, origin: string): Connector
       receive: false,
       settle: "idempotency-key",
       count: "characters",
-      media: {
-        types: ["image/jpeg", "image/png", "image/webp"],
-        itemsMax: 10,
-        sizeBytesMax: 20_000_000,
-        altTextRequired: true,
-        altTextMax: 2_000,
-      },
+      media: pictures,
       video,
+      live: { pictures },
       limits: [
         { what: "text", value: textMax, unit: "characters", source, verifiedOn },
         { what: "images", value: 10, unit: "images", source, verifiedOn },
@@ -82,6 +84,14 @@ export function websiteConnector(store: WebsiteStore, origin: string): Connector
       if (!post) return { found: false, absent: true, keyed: true };
       return { found: true, remote: published(post) };
     },
+    live: {
+      state: (_net, _account, { id }) => store.live(id),
+      async key(_net, _account, { id }) {
+        const stream = await store.open(id);
+        if (!stream) throw new SendError("refused", "This live stream is over, or taken back.");
+        return { url: `${origin}/api/ingest/live/${id}`, key: stream.key };
+      },
+    },
     health: async () => ({ state: "healthy", says: "Served by this installation." }),
   };
 }
@@ -101,7 +111,9 @@ function measure(message: OutboundMessage): Measure {
   const findings: Finding[] = [
     ...(count > textMax ? [{ code: "too-long", says, field: "text" }] : []),
     ...pollFindings(message, undefined),
-    ...videoFindings(message.media.filter(isVideo), video),
+    ...(message.live
+      ? liveFindings(message, { pictures })
+      : videoFindings(message.media.filter(isVideo), video)),
   ];
   return { count, max: textMax, unit: "characters", findings };
 }

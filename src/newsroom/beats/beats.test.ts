@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer } from "node:http";
 import { before, test } from "node:test";
 import { addBeat } from "#agency";
 import { adoptBlotterPolicy, modelBlotterPolicy, settleCalls, takeCalls } from "#blotter";
 import { systemClock } from "#platform/clock.ts";
 import type { Ctx } from "#platform/context.ts";
 import { relayOnce } from "#platform/happenings.ts";
-import { atEnd, openTestBeat, type TestBeat } from "#test/openbeat.ts";
+import { openTestBeat, type TestBeat } from "#test/openbeat.ts";
+import { served } from "#test/served.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
 import { as, StoryClock } from "#test/worlds/world.ts";
 import { newsroom, rebuildSite, Site } from "../index.ts";
@@ -39,15 +38,7 @@ before(async () => {
   });
   await adoptBlotterPolicy(sheriff, { content: modelBlotterPolicy, why: "as the council asked" });
   site = new Site(beat.dataFolder, false);
-  const server = createServer((request, response) => {
-    if (!site.answer(request, response)) response.writeHead(418).end();
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  atEnd(async () => server.close());
-  const at = server.address();
-  assert.ok(at !== null && typeof at === "object");
-  address = `http://127.0.0.1:${at.port}`;
+  address = await served(site);
 });
 
 async function make(): Promise<void> {

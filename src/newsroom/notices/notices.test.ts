@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer } from "node:http";
 import { before, test } from "node:test";
 import { draftNotice, endNotice, submitNotice, type NoticeDraft } from "#alerts";
 import { addMedia } from "#media";
@@ -9,7 +7,8 @@ import { systemClock } from "#platform/clock.ts";
 import type { Ctx } from "#platform/context.ts";
 import { relayOnce } from "#platform/happenings.ts";
 import { Refusal } from "#platform/refusal.ts";
-import { atEnd, openTestBeat, type TestBeat } from "#test/openbeat.ts";
+import { openTestBeat, type TestBeat } from "#test/openbeat.ts";
+import { served } from "#test/served.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
 import { as, StoryClock } from "#test/worlds/world.ts";
 import { drawnPerson, missingElder } from "../../alerts/notices/testing/notices.ts";
@@ -34,15 +33,7 @@ before(async () => {
   const bytes = await drawnPerson("#8d8d8d", "#7a5238", "#4a6b8a");
   photo = (await addMedia(boyd, { name: "walter.jpg", bytes })).sha256;
   site = new Site(beat.dataFolder, false);
-  const server = createServer((request, response) => {
-    if (!site.answer(request, response)) response.writeHead(418).end();
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  atEnd(async () => server.close());
-  const at = server.address();
-  assert.ok(at !== null && typeof at === "object");
-  address = `http://127.0.0.1:${at.port}`;
+  address = await served(site);
 });
 
 async function seen(path: string) {

@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { wholeCompleteness } from "../../whole-completeness.ts";
 import { beforeEach, test } from "node:test";
 import { LogKeeper } from "#archive";
 import { Refusal } from "#platform/refusal.ts";
-import { atEnd } from "#test/openbeat.ts";
+import { served } from "#test/served.ts";
 import { rebuildSite, Site } from "../index.ts";
 import { openDesk, type Desk } from "#test/worlds/records-desk.ts";
 import { join } from "node:path";
@@ -149,16 +147,3 @@ test("the reading room stands without a database, after a restart too; a search 
   const page = await (await fetch(`${after}/records/reading-room`)).text();
   assert.ok(!page.includes("papers"), "what is taken back is on no kept page");
 });
-
-/** The address of a site by itself: what is none of its own would go to the database. */
-async function served(site: Site): Promise<string> {
-  const server = createServer((request, response) => {
-    if (!site.answer(request, response)) response.writeHead(418).end();
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  atEnd(async () => server.close());
-  const at = server.address();
-  assert.ok(at !== null && typeof at === "object");
-  return `http://127.0.0.1:${at.port}`;
-}

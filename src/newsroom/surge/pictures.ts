@@ -12,7 +12,7 @@ interface Visit {
 export async function sendPicture(
   { request, response, headers }: Visit,
   picture: ReturnType<KeptPages["picture"]>,
-  { etag }: KeptEntry,
+  { etag }: Pick<KeptEntry, "etag">,
 ): Promise<void> {
   const { sizeBytes, open } = await picture;
   const whole = { ...headers, "accept-ranges": "bytes" };

@@ -19,7 +19,8 @@ export function securityHeaders(options: {
       "font-src 'self'",
       "connect-src 'self'",
       "manifest-src 'self'",
-      "media-src 'self'",
+      // A live stream is put together from its pieces by the page's own player (Media Source Extensions).
+      "media-src 'self' blob:",
       "base-uri 'none'",
       "form-action 'self'",
       "frame-ancestors 'none'",
@@ -53,7 +54,7 @@ export function freshNonce(): string {
   return randomBytes(18).toString("base64");
 }
 
-/** Here a signature over the body's bytes is the only key; no route of it looks at a cookie. */
+/** Here a signature over the body's bytes, or a key in the address, is the only key; no route of it looks at a cookie. */
 const signedPlace = "/api/ingest/";
 
 /**

@@ -29,6 +29,8 @@ const uploadMs = limit(
 );
 /** What comes here is written to disk as it arrives, and counted by whoever takes it. */
 const streamedPaths = ["/api/media/videos", "/api/record-imports"];
+const isStreamed = (path: string) =>
+  streamedPaths.includes(path) || path.startsWith("/api/ingest/live/");
 const pathMax = limit("http.path", 2_048, "characters", "longer ones are no links of ours");
 
 /** Answers from memory, before and without anything else: true when it did. */
@@ -82,7 +84,7 @@ export function outerApp({ ctx, https, trustProxy, origins, ready }: AppOptions)
   const large = tooLarge(mediaMax);
   const table = tooLarge(tableMax);
   app.use("/api/*", (c, next) => {
-    if (streamedPaths.includes(c.req.path)) return next();
+    if (isStreamed(c.req.path)) return next();
     if (tablePaths.includes(c.req.path)) return table(c, next);
     return c.req.path === "/api/media" ? large(c, next) : small(c, next);
   });
@@ -131,7 +133,7 @@ export async function listen(
         response.writeHead(414).end();
         return;
       }
-      if (!streamedPaths.some((path) => request.url?.startsWith(path))) endLate(request);
+      if (!isStreamed((request.url ?? "").split("?", 1)[0] ?? "")) endLate(request);
       if (!site(request, response)) void handle(request, response);
     },
   );

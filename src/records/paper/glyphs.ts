@@ -1,29 +1,10 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { create, type Font } from "fontkit";
+import { fontFile, fontParts, hasLetter, isUnseen } from "#platform/text/fonts.ts";
 
-const { resolve } = createRequire(import.meta.url);
 export type Weight = 400 | 700;
-
-/** Where letters are looked for, in this order: what most papers need first. */
-const families = [
-  ["public-sans", "latin"],
-  ["public-sans", "latin-ext"],
-  ["noto-sans", "latin-ext"],
-  ["noto-sans", "vietnamese"],
-  ["noto-sans", "cyrillic"],
-  ["noto-sans", "cyrillic-ext"],
-  ["noto-sans", "greek"],
-  ["noto-sans", "greek-ext"],
-  ["noto-sans", "devanagari"],
-  ["noto-emoji", "emoji"],
-] as const;
 
 /** Paths of the fonts that papers are set in, of one weight. */
 export function fontsOf(weight: Weight): string[] {
-  return families.map(([family, subset]) =>
-    resolve(`@fontsource/${family}/files/${family}-${subset}-${weight}-normal.woff`),
-  );
+  return fontParts.map((part) => fontFile(part, weight));
 }
 
 /** A stretch of text that one font can set. */
@@ -35,7 +16,6 @@ export interface Run {
 const fontsByWeight = { 400: fontsOf(400), 700: fontsOf(700) };
 const everyday =
   /^[\n\u0020-\u007e\u00a1-\u00ff\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026]*$/;
-const opened = new Map<string, Font>();
 
 /**
  * Cuts a text into runs by the font that has its letters. What no font has, such as a picture sign or another script,
@@ -49,7 +29,7 @@ export function runsOf(text: string, weight: Weight): Run[] {
   const runs: Run[] = [];
   for (const sign of clean) {
     if (isUnseen(sign)) continue;
-    const font = everyday.test(sign) ? first : fonts.find((one) => hasGlyph(one, sign));
+    const font = everyday.test(sign) ? first : fonts.find((one) => hasLetter(one, sign));
     add(runs, font ?? first, font === undefined ? numberOf(sign) : sign);
   }
   return runs;
@@ -61,21 +41,6 @@ function add(runs: Run[], font: string, text: string): void {
   else runs.push({ font, text });
 }
 
-/** Marks that only join or direct others leave nothing to see: formats (Unicode Cf) and variation selectors. */
-function isUnseen(sign: string): boolean {
-  const code = sign.codePointAt(0) ?? 0;
-  return /\p{Cf}/u.test(sign) || (code >= 0xfe00 && code <= 0xfe0f);
-}
-
 function numberOf(sign: string): string {
   return `[U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
-}
-
-function hasGlyph(path: string, sign: string): boolean {
-  let font = opened.get(path);
-  if (!font) {
-    font = create(readFileSync(path));
-    opened.set(path, font);
-  }
-  return font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0);
 }

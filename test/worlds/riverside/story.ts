@@ -116,7 +116,9 @@ export class Story {
   async relay(): Promise<void> {
     const subscriptions = this.assembly.slices
       .flatMap((one) => one.on ?? [])
-      .map((one) => (one.name === "newsroom" ? { ...one, handle: async () => undefined } : one));
+      .map((one) =>
+        one.name.startsWith("newsroom") ? { ...one, handle: async () => undefined } : one,
+      );
     while ((await relayOnce(this.ctx, subscriptions)) > 0);
   }
 

@@ -2,7 +2,6 @@ import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { noticesApi, useNoticesChanged, type NoticeData } from "./api.ts";
 import css from "./Notices.module.css";
-import { findingWords } from "./finding-words.ts";
 import { noticeWords } from "./words.ts";
 import { Button, LinkButton } from "#ui/buttons.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
@@ -75,15 +74,15 @@ export function SubmitPanel({ data }: { data: NoticeData }) {
 
 function Findings({ data }: { data: NoticeData }) {
   const t = useWords(noticeWords);
-  const say = useWords(findingWords);
+  const language = useLanguage();
   return (
     <Panel title={t("findings")}>
       <Stack gap={16}>
         <ul className={css["findings"]}>
-          {data.findings.map(({ code, field, cites }) => (
+          {data.findings.map(({ code, field, says, cites }) => (
             <li key={`${code} ${field}`}>
               <span>
-                <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {say(code)}
+                <IconAlertTriangle size={16} stroke={1.75} aria-hidden /> {says[language]}
               </span>
               {cites && <small>{cites}</small>}
             </li>

@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { WebsiteStream } from "#channels";
+import { html } from "hono/html";
+import type { Html } from "../page.ts";
+import type { Language } from "../words.ts";
+import { streamPath } from "./serving.ts";
+
+export const playerPath = "/player.js";
+export const hlsPath = "/hls.js";
+
+/** Chromium from 142 on and Safari play HLS by themselves; for all others a player is loaded, and for them alone. */
+export const playerScript = `(function () {
+  var video = document.querySelector("video[data-stream]");
+  if (!video || video.canPlayType("application/vnd.apple.mpegurl")) return;
+  var script = document.createElement("script");
+  script.src = "${hlsPath}";
+  script.onload = function () {
+    if (!window.Hls || !window.Hls.isSupported()) return;
+    var player = new window.Hls({ enableWorker: false });
+    player.loadSource(video.dataset.stream);
+    player.attachMedia(video);
+  };
+  document.head.appendChild(script);
+})();
+`;
+
+/** The player for browsers that have none of their own. */
+export function hlsScript(): string {
+  const { resolve } = createRequire(import.meta.url);
+  return readFileSync(resolve("hls.js/dist/hls.min.js"), "utf8").replace(
+    /\n\/\/# sourceMappingURL=.*\s*$/,
+    "\n",
+  );
+}
+
+const words = {
+  en: {
+    upcoming: "Live here from",
+    live: "Live now",
+    ended: "This live stream is over. Below is the recording.",
+    nothing: "This live stream is over. There is no recording.",
+    began: "Began",
+    until: "Ended",
+    captions: "Captions can be switched on in the player.",
+    noCaptions: "This stream brings no captions of its own.",
+    gaps: "Parts of it did not reach us and are missing.",
+    says: "Live stream",
+    refresh: "Load this page again then; nothing starts by itself.",
+    open: "Open the stream in another player",
+  },
+  es: {
+    upcoming: "En vivo aquí desde",
+    live: "En vivo ahora",
+    ended: "Esta transmisión terminó. Abajo está la grabación.",
+    nothing: "Esta transmisión terminó. No hay grabación.",
+    began: "Empezó",
+    until: "Terminó",
+    captions: "Los subtítulos se activan en el reproductor.",
+    noCaptions: "Esta transmisión no trae subtítulos propios.",
+    gaps: "Algunas partes no nos llegaron y faltan.",
+    says: "Transmisión en vivo",
+    refresh: "Vuelva a cargar esta página entonces; nada empieza por sí solo.",
+    open: "Abrir la transmisión en otro reproductor",
+  },
+} as const;
+
+/** What stands on the page of a post that announced a live stream. `when` writes an instant. */
+export function streamPart(
+  stream: WebsiteStream,
+  language: Language,
+  when: (at: string) => Html,
+  poster: string | undefined,
+): Html {
+  const say = words[language];
+  const { startsAt, startedAt, endedAt, recording, postId } = stream;
+  if (!startedAt)
+    return html`<p class="note" lang="${language}">
+      <strong>${say.upcoming} ${when(startsAt)}</strong><br />${endedAt ? say.nothing : say.refresh}
+    </p>`;
+  if (endedAt && recording.length === 0)
+    return html`<p class="note" lang="${language}">${say.nothing}</p>`;
+  const path = streamPath(postId);
+  const hasGaps = recording.some(({ missing }) => missing > 0);
+  return html`<section lang="${language}" aria-label="${say.says}">
+    <p class="note">
+      <strong>${endedAt ? say.ended : say.live}</strong> ${say.began}
+      ${when(startedAt)}${endedAt ? html` · ${say.until} ${when(endedAt)}` : ""}
+    </p>
+    <figure>
+      <video
+        controls
+        playsinline
+        preload="metadata"
+        width="960"
+        height="540"
+        aria-label="${say.says}"
+        data-stream="${path}"
+        ${poster ? html` poster="${poster}"` : ""}
+      >
+        <source src="${path}" type="application/vnd.apple.mpegurl" />
+        <a href="${path}">${say.open}</a>
+      </video>
+      <figcaption>
+        ${stream.hasCaptions ? say.captions : say.noCaptions} ${hasGaps ? say.gaps : ""}
+        <a href="${path}">${say.open}</a>
+      </figcaption>
+    </figure>
+    <script src="${playerPath}" defer></script>
+  </section>`;
+}
