@@ -169,11 +169,7 @@ export async function assemble(
     planning(networks, web),
     watch(networks, sender, config.origin),
     blotter({ web: client, origin: config.origin, drops: config.callDrops, limiter, networks }),
-    audience(sender, {
-      origin: config.origin,
-      sendRested: sendRested(sender),
-      mayWrite: async (of) => (await activeHolds(of)).length === 0,
-    }),
+    audience(sender, aroundAudience(sender, config)),
     records({ ...aroundRecords(sender, config), pages, gateway, limiter, signer, logFolder }),
     newsroom(networks, site, { ...placeOf(config), origins, signer, limiter, browsers }),
   ];
@@ -222,6 +218,12 @@ function reaching(origin: string, { strangers, push: { pusher } }: ReturnType<ty
 /** Where the public finds us, and where the files that it is given lie. */
 function placeOf({ origin, data: dataFolder }: Installation["config"]) {
   return { origin, dataFolder };
+}
+
+/** Where readers find us, and what goes out to them late: never while a hold is in force. */
+function aroundAudience(sender: Sender, { origin }: Installation["config"]) {
+  const mayWrite = async (ctx: Ctx) => (await activeHolds(ctx)).length === 0;
+  return { origin, sendRested: sendRested(sender), mayWrite };
 }
 
 /** How records write to people, where productions lie, where journals come in, and where else records do. */

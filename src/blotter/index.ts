@@ -56,8 +56,6 @@ export function blotter(outside: BlotterOutside) {
   });
 }
 
-export { makeDailyPosts } from "./daily-posts.ts";
-export { adoptProposal, proposeBlotterPolicy } from "./proposals.ts";
 export { exposureOf, type Exposure } from "./exposure.ts";
 export { callsFirstShown, shownCall, type ToldCall } from "./lately-shown.ts";
 export { adoptBlotterPolicy } from "./policies.ts";

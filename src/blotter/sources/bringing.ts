@@ -23,7 +23,7 @@ export interface Brought {
 }
 
 /** One answer for a request or a file that was taken before. */
-export function takenBefore(): Refusal {
+function takenBefore(): Refusal {
   return new Refusal(
     "taken-before",
     "This very request was taken before. Sign a new one; calls that are known stay as they are.",
