@@ -2,7 +2,7 @@ import { and, arrayContains, desc, eq, isNull } from "drizzle-orm";
 import { actingAs, allAgencies, allBeats, ownAgency, personById } from "#agency";
 import { openChannels, speaksFor, type Channel, type Networks } from "#channels";
 import { discardPost, draftPost, submitPost, takeBackPost } from "#publish";
-import { stamp, Temporal } from "#platform/clock.ts";
+import { stamp, type Temporal } from "#platform/clock.ts";
 import { agencyOf, asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import type { RelayedEvent } from "#platform/events.ts";

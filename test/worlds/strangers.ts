@@ -347,8 +347,6 @@ async function hiddenRows(ctx: Ctx, agencyId: string, personId: string) {
   };
 }
 
-/** A call for service that somebody keeps back, under a blotter policy of that agency's own. */
-
 /** Somebody of each role, and somebody who holds all of them. */
 export async function seedEveryRole(assembly: Assembly, agencyId: string): Promise<string[]> {
   const system = asSystem(assembly.ctx, "world", agencyId);

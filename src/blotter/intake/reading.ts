@@ -29,7 +29,10 @@ export function readCalls(bytes: Buffer, options: ReadOptions): ReadCalls {
       `The file has more than ${bytesMax / 1024 / 1024} MB. Hand it over in parts.`,
       { status: 413 },
     );
-  return readRows(rowsIn(bytes.toString("utf8").replace(/^\uFEFF/, "")), options);
+  const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
+  // Without a row nobody called; without a word it is no file of calls.
+  if (text.trim() === "") mustHave({}, []);
+  return readRows(rowsIn(text), options);
 }
 
 /** Reads rows that are objects already, by their columns' names. */

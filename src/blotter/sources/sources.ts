@@ -6,7 +6,7 @@ import { agencyOf, asSystem, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { found, Refusal } from "#platform/refusal.ts";
-import { fields, type Columns } from "../intake/columns.ts";
+import { fields } from "../intake/columns.ts";
 import { portalAddress } from "./portal-address.ts";
 import { callSources, type SourceSettings } from "./tables.ts";
 
@@ -79,7 +79,7 @@ export async function addCallSource(ctx: Ctx, draft: CallSourceDraft) {
 }
 
 function settingsOf(draft: CallSourceDraft): SourceSettings {
-  const columns = draft.columns as Columns;
+  const { columns } = draft;
   if (draft.kind !== "portal") return { columns };
   return { columns, portal: { url: portalAddress(draft.url).rows, changed: draft.changed } };
 }

@@ -9,7 +9,7 @@ const barsMax = 40;
 const rowsMax = 20;
 
 /** How late a source's calls come, run by run, and the same in numbers. */
-export function LagChart({ source: { runs } }: { source: SourceRow }) {
+export function LagChart({ source: { name, runs } }: { source: SourceRow }) {
   const t = useWords(sourceWords);
   if (runs.length === 0) return null;
   const lags = runs
@@ -32,7 +32,7 @@ export function LagChart({ source: { runs } }: { source: SourceRow }) {
       )}
       <details className={css["runs"]}>
         <summary>{t("runs")}</summary>
-        <div className={css["scroll"]} role="region" aria-label={t("runs")} tabIndex={0}>
+        <section className={css["scroll"]} aria-label={`${name}: ${t("runs")}`} tabIndex={0}>
           <table>
             <thead>
               <tr>
@@ -73,7 +73,7 @@ export function LagChart({ source: { runs } }: { source: SourceRow }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       </details>
     </div>
   );
