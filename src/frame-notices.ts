@@ -1,6 +1,7 @@
 import type { FrameNotice } from "#agency";
 import { activeAlerts } from "#alerts";
 import { openProofAlarms } from "#archive";
+import { unansweredCallSilences } from "#blotter";
 import { channelNames, unansweredGaps } from "#channels";
 import { itemsStillOut } from "#media";
 import { waitingForMe } from "#outreach";
@@ -63,10 +64,18 @@ export async function frameNotices(ctx: Ctx): Promise<readonly FrameNotice[]> {
 
 type Gap = Awaited<ReturnType<typeof unansweredGaps>>[number] & { href?: string };
 
-/** Sources of staff texts that fell silent stand beside the accounts that were not read. */
+/** Sources of staff texts and of calls that fell silent stand beside the accounts that were not read. */
 async function silentSources(ctx: Ctx): Promise<Gap[]> {
-  const silent = await unansweredSilences(ctx);
-  return silent.map((gap) => ({ ...gap, href: `/sources#${gap.id}` }));
+  const [texts, calls] = [await unansweredSilences(ctx), await unansweredCallSilences(ctx)];
+  return [
+    ...texts.map((gap) => ({ ...gap, href: `/sources#${gap.id}` })),
+    ...calls.map(({ id, source, fromAt }) => ({
+      id,
+      channel: source,
+      fromAt,
+      href: `/calls/sources#${id}`,
+    })),
+  ];
 }
 
 /** One line for all of them: a server that was down left one on every account. */

@@ -22,4 +22,5 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: "website_streams", column: "sealed", rowId: "post_id" },
   { table: "outreach_event_keys", column: "sealed", rowId: "agency_id" },
   { table: "outreach_event_sign_ups", column: "sealed", rowId: "id" },
+  { table: "call_sources", column: "sealed", rowId: "id" },
 ];

@@ -30,7 +30,14 @@ import { newsroom, rebuildSite, Site } from "#newsroom";
 import { outreach, pagesCarrying } from "#outreach";
 import { planning } from "#planning";
 import { policy } from "#policy";
-import { heldDeliveries, postErasers, postsCarrying, publish, sendRested } from "#publish";
+import {
+  activeHolds,
+  heldDeliveries,
+  postErasers,
+  postsCarrying,
+  publish,
+  sendRested,
+} from "#publish";
 import { records } from "#records";
 import { watch } from "#watch";
 import type { Ctx, Origin } from "#platform/context.ts";
@@ -91,8 +98,12 @@ export const jobNames = [
   "archive.stamp",
   "archive.check-nightly",
   "audience.after-quiet",
+  "audience.tell-calls",
   "audience.tidy",
+  "blotter.ask-portals",
+  "blotter.daily-posts",
   "blotter.settle",
+  "blotter.watch-sources",
   "channels.receive",
   "channels.receive-one",
   "channels.prune-hooks",
@@ -165,8 +176,8 @@ export async function assemble(
     planning(networks, web),
     outreach(networks, sender, { ...placeOf(config), web, limiter }),
     watch(networks, sender, config.origin),
-    blotter,
-    audience(sender, { origin: config.origin, sendRested: sendRested(sender) }),
+    blotter({ web: client, origin: config.origin, drops: config.callDrops, limiter, networks }),
+    audience(sender, aroundAudience(sender, config)),
     records({ ...aroundRecords(sender, config), pages, gateway, limiter, signer, logFolder }),
     newsroom(networks, site, { ...placeOf(config), origins, signer, limiter, browsers }),
   ];
@@ -215,6 +226,12 @@ function reaching(origin: string, { strangers, push: { pusher } }: ReturnType<ty
 /** Where the public finds us, and where the files that it is given lie. */
 function placeOf({ origin, data: dataFolder }: Installation["config"]) {
   return { origin, dataFolder };
+}
+
+/** Where readers find us, and what goes out to them late: never while a hold is in force. */
+function aroundAudience(sender: Sender, { origin }: Installation["config"]) {
+  const mayWrite = async (ctx: Ctx) => (await activeHolds(ctx)).length === 0;
+  return { origin, sendRested: sendRested(sender), mayWrite };
 }
 
 /** How records write to people, where productions lie, where journals come in, and where else records do. */

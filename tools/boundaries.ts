@@ -16,8 +16,8 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   watch: ["agency", "policy", "channels", "publish"],
   alerts: ["agency", "policy", "channels", "media", "publish"],
   outreach: ["agency", "policy", "channels", "media", "publish"],
-  blotter: ["agency"],
-  audience: ["agency", "channels"],
+  blotter: ["agency", "channels", "publish"],
+  audience: ["agency", "channels", "blotter"],
   newsroom: [
     "agency",
     "policy",

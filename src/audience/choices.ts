@@ -25,6 +25,8 @@ export const choicesShape = z.object({
   beats: z.array(z.uuid()).max(beatsMax).default([]),
   kinds: z.array(z.enum(newsKinds)).max(newsKinds.length).default([]),
   languages: z.array(z.enum(newsLanguages)).max(newsLanguages.length).default([]),
+  /** The calls of the beats that were chosen: a letter a day, or two; by text and notice the noteworthy ones. */
+  calls: z.enum(["none", "daily", "twice"]).default("none"),
   quiet: z.object({ from: minute, until: minute }).nullable().default(null),
 });
 
@@ -33,7 +35,7 @@ export type Choices = z.output<typeof choicesShape>;
 /** As the columns hold them. Beats that the agency does not have are left out. */
 export async function columnsOf(tx: TxCtx, given: Choices) {
   const known = new Set((await allBeats(tx)).map(({ id }) => id));
-  const { isWhole, beats, kinds, languages, quiet } = given;
+  const { isWhole, beats, kinds, languages, calls, quiet } = given;
   const chosen = [...new Set(beats)].filter((id) => known.has(id));
   const isQuiet = quiet !== null && quiet.from !== quiet.until;
   return {
@@ -42,6 +44,8 @@ export async function columnsOf(tx: TxCtx, given: Choices) {
     beats: chosen,
     kinds: [...new Set(kinds)],
     languages: [...new Set(languages)],
+    // Of all beats at once it would be a flood.
+    calls: chosen.length === 0 ? ("none" as const) : calls,
     quietFrom: isQuiet ? quiet.from : null,
     quietUntil: isQuiet ? quiet.until : null,
   };

@@ -34,6 +34,11 @@ const isFor = `s.confirmed_at is not null and s.confirmed_at <= f.placed_at and 
   and ($7 or cardinality(s.kinds) = 0 or $5 = any (s.kinds))
   and ($7 or cardinality($6::text[]) = 0 or cardinality(s.languages) = 0 or s.languages && $6::text[])`;
 
+/** Who has asked for the calls of the beat: it must be one that they chose, in the language that they read. */
+const isForCalls = `s.confirmed_at is not null and s.confirmed_at <= f.placed_at and s.suspended_at is null and not $7
+  and s.beats && $4::uuid[] and s.language = any ($6::text[])
+  and s.calls <> 'none' and ($5 = 'noteworthy' or s.calls = $5)`;
+
 /** Between two minutes of the clock on the wall, also across midnight. */
 const isQuiet = `(not $7 and p.quiet_from is not null and case when p.quiet_from < p.quiet_until
   then $9 >= p.quiet_from and $9 < p.quiet_until else $9 >= p.quiet_from or $9 < p.quiet_until end)`;
@@ -44,6 +49,10 @@ const quietEnds = `($8::timestamp::date + make_interval(mins => p.quiet_until)
 
 /** True while there may be more. */
 async function fillPage(tx: TxCtx, { fanOutId, way, message, isLifeSafety }: Filling) {
+  const [calls] = await tx.tx.raw<{ cadence: string }>(
+    "select cadence from audience_call_letters where agency_id = $1 and id = $2",
+    [agencyOf(tx), fanOutId],
+  );
   const { timeZone } = await ownAgency(tx);
   const local = tx.clock.now().toZonedDateTimeISO(timeZone).toPlainDateTime();
   const [fan] = await tx.tx.raw<{ is_filled: boolean }>(
@@ -55,7 +64,7 @@ async function fillPage(tx: TxCtx, { fanOutId, way, message, isLifeSafety }: Fil
     `with page as (
        select s.id, s.quiet_from, s.quiet_until from audience_subscribers s
          join audience_fan_outs f on f.agency_id = s.agency_id and f.id = $2
-       where s.agency_id = $1 and s.way = $3 and s.id > coalesce(f.filled_to, '00000000-0000-0000-0000-000000000000') and ${isFor}
+       where s.agency_id = $1 and s.way = $3 and s.id > coalesce(f.filled_to, '00000000-0000-0000-0000-000000000000') and ${calls ? isForCalls : isFor}
        order by s.id limit ${pageMax}),
      made as (
        insert into audience_orders (agency_id, fan_out_id, subscriber_id, state, is_resting, not_before)
@@ -67,7 +76,7 @@ async function fillPage(tx: TxCtx, { fanOutId, way, message, isLifeSafety }: Fil
       fanOutId,
       way,
       message.beats ?? [],
-      message.kind ?? "inform",
+      calls?.cadence ?? message.kind ?? "inform",
       languagesOf(message),
       isLifeSafety,
       local.toString(),

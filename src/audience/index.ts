@@ -1,33 +1,64 @@
 import "./verbs.ts";
 import type { Sender } from "#channels";
+import { asSystem, type Ctx } from "#platform/context.ts";
 import { slice } from "#platform/slice.ts";
+import { makeCallLetters, makeNoteworthy } from "./calls/making.ts";
+import {
+  callLetterById,
+  sendCallLetter,
+  sendCallLetters,
+  type CallLettersOutside,
+} from "./calls/sending.ts";
 import { confirmationLetters } from "./letters.ts";
 import { audienceRoutes } from "./routes.ts";
 import { hearTelephones } from "./telephone-wishes.ts";
 import { afterQuiet, type SendRested, tidyAudience } from "./tidying.ts";
 
-export interface AudienceOutside {
+export interface AudienceOutside extends Pick<CallLettersOutside, "mayWrite"> {
   /** Where the newsroom is, for links in letters. */
   origin: string;
   sendRested: SendRested;
 }
 
 /** Who asked for the agency's news: with the least data, and only as long as they want it. */
-export function audience(sender: Sender, { origin, sendRested }: AudienceOutside) {
+export function audience(sender: Sender, { origin, sendRested, mayWrite }: AudienceOutside) {
+  const outside: CallLettersOutside = { sender, origin, mayWrite };
   return slice({
     name: "audience",
     routes: audienceRoutes(),
     inTransaction: hearTelephones,
-    on: [confirmationLetters(sender, origin)],
+    on: [
+      confirmationLetters(sender, origin),
+      {
+        name: "audience.noteworthy",
+        kinds: ["blotter.call-shown"],
+        handle: (ctx, event) => makeNoteworthy(asSystem(ctx, "audience", event.agencyId), event),
+      },
+    ],
     jobs: [
       { name: "audience.tidy", schedule: "23 * * * *", run: tidyAudience },
       {
         name: "audience.after-quiet",
         schedule: "* * * * *",
-        run: (ctx) => afterQuiet(ctx, sendRested),
+        run: (ctx) => afterQuiet(ctx, restedOr(outside, sendRested)),
       },
+      { name: "audience.tell-calls", schedule: "* * * * *", run: (ctx) => tellCalls(ctx, outside) },
     ],
   });
+}
+
+/** A beat's calls to those who asked for them: what is due is made, and sent. */
+export async function tellCalls(ctx: Ctx, outside: CallLettersOutside): Promise<void> {
+  await makeCallLetters(ctx);
+  await sendCallLetters(ctx, outside);
+}
+
+/** What rested is a letter of calls, or a post's delivery. */
+export function restedOr(outside: CallLettersOutside, sendRested: SendRested): SendRested {
+  return async (ctx, id) => {
+    const letter = await callLetterById(ctx, id);
+    return letter ? sendCallLetter(ctx, outside, letter) : sendRested(ctx, id);
+  };
 }
 
 export { choicesShape, newsKinds, newsLanguages, type Choices } from "./choices.ts";

@@ -32,6 +32,7 @@ function ownOf(row: Subscriber): OwnSubscription {
     choices: {
       isWhole: row.isWhole,
       beats: row.beats,
+      calls: row.calls,
       kinds: kinds.parse(row.kinds),
       languages: languages.parse(row.languages),
       quiet: isQuiet ? { from: quietFrom, until: quietUntil } : null,

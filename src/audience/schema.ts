@@ -52,6 +52,10 @@ export const subscribers = table(
     beats: uuid().array().notNull(),
     kinds: text().array().notNull(),
     languages: text().array().notNull(),
+    /** The calls for service of the beats that were chosen: how often by mail; by text and notice, the noteworthy alone. */
+    calls: text({ enum: ["none", "daily", "twice"] })
+      .notNull()
+      .default("none"),
     /** Minutes after midnight by the agency's clock; null: news may come at any hour. */
     quietFrom: smallint(),
     quietUntil: smallint(),
@@ -161,4 +165,43 @@ export const audienceDays = table(
     suspended: integer().notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.agencyId, t.day, t.way] })],
+);
+
+/** A beat's calls on their way to those who asked for them: a fan-out of this id, and no post. */
+export const callLetters = table(
+  "audience_call_letters",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    channelId: uuid().notNull(),
+    way: text().$type<Way>().notNull(),
+    beatId: uuid().notNull(),
+    language: text().notNull(),
+    /** The calls of a day or of half a day; or one call that the policy calls noteworthy. */
+    cadence: text({ enum: ["daily", "twice", "noteworthy"] }).notNull(),
+    callId: uuid(),
+    /** Tells it from all others of its beat: whoever makes it twice makes it once. */
+    slot: text().notNull(),
+    /** Calls that were first shown in this time. */
+    sinceAt: instant().notNull(),
+    untilAt: instant().notNull(),
+    madeAt: instant().notNull(),
+    tries: smallint().notNull().default(0),
+    nextAt: instant(),
+    /** Nobody is written to any more: all have it, or nothing of it stands. */
+    endedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    uniqueIndex("audience_call_letters_one").on(
+      t.agencyId,
+      t.channelId,
+      t.beatId,
+      t.language,
+      t.slot,
+    ),
+    index("audience_call_letters_due")
+      .on(t.agencyId, t.nextAt)
+      .where(sql`ended_at is null`),
+  ],
 );

@@ -1,7 +1,7 @@
 import { authorize } from "#agency";
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
-import type { Protection } from "./rules/policy.ts";
+import type { KeptFor } from "./rules/showing.ts";
 
 /** How long the public could see calls that are protected now: all seconds in which one stood on the page. */
 export interface Exposure {
@@ -12,7 +12,7 @@ export interface Exposure {
   medianSeconds: number;
   longestSeconds: number;
   byProtection: {
-    protection: Protection | "person";
+    protection: KeptFor;
     kept: number;
     seen: number;
     longestSeconds: number;
@@ -20,7 +20,7 @@ export interface Exposure {
 }
 
 interface Row {
-  protection: Protection | "person";
+  protection: KeptFor;
   kept: string;
   seen: string;
   longest: number;

@@ -34,6 +34,7 @@ export async function judgeCalls(
         isClosed: call.closedAt !== null,
         isHome: call.isHome,
         keptBack: kept.has(call.id),
+        isWithdrawn: call.withdrawnAt !== null,
       },
       now,
     );
@@ -45,11 +46,11 @@ export async function judgeCalls(
       await tx.tx.insert(callShowings).values(next);
       const wasSeen = before?.state === "shown";
       if (wasSeen && state !== "past" && state !== "shown") judged.recalled += 1;
-      if (wasSeen || state === "shown") told.push(happeningOf(call, next, before));
+      if (wasSeen || state === "shown") told.push(happeningOf(call, next, { before, showing }));
     }
     await tx.tx
       .update(calls)
-      .set({ state, dueAt: dueAt(policy, call, state, now) })
+      .set({ state, dueAt: dueAt(policy, call, showing) })
       .where(and(eq(calls.agencyId, agencyOf(tx)), eq(calls.id, call.id)));
   }
   if (told.length > 0) await tx.happenings.tell(tx, ...told);
@@ -124,7 +125,12 @@ function rowOf(
   return isSame ? undefined : row;
 }
 
-function happeningOf(call: Call, row: ShowingRow, before: ShowingRow | undefined): Happening {
+function happeningOf(
+  call: Call,
+  row: ShowingRow,
+  { before, showing }: { before: ShowingRow | undefined; showing: Showing },
+): Happening {
+  const isNoteworthy = showing.state === "shown" && showing.rule.isNoteworthy;
   const what = {
     shown: "call-shown",
     past: "call-past",
@@ -135,7 +141,7 @@ function happeningOf(call: Call, row: ShowingRow, before: ShowingRow | undefined
   return {
     kind: `blotter.${row.state === "shown" && before?.state === "shown" ? "call-corrected" : what[row.state]}`,
     subject: { kind: "call", id: call.id },
-    facts: { beatId: call.beatId, state: row.state },
+    facts: { beatId: call.beatId, state: row.state, isNoteworthy },
     record: {
       payload: {
         shown: row.label,
@@ -151,16 +157,9 @@ function happeningOf(call: Call, row: ShowingRow, before: ShowingRow | undefined
 }
 
 /** The next moment at which the clock alone may change what the public sees. */
-function dueAt(
-  { content }: PolicyInForce,
-  { takenAt }: Call,
-  state: CallState,
-  now: Temporal.Instant,
-): string | null {
-  if (state === "past" || state === "withheld") return null;
-  const taken = Temporal.Instant.from(takenAt);
-  const free = taken.add({ minutes: content.holdMinutes });
-  const next =
-    Temporal.Instant.compare(free, now) > 0 ? free : taken.add({ hours: content.shownHours });
-  return stamp(next);
+function dueAt({ content }: PolicyInForce, { takenAt }: Call, showing: Showing): string | null {
+  if (showing.state === "past" || showing.state === "withheld") return null;
+  if (showing.state === "held" && showing.until !== null)
+    return stamp(Temporal.Instant.from(showing.until));
+  return stamp(Temporal.Instant.from(takenAt).add({ hours: content.shownHours }));
 }

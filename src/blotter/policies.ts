@@ -3,6 +3,7 @@ import { authorize, personOf } from "#agency";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
+import { Refusal } from "#platform/refusal.ts";
 import { modelBlotterPolicy } from "./rules/model-policy.ts";
 import { blotterPolicy, type BlotterPolicy } from "./rules/policy.ts";
 import { blotterPolicies } from "./schema.ts";
@@ -60,5 +61,19 @@ export async function adoptBlotterPolicy(
       record: { payload: { version, content }, text: why, direction: "internal" },
     });
     return version;
+  });
+}
+
+/** Adopts the model as it stands, the first time; whatever differs from it is proposed by one and adopted by another. */
+export async function adoptModel(ctx: Ctx, why: string): Promise<number> {
+  return transact(ctx, async (tx) => {
+    authorize(tx, "blotter.adopt");
+    if ((await blotterPolicyInForce(tx)).version > 0)
+      throw new Refusal(
+        "policy-adopted",
+        "Rules are in force already. Propose others, and another person adopts them.",
+        { status: 409 },
+      );
+    return adoptBlotterPolicy(tx, { content: modelBlotterPolicy, why });
   });
 }

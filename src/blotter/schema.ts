@@ -1,5 +1,6 @@
 import {
   boolean,
+  date,
   doublePrecision,
   index,
   integer,
@@ -10,7 +11,10 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { agencyId, instant, table } from "#platform/db/columns.ts";
-import type { BlotterPolicy, Protection } from "./rules/policy.ts";
+import type { BlotterPolicy } from "./rules/policy.ts";
+import type { KeptFor } from "./rules/showing.ts";
+
+export { callRuns, callSilences, callSources } from "./sources/tables.ts";
 
 /** What of calls the public is shown, version by version. The newest is in force. */
 export const blotterPolicies = table(
@@ -24,6 +28,42 @@ export const blotterPolicies = table(
     why: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.agencyId, t.version] })],
+);
+
+/** Other rules that somebody wrote, until somebody else adopts or declines them. */
+export const blotterProposals = table(
+  "blotter_proposals",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    /** The version that it was written over: over another one it is adopted by nobody. */
+    basedOn: integer().notNull(),
+    content: jsonb().$type<BlotterPolicy>().notNull(),
+    why: text().notNull(),
+    proposedAt: instant().notNull(),
+    proposedBy: uuid().notNull(),
+    decidedAt: instant(),
+    decidedBy: uuid(),
+    decision: text({ enum: ["adopted", "declined"] }),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.id] })],
+);
+
+/** A day's calls of a beat as one post: it is taken back with the first call in it that is. */
+export const callPosts = table(
+  "call_posts",
+  {
+    agencyId: agencyId(),
+    beatId: uuid().notNull(),
+    day: date().notNull(),
+    postId: uuid(),
+    calls: uuid().array().notNull(),
+    madeAt: instant().notNull(),
+    takenBackAt: instant(),
+    /** Why none was made or handed in, in a sentence. */
+    error: text(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.beatId, t.day] })],
 );
 
 /**
@@ -53,6 +93,8 @@ export const calls = table(
     state: text().$type<CallState>().notNull(),
     /** When that may change by the clock alone; null: not any more. */
     dueAt: instant(),
+    /** Since when its own source has it no more: it is not shown while that is so. */
+    withdrawnAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.agencyId, t.id] }),
@@ -86,7 +128,7 @@ export const callShowings = table(
     place: integer().notNull(),
     at: instant().notNull(),
     state: text().$type<CallState>().notNull(),
-    protection: text().$type<Protection | "person">(),
+    protection: text().$type<KeptFor>(),
     kind: text(),
     label: jsonb().$type<Record<string, string>>(),
     /** The block is told, or the beat alone. */

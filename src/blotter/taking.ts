@@ -17,6 +17,14 @@ export interface Taken extends Judged {
   new: number;
   changed: number;
   same: number;
+  /** What became of each, in the order in which they were handed over. */
+  each: ("new" | "changed" | "same")[];
+}
+
+/** What else is done in the transactions in which calls are taken: first in each, and at the end of the last. */
+export interface Around {
+  before?: (tx: TxCtx) => Promise<void>;
+  after?: (tx: TxCtx, taken: Taken) => Promise<void>;
 }
 
 /**
@@ -27,14 +35,22 @@ export async function takeCalls(
   ctx: Ctx,
   source: string,
   read: readonly ReadCall[],
+  around: Around = {},
 ): Promise<Taken> {
   authorize(ctx, "blotter.take");
   const beats = drawnBeats(await allBeats(ctx));
   let all: Taken = none;
-  for (let at = 0; at < read.length; at += atOnce) {
+  let at = 0;
+  do {
     const some = read.slice(at, at + atOnce);
-    all = sum(all, await transact(ctx, (tx) => takeSome(tx, source, some, beats)));
-  }
+    at += atOnce;
+    all = await transact(ctx, async (tx) => {
+      await around.before?.(tx);
+      const sofar = sum(all, await takeSome(tx, { source, read: some, beats }));
+      if (at >= read.length) await around.after?.(tx, sofar);
+      return sofar;
+    });
+  } while (at < read.length);
   return all;
 }
 
@@ -42,6 +58,7 @@ const none: Taken = {
   new: 0,
   changed: 0,
   same: 0,
+  each: [],
   held: 0,
   withheld: 0,
   shown: 0,
@@ -54,6 +71,7 @@ function sum(one: Taken, other: Taken): Taken {
     new: one.new + other.new,
     changed: one.changed + other.changed,
     same: one.same + other.same,
+    each: [...one.each, ...other.each],
     held: one.held + other.held,
     withheld: one.withheld + other.withheld,
     shown: one.shown + other.shown,
@@ -62,31 +80,41 @@ function sum(one: Taken, other: Taken): Taken {
   };
 }
 
-async function takeSome(
-  tx: TxCtx,
-  source: string,
-  read: readonly ReadCall[],
-  beats: readonly DrawnBeat[],
-): Promise<Taken> {
+interface Some {
+  source: string;
+  read: readonly ReadCall[];
+  beats: readonly DrawnBeat[];
+}
+
+async function takeSome(tx: TxCtx, { source, read, beats }: Some): Promise<Taken> {
   authorize(tx, "blotter.take");
   const known = await knownCalls(tx, source, read);
   const counts = { new: 0, changed: 0, same: 0 };
+  const each: Taken["each"] = [];
   const touched = new Set<string>();
+  const same = new Set<string>();
   for (const one of read) {
     const call = known.get(one.number);
     const what = call ? await change(tx, call, one, beats) : "new";
     counts[what] += 1;
+    each.push(what);
+    if (what === "same" && call) same.add(call.id);
     if (what === "same") continue;
     const kept = call ?? (await add(tx, source, one, beats));
     known.set(one.number, kept);
     touched.add(kept.id);
   }
+  if (same.size > 0)
+    await tx.tx
+      .update(calls)
+      .set({ seenAt: stamp(tx.clock.now()) })
+      .where(and(eq(calls.agencyId, agencyOf(tx)), inArray(calls.id, [...same])));
   const policy = await blotterPolicyInForce(tx);
   const rows = await tx.tx
     .select()
     .from(calls)
     .where(and(eq(calls.agencyId, agencyOf(tx)), inArray(calls.id, [...touched])));
-  return { ...counts, ...(await judgeCalls(tx, policy, rows)) };
+  return { ...counts, each, ...(await judgeCalls(tx, policy, rows)) };
 }
 
 interface Known {
@@ -96,6 +124,9 @@ interface Known {
   block: string | null;
   beatId: string | null;
   isHome: boolean;
+  withdrawnAt: string | null;
+  lat: number | null;
+  lon: number | null;
 }
 
 async function knownCalls(
@@ -130,7 +161,7 @@ async function knownCalls(
     )
     .orderBy(callTypes.place);
   return new Map(
-    rows.map(({ id, number, closedAt, block, beatId, isHome }) => [
+    rows.map(({ id, number, closedAt, block, beatId, isHome, withdrawnAt, lat, lon }) => [
       number,
       {
         id,
@@ -138,6 +169,9 @@ async function knownCalls(
         block,
         beatId,
         isHome,
+        withdrawnAt,
+        lat,
+        lon,
         types: types.filter(({ callId }) => callId === id).map(({ type }) => type),
       },
     ]),
@@ -165,6 +199,7 @@ async function add(
     closedAt: one.closedAt === undefined ? null : stamp(Temporal.Instant.from(one.closedAt)),
     beatId: beatOf(beats, one)?.id ?? null,
     isHome: one.isHome ?? false,
+    withdrawnAt: one.isWithdrawn ? now : null,
     ...placesOf(one),
   };
   await tx.tx.insert(calls).values({
@@ -211,18 +246,23 @@ async function change(
   const next = {
     closedAt,
     block: places.block ?? known.block,
+    lat: places.lat ?? known.lat,
+    lon: places.lat === null ? known.lon : places.lon,
     beatId: beatOf(beats, one)?.id ?? known.beatId,
     isHome: known.isHome || (one.isHome ?? false),
+    // What its source tells again is there again.
+    withdrawnAt: one.isWithdrawn ? (known.withdrawnAt ?? stamp(tx.clock.now())) : null,
   };
   const isSame =
     newTypes.length === 0 &&
     (Object.keys(next) as (keyof typeof next)[]).every((key) => next[key] === known[key]);
+  if (isSame) return "same";
   await tx.tx
     .update(calls)
-    .set({ ...next, ...(places.lat === null ? {} : places), seenAt: stamp(tx.clock.now()) })
+    .set({ ...next, seenAt: stamp(tx.clock.now()) })
     .where(and(eq(calls.agencyId, agencyOf(tx)), eq(calls.id, known.id)));
   if (newTypes.length > 0) await addTypes(tx, known.id, newTypes, known.types.length);
   known.types.push(...newTypes);
   Object.assign(known, next);
-  return isSame ? "same" : "changed";
+  return "changed";
 }

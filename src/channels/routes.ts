@@ -14,6 +14,7 @@ import { actorStanding } from "./fediverse/standing.ts";
 import { checkChannel } from "./health.ts";
 import type { Networks } from "./networks.ts";
 import { channelMeters, setReserve } from "./meter.ts";
+import { setSpeaking } from "./speaking.ts";
 import { placesMax, searchPlaces, setPlaces } from "./places.ts";
 import { addOptOut, endOptOut, findOptOut, listOptOuts } from "./opt-outs.ts";
 
@@ -31,6 +32,7 @@ const number = z.object({ number: z.string().max(40) });
 const optOut = number.extend({ reason });
 const optIn = optOut.extend({ basis: z.enum(["start-text", "written-consent"]) });
 const placeWords = z.object({ words: z.string().trim().max(100) });
+const speaking = z.object({ beatId: z.uuid().nullable() });
 const beatPlaces = z.object({
   beatId: z.uuid(),
   keys: z.array(z.string().min(1).max(100)).max(placesMax),
@@ -138,6 +140,10 @@ export function channelRoutes(networks: Networks) {
     .put("/channels/:id/places", may("channel.places"), valid("json", beatPlaces), async (c) => {
       const order = { channelId: c.req.param("id"), ...c.req.valid("json") };
       return c.json({ places: await setPlaces(c.get("ctx"), networks, order) });
+    })
+    .put("/channels/:id/beat", may("channel.places"), valid("json", speaking), async (c) => {
+      await setSpeaking(c.get("ctx"), c.req.param("id"), c.req.valid("json").beatId);
+      return c.json({ bound: true });
     })
     .get("/completeness", may("capture.read"), valid("query", month), async (c) =>
       c.json(await completeness(c.get("ctx"), networks, c.req.valid("query").month)),

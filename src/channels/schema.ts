@@ -40,6 +40,8 @@ export const channels = table(
     reserves: jsonb().$type<Record<string, number>>().notNull().default({}),
     /** By beat, what the network calls the places in it; a beat without any is not in here. */
     places: jsonb().$type<BeatPlaces>().notNull().default({}),
+    /** The one beat that this account speaks for; null: all of the agency. */
+    beatId: uuid(),
   },
   (t) => [primaryKey({ columns: [t.agencyId, t.id] })],
 );

@@ -50,7 +50,7 @@ async function take({ assembly }: Running, bytes: Buffer, wish: Wish): Promise<v
   const ctx = await asPerson(assembly.ctx, wish.as ?? (await firstAdministrator(assembly.ctx)));
   const { timeZone } = await ownAgency(ctx);
   const { calls, faults, rows } = readCalls(bytes, { timeZone });
-  const taken = await takeCalls(ctx, wish.source, calls);
+  const { each: _each, ...taken } = await takeCalls(ctx, wish.source, calls);
   if (wish.json)
     return console.log(JSON.stringify({ rows, calls: calls.length, ...taken, faults }));
   console.log(

@@ -30,6 +30,7 @@ const alertKinds = [
 const kinds = [
   "channels.website-changed",
   "channels.channel-connected",
+  "channels.beat-bound",
   "channels.channel-ended",
   "agency.changed",
   "agency.founded",

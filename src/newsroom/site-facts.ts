@@ -148,7 +148,9 @@ export async function siteFacts(ctx: Ctx, networks: Networks, origin: string): P
 }
 
 function onlyDid(channels: readonly Channel[]): string | undefined {
-  const own = channels.filter(({ network, isPublic }) => network === "bluesky" && isPublic);
+  const own = channels.filter(
+    ({ network, isPublic, beatId }) => network === "bluesky" && isPublic && beatId === null,
+  );
   return own.length === 1 ? own[0]?.remoteId : undefined;
 }
 

@@ -115,7 +115,7 @@ export class Site {
       ...(await this.#putItems(ctx, facts, frame)),
       ...(await this.#putLists(facts, frame)),
       ...(await this.#putFeeds(ctx, facts, frame)),
-      ...(await this.#putBeats(ctx, facts)),
+      ...(await this.#putBeats(ctx, networks, facts)),
       ...(await this.#putNotices(facts, notices)),
       ...(await this.#putOutreach(facts, outreach, frame)),
       ...(await this.#putEvents(facts)),
@@ -198,8 +198,8 @@ export class Site {
     return [...pages.map(({ path }) => path), ...Object.keys(others)];
   }
 
-  async #putBeats(ctx: Ctx, facts: SiteFacts): Promise<string[]> {
-    const beats = await beatFacts(ctx);
+  async #putBeats(ctx: Ctx, networks: Networks, facts: SiteFacts): Promise<string[]> {
+    const beats = await beatFacts(ctx, networks);
     const pages = await beatPages(facts, beats);
     await this.#kept.putPages("", pages);
     const feeds = beats.flatMap((beat) => beatFeeds(facts, beat));

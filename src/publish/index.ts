@@ -77,7 +77,7 @@ export { breakGlass, glassToReview, reviewBreakGlass } from "./break-glass.ts";
 export { commentOnDraft, resolveComment } from "./draft-comments.ts";
 export { beginCorrection } from "./correcting.ts";
 export { oldFacts, type OldFact } from "./old-facts.ts";
-export { takeDownDue } from "./taking-down.ts";
+export { takeBackPost, takeDownDue } from "./taking-down.ts";
 export { postContent, type PostContent, type PostContentDraft } from "./content.ts";
 export { plannedPosts, type PlannedPost } from "./planned.ts";
 export { approveDelegation, endDelegation, proposeDelegation } from "./delegations.ts";

@@ -1,8 +1,9 @@
 import { ownAgency } from "#agency";
 import { instantOf, stamp } from "#platform/clock.ts";
-import { asSystem, type Ctx, withinAgency } from "#platform/context.ts";
+import { agencyOf, asSystem, type Ctx, withinAgency } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
+import { deliveriesOf } from "./deliveries.ts";
 import { lockedPost } from "./posts.ts";
 import { recall } from "./recalling.ts";
 
@@ -31,6 +32,25 @@ export async function takeDownDue(ctx: Ctx): Promise<number> {
       ctx.log.error({ err: error, postId: one.post_id }, "a post could not be taken down in time"),
     );
   return due.length;
+}
+
+/**
+ * Takes a post back as the system, because what it tells of was taken back elsewhere. "not-out": nothing of it stands or
+ * waits to go out, and whoever wrote it may discard it.
+ */
+export async function takeBackPost(
+  ctx: Ctx,
+  postId: string,
+  reason: string,
+): Promise<"taken-back" | "not-out"> {
+  return transact(ctx, async (tx) => {
+    const inAgency = withinAgency(tx, "take-down", agencyOf(ctx));
+    const current = await lockedPost(inAgency, postId);
+    if (current.post.state === "recalled" || current.post.discardedAt !== null) return "taken-back";
+    if ((await deliveriesOf(inAgency, postId)).length === 0) return "not-out";
+    await recall(inAgency, current, { reason, isTimed: true });
+    return "taken-back";
+  });
 }
 
 async function takeDown(ctx: Ctx, agencyId: string, postId: string, at: string): Promise<void> {

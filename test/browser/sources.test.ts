@@ -3,7 +3,7 @@ import { before, test } from "node:test";
 import nodemailer from "nodemailer";
 import { siteAgency } from "#agency";
 import { openReceiver } from "../../src/records/intake/journal/receiver.ts";
-import { signature } from "../../src/records/intake/signing.ts";
+import { signature } from "../../src/platform/http/signed-body.ts";
 import { watchSources } from "../../src/records/intake/silence.ts";
 import { transact } from "#platform/db/database.ts";
 import { asSystem } from "#platform/context.ts";

@@ -44,6 +44,9 @@ export interface Stranger {
   ids: Record<
     | "post"
     | "call"
+    | "callSource"
+    | "callSilence"
+    | "blotterProposal"
     | "alert"
     | "channel"
     | "person"
@@ -158,7 +161,7 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
       token,
       request: await requested(sheriff),
       tag: (await makeTag(sheriff, marker)).id,
-      call: await keptCall(sheriff, deputy, marker),
+      ...(await keptCall(sheriff, deputy, marker)),
       alert: await draftedAlert(assembly, deputy, marker),
       savedSearch: (await saveSearch(sheriff, { name: marker, query: {}, isShared: true })).id,
     },

@@ -15,6 +15,8 @@ export interface ReadCall {
   /** The beat that the system names; where none, the map decides. */
   beat?: string;
   isHome?: boolean;
+  /** The source takes it back: whoever handed it over has it no more, or never should have. */
+  isWithdrawn?: boolean;
 }
 
 /** A row that is no call, counted from the first one below the heading. */

@@ -1,5 +1,5 @@
 /** What a column of a call holds. */
-const fields = [
+export const fields = [
   "number",
   "takenAt",
   "initialType",
@@ -11,6 +11,7 @@ const fields = [
   "lon",
   "beat",
   "isHome",
+  "withdrawn",
 ] as const;
 export type Field = (typeof fields)[number];
 export type Columns = Partial<Record<Field, string>>;
@@ -97,17 +98,18 @@ const headings: Record<Field, readonly string[]> = {
   lon: ["blurredlongitude", "longitude", "lon", "lng", "long", "x"],
   beat: ["dispatchbeat", "beat", "policebeat", "zone"],
   isHome: ["isresidence", "residence", "ishome", "premiseresidential"],
+  withdrawn: ["withdrawn", "isdeleted", "deleted", "voided"],
 };
 
-/** Which column is which. What an agency has said itself goes before what its headings say. */
+/** Which column is which. Where an agency has said it, its headings are not asked. */
 export function columnsOf(names: readonly string[], said: Columns = {}): Columns {
   const known = new Map(names.map((name) => [plain(name), name]));
   const found: Columns = {};
   for (const field of fields) {
     const own = said[field];
     const name =
-      own !== undefined && names.includes(own)
-        ? own
+      own !== undefined
+        ? names.find((one) => one === own)
         : headings[field].map((heading) => known.get(heading)).find((one) => one !== undefined);
     if (name !== undefined) found[field] = name;
   }

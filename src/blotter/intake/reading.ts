@@ -16,7 +16,7 @@ export interface ReadOptions {
   columns?: Columns;
 }
 
-type Row = Readonly<Record<string, unknown>>;
+export type Row = Readonly<Record<string, unknown>>;
 
 /**
  * Reads calls for service from CSV or from JSON as Socrata's portals give it, a list of objects. What is no call is counted
@@ -29,24 +29,47 @@ export function readCalls(bytes: Buffer, options: ReadOptions): ReadCalls {
       `The file has more than ${bytesMax / 1024 / 1024} MB. Hand it over in parts.`,
       { status: 413 },
     );
-  const rows = rowsIn(bytes.toString("utf8").replace(/^\uFEFF/, ""));
+  const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
+  // Without a row nobody called; without a word it is no file of calls.
+  if (text.trim() === "") mustHave({}, []);
+  return readRows(rowsIn(text), options);
+}
+
+/** Reads rows that are objects already, by their columns' names. */
+export function readRows(rows: readonly Row[], options: ReadOptions): ReadCalls {
+  const calls: ReadCall[] = [];
+  const faults: RowFault[] = [];
+  for (const [index, call] of rowByRow(rows, options).entries()) {
+    if (typeof call === "string") faults.push({ row: index + 1, why: call });
+    else calls.push(call);
+  }
+  return { calls, faults, rows: rows.length };
+}
+
+/** Each row as a call, or why it is none. */
+export function rowByRow(
+  rows: readonly Row[],
+  { columns: said, timeZone }: ReadOptions,
+): (ReadCall | RowFault["why"])[] {
   if (rows.length > rowsMax)
     throw new Refusal(
       "too-many-calls",
       `The file has more than ${rowsMax} rows. Hand it over in parts.`,
       { status: 413 },
     );
-  const names = [...new Set(rows.slice(0, 100).flatMap((row) => Object.keys(row)))];
-  const columns = columnsOf(names, options.columns);
+  // No row at all is no fault: nobody called.
+  if (rows.length === 0) return [];
+  const names = namesIn(rows);
+  const columns = columnsOf(names, said);
   mustHave(columns, names);
-  const calls: ReadCall[] = [];
-  const faults: RowFault[] = [];
-  for (const [index, row] of rows.entries()) {
-    const call = callOf(row, columns, options.timeZone);
-    if (typeof call === "string") faults.push({ row: index + 1, why: call });
-    else calls.push(call);
-  }
-  return { calls, faults, rows: rows.length };
+  return rows.map((row) => callOf(row, columns, timeZone));
+}
+
+function namesIn(rows: readonly Row[]): string[] {
+  // Of all rows: a portal leaves a column out of a row where it holds nothing.
+  const names = new Set<string>();
+  for (const row of rows) for (const name in row) names.add(name);
+  return [...names];
 }
 
 function rowsIn(text: string): Row[] {
@@ -67,7 +90,8 @@ function rowsIn(text: string): Row[] {
   }
 }
 
-function objectsIn(value: unknown): Row[] {
+/** The calls in what JSON holds; whatever is no object is no row. */
+export function objectsIn(value: unknown): Row[] {
   // One call alone, or wrapped as some systems do.
   const list = Array.isArray(value) ? value : isRow(value) ? (listIn(value) ?? [value]) : [];
   return list.filter(isRow);
@@ -122,12 +146,18 @@ function callOf(row: Row, columns: Columns, timeZone: string): ReadCall | RowFau
     // 0,0 lies in the sea and is what systems write for "unknown".
     ...(lat === undefined || lon === undefined || (lat === 0 && lon === 0) ? {} : { lat, lon }),
     ...(beat === "" ? {} : { beat: beat.slice(0, 60) }),
-    ...(columns.isHome === undefined ? {} : { isHome: /^(?:true|yes|y|1)$/i.test(of("isHome")) }),
+    ...(isYes(of("withdrawn")) ? { isWithdrawn: true } : {}),
+    ...(columns.isHome === undefined ? {} : { isHome: isYes(of("isHome")) }),
   };
 }
 
 function textOf(value: unknown): string {
-  return typeof value === "string" ? value.trim() : typeof value === "number" ? String(value) : "";
+  if (typeof value === "string") return value.trim();
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}
+
+function isYes(text: string): boolean {
+  return /^(?:true|yes|y|1)$/i.test(text);
 }
 
 function degrees(text: string, max: number): number | undefined {

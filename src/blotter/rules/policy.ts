@@ -18,6 +18,8 @@ const protections = [
 ] as const;
 export type Protection = (typeof protections)[number];
 
+/** A day, in minutes. */
+const holdMax = 24 * 60;
 const words = z.array(z.string().trim().min(1).max(80)).min(1).max(60);
 
 /** Types that hold one of these words, whole; `=` before it: types that are exactly this. */
@@ -31,6 +33,12 @@ const rule = z.discriminatedUnion("does", [
     kind: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
     /** At a home it is told by its beat alone. */
     atHome: z.enum(["block", "beat"]).default("block"),
+    /** And anywhere else. */
+    place: z.enum(["block", "beat"]).default("block"),
+    /** Held longer than all others. */
+    holdMinutes: z.int().min(15).max(holdMax).optional(),
+    /** Those who asked for it are told by text and notice, one by one. */
+    isNoteworthy: z.boolean().default(false),
   }),
 ]);
 
@@ -39,11 +47,7 @@ const rule = z.discriminatedUnion("does", [
  */
 export const blotterPolicy = z.strictObject({
   /** From when a call was taken until it can be shown at the soonest. */
-  holdMinutes: z
-    .int()
-    .min(15)
-    .max(24 * 60)
-    .default(60),
+  holdMinutes: z.int().min(15).max(holdMax).default(60),
   /** Not while officers are at it. */
   onlyClosed: z.boolean().default(true),
   /** Hours after which a call leaves page and feeds by itself. */
@@ -52,6 +56,8 @@ export const blotterPolicy = z.strictObject({
     .min(6)
     .max(31 * 24)
     .default(7 * 24),
+  /** A post a day for each beat, to the accounts that speak for it; it waits for approval as any other. */
+  dailyPosts: z.boolean().default(false),
   rules: z.array(rule).max(rulesMax),
 });
 

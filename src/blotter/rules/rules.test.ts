@@ -54,6 +54,7 @@ const call: KnownCall = {
   isClosed: true,
   isHome: false,
   keptBack: false,
+  isWithdrawn: false,
 };
 const at = (time: string, change: Partial<KnownCall> = {}) =>
   showingOf(policy, { ...call, ...change }, Temporal.Instant.from(time));

@@ -12,11 +12,16 @@ export interface KnownCall {
   isHome: boolean;
   /** A person has kept it back, with a reason. */
   keptBack: boolean;
+  /** The source that it came from has it no more. */
+  isWithdrawn: boolean;
 }
+
+/** Why the public does not see a call: what it is, or who took it back. */
+export type KeptFor = Protection | "person" | "source";
 
 export type Showing =
   | { state: "held"; until: string | null }
-  | { state: "withheld"; protection: Protection | "person" }
+  | { state: "withheld"; protection: KeptFor }
   | { state: "shown"; rule: ShowRule; place: "block" | "beat" }
   | { state: "past" };
 
@@ -28,12 +33,14 @@ export function showingOf(policy: BlotterPolicy, call: KnownCall, now: Temporal.
   if (call.keptBack) return { state: "withheld", protection: "person" };
   const judged = judgeCall(policy, call.types);
   if ("withheld" in judged) return { state: "withheld", protection: judged.withheld };
+  if (call.isWithdrawn) return { state: "withheld", protection: "source" };
   const taken = Temporal.Instant.from(call.takenAt);
-  const free = taken.add({ minutes: policy.holdMinutes });
+  const { shown: rule } = judged;
+  const free = taken.add({ minutes: Math.max(policy.holdMinutes, rule.holdMinutes ?? 0) });
   if (Temporal.Instant.compare(now, taken.add({ hours: policy.shownHours })) >= 0)
     return { state: "past" };
   if (Temporal.Instant.compare(now, free) < 0) return { state: "held", until: free.toString() };
   if (policy.onlyClosed && !call.isClosed) return { state: "held", until: null };
-  const { shown: rule } = judged;
-  return { state: "shown", rule, place: call.isHome ? rule.atHome : "block" };
+  const isBeat = rule.place === "beat" || (call.isHome && rule.atHome === "beat");
+  return { state: "shown", rule, place: isBeat ? "beat" : "block" };
 }

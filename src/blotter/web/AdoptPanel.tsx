@@ -20,7 +20,7 @@ export function AdoptPanel({ policy }: { policy: PolicyData }) {
   const shown = policy.content.rules.filter((rule) => rule.does === "show").length;
   const adopt = () =>
     act(async () => {
-      await blotterApi.adopt({ content: policy.content, why });
+      await blotterApi.adoptModel(why);
       await changed();
       toast(t("adopted"));
     });

@@ -2,6 +2,7 @@ import { IconMap } from "@tabler/icons-react";
 import { useSearchParams } from "react-router";
 import { AdoptPanel } from "./AdoptPanel.tsx";
 import { callStates, useBlotterPolicy, useCalls, useExposure, type CallRow } from "./api.ts";
+import { CallTabs } from "./CallTabs.tsx";
 import { CallDetails } from "./CallDetails.tsx";
 import { meanings } from "./call-states.ts";
 import { blotterWords } from "./words.ts";
@@ -26,6 +27,7 @@ export function CallsPage() {
   return (
     <>
       <PageHeader title={t("title")} about={t("about")} />
+      <CallTabs />
       <Stack gap={24}>
         {policy.data?.version === 0 && <AdoptPanel policy={policy.data} />}
         {policy.data && policy.data.version > 0 && (

@@ -10,6 +10,18 @@ export const blotterWeb = consoleSlice({
       may: "blotter.read",
       page: () => import("./CallsPage.tsx").then((m) => m.CallsPage),
     },
+    {
+      path: "calls/rules",
+      title: { en: "Rules for calls", es: "Reglas de las llamadas" },
+      may: "blotter.read",
+      page: () => import("./RulesPage.tsx").then((m) => m.RulesPage),
+    },
+    {
+      path: "calls/sources",
+      title: { en: "Sources of calls", es: "Fuentes de llamadas" },
+      may: "call-source.read",
+      page: () => import("./SourcesPage.tsx").then((m) => m.SourcesPage),
+    },
   ],
   nav: [
     {

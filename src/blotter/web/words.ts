@@ -52,6 +52,7 @@ export const blotterWords = defineWords("blotter", {
     "officer-safety": "safety of officers",
     "unknown-type": "a type that nobody knows",
     person: "kept back by a person",
+    source: "its source has it no more",
   },
   es: {
     title: "Llamadas por zona",
@@ -104,5 +105,6 @@ export const blotterWords = defineWords("blotter", {
     "officer-safety": "seguridad de los agentes",
     "unknown-type": "un tipo que nadie conoce",
     person: "reservada por una persona",
+    source: "su fuente ya no la tiene",
   },
 });

@@ -26,11 +26,27 @@ export function choiceFields({ language, beats, choices, night }: ChoiceFacts): 
       beats.length === 0
         ? html`<input type="hidden" name="whole" value="yes" />`
         : html`<fieldset>
-            <legend>${say.areas}</legend>
-            <p class="hint">${say.areasHint}</p>
-            ${box("whole", "yes", say.whole, choices.isWhole)}
-            ${beats.map(({ id, code, name }) => box("beat", id, `${code} ${name}`, choices.beats.includes(id)))}
-          </fieldset>`
+              <legend>${say.areas}</legend>
+              <p class="hint">${say.areasHint}</p>
+              ${box("whole", "yes", say.whole, choices.isWhole)}
+              ${beats.map(({ id, code, name }) => box("beat", id, `${code} ${name}`, choices.beats.includes(id)))}
+            </fieldset>
+            <fieldset>
+              <legend>${say.calls}</legend>
+              <p class="hint">${say.callsHint}</p>
+              ${(["none", "daily", "twice"] as const).map(
+                (one) =>
+                  html`<label class="choice"
+                    ><input
+                      type="radio"
+                      name="calls"
+                      value="${one}"
+                      ${choices.calls === one ? "checked" : ""}
+                    />
+                    ${say.callsHow[one]}</label
+                  >`,
+              )}
+            </fieldset>`
     }
     <fieldset>
       <legend>${say.kinds}</legend>

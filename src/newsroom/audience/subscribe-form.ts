@@ -34,6 +34,7 @@ export function choicesIn(body: Body): Choices {
     kinds: some("kind"),
     // Both ticked is no choice.
     languages: languages.length > 1 ? [] : languages,
+    calls: textIn(body, "calls") || "none",
     quiet: textIn(body, "quiet") === "" ? null : { from, until },
   });
   return read.success ? read.data : choicesShape.parse({});

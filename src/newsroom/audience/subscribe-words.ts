@@ -16,6 +16,10 @@ const en = {
   areas: "What places?",
   areasHint: "Choose none to get news of all places.",
   whole: "News for the whole area we serve",
+  calls: "Calls for police in the places you chose?",
+  callsHint:
+    "By e-mail as one letter for each place. By text and as a notice only what stands out, one by one. Choose a place above.",
+  callsHow: { none: "No calls", daily: "Once a day", twice: "Twice a day" },
   kinds: "What news?",
   kindsHint: "Choose none to get all of it.",
   languages: "In what languages?",
@@ -89,6 +93,10 @@ export const subscribeWords: Record<Language, SubscribeWords> = {
     areas: "¿De qué lugares?",
     areasHint: "No elija ninguno para recibir noticias de todos los lugares.",
     whole: "Noticias para toda la zona que atendemos",
+    calls: "¿Llamadas a la policía en los lugares que eligió?",
+    callsHint:
+      "Por correo, una carta por cada lugar. Por mensaje de texto y como aviso, solo lo que destaca, una por una. Elija un lugar arriba.",
+    callsHow: { none: "Sin llamadas", daily: "Una vez al día", twice: "Dos veces al día" },
     kinds: "¿Qué noticias?",
     kindsHint: "No elija ninguna para recibirlas todas.",
     languages: "¿En qué idiomas?",

@@ -24,6 +24,14 @@ export function beatPage(facts: SiteFacts, language: Language, beat: BeatFacts):
       <a href="${beat.path}.json">JSON Feed</a> ·
       <a href="${beat.path}.geojson">GeoJSON</a>
     </p>
+    ${
+      beat.accounts.length === 0
+        ? ""
+        : html`<h2>${say.accounts}</h2>
+            <ul>
+              ${beat.accounts.map((one) => html`<li>${one.title} <a href="${one.profileUrl}" rel="me noopener">${one.handle}</a></li>`)}
+            </ul>`
+    }
     <p>
       <a href="${base(language)}subscribe?beat=${encodeURIComponent(beat.code)}"
         >${words[language].subscribe}</a

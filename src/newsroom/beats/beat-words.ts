@@ -19,6 +19,7 @@ export const beatWords: Record<
     somewhere: string;
     map: (count: number, name: string) => string;
     follow: string;
+    accounts: string;
   }
 > = {
   en: {
@@ -49,6 +50,7 @@ export const beatWords: Record<
     map: (count, name) =>
       `Map of ${name}. Places of calls: ${count}. The list says the same in words.`,
     follow: "Follow this beat",
+    accounts: "Our accounts for this beat",
   },
   es: {
     title: (code, name) => `Zona ${code}: ${name}`,
@@ -79,6 +81,7 @@ export const beatWords: Record<
     map: (count, name) =>
       `Mapa de ${name}. Lugares de llamadas: ${count}. La lista dice lo mismo con palabras.`,
     follow: "Siga esta zona",
+    accounts: "Nuestras cuentas de esta zona",
   },
 };
 

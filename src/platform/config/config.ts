@@ -32,6 +32,8 @@ export interface Config {
   timestampRoots: string | undefined;
   /** The browser that page captures are made with: a path, or "off"; by itself the system's. */
   chromium: string | undefined;
+  /** Where files of calls are dropped: a folder a source, `call-drops` in the data folder. */
+  callDrops: string;
   /** Where journals of staff mail are received; undefined: nowhere. */
   journal: JournalSettings | undefined;
 }
@@ -70,6 +72,7 @@ const shape = z.strictObject({
     ),
   OPENBEAT_TIMESTAMP_ROOTS: z.string().min(1).optional(),
   OPENBEAT_CHROMIUM: z.string().min(1).optional(),
+  OPENBEAT_CALL_DROPS: z.string().min(1).optional(),
   ...journalShape,
 });
 
@@ -117,6 +120,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     timestamps: s.OPENBEAT_TIMESTAMPS,
     timestampRoots: s.OPENBEAT_TIMESTAMP_ROOTS && expand(s.OPENBEAT_TIMESTAMP_ROOTS),
     chromium: s.OPENBEAT_CHROMIUM,
+    callDrops: s.OPENBEAT_CALL_DROPS ? expand(s.OPENBEAT_CALL_DROPS) : join(data, "call-drops"),
     journal: journalOf(s),
   };
 }

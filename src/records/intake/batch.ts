@@ -1,8 +1,8 @@
 import type { Ctx } from "#platform/context.ts";
+import { mustBeSigned, notSigned } from "#platform/http/signed-body.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { handIn, sourceById, type HandedIn } from "./handing-in.ts";
 import { batchMax, idIn, messageIn } from "./message-draft.ts";
-import { mustBeSigned, notSigned } from "./signing.ts";
 
 export interface SignedRequest {
   source: string;

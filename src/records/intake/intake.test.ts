@@ -7,6 +7,7 @@ import { before, test } from "node:test";
 import { recordsOf, searchArchive, verifyArchive } from "#archive";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
+import { signature } from "#platform/http/signed-body.ts";
 import { openSafeClient, type SafeClient } from "#platform/http/safe-client.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { atEnd, openTestBeat, type TestBeat } from "#test/openbeat.ts";
@@ -15,7 +16,6 @@ import { as, StoryClock } from "#test/worlds/world.ts";
 import { mailDate } from "./mail-date.ts";
 import { sourcesTold } from "./completeness.ts";
 import { answerSilence, listSilences, unansweredSilences, watchSources } from "./silence.ts";
-import { signature } from "./signing.ts";
 import {
   addSource,
   endSource,

@@ -1,39 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import type { Clock } from "#platform/clock.ts";
-import { limit } from "#platform/limits.ts";
-import { Refusal } from "#platform/refusal.ts";
-
-const windowSeconds = limit(
-  "intake.window",
-  300,
-  "seconds",
-  "a signed request that is older or from the future is a replay",
-);
-
-/** One answer for every reason: who guesses learns nothing. */
-export function notSigned(): Refusal {
-  return new Refusal("not-signed", "This request does not carry the source's signature.", {
-    status: 403,
-  });
-}
-
-/** `v1=` and HMAC-SHA256 in hexadecimal, over the timestamp, a full stop and the body's bytes. */
-export function signature(secret: string, timestamp: string, body: Uint8Array): string {
-  const sum = createHmac("sha256", secret).update(`${timestamp}.`).update(body).digest("hex");
-  return `v1=${sum}`;
-}
-
-/** Throws the one refusal unless the source signed these very bytes, not long ago. */
-export function mustBeSigned(
-  clock: Clock,
-  secret: string,
-  { timestamp, given, body }: { timestamp: string; given: string; body: Uint8Array },
-): void {
-  const isTime = /^\d{10}$/.test(timestamp);
-  const age = Math.abs(clock.now().epochMilliseconds / 1_000 - Number(timestamp));
-  const isOurs = isEqual(given, signature(secret, timestamp, body));
-  if (!isTime || !isOurs || age > windowSeconds) throw notSigned();
-}
+import { createHmac } from "node:crypto";
+import { isEqual } from "#platform/http/signed-body.ts";
 
 /** The gateway's own way: HMAC-SHA1 by its token, base64, over the address and every field, by name. */
 export function isGatewaysOwn(
@@ -45,10 +11,4 @@ export function isGatewaysOwn(
   const fields = [...form.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const text = url + fields.map(([name, value]) => name + value).join("");
   return isEqual(given, createHmac("sha1", token).update(text).digest("base64"));
-}
-
-/** In constant time; hashed first, so that lengths tell nothing. */
-function isEqual(a: string, b: string): boolean {
-  const [left, right] = [a, b].map((one) => createHash("sha256").update(one).digest());
-  return left !== undefined && right !== undefined && timingSafeEqual(left, right);
 }

@@ -2,10 +2,11 @@ import { z } from "zod";
 import { stamp } from "#platform/clock.ts";
 import type { Ctx } from "#platform/context.ts";
 import type { SafeClient } from "#platform/http/safe-client.ts";
+import { notSigned } from "#platform/http/signed-body.ts";
 import { limit } from "#platform/limits.ts";
 import { handIn, sourceById, type HandedIn } from "./handing-in.ts";
 import { mailDate } from "./mail-date.ts";
-import { isGatewaysOwn, notSigned } from "./signing.ts";
+import { isGatewaysOwn } from "./signing.ts";
 import type { IntakeSource } from "./sources.ts";
 
 const mediaMax = limit("intake.gateway-media", 10, "files", "of one text; a gateway sends no more");

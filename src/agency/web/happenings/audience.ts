@@ -1,5 +1,7 @@
 /** Of those who subscribed to the news: never who. */
 export const audienceHappenings: Readonly<Record<string, string>> = {
+  "audience.calls-told":
+    "told subscribers of a beat's calls | contó a suscriptores las llamadas de una zona",
   "audience.arranged": "set the quiet hours of subscriptions | fijó las horas de descanso",
   "audience.confirmation-asked":
     "asked whether an address is meant | preguntó si se quiso una dirección",

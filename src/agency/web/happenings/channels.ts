@@ -25,6 +25,8 @@ export const channelsHappenings: Readonly<Record<string, string>> = {
     "noted that somebody wants no texts | anotó que alguien no quiere mensajes",
   "channels.opt-out-ended":
     "noted that somebody wants texts again | anotó que alguien vuelve a querer mensajes",
+  "channels.beat-bound":
+    "said which beat an account speaks for | dijo por qué sector habla una cuenta",
   "channels.places-set":
     "said where a beat is on a channel | dijo dónde está un sector en un canal",
   "channels.post-changed": "received a changed post | recibió una publicación cambiada",

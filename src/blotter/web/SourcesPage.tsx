@@ -1,0 +1,47 @@
+import { AddSource } from "./AddSource.tsx";
+import { CallTabs } from "./CallTabs.tsx";
+import css from "./Calls.module.css";
+import { Silences } from "./Silences.tsx";
+import { SourceLine } from "./SourceLine.tsx";
+import { useCallSources } from "./sources-api.ts";
+import { sourceWords } from "./words/sources.ts";
+import { EmptyState } from "#ui/EmptyState.tsx";
+import { ErrorNotice } from "#ui/ErrorNotice.tsx";
+import { Panel, Stack } from "#ui/layout.tsx";
+import { PageHeader } from "#ui/PageHeader.tsx";
+import { useMay } from "#ui/session.ts";
+import { SkeletonRows } from "#ui/skeletons.tsx";
+import { useWords } from "#ui/words.ts";
+
+/** `/calls/sources`: where calls come from, when each source was heard, and what it brought. */
+export function SourcesPage() {
+  const t = useWords(sourceWords);
+  const may = useMay();
+  const { data, error, refetch } = useCallSources();
+  return (
+    <>
+      <PageHeader title={t("title")} about={t("about")} />
+      <CallTabs />
+      <ErrorNotice error={error} onRetry={() => void refetch()} />
+      <div className={css["columns"]}>
+        <Stack gap={24}>
+          <Panel title={t("standing")}>
+            {!data && !error && <SkeletonRows rows={3} />}
+            {data?.sources.length === 0 && (
+              <EmptyState small picture="channel" sentence={t("none")} />
+            )}
+            {data && data.sources.length > 0 && (
+              <ul className={css["list"]}>
+                {data.sources.map((source) => (
+                  <SourceLine key={source.id} source={source} list={data} />
+                ))}
+              </ul>
+            )}
+          </Panel>
+          {data && <Silences silences={data.silences} />}
+        </Stack>
+        {may("call-source.change") && data && <AddSource list={data} />}
+      </div>
+    </>
+  );
+}
