@@ -37,6 +37,7 @@ import { blotterWeb } from "#blotter/web";
 import { channelsWeb } from "#channels/web";
 import { planningWeb } from "#planning/web";
 import { mediaWeb } from "#media/web";
+import { outreachWeb } from "#outreach/web";
 import { policyWeb } from "#policy/web";
 import { publishWeb } from "#publish/web";
 import { recordsWeb } from "#records/web";
@@ -49,6 +50,7 @@ export const slices: readonly ConsoleSlice[] = [
   mediaWeb,
   planningWeb,
   alertsWeb,
+  outreachWeb,
   blotterWeb,
   audienceWeb,
   channelsWeb,

@@ -4,6 +4,7 @@ import { openProofAlarms } from "#archive";
 import { unansweredCallSilences } from "#blotter";
 import { channelNames, unansweredGaps } from "#channels";
 import { itemsStillOut } from "#media";
+import { waitingForMe } from "#outreach";
 import { activeHolds, glassToReview, postsCarrying } from "#publish";
 import { requestsDue, unansweredSilences } from "#records";
 import { openAlarms } from "#watch";
@@ -14,6 +15,7 @@ export async function railCounts(ctx: Ctx): Promise<Readonly<Record<string, numb
   return {
     media: await itemsStillOut(ctx, [postsCarrying]).then(({ length }) => length),
     requests: await requestsDue(ctx),
+    ...(await waitingForMe(ctx)),
   };
 }
 

@@ -27,6 +27,7 @@ import { blotter } from "#blotter";
 import { devices, publicPushKey } from "#devices";
 import { heldByLibrary, media } from "#media";
 import { newsroom, rebuildSite, Site } from "#newsroom";
+import { outreach, pagesCarrying } from "#outreach";
 import { planning } from "#planning";
 import { policy } from "#policy";
 import {
@@ -111,6 +112,8 @@ export const jobNames = [
   "channels.fetch-media",
   "channels.look-again",
   "channels.watch-capture",
+  "outreach.close-openings",
+  "outreach.poll-openings",
   "planning.make-occurrences",
   "planning.poll-feeds",
   "publish.escalate",
@@ -163,10 +166,11 @@ export async function assemble(
     archive(signer, logFolder, attestation, searchMarks),
     channelSlice(networks, limiter, heldDeliveries),
     devices(push.pusher, limiter),
-    media([postsCarrying]),
+    media([postsCarrying, pagesCarrying]),
     publish(networks, sender, { origin: config.origin, web, ...push }),
     alerts(networks, { origin: config.origin }),
     planning(networks, web),
+    outreach({ ...placeOf(config), web, limiter }),
     watch(networks, sender, config.origin),
     blotter({ web: client, origin: config.origin, drops: config.callDrops, limiter, networks }),
     audience(sender, aroundAudience(sender, config)),

@@ -15,6 +15,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   planning: ["agency", "policy", "channels", "media", "publish"],
   watch: ["agency", "policy", "channels", "publish"],
   alerts: ["agency", "policy", "channels", "media", "publish"],
+  outreach: ["agency", "policy", "channels", "media", "publish"],
   blotter: ["agency", "channels", "publish"],
   audience: ["agency", "channels", "blotter"],
   newsroom: [
@@ -26,6 +27,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
     "records",
     "blotter",
     "alerts",
+    "outreach",
     "audience",
   ],
 };

@@ -8,6 +8,7 @@ import { flyerRefusals } from "./flyers.ts";
 import { importSentences } from "./imports.ts";
 import { networkSentences } from "./networks.ts";
 import { noticeSentences } from "./notices.ts";
+import { outreachRefusals, outreachSentences } from "./outreach.ts";
 import { planningSentences } from "./planning.ts";
 import { publishSentences } from "./publishing.ts";
 import { refusals } from "./refusals.ts";
@@ -28,11 +29,13 @@ export const spanish: Told = {
     ...blotterRefusals,
     ...captureRefusals,
     ...flyerRefusals,
+    ...outreachRefusals,
     ...requestRefusals,
   },
   sentences: {
     ...audienceSentences,
     ...importSentences,
+    ...outreachSentences,
     ...planningSentences,
     ...publishSentences,
     ...networkSentences,

@@ -53,7 +53,11 @@ export class Answering {
     const language = languages.find((one) => one !== "en" && path.startsWith(`/${one}/`)) ?? "en";
     const own = ["/verify", "/records", "/subscribe"].map((one) => localPath(language, one));
     if (own.some((one) => path === one || path.startsWith(`${one}/`))) return false;
-    if (language === "en" && !/^\/(news|media|beats|alerts|notices)\//.test(path)) return false;
+    if (
+      language === "en" &&
+      !/^\/(news|media|beats|alerts|notices|library|reports|policy-changes|jobs)\//.test(path)
+    )
+      return false;
     const page = localPath(language, "/404");
     const entry = this.#kept.get(page);
     // RFC 9110, 15.5.11: a photograph that was here is gone for good, and caches drop it.

@@ -2,6 +2,8 @@ import { html, raw } from "hono/html";
 import type { Agency } from "#agency";
 import type { Temporal } from "#platform/clock.ts";
 import { scriptPath } from "./surge/live-script.ts";
+import { folderOf } from "./outreach/folders.ts";
+import { outreachWords } from "./outreach/outreach-words.ts";
 import { dataBlock } from "./structured-data.ts";
 import type { Language, Words } from "./words.ts";
 
@@ -121,12 +123,18 @@ function fresh({ state, says }: { state: string; says: string }, path: string): 
     <script src="${scriptPath}" defer></script>`;
 }
 
+/** Lists that people look for by themselves: at the foot of every page. */
+const further = ["prevention", "pathway", "report", "policy-change"] as const;
+
 function footer({ agency, say, made, language }: PageFrame): Html {
   return html`<footer>
     ${agency.disclaimer ? html`<p>${agency.disclaimer}</p>` : ""}
     <p>
       ${say.feeds}: <a href="/feeds/news.atom">Atom</a> · <a href="/feeds/news.rss">RSS</a> ·
       <a href="/feeds/news.json">JSON Feed</a>
+    </p>
+    <p>
+      ${further.map((kind, at) => html`${at > 0 ? " · " : ""}<a href="${localPath(language, folderOf({ kind }))}">${outreachWords[language].list[kind]}</a>`)}
     </p>
     <p><a href="${base(language)}verify">${say.verify}</a></p>
     <p><a href="/log/checkpoint">${say.proof}</a></p>

@@ -15,6 +15,7 @@ import {
 } from "./notices/notice-pages.ts";
 import { noticeWords } from "./notices/notice-words.ts";
 import { home, news, titles, type NewsList } from "./listing.ts";
+import { outreachWords } from "./outreach/outreach-words.ts";
 import { alertPath } from "./alerts/alert-facts.ts";
 import { alertBanner, alertList, alertPage, sayingIn } from "./alerts/alert-pages.ts";
 import { alertWords } from "./alerts/alert-words.ts";
@@ -30,7 +31,7 @@ export interface RenderedPage {
   text: string;
 }
 
-interface Draft {
+export interface Draft {
   path: string;
   title: string;
   description: string;
@@ -136,6 +137,7 @@ export function noticePages(
         description: say.about,
         body: noticeList(language, notices),
       },
+      unsolvedCases(language, notices),
       ...notices.map((notice): Draft => ({
         path: noticePath(notice),
         title: titleOf(notice, language),
@@ -149,6 +151,14 @@ export function noticePages(
       })),
     ];
   });
+}
+
+/** Cases that are not solved, in a list of their own: they wait for years while other notices come and go. */
+function unsolvedCases(language: Language, notices: readonly PublicNotice[]): Draft {
+  const { unsolved: title, unsolvedAbout: about } = outreachWords[language];
+  const cases = notices.filter((one) => one.state === "active" && one.kind === "unsolved");
+  const body = noticeList(language, cases, { title, about });
+  return { path: "/notices/unsolved", title, description: about, body };
 }
 
 /** The flyer made for link previews. */
@@ -180,7 +190,8 @@ export function itemPages(facts: SiteFacts, item: Item): Promise<RenderedPage[]>
   });
 }
 
-async function inAllLanguages(
+/** The same drafts in every language of the newsroom. */
+export async function inAllLanguages(
   facts: SiteFacts,
   drafts: (language: Language) => Draft[],
 ): Promise<RenderedPage[]> {

@@ -16,11 +16,26 @@ import { etagOf, type KeptEntry, KeptPages } from "./kept-pages.ts";
 import { feedFiles, feedLists } from "./list-feeds.ts";
 import { newestMax, newsLists } from "./listing.ts";
 import { localPath, logoPath } from "./page.ts";
+import { outreachFeeds } from "./outreach/outreach-feeds.ts";
+import {
+  outreachDrafts,
+  outreachFacts,
+  outreachPaths,
+  pagePictures,
+  type OutreachFacts,
+} from "./outreach/outreach-pages.ts";
 import { hlsPath, hlsScript, playerPath, playerScript } from "./live/player.ts";
 import { StreamServing } from "./live/serving.ts";
 import { noticeFeed } from "./notices/notice-feed.ts";
 import { flyerPath, noticePicturePath } from "./notices/notice-pages.ts";
-import { beatPages, frontPages, itemPages, listPages, noticePages } from "./pages.ts";
+import {
+  beatPages,
+  frontPages,
+  inAllLanguages,
+  itemPages,
+  listPages,
+  noticePages,
+} from "./pages.ts";
 import { keptRoom } from "./records/kept-room.ts";
 import { itemsOf, picturePath, siteFacts, type SiteFacts } from "./site-facts.ts";
 import { liveScript, scriptPath } from "./surge/live-script.ts";
@@ -32,7 +47,7 @@ const batch = 100;
 
 /** Pages are made anew by a program that makes them otherwise. */
 const templates = etagOf(
-  readdirSync(import.meta.dirname)
+  readdirSync(import.meta.dirname, { encoding: "utf8", recursive: true })
     .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
     .map((name) => readFileSync(join(import.meta.dirname, name), "utf8"))
     .join("\n"),
@@ -79,6 +94,7 @@ export class Site {
     const facts = await siteFacts(ctx, networks, origin);
     this.agencyId = facts.agency.agencyId;
     const notices = await publicNotices(ctx, origin);
+    const outreach = await outreachFacts(ctx);
     const frame = etagOf(
       JSON.stringify([templates, facts.agency, facts.beats, origin, facts.warnings]),
     );
@@ -87,13 +103,14 @@ export class Site {
     await this.#alerts.put(reading, facts);
     const paths = new Set([
       // Before the pages that show them.
-      ...(await this.#putPictures(ctx, facts, notices)),
+      ...(await this.#putPictures(ctx, facts, [...filesOf(notices), ...pagePictures(outreach)])),
       ...(await this.#putFront(facts)),
       ...(await this.#putItems(ctx, facts, frame)),
       ...(await this.#putLists(facts, frame)),
       ...(await this.#putFeeds(ctx, facts, frame)),
       ...(await this.#putBeats(ctx, networks, facts)),
       ...(await this.#putNotices(facts, notices)),
+      ...(await this.#putOutreach(facts, outreach, frame)),
       ...(await this.#putRoom(ctx, facts, origin)),
     ]);
     const old = this.#kept.paths().filter((path) => !paths.has(path) && !this.#alerts.has(path));
@@ -164,7 +181,7 @@ export class Site {
       ...(facts.blueskyDid ? { "/.well-known/atproto-did": ["text/plain", facts.blueskyDid] } : {}),
       "/robots.txt": [
         "text/plain",
-        "User-agent: *\nDisallow: /console/\nDisallow: /api/\nDisallow: /subscribe/\nDisallow: /es/subscribe/\nDisallow: /records/status/\nDisallow: /es/records/status/\n",
+        "User-agent: *\nDisallow: /console/\nDisallow: /api/\nDisallow: /go/\nDisallow: /subscribe/\nDisallow: /es/subscribe/\nDisallow: /records/status/\nDisallow: /es/records/status/\n",
       ],
     } satisfies Record<string, [string, string]>;
     for (const [path, [type, text]] of Object.entries(others))
@@ -191,6 +208,21 @@ export class Site {
     return [...pages.map(({ path }) => path), feed];
   }
 
+  /** They change seldom and may be a thousand: made when something of them did, or what stands around them. */
+  async #putOutreach(facts: SiteFacts, known: OutreachFacts, frame: string): Promise<string[]> {
+    const day = facts.made.toZonedDateTimeISO(facts.agency.timeZone).toPlainDate().toString();
+    const key = etagOf(JSON.stringify([frame, inForce(facts), day, known]));
+    const paths = outreachPaths(known);
+    if (paths.every((path) => this.#kept.get(path)?.key === key)) return paths;
+    await this.#kept.putPages(
+      key,
+      await inAllLanguages(facts, (one) => outreachDrafts(facts, known, one)),
+    );
+    for (const { path, text } of outreachFeeds(facts, known))
+      await this.#kept.putText(path, key, "application/atom+xml; charset=utf-8", text);
+    return paths;
+  }
+
   async #putRoom(ctx: Ctx, { agency }: SiteFacts, origin: string): Promise<string[]> {
     const files = await keptRoom(ctx, agency, origin);
     for (const { path, type, text } of files) await this.#kept.putText(path, "", type, text);
@@ -200,13 +232,13 @@ export class Site {
   async #putPictures(
     ctx: Ctx,
     { agency }: SiteFacts,
-    notices: readonly PublicNotice[],
+    further: ReturnType<typeof filesOf>,
   ): Promise<string[]> {
     const shown = (await websitePicturesShown(ctx)).map((one) => ({
       ...one,
       path: picturePath(one),
     }));
-    shown.push(...filesOf(notices));
+    shown.push(...further);
     const { logoSha256 } = agency;
     if (logoSha256) shown.push({ path: logoPath, sha256: logoSha256, type: "image/png" });
     const missing = new Set<string>();

@@ -30,6 +30,7 @@ import { seedReaders } from "./many-readers.ts";
 import { madeVideo } from "../moving-pictures.ts";
 import { draftedAlert } from "./stranger-alert.ts";
 import { keptCall } from "./stranger-call.ts";
+import { outreached, type OutreachIds } from "./stranger-outreach.ts";
 import { seedTinyCounty } from "./tiny-county.ts";
 import { as } from "./world.ts";
 
@@ -88,7 +89,8 @@ export interface Stranger {
     | "passkey"
     | "recovery",
     string
-  >;
+  > &
+    OutreachIds;
 }
 
 export async function seedStranger(assembly: Assembly): Promise<Stranger> {
@@ -137,6 +139,7 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
       ...(await hiddenRows(ctx, agencyId, personOf(deputy).personId)),
       ...(await capturedPage(ctx, agencyId, media.sha256)),
       ...(await noticed(deputy)),
+      ...(await outreached(deputy, marker)),
       post: post.id,
       channel: channel?.id ?? "",
       person: personOf(deputy).personId,

@@ -41,7 +41,7 @@ export async function endStreams(ctx: Ctx, dataFolder: string): Promise<string[]
     const isOver = !stream.isStanding || isSilent(ctx, stream) || (await folder.isOver());
     if (!isOver) continue;
     await endStream(ctx, stream.postId, await recordingOf(ctx, folder));
-    if (stream.isStanding) await folder.showWhole();
+    if (stream.isStanding) await folder.end();
     else await folder.remove();
     ended.push(stream.postId);
   }

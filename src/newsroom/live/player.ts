@@ -9,10 +9,13 @@ import { streamPath } from "./serving.ts";
 export const playerPath = "/player.js";
 export const hlsPath = "/hls.js";
 
-/** Chromium from 142 on and Safari play HLS by themselves; for all others a player is loaded, and for them alone. */
+/**
+ * With a script the stream is played by one player everywhere it can run; without, or where it cannot (Safari on telephones), by
+ * the browser's own, as Chromium from 142 on and Safari have one.
+ */
 export const playerScript = `(function () {
   var video = document.querySelector("video[data-stream]");
-  if (!video || video.canPlayType("application/vnd.apple.mpegurl")) return;
+  if (!video || !(window.MediaSource || window.ManagedMediaSource)) return;
   var script = document.createElement("script");
   script.src = "${hlsPath}";
   script.onload = function () {
@@ -25,7 +28,7 @@ export const playerScript = `(function () {
 })();
 `;
 
-/** The player for browsers that have none of their own. */
+/** The player, as its makers publish it. */
 export function hlsScript(): string {
   const { resolve } = createRequire(import.meta.url);
   return readFileSync(resolve("hls.js/dist/hls.min.js"), "utf8").replace(
@@ -83,9 +86,9 @@ export function streamPart(
   const path = streamPath(postId);
   const hasGaps = recording.some(({ missing }) => missing > 0);
   return html`<section lang="${language}" aria-label="${say.says}">
-    <p class="note">
-      <strong>${endedAt ? say.ended : say.live}</strong> ${say.began}
-      ${when(startedAt)}${endedAt ? html` · ${say.until} ${when(endedAt)}` : ""}
+    <p class="note">${endedAt ? say.ended : say.live}</p>
+    <p class="when">
+      ${say.began} ${when(startedAt)}${endedAt ? html` · ${say.until} ${when(endedAt)}` : ""}
     </p>
     <figure>
       <video

@@ -65,11 +65,14 @@ test("what the public could not watch, or the record not keep whole, is refused"
 test("the whole playlist reads back as what it was made from, and names what is missing", () => {
   const pieces = [
     { sequence: 0, name: "a.m4s", seconds: 2, init: "i.mp4" },
-    { sequence: 1, name: "b.m4s", seconds: 3.25, init: "i.mp4" },
+    { sequence: 1, name: "b.m4s", seconds: 3.25, init: "i.mp4", takenAt: "2026-11-22T10:00:00.5Z" },
     { sequence: 2, name: "c.m4s", seconds: 1, init: "j.mp4", isDiscontinuity: true as const },
   ];
-  const text = wholePlaylist(pieces, ({ name }) => name === "b.m4s");
+  const text = wholePlaylist(pieces, { isOver: true, isGap: ({ name }) => name === "b.m4s" });
   assert.deepEqual(readPlaylist(text), { kind: "media", pieces, isOver: true });
   assert.match(text, /#EXT-X-GAP\n#EXTINF:3.25000,\nb.m4s/);
   assert.match(text, /#EXT-X-TARGETDURATION:4\n/);
+  const running = wholePlaylist(pieces, { isOver: false, isGap: () => false });
+  assert.match(running, /PLAYLIST-TYPE:EVENT/);
+  assert.deepEqual(readPlaylist(running), { kind: "media", pieces, isOver: false });
 });

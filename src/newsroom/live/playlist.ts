@@ -17,6 +17,8 @@ export interface Piece {
   /** The file that must be read before it (EXT-X-MAP). */
   init?: string | undefined;
   isDiscontinuity?: true | undefined;
+  /** When it was taken, by the encoder's clock (EXT-X-PROGRAM-DATE-TIME). */
+  takenAt?: string | undefined;
 }
 
 export type Playlist =
@@ -49,12 +51,13 @@ export function readPlaylist(text: string): Playlist {
 
 function mediaPlaylist(lines: readonly string[]): Playlist {
   const pieces: Piece[] = [];
-  let [sequence, seconds, init, isDiscontinuity, isOver] = [0, -1, "", false, false];
+  let [sequence, seconds, init, takenAt, isDiscontinuity, isOver] = [0, -1, "", "", false, false];
   for (const line of lines) {
     const value = line.slice(line.indexOf(":") + 1);
     if (line.startsWith("#EXT-X-MEDIA-SEQUENCE:")) sequence = wholeNumber(value);
     else if (line.startsWith("#EXTINF:")) seconds = duration(value);
     else if (line.startsWith("#EXT-X-MAP:")) init = /URI="([^"]*)"/.exec(line)?.[1] ?? "";
+    else if (line.startsWith("#EXT-X-PROGRAM-DATE-TIME:")) takenAt = instant(value);
     else if (line === "#EXT-X-DISCONTINUITY") isDiscontinuity = true;
     else if (line === "#EXT-X-ENDLIST") isOver = true;
     else if (line.startsWith("#EXT-X-BYTERANGE")) throw unfit("Send each piece as its own file.");
@@ -69,22 +72,29 @@ function mediaPlaylist(lines: readonly string[]): Playlist {
         seconds,
         ...(init === "" ? {} : { init }),
         ...(isDiscontinuity ? { isDiscontinuity: true as const } : {}),
+        ...(takenAt === "" ? {} : { takenAt }),
       });
-      [seconds, isDiscontinuity] = [-1, false];
+      [seconds, takenAt, isDiscontinuity] = [-1, "", false];
     }
   }
   return { kind: "media", pieces, isOver };
 }
 
-/** The playlist of all that was kept: from the beginning to the end. `gap` says which pieces never arrived. */
-export function wholePlaylist(pieces: readonly Piece[], isGap: (piece: Piece) => boolean): string {
+/**
+ * The playlist that viewers get: from the beginning, however little the encoder still names, so that whoever comes late can go
+ * back. Pieces are added while it runs (EVENT, RFC 8216, 4.3.3.5); `isGap` says which never arrived.
+ */
+export function wholePlaylist(
+  pieces: readonly Piece[],
+  { isOver, isGap }: { isOver: boolean; isGap: (piece: Piece) => boolean },
+): string {
   const longest = Math.ceil(Math.max(1, ...pieces.map(({ seconds }) => seconds)));
   const lines = [
     "#EXTM3U",
     "#EXT-X-VERSION:8",
     `#EXT-X-TARGETDURATION:${longest}`,
     "#EXT-X-MEDIA-SEQUENCE:0",
-    "#EXT-X-PLAYLIST-TYPE:VOD",
+    `#EXT-X-PLAYLIST-TYPE:${isOver ? "VOD" : "EVENT"}`,
   ];
   let init = "";
   for (const piece of pieces) {
@@ -92,10 +102,11 @@ export function wholePlaylist(pieces: readonly Piece[], isGap: (piece: Piece) =>
     if (piece.init !== undefined && piece.init !== init)
       lines.push(`#EXT-X-MAP:URI="${piece.init}"`);
     init = piece.init ?? "";
+    if (piece.takenAt !== undefined) lines.push(`#EXT-X-PROGRAM-DATE-TIME:${piece.takenAt}`);
     if (isGap(piece)) lines.push("#EXT-X-GAP");
     lines.push(`#EXTINF:${piece.seconds.toFixed(5)},`, piece.name);
   }
-  return `${[...lines, "#EXT-X-ENDLIST"].join("\n")}\n`;
+  return `${[...lines, ...(isOver ? ["#EXT-X-ENDLIST"] : [])].join("\n")}\n`;
 }
 
 function mustBePlain(uri: string): void {
@@ -109,6 +120,11 @@ function duration(value: string): number {
   const seconds = Number(value.split(",")[0]);
   if (Number.isFinite(seconds) && seconds >= 0 && seconds <= secondsMax) return seconds;
   throw unfit(`A piece lasts at most ${secondsMax} seconds.`);
+}
+
+function instant(value: string): string {
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/.test(value)) return value;
+  throw unfit("When a piece was taken cannot be read.");
 }
 
 function wholeNumber(value: string): number {

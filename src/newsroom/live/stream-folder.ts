@@ -24,6 +24,7 @@ const piece = z.object({
   seconds: z.number(),
   init: z.string().optional(),
   isDiscontinuity: z.literal(true).optional(),
+  takenAt: z.string().optional(),
 });
 /** Every piece that a playlist ever named, as lines of JSON: what is kept when the encoder has forgotten it. */
 const listed = (playlist: string) => `${playlist}.pieces`;
@@ -69,19 +70,27 @@ export class StreamFolder {
     }
   }
 
-  /** Replaces a playlist; pieces that it names for the first time are noted for the recording. */
+  /** Takes a playlist. One of pieces is shown from its beginning: what the encoder has forgotten stays. */
   async list(name: string, text: string, read: Playlist): Promise<void> {
-    if (read.kind === "media") {
-      const known = await this.pieces(name);
-      const last = known.at(-1)?.sequence ?? -1;
-      const fresh = read.pieces.filter(({ sequence }) => sequence > last);
-      mkdirSync(this.path, { recursive: true });
-      const lines = fresh.map((one) => `${JSON.stringify(one)}\n`).join("");
-      if (lines !== "") await appendFile(join(this.path, listed(name)), lines);
-    }
-    await writeDurably(join(this.path, name), text);
+    mkdirSync(this.path, { recursive: true });
+    if (read.kind === "master") await writeDurably(join(this.path, name), text);
+    else await this.#add(name, read.pieces, read.isOver);
     if (read.kind === "master" || (await this.entry()) === undefined)
       await writeDurably(join(this.path, entryFile), name);
+  }
+
+  async #add(name: string, told: readonly Piece[], isOver: boolean): Promise<void> {
+    const known = await this.pieces(name);
+    const last = known.at(-1)?.sequence ?? -1;
+    const fresh = told.filter(({ sequence }) => sequence > last);
+    const lines = fresh.map((one) => `${JSON.stringify(one)}\n`).join("");
+    await appendFile(join(this.path, listed(name)), lines);
+    await this.#show(name, [...known, ...fresh], isOver);
+  }
+
+  async #show(name: string, pieces: readonly Piece[], isOver: boolean): Promise<void> {
+    const text = wholePlaylist(pieces, { isOver, isGap: (one) => !this.has(one.name) });
+    await writeDurably(join(this.path, name), text);
   }
 
   /** The playlist that players begin with: the one over all renditions where there is one. */
@@ -116,12 +125,10 @@ export class StreamFolder {
     return existsSync(join(this.path, name));
   }
 
-  /** From now on each playlist shows the whole stream, from its beginning. */
-  async showWhole(): Promise<void> {
-    for (const name of await this.playlists()) {
-      const text = wholePlaylist(await this.pieces(name), (one) => !this.has(one.name));
-      await writeDurably(join(this.path, name), text);
-    }
+  /** No piece comes any more. */
+  async end(): Promise<void> {
+    for (const name of await this.playlists())
+      await this.#show(name, await this.pieces(name), true);
   }
 
   /** All of a rendition in order, byte for byte: what must be read first, then its pieces. */

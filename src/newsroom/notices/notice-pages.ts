@@ -44,11 +44,15 @@ export function titleOf(notice: PublicNotice, language: Language): string {
 }
 
 /** The pictures of all that stand, the newest first. */
-export function noticeList(language: Language, notices: readonly PublicNotice[]): Html {
+export function noticeList(
+  language: Language,
+  notices: readonly PublicNotice[],
+  only?: { title: string; about: string },
+): Html {
   const say = noticeWords[language];
   const active = notices.filter((one) => one.state === "active");
-  return html`<h1>${say.all}</h1>
-    <p class="whole">${say.about} ${say.noFaces}</p>
+  return html`<h1>${only?.title ?? say.all}</h1>
+    <p class="whole">${only?.about ?? say.about} ${say.noFaces}</p>
     ${
       active.length === 0
         ? html`<p>${say.none}</p>`
@@ -56,6 +60,7 @@ export function noticeList(language: Language, notices: readonly PublicNotice[])
             ${active.map((one) => entry(one, language))}
           </ul>`
     }
+    ${only ? html`<p><a href="${base(language)}notices">${say.all}</a></p>` : html`<p><a href="${base(language)}notices/unsolved">${say.unsolved}</a></p>`}
     <p><a href="/notices/feed.atom">${say.follow}</a></p>`;
 }
 

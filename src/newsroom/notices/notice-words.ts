@@ -17,6 +17,7 @@ export const noticeWords: Record<
     aged: string;
     companion: string;
     updated: string;
+    unsolved: string;
   }
 > = {
   en: {
@@ -34,6 +35,7 @@ export const noticeWords: Record<
     aged: "How this person may look today",
     companion: "May be with this person",
     updated: "Last change",
+    unsolved: "Unsolved cases alone",
   },
   es: {
     all: "Avisos",
@@ -50,5 +52,6 @@ export const noticeWords: Record<
     aged: "Así puede verse hoy esta persona",
     companion: "Puede estar con esta persona",
     updated: "Último cambio",
+    unsolved: "Solo los casos sin resolver",
   },
 };

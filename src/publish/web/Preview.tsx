@@ -77,7 +77,7 @@ interface Parts {
   max: number | undefined;
 }
 
-function Newsroom({ text, title, content }: Parts) {
+function Newsroom({ text, title, content, channel }: Parts) {
   const t = useWords(previewWords);
   const { agency } = useSession();
   return (
@@ -89,6 +89,7 @@ function Newsroom({ text, title, content }: Parts) {
           {agency.shortName} · {t("now")}
         </p>
         <Words text={text} />
+        {content.live?.channels.includes(channel.id) && <LiveStart live={content.live} title="" />}
         <Pictures content={content} />
         <Card content={content} />
       </div>

@@ -27,6 +27,7 @@ import { Story, zone } from "./story.ts";
 import { tell } from "./telling.ts";
 import { liveCalls } from "./calls.ts";
 import { liveNotices } from "./notices.ts";
+import { liveOutreach } from "./outreach.ts";
 import { liveRequests } from "./requests.ts";
 import { liveToday } from "./today.ts";
 import type { Practice } from "../practice.ts";
@@ -67,6 +68,7 @@ export async function seedRiverside(
   liveGap(story);
   liveCalls(story);
   liveNotices(story, now);
+  liveOutreach(story, now);
   for (let daysAgo = daysLived - 1; daysAgo > 0; daysAgo--)
     story.at(story.day(daysAgo, "23:30"), () => endOfDay(story));
   story.at(story.day(daysLived - 2, "15:20"), () => certifySpanish(story));

@@ -1,0 +1,2 @@
+export * from "./pages/tables.ts";
+export * from "./recruiting/tables.ts";

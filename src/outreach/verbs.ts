@@ -1,0 +1,2 @@
+export { pageVerbs } from "./pages/verbs.ts";
+export { recruitingVerbs } from "./recruiting/verbs.ts";
