@@ -43,10 +43,7 @@ export interface Stranger {
   sheriff: Ctx;
   ids: Record<
     | "post"
-    | "call"
-    | "callSource"
-    | "callSilence"
-    | "blotterProposal"
+    | keyof Awaited<ReturnType<typeof keptCall>>
     | "alert"
     | "channel"
     | "person"
