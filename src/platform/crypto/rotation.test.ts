@@ -100,6 +100,7 @@ test("every column of sealed bytes is declared, so that a rotation forgets none"
     "archive_records.leaf_hash",
     "archive_terms.docs",
     "archive_timestamps.token",
+    "call_runs.digest",
     "channel_consents.state_hash",
     "fediverse_reactions.actor_hash",
     "import_items.identity",

@@ -26,27 +26,27 @@ const types: Record<string, string> = {
   ".webmanifest": "application/manifest+json",
 };
 
-/** A built folder, compressed once at start: path below the folder → file. */
+/** A built folder, compressed once at start where the build has not done it: path below the folder → file. */
 export function loadFiles(folder: string): Map<string, StaticFile> {
   const files = new Map<string, StaticFile>();
   if (!existsSync(folder)) return files;
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || entry.name.endsWith(".map")) continue;
+    if (!entry.isFile() || /\.(map|br)$/.test(entry.name)) continue;
     const path = join(entry.parentPath, entry.name);
-    files.set(
-      relative(folder, path),
-      compress(readFileSync(path), types[extname(path)] ?? "application/octet-stream"),
-    );
+    const built = existsSync(`${path}.br`) ? readFileSync(`${path}.br`) : undefined;
+    const type = types[extname(path)] ?? "application/octet-stream";
+    files.set(relative(folder, path), compress(readFileSync(path), type, built));
   }
   return files;
 }
 
-export function compress(body: Buffer, type: string): StaticFile {
+/** `built` is the same bytes in Brotli already. */
+export function compress(body: Buffer, type: string, built?: Buffer): StaticFile {
   const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
   const worth = body.length > 512 && !/^(image\/(png|jpeg|webp|gif|avif|x-icon)|font)/.test(type);
-  const brotli = worth
-    ? brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } })
-    : body;
+  const squeezed = () =>
+    built ?? brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } });
+  const brotli = worth ? squeezed() : body;
   return { body, brotli, gzip: worth ? gzipSync(body, { level: 9 }) : body, type, etag };
 }
 
