@@ -45,6 +45,8 @@ export const noticeSentences: Readonly<Record<string, string>> = {
     "LinkedIn la lleva a personas de estos lugares; quien tenga su dirección puede abrirla.",
   "Nextdoor brings it to neighbors in these parts of the service area; whoever has its address can open it.":
     "Nextdoor la lleva a vecinos de estas partes de la zona de servicio; quien tenga su dirección puede abrirla.",
+  "A live stream is announced at most seven days ahead; the page needs 100 followers, and its account 60 days.":
+    "Una transmisión se anuncia con siete días de antelación como máximo; la página necesita 100 seguidores, y su cuenta 60 días.",
   "The app must have passed Meta's review for the pages of others than its own developers.":
     "La aplicación debe haber pasado la revisión de Meta para páginas que no sean de quienes la desarrollan.",
   "Instagram lets no app edit a post or take it back: that is done by hand in its own app.":

@@ -78,6 +78,13 @@ export const sendingSentences: Readonly<Record<string, string>> = {
     "El comienzo de la transmisión ya pasó: elija uno posterior.",
   "The live stream has begun, or is over: its start can be moved no more.":
     "La transmisión ya empezó o terminó: su comienzo ya no se puede mover.",
+  "Facebook takes a live stream at most seven days ahead. Announce it nearer to its day.":
+    "Facebook acepta una transmisión con siete días de antelación como máximo. Anúnciela más cerca de su día.",
+  "Facebook's answer names no live stream.":
+    "La respuesta de Facebook no nombra ninguna transmisión.",
+  "The live stream is gone.": "La transmisión ya no está.",
+  "A post and a live stream cannot become each other: take the post back and make a new one.":
+    "Una publicación y una transmisión no se pueden convertir una en otra: retire la publicación y haga una nueva.",
   "This live stream is over, or taken back.": "Esta transmisión terminó o fue retirada.",
   "The live stream has no stream.": "La transmisión no tiene señal.",
   "A video and a live stream cannot become each other: take the post back and make a new one.":

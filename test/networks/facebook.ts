@@ -24,6 +24,8 @@ export interface FacebookPost {
   places: string[];
   isHidden?: boolean;
   reactions?: number;
+  /** Of a scheduled live video: its start, in seconds since the epoch, and the key of its stream. */
+  live?: { title: string; start: number; key: string; status: string };
 }
 
 export interface FacebookServer extends Loopback {
@@ -190,6 +192,41 @@ export async function startFacebook(): Promise<FacebookServer> {
     return { status: 200, body: { success: true } };
   };
 
+  /** Live Video API: a scheduled broadcast has a start at most seven days ahead. */
+  const startIn = (fields: Record<string, unknown>): number => {
+    const given: unknown = JSON.parse(words(fields["event_params"]) || "{}");
+    const start = Number(new Map(Object.entries(Object(given))).get("start_time"));
+    const ahead = start - Date.now() / 1_000;
+    if (!(ahead > 0) || ahead > 7 * 24 * 3_600)
+      throw graphThrow(400, 100, "Invalid parameter: event_params");
+    return start;
+  };
+  const live = (fields: Record<string, unknown>): LoopbackAnswer => {
+    if (fields["status"] !== "SCHEDULED_UNPUBLISHED")
+      throw graphThrow(400, 100, "This test takes scheduled broadcasts only");
+    const start = startIn(fields);
+    const id = nextId();
+    const key = `FB-${id}-0-Abx${id}`;
+    const title = words(fields["title"]);
+    put(id, words(fields["description"]), {
+      live: { title, start, key, status: "SCHEDULED_UNPUBLISHED" },
+    });
+    const secure = `rtmps://live-api-s.facebook.com:443/rtmp/${key}`;
+    return {
+      status: 200,
+      body: { id, stream_url: secure.replace("s:", ":"), secure_stream_url: secure },
+    };
+  };
+  const liveShape = (post: FacebookPost): Record<string, unknown> => ({
+    id: post.id,
+    description: post.message,
+    title: post.live?.title,
+    status: post.live?.status,
+    creation_time: graphDate(post.madeMs),
+    planned_start_time: graphDate((post.live?.start ?? 0) * 1_000),
+    secure_stream_url: `rtmps://live-api-s.facebook.com:443/rtmp/${post.live?.key}`,
+  });
+
   const token = async (visit: Visit): Promise<LoopbackAnswer> => {
     const fields = await fieldsOf(visit);
     if (fields["client_id"] !== appId || fields["client_secret"] !== appSecret)
@@ -226,9 +263,19 @@ export async function startFacebook(): Promise<FacebookServer> {
       if (edge === "feed") return createPost(fields);
       if (edge === "photos") return createPhoto(fields);
       if (edge === "videos") return video(fields);
+      if (edge === "live_videos") return live(fields);
     }
+    if (edge === "live_videos")
+      return {
+        status: 200,
+        body: graphPage(
+          visit,
+          newest((post) => post.live !== undefined),
+          liveShape,
+        ),
+      };
     if (edge === "published_posts" || edge === "feed") {
-      const all = newest(({ parent }) => parent === undefined);
+      const all = newest(({ parent, live: cast }) => parent === undefined && cast === undefined);
       const withComments = (post: FacebookPost) => ({
         ...shape(post),
         comments: { data: under(post.id).map(shape) },
@@ -266,9 +313,15 @@ export async function startFacebook(): Promise<FacebookServer> {
       posts.delete(id);
       return { status: 200, body: { success: true } };
     }
+    if (method === "GET" && post.live) return { status: 200, body: liveShape(post) };
     if (method === "GET")
       return { status: 200, body: { ...shape(post), description: post.message } };
     const fields = await fieldsOf(visit);
+    if (post.live) {
+      if (fields["event_params"]) post.live.start = startIn(fields);
+      post.message = words(fields["description"]);
+      return { status: 200, body: { success: true } };
+    }
     post.message = words(post.isVideo ? fields["description"] : fields["message"]);
     return { status: 200, body: { success: true } };
   };
@@ -304,7 +357,7 @@ export async function startFacebook(): Promise<FacebookServer> {
     answer,
     isAct: (visit) =>
       visit.method === "POST" &&
-      (/\/(feed|comments)$/.test(visit.path) ||
+      (/\/(feed|comments|live_videos)$/.test(visit.path) ||
         (visit.path.endsWith("/videos") && isFinish(visit))),
     tooMany: graphNo(400, 32, "(#32) Page request limit reached"),
     outOfOrder: { status: 503, body: undefined },

@@ -10,6 +10,7 @@ import { openTimeline } from "../open-timeline.ts";
 import { goneIf, shownAs } from "../shown.ts";
 import { authorize, consentUrl } from "./connecting.ts";
 import { hook } from "./hook.ts";
+import { liveState, streamKey } from "./live.ts";
 import { graphOf, facebookErrors } from "./place.ts";
 import { pageProfile } from "./profile.ts";
 import { look } from "./looking.ts";
@@ -49,6 +50,16 @@ const capabilities: Capabilities = {
     durationSecondsMax: 1_200,
     captions: "track",
   },
+  // Nothing stands for it until it begins but the page's own picture.
+  live: {
+    pictures: {
+      types: [],
+      itemsMax: 0,
+      sizeBytesMax: 0,
+      altTextRequired: true,
+      altTextMax: 1_000,
+    },
+  },
   count: "characters",
   limits: [
     { what: "text", value: textMax, unit: "characters", source, verifiedOn },
@@ -68,6 +79,7 @@ const capabilities: Capabilities = {
   notices: [
     "Facebook takes no key against doubles: a lost answer is settled by reading the page.",
     "An edit changes words, not pictures, and not who sees the post.",
+    "A live stream is announced at most seven days ahead; the page needs 100 followers, and its account 60 days.",
     "The app must have passed Meta's review for the pages of others than its own developers.",
   ],
 };
@@ -110,12 +122,14 @@ export const facebook: Connector = {
   find,
   receive,
   look,
+  live: { state: liveState, key: streamKey },
   mediumAt,
   async profile(net, account) {
     return pageProfile(net, graphOf(account), account.remoteId);
   },
   async shown(net, account, remote, message) {
-    const name = remote.extra?.["kind"] === "video" ? "description" : "message";
+    const isPost = remote.extra?.["kind"] === undefined || remote.extra["kind"] === "comment";
+    const name = isPost ? "message" : "description";
     const path = `/${encodeURIComponent(remote.id)}`;
     const reading = callGraph(net, graphOf(account), "GET", path, { query: { fields: name } });
     const shown = reading.then(({ body }) =>

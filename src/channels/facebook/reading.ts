@@ -11,6 +11,7 @@ import { versionOf } from "../item-version.ts";
 import { isVideo } from "../media-findings.ts";
 import { sinceOnServer, writtenInstant, writtenMs } from "../server-time.ts";
 import { keptOf } from "../upload-progress.ts";
+import { findLive, isLive } from "./live.ts";
 import { graphOf } from "./place.ts";
 import { urlOf, withLink } from "./sending.ts";
 
@@ -30,6 +31,7 @@ export async function find(
   attempt: Attempt,
 ): Promise<Finding> {
   try {
+    if (isLive(message)) return await findLive(net, account, message, attempt);
     const video = message.media.find(isVideo);
     return video
       ? await findVideo(net, account, message, keptOf(attempt)[`video ${video.sha256}`])

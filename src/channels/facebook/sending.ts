@@ -9,6 +9,7 @@ import { callGraph, codesIn, type Graph, isGone, madeOf } from "../graph.ts";
 import { isVideo } from "../media-findings.ts";
 import { notActed } from "../oauth.ts";
 import { openKept } from "../upload-progress.ts";
+import { announce, editLive, isLive } from "./live.ts";
 import { graphOf, videoGraphOf } from "./place.ts";
 import { targetingForm } from "./targeting.ts";
 
@@ -24,6 +25,7 @@ export async function publish(
   const kept = openKept(attempt);
   try {
     if (message.replyTo) return await comment(net, graph, message, message.replyTo);
+    if (isLive(message)) return await announce(net, account, message);
     const video = message.media.find(isVideo);
     if (video) return await publishVideo(net, account, { message, video, kept });
     const form: Record<string, string> = {
@@ -200,6 +202,13 @@ export async function edit(
   message: OutboundMessage,
 ): Promise<Published> {
   const words = withLink(message);
+  const wasLive = remote.extra?.["kind"] === "live";
+  if (wasLive !== isLive(message))
+    throw new SendError(
+      "refused",
+      "A post and a live stream cannot become each other: take the post back and make a new one.",
+    );
+  if (isLive(message)) return editLive(net, account, remote, message);
   const form = remote.extra?.["kind"] === "video" ? { description: words } : { message: words };
   const path = `/${encodeURIComponent(remote.id)}`;
   const { body } = await callGraph(net, graphOf(account), "POST", path, { form });

@@ -91,7 +91,7 @@ function DoorList({ id }: { id: string }) {
 }
 
 function emailOf({ email }: { email: string }) {
-  return <Breaking text={email} />;
+  return <span className={css["address"]}>{email}</span>;
 }
 
 function needOf({ need }: { need: string }) {
