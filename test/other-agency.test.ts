@@ -35,6 +35,7 @@ type Row = keyof Stranger["ids"];
 /** Which of the other agency's rows a path names, by what stands before its parameter. */
 const rowOf: Record<string, Row> = {
   "/alarms/": "alarm",
+  "/alert-phrases/": "alertPhrase",
   "/alerts/": "alert",
   "/approvals/": "approval",
   "/archive/alarms/": "alarm",

@@ -12,6 +12,8 @@ export const alertRefusals: Readonly<Record<string, string>> = {
   "in-the-future": "Ese día aún no ha llegado. Anótelo cuando esté hecho.",
   "live-channel": "Esto es práctica: solo puede ir a la red de práctica.",
   "no-practice": "Conecte primero la red de práctica: la práctica solo va allí.",
+  "own-phrase": "Usted trajo esta frase. La certifica otra persona.",
+  "phrases-full": "El léxico no tiene lugar para más frases. Retire algunas.",
   "not-active": "La alerta no está vigente.",
   "not-armed": "Esta publicación no está preparada.",
   "not-as-drawn": "No sale: el mensaje terminado no dice lo que se dibujó y se escribió.",

@@ -17,3 +17,4 @@ export const alertVerbs = defineVerbs({
 });
 
 export { noticeVerbs } from "./notices/verbs.ts";
+export { lexiconVerbs } from "./lexicon/verbs.ts";

@@ -1,5 +1,6 @@
 import type { Ctx } from "#platform/context.ts";
 import { draftAlert } from "../../src/alerts/life/drafting.ts";
+import { writePhrase } from "../../src/alerts/lexicon/lexicon.ts";
 import type { Assembly } from "../../src/slices.ts";
 
 /** An alert of another agency, whose every word is the marker. */
@@ -27,4 +28,9 @@ export async function draftedAlert(
   const alert = { mode: "actual" as const, content: said, ending: said, channels: [] };
   const place = { origin: "https://news.tinycounty.example" };
   return (await draftAlert(deputy, networks, place, alert)).id;
+}
+
+/** A phrase of its lexicon. */
+export async function writtenPhrase(deputy: Ctx, marker: string): Promise<string> {
+  return (await writePhrase(deputy, { kind: "action", en: marker, es: marker })).id;
 }

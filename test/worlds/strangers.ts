@@ -26,7 +26,7 @@ import sharp from "sharp";
 import type { Assembly } from "../../src/slices.ts";
 import { seedReaders } from "./many-readers.ts";
 import { madeVideo } from "../moving-pictures.ts";
-import { draftedAlert } from "./stranger-alert.ts";
+import { draftedAlert, writtenPhrase } from "./stranger-alert.ts";
 import { noticed } from "./stranger-notice.ts";
 import { outreachRows } from "./stranger-outreach.ts";
 import { keptCall } from "./stranger-call.ts";
@@ -45,6 +45,7 @@ export interface Stranger {
     | "post"
     | keyof Awaited<ReturnType<typeof keptCall>>
     | "alert"
+    | "alertPhrase"
     | "channel"
     | "person"
     | "beat"
@@ -160,6 +161,7 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
       tag: (await makeTag(sheriff, marker)).id,
       ...(await keptCall(sheriff, deputy, marker)),
       alert: await draftedAlert(assembly, deputy, marker),
+      alertPhrase: await writtenPhrase(deputy, marker),
       savedSearch: (await saveSearch(sheriff, { name: marker, query: {}, isShared: true })).id,
     },
   };

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { messageOf, type AlertForm } from "./alert-draft.ts";
 import { alertsApi, type AlertMode, type Checked } from "./api.ts";
 import css from "./Alerts.module.css";
+import { missingFields } from "./missing-fields.ts";
 import { alertsWords } from "./words.ts";
 import { Panel, Quiet, Stack } from "#ui/layout.tsx";
 import { Notice } from "#ui/Notice.tsx";
@@ -27,8 +28,8 @@ export function CheckPanel({ form, mode }: { form: AlertForm; mode: AlertMode })
         <Stack gap={8}>
           <Quiet>{t("checkWait")}</Quiet>
           <ul className={css["problems"]}>
-            {data?.problems.slice(0, 4).map(({ path, message }) => (
-              <li key={`${path} ${message}`}>{message}</li>
+            {missingFields(data?.problems ?? []).map((field) => (
+              <li key={field}>{t(field)}</li>
             ))}
           </ul>
         </Stack>

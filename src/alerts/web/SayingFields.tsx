@@ -1,6 +1,7 @@
 import { languagesOf, type AlertForm, type SayingForm } from "./alert-draft.ts";
 import type { FieldsProps } from "./AlertFields.tsx";
 import css from "./Alerts.module.css";
+import { PhrasePicker } from "./lexicon/PhrasePicker.tsx";
 import { alertsWords } from "./words.ts";
 import { CheckField } from "#ui/choices.tsx";
 import { AreaField, TextField } from "#ui/fields.tsx";
@@ -34,6 +35,7 @@ export function SayingFields({ form, onChange, which }: SayingFieldsProps) {
           />
         ))}
       </div>
+      {which === "sayings" && <PhrasePicker form={form} onChange={onChange} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { hc, type InferRequestType } from "hono/client";
+import { hc, type InferRequestType, type InferResponseType } from "hono/client";
 import type { AlertRoutes } from "#alerts";
 import { answer, apiBase, consoleFetch } from "#ui/api.ts";
 
@@ -33,11 +33,21 @@ export const alertsApi = {
   drills: () => answer(client["alert-drills"].$get()),
   recordDrill: (json: { doneOn: string; tool: string; note: string }) =>
     answer(client["alert-drills"].$post({ json })),
+  phrases: () => answer(client["alert-phrases"].$get()),
+  adoptPhrases: () => answer(client["alert-phrases"].models.$post()),
+  writePhrase: (json: { kind: PhraseData["kind"]; en: string; es: string }) =>
+    answer(client["alert-phrases"].$post({ json })),
+  certifyPhrase: (id: string) =>
+    answer(client["alert-phrases"][":id"].certification.$post({ param: { id } })),
+  endPhrase: (id: string) => answer(client["alert-phrases"][":id"].$delete({ param: { id } })),
   cancel: (id: string) => answer(one.cancellation.$post({ param: { id } })),
 };
 
 export type AlertRow = Awaited<ReturnType<typeof alertsApi.list>>["alerts"][number];
 export type AlertData = Awaited<ReturnType<typeof alertsApi.page>>;
+export type PhraseData = InferResponseType<
+  (typeof client)["alert-phrases"]["$get"]
+>["phrases"][number];
 export type MessageData = AlertData["messages"][number];
 export type Checked = NonNullable<MessageData["checked"]>;
 export type ChannelChoice = Awaited<ReturnType<typeof alertsApi.channels>>["channels"][number];
@@ -55,6 +65,9 @@ export const useAlert = (id: string) =>
   });
 export const useAlertChannels = () =>
   useQuery({ queryKey: [...key, "channels"], queryFn: alertsApi.channels });
+
+export const usePhrases = () =>
+  useQuery({ queryKey: [...key, "phrases"], queryFn: alertsApi.phrases });
 
 export const useDrills = () =>
   useQuery({ queryKey: [...key, "drills"], queryFn: alertsApi.drills });

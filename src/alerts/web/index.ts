@@ -60,6 +60,12 @@ export const alertsWeb = consoleSlice({
       page: () => import("./notices/NoticePage.tsx").then((m) => m.NoticePage),
     },
     {
+      path: "alert-phrases",
+      title: { en: "Phrases for alerts", es: "Frases para alertas" },
+      may: "alert.read",
+      page: () => import("./lexicon/LexiconPage.tsx").then((m) => m.LexiconPage),
+    },
+    {
       path: "notices/:id/edit",
       title: { en: "Edit notice", es: "Editar aviso" },
       may: "notice.draft",
@@ -73,6 +79,13 @@ export const alertsWeb = consoleSlice({
       to: "/alerts",
       may: "alert.read",
       order: 5,
+    },
+    {
+      section: "alerts",
+      label: { en: "Phrases", es: "Frases" },
+      to: "/alert-phrases",
+      may: "alert.read",
+      order: 55,
     },
     {
       section: "alerts",

@@ -12,6 +12,10 @@ export const alertHappenings: Readonly<Record<string, string>> = {
     "approved the words that end an alert | aprobó las palabras que terminan una alerta",
   "alerts.message-issued": "let an alert go out | dejó salir una alerta",
   "alerts.alert-expired": "an alert expired | venció una alerta",
+  "alerts.phrase-adopted": "took in model phrases | tomó las frases modelo",
+  "alerts.phrase-certified": "certified a phrase | certificó una frase",
+  "alerts.phrase-ended": "took a phrase out | retiró una frase",
+  "alerts.phrase-written": "wrote a phrase for alerts | escribió una frase para alertas",
   "alerts.drill-recorded":
     "wrote down a demonstration with the IPAWS tool | anotó una demostración con la herramienta de IPAWS",
   "alerts.update-overdue": "a promised update is late | se retrasa una información prometida",
