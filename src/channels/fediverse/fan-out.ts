@@ -19,7 +19,7 @@ import { documentMsMax, mustBeSecure, type Outside } from "./outside.ts";
 import { requestKey, type RequestKey } from "./signing.ts";
 
 const atOnceMax = limit("fediverse.at-once", 96, "requests", "to all servers together");
-const perHostMax = limit("fediverse.per-host", 12, "requests", "at once to one server");
+export const perHostMax = limit("fediverse.per-host", 12, "requests", "at once to one server");
 const failuresMax = limit(
   "fediverse.host-failures",
   5,
