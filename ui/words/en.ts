@@ -27,6 +27,9 @@ export const en = {
   left: "{{count}} {{unit}} left",
   required: "required",
   optional: "optional",
+  handIn: "Send to approver",
+  handInRead: "I have read this. Send to approver",
+  lacks: "Still to put right",
   errorHeading: "This did not work",
   errorFault:
     "Something broke on our side. Try again; if it stays, give an administrator the number below.",

@@ -28,6 +28,9 @@ export const es: Record<keyof typeof en, string> = {
   left: "quedan {{count}} {{unit}}",
   required: "obligatorio",
   optional: "opcional",
+  handIn: "Enviar a aprobación",
+  handInRead: "Lo he leído. Enviar a aprobación",
+  lacks: "Falta corregir",
   errorHeading: "Esto no funcionó",
   errorFault:
     "Algo falló de nuestro lado. Intente de nuevo; si continúa, dé a un administrador el número de abajo.",
