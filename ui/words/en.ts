@@ -30,6 +30,13 @@ export const en = {
   handIn: "Send to approver",
   handInRead: "I have read this. Send to approver",
   lacks: "Still to put right",
+  silences: "Silences",
+  noSilences: "No source was silent longer than it should be.",
+  stillSilent: "silent until now",
+  silentUntil: "until",
+  silenceWas: "Answered: {{note}}",
+  whatItWas: "What it was",
+  answerSilence: "Answer for it",
   errorHeading: "This did not work",
   errorFault:
     "Something broke on our side. Try again; if it stays, give an administrator the number below.",

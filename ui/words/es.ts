@@ -31,6 +31,13 @@ export const es: Record<keyof typeof en, string> = {
   handIn: "Enviar a aprobación",
   handInRead: "Lo he leído. Enviar a aprobación",
   lacks: "Falta corregir",
+  silences: "Silencios",
+  noSilences: "Ninguna fuente calló más de lo debido.",
+  stillSilent: "calla hasta ahora",
+  silentUntil: "hasta",
+  silenceWas: "Respondido: {{note}}",
+  whatItWas: "Qué fue",
+  answerSilence: "Responder por él",
   errorHeading: "Esto no funcionó",
   errorFault:
     "Algo falló de nuestro lado. Intente de nuevo; si continúa, dé a un administrador el número de abajo.",
