@@ -81,18 +81,12 @@ function Reach({ checked: { reach, beatsReach } }: { checked: Checked }) {
   if (!reach) return <Quiet>{t("reachNone")}</Quiet>;
   const round = new Intl.NumberFormat(reader, { maximumSignificantDigits: 2 });
   const { people, least, most, source, year } = reach;
+  const [low, high] = [round.format(least), round.format(most)];
+  const bounds = low === high ? "" : t("reachBounds", { least: low, most: high });
   const isWide = beatsReach !== null && beatsReach.people > 0 && people > beatsReach.people;
   return (
     <>
-      <p>
-        {t("reach", {
-          people: round.format(people),
-          least: round.format(least),
-          most: round.format(most),
-          source,
-          year,
-        })}
-      </p>
+      <p>{t("reach", { people: round.format(people), bounds, source, year })}</p>
       {isWide && (
         <Notice icon={IconAlertTriangle} meaning="bad">
           {t("reachWide", { people: round.format(beatsReach.people) })}
