@@ -30,6 +30,7 @@ import { outreachWords } from "./outreach/outreach-words.ts";
 import { alertPath } from "./alerts/alert-facts.ts";
 import { alertBanner, alertList, alertPage, sayingIn } from "./alerts/alert-pages.ts";
 import { alertWords } from "./alerts/alert-words.ts";
+import { feedLinks } from "./feed-links.ts";
 import { base, localPath, moment, page, prose, type Html } from "./page.ts";
 import { picturePath, type Item, type SiteFacts, type Video } from "./site-facts.ts";
 import { streamPart } from "./live/player.ts";
@@ -91,7 +92,10 @@ export function listPages(facts: SiteFacts, list: NewsList): Promise<RenderedPag
   return inAllLanguages(facts, (language) => {
     const title = `${words[language].allNews}: ${list.title(language)}`;
     const body = titles(facts, language, list);
-    return [{ path: list.path, title, description: title, body }];
+    const feed = list.path.replace(/^\/news\//, "/feeds/");
+    const head =
+      list.by === "month" ? undefined : feedLinks(title, [`${feed}.atom`, `${feed}.rss`]);
+    return [{ path: list.path, title, description: title, body, head }];
   });
 }
 
@@ -105,13 +109,15 @@ export function alertPages(facts: SiteFacts): Promise<RenderedPage[]> {
         title: say.all,
         description: say.all,
         body: alertList(facts, facts.alerts, language),
+        head: feedLinks(say.all, ["/alerts/feed.atom"]),
       },
       ...facts.alerts.alerts.flatMap((alert) => {
         const [now] = alert.messages;
         if (!now) return [];
         const { headline, description } = sayingIn(now, language);
         const body = alertPage(facts, facts.alerts, alert, language);
-        return [{ path: alertPath(alert), title: headline, description, body }];
+        const head = feedLinks(headline, [`${alertPath(alert)}.cap`]);
+        return [{ path: alertPath(alert), title: headline, description, body, head }];
       }),
     ];
   });
@@ -129,6 +135,10 @@ export function beatPages(facts: SiteFacts, beats: readonly BeatFacts[]): Promis
         title: say.title(beat.code, beat.name),
         description: introOf(language, beat),
         body: beatPage(facts, language, beat),
+        head: feedLinks(
+          say.title(beat.code, beat.name),
+          [".atom", ".json", ".geojson"].map((ending) => `${beat.path}${ending}`),
+        ),
       })),
     ];
   });
@@ -147,6 +157,7 @@ export function noticePages(
         title: say.all,
         description: say.about,
         body: noticeList(language, notices),
+        head: feedLinks(say.all, ["/notices/feed.atom"]),
       },
       unsolvedCases(language, notices),
       ...notices.map((notice): Draft => ({
@@ -177,7 +188,13 @@ export function eventPages(facts: SiteFacts): Promise<RenderedPage[]> {
   return inAllLanguages(facts, (language) => {
     const say = eventPageWords[language];
     return [
-      { path: "/events", title: say.all, description: say.about, body: eventList(facts, language) },
+      {
+        path: "/events",
+        title: say.all,
+        description: say.about,
+        body: eventList(facts, language),
+        head: feedLinks(say.all, ["/events.ics", "/events.atom", "/events.json"]),
+      },
       ...facts.events.map((event): Draft => {
         const told = toldIn(event, language);
         return {
@@ -186,6 +203,7 @@ export function eventPages(facts: SiteFacts): Promise<RenderedPage[]> {
           description: [told?.when, event.where].join(". "),
           imageUrl: event.photo ? picturePath(event.photo) : undefined,
           data: eventData(facts, language, event),
+          head: feedLinks(eventTitle(event, language), [`${eventPath(event)}.ics`]),
           body: eventBody(facts, language, event),
         };
       }),
