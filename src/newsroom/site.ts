@@ -27,8 +27,12 @@ import {
 } from "./outreach/outreach-pages.ts";
 import { hlsPath, hlsScript, playerPath, playerScript } from "./live/player.ts";
 import { StreamServing } from "./live/serving.ts";
+import type { SiteFile } from "./hosting/plan.ts";
+import { siteFileBytes, siteFiles } from "./hosting/site-files.ts";
+import { jobPath } from "./outreach/job-bodies.ts";
+import { pagePath } from "./outreach/page-bodies.ts";
 import { noticeFeed } from "./notices/notice-feed.ts";
-import { flyerPath, noticePicturePath } from "./notices/notice-pages.ts";
+import { flyerPath, noticePath, noticePicturePath } from "./notices/notice-pages.ts";
 import {
   beatPages,
   eventPages,
@@ -70,6 +74,10 @@ export class Site {
   /** Pictures whose bytes could not be read: a grey field stands for them until they are back. */
   #missing = new Set<string>();
   #turn: Promise<void> = Promise.resolve();
+  /** How often pages were made: whoever brings them elsewhere sees that there is something new. */
+  #makings = 0;
+  /** Pages that say that something is no longer so. */
+  #withdrawn: ReadonlySet<string> = new Set();
 
   constructor(dataFolder: string, https: boolean) {
     this.#kept = new KeptPages(join(dataFolder, "site"));
@@ -90,6 +98,7 @@ export class Site {
   async rebuildAlerts(ctx: Ctx, networks: Networks, origin: string): Promise<void> {
     const reading = this.#alerts.reading();
     await this.#alerts.put(reading, await siteFacts(ctx, networks, origin));
+    this.#makings += 1;
   }
 
   async #make(ctx: Ctx, networks: Networks, origin: string): Promise<void> {
@@ -125,6 +134,8 @@ export class Site {
     const old = this.#kept.paths().filter((path) => !paths.has(path) && !this.#alerts.has(path));
     for (const path of old) await this.#kept.remove(path);
     await this.#kept.writeManifest();
+    this.#withdrawn = new Set(withdrawnPaths(facts, notices, outreach));
+    this.#makings += 1;
     const over = notices.filter(({ state }) => state === "over").map(({ id }) => id);
     await noticesCleared(ctx, over);
   }
@@ -296,6 +307,19 @@ export class Site {
     return { type: entry.type, bytes: (await this.#kept.text(path, entry)).body };
   }
 
+  get makings(): number {
+    return this.#makings;
+  }
+
+  /** What another host is to hold. */
+  files(): SiteFile[] {
+    return siteFiles(this.#kept, this.#withdrawn);
+  }
+
+  fileBytes(path: string): ReturnType<typeof siteFileBytes> {
+    return siteFileBytes(this.#kept, path);
+  }
+
   /** The whole site as files for another host. */
   export(folder: string): Promise<Exported> {
     return exportPages(this.#kept, folder);
@@ -314,6 +338,21 @@ export class Site {
 function shownStreams({ streams }: SiteFacts): Record<string, "live" | "ended"> {
   const begun = [...streams.values()].filter(({ startedAt }) => startedAt !== null);
   return Object.fromEntries(begun.map((one) => [one.postId, one.endedAt ? "ended" : "live"]));
+}
+
+/** Posts that were recalled, notices that are over, pages that were taken down: in every language. */
+function withdrawnPaths(
+  { index }: SiteFacts,
+  notices: readonly PublicNotice[],
+  { pages, openings }: OutreachFacts,
+): string[] {
+  const paths = [
+    ...index.filter(({ removedAt }) => removedAt).map(({ slug }) => `/news/${slug}`),
+    ...notices.filter(({ state }) => state === "over").map(noticePath),
+    ...pages.filter(({ state }) => state === "withdrawn").map(pagePath),
+    ...openings.filter(({ closedAt }) => closedAt !== null).map(jobPath),
+  ];
+  return languages.flatMap((one) => paths.map((path) => localPath(one, path)));
 }
 
 /** The player for browsers without one: only where there is something to play. */
