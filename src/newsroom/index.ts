@@ -92,7 +92,7 @@ export interface NewsroomOutside {
   /** Where the files of productions lie. */
   dataFolder: string;
   /** The guarded way to the host that a copy is pushed to. */
-  web: Pick<SafeClient, "fetch">;
+  client: Pick<SafeClient, "fetch">;
   /** The way to browsers; without it nobody can switch notices on. */
   browsers?: Browsers;
 }
@@ -101,7 +101,7 @@ export interface NewsroomOutside {
 export function newsroom(
   networks: Networks,
   site: Site,
-  { origin, origins, signer, limiter, dataFolder, browsers, web }: NewsroomOutside,
+  { origin, origins, signer, limiter, dataFolder, browsers, client }: NewsroomOutside,
 ) {
   let madeFor: symbol | undefined;
   const intake = new LiveIntake(dataFolder);
@@ -130,7 +130,7 @@ export function newsroom(
       {
         name: "newsroom host",
         onServer: true,
-        run: (ctx, signal) => new HostPusher(site, web).run(ctx, signal),
+        run: (ctx, signal) => new HostPusher(site, client).run(ctx, signal),
       },
       {
         name: "websub",
@@ -174,6 +174,7 @@ export async function rebuildSite(
 }
 
 export type { HostFaultCode } from "./hosting/fault.ts";
+export { hostNotice } from "./hosting/notice.ts";
 export { siteHost } from "./hosting/hosts.ts";
 export { HostPusher } from "./hosting/pusher.ts";
 export type { NewsroomRoutes } from "./hosting/routes.ts";

@@ -38,7 +38,7 @@ export function kindOf(path: string): string {
   return `/${[first, ...rest.map((one) => (inner.has(one) ? one : ":"))].join("/")}`;
 }
 
-export function isSpanish(path: string): boolean {
+function isSpanish(path: string): boolean {
   return /^\/es(\/|$)/.test(path);
 }
 

@@ -112,7 +112,7 @@ function newsroomNews() {
     origin,
     origins: [origin],
     signer,
-    web: beat.assembly.client,
+    client: beat.assembly.client,
     limiter: { takeFrom: () => undefined },
     dataFolder: beat.dataFolder,
   };

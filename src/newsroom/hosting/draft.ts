@@ -20,7 +20,7 @@ const folder = z
   .default("");
 
 /** A bucket by the S3 API, or a folder of a web server that takes PUT (RFC 9110; WebDAV, RFC 4918). */
-export const hostPlace = z.discriminatedUnion("kind", [
+const hostPlace = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("s3"),
     endpoint: address,
@@ -46,7 +46,7 @@ export const hostPlace = z.discriminatedUnion("kind", [
 ]);
 export type HostPlace = z.output<typeof hostPlace>;
 
-export const purgePlace = z.strictObject({
+const purgePlace = z.strictObject({
   url: address,
   /** What is asked for: the changed addresses, everything, or nothing but the call itself. */
   what: z.enum(["addresses", "everything", "call"]),

@@ -1,18 +1,16 @@
 import { RequestFailed } from "#platform/http/safe-failure.ts";
 
 /** Why a push did not go through: the screens have words for each. */
-export const hostFaultCodes = [
-  "clock",
-  "denied",
-  "missing",
-  "busy",
-  "unreachable",
-  "inner",
-  "refused",
-  "still-there",
-  "purge",
-] as const;
-export type HostFaultCode = (typeof hostFaultCodes)[number];
+export type HostFaultCode =
+  | "clock"
+  | "denied"
+  | "missing"
+  | "busy"
+  | "unreachable"
+  | "inner"
+  | "refused"
+  | "still-there"
+  | "purge";
 
 /** A host's "no". It holds no header, no key and no body of a request: it may stand in a log. */
 export class HostFault extends Error {

@@ -111,7 +111,7 @@ function isSkewed(text: string): boolean {
   return text.includes("RequestTimeTooSkewed");
 }
 
-export function isText(type: string): boolean {
+function isText(type: string): boolean {
   return /^text\/|xml|json|javascript/.test(type);
 }
 

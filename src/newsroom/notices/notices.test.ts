@@ -51,7 +51,7 @@ async function turn(): Promise<void> {
     origin,
     origins: [origin],
     signer,
-    web: beat.assembly.client,
+    client: beat.assembly.client,
     limiter: { takeFrom: () => undefined },
     dataFolder: beat.dataFolder,
   });
