@@ -43,7 +43,7 @@ export function HostState({ host }: { host: HostRow }) {
   return (
     <Panel title={t("state")} aside={<StateBadge meaning={meanings[state]} label={t(state)} />}>
       <Stack>
-        {host.recalledOut > 0 && host.fault !== null && (
+        {host.recalledOut > 0 && host.fault !== null && host.endedAt === null && (
           <Notice icon={IconAlertTriangle} meaning="bad">
             {t("recalled", { count: host.recalledOut })}
           </Notice>
