@@ -33,6 +33,7 @@ import { alertWords } from "./alerts/alert-words.ts";
 import { feedLinks } from "./feed-links.ts";
 import { base, localPath, moment, page, prose, type Html } from "./page.ts";
 import { picturePath, type Item, type SiteFacts, type Video } from "./site-facts.ts";
+import { channelList, rules } from "./standing-pages.ts";
 import { streamPart } from "./live/player.ts";
 import { stateOf } from "./surge/state.ts";
 import { articleData } from "./structured-data.ts";
@@ -381,32 +382,4 @@ function history(item: Item, language: Language, when: (at: string) => Html): Ht
         )}
     </ul>
   </section>`;
-}
-
-function channelList({ channels }: SiteFacts, language: Language): Html {
-  const say = words[language];
-  return html`<h1>${say.channels}</h1>
-    <p>${say.channelsIntro} <a href="${base(language)}verify">${say.verify}</a></p>
-    <ul class="channels">
-      ${channels.map((one) => html`<li><strong>${one.title}</strong> <a href="${one.profileUrl}" rel="me noopener">${one.handle}</a>${one.isLost ? html` <strong>${say.lost}</strong>` : ""}</li>`)}
-    </ul>`;
-}
-
-function rules({ policy }: SiteFacts, language: Language): Html {
-  const say = words[language];
-  if (!policy)
-    return html`<h1>${say.rules}</h1>
-      <p>${say.noPolicy}</p>`;
-  return html`<h1>${say.rules}</h1>
-    <p>${say.rulesIntro}</p>
-    <div lang="en">
-      <h2>${policy.title}</h2>
-      ${policy.paragraphs.map(
-        (one) =>
-          html`<section id="p${one.number}">
-            <h3>${one.number} ${one.heading}</h3>
-            <p>${one.body}</p>
-          </section>`,
-      )}
-    </div>`;
 }

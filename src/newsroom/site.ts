@@ -28,11 +28,9 @@ import {
 import { hlsPath, hlsScript, playerPath, playerScript } from "./live/player.ts";
 import { StreamServing } from "./live/serving.ts";
 import type { SiteFile } from "./hosting/plan.ts";
-import { siteFileBytes, siteFiles } from "./hosting/site-files.ts";
-import { jobPath } from "./outreach/job-bodies.ts";
-import { pagePath } from "./outreach/page-bodies.ts";
+import { siteFileBytes, siteFiles, withdrawnPaths } from "./hosting/site-files.ts";
 import { noticeFeed } from "./notices/notice-feed.ts";
-import { flyerPath, noticePath, noticePicturePath } from "./notices/notice-pages.ts";
+import { flyerPath, noticePicturePath } from "./notices/notice-pages.ts";
 import {
   beatPages,
   eventPages,
@@ -338,21 +336,6 @@ export class Site {
 function shownStreams({ streams }: SiteFacts): Record<string, "live" | "ended"> {
   const begun = [...streams.values()].filter(({ startedAt }) => startedAt !== null);
   return Object.fromEntries(begun.map((one) => [one.postId, one.endedAt ? "ended" : "live"]));
-}
-
-/** Posts that were recalled, notices that are over, pages that were taken down: in every language. */
-function withdrawnPaths(
-  { index }: SiteFacts,
-  notices: readonly PublicNotice[],
-  { pages, openings }: OutreachFacts,
-): string[] {
-  const paths = [
-    ...index.filter(({ removedAt }) => removedAt).map(({ slug }) => `/news/${slug}`),
-    ...notices.filter(({ state }) => state === "over").map(noticePath),
-    ...pages.filter(({ state }) => state === "withdrawn").map(pagePath),
-    ...openings.filter(({ closedAt }) => closedAt !== null).map(jobPath),
-  ];
-  return languages.flatMap((one) => paths.map((path) => localPath(one, path)));
 }
 
 /** The player for browsers without one: only where there is something to play. */

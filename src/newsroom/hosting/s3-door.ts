@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import type { Temporal } from "#platform/clock.ts";
+import { millisecondsOf, type Temporal } from "#platform/clock.ts";
 import { cacheControl } from "../answering.ts";
 import type { DoorOutside, HostDoor, HostFile } from "./door.ts";
 import type { HostKeys, HostPlace } from "./draft.ts";
@@ -69,7 +69,7 @@ export class S3Door implements HostDoor {
   async #learnsTime(answer: Response, method: string, usedMs: number): Promise<boolean> {
     // HEAD has no body to say why; only a wide gap between the clocks speaks for itself.
     if (method !== "HEAD" && !isSkewed(await answer.clone().text())) return false;
-    const said = Date.parse(answer.headers.get("date") ?? "");
+    const said = millisecondsOf(answer.headers.get("date") ?? "");
     if (Number.isNaN(said)) return false;
     const aheadMs = said - this.#outside.clock.now().epochMilliseconds;
     this.#aheadMs = aheadMs;
