@@ -4,7 +4,6 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { before, beforeEach, test } from "node:test";
 import { gunzipSync } from "node:zlib";
-import { siteAgency } from "#agency";
 import { openChannels } from "#channels";
 import { approvePost, claimAndSend, draftPost, recallPost, submitPost } from "#publish";
 import { asSystem, type Ctx } from "#platform/context.ts";
@@ -15,6 +14,7 @@ import { startCache, startPutHost, type Cache, type PutServer } from "#test/netw
 import { atEnd, openTestBeat, type TestBeat } from "#test/openbeat.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
 import { as, StoryClock } from "#test/worlds/world.ts";
+import { pushSite } from "../../commands/push-site.ts";
 import { rebuildSite, Site } from "../index.ts";
 import { hostDraft } from "./draft.ts";
 import { HostFault } from "./fault.ts";
@@ -349,7 +349,24 @@ test("a web server that takes PUT gets its folders made, and loses what is gone"
   await endHost(person(harlan), { leave: false });
   await turn();
   assert.equal(dav.files.size, 0);
-  assert.ok((await siteAgency(beat.assembly.ctx)) !== undefined);
+});
+
+test("the command pushes once, says what it did, and names no host that is not set", async () => {
+  const { ctx, client } = beat.assembly;
+  await assert.rejects(
+    pushSite({ ctx, site, client }),
+    (error) => error instanceof Refusal && error.code === "no-host",
+  );
+  s3.objects.clear();
+  await setHost(person(harlan), bucket());
+  const files = site.files().length;
+  const told = { sent: files, removed: 0, files, tooLarge: 0 };
+  assert.deepEqual(await pushSite({ ctx, site, client }), told);
+  assert.equal(s3.objects.size, files);
+  s3.fail("denied");
+  await out("Farmers' market moves");
+  const said = await pushSite({ ctx, site, client });
+  assert.ok("fault" in said && said.fault === "denied", JSON.stringify(said));
 });
 
 test("keys do not stand in addresses, and a cache that is told addresses needs to know them", async () => {
