@@ -171,6 +171,8 @@ table retention_series: agency_id uuid not null, code text not null, title text 
 table role_grants: agency_id uuid not null, person_id uuid not null, role text not null, granted_by uuid, granted_at timestamp(6) with time zone not null;
 table sessions: agency_id uuid not null, id uuid not null, person_id uuid not null, secret_hash text not null, is_complete boolean not null, factor text not null, started_at timestamp(6) with time zone not null, last_seen_at timestamp(6) with time zone not null, proved_at timestamp(6) with time zone not null, locked_at timestamp(6) with time zone, ended_at timestamp(6) with time zone, ended_why text, address text not null, agent text not null;
 table sign_in_failures: agency_id uuid not null, id uuid not null, person_id uuid not null, at timestamp(6) with time zone not null, address text not null;
+table site_host_files: agency_id uuid not null, name text not null, path text not null, sent text;
+table site_hosts: agency_id uuid not null, place jsonb not null, public_url text not null, purge jsonb, sealed bytea not null, set_by uuid not null, set_at timestamp(6) with time zone not null, ended_at timestamp(6) with time zone, asked_at timestamp(6) with time zone, began_at timestamp(6) with time zone, done integer not null default 0, total integer not null default 0, pushed_at timestamp(6) with time zone, files integer not null default 0, too_large integer not null default 0, recalled_out integer not null default 0, fault text, failing_at timestamp(6) with time zone, tries integer not null default 0, due_at timestamp(6) with time zone;
 table standing_confirmations: agency_id uuid not null, id uuid not null, post_id uuid not null, delivery_id uuid not null, how text not null, note text not null, confirmed_by uuid not null, confirmed_at timestamp(6) with time zone not null, undone_by uuid, undone_at timestamp(6) with time zone;
 table strategy_versions: agency_id uuid not null, version integer not null, content jsonb not null, made_by uuid not null, made_at timestamp(6) with time zone not null, adopted_by uuid, in_force_from timestamp(6) with time zone;
 table submissions: agency_id uuid not null, id uuid not null, post_id uuid not null, version integer not null, hash text not null, class text not null, policy_version integer not null, steps jsonb not null, due_at timestamp(6) with time zone not null, expires_at timestamp(6) with time zone not null, submitted_by uuid not null, submitted_at timestamp(6) with time zone not null, ended_at timestamp(6) with time zone, ended_how text, note text, escalated_at timestamp(6) with time zone, findings jsonb not null default '[]'::jsonb, acknowledged jsonb not null default '[]'::jsonb, needs jsonb not null default '[]'::jsonb;
@@ -502,6 +504,8 @@ CREATE UNIQUE INDEX retention_series_pkey ON public.retention_series USING btree
 CREATE UNIQUE INDEX role_grants_pkey ON public.role_grants USING btree (agency_id, person_id, role);
 CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (agency_id, id);
 CREATE UNIQUE INDEX sign_in_failures_pkey ON public.sign_in_failures USING btree (agency_id, id);
+CREATE UNIQUE INDEX site_host_files_pkey ON public.site_host_files USING btree (agency_id, name);
+CREATE UNIQUE INDEX site_hosts_pkey ON public.site_hosts USING btree (agency_id);
 CREATE UNIQUE INDEX standing_confirmations_once ON public.standing_confirmations USING btree (agency_id, delivery_id) WHERE (undone_at IS NULL);
 CREATE UNIQUE INDEX standing_confirmations_pkey ON public.standing_confirmations USING btree (agency_id, id);
 CREATE UNIQUE INDEX strategy_versions_pkey ON public.strategy_versions USING btree (agency_id, version);
@@ -699,6 +703,8 @@ constraint on retention_series: retention_series_pkey PRIMARY KEY (agency_id, co
 constraint on role_grants: role_grants_pkey PRIMARY KEY (agency_id, person_id, role);
 constraint on sessions: sessions_pkey PRIMARY KEY (agency_id, id);
 constraint on sign_in_failures: sign_in_failures_pkey PRIMARY KEY (agency_id, id);
+constraint on site_host_files: site_host_files_pkey PRIMARY KEY (agency_id, name);
+constraint on site_hosts: site_hosts_pkey PRIMARY KEY (agency_id);
 constraint on standing_confirmations: standing_confirmations_pkey PRIMARY KEY (agency_id, id);
 constraint on strategy_versions: strategy_versions_pkey PRIMARY KEY (agency_id, version);
 constraint on submissions: submissions_pkey PRIMARY KEY (agency_id, id);
@@ -887,6 +893,8 @@ policy agency_fence on retention_series using ((agency_id = (NULLIF(current_sett
 policy agency_fence on role_grants using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on sessions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on sign_in_failures using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on site_host_files using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on site_hosts using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on standing_confirmations using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on strategy_versions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on submissions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -1053,6 +1061,8 @@ grant DELETE, INSERT, SELECT, UPDATE on retention_series to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on role_grants to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on sessions to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on sign_in_failures to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on site_host_files to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on site_hosts to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on standing_confirmations to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on strategy_versions to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on submissions to openbeat_app;

@@ -31,6 +31,8 @@ const icons: Readonly<Record<string, Icon>> = {
   compromised: IconShieldExclamation,
   proof: IconShieldExclamation,
   gap: IconAlertTriangle,
+  host: IconAlertTriangle,
+  "host-recalled": IconAlertTriangle,
 };
 
 /** What is open or held, by name, each with its clock. */
@@ -39,7 +41,7 @@ export function FrameNotices({ notices }: { notices: readonly FrameNotice[] }) {
   const now = useNow();
   if (notices.length === 0) return null;
   const titleOf = ({ kind, title }: FrameNotice) => {
-    if (kind === "proof") return t(kind);
+    if (kind === "proof" || kind === "host" || kind === "host-recalled") return t(kind);
     if (kind === "alert" || kind === "alert-late") return t(kind, { title });
     if (kind === "glass" || kind === "alarm" || kind === "compromised" || kind === "gap")
       return t(kind, { title });

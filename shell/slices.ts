@@ -37,6 +37,7 @@ import { blotterWeb } from "#blotter/web";
 import { channelsWeb } from "#channels/web";
 import { planningWeb } from "#planning/web";
 import { mediaWeb } from "#media/web";
+import { newsroomWeb } from "#newsroom/web";
 import { outreachWeb } from "#outreach/web";
 import { policyWeb } from "#policy/web";
 import { publishWeb } from "#publish/web";
@@ -54,6 +55,7 @@ export const slices: readonly ConsoleSlice[] = [
   blotterWeb,
   audienceWeb,
   channelsWeb,
+  newsroomWeb,
   archiveWeb,
   recordsWeb,
   policyWeb,

@@ -31,6 +31,8 @@ export const shellWords = defineWords("shell", {
     glass: "Published without approval: {{title}}",
     proof: "Archive proof failed",
     gap: "Capture gap: {{title}}",
+    host: "The newsroom's second host fails",
+    "host-recalled": "Recalled pages may still be shown at the second host",
     sessionEnds:
       "Your session ends at {{time}} (twelve hours). Sign in again then; drafts are saved.",
     missingTitle: "There is no such page",
@@ -73,6 +75,8 @@ export const shellWords = defineWords("shell", {
     glass: "Publicada sin aprobación: {{title}}",
     proof: "Falló la prueba",
     gap: "Hueco: {{title}}",
+    host: "Falla el segundo alojamiento de la sala de prensa",
+    "host-recalled": "Páginas retiradas pueden seguir visibles en el segundo alojamiento",
     sessionEnds:
       "Su sesión termina a las {{time}} (doce horas). Entonces inicie sesión de nuevo; los borradores se guardan.",
     missingTitle: "No existe esta página",

@@ -3,6 +3,7 @@ import { activeAlerts } from "#alerts";
 import { openProofAlarms } from "#archive";
 import { unansweredCallSilences } from "#blotter";
 import { channelNames, unansweredGaps } from "#channels";
+import { hostNotice } from "#newsroom";
 import { itemsStillOut } from "#media";
 import { waitingForMe } from "#outreach";
 import { activeHolds, glassToReview, postsCarrying } from "#publish";
@@ -35,6 +36,7 @@ export async function frameNotices(ctx: Ctx): Promise<readonly FrameNotice[]> {
       href: `/alerts/${id}`,
     })),
     ...gapNotice(gaps),
+    ...(await hostNotice(ctx)),
     ...(proof
       ? [{ kind: "proof", id: proof.id, title: "", since: proof.raisedAt, href: "/archive/proof" }]
       : []),

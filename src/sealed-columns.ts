@@ -16,6 +16,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: "intake_sources", column: "sealed", rowId: "id" },
   { table: "websub_subscriptions", column: "sealed", rowId: "id" },
   { table: "websub_wishes", column: "sealed", rowId: "id" },
+  { table: "site_hosts", column: "sealed", rowId: "agency_id" },
   { table: "record_requests", column: "sealed", rowId: "id" },
   { table: "request_steps", column: "sealed", rowId: "id" },
   { table: "alert_keys", column: "sealed", rowId: "agency_id" },

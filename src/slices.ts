@@ -182,7 +182,7 @@ export async function assemble(
     blotter({ web: client, origin: config.origin, drops: config.callDrops, limiter, networks }),
     audience(sender, aroundAudience(sender, config)),
     records({ ...aroundRecords(sender, config), pages, gateway, limiter, signer, logFolder }),
-    newsroom(networks, site, { ...placeOf(config), origins, signer, limiter, browsers }),
+    newsroom(networks, site, { ...placeOf(config), origins, signer, limiter, browsers, client }),
   ];
   listeners.push(...slices.flatMap(({ inTransaction }) => inTransaction ?? []).filter(isNotAudit));
   subscriptions.push(...slices.flatMap(({ on }) => on ?? []));

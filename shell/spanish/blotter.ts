@@ -3,6 +3,11 @@ export const blotterRefusals: Readonly<Record<string, string>> = {
   "columns-unknown":
     "No se sabe qué columna tiene el número de la llamada, su hora o su tipo. Diga cuál es cuál en los ajustes de la fuente.",
   "file-too-large": "El archivo es demasiado grande. Entréguelo en partes.",
+  "host-keys": "Faltan las claves del alojamiento.",
+  "host-public-address":
+    "Una caché a la que se dicen direcciones necesita saber en qué dirección el público encuentra la copia.",
+  "host-standing":
+    "Hay páginas en el alojamiento fijado ahora. Termínelo primero, para que no quede nada de él.",
   "kept-already": "Esta llamada ya está reservada.",
   "no-folder": "No se puede escribir en esa carpeta.",
   "not-calls": "El archivo no es CSV ni una lista de objetos JSON.",

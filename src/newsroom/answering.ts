@@ -13,6 +13,9 @@ import { languages } from "./words.ts";
 const ownPlaces =
   /^\/(news|media|beats|alerts|notices|library|reports|policy-changes|jobs|events|kits)\//;
 
+/** Fresh within seconds; old rather than nothing where we cannot be reached. */
+export const cacheControl = "public, max-age=15, stale-if-error=86400";
+
 /** The site towards its visitors: pages as they are kept, without a query. */
 export class Answering {
   readonly #kept: KeptPages;
@@ -117,7 +120,7 @@ export class Answering {
       ...this.#headers,
       "content-type": type,
       etag,
-      "cache-control": "public, max-age=15, stale-if-error=86400",
+      "cache-control": cacheControl,
       "cross-origin-resource-policy": "cross-origin",
     };
   }

@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/p
 import { basename, dirname, join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { Refusal } from "#platform/refusal.ts";
+import { nameOf } from "./hosting/plan.ts";
 import type { KeptPages } from "./kept-pages.ts";
 
 /** Says that a folder is one of these: only such a one is replaced. */
@@ -58,7 +59,7 @@ async function mustBeOurs(folder: string): Promise<void> {
 async function writePage(kept: KeptPages, folder: string, path: string): Promise<number> {
   const entry = kept.get(path);
   if (!entry) return 0;
-  const file = join(folder, fileOf(path, entry.type));
+  const file = join(folder, nameOf({ path, type: entry.type }));
   await mkdir(dirname(file), { recursive: true });
   if (/^(image|video)\//.test(entry.type)) {
     const { sizeBytes, open } = await kept.picture(path);
@@ -70,16 +71,6 @@ async function writePage(kept: KeptPages, folder: string, path: string): Promise
   if (brotli !== body) await writeFile(`${file}.br`, brotli);
   if (gzip !== body) await writeFile(`${file}.gz`, gzip);
   return body.length;
-}
-
-/** Where a host looks for an address. Addresses are our own making; none leads out of the folder all the same. */
-function fileOf(path: string, type: string): string {
-  const name = decodeURIComponent(path).replace(/^\/+|\/+$/g, "");
-  if (name.split("/").some((part) => part === ".." || part.includes("\0")))
-    throw new Error(`${path} leads out of the folder`);
-  if (!type.startsWith("text/html")) return name;
-  if (/(^|\/)404$/.test(name)) return `${name}.html`;
-  return join(name, "index.html");
 }
 
 async function swap(made: string, folder: string): Promise<void> {

@@ -1,3 +1,4 @@
+import "./verbs.ts";
 import { Hono } from "hono";
 import { siteAgency } from "#agency";
 import type { Networks } from "#channels";
@@ -8,6 +9,9 @@ import type { rateLimiter } from "#platform/http/security.ts";
 import { roomRoutes } from "./records/room-routes.ts";
 import { recordsRoutes } from "./records/records-routes.ts";
 import { Site } from "./site.ts";
+import type { SafeClient } from "#platform/http/safe-client.ts";
+import { HostPusher } from "./hosting/pusher.ts";
+import { hostRoutes } from "./hosting/routes.ts";
 import { hubRoutes } from "./websub/hub-routes.ts";
 import { Hub } from "./websub/telling.ts";
 import { kitFileRoutes } from "./kits/kit-routes.ts";
@@ -87,6 +91,8 @@ export interface NewsroomOutside {
   limiter: Pick<ReturnType<typeof rateLimiter>, "takeFrom">;
   /** Where the files of productions lie. */
   dataFolder: string;
+  /** The guarded way to the host that a copy is pushed to. */
+  client: Pick<SafeClient, "fetch">;
   /** The way to browsers; without it nobody can switch notices on. */
   browsers?: Browsers;
 }
@@ -95,12 +101,13 @@ export interface NewsroomOutside {
 export function newsroom(
   networks: Networks,
   site: Site,
-  { origin, origins, signer, limiter, dataFolder, browsers }: NewsroomOutside,
+  { origin, origins, signer, limiter, dataFolder, browsers, client }: NewsroomOutside,
 ) {
   let madeFor: symbol | undefined;
   const intake = new LiveIntake(dataFolder);
   return slice({
     name: "newsroom",
+    routes: hostRoutes(),
     publicRoutes: new Hono<AppEnv>()
       .route("/", verifyRoutes(new Verifier(origin, signer), limiter, origin))
       .route("/", roomRoutes({ origin, origins, limiter, dataFolder }))
@@ -119,6 +126,11 @@ export function newsroom(
         name: "live streams",
         onServer: true,
         run: (ctx, signal) => keepEnding(ctx, site, { dataFolder, signal }),
+      },
+      {
+        name: "newsroom host",
+        onServer: true,
+        run: (ctx, signal) => new HostPusher(site, client).run(ctx, signal),
       },
       {
         name: "websub",
@@ -161,4 +173,9 @@ export async function rebuildSite(
   if (agency) await site.rebuild(asSystem(ctx, "newsroom", agency.agencyId), networks, origin);
 }
 
+export type { HostFaultCode } from "./hosting/fault.ts";
+export { hostNotice } from "./hosting/notice.ts";
+export { siteHost } from "./hosting/hosts.ts";
+export { HostPusher } from "./hosting/pusher.ts";
+export type { NewsroomRoutes } from "./hosting/routes.ts";
 export { Site };

@@ -121,6 +121,17 @@ export class KeptPages {
     return { sizeBytes: (await stat(file)).size, open: (part) => createReadStream(file, part) };
   }
 
+  /** Its bytes as they lie on disk, past the memory of what visitors ask for; undefined where it is gone since. */
+  async bytes(path: string, sizeMax: number): Promise<Buffer | "too-large" | undefined> {
+    const file = this.#fileOf(path);
+    try {
+      return (await stat(file)).size > sizeMax ? "too-large" : await readFile(file);
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+      throw error;
+    }
+  }
+
   #note(path: string, one: KeptEntry): void {
     this.#entries.set(path, one);
     this.#isManifestOld = true;

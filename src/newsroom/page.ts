@@ -1,6 +1,7 @@
 import { html, raw } from "hono/html";
 import type { Agency } from "#agency";
 import type { Temporal } from "#platform/clock.ts";
+import { feedLinks } from "./feed-links.ts";
 import { scriptPath } from "./surge/live-script.ts";
 import { folderOf } from "./outreach/folders.ts";
 import { outreachWords } from "./outreach/outreach-words.ts";
@@ -59,24 +60,7 @@ export async function page(frame: PageFrame): Promise<string> {
         <meta name="description" content="${description.slice(0, 300)}" />
         <link rel="canonical" href="${origin}${path}" />
         ${links.map(([other, href]) => html`<link rel="alternate" hreflang="${other}" href="${origin}${href}" /> `)}
-        <link
-          rel="alternate"
-          type="application/atom+xml"
-          title="${agency.shortName}"
-          href="/feeds/news.atom"
-        />
-        <link
-          rel="alternate"
-          type="application/rss+xml"
-          title="${agency.shortName}"
-          href="/feeds/news.rss"
-        />
-        <link
-          rel="alternate"
-          type="application/feed+json"
-          title="${agency.shortName}"
-          href="/feeds/news.json"
-        />
+        ${feedLinks(agency.shortName, ["/feeds/news.atom", "/feeds/news.rss", "/feeds/news.json"])}
         <meta property="og:title" content="${title}" />
         <meta property="og:site_name" content="${agency.name}" />
         <meta property="og:description" content="${description.slice(0, 300)}" />

@@ -30,8 +30,10 @@ import { outreachWords } from "./outreach/outreach-words.ts";
 import { alertPath } from "./alerts/alert-facts.ts";
 import { alertBanner, alertList, alertPage, sayingIn } from "./alerts/alert-pages.ts";
 import { alertWords } from "./alerts/alert-words.ts";
+import { feedLinks } from "./feed-links.ts";
 import { base, localPath, moment, page, prose, type Html } from "./page.ts";
 import { picturePath, type Item, type SiteFacts, type Video } from "./site-facts.ts";
+import { channelList, rules } from "./standing-pages.ts";
 import { streamPart } from "./live/player.ts";
 import { stateOf } from "./surge/state.ts";
 import { articleData } from "./structured-data.ts";
@@ -91,7 +93,10 @@ export function listPages(facts: SiteFacts, list: NewsList): Promise<RenderedPag
   return inAllLanguages(facts, (language) => {
     const title = `${words[language].allNews}: ${list.title(language)}`;
     const body = titles(facts, language, list);
-    return [{ path: list.path, title, description: title, body }];
+    const feed = list.path.replace(/^\/news\//, "/feeds/");
+    const head =
+      list.by === "month" ? undefined : feedLinks(title, [`${feed}.atom`, `${feed}.rss`]);
+    return [{ path: list.path, title, description: title, body, head }];
   });
 }
 
@@ -105,13 +110,15 @@ export function alertPages(facts: SiteFacts): Promise<RenderedPage[]> {
         title: say.all,
         description: say.all,
         body: alertList(facts, facts.alerts, language),
+        head: feedLinks(say.all, ["/alerts/feed.atom"]),
       },
       ...facts.alerts.alerts.flatMap((alert) => {
         const [now] = alert.messages;
         if (!now) return [];
         const { headline, description } = sayingIn(now, language);
         const body = alertPage(facts, facts.alerts, alert, language);
-        return [{ path: alertPath(alert), title: headline, description, body }];
+        const head = feedLinks(headline, [`${alertPath(alert)}.cap`]);
+        return [{ path: alertPath(alert), title: headline, description, body, head }];
       }),
     ];
   });
@@ -129,6 +136,10 @@ export function beatPages(facts: SiteFacts, beats: readonly BeatFacts[]): Promis
         title: say.title(beat.code, beat.name),
         description: introOf(language, beat),
         body: beatPage(facts, language, beat),
+        head: feedLinks(
+          say.title(beat.code, beat.name),
+          [".atom", ".json", ".geojson"].map((ending) => `${beat.path}${ending}`),
+        ),
       })),
     ];
   });
@@ -147,6 +158,7 @@ export function noticePages(
         title: say.all,
         description: say.about,
         body: noticeList(language, notices),
+        head: feedLinks(say.all, ["/notices/feed.atom"]),
       },
       unsolvedCases(language, notices),
       ...notices.map((notice): Draft => ({
@@ -177,7 +189,13 @@ export function eventPages(facts: SiteFacts): Promise<RenderedPage[]> {
   return inAllLanguages(facts, (language) => {
     const say = eventPageWords[language];
     return [
-      { path: "/events", title: say.all, description: say.about, body: eventList(facts, language) },
+      {
+        path: "/events",
+        title: say.all,
+        description: say.about,
+        body: eventList(facts, language),
+        head: feedLinks(say.all, ["/events.ics", "/events.atom", "/events.json"]),
+      },
       ...facts.events.map((event): Draft => {
         const told = toldIn(event, language);
         return {
@@ -186,6 +204,7 @@ export function eventPages(facts: SiteFacts): Promise<RenderedPage[]> {
           description: [told?.when, event.where].join(". "),
           imageUrl: event.photo ? picturePath(event.photo) : undefined,
           data: eventData(facts, language, event),
+          head: feedLinks(eventTitle(event, language), [`${eventPath(event)}.ics`]),
           body: eventBody(facts, language, event),
         };
       }),
@@ -363,32 +382,4 @@ function history(item: Item, language: Language, when: (at: string) => Html): Ht
         )}
     </ul>
   </section>`;
-}
-
-function channelList({ channels }: SiteFacts, language: Language): Html {
-  const say = words[language];
-  return html`<h1>${say.channels}</h1>
-    <p>${say.channelsIntro} <a href="${base(language)}verify">${say.verify}</a></p>
-    <ul class="channels">
-      ${channels.map((one) => html`<li><strong>${one.title}</strong> <a href="${one.profileUrl}" rel="me noopener">${one.handle}</a>${one.isLost ? html` <strong>${say.lost}</strong>` : ""}</li>`)}
-    </ul>`;
-}
-
-function rules({ policy }: SiteFacts, language: Language): Html {
-  const say = words[language];
-  if (!policy)
-    return html`<h1>${say.rules}</h1>
-      <p>${say.noPolicy}</p>`;
-  return html`<h1>${say.rules}</h1>
-    <p>${say.rulesIntro}</p>
-    <div lang="en">
-      <h2>${policy.title}</h2>
-      ${policy.paragraphs.map(
-        (one) =>
-          html`<section id="p${one.number}">
-            <h3>${one.number} ${one.heading}</h3>
-            <p>${one.body}</p>
-          </section>`,
-      )}
-    </div>`;
 }

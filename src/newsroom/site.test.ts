@@ -102,6 +102,7 @@ test("news that was told together is one making of the site", async () => {
     origin,
     origins: [origin],
     signer: beat.assembly.signer,
+    client: beat.assembly.client,
     limiter: { takeFrom: () => undefined },
     dataFolder: beat.dataFolder,
   });

@@ -27,6 +27,8 @@ import {
 } from "./outreach/outreach-pages.ts";
 import { hlsPath, hlsScript, playerPath, playerScript } from "./live/player.ts";
 import { StreamServing } from "./live/serving.ts";
+import type { SiteFile } from "./hosting/plan.ts";
+import { siteFileBytes, siteFiles, withdrawnPaths } from "./hosting/site-files.ts";
 import { noticeFeed } from "./notices/notice-feed.ts";
 import { flyerPath, noticePicturePath } from "./notices/notice-pages.ts";
 import {
@@ -70,6 +72,10 @@ export class Site {
   /** Pictures whose bytes could not be read: a grey field stands for them until they are back. */
   #missing = new Set<string>();
   #turn: Promise<void> = Promise.resolve();
+  /** How often pages were made: whoever brings them elsewhere sees that there is something new. */
+  #makings = 0;
+  /** Pages that say that something is no longer so. */
+  #withdrawn: ReadonlySet<string> = new Set();
 
   constructor(dataFolder: string, https: boolean) {
     this.#kept = new KeptPages(join(dataFolder, "site"));
@@ -90,6 +96,7 @@ export class Site {
   async rebuildAlerts(ctx: Ctx, networks: Networks, origin: string): Promise<void> {
     const reading = this.#alerts.reading();
     await this.#alerts.put(reading, await siteFacts(ctx, networks, origin));
+    this.#makings += 1;
   }
 
   async #make(ctx: Ctx, networks: Networks, origin: string): Promise<void> {
@@ -125,6 +132,8 @@ export class Site {
     const old = this.#kept.paths().filter((path) => !paths.has(path) && !this.#alerts.has(path));
     for (const path of old) await this.#kept.remove(path);
     await this.#kept.writeManifest();
+    this.#withdrawn = new Set(withdrawnPaths(facts, notices, outreach));
+    this.#makings += 1;
     const over = notices.filter(({ state }) => state === "over").map(({ id }) => id);
     await noticesCleared(ctx, over);
   }
@@ -294,6 +303,19 @@ export class Site {
     const entry = this.#kept.get(path);
     if (!entry || !isFeed(entry)) return undefined;
     return { type: entry.type, bytes: (await this.#kept.text(path, entry)).body };
+  }
+
+  get makings(): number {
+    return this.#makings;
+  }
+
+  /** What another host is to hold. */
+  files(): SiteFile[] {
+    return siteFiles(this.#kept, this.#withdrawn);
+  }
+
+  fileBytes(path: string): ReturnType<typeof siteFileBytes> {
+    return siteFileBytes(this.#kept, path);
   }
 
   /** The whole site as files for another host. */

@@ -33,7 +33,7 @@ h1{font-size:1.875rem;line-height:1.25;margin:.5rem 0 1rem}h2{font-size:1.25rem;
 @media(min-width:44rem){.notice .parts{grid-template-columns:minmax(14rem,22rem) 1fr}}
 .notice dl{margin:0}.notice dt{color:var(--soft);font-size:.9375rem}.notice dd{margin:0 0 .625rem;font-weight:600;overflow-wrap:anywhere}.note{border-inline-start:.375rem solid var(--warnline);padding:.25rem 0 .25rem .75rem;font-weight:600;max-width:42rem}.call{font-size:1.25rem;font-weight:700;background:var(--band);border-radius:6px;padding:1rem;margin:1rem 0}.call a{overflow-wrap:anywhere}
 .when{color:var(--soft);font-size:.9375rem}
-.whole{max-width:42rem}.whole img,video{max-width:100%;height:auto;border-radius:6px}video{background:#000}figure{margin:1.5rem 0}figcaption{color:var(--soft);margin-top:.25rem}
+.whole{max-width:42rem;overflow-wrap:anywhere}.whole img,video{max-width:100%;height:auto;border-radius:6px}video{background:#000}figure{margin:1.5rem 0}figcaption{color:var(--soft);margin-top:.25rem}
 .state{display:inline-block;margin:0;padding:.125rem .75rem;border-radius:1rem;font-weight:700;background:var(--band)}.state.active{background:#b50909;color:#fff}.verdict.do{border-color:#d54309;font-size:1.1875rem;margin-block:1.25rem}.late{display:block}.whole section+section{margin-block-start:1.25rem}
 .card{border:1px solid var(--line);border-radius:6px;padding:.75rem 1rem}
 .share{color:var(--soft);font-size:.9375rem;overflow-wrap:anywhere;border-block-start:1px solid var(--line);padding-block-start:1rem;margin-block-start:2rem}

@@ -4,6 +4,7 @@ import { alertHappenings } from "./happenings/alerts.ts";
 import { audienceHappenings } from "./happenings/audience.ts";
 import { blotterHappenings } from "./happenings/blotter.ts";
 import { channelsHappenings } from "./happenings/channels.ts";
+import { newsroomHappenings } from "./happenings/newsroom.ts";
 import { outreachHappenings } from "./happenings/outreach.ts";
 import { publishHappenings } from "./happenings/publish.ts";
 import { recordsHappenings } from "./happenings/records.ts";
@@ -15,6 +16,7 @@ const listed: Readonly<Record<string, string>> = {
   ...audienceHappenings,
   ...blotterHappenings,
   ...channelsHappenings,
+  ...newsroomHappenings,
   ...outreachHappenings,
   ...publishHappenings,
   ...recordsHappenings,

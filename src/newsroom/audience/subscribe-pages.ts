@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import type { Agency } from "#agency";
 import { newsKinds, newsLanguages, type OwnSubscription } from "#audience";
 import type { Temporal } from "#platform/clock.ts";
+import { feedLinks } from "../feed-links.ts";
 import { localPath, page, type Html } from "../page.ts";
 import { kindTitles, languages, words, type Language } from "../words.ts";
 import { choiceFields, languageNames, type ChoiceFacts } from "./choice-fields.ts";
@@ -49,11 +50,13 @@ export function subscribePage(given: SubscribeForm): Promise<string> {
       ${isOpen ? "" : html`<p>${say.noWay}</p>`} ${ways.email || ways.text ? form(given) : ""}
       ${ways.push ? html`<p><a href="${localPath(language, "/subscribe/push")}">${say.ways.push}</a></p>` : ""}
       ${isOpen ? html`<p>${say.feeds}</p>` : ""} ${feedList(given)}`,
+    html`${followed(given).map(({ title, path }) => feedLinks(title, [`${path}.rss`, `${path}.atom`]))}`,
   );
 }
 
-function feedList({ beats, agency, language }: SubscribeForm): Html {
-  const feeds = [
+/** The lists that can be followed without an address. */
+function followed({ beats, language }: SubscribeForm) {
+  return [
     ...beats.map(({ code, name }) => ({
       title: `${code} ${name}`,
       path: `/feeds/beat/${encodeURIComponent(code)}`,
@@ -67,9 +70,13 @@ function feedList({ beats, agency, language }: SubscribeForm): Html {
       path: `/feeds/language/${one}`,
     })),
   ];
+}
+
+function feedList(given: SubscribeForm): Html {
+  const { agency } = given;
   return html`<ul>
     <li>${agency.name}: <a href="/feeds/news.rss">RSS</a> · <a href="/feeds/news.atom">Atom</a></li>
-    ${feeds.map(({ title, path }) => html`<li>${title}: <a href="${path}.rss">RSS</a> · <a href="${path}.atom">Atom</a></li>`)}
+    ${followed(given).map(({ title, path }) => html`<li>${title}: <a href="${path}.rss">RSS</a> · <a href="${path}.atom">Atom</a></li>`)}
   </ul>`;
 }
 
@@ -241,6 +248,7 @@ export function framed(
   path: string,
   title: string,
   body: Html,
+  head?: Html,
 ): Promise<string> {
   return page({
     agency,
@@ -253,5 +261,6 @@ export function framed(
     description: subscribeWords[language].lead(agency.name),
     alternates: Object.fromEntries(languages.map((one) => [one, localPath(one, path)])),
     body,
+    ...(head ? { head } : {}),
   });
 }

@@ -112,6 +112,7 @@ function newsroomNews() {
     origin,
     origins: [origin],
     signer,
+    client: beat.assembly.client,
     limiter: { takeFrom: () => undefined },
     dataFolder: beat.dataFolder,
   };

@@ -8,6 +8,7 @@ import {
   type Told,
 } from "#alerts";
 import { Temporal } from "#platform/clock.ts";
+import { feedLinks } from "../feed-links.ts";
 import { base, moment, prose, type Html } from "../page.ts";
 import type { SiteFacts } from "../site-facts.ts";
 import type { Language } from "../words.ts";
@@ -210,5 +211,5 @@ export function noticeHead(facts: SiteFacts, language: Language, notice: PublicN
   return html`<script type="application/ld+json">
       ${raw(text)}
     </script>
-    <link rel="alternate" type="application/atom+xml" href="/notices/feed.atom" />`;
+    ${feedLinks(noticeWords[language].all, ["/notices/feed.atom"])}`;
 }

@@ -51,6 +51,7 @@ async function turn(): Promise<void> {
     origin,
     origins: [origin],
     signer,
+    client: beat.assembly.client,
     limiter: { takeFrom: () => undefined },
     dataFolder: beat.dataFolder,
   });

@@ -7,6 +7,7 @@ import {
   type StandingPage,
 } from "#outreach";
 import type { Ctx } from "#platform/context.ts";
+import { feedLinks } from "../feed-links.ts";
 import { localPath, type Html } from "../page.ts";
 import type { Draft } from "../pages.ts";
 import { picturePath, type SiteFacts } from "../site-facts.ts";
@@ -63,7 +64,7 @@ export function outreachDrafts(
     title: say.list.pathway,
     description: say.about.pathway,
     body: jobsBody(language, open, standingOf(known, "pathway")),
-    head: feedLink("/jobs"),
+    head: feedLinks(say.list.pathway, ["/jobs/feed.atom"]),
   };
   return [
     ...(["prevention", "report", "policy-change"] as const).map((kind): Draft => ({
@@ -71,16 +72,12 @@ export function outreachDrafts(
       title: say.list[kind],
       description: say.about[kind],
       body: listBody(known, kind, language),
-      head: feedLink(folderOf({ kind })),
+      head: feedLinks(say.list[kind], [`${folderOf({ kind })}/feed.atom`]),
     })),
     jobs,
     ...known.openings.map((one) => openingDraft(facts, one, language)),
     ...known.pages.map((one) => pageDraft(facts, one, language)),
   ];
-}
-
-function feedLink(folder: string): Html {
-  return html`<link rel="alternate" type="application/atom+xml" href="${folder}/feed.atom" />`;
 }
 
 function listBody(known: OutreachFacts, kind: PublicPage["kind"], language: Language): Html {

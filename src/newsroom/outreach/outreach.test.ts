@@ -55,6 +55,7 @@ async function turn(): Promise<void> {
     origin,
     origins: [origin],
     signer,
+    client: beat.assembly.client,
     limiter: { takeFrom: () => undefined },
     dataFolder: beat.dataFolder,
   });

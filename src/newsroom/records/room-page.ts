@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { ReadingRoom } from "#records";
 import { Temporal } from "#platform/clock.ts";
+import { feedLinks } from "../feed-links.ts";
 import { localPath, moment, page, prose, type Html } from "../page.ts";
 import { languages, words, type Language } from "../words.ts";
 import { longDay, type PublicFrame } from "./portal-page.ts";
@@ -38,6 +39,7 @@ export function roomPage(given: RoomPage): Promise<string> {
     title: say.title,
     description: say.lead,
     alternates: Object.fromEntries(languages.map((one) => [one, path(one)])),
+    head: feedLinks(say.title, ["/records/reading-room/feed.atom"]),
     body: html`<h1>${say.title}</h1>
       <p>${say.lead}</p>
       <form class="ask" method="get" action="${path(language)}" role="search">
