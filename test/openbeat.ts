@@ -7,6 +7,7 @@ import { after } from "node:test";
 import { folderBlobs } from "#platform/blobs/blobs.ts";
 import { systemClock, type Clock } from "#platform/clock.ts";
 import { readConfig } from "#platform/config/config.ts";
+import type { ReturnSettings } from "#platform/config/returns.ts";
 import { rootKeyOf } from "#platform/crypto/root-key.ts";
 import { openVault } from "#platform/crypto/vault.ts";
 import { openDatabase } from "#platform/db/database.ts";
@@ -57,6 +58,7 @@ export async function openTestBeat(
     pushHosts?: string[];
     pageHosts?: string[];
     fediverseHosts?: string[];
+    returns?: ReturnSettings;
   } = {},
 ): Promise<TestBeat> {
   const host = await serverFolder();
@@ -73,6 +75,7 @@ export async function openTestBeat(
       OPENBEAT_ORIGIN: `http://localhost:${options.port ?? 4400}`,
     }),
     allowPrivate: options.allowPrivate ?? [],
+    returns: options.returns,
   };
   const db = openDatabase({ ...owner, user: "openbeat_app" });
   const rootKey = randomBytes(32);

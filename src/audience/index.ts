@@ -1,6 +1,7 @@
 import "./verbs.ts";
 import type { Sender } from "#channels";
 import { asSystem, type Ctx } from "#platform/context.ts";
+import type { ReturnSettings } from "#platform/config/returns.ts";
 import { slice } from "#platform/slice.ts";
 import { makeCallLetters, makeNoteworthy } from "./calls/making.ts";
 import {
@@ -10,6 +11,7 @@ import {
   type CallLettersOutside,
 } from "./calls/sending.ts";
 import { confirmationLetters } from "./letters.ts";
+import { receiveReturns } from "./returns/receiving.ts";
 import { audienceRoutes } from "./routes.ts";
 import { hearTelephones } from "./telephone-wishes.ts";
 import { afterQuiet, type SendRested, tidyAudience } from "./tidying.ts";
@@ -18,10 +20,15 @@ export interface AudienceOutside extends Pick<CallLettersOutside, "mayWrite"> {
   /** Where the newsroom is, for links in letters. */
   origin: string;
   sendRested: SendRested;
+  /** Where letters come back to that could not be delivered; undefined: to their sender. */
+  returns: ReturnSettings | undefined;
 }
 
 /** Who asked for the agency's news: with the least data, and only as long as they want it. */
-export function audience(sender: Sender, { origin, sendRested, mayWrite }: AudienceOutside) {
+export function audience(
+  sender: Sender,
+  { origin, sendRested, mayWrite, returns }: AudienceOutside,
+) {
   const outside: CallLettersOutside = { sender, origin, mayWrite };
   return slice({
     name: "audience",
@@ -35,6 +42,16 @@ export function audience(sender: Sender, { origin, sendRested, mayWrite }: Audie
         handle: (ctx, event) => makeNoteworthy(asSystem(ctx, "audience", event.agencyId), event),
       },
     ],
+    // One process listens: the one that serves.
+    workers: returns
+      ? [
+          {
+            name: "returned letters",
+            onServer: true,
+            run: (ctx, signal) => receiveReturns(ctx, returns, signal),
+          },
+        ]
+      : [],
     jobs: [
       { name: "audience.tidy", schedule: "23 * * * *", run: tidyAudience },
       {

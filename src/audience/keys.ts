@@ -26,15 +26,23 @@ export async function audienceKey(tx: TxCtx): Promise<AudienceKey> {
   return keyOver(keys.open(keyPlace(tx), sealed));
 }
 
+/** The key, where somebody subscribed ever: for whoever looks and makes none. */
+export async function knownAudienceKey(tx: TxCtx): Promise<AudienceKey | undefined> {
+  const sealed = await keyRow(tx);
+  const keys = sealed && (await tx.vault.keysOf(tx, agencyOf(tx)));
+  return keys && keyOver(keys.open(keyPlace(tx), sealed));
+}
+
+async function keyRow(tx: TxCtx): Promise<Buffer | undefined> {
+  const rows = await tx.tx
+    .select({ sealed: audienceKeys.sealed })
+    .from(audienceKeys)
+    .where(eq(audienceKeys.agencyId, agencyOf(tx)));
+  return rows[0]?.sealed;
+}
+
 async function storedKey(tx: TxCtx): Promise<Buffer> {
-  const own = async () => {
-    const rows = await tx.tx
-      .select({ sealed: audienceKeys.sealed })
-      .from(audienceKeys)
-      .where(eq(audienceKeys.agencyId, agencyOf(tx)));
-    return rows[0]?.sealed;
-  };
-  const known = await own();
+  const known = await keyRow(tx);
   if (known) return known;
   const keys = await tx.vault.keysOf(tx, agencyOf(tx));
   const sealed = keys.seal(keyPlace(tx), tx.ids.random(32));
@@ -43,7 +51,7 @@ async function storedKey(tx: TxCtx): Promise<Buffer> {
     .insert(audienceKeys)
     .values({ agencyId: agencyOf(tx), sealed, madeAt: stamp(tx.clock.now()) })
     .onConflictDoNothing();
-  return found(await own(), "audience key");
+  return found(await keyRow(tx), "audience key");
 }
 
 function keyPlace(tx: TxCtx) {

@@ -36,6 +36,8 @@ export interface Reader {
   leaveUrl: string;
   /** The reader's own page. */
   manageUrl: string;
+  /** Where this letter comes back to if it cannot be delivered; absent: to its sender. */
+  returnPath?: string | undefined;
 }
 
 /** What became of one copy. Words of a relay are not kept: they name the address. */

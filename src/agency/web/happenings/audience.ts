@@ -6,6 +6,8 @@ export const audienceHappenings: Readonly<Record<string, string>> = {
   "audience.confirmation-asked":
     "asked whether an address is meant | preguntó si se quiso una dirección",
   "audience.link-asked": "sent a subscriber their own page | envió a un suscriptor su página",
+  "audience.letter-returned": "had a letter come back | recibió de vuelta una carta",
+  "audience.report-left": "left a report of a letter aside | dejó de lado un aviso sobre una carta",
   "audience.subscriber-confirmed": "won a subscriber | ganó un suscriptor",
   "audience.subscriber-left": "lost a subscriber | perdió un suscriptor",
   "audience.subscriber-suspended":
