@@ -37,6 +37,7 @@ import {
   postsCarrying,
   publish,
   sendRested,
+  standingNews,
 } from "#publish";
 import { records } from "#records";
 import { watch } from "#watch";
@@ -101,6 +102,7 @@ export const jobNames = [
   "archive.check-nightly",
   "audience.after-quiet",
   "audience.tell-calls",
+  "audience.tell-digests",
   "audience.tidy",
   "blotter.ask-portals",
   "blotter.daily-posts",
@@ -236,7 +238,7 @@ function placeOf({ origin, data: dataFolder }: Config) {
 /** Where readers find us, and what goes out to them late: never while a hold is in force. */
 function aroundAudience(sender: Sender, { origin, returns }: Config) {
   const mayWrite = async (ctx: Ctx) => (await activeHolds(ctx)).length === 0;
-  return { origin, sendRested: sendRested(sender), mayWrite, returns };
+  return { origin, sendRested: sendRested(sender), mayWrite, standingNews, returns };
 }
 
 /** How records write to people, where productions lie, where journals come in, and where else records do. */

@@ -209,7 +209,11 @@ async function finishedCounts(tx: TxCtx, fanOutId: string, fence: number): Promi
   );
   const of = (state: string) => rows.find((row) => row.state === state);
   const waiting = of("waiting");
-  const resting = waiting?.resting ?? 0;
+  const [fan] = await tx.tx.raw<{ gathered: number }>(
+    "select gathered from audience_fan_outs where agency_id = $1 and id = $2",
+    [agencyOf(tx), fanOutId],
+  );
+  const asleep = waiting?.resting ?? 0;
   const open = (waiting?.n ?? 0) + (of("sending")?.n ?? 0);
   if (open === 0)
     await tx.tx.raw(
@@ -226,8 +230,9 @@ async function finishedCounts(tx: TxCtx, fanOutId: string, fence: number): Promi
     accepted: of("accepted")?.n ?? 0,
     refused: of("refused")?.n ?? 0,
     unknown: of("unknown")?.n ?? 0,
-    waiting: open - resting,
-    resting,
+    waiting: open - asleep,
+    // A letter of the day is our own list's, like the end of quiet hours.
+    resting: asleep + (fan?.gathered ?? 0),
     firstId: of("accepted")?.first_id ?? undefined,
     nextAtMs: waiting?.next_at ? millisecondsOf(waiting.next_at) : undefined,
   };

@@ -64,7 +64,7 @@ export interface FanOutCounts {
   unknown: number;
   /** Not tried yet, or put off. */
   waiting: number;
-  /** Whose quiet hours it waits for. */
+  /** Whose quiet hours, or letter of the day, it waits for. */
   resting: number;
   /** The first id that a relay gave. */
   firstId: string | undefined;

@@ -2,6 +2,8 @@
 export const audienceHappenings: Readonly<Record<string, string>> = {
   "audience.calls-told":
     "told subscribers of a beat's calls | contó a suscriptores las llamadas de una zona",
+  "audience.digest-told":
+    "told subscribers the news of a day or a week in one letter | contó a suscriptores en una carta las noticias de un día o una semana",
   "audience.arranged": "set the quiet hours of subscriptions | fijó las horas de descanso",
   "audience.confirmation-asked":
     "asked whether an address is meant | preguntó si se quiso una dirección",
