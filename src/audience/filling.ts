@@ -43,7 +43,9 @@ const isForCalls = `s.confirmed_at is not null and s.confirmed_at <= f.placed_at
 const isGathered = `(p.pace <> 'at-once' and $3 = 'email' and not $7)`;
 
 /** Between two minutes of the clock on the wall, also across midnight. */
-const isWithin = (minute: string) => `(p.quiet_from is not null and case when p.quiet_from < p.quiet_until
+const isWithin = (
+  minute: string,
+) => `(p.quiet_from is not null and case when p.quiet_from < p.quiet_until
   then ${minute} >= p.quiet_from and ${minute} < p.quiet_until else ${minute} >= p.quiet_from or ${minute} < p.quiet_until end)`;
 
 /** When the clock next shows their end. */
@@ -55,11 +57,7 @@ const isQuiet = `(not $7 and ${isWithin("$9")})`;
 const quietEnds = endsAt("$8", "$9", "$10");
 
 /** "waiting", whether it rests, and until when: for those of a list who may sleep now. */
-export async function ordersOf(
-  tx: TxCtx,
-  fanOutId: string,
-  ids: readonly string[],
-): Promise<void> {
+export async function ordersOf(tx: TxCtx, fanOutId: string, ids: readonly string[]): Promise<void> {
   const { timeZone } = await ownAgency(tx);
   const local = tx.clock.now().toZonedDateTimeISO(timeZone).toPlainDateTime();
   await tx.tx.raw(
@@ -67,14 +65,7 @@ export async function ordersOf(
      select $1, $2, p.id, 'waiting', ${isWithin("$5")}, case when ${isWithin("$5")} then ${endsAt("$4", "$5", "$6")} end
      from audience_subscribers p where p.agency_id = $1 and p.id = any ($3::uuid[])
      on conflict do nothing`,
-    [
-      agencyOf(tx),
-      fanOutId,
-      [...ids],
-      local.toString(),
-      local.hour * 60 + local.minute,
-      timeZone,
-    ],
+    [agencyOf(tx), fanOutId, [...ids], local.toString(), local.hour * 60 + local.minute, timeZone],
   );
 }
 

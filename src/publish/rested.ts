@@ -27,7 +27,10 @@ export function sendRested(sender: Sender) {
     const mayBegin = async () => {
       const atMs = nowMs(ctx.clock);
       if (atMs - looked.atMs >= gateMs)
-        looked = { atMs, stands: (await read(ctx, (tx) => standing(tx, deliveryId))) !== undefined };
+        looked = {
+          atMs,
+          stands: (await read(ctx, (tx) => standing(tx, deliveryId))) !== undefined,
+        };
       return looked.stands && atMs - beganMs < sendMs;
     };
     await sender.publish({ ...order, attempt: { ...order.attempt, mayBegin } }, sendSignal());
@@ -72,8 +75,7 @@ async function standing(tx: TxCtx, id: string): Promise<Standing | undefined> {
     .from(deliveries)
     .innerJoin(posts, and(eq(posts.agencyId, deliveries.agencyId), eq(posts.id, deliveries.postId)))
     .where(and(eq(deliveries.agencyId, agencyOf(tx)), eq(deliveries.id, id)));
-  if (!row || row.state === "recalled" || row.delivery.version !== row.version)
-    return undefined;
+  if (!row || row.state === "recalled" || row.delivery.version !== row.version) return undefined;
   const { delivery } = row;
   if (underWay.has(delivery.state)) return { delivery, isUnderWay: true };
   if (delivery.state !== "sent") return undefined;

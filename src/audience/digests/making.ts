@@ -120,16 +120,7 @@ async function makeOne(tx: TxCtx, { slot, channelId, same }: Made): Promise<void
      values ($1, $2, $3, $4, $5, $6::uuid[], $7, $8, $8)
      on conflict (agency_id, slot, language, posts_hash) do update set next_at = $8, ended_at = null
      returning id`,
-    [
-      agencyOf(tx),
-      tx.ids.uuid(),
-      channelId,
-      slot.name,
-      language,
-      first.posts,
-      first.hash,
-      now,
-    ],
+    [agencyOf(tx), tx.ids.uuid(), channelId, slot.name, language, first.posts, first.hash, now],
   );
   const id = digest?.id ?? "";
   // Whom it is for is known: it is not looked up again.

@@ -39,6 +39,7 @@ type Says = Say<
   | "refused"
   | "open"
   | "resting"
+  | "gathered"
   | FanOutRow["way"]
 >;
 
@@ -56,6 +57,7 @@ function columnsOf(t: Says): Column<FanOutRow>[] {
     number("accepted", t("accepted"), ({ counts }) => counts.accepted),
     number("open", t("open"), ({ counts }) => counts.waiting + counts.sending),
     number("resting", t("resting"), ({ counts }) => counts.resting),
+    number("gathered", t("gathered"), ({ gathered }) => gathered),
     number("refused", t("refused"), ({ counts }) => counts.refused),
     number("unknown", t("unknown"), ({ counts }) => counts.unknown),
   ];

@@ -14,6 +14,10 @@ export const audienceWords = defineWords("audience", {
     push: "In browsers",
     wayLine:
       "{{readers}} readers, {{quiet}} of them with quiet hours; {{pending}} not confirmed yet",
+    byPace: "By how often, of mail",
+    "at-once": "as it happens",
+    daily: "one letter a day",
+    weekly: "one letter a week",
     byKind: "By kind of news",
     byBeat: "By beat",
     byLanguage: "By language",
@@ -35,6 +39,7 @@ export const audienceWords = defineWords("audience", {
     "refused-often": "refused three posts in a row",
     growth: "Coming and going, by day",
     growthLine: "{{joined}} came, {{departed}} left, {{suspended}} stopped",
+    returnedLine: "Letters: {{returned}} came back late, {{delayed}} were delayed",
     fanOuts: "Posts on their way to subscribers",
     noFanOuts: "Nothing has gone to subscribers yet.",
     at: "Begun",
@@ -48,6 +53,7 @@ export const audienceWords = defineWords("audience", {
     refused: "Refused, copies",
     open: "Waiting, copies",
     resting: "In quiet hours, copies",
+    gathered: "In letters of the day, readers",
     unknownAbout:
       "Of an unknown copy the answer was lost. It may have arrived, so it is not sent again.",
     settings: "The page where people subscribe",
@@ -55,6 +61,9 @@ export const audienceWords = defineWords("audience", {
     quietUntil: "until",
     quietAbout:
       "By your agency's clock. Proposed to everybody who subscribes; danger to life is sent at any hour.",
+    digestAt: "Letters of the day go at",
+    digestAbout:
+      "By your agency's clock, to whoever wants one letter a day; on Mondays also to whoever wants one a week.",
     introEn: "Your own words above the form, English",
     introEs: "Your own words above the form, Spanish",
     save: "Keep",
@@ -78,6 +87,10 @@ export const audienceWords = defineWords("audience", {
     text: "Por texto",
     push: "En navegadores",
     wayLine: "{{readers}} lectores, {{quiet}} con horas de descanso; {{pending}} aún sin confirmar",
+    byPace: "Por frecuencia, del correo",
+    "at-once": "según sucede",
+    daily: "una carta al día",
+    weekly: "una carta a la semana",
     byKind: "Por tipo de noticia",
     byBeat: "Por zona",
     byLanguage: "Por idioma",
@@ -99,6 +112,7 @@ export const audienceWords = defineWords("audience", {
     "refused-often": "rechazó tres publicaciones seguidas",
     growth: "Altas y bajas, por día",
     growthLine: "{{joined}} altas, {{departed}} bajas, {{suspended}} detenidas",
+    returnedLine: "Cartas: {{returned}} devueltas más tarde, {{delayed}} demoradas",
     fanOuts: "Publicaciones camino a los suscriptores",
     noFanOuts: "Aún no salió nada a los suscriptores.",
     at: "Empezó",
@@ -112,6 +126,7 @@ export const audienceWords = defineWords("audience", {
     refused: "Rechazadas, copias",
     open: "En espera, copias",
     resting: "En descanso, copias",
+    gathered: "En cartas del día, lectores",
     unknownAbout:
       "De una copia sin saberse se perdió la respuesta. Puede haber llegado, así que no se envía otra vez.",
     settings: "La página para suscribirse",
@@ -119,6 +134,9 @@ export const audienceWords = defineWords("audience", {
     quietUntil: "hasta",
     quietAbout:
       "Según el reloj de su agencia. Se propone a quien se suscribe; el peligro para la vida se envía a cualquier hora.",
+    digestAt: "Las cartas del día salen a las",
+    digestAbout:
+      "Según el reloj de su agencia, a quien quiere una carta al día; los lunes también a quien quiere una por semana.",
     introEn: "Sus palabras sobre el formulario, inglés",
     introEs: "Sus palabras sobre el formulario, español",
     save: "Guardar",
