@@ -1,7 +1,8 @@
 import { allAgencies } from "#agency";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
-import { isSameText, knownAudienceKey, type AudienceKey } from "../keys.ts";
+import { isEqual } from "#platform/crypto/equal.ts";
+import { knownAudienceKey, type AudienceKey } from "../keys.ts";
 
 /** A letter that an address claims to be the return path of: whose, and of which fan-out, by its first half. */
 export interface ProvenReturn {
@@ -43,7 +44,7 @@ export async function provenReturn(
     const key = await read(asSystem(ctx, "audience", agencyId), knownAudienceKey);
     // The proof is compared in the form that was sent: spare bits of its last sign are part of it.
     const own = key && base32(Buffer.concat([bytes.subarray(0, 24), proofOf(key, what)]));
-    if (own === undefined || !isSameText(mailbox, own)) continue;
+    if (own === undefined || !isEqual(mailbox, own)) continue;
     const [fanOut, subscriberId] = [what.slice(32), uuidOf(what.slice(0, 32))];
     const [fanOutFrom, fanOutTo] = ["0", "f"].map((fill) => uuidOf(fanOut.padEnd(32, fill)));
     return { agencyId, subscriberId, fanOutFrom: fanOutFrom ?? "", fanOutTo: fanOutTo ?? "" };
