@@ -77,7 +77,7 @@ async function messageOf(
   const base = language === "en" ? origin : `${origin}/es`;
   const url = `${base}/beats/${encodeURIComponent(beat.code.toLowerCase())}`;
   const facts = { agency: await ownAgency(ctx), beat, url, language, calls };
-  const says = callId === null ? letterOf(facts) : noteOf(facts, first);
+  const says = callId === null ? letterOf(facts) : noteOf(facts, first, letter.way);
   return { message: { ...says, languages: [language], beats: [beatId], media: [] }, calls };
 }
 
