@@ -144,6 +144,7 @@ const internal = new Set([
   "OPENBEAT_TEST_DATABASE",
   "OPENBEAT_TEST_CHROMIUM",
   "OPENBEAT_TEST_PICTURES",
+  "OPENBEAT_TEST_WORLDS",
 ]);
 
 function fileSettings(data: string): Record<string, unknown> {
