@@ -72,7 +72,7 @@ export async function tellCalls(ctx: Ctx, outside: LettersOutside): Promise<void
 }
 
 /** The letters of the day and the week: what is due is made, and sent. */
-export async function tellDigests(ctx: Ctx, outside: DigestsOutside): Promise<void> {
+async function tellDigests(ctx: Ctx, outside: DigestsOutside): Promise<void> {
   await makeDigests(ctx);
   await sendDigests(ctx, outside);
 }

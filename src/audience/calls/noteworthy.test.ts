@@ -262,8 +262,8 @@ test("D3: a text whose answer was lost is not sent again", async () => {
   await shown();
   await tell();
   gateway.lose.clear();
-  for (const _again of [1, 2]) {
-    world.clock.advance(2 * minute);
+  for (const minutes of [2, 2]) {
+    world.clock.advance(minutes * minute);
     await tell();
   }
   assert.equal(toPhone(phone).length, 1);

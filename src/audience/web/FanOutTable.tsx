@@ -56,10 +56,10 @@ function Copies({ t, row }: { t: Says; row: FanOutRow }) {
   const of = { ...counts, gathered, open: counts.waiting + counts.sending };
   const told = counted.flatMap((one) => (of[one] > 0 ? [t(one, { count: of[one] })] : []));
   return (
-    <>
-      {t(row.way)}
+    <Stack gap={4}>
+      <span>{t(row.way)}</span>
       <Quiet>{told.join(" · ")}</Quiet>
-    </>
+    </Stack>
   );
 }
 
