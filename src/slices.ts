@@ -37,6 +37,7 @@ import {
   postsCarrying,
   publish,
   sendRested,
+  standingNews,
 } from "#publish";
 import { records } from "#records";
 import { watch } from "#watch";
@@ -57,6 +58,8 @@ import { openWaysOut } from "./ways-out.ts";
 import { wholeCompleteness } from "./whole-completeness.ts";
 
 export const version = "0.1.0";
+
+type Config = Installation["config"];
 
 /** The whole program over one installation: what `serve`, `work` and the tests run. */
 export interface Assembly extends AsyncDisposable {
@@ -101,6 +104,7 @@ export const jobNames = [
   "archive.check-nightly",
   "audience.after-quiet",
   "audience.tell-calls",
+  "audience.tell-digests",
   "audience.tidy",
   "blotter.ask-portals",
   "blotter.daily-posts",
@@ -146,7 +150,7 @@ export async function assemble(
   const subscriptions: Subscription[] = [];
   const ctx = rootContext(installation, wireHappenings(listeners, subscriptions));
   await makePartitions(ctx);
-  const networks = openNetworks(client, config.origin, reaching(config.origin, out));
+  const networks = openNetworks(client, config.origin, reaching(config, out));
   const sender = new Sender(ctx, networks);
   const proof = await openProof(config, client);
   const { attestation, signer, logFolder } = proof;
@@ -213,7 +217,10 @@ const whatHoldsRecords = {
 };
 
 /** Who is reached by channels that people subscribe to, and how browsers are. */
-function reaching(origin: string, { strangers, push: { pusher } }: ReturnType<typeof openWaysOut>) {
+function reaching(
+  { origin, returns }: Config,
+  { strangers, push: { pusher } }: ReturnType<typeof openWaysOut>,
+) {
   const push: OpenPush = (ctx) => async (address, pushed) => {
     const answer = await pusher.deliver(ctx, address, pushed);
     if (answer === "lost") return { state: "lost" };
@@ -222,32 +229,29 @@ function reaching(origin: string, { strangers, push: { pusher } }: ReturnType<ty
     if (reached !== "later") return { state: reached };
     return { state: "busy", retryAfterMs: waitSeconds && waitSeconds * 1_000 };
   };
-  return { readership: readership(origin), push, strangers };
+  return { readership: readership(origin, returns?.domain), push, strangers };
 }
 
 /** Where the public finds us, and where the files that it is given lie. */
-function placeOf({ origin, data: dataFolder }: Installation["config"]) {
+function placeOf({ origin, data: dataFolder }: Config) {
   return { origin, dataFolder };
 }
 
 /** Where readers find us, and what goes out to them late: never while a hold is in force. */
-function aroundAudience(sender: Sender, { origin }: Installation["config"]) {
+function aroundAudience(sender: Sender, { origin, returns }: Config) {
   const mayWrite = async (ctx: Ctx) => (await activeHolds(ctx)).length === 0;
-  return { origin, sendRested: sendRested(sender), mayWrite };
+  return { origin, sendRested: sendRested(sender), mayWrite, standingNews, returns };
 }
 
 /** How records write to people, where productions lie, where journals come in, and where else records do. */
-function aroundRecords(
-  sender: Sender,
-  { origin, data: dataFolder, journal }: Installation["config"],
-) {
+function aroundRecords(sender: Sender, { origin, data: dataFolder, journal }: Config) {
   const post = agencyMail(sender);
   const told = { accounts: channelNames, completeness: wholeCompleteness };
   return { ...whatHoldsRecords, ...told, searchMarks, post, origin, dataFolder, journal };
 }
 
 /** The log's signer, its files, and who stands by it: read first, so that a crooked setting leaves nothing open. */
-async function openProof(config: Installation["config"], client: SafeClient) {
+async function openProof(config: Config, client: SafeClient) {
   const attestation = openAttestation(config, client);
   const signer = await Signer.open(join(config.data, "signer"));
   return { attestation, signer, logFolder: join(config.data, "log") };

@@ -35,15 +35,17 @@ const people = `
   import { sealedPlace } from "${root}/src/audience/addresses.ts";
   import { audienceKey } from "${root}/src/audience/keys.ts";`;
 
-async function scripted(body: string, over = program): Promise<string> {
-  const { code, out } = await over.script(`${people}
+const scriptOf = (body: string) => `${people}
     await withOpenbeat(async ({ assembly }) => {
       const { ctx, networks } = assembly;
       const sheriff = await asPerson(ctx, "harlan@tinycounty.example");
       const author = await asPerson(ctx, "boyd@tinycounty.example");
       const approver = await asPerson(ctx, "ames@tinycounty.example");
       ${body}
-    });`);
+    });`;
+
+async function scripted(body: string, over = program): Promise<string> {
+  const { code, out } = await over.script(scriptOf(body));
   assert.equal(code, 0, out);
   return out;
 }
@@ -114,6 +116,42 @@ test("kill -9 in the middle of a fan-out: nobody is missed, nobody gets it twice
   t.diagnostic(
     `${kills} kills: ${unknown.length} in doubt, of whom ${unknown.filter((one) => isReached.has(one)).length} got it`,
   );
+});
+
+test("kill -9 in the middle of the letters of a day: nobody gets two, nobody is missed in silence", async () => {
+  relay.letters.length = 0;
+  // The post of before waited for their letter since an hour ago; the agency's hour was a minute ago.
+  await scripted(`
+    await transact(asSystem(ctx, "test", sheriff.actor.agencyId), async (tx) => {
+      await tx.tx.raw("update audience_subscribers set pace = 'daily'");
+      await tx.tx.raw("insert into audience_gathered (agency_id, subscriber_id, fan_out_id, placed_at) select s.agency_id, s.id, f.id, now() - interval '1 hour' from audience_subscribers s join audience_fan_outs f on f.agency_id = s.agency_id");
+      const { ownAgency } = await import("#agency");
+      const { timeZone } = await ownAgency(tx);
+      const { hour, minute } = ctx.clock.now().subtract({ minutes: 1 }).toZonedDateTimeISO(timeZone);
+      await tx.tx.raw("insert into audience_settings (agency_id, quiet_from, quiet_until, digest_at, intro, changed_at, changed_by) values ($1, 1260, 480, $2, $3, now(), $4)",
+        [sheriff.actor.agencyId, hour * 60 + minute, JSON.stringify({ en: "", es: "" }), sheriff.actor.personId]);
+    });`);
+  const work = scriptOf(`
+    const job = assembly.slices.flatMap(({ jobs }) => jobs ?? []).find(({ name }) => name === "audience.tell-digests");
+    await transact(asSystem(ctx, "test", sheriff.actor.agencyId), (tx) => tx.tx.raw("update audience_digests set next_at = now() where ended_at is null and next_at is not null"));
+    await job.run(ctx, {});`);
+  for (let round = 1; round <= kills; round += 1) {
+    const enough = (round * readers) / (kills + 2);
+    const isAtWork = await program.killed(work, () => relay.letters.length >= enough, 60_000);
+    assert.ok(isAtWork, `it was killed in the middle: ${relay.letters.length}`);
+  }
+  const { code, out } = await program.script(work);
+  assert.equal(code, 0, out);
+  const rows = await scripted(`
+    const rows = await transact(asSystem(ctx, "test", sheriff.actor.agencyId), (tx) => tx.tx.raw(
+      "select o.state, count(*)::int as n from audience_orders o join audience_digests d on d.id = o.fan_out_id group by 1"));
+    console.log("told " + JSON.stringify(Object.fromEntries(rows.map(({ state, n }) => [state, n]))));`);
+  const states = JSON.parse(/told (\{.*\})/.exec(rows)?.[1] ?? "{}") as Record<string, number>;
+  const reached = relay.letters.map(({ to }) => to);
+  assert.equal(new Set(reached).size, reached.length, "nobody gets it twice");
+  assert.equal((states["accepted"] ?? 0) + (states["unknown"] ?? 0), readers);
+  assert.ok((states["unknown"] ?? 0) <= doubtMax, `${states["unknown"]} in doubt`);
+  assert.ok(reached.length >= readers - (states["unknown"] ?? 0));
 });
 
 test("backup and restore bring every subscriber back, readable, with the links that they hold", async () => {

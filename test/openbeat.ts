@@ -7,6 +7,7 @@ import { after } from "node:test";
 import { folderBlobs } from "#platform/blobs/blobs.ts";
 import { systemClock, type Clock } from "#platform/clock.ts";
 import { readConfig } from "#platform/config/config.ts";
+import type { ReturnSettings } from "#platform/config/returns.ts";
 import { rootKeyOf } from "#platform/crypto/root-key.ts";
 import { openVault } from "#platform/crypto/vault.ts";
 import { openDatabase } from "#platform/db/database.ts";
@@ -55,6 +56,7 @@ export interface TestBeatOptions {
   pushHosts?: string[];
   pageHosts?: string[];
   fediverseHosts?: string[];
+  returns?: ReturnSettings;
   /** Opened over a copy of this; without it over an empty, migrated database. */
   from?: Lived;
 }
@@ -103,6 +105,7 @@ export async function openAt(
       OPENBEAT_ORIGIN: `http://localhost:${options.port ?? 4400}`,
     }),
     allowPrivate: options.allowPrivate ?? [],
+    returns: options.returns,
   };
   const db = openDatabase({ ...owner, user: "openbeat_app" });
   const jobs = openJobs({ ...owner, user: "openbeat_app" }, () => undefined);

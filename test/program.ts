@@ -39,6 +39,22 @@ export class Program {
     return this.#toEnd(["--input-type=module-typescript", "--eval", source]);
   }
 
+  /** Runs a script until `when`, and kills it there as a power cut does. True: it was still at work. */
+  async killed(source: string, when: () => boolean, withinMs: number): Promise<boolean> {
+    const args = ["--input-type=module-typescript", "--eval", source];
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: this.environment,
+      stdio: "ignore",
+    });
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    await until(() => when() || child.exitCode !== null, withinMs);
+    const isAtWork = child.exitCode === null;
+    child.kill("SIGKILL");
+    await ended;
+    return isAtWork;
+  }
+
   #toEnd(args: string[]): Promise<{ code: number; out: string }> {
     return new Promise((resolve) => {
       const child = spawn(process.execPath, args, {

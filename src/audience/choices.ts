@@ -2,6 +2,7 @@ import { z } from "zod";
 import { allBeats } from "#agency";
 import type { TxCtx } from "#platform/context.ts";
 import { limit } from "#platform/limits.ts";
+import { paces } from "./schema.ts";
 
 /** What posts are for, in the public's words. */
 export const newsKinds = [
@@ -27,6 +28,8 @@ export const choicesShape = z.object({
   languages: z.array(z.enum(newsLanguages)).max(newsLanguages.length).default([]),
   /** The calls of the beats that were chosen: a letter a day, or two; by text and notice the noteworthy ones. */
   calls: z.enum(["none", "daily", "twice"]).default("none"),
+  /** By mail: each post at once, or all of a day or a week in one letter. Danger to life comes at once. */
+  pace: z.enum(paces).default("at-once"),
   quiet: z.object({ from: minute, until: minute }).nullable().default(null),
 });
 
@@ -35,7 +38,7 @@ export type Choices = z.output<typeof choicesShape>;
 /** As the columns hold them. Beats that the agency does not have are left out. */
 export async function columnsOf(tx: TxCtx, given: Choices) {
   const known = new Set((await allBeats(tx)).map(({ id }) => id));
-  const { isWhole, beats, kinds, languages, calls, quiet } = given;
+  const { isWhole, beats, kinds, languages, calls, pace, quiet } = given;
   const chosen = [...new Set(beats)].filter((id) => known.has(id));
   const isQuiet = quiet !== null && quiet.from !== quiet.until;
   return {
@@ -46,6 +49,7 @@ export async function columnsOf(tx: TxCtx, given: Choices) {
     languages: [...new Set(languages)],
     // Of all beats at once it would be a flood.
     calls: chosen.length === 0 ? ("none" as const) : calls,
+    pace,
     quietFrom: isQuiet ? quiet.from : null,
     quietUntil: isQuiet ? quiet.until : null,
   };

@@ -3,7 +3,7 @@ import { allBeats, authorize } from "#agency";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
-import { audienceDays, fanOuts, type Suspended, type Way } from "./schema.ts";
+import { audienceDays, fanOuts, type Pace, type Suspended, type Way } from "./schema.ts";
 
 const fanOutsShown = limit("audience.shown", 30, "posts", "the newest on their way or gone out");
 const daysShown = limit("audience.days", 90, "days", "of growth on the page");
@@ -13,6 +13,7 @@ export async function audienceCounts(ctx: Ctx) {
   authorize(ctx, "audience.read");
   return read(ctx, async (tx) => ({
     ways: await byWay(tx),
+    paces: await byPace(tx),
     kinds: await chosen(tx, "kinds"),
     beats: await byBeat(tx),
     languages: await chosen(tx, "languages"),
@@ -24,6 +25,8 @@ export async function audienceCounts(ctx: Ctx) {
         joined: audienceDays.joined,
         departed: audienceDays.departed,
         suspended: audienceDays.suspended,
+        returned: audienceDays.returned,
+        delayed: audienceDays.delayed,
       })
       .from(audienceDays)
       .where(eq(audienceDays.agencyId, agencyOf(tx)))
@@ -42,6 +45,15 @@ async function byWay(tx: TxCtx) {
     [agencyOf(tx)],
   );
   return rows;
+}
+
+/** How often those who have news by mail want it. */
+async function byPace(tx: TxCtx) {
+  return tx.tx.raw<{ what: Pace; readers: number }>(
+    `select pace as what, count(*)::int as readers from audience_subscribers
+     where agency_id = $1 and way = 'email' and confirmed_at is not null and suspended_at is null group by 1 order by 2 desc, 1`,
+    [agencyOf(tx)],
+  );
 }
 
 /** How many chose what; whoever chose nothing of a sort gets all of it and stands under "all". */
@@ -78,9 +90,9 @@ async function running(tx: TxCtx) {
     .orderBy(desc(fanOuts.placedAt))
     .limit(fanOutsShown);
   const shown = [];
-  for (const { id, channelId, way, isLifeSafety, placedAt, finishedAt, counts } of rows) {
+  for (const { id, channelId, way, isLifeSafety, placedAt, finishedAt, counts, gathered } of rows) {
     const told = { ...none, ...(counts ?? (await countsOf(tx, id))) };
-    shown.push({ id, channelId, way, isLifeSafety, placedAt, finishedAt, counts: told });
+    shown.push({ id, channelId, way, isLifeSafety, placedAt, finishedAt, gathered, counts: told });
   }
   return shown;
 }

@@ -48,6 +48,8 @@ test("a post goes to those who chose its beat, its kind and its language, and to
   const about = { purpose: "inform", language: "en" };
   await world.published("Coffee with a deputy.", about);
   assert.deepEqual(reached(), ["all", "both"]);
+  assert.equal(world.relay.letters[0]?.from, "news@tinycounty.example", "no other return path");
+  assert.deepEqual(world.relay.letters[0]?.asks, {});
   world.relay.letters.length = 0;
   await world.published("A street in Eastgate is closed.", { ...about, beats: [beatId] });
   assert.deepEqual(reached(), ["all", "beat3", "both"]);

@@ -7,6 +7,7 @@ import { sealedPlace } from "./addresses.ts";
 import { fill } from "./filling.ts";
 import { audienceKey, type AudienceKey } from "./keys.ts";
 import { noteCopies } from "./noting.ts";
+import { returnPathOf } from "./returns/return-path.ts";
 
 const urgentMs = limit(
   "audience.urgent",
@@ -20,12 +21,12 @@ const lookMs = 250;
 const noId = "00000000-0000-0000-0000-000000000000";
 
 /** Who subscribed, as the channels ask for them. */
-export function readership(origin: string): Readership {
+export function readership(origin: string, returnDomain?: string): Readership {
   return {
     async open(ctx, asked) {
       const fence = await transact(ctx, (tx) => takeUp(tx, asked));
       await fill(ctx, { ...asked, fanOutId: asked.key });
-      return new OpenFanOut(ctx, asked, { fence, origin });
+      return new OpenFanOut(ctx, asked, { fence, origin, returnDomain });
     },
   };
 }
@@ -60,21 +61,29 @@ interface Claimed {
   language: string | null;
 }
 
+interface Opened {
+  fence: number;
+  origin: string;
+  returnDomain: string | undefined;
+}
+
 class OpenFanOut implements FanOut {
   readonly #ctx: Ctx;
   readonly #asked: FanOutAsked;
   readonly #fence: number;
   readonly #origin: string;
+  readonly #returnDomain: string | undefined;
   #key: AudienceKey | undefined;
   /** Up to whom readers were taken: those who were put off come in another round. */
   #after = noId;
   #urgent = { isElsewhere: false, atMs: 0 };
 
-  constructor(ctx: Ctx, asked: FanOutAsked, { fence, origin }: { fence: number; origin: string }) {
+  constructor(ctx: Ctx, asked: FanOutAsked, { fence, origin, returnDomain }: Opened) {
     this.#ctx = ctx;
     this.#asked = asked;
     this.#fence = fence;
     this.#origin = origin;
+    this.#returnDomain = asked.way === "email" ? returnDomain : undefined;
   }
 
   async exchange(done: readonly Copy[], count: number): Promise<readonly Reader[]> {
@@ -148,8 +157,14 @@ class OpenFanOut implements FanOut {
         language: language ?? "en",
         leaveUrl: `${base}/subscribe/leave/${link}`,
         manageUrl: `${base}/subscribe/manage/${link}`,
+        returnPath: this.#returnPath(key, id),
       };
     });
+  }
+
+  #returnPath(key: AudienceKey, subscriberId: string): string | undefined {
+    const domain = this.#returnDomain;
+    return domain && returnPathOf(key, domain, { subscriberId, fanOutId: this.#asked.key });
   }
 
   /** Danger to life goes first, whichever agency's it is: they share the machine. */
@@ -194,7 +209,11 @@ async function finishedCounts(tx: TxCtx, fanOutId: string, fence: number): Promi
   );
   const of = (state: string) => rows.find((row) => row.state === state);
   const waiting = of("waiting");
-  const resting = waiting?.resting ?? 0;
+  const [fan] = await tx.tx.raw<{ gathered: number }>(
+    "select gathered from audience_fan_outs where agency_id = $1 and id = $2",
+    [agencyOf(tx), fanOutId],
+  );
+  const asleep = waiting?.resting ?? 0;
   const open = (waiting?.n ?? 0) + (of("sending")?.n ?? 0);
   if (open === 0)
     await tx.tx.raw(
@@ -211,8 +230,9 @@ async function finishedCounts(tx: TxCtx, fanOutId: string, fence: number): Promi
     accepted: of("accepted")?.n ?? 0,
     refused: of("refused")?.n ?? 0,
     unknown: of("unknown")?.n ?? 0,
-    waiting: open - resting,
-    resting,
+    waiting: open - asleep,
+    // A letter of the day is our own list's, like the end of quiet hours.
+    resting: asleep + (fan?.gathered ?? 0),
     firstId: of("accepted")?.first_id ?? undefined,
     nextAtMs: waiting?.next_at ? millisecondsOf(waiting.next_at) : undefined,
   };

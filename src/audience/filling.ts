@@ -39,13 +39,35 @@ const isForCalls = `s.confirmed_at is not null and s.confirmed_at <= f.placed_at
   and s.beats && $4::uuid[] and s.language = any ($6::text[])
   and s.calls <> 'none' and ($5 = 'noteworthy' or s.calls = $5)`;
 
+/** Who has news in one letter of the day or the week: a post waits there, unless it warns of danger to life. */
+const isGathered = `(p.pace <> 'at-once' and $3 = 'email' and not $7)`;
+
 /** Between two minutes of the clock on the wall, also across midnight. */
-const isQuiet = `(not $7 and p.quiet_from is not null and case when p.quiet_from < p.quiet_until
-  then $9 >= p.quiet_from and $9 < p.quiet_until else $9 >= p.quiet_from or $9 < p.quiet_until end)`;
+const isWithin = (
+  minute: string,
+) => `(p.quiet_from is not null and case when p.quiet_from < p.quiet_until
+  then ${minute} >= p.quiet_from and ${minute} < p.quiet_until else ${minute} >= p.quiet_from or ${minute} < p.quiet_until end)`;
 
 /** When the clock next shows their end. */
-const quietEnds = `($8::timestamp::date + make_interval(mins => p.quiet_until)
-  + case when p.quiet_until <= $9 then interval '1 day' else interval '0' end) at time zone $10`;
+const endsAt = (local: string, minute: string, zone: string) =>
+  `(${local}::timestamp::date + make_interval(mins => p.quiet_until)
+  + case when p.quiet_until <= ${minute} then interval '1 day' else interval '0' end) at time zone ${zone}`;
+
+const isQuiet = `(not $7 and ${isWithin("$9")})`;
+const quietEnds = endsAt("$8", "$9", "$10");
+
+/** "waiting", whether it rests, and until when: for those of a list who may sleep now. */
+export async function ordersOf(tx: TxCtx, fanOutId: string, ids: readonly string[]): Promise<void> {
+  const { timeZone } = await ownAgency(tx);
+  const local = tx.clock.now().toZonedDateTimeISO(timeZone).toPlainDateTime();
+  await tx.tx.raw(
+    `insert into audience_orders (agency_id, fan_out_id, subscriber_id, state, is_resting, not_before)
+     select $1, $2, p.id, 'waiting', ${isWithin("$5")}, case when ${isWithin("$5")} then ${endsAt("$4", "$5", "$6")} end
+     from audience_subscribers p where p.agency_id = $1 and p.id = any ($3::uuid[])
+     on conflict do nothing`,
+    [agencyOf(tx), fanOutId, [...ids], local.toString(), local.hour * 60 + local.minute, timeZone],
+  );
+}
 
 /** True while there may be more. */
 async function fillPage(tx: TxCtx, { fanOutId, way, message, isLifeSafety }: Filling) {
@@ -60,17 +82,22 @@ async function fillPage(tx: TxCtx, { fanOutId, way, message, isLifeSafety }: Fil
     [agencyOf(tx), fanOutId],
   );
   if (!fan || fan.is_filled) return false;
-  const [row] = await tx.tx.raw<{ last: string | null; n: number }>(
+  const [row] = await tx.tx.raw<{ last: string | null; n: number; gathered: number }>(
     `with page as (
-       select s.id, s.quiet_from, s.quiet_until from audience_subscribers s
+       select s.id, s.quiet_from, s.quiet_until, ${calls ? "'at-once'" : "s.pace"} as pace, f.placed_at from audience_subscribers s
          join audience_fan_outs f on f.agency_id = s.agency_id and f.id = $2
        where s.agency_id = $1 and s.way = $3 and s.id > coalesce(f.filled_to, '00000000-0000-0000-0000-000000000000') and ${calls ? isForCalls : isFor}
        order by s.id limit ${pageMax}),
      made as (
        insert into audience_orders (agency_id, fan_out_id, subscriber_id, state, is_resting, not_before)
        select $1, $2, p.id, 'waiting', ${isQuiet}, case when ${isQuiet} then ${quietEnds} end from page p
-       on conflict do nothing)
-     select (select id from page order by id desc limit 1) as last, (select count(*)::int from page) as n`,
+         where not ${isGathered}
+       on conflict do nothing),
+     kept as (
+       insert into audience_gathered (agency_id, subscriber_id, fan_out_id, placed_at)
+       select $1, p.id, $2, p.placed_at from page p where ${isGathered}
+       on conflict do nothing returning 1)
+     select (select id from page order by id desc limit 1) as last, (select count(*)::int from page) as n, (select count(*)::int from kept) as gathered`,
     [
       agencyOf(tx),
       fanOutId,
@@ -86,8 +113,8 @@ async function fillPage(tx: TxCtx, { fanOutId, way, message, isLifeSafety }: Fil
   );
   const isFilled = (row?.n ?? 0) < pageMax;
   await tx.tx.raw(
-    `update audience_fan_outs set filled_to = coalesce($3, filled_to), is_filled = $4 where agency_id = $1 and id = $2`,
-    [agencyOf(tx), fanOutId, row?.last ?? null, isFilled],
+    `update audience_fan_outs set filled_to = coalesce($3, filled_to), is_filled = $4, gathered = gathered + $5 where agency_id = $1 and id = $2`,
+    [agencyOf(tx), fanOutId, row?.last ?? null, isFilled, row?.gathered ?? 0],
   );
   return !isFilled;
 }

@@ -1,4 +1,4 @@
-import type { TxCtx } from "#platform/context.ts";
+import { agencyOf, type TxCtx } from "#platform/context.ts";
 import { linkKey } from "#platform/crypto/link-keys.ts";
 import type { Way } from "./schema.ts";
 
@@ -26,4 +26,10 @@ export async function audienceKey(tx: TxCtx): Promise<AudienceKey> {
     code: (id, round) =>
       String(mac(`code\0${id}\0${round}`).readUIntBE(0, 6) % 1_000_000).padStart(6, "0"),
   };
+}
+
+/** The key, where somebody subscribed ever: for whoever looks and makes none. */
+export async function knownAudienceKey(tx: TxCtx): Promise<AudienceKey | undefined> {
+  const rows = await tx.tx.raw("select from audience_keys where agency_id = $1", [agencyOf(tx)]);
+  return rows.length > 0 ? audienceKey(tx) : undefined;
 }

@@ -91,7 +91,7 @@ async function judge(
 }
 
 /** Nothing is sent there until somebody subscribes with it anew and confirms it. */
-async function suspend(tx: TxCtx, row: Subscriber, why: Suspended): Promise<void> {
+export async function suspend(tx: TxCtx, row: Subscriber, why: Suspended): Promise<void> {
   if (row.suspendedAt !== null || row.confirmedAt === null) return;
   const set = { suspendedAt: stamp(tx.clock.now()), suspendedWhy: why };
   await tx.tx.update(subscribers).set(set).where(byId(tx, row.id));

@@ -33,6 +33,7 @@ function ownOf(row: Subscriber): OwnSubscription {
       isWhole: row.isWhole,
       beats: row.beats,
       calls: row.calls,
+      pace: row.pace,
       kinds: kinds.parse(row.kinds),
       languages: languages.parse(row.languages),
       quiet: isQuiet ? { from: quietFrom, until: quietUntil } : null,

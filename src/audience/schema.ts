@@ -15,6 +15,10 @@ import { agencyId, bytes, instant, table } from "#platform/db/columns.ts";
 
 export type Way = "email" | "text" | "push";
 
+/** How often somebody wants news by mail. */
+export const paces = ["at-once", "daily", "weekly"] as const;
+export type Pace = (typeof paces)[number];
+
 /** Why somebody is not written to any more until they subscribe anew. */
 export type Suspended = "no-mailbox" | "no-device" | "no-telephone" | "bounced" | "refused-often";
 
@@ -56,6 +60,8 @@ export const subscribers = table(
     calls: text({ enum: ["none", "daily", "twice"] })
       .notNull()
       .default("none"),
+    /** By mail: each post in a letter of its own, or all of a day or a week in one. Danger to life waits for neither. */
+    pace: text({ enum: paces }).notNull().default("at-once"),
     /** Minutes after midnight by the agency's clock; null: news may come at any hour. */
     quietFrom: smallint(),
     quietUntil: smallint(),
@@ -68,6 +74,9 @@ export const subscribers = table(
     confirmedAt: instant(),
     /** Copies that were refused one after another. */
     failures: smallint().notNull().default(0),
+    /** Days on which letters came back that a relay had taken, and the last of them. */
+    lateFailures: smallint().notNull().default(0),
+    lateFailedOn: date(),
     suspendedAt: instant(),
     suspendedWhy: text().$type<Suspended>(),
   },
@@ -97,6 +106,8 @@ export const fanOuts = table(
     fence: integer().notNull().default(0),
     touchedAt: instant().notNull(),
     finishedAt: instant(),
+    /** For how many it waits to go in their letter of the day or the week. */
+    gathered: integer().notNull().default(0),
     /** By state, once it is finished: its orders are forgotten after a while. */
     counts: jsonb().$type<Partial<Record<OrderState, number>>>(),
   },
@@ -123,6 +134,8 @@ export const orders = table(
     fence: integer().notNull().default(0),
     /** The relay's, gateway's or push service's own id (core D2). */
     remoteId: text(),
+    /** A report told later that it is delayed, or came back: told again, it changes nothing. */
+    reported: text({ enum: ["delayed", "returned"] }),
   },
   // No other index: an order changes its state twice, and neither change may cost an entry (heap-only tuples).
   (t) => [primaryKey({ columns: [t.agencyId, t.fanOutId, t.subscriberId] })],
@@ -146,6 +159,8 @@ export const audienceSettings = table(
     agencyId: agencyId(),
     quietFrom: smallint().notNull(),
     quietUntil: smallint().notNull(),
+    /** When letters of the day and the week go, in minutes after midnight by the agency's clock. */
+    digestAt: smallint().notNull().default(1_020),
     intro: jsonb().$type<{ en: string; es: string }>().notNull(),
     changedAt: instant().notNull(),
     changedBy: uuid().notNull(),
@@ -163,6 +178,9 @@ export const audienceDays = table(
     joined: integer().notNull().default(0),
     departed: integer().notNull().default(0),
     suspended: integer().notNull().default(0),
+    /** Copies that a relay had taken and a report told of later, by what it told. */
+    returned: integer().notNull().default(0),
+    delayed: integer().notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.agencyId, t.day, t.way] })],
 );
@@ -201,6 +219,60 @@ export const callLetters = table(
       t.slot,
     ),
     index("audience_call_letters_due")
+      .on(t.agencyId, t.nextAt)
+      .where(sql`ended_at is null`),
+  ],
+);
+
+/** A post that waits for a subscriber's letter of the day or the week. */
+export const gathered = table(
+  "audience_gathered",
+  {
+    agencyId: agencyId(),
+    subscriberId: uuid().notNull(),
+    /** The post's own fan-out, which is its delivery. */
+    fanOutId: uuid().notNull(),
+    placedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.subscriberId, t.fanOutId] })],
+);
+
+/** A time at which letters of the day or the week are made: each subscriber is looked at once. */
+export const digestRuns = table(
+  "audience_digest_runs",
+  {
+    agencyId: agencyId(),
+    /** The day of the agency's calendar, and how often. */
+    slot: text().notNull(),
+    filledTo: uuid(),
+    isFilled: boolean().notNull().default(false),
+    madeAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.slot] })],
+);
+
+/** What one or many get in their letter of the day or the week: a fan-out of this id, and no post. */
+export const digests = table(
+  "audience_digests",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    channelId: uuid().notNull(),
+    slot: text().notNull(),
+    language: text().notNull(),
+    /** Of which posts, by their deliveries, and a hash of them that finds it again. */
+    posts: uuid().array().notNull(),
+    postsHash: text().notNull(),
+    madeAt: instant().notNull(),
+    tries: smallint().notNull().default(0),
+    nextAt: instant(),
+    /** Nobody is written to any more: all have it, or nothing of it stands. */
+    endedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    uniqueIndex("audience_digests_one").on(t.agencyId, t.slot, t.language, t.postsHash),
+    index("audience_digests_due")
       .on(t.agencyId, t.nextAt)
       .where(sql`ended_at is null`),
   ],

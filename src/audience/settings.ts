@@ -14,6 +14,8 @@ export const settingsShape = z.object({
   /** Minutes after midnight by the agency's clock. */
   quietFrom: minute,
   quietUntil: minute,
+  /** When letters of the day and the week go. */
+  digestAt: minute.default(17 * 60),
   /** The agency's own words above the form, by language. */
   intro: z.object({ en: words, es: words }).default({ en: "", es: "" }),
 });
@@ -24,6 +26,7 @@ export type AudienceSettings = z.output<typeof settingsShape>;
 const usual: AudienceSettings = {
   quietFrom: 21 * 60,
   quietUntil: 8 * 60,
+  digestAt: 17 * 60,
   intro: { en: "", es: "" },
 };
 
@@ -57,7 +60,11 @@ export async function arrange(ctx: Ctx, given: AudienceSettings): Promise<void> 
     await tx.happenings.tell(tx, {
       kind: "audience.arranged",
       subject: { kind: "audience", id: agencyOf(tx) },
-      facts: { quietFrom: given.quietFrom, quietUntil: given.quietUntil },
+      facts: {
+        quietFrom: given.quietFrom,
+        quietUntil: given.quietUntil,
+        digestAt: given.digestAt,
+      },
     });
   });
 }

@@ -4,7 +4,7 @@ import { agencyOf, type TxCtx } from "#platform/context.ts";
 import { isEqual } from "#platform/crypto/equal.ts";
 import { claimedId } from "#platform/crypto/link-keys.ts";
 import type { AudienceKey, LinkPurpose } from "./keys.ts";
-import { audienceDays, subscribers, type Way } from "./schema.ts";
+import { audienceDays, gathered, subscribers, type Way } from "./schema.ts";
 
 export type Subscriber = typeof subscribers.$inferSelect;
 
@@ -45,7 +45,7 @@ export function roundOf({ suspendedAt }: Pick<Subscriber, "suspendedAt">): strin
   return suspendedAt ?? "";
 }
 
-export type Change = "joined" | "departed" | "suspended";
+export type Change = "joined" | "departed" | "suspended" | "returned" | "delayed";
 
 /** Counts who came and went, by the agency's day: the number stays when the row is gone. */
 export async function count(tx: TxCtx, way: Way, change: Change): Promise<void> {
@@ -62,6 +62,9 @@ export async function count(tx: TxCtx, way: Way, change: Change): Promise<void> 
 /** The one way out: the row is gone, and with it the address. The trail keeps that somebody left, and never who. */
 export async function remove(tx: TxCtx, row: Subscriber, how: string): Promise<void> {
   await tx.tx.delete(subscribers).where(byId(tx, row.id));
+  await tx.tx
+    .delete(gathered)
+    .where(and(eq(gathered.agencyId, agencyOf(tx)), eq(gathered.subscriberId, row.id)));
   if (row.confirmedAt === null) return;
   await count(tx, row.way, "departed");
   await tx.happenings.tell(tx, {

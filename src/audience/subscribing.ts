@@ -168,7 +168,7 @@ async function confirmed(tx: TxCtx, row: Subscriber): Promise<void> {
   if (row.confirmedAt !== null && row.suspendedAt === null) return;
   const now = stamp(tx.clock.now());
   const well = { suspendedAt: null, suspendedWhy: null, failures: 0, wrongCodes: 0 };
-  const set = { ...well, confirmedAt: now, expiresAt: null };
+  const set = { ...well, lateFailures: 0, lateFailedOn: null, confirmedAt: now, expiresAt: null };
   await tx.tx.update(subscribers).set(set).where(byId(tx, row.id));
   await count(tx, row.way, "joined");
   await tx.happenings.tell(tx, {

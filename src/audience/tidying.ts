@@ -26,7 +26,19 @@ export async function tidyAudience(ctx: Ctx): Promise<void> {
         [agencyOf(inAgency), before],
       ),
     );
+    await forgetGathered(inAgency);
   }
+}
+
+/** What waits for somebody who left while it was written down. */
+async function forgetGathered(ctx: Ctx): Promise<void> {
+  await transact(ctx, (tx) =>
+    tx.tx.raw(
+      `delete from audience_gathered g where g.agency_id = $1 and not exists (
+         select from audience_subscribers s where s.agency_id = g.agency_id and s.id = g.subscriber_id)`,
+      [agencyOf(tx)],
+    ),
+  );
 }
 
 /** Sends a delivery that is out to those whose quiet hours are over; "over" when it may not go out any more. */
@@ -51,7 +63,7 @@ export async function afterQuiet(ctx: Ctx, sendRested: SendRested): Promise<void
 }
 
 /** It was taken back or held meanwhile: nobody gets it late. */
-async function dropRested(ctx: Ctx, fanOutId: string): Promise<void> {
+export async function dropRested(ctx: Ctx, fanOutId: string): Promise<void> {
   await transact(ctx, (tx) =>
     tx.tx.raw(
       `update audience_orders set state = 'dropped' where agency_id = $1 and fan_out_id = $2 and state = 'waiting'`,

@@ -152,11 +152,11 @@ function concluded(flow: Flow, counts: FanOutCounts): Published {
   const { stopped } = flow;
   const { accepted, refused, unknown, waiting, resting, firstId } = counts;
   const native = { accepted, refused, unknown, waiting, resting };
-  const told = `${accepted} accepted, ${refused} refused, ${unknown} unknown, ${waiting} waiting, ${resting} in their quiet hours`;
+  const told = `${accepted} accepted, ${refused} refused, ${unknown} unknown, ${waiting} waiting, ${resting} for the end of quiet hours or a letter of the day`;
   if (waiting > 0) throw goingOn(flow, counts, { told, native });
   if (stopped instanceof SendError && accepted === 0 && resting === 0) throw stopped;
   if (firstId !== undefined) return { id: firstId, native };
-  // Our own list took the order: it goes out when the quiet hours of whom it is for are over.
+  // Our own list took the order: it goes out at the end of quiet hours, or in the letter of the day.
   if (resting > 0) return { id: `list:${flow.ask.attempt.key}`, native };
   if (unknown + refused === 0)
     throw new SendError("refused", "Nobody subscribed to what this post is about.", {

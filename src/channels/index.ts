@@ -88,6 +88,7 @@ export {
 export type { LiveState, StreamKey } from "./live.ts";
 export { liveStateOn, streamKeyOn } from "./live-streams.ts";
 export { SendError } from "./send-error.ts";
+export { isNoMailbox } from "./email/errors.ts";
 export { isMailbox } from "./email/recipients.ts";
 export { inboundItem } from "./inbound-items.ts";
 export { isNumber, numbersIn } from "./mailing.ts";

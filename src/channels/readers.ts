@@ -36,6 +36,8 @@ export interface Reader {
   leaveUrl: string;
   /** The reader's own page. */
   manageUrl: string;
+  /** Where this letter comes back to if it cannot be delivered; absent: to its sender. */
+  returnPath?: string | undefined;
 }
 
 /** What became of one copy. Words of a relay are not kept: they name the address. */
@@ -62,7 +64,7 @@ export interface FanOutCounts {
   unknown: number;
   /** Not tried yet, or put off. */
   waiting: number;
-  /** Whose quiet hours it waits for. */
+  /** Whose quiet hours, or letter of the day, it waits for. */
   resting: number;
   /** The first id that a relay gave. */
   firstId: string | undefined;

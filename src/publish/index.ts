@@ -96,7 +96,7 @@ export { listPosts } from "./post-list.ts";
 export { discardPost, draftPost, editPost, postVersion, restorePost } from "./posts.ts";
 export { knownOn, publishedAfter, type ChangePlace, type PublishedDelivery } from "./published.ts";
 export { recallPost } from "./recalling.ts";
-export { sendRested } from "./rested.ts";
+export { sendRested, standingNews, type StandingNews } from "./rested.ts";
 export { standingOn, type StandingPost } from "./standing-posts.ts";
 export type { PublishRoutes } from "./routes.ts";
 export { fit as fitWords } from "./template-fitting.ts";

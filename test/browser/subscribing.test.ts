@@ -77,7 +77,13 @@ for (const [width, scheme] of [
     await page.getByText("Guardado.").waitFor();
     assert.ok(await page.getByLabel("Empleo").isChecked());
     await page.getByLabel("Empleo").uncheck();
+    await page.getByLabel("Una carta al día").check();
     await page.getByRole("button", { name: "Guardar esto" }).click();
+    await page.getByText("Guardado.").waitFor();
+    assert.ok(await page.getByLabel("Una carta al día").isChecked());
+    await page.getByLabel("Según sucede").check();
+    await page.getByRole("button", { name: "Guardar esto" }).click();
+    await page.getByText("Guardado.").waitFor();
     await page.goto(`${served.origin}/subscribe/leave/${own}`);
     await mustBeAccessible(page, `the end at ${width}`);
     assert.deepEqual(complaints, []);
@@ -100,6 +106,24 @@ for (const [width, scheme] of [
     await page.context().close();
   });
 }
+
+test("with scripts off a letter a day is chosen on the form and kept on one's own page", async () => {
+  const context = await served.browser.newContext({ javaScriptEnabled: false, locale: "en-US" });
+  const page = await context.newPage();
+  await page.goto(`${served.origin}/subscribe`);
+  assert.ok(await page.getByLabel("As it happens").isChecked());
+  await page.getByLabel("Your e-mail address").fill("new@readers.example");
+  await page.getByLabel(/One letter a day, at 5:00/).check();
+  await page.getByRole("button", { name: "Subscribe" }).click();
+  await page.getByRole("heading", { level: 1, name: "One more step" }).waitFor();
+  await page.goto(`${served.origin}/subscribe/manage/${own}`);
+  await page.getByLabel(/One letter a week/).check();
+  await page.getByRole("button", { name: "Keep this" }).click();
+  assert.ok(await page.getByLabel(/One letter a week/).isChecked());
+  await page.getByLabel("As it happens").check();
+  await page.getByRole("button", { name: "Keep this" }).click();
+  await context.close();
+});
 
 test("whoever gives no address reads the news of a beat, a kind or a language in a news reader", async () => {
   for (const [path, says] of [

@@ -28,6 +28,9 @@ export interface SmtpFaults {
 }
 
 export interface SmtpLetter {
+  /** The envelope's sender, and what was asked of reports (RFC 3461). */
+  from: string;
+  asks: Readonly<Record<string, unknown>>;
   to: string;
   raw: string;
   headers: ReadonlyMap<string, string>;
@@ -76,6 +79,7 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<SmtpPeer> {
   const server = new SMTPServer({
     authOptional: true,
     hideSTARTTLS: true,
+    hideDSN: false,
     allowInsecureAuth: true,
     disableReverseLookup: true,
     logger: false,
@@ -107,9 +111,12 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<SmtpPeer> {
       stream.on("data", (piece: Buffer) => pieces.push(piece));
       stream.on("end", () => {
         const raw = Buffer.concat(pieces).toString("latin1");
-        const to = session.envelope.rcptTo.map((each) => each.address);
-        for (const each of to) {
-          const letter = { to: each, raw, ...parts(raw) };
+        const { mailFrom, rcptTo } = session.envelope;
+        const to = rcptTo.map((each) => each.address);
+        const from = mailFrom ? mailFrom.address : "";
+        for (const { address, ...each } of rcptTo) {
+          const asks = { ...(mailFrom ? mailFrom.args : {}), ...each.args };
+          const letter = { from, asks, to: address, raw, ...parts(raw) };
           letters.push(letter);
           options.taken?.(letter);
         }

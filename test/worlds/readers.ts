@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { connectChannel, Sender, type Channel } from "#channels";
+import type { ReturnSettings } from "#platform/config/returns.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { relayOnce } from "#platform/happenings.ts";
@@ -42,13 +43,23 @@ export interface Posted {
 }
 
 export async function openReaderWorld(
-  options: { hosts?: string[]; pushHosts?: string[]; clock?: StoryClock } = {},
+  options: {
+    hosts?: string[];
+    pushHosts?: string[];
+    clock?: StoryClock;
+    returns?: ReturnSettings;
+  } = {},
 ): Promise<ReaderWorld> {
   const clock = options.clock ?? new StoryClock();
   const relay = await startSmtp();
   const hosts = [`${relay.host}:${relay.port}`, ...(options.hosts ?? [])];
   const pushHosts = options.pushHosts ?? [];
-  const beat = await openTestBeat({ clock, allowPrivate: hosts, pushHosts });
+  const beat = await openTestBeat({
+    clock,
+    allowPrivate: hosts,
+    pushHosts,
+    ...(options.returns ? { returns: options.returns } : {}),
+  });
   atEnd(async () => relay[Symbol.asyncDispose]());
   const { assembly } = beat;
   const { ctx, networks } = assembly;

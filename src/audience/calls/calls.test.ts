@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
 import { addBeat } from "#agency";
 import { adoptBlotterPolicy, modelBlotterPolicy, settleCalls, takeCalls } from "#blotter";
-import { liftHold, placeHold } from "#publish";
+import { liftHold, placeHold, standingNews } from "#publish";
 import { transact } from "#platform/db/database.ts";
 import { openReaderWorld, type ReaderWorld } from "#test/worlds/readers.ts";
 import { afterQuiet } from "../tidying.ts";
@@ -45,6 +45,7 @@ const outside = () => ({
   sender: world.beat.assembly.sender,
   origin,
   mayWrite: async () => !isHeld,
+  standingNews,
 });
 const tell = () => tellCalls(world.beat.assembly.ctx, outside());
 async function took(type: string, more: object = {}) {

@@ -1,5 +1,7 @@
 import type { ToldCall } from "#blotter";
+import type { OutboundMessage } from "#channels";
 import { Temporal } from "#platform/clock.ts";
+import type { Way } from "../schema.ts";
 
 export interface LetterFacts {
   agency: { shortName: string; timeZone: string };
@@ -38,11 +40,18 @@ export function letterOf(facts: LetterFacts): { title: string; text: string } {
   };
 }
 
-/** One call, short enough for a text. */
-export function noteOf(facts: LetterFacts, call: ToldCall): { title: string; text: string } {
+/** One call, short enough for a text. A notice leads to the beat's page by itself, and has no address in its words. */
+export function noteOf(
+  facts: LetterFacts,
+  call: ToldCall,
+  way: Way,
+): Pick<OutboundMessage, "title" | "text" | "link"> {
   const { language, agency, beat, url } = facts;
   const title = `${agency.shortName}, ${words[language].beat(beat.code, beat.name)}`;
-  return { title, text: `${whatOf(facts, call)}, ${momentOf(facts, call)}. ${url}` };
+  const text = `${whatOf(facts, call)}, ${momentOf(facts, call)}.`;
+  return way === "push"
+    ? { title, text, link: { title: "", description: "", url } }
+    : { title, text: `${text} ${url}` };
 }
 
 function whatOf({ language }: LetterFacts, { label, kind, block }: ToldCall): string {

@@ -6,15 +6,17 @@ import { useLanguage, useWords } from "#ui/words.ts";
 
 const kinds = ["inform", "warn", "ask-for-help", "engage", "recruit", "recognise"] as const;
 const languages = ["en", "es"] as const;
+const paces = ["at-once", "daily", "weekly"] as const;
 
 /** How many chose what; whoever chose nothing of a sort gets all of it. */
 export function ChoiceCounts({ data }: { data: CountsData }) {
   const t = useWords(audienceWords);
   const named = (what: string) => {
-    const known = [...kinds, ...languages, "all" as const].find((one) => one === what);
+    const known = [...paces, ...kinds, ...languages, "all" as const].find((one) => one === what);
     return known ? t(known) : what;
   };
   const lists = [
+    { title: t("byPace"), rows: data.paces },
     { title: t("byKind"), rows: data.kinds },
     { title: t("byBeat"), rows: data.beats },
     { title: t("byLanguage"), rows: data.languages },
@@ -83,6 +85,7 @@ export function GrowthList({ days }: Pick<CountsData, "days">) {
                   suspended: sum(ofDay, "suspended"),
                 })}
               </Quiet>
+              <Returned ofDay={ofDay} />
             </ItemWords>
           </li>
         ))}
@@ -91,6 +94,15 @@ export function GrowthList({ days }: Pick<CountsData, "days">) {
   );
 }
 
-function sum(rows: CountsData["days"], what: "joined" | "departed" | "suspended"): number {
+/** What relays had taken and other servers sent back. */
+function Returned({ ofDay }: { ofDay: CountsData["days"] }) {
+  const t = useWords(audienceWords);
+  const [returned, delayed] = [sum(ofDay, "returned"), sum(ofDay, "delayed")];
+  return returned + delayed > 0 && <Quiet>{t("returnedLine", { returned, delayed })}</Quiet>;
+}
+
+type DayCount = "joined" | "departed" | "suspended" | "returned" | "delayed";
+
+function sum(rows: CountsData["days"], what: DayCount): number {
   return rows.reduce((total, row) => total + row[what], 0);
 }

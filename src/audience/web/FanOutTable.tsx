@@ -28,37 +28,39 @@ export function FanOutTable({ rows }: { rows: readonly FanOutRow[] }) {
 }
 
 type Says = Say<
-  | "at"
-  | "way"
-  | "state"
-  | "done"
-  | "going"
-  | "lifeSafety"
-  | "accepted"
-  | "unknown"
-  | "refused"
-  | "open"
-  | "resting"
-  | FanOutRow["way"]
+  "at" | "state" | "done" | "going" | "lifeSafety" | "copies" | Counted | FanOutRow["way"]
 >;
 
+const counted = [
+  "accepted",
+  "open",
+  "resting",
+  "gathered",
+  "refused",
+  "unknown",
+  "dropped",
+] as const;
+type Counted = (typeof counted)[number];
+
+/** Three columns, which a telephone has room for: of the counts only those that there are. */
 function columnsOf(t: Says): Column<FanOutRow>[] {
-  const number = (key: string, label: string, of: (row: FanOutRow) => number) => ({
-    key,
-    label,
-    isNumber: true,
-    cell: (row: FanOutRow) => of(row),
-  });
   return [
     { key: "at", label: t("at"), cell: begunOf },
-    { key: "way", label: t("way"), cell: ({ way }) => t(way) },
     { key: "state", label: t("state"), cell: (row) => stateOf(t, row) },
-    number("accepted", t("accepted"), ({ counts }) => counts.accepted),
-    number("open", t("open"), ({ counts }) => counts.waiting + counts.sending),
-    number("resting", t("resting"), ({ counts }) => counts.resting),
-    number("refused", t("refused"), ({ counts }) => counts.refused),
-    number("unknown", t("unknown"), ({ counts }) => counts.unknown),
+    { key: "copies", label: t("copies"), cell: (row) => <Copies t={t} row={row} /> },
   ];
+}
+
+function Copies({ t, row }: { t: Says; row: FanOutRow }) {
+  const { counts, gathered } = row;
+  const of = { ...counts, gathered, open: counts.waiting + counts.sending };
+  const told = counted.flatMap((one) => (of[one] > 0 ? [t(one, { count: of[one] })] : []));
+  return (
+    <Stack gap={4}>
+      <span>{t(row.way)}</span>
+      <Quiet>{told.join(" · ")}</Quiet>
+    </Stack>
+  );
 }
 
 function begunOf({ placedAt }: FanOutRow) {

@@ -21,12 +21,14 @@ function SettingsForm({ settings }: { settings: SettingsData }) {
   const { busy, error, act } = useAct();
   const [from, setFrom] = useState(written(settings.quietFrom));
   const [until, setUntil] = useState(written(settings.quietUntil));
+  const [digest, setDigest] = useState(written(settings.digestAt));
   const [en, setEn] = useState(settings.intro.en);
   const [es, setEs] = useState(settings.intro.es);
   const save = () =>
     act(async () => {
       const hours = { quietFrom: minutesOf(from), quietUntil: minutesOf(until) };
-      await audienceApi.arrange({ ...hours, intro: { en, es } });
+      const digestAt = minutesOf(digest);
+      await audienceApi.arrange({ ...hours, digestAt, intro: { en, es } });
       await changed();
       toast(t("saved"));
     });
@@ -38,6 +40,10 @@ function SettingsForm({ settings }: { settings: SettingsData }) {
           <TextField type="time" label={t("quietUntil")} value={until} onChange={setUntil} />
         </Row>
         <Quiet>{t("quietAbout")}</Quiet>
+        <Row>
+          <TextField type="time" label={t("digestAt")} value={digest} onChange={setDigest} />
+        </Row>
+        <Quiet>{t("digestAbout")}</Quiet>
         <AreaField label={t("introEn")} optional rows={2} value={en} onChange={setEn} />
         <AreaField label={t("introEs")} optional rows={2} value={es} onChange={setEs} />
         <ErrorNotice error={error} />

@@ -9,6 +9,7 @@ const { audience } = hc<AudienceRoutes>(apiBase, { fetch: consoleFetch });
 export interface SettingsData {
   quietFrom: number;
   quietUntil: number;
+  digestAt: number;
   intro: { en: string; es: string };
 }
 export interface Wish {

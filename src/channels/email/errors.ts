@@ -61,3 +61,10 @@ export function rowOf(code: number, says: string): ErrorRow | undefined {
   const enhanced = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(says)?.[0];
   return emailErrors.find((row) => row.status === code && row.code === enhanced);
 }
+
+const noMailbox = /\b5\.(1\.[1236]|2\.1)(?![\d.])/;
+
+/** Whether a reply's enhanced status says that a mailbox is not there any more, and not only full or choosy (RFC 3463, 3.2). */
+export function isNoMailbox(says: string): boolean {
+  return noMailbox.test(says);
+}

@@ -5,6 +5,7 @@ import type { Net } from "../connector.ts";
 import { sendToReaders } from "../fan-out.ts";
 import type { OutboundMessage } from "../outbound.ts";
 import type { CopyOutcome, Reader } from "../readers.ts";
+import { isNoMailbox } from "./errors.ts";
 import { draftLetter } from "./letter.ts";
 import { openRelay, type Outcome, type Relay, relayOf } from "./relay.ts";
 
@@ -51,12 +52,9 @@ export async function publishToReaders(
   }
 }
 
-/** Enhanced status codes by which a mailbox is not there any more, and not only full or choosy (RFC 3463, 3.2). */
-const noMailbox = /\b5\.(1\.[1236]|2\.1)\b/;
-
 function meant(outcome: Outcome): CopyOutcome {
   if (outcome.state === "accepted") return { state: "accepted", remoteId: outcome.id };
   if (outcome.state === "unknown") return { state: "unknown" };
   if (outcome.state === "later") return { state: "later", retryAfterMs: putOffMs };
-  return noMailbox.test(outcome.says) ? { state: "gone", why: "no-mailbox" } : { state: "refused" };
+  return isNoMailbox(outcome.says) ? { state: "gone", why: "no-mailbox" } : { state: "refused" };
 }

@@ -9,8 +9,11 @@ import type { Reader } from "../readers.ts";
 const subjectFromTextMax = 80;
 
 export interface Letter {
+  /** The envelope's sender, where reports of delivery go (RFC 5321, 4.4). */
   from: string;
   to: string;
+  /** It comes back to a place that reads reports: they are asked for (RFC 3461). */
+  isReported: boolean;
   messageId: string;
   bytes: Buffer;
 }
@@ -21,7 +24,7 @@ export interface LetterDraft {
   for(recipient: string, reader?: LetterReader): Promise<Letter>;
 }
 
-export type LetterReader = Pick<Reader, "language" | "leaveUrl" | "manageUrl">;
+export type LetterReader = Pick<Reader, "language" | "leaveUrl" | "manageUrl" | "returnPath">;
 
 /** "Sat, 14 Nov 2026 13:35:03 +0000" (RFC 5322 §3.3): any other form is a mark of junk to mailboxes. */
 function mailDate(net: Net): string {
@@ -66,7 +69,8 @@ export async function draftLetter(
       const bytes = await new MailComposer({ ...own, to: recipient, messageId, headers })
         .compile()
         .build();
-      return { from, to: recipient, messageId, bytes };
+      const isReported = reader?.returnPath !== undefined;
+      return { from: reader?.returnPath ?? from, to: recipient, isReported, messageId, bytes };
     },
   };
 }

@@ -177,7 +177,7 @@ function sendOne(
     const late = () => settle(lostOutcome(hasStarted, "no answer within the deadline"));
     connection.once("error", broken).once("end", ended);
     signal.addEventListener("abort", late, { once: true });
-    connection.send({ from: letter.from, to: [letter.to] }, body, (error, info) => {
+    connection.send(envelopeOf(letter), body, (error, info) => {
       if (error) {
         const told = read(error, []);
         // The session goes on after a clean "no": the next copy starts afresh.
@@ -189,6 +189,12 @@ function sendOne(
       settle({ state: "accepted", id: acceptanceId(says, info?.serverMessageId, letter), says });
     });
   });
+}
+
+/** A relay that knows RFC 3461 is asked to report failures alone, with the headers of what came back and no more. */
+function envelopeOf({ from, to, isReported }: Letter) {
+  const dsn = { ret: "HDRS" as const, notify: ["FAILURE" as const], orcpt: `rfc822;${to}` };
+  return { from, to: [to], ...(isReported ? { dsn } : {}) };
 }
 
 function lostOutcome(hasStarted: boolean, says: string): Outcome {

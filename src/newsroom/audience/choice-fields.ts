@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { newsKinds, newsLanguages, type Choices } from "#audience";
+import { newsKinds, newsLanguages, paces, type Choices } from "#audience";
 import type { Html } from "../page.ts";
 import { kindTitles, type Language } from "../words.ts";
 import { subscribeWords } from "./subscribe-words.ts";
@@ -10,6 +10,8 @@ export interface ChoiceFacts {
   choices: Choices;
   /** What the agency proposes for the night. */
   night: { from: number; until: number };
+  /** When letters of the day and the week go; absent where no mail is chosen. */
+  digestAt?: number | undefined;
 }
 
 export const languageNames: Record<(typeof newsLanguages)[number], string> = {
@@ -18,7 +20,8 @@ export const languageNames: Record<(typeof newsLanguages)[number], string> = {
 };
 
 /** What of the news: the same fields where people subscribe and where they change it. */
-export function choiceFields({ language, beats, choices, night }: ChoiceFacts): Html {
+export function choiceFields(facts: ChoiceFacts): Html {
+  const { language, beats, choices, night } = facts;
   const say = subscribeWords[language];
   const quiet = choices.quiet ?? night;
   const until = (minutes: number) => clockOf(minutes, language);
@@ -57,10 +60,35 @@ export function choiceFields({ language, beats, choices, night }: ChoiceFacts): 
       <legend>${say.languages}</legend>
       ${newsLanguages.map((one) => box("language", one, languageNames[one], choices.languages.length === 0 || choices.languages.includes(one)))}
     </fieldset>
+    ${paceFields(facts)}
     <fieldset>
       <legend>${say.quiet}</legend>
       ${box("quiet", `${quiet.from}-${quiet.until}`, say.quietAt(until(quiet.from), until(quiet.until)), choices.quiet !== null)}
     </fieldset>`;
+}
+
+/** Each post at once, or one letter: of mail alone. */
+function paceFields({ language, choices, digestAt }: ChoiceFacts): Html {
+  if (digestAt === undefined) return html``;
+  const say = subscribeWords[language];
+  const at = clockOf(digestAt, language);
+  const how = { "at-once": say.paceAtOnce, daily: say.paceDaily(at), weekly: say.paceWeekly(at) };
+  return html`<fieldset>
+    <legend>${say.pace}</legend>
+    <p class="hint">${say.paceHint}</p>
+    ${paces.map(
+      (one) =>
+        html`<label class="choice"
+          ><input
+            type="radio"
+            name="pace"
+            value="${one}"
+            ${choices.pace === one ? "checked" : ""}
+          />
+          ${how[one]}</label
+        >`,
+    )}
+  </fieldset>`;
 }
 
 function box(name: string, value: string, label: string, isChosen: boolean): Html {

@@ -35,6 +35,7 @@ export function choicesIn(body: Body): Choices {
     // Both ticked is no choice.
     languages: languages.length > 1 ? [] : languages,
     calls: textIn(body, "calls") || "none",
+    pace: textIn(body, "pace") || "at-once",
     quiet: textIn(body, "quiet") === "" ? null : { from, until },
   });
   return read.success ? read.data : choicesShape.parse({});

@@ -169,8 +169,10 @@ export class SubscribeDesk {
     try {
       const own = await ownSubscription(frame.ctx, linkOf(c));
       const [beats, night] = [await allBeats(frame.ctx), await this.#night(frame.ctx)];
-      const { choices } = own;
-      return c.html(await ownPage({ ...frame, own, note, link: linkOf(c), beats, night, choices }));
+      const { choices, way } = own;
+      const digestAt = way === "email" ? await digestTime(frame.ctx) : undefined;
+      const facts = { beats, night, choices, digestAt };
+      return c.html(await ownPage({ ...frame, own, note, link: linkOf(c), ...facts }));
     } catch (error) {
       if (!(error instanceof Refusal) || error.status !== 404) throw error;
       return c.html(await tellPage({ ...frame, what: "over" }), 404);
@@ -215,9 +217,11 @@ export class SubscribeDesk {
     status: 200 | 403 | 422 | 429 = 200,
   ) {
     const { ctx, language } = frame;
-    const { intro, quietFrom, quietUntil } = await audienceSettingsOf(ctx);
+    const { intro, quietFrom, quietUntil, digestAt } = await audienceSettingsOf(ctx);
+    const ways = await openWays(ctx);
     const facts = {
-      ways: await openWays(ctx),
+      ways,
+      digestAt: ways.email ? digestAt : undefined,
       beats: await allBeats(ctx),
       intro: intro[language],
       night: { from: quietFrom, until: quietUntil },
@@ -253,6 +257,10 @@ export class SubscribeDesk {
   count(c: C, what: string, max: number): void {
     this.outside.limiter.takeFrom(c.get("from").address, what, max);
   }
+}
+
+async function digestTime(ctx: Parameters<typeof audienceSettingsOf>[0]): Promise<number> {
+  return (await audienceSettingsOf(ctx)).digestAt;
 }
 
 function linkOf(c: C): string {

@@ -23,6 +23,11 @@ const en = {
   kinds: "What news?",
   kindsHint: "Choose none to get all of it.",
   languages: "In what languages?",
+  pace: "How often, by e-mail?",
+  paceHint: "If lives are in danger, we write at once, whatever you choose.",
+  paceAtOnce: "As it happens",
+  paceDaily: (at: string) => `One letter a day, at ${at}`,
+  paceWeekly: (at: string) => `One letter a week, on Mondays at ${at}`,
   quiet: "When?",
   quietAt: (from: string, until: string) => `Not at night: from ${from} to ${until} it waits`,
   send: "Subscribe",
@@ -100,6 +105,11 @@ export const subscribeWords: Record<Language, SubscribeWords> = {
     kinds: "¿Qué noticias?",
     kindsHint: "No elija ninguna para recibirlas todas.",
     languages: "¿En qué idiomas?",
+    pace: "¿Con qué frecuencia, por correo?",
+    paceHint: "Si hay vidas en peligro, escribimos de inmediato, elija lo que elija.",
+    paceAtOnce: "Según sucede",
+    paceDaily: (at) => `Una carta al día, ${hourOf(at)}`,
+    paceWeekly: (at) => `Una carta a la semana, los lunes ${hourOf(at)}`,
     quiet: "¿Cuándo?",
     quietAt: (from, until) => `De noche no: de ${from} a ${until} esperan`,
     send: "Suscribirse",
@@ -143,3 +153,8 @@ export const subscribeWords: Record<Language, SubscribeWords> = {
     pushFault: "No funcionó. Por favor, intente de nuevo.",
   },
 };
+
+/** One o'clock is one; all others are many. */
+function hourOf(at: string): string {
+  return at.startsWith("1:") ? `a la ${at}` : `a las ${at}`;
+}

@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { journalSettings, journalShape, type JournalSettings } from "./journal.ts";
+import { returnSettings, returnShape, type ReturnSettings } from "./returns.ts";
 
 /** Settings from the environment and one file, `openbeat.json` in the data folder; the environment wins. */
 export interface Config {
@@ -36,6 +37,8 @@ export interface Config {
   callDrops: string;
   /** Where journals of staff mail are received; undefined: nowhere. */
   journal: JournalSettings | undefined;
+  /** Where subscribers' letters come back to; undefined: to their sender. */
+  returns: ReturnSettings | undefined;
 }
 
 const perMinute = z.coerce
@@ -74,6 +77,7 @@ const shape = z.strictObject({
   OPENBEAT_CHROMIUM: z.string().min(1).optional(),
   OPENBEAT_CALL_DROPS: z.string().min(1).optional(),
   ...journalShape,
+  ...returnShape,
 });
 
 export class ConfigError extends Error {}
@@ -121,13 +125,15 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     timestampRoots: s.OPENBEAT_TIMESTAMP_ROOTS && expand(s.OPENBEAT_TIMESTAMP_ROOTS),
     chromium: s.OPENBEAT_CHROMIUM,
     callDrops: s.OPENBEAT_CALL_DROPS ? expand(s.OPENBEAT_CALL_DROPS) : join(data, "call-drops"),
-    journal: journalOf(s),
+    journal: fitting(() => journalSettings(s, expand)),
+    returns: fitting(() => returnSettings(s, expand)),
   };
 }
 
-function journalOf(s: z.output<typeof shape>): JournalSettings | undefined {
+/** Settings that belong together, or a sentence why they do not. */
+function fitting<Settings>(read: () => Settings): Settings {
   try {
-    return journalSettings(s, expand);
+    return read();
   } catch (cause) {
     throw new ConfigError(cause instanceof Error ? cause.message : "", { cause });
   }
@@ -138,6 +144,7 @@ const internal = new Set([
   "OPENBEAT_TEST_DATABASE",
   "OPENBEAT_TEST_CHROMIUM",
   "OPENBEAT_TEST_PICTURES",
+  "OPENBEAT_TEST_WORLDS",
 ]);
 
 function fileSettings(data: string): Record<string, unknown> {

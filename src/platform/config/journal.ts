@@ -1,14 +1,8 @@
 import { z } from "zod";
+import type { MailDoor } from "../mail/listener.ts";
 
-/** Where journals of mail are received, and with which certificate. */
-export interface JournalSettings {
-  host: string;
-  port: number;
-  /** PEM files. Undefined: in the clear, on this machine alone. */
-  certificate: { cert: string; key: string } | undefined;
-  /** STARTTLS may be used, must be used, or TLS begins with the connection. */
-  tls: "offered" | "required" | "implicit";
-}
+/** Where journals of mail are received, and with which certificate: in the clear on this machine alone. */
+export type JournalSettings = MailDoor;
 
 export const journalShape = {
   OPENBEAT_JOURNAL_PORT: z.coerce.number("must be a number").int().min(1).max(65_535).optional(),
