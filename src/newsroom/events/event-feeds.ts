@@ -65,6 +65,11 @@ function summaryOf(event: PublicEvent, language: Language): string {
   return [told?.when, event.where, told?.about].filter(Boolean).join("\n");
 }
 
+/** OGC 17-002r1 (GeoRSS), Simple: latitude first. */
+function pointIn({ place: { point } }: PublicEvent): string {
+  return point ? `\n<georss:point>${point.lat} ${point.lon}</georss:point>` : "";
+}
+
 /** RFC 4287. */
 function atom(facts: SiteFacts, language: Language): string {
   const { agency, origin } = facts;
@@ -73,12 +78,12 @@ function atom(facts: SiteFacts, language: Language): string {
     (one) => `<entry>
 <id>urn:uuid:${one.id}</id><title>${xml(eventTitle(one, language))}</title><link rel="alternate" href="${xml(`${origin}${eventPath(one)}`)}"/>
 <published>${seconds(one.activeAt)}</published><updated>${seconds(one.changedAt)}</updated><category term="${xml(one.kind)}"/>
-<summary type="text">${xml(summaryOf(one, language))}</summary>
+<summary type="text">${xml(summaryOf(one, language))}</summary>${pointIn(one)}
 </entry>`,
   );
   const updated = shown[0]?.changedAt ?? "1970-01-01T00:00:00Z";
   return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">
+<feed xmlns="http://www.w3.org/2005/Atom" xmlns:georss="http://www.georss.org/georss" xml:lang="${language}">
 <id>${xml(`${origin}/events.atom`)}</id><title>${xml(`${agency.name}: ${eventPageWords[language].all}`)}</title><updated>${seconds(updated)}</updated>
 <author><name>${xml(agency.name)}</name></author>
 <link rel="self" href="${xml(`${origin}/events.atom`)}"/><link rel="alternate" href="${xml(`${origin}/events`)}"/>
@@ -103,6 +108,7 @@ function jsonFeed(facts: SiteFacts, language: Language): string {
       end: seconds(one.endsAt),
       zone: one.zone,
       where: one.where,
+      ...(one.place.point ? { latitude: one.place.point.lat, longitude: one.place.point.lon } : {}),
       cancelled: one.state === "cancelled",
     },
   }));

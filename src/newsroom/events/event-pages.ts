@@ -5,6 +5,7 @@ import { base, moment, prose, type Html } from "../page.ts";
 import { picturePath, type SiteFacts } from "../site-facts.ts";
 import type { Language } from "../words.ts";
 import { kitWords } from "../kits/kit-words.ts";
+import { eventMap } from "./event-map.ts";
 import { eventPageWords } from "./event-words.ts";
 
 const onHome = 3;
@@ -124,7 +125,7 @@ export function eventBody(facts: SiteFacts, language: Language, event: PublicEve
           ${event.where}${point ? html` <a lang="${language}" href="geo:${point.lat},${point.lon}">${say.map}</a>` : ""}
         </dd>
       </dl>
-      ${prose(told.about)}
+      ${eventMap(event, facts.alerts.beats, language)} ${prose(told.about)}
       ${event.photo ? html`<figure><img src="${picturePath(event.photo)}" alt="${told.photoAlt}" width="${event.photo.width}" height="${event.photo.height}" /></figure>` : ""}
       <dl>
         <dt lang="${language}">${say.access}</dt>

@@ -29,6 +29,7 @@ export const eventPageWords: Record<
     share: string;
     updated: string;
     map: string;
+    mapOf: (place: string) => string;
   }
 > = {
   en: {
@@ -57,6 +58,7 @@ export const eventPageWords: Record<
     share: "Share this address: it says when something changes.",
     updated: "Last change",
     map: "Show on a map",
+    mapOf: (place) => `Map of our beats with a dot at ${place}. The address says the same.`,
   },
   es: {
     all: "Eventos",
@@ -84,5 +86,7 @@ export const eventPageWords: Record<
     share: "Comparta esta dirección: dice si algo cambia.",
     updated: "Último cambio",
     map: "Ver en un mapa",
+    mapOf: (place) =>
+      `Mapa de nuestros sectores con un punto en ${place}. La dirección dice lo mismo.`,
   },
 };

@@ -204,5 +204,9 @@ function recordOf(
 /** What the rules have to know of the agency. */
 export async function placeOf(tx: TxCtx) {
   const open = await openChannels(tx);
-  return { now: tx.clock.now(), hasMail: open.some(({ network }) => network === "email") };
+  return {
+    now: tx.clock.now(),
+    hasMail: open.some(({ network }) => network === "email"),
+    channels: open.map(({ id }) => id),
+  };
 }

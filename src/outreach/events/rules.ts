@@ -51,6 +51,10 @@ const sentences = {
     en: "Sign-up needs the agency's e-mail channel: places are confirmed by letter.",
     es: "La inscripción necesita el canal de correo de la agencia: los lugares se confirman por carta.",
   },
+  "no-channel": {
+    en: "None of the chosen channels is open any more. Choose others, or none for all.",
+    es: "Ninguno de los canales elegidos está abierto. Elija otros, o ninguno para todos.",
+  },
 } as const;
 export type EventFindingCode = keyof typeof sentences;
 
@@ -58,6 +62,8 @@ export interface EventPlace {
   now: Temporal.Instant;
   /** Whether letters can go out. */
   hasMail: boolean;
+  /** The accounts that stand open. */
+  channels: readonly string[];
 }
 
 /** Everything that stands between this event and the public: pure, the same on screen and at the gate. */
@@ -102,11 +108,13 @@ function times(content: EventContent, { now }: EventPlace): EventFinding[] {
   return found;
 }
 
-function around(content: EventContent, { hasMail }: EventPlace): EventFinding[] {
+function around(content: EventContent, { hasMail, channels }: EventPlace): EventFinding[] {
   const { signUp } = content;
-  if (!signUp) return [];
-  const { starts, closes } = timesOf(content);
   const found: EventFinding[] = [];
+  if (content.channels.length > 0 && !content.channels.some((id) => channels.includes(id)))
+    found.push(say("no-channel", "channels"));
+  if (!signUp) return found;
+  const { starts, closes } = timesOf(content);
   if (starts && closes && Temporal.ZonedDateTime.compare(closes, starts) > 0)
     found.push(say("closes-late", "signUp.closes"));
   if (!hasMail) found.push(say("no-letters", "signUp"));

@@ -5,6 +5,7 @@ import { EventPreview } from "./EventPreview.tsx";
 import { FurtherFields, SpanishFields } from "./FurtherFields.tsx";
 import { PeopleFields, WhatFields, WhereWhenFields } from "./MainFields.tsx";
 import { eventFormWords } from "./form-words.ts";
+import { ReachFields } from "./ReachFields.tsx";
 import { useEventDraft } from "./use-event-draft.ts";
 import { eventWords } from "./words.ts";
 import { Button } from "#ui/buttons.tsx";
@@ -50,6 +51,7 @@ function Form({ given }: { given: EventData }) {
           <WhatFields {...fields} />
           <WhereWhenFields {...fields} />
           <PeopleFields {...fields} />
+          <ReachFields {...fields} />
           <FurtherFields {...fields} />
           <SpanishFields {...fields} />
           <Row end>

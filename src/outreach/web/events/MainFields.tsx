@@ -1,13 +1,18 @@
+import { lazy, Suspense } from "react";
 import css from "../Outreach.module.css";
 import { eventKinds } from "./api.ts";
 import { eventFormWords } from "./form-words.ts";
 import { isKind } from "./states.ts";
 import type { EventFieldProps } from "./use-event-draft.ts";
 import { eventWords } from "./words.ts";
+import { loadPointDrawing } from "#agency/web";
 import { DateTimeField } from "#ui/DateTimeField.tsx";
 import { AreaField, SelectField, TextField } from "#ui/fields.tsx";
 import { Panel, Stack } from "#ui/layout.tsx";
+import { SkeletonRows } from "#ui/skeletons.tsx";
 import { useWords } from "#ui/words.ts";
+
+const PointDrawing = lazy(loadPointDrawing);
 
 export function WhatFields({ content, change }: EventFieldProps) {
   const t = useWords(eventFormWords);
@@ -72,6 +77,14 @@ export function WhereWhenFields({ content, change }: EventFieldProps) {
           value={place.address}
           onChange={(address) => put({ address })}
         />
+        <Suspense fallback={<SkeletonRows rows={4} />}>
+          <PointDrawing
+            label={t("point")}
+            hint={t("pointHint")}
+            point={place.point}
+            onChange={(point) => put({ point })}
+          />
+        </Suspense>
       </Stack>
     </Panel>
   );
