@@ -3,7 +3,7 @@ import { limit } from "#platform/limits.ts";
 import { xml } from "../feeds.ts";
 import type { SiteFacts } from "../site-facts.ts";
 import type { Language } from "../words.ts";
-import { eventPath, eventTitle, toldIn } from "./event-pages.ts";
+import { datesOf, eventPath, eventTitle, toldIn } from "./event-pages.ts";
 import { eventPageWords } from "./event-words.ts";
 
 const feedMax = 100;
@@ -40,7 +40,7 @@ export function eventFiles(facts: SiteFacts): File[] {
     ...facts.events.map((event) => ({
       path: `${eventPath(event)}.ics`,
       type,
-      text: calendarOf([event], place),
+      text: calendarOf(event.isSeries ? datesOf(facts, event) : [event], place),
     })),
     {
       path: "/events.atom",
@@ -55,9 +55,10 @@ export function eventFiles(facts: SiteFacts): File[] {
   ];
 }
 
-/** Those changed last first: a reader sees what is new, moved or called off. */
+/** Those changed last first: a reader sees what is new, moved or called off; a series once, with the dates that differ. */
 function newest({ events }: SiteFacts): PublicEvent[] {
-  return events.toSorted((a, b) => b.changedAt.localeCompare(a.changedAt)).slice(0, feedMax);
+  const shown = events.filter(({ isAsItsSeries }) => !isAsItsSeries);
+  return shown.toSorted((a, b) => b.changedAt.localeCompare(a.changedAt)).slice(0, feedMax);
 }
 
 function summaryOf(event: PublicEvent, language: Language): string {

@@ -30,6 +30,10 @@ export const eventPageWords: Record<
     updated: string;
     map: string;
     mapOf: (place: string) => string;
+    dates: string;
+    allInCalendar: string;
+    otherDates: string;
+    isFull: string;
   }
 > = {
   en: {
@@ -59,6 +63,10 @@ export const eventPageWords: Record<
     updated: "Last change",
     map: "Show on a map",
     mapOf: (place) => `Map of our beats with a dot at ${place}. The address says the same.`,
+    dates: "Dates",
+    allInCalendar: "Add all dates to your calendar",
+    otherDates: "All dates of this event",
+    isFull: "All places are taken.",
   },
   es: {
     all: "Eventos",
@@ -88,5 +96,9 @@ export const eventPageWords: Record<
     map: "Ver en un mapa",
     mapOf: (place) =>
       `Mapa de nuestros sectores con un punto en ${place}. La dirección dice lo mismo.`,
+    dates: "Fechas",
+    allInCalendar: "Añadir todas las fechas a su calendario",
+    otherDates: "Todas las fechas de este evento",
+    isFull: "Todos los lugares están ocupados.",
   },
 };

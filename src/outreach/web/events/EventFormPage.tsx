@@ -1,5 +1,6 @@
 import { useNavigate, useParams } from "react-router";
 import css from "../Outreach.module.css";
+import { AgainFields } from "./AgainFields.tsx";
 import { useEvent, useEventsChanged, type EventData } from "./api.ts";
 import { EventPreview } from "./EventPreview.tsx";
 import { FurtherFields, SpanishFields } from "./FurtherFields.tsx";
@@ -50,6 +51,9 @@ function Form({ given }: { given: EventData }) {
           <ErrorNotice error={error} />
           <WhatFields {...fields} />
           <WhereWhenFields {...fields} />
+          {given.event.seriesId === null && (
+            <AgainFields {...fields} isOut={given.event.activeVersion !== null} />
+          )}
           <PeopleFields {...fields} />
           <ReachFields {...fields} />
           <FurtherFields {...fields} />
