@@ -1,4 +1,3 @@
-import { useEffect, useState } from "react";
 import css from "../Outreach.module.css";
 import { useDates, type EventContent } from "./api.ts";
 import { eventFormWords } from "./form-words.ts";
@@ -6,7 +5,7 @@ import type { EventFieldProps } from "./use-event-draft.ts";
 import { Button } from "#ui/buttons.tsx";
 import { CheckField } from "#ui/choices.tsx";
 import { Panel, Quiet, Stack } from "#ui/layout.tsx";
-import { dayOf, partsOf, ruleOf, type RuleParts as Parts } from "#ui/rule-words.ts";
+import { dayOf, nthsOf, partsOf, ruleOf, type RuleParts as Parts } from "#ui/rule-words.ts";
 import { RuleParts } from "#ui/RuleParts.tsx";
 import { useSettled } from "#ui/use-settled.ts";
 import { useLanguage, useWords } from "#ui/words.ts";
@@ -18,22 +17,9 @@ export function AgainFields({ content, change, isOut }: EventFieldProps & { isOu
   const t = useWords(eventFormWords);
   const { again, starts } = content;
   const day = starts.slice(0, 10);
-  const [parts, setParts] = useState<Parts>(() => partsIn(again, starts));
-  const put = (next: Parts) => {
-    setParts(next);
+  const parts = partsIn(again, starts);
+  const put = (next: Parts) =>
     change({ again: { rule: ruleOf(next, day), leftOut: again?.leftOut ?? [] } });
-  };
-  // "The second Tuesday" is the first day's: it goes along when that is moved.
-  const rule = again && day ? ruleOf(parts, day) : undefined;
-  useEffect(() => {
-    if (
-      again &&
-      rule !== undefined &&
-      rule !== again.rule &&
-      partsOf(again.rule, starts) === undefined
-    )
-      change({ again: { ...again, rule } });
-  });
   const hint = isOut ? "againStays" : day === "" ? "againFirst" : "againHint";
   return (
     <Panel title={t("repeats")}>
@@ -43,11 +29,9 @@ export function AgainFields({ content, change, isOut }: EventFieldProps & { isOu
           hint={t(hint)}
           checked={again !== null}
           disabled={isOut || day === ""}
-          onChange={(isOn) => {
-            const first = { ...parts, days: [dayOf(starts)] };
-            if (isOn) put(first);
-            else change({ again: null });
-          }}
+          onChange={(isOn) =>
+            isOn ? put({ ...parts, days: [dayOf(starts)] }) : change({ again: null })
+          }
         />
         {again && (
           <>
@@ -65,6 +49,14 @@ function partsIn(again: Again | null, starts: string): Parts {
   return (
     (again && partsOf(again.rule, starts)) ?? { ...usual, days: starts ? [dayOf(starts)] : [] }
   );
+}
+
+/** "The second Tuesday" is the first day's: it goes along when that is moved. */
+export function movedAgain(again: Again | null, from: string, to: string): Again | null {
+  const parts = again && partsOf(again.rule, from);
+  if (!parts || to === "") return again;
+  const nth = parts.nth !== undefined && nthsOf(to).includes(parts.nth) ? parts.nth : undefined;
+  return { ...again, rule: ruleOf({ ...parts, nth }, to.slice(0, 10)) };
 }
 
 const settledMs = 400;

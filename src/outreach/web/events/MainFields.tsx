@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import css from "../Outreach.module.css";
+import { movedAgain } from "./AgainFields.tsx";
 import { eventKinds } from "./api.ts";
 import { eventFormWords } from "./form-words.ts";
 import { isKind } from "./states.ts";
@@ -56,7 +57,13 @@ export function WhereWhenFields({ content, change }: EventFieldProps) {
           <DateTimeField
             label={t("starts")}
             value={content.starts}
-            onChange={(starts) => change({ starts, ends: endFor(content.ends, starts) })}
+            onChange={(starts) =>
+              change({
+                starts,
+                ends: endFor(content.ends, starts),
+                again: movedAgain(content.again, content.starts, starts),
+              })
+            }
           />
           <DateTimeField
             label={t("ends")}
