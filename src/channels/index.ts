@@ -132,6 +132,7 @@ export {
   type WebsitePost,
 } from "./website/reading.ts";
 export {
+  askStreamEnd,
   beginStream,
   endStream,
   heardStream,

@@ -69,7 +69,7 @@ for (const [width, scheme] of [
     await page.getByLabel(/^Interpreter or other needs/).fill("(509) 555-0100");
     await page.getByLabel("People sign up").check();
     await page.getByLabel(/^Beats/).first().click();
-    await page.getByRole("option").first().click();
+    await page.getByRole("option", { name: /^1 / }).click();
     await page.keyboard.press("Escape");
     await page.getByLabel(/^Channels/).first().click();
     await page.getByRole("option", { name: "Newsroom" }).first().click();
