@@ -108,7 +108,8 @@ test("the public gets the approved bytes, with their type, length and name, and 
   const path = `/files/${pdf.sha256.slice(0, 16)}.pdf`;
   assert.equal((await fetch(address + path)).status, 404, "nothing is public before its approval");
   const id = await published(page({ files }));
-  const shown = await (await fetch(`${address}/reports/annual-report`)).text();
+  const { code } = (await pageSheet(boyd, id)).page;
+  const shown = await (await fetch(`${address}/reports/${code}`)).text();
   assert.match(
     shown,
     new RegExp(`href="${path}" download>The whole report</a>[^]*\\(PDF, \\d+ kB\\)`),
