@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -48,23 +48,53 @@ async function serverFolder(): Promise<string> {
   return own.folder;
 }
 
-/** The whole program over a fresh copy of the migrated database and an empty folder; gone after the file's tests. */
-export async function openTestBeat(
-  options: {
-    clock?: Clock;
-    allowPrivate?: string[];
-    port?: number;
-    pushHosts?: string[];
-    pageHosts?: string[];
-    fediverseHosts?: string[];
-  } = {},
-): Promise<TestBeat> {
-  const host = await serverFolder();
-  const admin: pg.PoolConfig = { host, port: 5432, user: "openbeat", database: "postgres" };
+export interface TestBeatOptions {
+  clock?: Clock;
+  allowPrivate?: string[];
+  port?: number;
+  pushHosts?: string[];
+  pageHosts?: string[];
+  fediverseHosts?: string[];
+  /** Opened over a copy of this; without it over an empty, migrated database. */
+  from?: Lived;
+}
+
+/** A world at rest: its database, its folder and the key that opens it. */
+export interface Lived {
+  database: string;
+  dataFolder: string;
+  rootKey: Buffer;
+}
+
+/** How to reach the run's PostgreSQL as its owner. */
+export async function testServer(): Promise<pg.PoolConfig> {
+  return { host: await serverFolder(), port: 5432, user: "openbeat", database: "postgres" };
+}
+
+/** The whole program over a copy of a database and a folder; gone after the file's tests. */
+export async function openTestBeat(options: TestBeatOptions = {}): Promise<TestBeat> {
+  const admin = await testServer();
   const database = `test_${randomBytes(6).toString("hex")}`;
-  await onServer(admin, `create database ${database} template template_openbeat`);
+  const template = options.from?.database ?? "template_openbeat";
+  await onServer(admin, `create database ${database} template ${template}`);
   const dataFolder = mkdtempSync(join(tmpdir(), "openbeat-data-"));
-  const owner = { ...admin, database };
+  if (options.from) cpSync(options.from.dataFolder, dataFolder, { recursive: true });
+  const rootKey = options.from?.rootKey ?? randomBytes(32);
+  const { beat, stop } = await openAt({ database, dataFolder, rootKey }, options);
+  closers.push(async () => {
+    await stop();
+    await onServer(admin, `drop database if exists ${database} with (force)`);
+    rmSync(dataFolder, { recursive: true, force: true });
+  });
+  return beat;
+}
+
+/** The whole program over what is there; `stop` leaves it as it is then. */
+export async function openAt(
+  { database, dataFolder, rootKey }: Lived,
+  options: Omit<TestBeatOptions, "from">,
+): Promise<{ beat: TestBeat; stop(): Promise<void> }> {
+  const owner = { ...(await testServer()), database };
   const clock = options.clock ?? systemClock;
   const config = {
     ...readConfig({
@@ -75,7 +105,6 @@ export async function openTestBeat(
     allowPrivate: options.allowPrivate ?? [],
   };
   const db = openDatabase({ ...owner, user: "openbeat_app" });
-  const rootKey = randomBytes(32);
   const jobs = openJobs({ ...owner, user: "openbeat_app" }, () => undefined);
   const installation: Installation = {
     config,
@@ -90,8 +119,6 @@ export async function openTestBeat(
     async [Symbol.asyncDispose]() {
       await jobs.stop();
       await db.close();
-      await onServer(admin, `drop database if exists ${database} with (force)`);
-      rmSync(dataFolder, { recursive: true, force: true });
     },
   };
   const assembly = await assemble(installation, {
@@ -100,18 +127,16 @@ export async function openTestBeat(
     pageHosts: options.pageHosts ?? [],
     fediverseHosts: options.fediverseHosts ?? [],
   });
-  closers.push(
-    async () => {
+  return {
+    beat: { assembly, installation, dataFolder, rootKey },
+    async stop() {
+      await assembly[Symbol.asyncDispose]();
       await installation[Symbol.asyncDispose]();
     },
-    async () => {
-      await assembly[Symbol.asyncDispose]();
-    },
-  );
-  return { assembly, installation, dataFolder, rootKey };
+  };
 }
 
-async function onServer(admin: pg.PoolConfig, statement: string): Promise<void> {
+export async function onServer(admin: pg.PoolConfig, statement: string): Promise<void> {
   const client = new pg.Client(admin);
   await client.connect();
   await client.query(statement);

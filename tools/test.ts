@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { globSync } from "node:fs";
+import { globSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildConsole, consoleIsStale } from "./build-console.ts";
 import { findChromium } from "./chromium.ts";
@@ -32,11 +33,13 @@ if (consoleIsStale()) {
   await buildConsole();
 }
 const database = await startTestDatabase();
+const worlds = mkdtempSync(join(tmpdir(), "openbeat-worlds-"));
 const counts = { passed: 0, failed: 0, skipped: 0 };
 try {
   await runAll();
 } finally {
   await database.stop();
+  rmSync(worlds, { recursive: true, force: true });
 }
 if (counts.skipped > 0) console.log(`${counts.skipped} skipped, each named above with its reason`);
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
@@ -58,6 +61,7 @@ async function runAll(): Promise<void> {
   const environment = {
     ...process.env,
     OPENBEAT_TEST_DATABASE: database.folder,
+    OPENBEAT_TEST_WORLDS: worlds,
     OPENBEAT_TEST_CHROMIUM: chromium ?? "",
   };
   const child = spawn(process.execPath, args, {

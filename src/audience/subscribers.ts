@@ -1,8 +1,9 @@
 import { and, eq, type SQL } from "drizzle-orm";
 import { ownAgency } from "#agency";
 import { agencyOf, type TxCtx } from "#platform/context.ts";
-import type { AudienceKey } from "./keys.ts";
-import { claimedId, isSameText, type LinkPurpose } from "./keys.ts";
+import { isEqual } from "#platform/crypto/equal.ts";
+import { claimedId } from "#platform/crypto/link-keys.ts";
+import type { AudienceKey, LinkPurpose } from "./keys.ts";
 import { audienceDays, subscribers, type Way } from "./schema.ts";
 
 export type Subscriber = typeof subscribers.$inferSelect;
@@ -36,7 +37,7 @@ export async function ofLink(
   const row = id === undefined ? undefined : await locked(tx, byId(tx, id));
   if (!row) return undefined;
   const round = purpose === "confirm" ? roundOf(row) : "";
-  return isSameText(link, key.link(purpose, row.id, round)) ? row : undefined;
+  return isEqual(link, key.link(purpose, row.id, round)) ? row : undefined;
 }
 
 /** A new suspension makes earlier confirmations void: it needs one of its own. */

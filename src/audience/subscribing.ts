@@ -1,12 +1,13 @@
 import { lt, and, eq } from "drizzle-orm";
 import { instantOf, stamp, Temporal } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
+import { isEqual } from "#platform/crypto/equal.ts";
 import { transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { checkedAddress, lookupOf, sealAddress } from "./addresses.ts";
 import { choicesShape, columnsOf, type Choices } from "./choices.ts";
-import { audienceKey, isSameText } from "./keys.ts";
+import { audienceKey } from "./keys.ts";
 import { subscribers, type Way } from "./schema.ts";
 import { byId, byLookup, count, locked, ofLink, type Subscriber } from "./subscribers.ts";
 
@@ -140,7 +141,7 @@ export async function confirmByCode(ctx: Ctx, telephone: string, code: string): 
     const key = await audienceKey(tx);
     const row = await locked(tx, byLookup(tx, "text", lookupOf(key, "text", address)));
     if (!row || isOver(row, tx.clock.now()) || row.wrongCodes >= codesMax) return undefined;
-    if (!isSameText(code.trim(), key.code(row.id, row.askedAt))) {
+    if (!isEqual(code.trim(), key.code(row.id, row.askedAt))) {
       const wrongCodes = row.wrongCodes + 1;
       await tx.tx.update(subscribers).set({ wrongCodes }).where(byId(tx, row.id));
       return undefined;

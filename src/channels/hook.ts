@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import type { Temporal } from "#platform/clock.ts";
+import { isEqual } from "#platform/crypto/equal.ts";
 import type { Account } from "./account.ts";
 import type { InboundItem } from "./inbound.ts";
 import type { Wish } from "./wishes.ts";
@@ -51,12 +52,6 @@ export class HookRefused extends Error {
   override name = "HookRefused";
 }
 
-/** Compares in constant time; both are hashed first, so that lengths tell nothing either. */
-export function isSame(a: string, b: string): boolean {
-  const [left, right] = [a, b].map((each) => createHash("sha256").update(each).digest());
-  return left !== undefined && right !== undefined && timingSafeEqual(left, right);
-}
-
 /** Throws unless the header holds the HMAC of the raw bytes, written `prefix` + digest. */
 export function mustBeSigned(
   given: string | null,
@@ -71,7 +66,7 @@ export function mustBeSigned(
   const { secret, body, algorithm, encoding, prefix = "" } = expected;
   if (secret === "") throw new HookRefused("The channel keeps no signing secret.");
   const digest = createHmac(algorithm, secret).update(body).digest(encoding);
-  if (given === null || !isSame(given, prefix + digest)) {
+  if (given === null || !isEqual(given, prefix + digest)) {
     throw new HookRefused("The signature is not the network's.");
   }
 }
@@ -93,7 +88,7 @@ export function jsonOf(request: HookRequest): unknown {
 export function hubChallenge(account: Account, request: HookRequest): HookAnswer | undefined {
   if (request.method !== "GET" || request.query.get("hub.mode") !== "subscribe") return undefined;
   const token = account.credential["verifyToken"] ?? "";
-  const isOurs = token !== "" && isSame(request.query.get("hub.verify_token") ?? "", token);
+  const isOurs = token !== "" && isEqual(request.query.get("hub.verify_token") ?? "", token);
   const type = "text/plain; charset=utf-8";
   return isOurs
     ? { status: 200, type, body: (request.query.get("hub.challenge") ?? "").slice(0, 200) }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { personOf } from "#agency";
+import { mustPassFindings } from "#policy";
 import { lintPost, postContent, type PostContent } from "#publish";
 import { stamp, Temporal } from "#platform/clock.ts";
 import type { TxCtx } from "#platform/context.ts";
@@ -84,20 +85,5 @@ async function mustBeRead(
   content: PostContent,
   acknowledged: readonly string[],
 ): Promise<void> {
-  const findings = await lintPost(tx, content);
-  const [blocked] = findings.filter(({ level }) => level === "block");
-  if (blocked)
-    throw new Refusal("policy-findings", blocked.reason.en, {
-      paragraph: blocked.paragraph,
-      details: { findings: [blocked] },
-    });
-  const unread = findings.filter(
-    ({ level, key }) => level === "warn" && !acknowledged.includes(key),
-  );
-  if (unread[0])
-    throw new Refusal(
-      "policy-warnings",
-      `Read what the policy says about this post and confirm it first: ${unread[0].reason.en}`,
-      { paragraph: unread[0].paragraph, details: { findings: unread } },
-    );
+  mustPassFindings(await lintPost(tx, content), new Set(acknowledged));
 }

@@ -8,6 +8,7 @@ export const policy = slice({ name: "policy", routes: policyRoutes });
 export type { ApprovalClass, ApprovalStep } from "./classes.ts";
 export type { Finding, Level, LintDraft, LintMedia, Said } from "./lint/finding.ts";
 export type { Tuned, Tuning } from "./lint/lint.ts";
+export { mustPassFindings } from "./lint/gate.ts";
 export { keyOf, lintDraft, type KeyedFinding } from "./lint/look.ts";
 export { ruleOf } from "./lint/rules.ts";
 export { bookingDays } from "./lint/rules/pictures.ts";

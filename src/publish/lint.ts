@@ -1,8 +1,14 @@
 import { and, eq } from "drizzle-orm";
 import { personOf, type Role } from "#agency";
-import { keyOf, lintDraft, ruleOf, type KeyedFinding, type LintDraft } from "#policy";
+import {
+  keyOf,
+  lintDraft,
+  mustPassFindings,
+  ruleOf,
+  type KeyedFinding,
+  type LintDraft,
+} from "#policy";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
-import { Refusal } from "#platform/refusal.ts";
 import { duplicateFindings, type SimilarFinding } from "./duplicates.ts";
 import { furtherWords, mediaIn, type PostContent } from "./content.ts";
 import { mediaOf } from "./measure.ts";
@@ -93,23 +99,9 @@ export async function mustPassLint(
 ): Promise<Linted> {
   const repeated = await duplicateFindings(tx, content, post.id);
   const findings = [...(await lintPost(tx, content, deadLinks)), ...repeated];
-  const blocks = findings.filter(({ level }) => level === "block");
-  const [first] = blocks;
-  if (first)
-    throw new Refusal("policy-findings", first.reason.en, {
-      paragraph: first.paragraph,
-      details: { findings: blocks },
-    });
   const expected = isRepeat ? repeated.map(({ key }) => key) : [];
   const read = new Set([...keys, ...expected, ...(await readBefore(tx, post.id))]);
-  const unread = findings.filter(({ level, key }) => level === "warn" && !read.has(key));
-  const [next] = unread;
-  if (next)
-    throw new Refusal(
-      "policy-warnings",
-      `Read what the policy says about this post and confirm it first: ${next.reason.en}`,
-      { paragraph: next.paragraph, details: { findings: unread } },
-    );
+  mustPassFindings(findings, read);
   return {
     findings,
     acknowledged: findings

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:net";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { makePass, personByEmail, siteAgency } from "#agency";
@@ -9,6 +8,7 @@ import { closeServer, listen } from "#platform/http/server.ts";
 import { publicSite, rebuildSite } from "../../src/slices.ts";
 import { atEnd, openTestBeat, type TestBeat } from "../openbeat.ts";
 import { seedWorld, startDemoNetwork } from "../worlds/demo.ts";
+import { freePort, livedRiverside } from "../worlds/lived.ts";
 
 const executablePath = process.env["OPENBEAT_TEST_CHROMIUM"] || "/usr/bin/chromium";
 
@@ -34,11 +34,12 @@ export async function serveWorld(
     "clock" | "allowPrivate" | "pushHosts" | "pageHosts"
   > = {},
 ): Promise<Served> {
-  const port = await freePort();
+  const lived = world === "riverside" ? await livedRiverside() : undefined;
+  const port = lived?.port ?? (await freePort());
   const origin = `http://localhost:${port}`;
-  const beat = await openTestBeat({ port, ...options });
+  const beat = await openTestBeat({ port, ...options, ...(lived && { from: lived }) });
   const { assembly } = beat;
-  await seedWorld(assembly, world, () => undefined);
+  if (!lived) await seedWorld(assembly, world, () => undefined);
   if (world === "riverside") {
     const practice = await startDemoNetwork(assembly);
     atEnd(async () => practice[Symbol.asyncDispose]());
@@ -136,23 +137,4 @@ async function isTooSmall(page: Page, html: string, target: string): Promise<boo
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env["OPENBEAT_TEST_PICTURES"];
   if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-}
-
-/**
- * A port whose neighbours are free as well, for the practice network and its mail relay, below those that
- * connections take for themselves: between seeding and serving nothing may slip in.
- */
-async function freePort(): Promise<number> {
-  for (let port = 10_000 + ((process.pid * 7) % 20_000); ; port += 3)
-    if ((await isFree(port)) && (await isFree(port + 1)) && (await isFree(port + 2))) return port;
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const server = createServer();
-  const isOpen = await new Promise<boolean>((resolve) => {
-    server.once("error", () => resolve(false));
-    server.listen(port, "127.0.0.1", () => resolve(true));
-  });
-  if (isOpen) await new Promise((resolve) => server.close(resolve));
-  return isOpen;
 }

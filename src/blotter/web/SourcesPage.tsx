@@ -1,15 +1,15 @@
 import { AddSource } from "./AddSource.tsx";
 import { CallTabs } from "./CallTabs.tsx";
 import css from "./Calls.module.css";
-import { Silences } from "./Silences.tsx";
 import { SourceLine } from "./SourceLine.tsx";
-import { useCallSources } from "./sources-api.ts";
+import { sourcesApi, useCallSources, useCallSourcesChanged } from "./sources-api.ts";
 import { sourceWords } from "./words/sources.ts";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { Panel, Stack } from "#ui/layout.tsx";
 import { PageHeader } from "#ui/PageHeader.tsx";
 import { useMay } from "#ui/session.ts";
+import { Silences } from "#ui/Silences.tsx";
 import { SkeletonRows } from "#ui/skeletons.tsx";
 import { useWords } from "#ui/words.ts";
 
@@ -17,6 +17,7 @@ import { useWords } from "#ui/words.ts";
 export function SourcesPage() {
   const t = useWords(sourceWords);
   const may = useMay();
+  const changed = useCallSourcesChanged();
   const { data, error, refetch } = useCallSources();
   return (
     <>
@@ -38,7 +39,16 @@ export function SourcesPage() {
               </ul>
             )}
           </Panel>
-          {data && <Silences silences={data.silences} />}
+          {data && (
+            <Silences
+              silences={data.silences}
+              may={may("call-source.answer")}
+              answer={async (id, note) => {
+                await sourcesApi.answer(id, note);
+                await changed();
+              }}
+            />
+          )}
         </Stack>
         {may("call-source.change") && data && <AddSource list={data} />}
       </div>

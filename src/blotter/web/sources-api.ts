@@ -21,7 +21,6 @@ export const sourcesApi = {
 export type SourceDraft = Parameters<typeof sources.$post>[0]["json"];
 export type SourceList = Awaited<ReturnType<typeof sourcesApi.list>>;
 export type SourceRow = SourceList["sources"][number];
-export type SilenceRow = SourceList["silences"][number];
 export type Suggestion = Awaited<ReturnType<typeof sourcesApi.suggest>>;
 
 const key = ["call-sources"] as const;

@@ -1,9 +1,9 @@
-import { timingSafeEqual } from "node:crypto";
 import { Readable } from "node:stream";
 import { text as textOf } from "node:stream/consumers";
 import { beginStream, heardStream, openWebsiteStream } from "#channels";
 import { instantOf, Temporal } from "#platform/clock.ts";
 import type { Ctx } from "#platform/context.ts";
+import { isEqual } from "#platform/crypto/equal.ts";
 import { nothingHere } from "#platform/http/problem.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
@@ -106,9 +106,7 @@ export class LiveIntake {
     const nowMs = ctx.clock.now().epochMilliseconds;
     const isFresh = known && Math.abs(nowMs - known.askedMs) < askedEveryMs;
     const open = isFresh ? known : await this.#asked(ctx, postId, known);
-    const [given, wanted] = [Buffer.from(key), Buffer.from(open?.key ?? "")];
-    if (!open || given.length !== wanted.length || !timingSafeEqual(given, wanted))
-      throw nothingHere();
+    if (!open || !isEqual(key, open.key)) throw nothingHere();
     open.askedMs = nowMs;
     return open;
   }

@@ -2,12 +2,14 @@ import { and, eq, sql } from "drizzle-orm";
 import { isMailbox } from "#channels";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
+import { isEqual } from "#platform/crypto/equal.ts";
+import { claimedId } from "#platform/crypto/link-keys.ts";
 import { transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { notFound, Refusal } from "#platform/refusal.ts";
 import { partyMax, type EventContent, type EventLanguage } from "./content.ts";
 import { tellEvent } from "./drafting.ts";
-import { claimedSignUp, isSameLink, signUpKey } from "./keys.ts";
+import { signUpKey } from "./keys.ts";
 import { makeLetter } from "./letters.ts";
 import { moveUp } from "./moving-up.ts";
 import { eventVersion, lockedEvent, type EventRow } from "./reading.ts";
@@ -193,11 +195,11 @@ export async function giveUp(ctx: Ctx, link: string): Promise<void> {
 }
 
 async function ofLink(tx: TxCtx, link: string): Promise<SignUpRow> {
-  const id = claimedSignUp(link);
+  const id = claimedId(link);
   const key = await signUpKey(tx);
   const rows = id ? await tx.tx.select().from(outreachEventSignUps).where(byId(tx, id)) : [];
   const [row] = rows;
-  if (!row || !isSameLink(link, key.link(row.id)))
+  if (!row || !isEqual(link, key.link(row.id)))
     throw new Refusal("sign-up-over", "This link is no longer good.", { status: 404 });
   return row;
 }

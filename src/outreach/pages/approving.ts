@@ -1,4 +1,5 @@
 import { authorize, personOf, roleTitles, isRole, type Role } from "#agency";
+import { mustPassFindings } from "#policy";
 import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
@@ -58,22 +59,7 @@ async function mustPassPolicy(
   acknowledged: readonly string[],
 ): Promise<string[][]> {
   const findings = await policyFindings(tx, content);
-  const blocks = findings.filter(({ level }) => level === "block");
-  const [first] = blocks;
-  if (first)
-    throw new Refusal("policy-findings", first.reason.en, {
-      paragraph: first.paragraph,
-      details: { findings: blocks },
-    });
-  const read = new Set(acknowledged);
-  const unread = findings.filter(({ level, key }) => level === "warn" && !read.has(key));
-  const [next] = unread;
-  if (next)
-    throw new Refusal(
-      "policy-warnings",
-      `Read what the policy says about this post and confirm it first: ${next.reason.en}`,
-      { paragraph: next.paragraph, details: { findings: unread } },
-    );
+  mustPassFindings(findings, new Set(acknowledged));
   return findings
     .filter(({ level, roles }) => level === "needs-role" && roles.length > 0)
     .map(({ roles }) => [...roles]);

@@ -15,7 +15,7 @@ import { TextField } from "#ui/fields.tsx";
 import { Panel } from "#ui/layout.tsx";
 import { Notice } from "#ui/Notice.tsx";
 import { PageHeader } from "#ui/PageHeader.tsx";
-import { Problem } from "#ui/problem.ts";
+import { warningsIn } from "#ui/policy-warnings.ts";
 import { SkeletonPage } from "#ui/skeletons.tsx";
 import { toast } from "#ui/toast.ts";
 import { useAct } from "#ui/use-act.ts";
@@ -48,7 +48,8 @@ function Form({ given, all }: { given: SeriesRow | undefined; all: readonly stri
   const [rule, setRule] = useState<RuleState>(() => firstRule(given));
   const [read, setRead] = useState<readonly string[]>(given?.acknowledged ?? []);
   const change = (part: Partial<Content>) => setContent({ ...content, ...part });
-  const warnings = warningsIn(error, useLanguage());
+  const language = useLanguage();
+  const warnings = warningsIn(error);
   const save = () =>
     act(async () => {
       const draft = { title: name, content, ...timingOf(rule), acknowledged: [...read] };
@@ -86,9 +87,9 @@ function Form({ given, all }: { given: SeriesRow | undefined; all: readonly stri
         ) : (
           <Notice icon={IconAlertTriangle} meaning="wait">
             <p>{t("warnings")}</p>
-            {warnings.map(({ key, says }) => (
+            {warnings.map(({ key, reason }) => (
               <div key={key}>
-                <p>{says}</p>
+                <p>{reason[language]}</p>
                 <CheckField
                   label={t("confirm")}
                   checked={read.includes(key)}
@@ -141,21 +142,4 @@ function firstRule(given: SeriesRow | undefined): RuleState {
     day: given.startsLocal.slice(0, 10),
     time: given.startsLocal.slice(11),
   };
-}
-
-interface Warning {
-  key: string;
-  says: string;
-}
-
-/** What the policy warns of, in a refusal that says so. */
-function warningsIn(error: unknown, language: "en" | "es"): Warning[] {
-  if (!(error instanceof Problem) || error.code !== "policy-warnings") return [];
-  const { findings } = error.details;
-  return Array.isArray(findings)
-    ? findings.map((one: { key: string; reason: { en: string; es: string } }) => ({
-        key: one.key,
-        says: one.reason[language],
-      }))
-    : [];
 }

@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Clock } from "#platform/clock.ts";
+import { isEqual } from "#platform/crypto/equal.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 
@@ -33,10 +34,4 @@ export function mustBeSigned(
   const age = Math.abs(clock.now().epochMilliseconds / 1_000 - Number(timestamp));
   const isOurs = isEqual(given, signature(secret, timestamp, body));
   if (!isTime || !isOurs || age > windowSeconds) throw notSigned();
-}
-
-/** In constant time; hashed first, so that lengths tell nothing. */
-export function isEqual(a: string, b: string): boolean {
-  const [left, right] = [a, b].map((one) => createHash("sha256").update(one).digest());
-  return left !== undefined && right !== undefined && timingSafeEqual(left, right);
 }

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { isEqual } from "#platform/http/signed-body.ts";
+import { isEqual } from "#platform/crypto/equal.ts";
 
 /** The gateway's own way: HMAC-SHA1 by its token, base64, over the address and every field, by name. */
 export function isGatewaysOwn(

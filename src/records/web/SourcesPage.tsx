@@ -1,14 +1,14 @@
 import { AddSource } from "./AddSource.tsx";
 import css from "./Sources.module.css";
-import { Silences } from "./Silences.tsx";
 import { SourceLine } from "./SourceLine.tsx";
-import { useSources } from "./sources-api.ts";
+import { sourcesApi, useSources, useSourcesChanged } from "./sources-api.ts";
 import { sourcesWords } from "./words/sources.ts";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { Panel, Stack } from "#ui/layout.tsx";
 import { PageHeader } from "#ui/PageHeader.tsx";
 import { useMay } from "#ui/session.ts";
+import { Silences } from "#ui/Silences.tsx";
 import { SkeletonRows } from "#ui/skeletons.tsx";
 import { useWords } from "#ui/words.ts";
 
@@ -16,6 +16,7 @@ import { useWords } from "#ui/words.ts";
 export function SourcesPage() {
   const t = useWords(sourcesWords);
   const may = useMay();
+  const changed = useSourcesChanged();
   const { data, error, refetch } = useSources();
   return (
     <>
@@ -43,7 +44,16 @@ export function SourcesPage() {
               </ul>
             )}
           </Panel>
-          {data && <Silences silences={data.silences} />}
+          {data && (
+            <Silences
+              silences={data.silences}
+              may={may("intake.answer")}
+              answer={async (id, note) => {
+                await sourcesApi.answer(id, note);
+                await changed();
+              }}
+            />
+          )}
         </Stack>
         {may("intake.change") && (
           <AddSource origin={data?.origin ?? ""} journals={data?.journals ?? true} />

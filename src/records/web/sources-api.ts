@@ -35,7 +35,6 @@ export const sourcesApi = {
 
 export type SourceList = Awaited<ReturnType<typeof sourcesApi.list>>;
 export type SourceRow = SourceList["sources"][number];
-export type SilenceRow = SourceList["silences"][number];
 
 export function useSources() {
   return useQuery({ queryKey: ["sources"], queryFn: sourcesApi.list });

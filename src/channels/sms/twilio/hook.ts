@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
 import type { Account } from "../../account.ts";
 import type { InboundItem } from "../../inbound.ts";
-import { type Heard, type Hook, HookRefused, type HookRequest, isSame } from "../../hook.ts";
+import { isEqual } from "#platform/crypto/equal.ts";
+import { type Heard, type Hook, HookRefused, type HookRequest } from "../../hook.ts";
 import { wishesIn } from "../../wishes.ts";
 
 /**
@@ -19,7 +20,7 @@ export const hook: Hook = {
     const form = formOf(request);
     const token = account.credential["token"] ?? "";
     const given = request.headers.get("x-twilio-signature");
-    if (token === "" || given === null || !isSame(given, signatureOf(token, request.url, form)))
+    if (token === "" || given === null || !isEqual(given, signatureOf(token, request.url, form)))
       throw new HookRefused("The signature is not the gateway's.");
     if (form.get("AccountSid") !== account.settings["account"])
       throw new HookRefused("The message is for another account.");

@@ -1,18 +1,17 @@
 import { useState } from "react";
-import css from "../Outreach.module.css";
 import { campaignsApi, useCampaignsChanged, type HandedIn } from "./api.ts";
 import { campaignWords } from "./words.ts";
 import { Button } from "#ui/buttons.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
+import { PolicySays } from "#ui/HandIn.tsx";
 import { Panel, Quiet, Row, Stack } from "#ui/layout.tsx";
 import { toast } from "#ui/toast.ts";
 import { useAct } from "#ui/use-act.ts";
-import { useLanguage, useWords } from "#ui/words.ts";
+import { useWords } from "#ui/words.ts";
 
 /** Hands every draft in; what the policy warns of is read first, once for all of them. */
 export function HandIn({ id }: { id: string }) {
   const t = useWords(campaignWords);
-  const language = useLanguage();
   const changed = useCampaignsChanged();
   const { busy, error, act } = useAct();
   const [results, setResults] = useState<readonly HandedIn[]>([]);
@@ -33,28 +32,20 @@ export function HandIn({ id }: { id: string }) {
       await changed();
       if (posts.every(({ refused }) => refused === null)) toast(t("handedIn"));
     });
-  const says = new Map(warnings.map(({ reason }) => [reason.en, reason[language]]));
+  // One warning is said once, of however many posts it is.
+  const told = [...new Map(warnings.map((one) => [one.reason.en, one])).values()];
   return (
     <Panel title={t("submit")}>
       <Stack gap={16}>
         <Quiet>{t("submitAbout")}</Quiet>
-        {says.size > 0 && (
-          <section aria-label={t("warnings")}>
-            <h3>{t("warnings")}</h3>
-            <ul className={css["findings"]}>
-              {[...says].map(([key, reason]) => (
-                <li key={key}>{reason}</li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <PolicySays title={t("warnings")} findings={told} />
         {kept.length > 0 && (
           <p role="status">{t("notIn", { count: kept.length, says: kept[0]?.says ?? "" })}</p>
         )}
         <ErrorNotice error={error} />
         <Row end>
           <Button look="primary" loading={busy} onClick={() => void submit()}>
-            {t(says.size > 0 ? "confirmRead" : "submit")}
+            {t(told.length > 0 ? "confirmRead" : "submit")}
           </Button>
         </Row>
       </Stack>

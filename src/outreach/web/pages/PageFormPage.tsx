@@ -11,7 +11,6 @@ import {
 import { FileFields } from "./FileFields.tsx";
 import { formWords } from "./form-words.ts";
 import css from "./Pages.module.css";
-import { PolicySays } from "./PolicySays.tsx";
 import { Reading } from "./Reading.tsx";
 import { TableFields } from "./TableFields.tsx";
 import { useTypedPage } from "./use-page.ts";
@@ -19,6 +18,7 @@ import { pageWords } from "./words.ts";
 import { Button } from "#ui/buttons.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { SelectField } from "#ui/fields.tsx";
+import { PolicySays } from "#ui/HandIn.tsx";
 import { Panel, Row, Stack } from "#ui/layout.tsx";
 import { PageHeader } from "#ui/PageHeader.tsx";
 import { SaveState } from "#ui/SaveState.tsx";

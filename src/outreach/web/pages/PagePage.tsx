@@ -11,7 +11,6 @@ import {
 } from "./api.ts";
 import { DecidePanel, SpanishPanel, SubmitPanel } from "./panels.tsx";
 import css from "./Pages.module.css";
-import { PolicySays } from "./PolicySays.tsx";
 import { Reading } from "./Reading.tsx";
 import { stateMeaning, stateOf } from "./states.ts";
 import { pageWords } from "./words.ts";
@@ -19,6 +18,7 @@ import { LinkButton } from "#ui/buttons.tsx";
 import { ConfirmButton } from "#ui/ConfirmButton.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { AreaField, SelectField } from "#ui/fields.tsx";
+import { PolicySays } from "#ui/HandIn.tsx";
 import { Panel, Quiet, Row, Stack } from "#ui/layout.tsx";
 import { Notice } from "#ui/Notice.tsx";
 import { PageHeader } from "#ui/PageHeader.tsx";

@@ -1,5 +1,5 @@
-import { timingSafeEqual } from "node:crypto";
 import type { Ctx } from "#platform/context.ts";
+import { isEqual } from "#platform/crypto/equal.ts";
 import { sourceById } from "../handing-in.ts";
 
 const codeSizeBytes = 12;
@@ -22,6 +22,5 @@ export async function sourceAt(ctx: Ctx, address: string) {
   const id = shape.exec(mailbox)?.slice(1).join("-");
   const known = id === undefined ? undefined : await sourceById(ctx, id);
   if (known?.source.kind !== "mail") return undefined;
-  const [given, secret] = [Buffer.from(mailbox), Buffer.from(known.secret)];
-  return given.length === secret.length && timingSafeEqual(given, secret) ? known : undefined;
+  return isEqual(mailbox, known.secret) ? known : undefined;
 }
