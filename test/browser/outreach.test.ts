@@ -68,10 +68,16 @@ for (const [width, scheme] of [
     await page.getByLabel("Access", { exact: true }).fill("No steps, a hearing loop.");
     await page.getByLabel(/^Interpreter or other needs/).fill("(509) 555-0100");
     await page.getByLabel("People sign up").check();
-    await page.getByLabel(/^Beats/).first().click();
+    await page
+      .getByLabel(/^Beats/)
+      .first()
+      .click();
     await page.getByRole("option", { name: /^1 / }).click();
     await page.keyboard.press("Escape");
-    await page.getByLabel(/^Channels/).first().click();
+    await page
+      .getByLabel(/^Channels/)
+      .first()
+      .click();
     await page.getByRole("option", { name: "Newsroom" }).first().click();
     await page.keyboard.press("Escape");
     await page.getByText("On which accounts its posts go out.").waitFor();

@@ -37,7 +37,7 @@ export async function callOffDates(tx: TxCtx, seriesId: string, why: string): Pr
 }
 
 /** By their days. */
-export async function lockedDates(tx: TxCtx, seriesId: string): Promise<EventRow[]> {
+async function lockedDates(tx: TxCtx, seriesId: string): Promise<EventRow[]> {
   return tx.tx
     .select()
     .from(outreachEvents)
