@@ -91,7 +91,7 @@ for (const [width, scheme] of [
     await page.getByRole("button", { name: "Take the table out" }).press("Enter");
     const table = { name: "Thefts by month.csv", mimeType: "text/csv" };
     const pick = page.locator("input[type=file][accept*='text/csv']");
-    await pick.setInputFiles({ ...table, buffer: Buffer.from("no table, but prose") });
+    await pick.setInputFiles({ ...table, buffer: Buffer.from("no table at all") });
     await page.getByText("Attach a PDF, or a table as CSV in UTF-8.", { exact: false }).waitFor();
     await pick.setInputFiles({ ...table, buffer: Buffer.from(`month;${width}\nMay;12\n`) });
     await page.getByText("CSV, 1 kB", { exact: true }).waitFor();
