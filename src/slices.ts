@@ -68,6 +68,8 @@ export interface Assembly extends AsyncDisposable {
   app: Hono<AppEnv>;
   workers: readonly Worker[];
   client: SafeClient;
+  /** Where this installation is reached. */
+  origin: string;
   dataFolder: string;
   signer: Signer;
   logFolder: string;
@@ -146,7 +148,8 @@ export async function assemble(
   await makePartitions(ctx);
   const networks = openNetworks(client, config.origin, reaching(config.origin, out));
   const sender = new Sender(ctx, networks);
-  const { attestation, signer, logFolder } = await openProof(config, client);
+  const proof = await openProof(config, client);
+  const { attestation, signer, logFolder } = proof;
   const browsers = { publicKey: publicPushKey, check: push.pusher.check.bind(push.pusher) };
   const site = new Site(config.data, https);
   const origins = originsOf(config.origin, config.port);
@@ -193,11 +196,10 @@ export async function assemble(
     app,
     client,
     dataFolder: config.data,
+    origin: config.origin,
     practicePort: config.port === 0 ? 4600 : config.port + 1,
     workers: [...relays(subscriptions), ...slices.flatMap(({ workers }) => workers ?? [])],
-    signer,
-    logFolder,
-    attestation,
+    ...proof,
     [Symbol.asyncDispose]: () => signer.close().then(out.close),
   };
   return assembly;

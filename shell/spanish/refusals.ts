@@ -72,8 +72,9 @@ export const refusals: Readonly<Record<string, string>> = {
   "no-class": "Una política necesita al menos una clase de aprobación.",
   "no-consent": "Esta red se conecta solo con el formulario.",
   "beat-columns-unknown": "Diga qué columna tiene los códigos de las zonas.",
-  "not-beats":
-    "El archivo no contiene zonas: ni GeoJSON, ni un Shapefile comprimido, ni CSV con formas.",
+  "not-beats": "El archivo tiene más formas de las que son zonas.",
+  "not-shapes":
+    "El archivo no contiene formas: ni GeoJSON, ni un Shapefile comprimido, ni CSV con formas.",
   "no-file": "Envíe una imagen.",
   "no-note": "Diga qué encontró y qué se hace al respecto.",
   "no-paragraph": "Se cita un párrafo que no está en la política.",

@@ -27,6 +27,8 @@ export function alerts(networks: Networks, place: AlertPlace) {
 
 export { publicAlerts, type PublicAlert, type PublicMessage } from "./life/public.ts";
 export { activeAlerts, watchAlerts } from "./life/watching.ts";
+export { readBlocks, type ReadBlocks } from "./population/blocks.ts";
+export { takeCount } from "./population/population.ts";
 export { formats, type Format } from "./flyers/sheet.ts";
 export type { NoticeDraft, NoticeLanguage } from "./notices/content.ts";
 export { draftNotice } from "./notices/drafting.ts";

@@ -10,6 +10,7 @@ import { addToken } from "./token.ts";
 import { addKeys } from "./keys.ts";
 import { addImport } from "./import.ts";
 import { addLint } from "./lint.ts";
+import { addPopulation } from "./population.ts";
 import { addNewsroom } from "./newsroom.ts";
 import { addRedact } from "./redact.ts";
 import { addDoctor } from "./doctor.ts";
@@ -33,6 +34,7 @@ export function addCommands(program: Command): void {
   addCap(program);
   addNewsroom(program);
   addBeats(program);
+  addPopulation(program);
   addBlotter(program);
   addFlyer(program);
   addRedact(program);

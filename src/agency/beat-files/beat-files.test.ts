@@ -177,12 +177,12 @@ test("what is drawn crooked is told and the rest comes in", async () => {
 });
 
 test("what is no file of beats is refused with its reason", async () => {
-  await assert.rejects(readBeats(Buffer.from("%PDF-1.7 nothing")), refused("not-beats"));
-  await assert.rejects(readBeats(Buffer.from('{"type":"Point"}')), refused("not-beats"));
-  await assert.rejects(readBeats(Buffer.from("PK\u0003\u0004 broken")), refused("not-beats"));
+  await assert.rejects(readBeats(Buffer.from("%PDF-1.7 nothing")), refused("not-shapes"));
+  await assert.rejects(readBeats(Buffer.from('{"type":"Point"}')), refused("not-shapes"));
+  await assert.rejects(readBeats(Buffer.from("PK\u0003\u0004 broken")), refused("not-shapes"));
   await assert.rejects(
     readBeats(await zipped({ "readme.txt": Buffer.from("hello") })),
-    refused("not-beats"),
+    refused("not-shapes"),
   );
   await assert.rejects(
     readBeats(geoJson({ properties: { colour: "red" }, ring: square(0) })),

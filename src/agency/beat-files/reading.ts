@@ -1,18 +1,9 @@
-import { parse } from "csv-parse/sync";
+import { featuresIn, isObject, type Feature } from "#platform/ground/shape-files/features.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { beatArea, checkArea, type Area } from "../area.ts";
-import { shapesIn } from "./shapefile.ts";
-import { geometryIn } from "./well-known-text.ts";
 
-const bytesMax = limit("beats.file", 64 * 1024 * 1024, "bytes", "of one file of beats");
 const beatsMax = limit("beats.in-file", 2_000, "beats", "of one file: more are no beats");
-
-/** One shape of a file, before anybody knows whether it is a beat. */
-export interface Feature {
-  geometry: unknown;
-  properties: Readonly<Record<string, unknown>>;
-}
 
 export interface ReadBeat {
   code: string;
@@ -38,12 +29,6 @@ export interface BeatColumns {
  * one code are one beat. Throws a Refusal where the file is none of them, or no column holds codes.
  */
 export async function readBeats(bytes: Buffer, columns: BeatColumns = {}): Promise<ReadBeats> {
-  if (bytes.length > bytesMax)
-    throw new Refusal(
-      "file-too-large",
-      `The file has more than ${bytesMax / 1024 / 1024} MB. A city's beats have less.`,
-      { status: 413 },
-    );
   const features = await featuresIn(bytes);
   if (features.length > beatsMax)
     throw new Refusal("not-beats", `The file has more than ${beatsMax} shapes: they are no beats.`);
@@ -56,53 +41,6 @@ export async function readBeats(bytes: Buffer, columns: BeatColumns = {}): Promi
     else beats.set(read.code, read);
   }
   return { beats: [...beats.values()], faults, features: features.length };
-}
-
-async function featuresIn(bytes: Buffer): Promise<Feature[]> {
-  if (bytes.subarray(0, 4).toString("latin1") === "PK\u0003\u0004") return shapesIn(bytes);
-  const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
-  try {
-    if (/^\s*[{[]/.test(text)) return geoJsonFeatures(JSON.parse(text));
-    return rowsOf(text);
-  } catch (cause) {
-    if (cause instanceof Refusal) throw cause;
-    throw new Refusal(
-      "not-beats",
-      "The file is neither GeoJSON, nor a zipped Shapefile, nor CSV.",
-      {
-        cause,
-      },
-    );
-  }
-}
-
-function geoJsonFeatures(value: unknown): Feature[] {
-  if (!isObject(value) || !Array.isArray(value["features"]))
-    throw new Refusal("not-beats", "The GeoJSON is no FeatureCollection: it has no features.");
-  return value["features"].map((feature: unknown) => {
-    const { geometry, properties } = isObject(feature) ? feature : {};
-    return { geometry, properties: isObject(properties) ? properties : {} };
-  });
-}
-
-/** One row a shape; the column whose text is a shape is found by looking. */
-function rowsOf(text: string): Feature[] {
-  const rows: Record<string, string>[] = parse(text, {
-    columns: true,
-    skip_empty_lines: true,
-    relax_column_count: true,
-    bom: true,
-    max_record_size: bytesMax,
-  });
-  const shape = Object.keys(rows[0] ?? {}).find((name) =>
-    rows.slice(0, 20).some((row) => geometryIn(row[name] ?? "") !== undefined),
-  );
-  if (shape === undefined)
-    throw new Refusal("not-beats", "No column of the CSV holds shapes as well-known text.");
-  return rows.map(({ [shape]: wkt = "", ...properties }) => ({
-    geometry: geometryIn(wkt),
-    properties,
-  }));
 }
 
 const codeNames = [
@@ -208,8 +146,4 @@ function ringOf(given: readonly Place[]): Place[] {
 
 function round(degrees: number): number {
   return Math.round(degrees * 1e6) / 1e6;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
-import { allBeats, authorize, ownAgency } from "#agency";
+import { allBeats, authorize, beatArea, ownAgency } from "#agency";
 import type { Ctx, TxCtx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
+import type { Position } from "#platform/ground/rings.ts";
 import { Refusal } from "#platform/refusal.ts";
 import type { Finding } from "../cap/findings.ts";
 import { findingsOf } from "../cap/lint.ts";
@@ -11,6 +12,7 @@ import { capOf, type Envelope } from "./composing.ts";
 import { messageContent, type MessageContent, type MessageDraft } from "./content.ts";
 import type { AlertPlace } from "./drafting.ts";
 import type { AlertMode } from "./tables.ts";
+import { peopleIn } from "../population/population.ts";
 
 /** Everything the page says of an alert while it is written: nothing of it is kept. */
 export async function checkDraft(
@@ -46,9 +48,22 @@ export async function checkedOf(tx: TxCtx, content: MessageContent, around: Enve
   };
   return {
     ...compared,
+    // Of the ground that the finished bytes name, not of what was meant.
+    reach: await peopleIn(tx, compared.parsed),
+    beatsReach: await peopleIn(
+      tx,
+      beats.flatMap(({ area }) => outerRings(area)),
+    ),
     findings: findings.filter(isForPeople),
     sayings: content.sayings.map((saying) => measured(saying, known)),
   };
+}
+
+function outerRings(given: unknown): Position[][] {
+  const area = beatArea.safeParse(given).data;
+  if (!area) return [];
+  const polygons = area.type === "Polygon" ? [area.coordinates] : area.coordinates;
+  return polygons.flatMap(([outer]) => (outer ? [outer] : []));
 }
 
 /** That it never expires, and what else the form cannot get wrong, nobody need read. */

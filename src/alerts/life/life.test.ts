@@ -13,6 +13,7 @@ import { lintCap } from "../cap/lint.ts";
 import { approveAlert, breakGlassForAlert, cancelAlert, dropAlert, submitAlert } from "./acting.ts";
 import { checkDraft } from "./checking.ts";
 import type { MessageDraft } from "./content.ts";
+import { takeCount } from "../population/population.ts";
 import { alertPage, messageFile } from "./desk.ts";
 import { draftAlert, draftUpdate, editAlert } from "./drafting.ts";
 import { publicAlerts } from "./public.ts";
@@ -22,12 +23,14 @@ const place = { origin: "http://localhost:4400" };
 let beat: TestBeat;
 let boyd: Ctx;
 let ames: Ctx;
+let harlan: Ctx;
 let website: string;
 
 before(async () => {
   beat = await openTestBeat();
   const agencyId = await seedTinyCounty(beat.assembly);
   boyd = await as(beat.assembly.ctx, agencyId, "boyd@tinycounty.example");
+  harlan = await as(beat.assembly.ctx, agencyId, "harlan@tinycounty.example");
   ames = await as(beat.assembly.ctx, agencyId, "ames@tinycounty.example");
   website = (await openChannels(boyd))[0]?.id ?? "";
 });
@@ -255,6 +258,18 @@ test("the check says what the words lack and what phones would show", async () =
   assert.ok(checked?.sayings[0]?.quality?.missing.includes("guidance"));
   assert.equal(checked?.differences.length, 0);
   assert.ok(Math.abs((checked?.parsedKm2 ?? 0) - (checked?.drawnKm2 ?? 1)) < 1e-9);
+  assert.equal(checked?.reach, null);
+});
+
+test("the check says how many people the finished message would reach, beside all of the beats' people", async () => {
+  const home = { people: 640, west: -122.7, south: 47.62, east: -122.7, north: 47.62 };
+  await takeCount(harlan, { source: "US Census", year: 2020 }, [
+    { ...home, places: [[-122.7, 47.62]] },
+  ]);
+  const { checked } = await checkDraft(boyd, place, { mode: "actual", content: words(120) });
+  assert.equal(checked?.reach?.people, 640);
+  assert.equal(checked?.reach.source, "US Census");
+  assert.notEqual(checked?.beatsReach, null);
 });
 
 test("broken glass sends it out at once, its cancel armed by the same act", async () => {

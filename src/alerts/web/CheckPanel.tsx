@@ -46,6 +46,7 @@ export function CheckedWords({ checked }: { checked: Checked }) {
   return (
     <Stack gap={12}>
       <p>{t("drawn", { drawn: km2(drawnKm2), parsed: km2(parsedKm2) })}</p>
+      <Reach checked={checked} />
       {differences.length === 0 ? (
         <Notice icon={IconCircleCheck} meaning="good">
           {t("same_ok")}
@@ -70,6 +71,28 @@ export function CheckedWords({ checked }: { checked: Checked }) {
         </ul>
       )}
     </Stack>
+  );
+}
+
+/** How many people the finished message would reach; a lost polygon once reached ten million. */
+function Reach({ checked: { reach, beatsReach } }: { checked: Checked }) {
+  const t = useWords(alertsWords);
+  const reader = useLanguage();
+  if (!reach) return <Quiet>{t("reachNone")}</Quiet>;
+  const round = new Intl.NumberFormat(reader, { maximumSignificantDigits: 2 });
+  const { people, least, most, source, year } = reach;
+  const [low, high] = [round.format(least), round.format(most)];
+  const bounds = low === high ? "" : t("reachBounds", { least: low, most: high });
+  const isWide = beatsReach !== null && beatsReach.people > 0 && people > beatsReach.people;
+  return (
+    <>
+      <p>{t("reach", { people: round.format(people), bounds, source, year })}</p>
+      {isWide && (
+        <Notice icon={IconAlertTriangle} meaning="bad">
+          {t("reachWide", { people: round.format(beatsReach.people) })}
+        </Notice>
+      )}
+    </>
   );
 }
 

@@ -71,6 +71,13 @@ export const alertsWords = defineWords("alerts", {
     check: "6. Check",
     checkWait: "Fill in the alert: the check follows as you type.",
     drawn: "Drawn: {{drawn}} km². Read back from the finished message: {{parsed}} km².",
+    reach:
+      "About {{people}} people live in the area of the finished message{{bounds}} ({{source}} {{year}}). Who works there or drives through is not counted.",
+    reachBounds: ", {{least}} to {{most}}",
+    reachWide:
+      "That is more than the {{people}} who live in all of your beats. Look at the map again.",
+    reachNone:
+      "How many people live there is not known: an administrator takes in a count with openbeat population import.",
     same_ok: "The finished message says what was drawn and written.",
     element: "Said: {{names}}.",
     lacks: "Not found in the words: {{names}}.",
@@ -229,6 +236,12 @@ export const alertsWords = defineWords("alerts", {
     check: "6. Comprobar",
     checkWait: "Rellene la alerta: la comprobación sigue lo que escribe.",
     drawn: "Dibujado: {{drawn}} km². Leído del mensaje terminado: {{parsed}} km².",
+    reach:
+      "Unas {{people}} personas viven en el área del mensaje terminado{{bounds}} ({{source}} {{year}}). Quien trabaja allí o pasa por allí no se cuenta.",
+    reachBounds: ", de {{least}} a {{most}}",
+    reachWide: "Son más que las {{people}} que viven en todas sus zonas. Mire el mapa de nuevo.",
+    reachNone:
+      "No se sabe cuántas personas viven allí: un administrador registra un censo con openbeat population import.",
     same_ok: "El mensaje terminado dice lo que se dibujó y se escribió.",
     element: "Dicho: {{names}}.",
     lacks: "No se encuentra en el texto: {{names}}.",

@@ -15,11 +15,13 @@ import { keepLogo } from "../../../src/agency/logo.ts";
 import { checkAllChannels } from "../../../src/channels/health.ts";
 import type { Assembly } from "../../../src/slices.ts";
 import type { StoryClock } from "../world.ts";
+import { liveAlerts } from "./alerts.ts";
 import { liveBetween } from "./between.ts";
 import { liveGap } from "./capture.ts";
 import { firstHalf } from "./first-half.ts";
 import { beats, people, who } from "./people.ts";
 import { drawnLogo } from "./pictures.ts";
+import { countPeople } from "./population.ts";
 import { adoptOwnStrategy, planAhead } from "./planning.ts";
 import { certifySpanish, lendApprovals } from "./preparing.ts";
 import { secondHalf } from "./second-half.ts";
@@ -68,6 +70,7 @@ export async function seedRiverside(
   liveRequests(story, now);
   liveGap(story);
   liveCalls(story);
+  liveAlerts(story);
   liveNotices(story, now);
   liveOutreach(story, now);
   liveEvents(story, now);
@@ -137,6 +140,7 @@ async function found(story: Story): Promise<void> {
   });
   for (const { code, name, area } of beats)
     await addBeat(administrator, { code, name, area: { ...area } });
+  await countPeople(administrator);
   for (const unit of ["Patrol", "Investigations", "Traffic", "Community engagement", "Records"])
     await addUnit(administrator, unit);
 }

@@ -15,6 +15,8 @@ export const alertHappenings: Readonly<Record<string, string>> = {
   "alerts.phrase-adopted": "took in model phrases | tomó las frases modelo",
   "alerts.phrase-certified": "certified a phrase | certificó una frase",
   "alerts.phrase-ended": "took a phrase out | retiró una frase",
+  "alerts.population-taken":
+    "took in how many people live where | registró cuántas personas viven dónde",
   "alerts.phrase-written": "wrote a phrase for alerts | escribió una frase para alertas",
   "alerts.drill-recorded":
     "wrote down a demonstration with the IPAWS tool | anotó una demostración con la herramienta de IPAWS",

@@ -1,32 +1,32 @@
 import { fromBufferPromise, type Entry, type ZipFile } from "yauzl";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
-import type { Feature } from "./reading.ts";
+import type { Feature } from "./features.ts";
 
 const unpackedMax = limit(
-  "beats.shapefile",
+  "shapes.shapefile",
   64 * 1024 * 1024,
   "bytes",
   "that one part of a Shapefile unpacks to",
 );
-const membersMax = limit("beats.shapefile-parts", 100, "files", "in the ZIP of a Shapefile");
+const membersMax = limit("shapes.shapefile-parts", 100, "files", "in the ZIP of a Shapefile");
 const wanted = new Set(["shp", "dbf", "prj", "cpg"]);
 
 /**
  * The shapes of a Shapefile, which comes as a ZIP of its parts (ESRI, July 1998), in degrees of WGS 84 whatever its own
- * coordinates are. Nothing is written to the disk, and no more is unpacked than a city's beats need.
+ * coordinates are. Nothing is written to the disk, and no more is unpacked than a city's maps need.
  */
 export async function shapesIn(bytes: Buffer): Promise<Feature[]> {
   const parts = await partsOf(bytes);
   const { shp, dbf, prj, cpg } = parts;
-  if (!shp) throw notBeats("There is no .shp file in this ZIP.");
+  if (!shp) throw notShapes("There is no .shp file in this ZIP.");
   const { parseDbf, parseShp } = await import("shpjs");
   try {
     const shapes = parseShp(shp, prj?.toString("utf8"));
     const rows = dbf ? parseDbf(dbf, cpg?.toString("latin1")) : [];
     return shapes.map((geometry, at) => ({ geometry, properties: rows[at] ?? {} }));
   } catch (cause) {
-    throw notBeats("The Shapefile cannot be read: one of its parts is damaged.", cause);
+    throw notShapes("The Shapefile cannot be read: one of its parts is damaged.", cause);
   }
 }
 
@@ -38,16 +38,16 @@ async function partsOf(bytes: Buffer): Promise<Parts> {
     const zip = await fromBufferPromise(bytes, { lazyEntries: true, autoClose: false });
     let count = 0;
     for await (const entry of zip.eachEntry()) {
-      if (++count > membersMax) throw notBeats("This ZIP has more files than a Shapefile.");
+      if (++count > membersMax) throw notShapes("This ZIP has more files than a Shapefile.");
       const ending = /\.([a-z]{3})$/i.exec(entry.fileName)?.[1]?.toLowerCase() ?? "";
       if (!wanted.has(ending) || entry.fileName.includes("__MACOSX")) continue;
-      if (parts[ending]) throw notBeats("This ZIP holds several Shapefiles. Take one of them.");
+      if (parts[ending]) throw notShapes("This ZIP holds several Shapefiles. Take one of them.");
       parts[ending] = await unpacked(zip, entry);
     }
     zip.close();
   } catch (cause) {
     if (cause instanceof Refusal) throw cause;
-    throw notBeats("The ZIP cannot be read: it is damaged.", cause);
+    throw notShapes("The ZIP cannot be read: it is damaged.", cause);
   }
   return parts;
 }
@@ -74,6 +74,6 @@ function tooLarge(): Refusal {
   );
 }
 
-function notBeats(sentence: string, cause?: unknown): Refusal {
-  return new Refusal("not-beats", sentence, { cause });
+function notShapes(sentence: string, cause?: unknown): Refusal {
+  return new Refusal("not-shapes", sentence, { cause });
 }
