@@ -115,7 +115,7 @@ table outreach_event_posts: agency_id uuid not null, event_id uuid not null, pos
 table outreach_event_sign_ups: agency_id uuid not null, id uuid not null, event_id uuid not null, state text not null, people smallint not null, lookup bytea not null, sealed bytea not null, has_need boolean not null, language text not null, asked_at timestamp(6) with time zone not null, asks smallint not null default 1;
 table outreach_event_tallies: agency_id uuid not null, event_id uuid not null, sign_ups integer not null default 0, people integer not null default 0, waiting integer not null default 0, gave_up integer not null default 0, needs integer not null default 0, erased_at timestamp(6) with time zone;
 table outreach_event_versions: agency_id uuid not null, event_id uuid not null, version integer not null, hash text not null, content jsonb not null, written_by uuid not null, written_at timestamp(6) with time zone not null, submitted_at timestamp(6) with time zone, submitted_by uuid;
-table outreach_events: agency_id uuid not null, id uuid not null, code text not null, state text not null, kind text not null, title text not null, version integer not null, active_version integer, sequence integer not null default 0, starts_at timestamp(6) with time zone, ends_at timestamp(6) with time zone, drafted_by uuid not null, drafted_at timestamp(6) with time zone not null, changed_at timestamp(6) with time zone not null, active_at timestamp(6) with time zone, cancelled_at timestamp(6) with time zone, cancelled_by uuid, cancelled_why text;
+table outreach_events: agency_id uuid not null, id uuid not null, code text not null, state text not null, kind text not null, title text not null, version integer not null, active_version integer, sequence integer not null default 0, starts_at timestamp(6) with time zone, ends_at timestamp(6) with time zone, drafted_by uuid not null, drafted_at timestamp(6) with time zone not null, changed_at timestamp(6) with time zone not null, active_at timestamp(6) with time zone, cancelled_at timestamp(6) with time zone, cancelled_by uuid, cancelled_why text, series_id uuid, occurrence text, series_version integer;
 table outreach_kit_days: agency_id uuid not null, kit_id uuid not null, day date not null, downloads integer not null default 0;
 table outreach_kits: agency_id uuid not null, id uuid not null, code text not null, state text not null, of text not null, of_id uuid not null, title text not null, title_es text not null, intro text not null, intro_es text not null, hash text not null, asked_by uuid not null, asked_at timestamp(6) with time zone not null, opened_by uuid, opened_at timestamp(6) with time zone, closed_by uuid, closed_at timestamp(6) with time zone;
 table outreach_link_days: agency_id uuid not null, link_id uuid not null, day date not null, clicks integer not null;
@@ -125,6 +125,7 @@ table outreach_opening_posts: agency_id uuid not null, opening_id uuid not null,
 table outreach_openings: agency_id uuid not null, id uuid not null, code text not null, content jsonb not null, hash text not null, written_by uuid not null, written_at timestamp(6) with time zone not null, shown jsonb, shown_hash text, approved_by uuid, public_at timestamp(6) with time zone, changed_at timestamp(6) with time zone not null, origin text not null, feed_id uuid, key text not null, closed_at timestamp(6) with time zone, closed_how text;
 table outreach_page_certifications: agency_id uuid not null, page_id uuid not null, words_hash text not null, certified_by uuid not null, certified_at timestamp(6) with time zone not null;
 table outreach_page_endings: agency_id uuid not null, page_id uuid not null, why text not null, ended_by uuid not null, ended_at timestamp(6) with time zone not null;
+table outreach_page_files: agency_id uuid not null, sha256 text not null, type text not null, size_bytes integer not null, added_by uuid not null, added_at timestamp(6) with time zone not null;
 table outreach_page_versions: agency_id uuid not null, page_id uuid not null, version integer not null, hash text not null, content jsonb not null, writers jsonb not null, written_at timestamp(6) with time zone not null, submitted_by uuid, submitted_at timestamp(6) with time zone, needs jsonb not null default '[]'::jsonb, returned_by uuid, returned_at timestamp(6) with time zone, returned_why text, approved_by uuid, approved_at timestamp(6) with time zone;
 table outreach_pages: agency_id uuid not null, id uuid not null, kind text not null, code text not null, state text not null, title text not null, version integer not null, public_version integer, model text, drafted_by uuid not null, drafted_at timestamp(6) with time zone not null, changed_at timestamp(6) with time zone not null;
 table page_captures: agency_id uuid not null, id uuid not null, url text not null, why text not null, place_id uuid, linked_from uuid, is_followed boolean not null, asked_by uuid, asked_at timestamp(6) with time zone not null, state text not null, leased_until timestamp(6) with time zone, tries integer not null, pages integer not null, parts integer not null, size_bytes bigint not null, how text, final_url text, status integer, title text, digest text, left_out jsonb not null, wacz text, wacz_size_bytes bigint, picture text, record_id uuid, failure text, ended_at timestamp(6) with time zone;
@@ -189,7 +190,7 @@ table units: agency_id uuid not null, id uuid not null, name text not null;
 table watch_alarms: agency_id uuid not null, id uuid not null, channel_id uuid not null, kind text not null, key text not null, evidence jsonb not null, raised_at timestamp(6) with time zone not null, ended_at timestamp(6) with time zone, ended_how text, ended_by uuid, note text, warning_post_id uuid, hold_id uuid;
 table watched_channels: agency_id uuid not null, channel_id uuid not null, looked_until timestamp(6) with time zone not null, profile jsonb, profiled_at timestamp(6) with time zone, compared_at timestamp(6) with time zone;
 table website_posts: agency_id uuid not null, id uuid not null, channel_id uuid not null, key text not null, slug text not null, title text not null, text text not null, media jsonb not null, link jsonb, published_at timestamp(6) with time zone not null, edited_at timestamp(6) with time zone, removed_at timestamp(6) with time zone, removed_why text, language text not null default 'en'::text, kind text not null default 'inform'::text, edits jsonb not null default '[]'::jsonb, beats jsonb not null default '[]'::jsonb, is_life_safety boolean not null default false;
-table website_streams: agency_id uuid not null, post_id uuid not null, sealed bytea not null, starts_at timestamp(6) with time zone not null, started_at timestamp(6) with time zone, heard_at timestamp(6) with time zone, ended_at timestamp(6) with time zone, has_captions boolean not null default false, recording jsonb not null default '[]'::jsonb;
+table website_streams: agency_id uuid not null, post_id uuid not null, sealed bytea not null, starts_at timestamp(6) with time zone not null, started_at timestamp(6) with time zone, heard_at timestamp(6) with time zone, ended_at timestamp(6) with time zone, has_captions boolean not null default false, recording jsonb not null default '[]'::jsonb, end_asked_at timestamp(6) with time zone;
 table websub_subscriptions: agency_id uuid not null, id uuid not null, topic text not null, callback text not null, host text not null, sealed bytea, lease_ends_at timestamp(6) with time zone not null, told_etag text not null, due_at timestamp(6) with time zone, tries integer not null default 0;
 table websub_wishes: agency_id uuid not null, id uuid not null, mode text not null, topic text not null, callback text not null, sealed bytea, lease_seconds integer not null, asked_at timestamp(6) with time zone not null;
 table working_copies: agency_id uuid not null, post_id uuid not null, version integer not null, hash text not null, content jsonb not null, author_id uuid not null, saved_at timestamp(6) with time zone not null;
@@ -441,6 +442,7 @@ CREATE UNIQUE INDEX outreach_event_sign_ups_pkey ON public.outreach_event_sign_u
 CREATE UNIQUE INDEX outreach_event_tallies_pkey ON public.outreach_event_tallies USING btree (agency_id, event_id);
 CREATE UNIQUE INDEX outreach_event_versions_pkey ON public.outreach_event_versions USING btree (agency_id, event_id, version);
 CREATE UNIQUE INDEX outreach_events_code ON public.outreach_events USING btree (agency_id, code);
+CREATE UNIQUE INDEX outreach_events_occurrence ON public.outreach_events USING btree (agency_id, series_id, occurrence);
 CREATE UNIQUE INDEX outreach_events_pkey ON public.outreach_events USING btree (agency_id, id);
 CREATE UNIQUE INDEX outreach_kit_days_pkey ON public.outreach_kit_days USING btree (agency_id, kit_id, day);
 CREATE UNIQUE INDEX outreach_kits_code ON public.outreach_kits USING btree (agency_id, code);
@@ -456,6 +458,7 @@ CREATE UNIQUE INDEX outreach_openings_key ON public.outreach_openings USING btre
 CREATE UNIQUE INDEX outreach_openings_pkey ON public.outreach_openings USING btree (agency_id, id);
 CREATE UNIQUE INDEX outreach_page_certifications_pkey ON public.outreach_page_certifications USING btree (agency_id, page_id, words_hash);
 CREATE UNIQUE INDEX outreach_page_endings_pkey ON public.outreach_page_endings USING btree (agency_id, page_id);
+CREATE UNIQUE INDEX outreach_page_files_pkey ON public.outreach_page_files USING btree (agency_id, sha256);
 CREATE UNIQUE INDEX outreach_page_versions_pkey ON public.outreach_page_versions USING btree (agency_id, page_id, version);
 CREATE UNIQUE INDEX outreach_pages_code ON public.outreach_pages USING btree (agency_id, code);
 CREATE UNIQUE INDEX outreach_pages_pkey ON public.outreach_pages USING btree (agency_id, id);
@@ -665,6 +668,7 @@ constraint on outreach_opening_posts: outreach_opening_posts_pkey PRIMARY KEY (a
 constraint on outreach_openings: outreach_openings_pkey PRIMARY KEY (agency_id, id);
 constraint on outreach_page_certifications: outreach_page_certifications_pkey PRIMARY KEY (agency_id, page_id, words_hash);
 constraint on outreach_page_endings: outreach_page_endings_pkey PRIMARY KEY (agency_id, page_id);
+constraint on outreach_page_files: outreach_page_files_pkey PRIMARY KEY (agency_id, sha256);
 constraint on outreach_page_versions: outreach_page_versions_pkey PRIMARY KEY (agency_id, page_id, version);
 constraint on outreach_pages: outreach_pages_pkey PRIMARY KEY (agency_id, id);
 constraint on page_captures: page_captures_pkey PRIMARY KEY (agency_id, id);
@@ -858,6 +862,7 @@ policy agency_fence on outreach_opening_posts using ((agency_id = (NULLIF(curren
 policy agency_fence on outreach_openings using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on outreach_page_certifications using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on outreach_page_endings using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
+policy agency_fence on outreach_page_files using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on outreach_page_versions using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on outreach_pages using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
 policy agency_fence on page_captures using ((agency_id = (NULLIF(current_setting('openbeat.agency'::text, true), ''::text))::uuid) OR (current_setting('openbeat.system'::text, true) = 'on'::text));
@@ -1040,6 +1045,7 @@ grant DELETE, INSERT, SELECT, UPDATE on outreach_opening_posts to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on outreach_openings to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on outreach_page_certifications to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on outreach_page_endings to openbeat_app;
+grant DELETE, INSERT, SELECT, UPDATE on outreach_page_files to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on outreach_page_versions to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on outreach_pages to openbeat_app;
 grant DELETE, INSERT, SELECT, UPDATE on page_captures to openbeat_app;

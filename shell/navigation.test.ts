@@ -28,6 +28,13 @@ test("a section without anything a person may use is not in the rail", () => {
   assert.ok(rail.some(({ id }) => id === "today"));
 });
 
+test("outreach stands together under Publish: the rail of the design has no place of its own for it", () => {
+  const publish = railFor(() => true).find(({ id }) => id === "publish");
+  const paths = publish?.entries.map(({ to }) => to) ?? [];
+  const at = paths.indexOf("/events");
+  assert.deepEqual(paths.slice(at, at + 4), ["/events", "/campaigns", "/pages", "/openings"]);
+});
+
 test("a page belongs to the entry with the longest address in front of it", () => {
   assert.equal(entryAt("/")?.section, "today");
   assert.equal(entryAt("/nowhere"), undefined);

@@ -27,7 +27,7 @@ import { blotter } from "#blotter";
 import { devices, publicPushKey } from "#devices";
 import { heldByLibrary, media } from "#media";
 import { newsroom, rebuildSite, Site } from "#newsroom";
-import { outreach, pagesCarrying } from "#outreach";
+import { heldByPages, outreach, pagesCarrying } from "#outreach";
 import { planning } from "#planning";
 import { policy } from "#policy";
 import {
@@ -213,7 +213,7 @@ export async function assemble(
 const whatHoldsRecords = {
   erasers: [{ subjectKind: "inbound-item", erase: eraseInbound }, ...postErasers],
   blockers: [],
-  holders: [heldByRecords, heldByLibrary],
+  holders: [heldByRecords, heldByLibrary, heldByPages],
 };
 
 /** Who is reached by channels that people subscribe to, and how browsers are. */

@@ -66,6 +66,7 @@ const rowOf: Record<string, Row> = {
   "/notices/": "notice",
   "/notice-wordings/": "noticeWording",
   "/pages/": "page",
+  "/page-files/": "pageFile",
   "/openings/": "opening",
   "/opening-feeds/": "openingFeed",
   "/opening-links/": "openingLink",

@@ -8,6 +8,8 @@ export const communityRefusals: Readonly<Record<string, string>> = {
   "event-not-ready": "El evento todavía no se puede publicar: falta lo que está marcado.",
   "event-over": "Este evento ha terminado. Empiece uno nuevo.",
   "event-picture": "Una imagen de este evento no está en la biblioteca. Añádala de nuevo.",
+  "event-series":
+    "Un evento público queda como es: una fecha, o uno que se repite. Cópielo para comenzar el otro.",
   "event-submitted": "Esta versión ya fue entregada.",
   "kit-changed": "Este material cambió mientras tanto. Mírelo de nuevo.",
   "letter-settled": "Esta carta ya no necesita respuesta.",

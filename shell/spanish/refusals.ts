@@ -9,6 +9,8 @@ export const refusals: Readonly<Record<string, string>> = {
   "live-not-read":
     "La red no dijo cómo está la transmisión. Compruebe el canal e inténtelo de nuevo.",
   "no-live-stream": "Allí no hay anunciada ninguna transmisión nuestra.",
+  "live-not-on": "Ahí no hay ninguna transmisión propia al aire.",
+  "live-not-ours": "La transmisión de una red la termina su codificador, o allí mismo.",
   "live-passed": "La transmisión empezaría antes de anunciarse. Elija un comienzo posterior.",
   "live-too-far": "No se puede anunciar una transmisión con tanta antelación.",
   "no-places": "Esta red no puede limitar una publicación a unos lugares.",

@@ -133,6 +133,7 @@ export {
   type WebsitePost,
 } from "./website/reading.ts";
 export {
+  askStreamEnd,
   beginStream,
   endStream,
   heardStream,

@@ -119,6 +119,8 @@ export const websiteStreams = table(
     startedAt: instant(),
     /** When the encoder was heard last. */
     heardAt: instant(),
+    /** When somebody of the agency ended it here: the encoder is heard no more, and what was sent is kept. */
+    endAskedAt: instant(),
     endedAt: instant(),
     /** Whether the encoder brings captions as a track of their own (RFC 8216, SUBTITLES). */
     hasCaptions: boolean().notNull().default(false),

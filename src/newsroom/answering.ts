@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { EventStreams } from "#platform/http/event-streams.ts";
 import type { StaticFile } from "#platform/http/files.ts";
 import type { KeptEntry, KeptPages } from "./kept-pages.ts";
+import { filesFolder } from "./outreach/folders.ts";
 import { localPath } from "./page.ts";
 import { asksForMore } from "./records/kept-room.ts";
 import { livePath } from "./surge/live-script.ts";
@@ -11,7 +12,12 @@ import { languages } from "./words.ts";
 
 /** Where pages of ours lie, or lay: what is missing there is answered in the agency's own words. */
 const ownPlaces =
-  /^\/(news|media|beats|alerts|notices|library|reports|policy-changes|jobs|events|kits)\//;
+  /^\/(news|media|files|beats|alerts|notices|library|reports|policy-changes|jobs|events|kits)\//;
+
+/** What pages have attached is saved and not opened here: it is nobody's page. */
+function isFile(path: string): boolean {
+  return path.startsWith(filesFolder);
+}
 
 /** Fresh within seconds; old rather than nothing where we cannot be reached. */
 export const cacheControl = "public, max-age=15, stale-if-error=86400";
@@ -80,12 +86,12 @@ export class Answering {
     entry: KeptEntry,
     status: number,
   ): void {
-    const isText = !/^(image|video)\//.test(entry.type);
+    const isText = !/^(image|video)\//.test(entry.type) && !isFile(path);
     const ready = isText ? this.#kept.ready(path, entry) : undefined;
     if (ready) return answerText(request, response, this.#formsOf(ready, entry), status);
     const sending = !isText
       ? sendPicture(
-          { request, response, headers: this.#headersOf(entry) },
+          { request, response, headers: this.#headersOf(entry, path) },
           this.#kept.picture(path),
           entry,
         )
@@ -115,13 +121,19 @@ export class Answering {
     return made;
   }
 
-  #headersOf({ type, etag }: Pick<KeptEntry, "type" | "etag">): Record<string, string | number> {
+  #headersOf(
+    { type, etag }: Pick<KeptEntry, "type" | "etag">,
+    path = "",
+  ): Record<string, string | number> {
     return {
       ...this.#headers,
       "content-type": type,
       etag,
       "cache-control": cacheControl,
       "cross-origin-resource-policy": "cross-origin",
+      ...(isFile(path)
+        ? { "content-disposition": `attachment; filename="${path.slice(filesFolder.length)}"` }
+        : {}),
     };
   }
 }

@@ -49,6 +49,8 @@ export {
 export { compare, type Piece } from "./pages/differences.ts";
 export { adoptModel, draftPage, savePage } from "./pages/drafting.ts";
 export { policyFindings } from "./pages/findings.ts";
+export { fileName } from "./pages/file-kinds.ts";
+export { addPageFile, heldByPages } from "./pages/files.ts";
 export { pagesCarrying } from "./pages/media-uses.ts";
 export {
   publicPages,

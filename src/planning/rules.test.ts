@@ -35,7 +35,7 @@ test("what is no rule is refused with what is wrong in it", () => {
   for (const [rule, says] of [
     ["FREQ=WEEKLY;BYDAY=XX;COUNT=2", /cannot be read/],
     ["FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2;COUNT=2", /cannot be read/],
-    ["FREQ=DAILY;UNTIL=20200101T000000", /makes no post/],
+    ["FREQ=DAILY;UNTIL=20200101T000000", /makes no date/],
   ] as const)
     assert.throws(() => localTimes({ rule, startsLocal: "2026-11-24T09:00" }), says, rule);
 });

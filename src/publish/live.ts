@@ -1,5 +1,6 @@
 import { auditLook, authorize } from "#agency";
 import {
+  askStreamEnd,
   channelById,
   liveStateOn,
   streamKeyOn,
@@ -67,6 +68,31 @@ export async function streamKeyOf(ctx: Ctx, networks: Networks, id: string): Pro
     return stream;
   });
   return streamKeyOn(ctx, networks, channelId, remote);
+}
+
+/**
+ * Ends a stream of our own that is on the air, and leaves its recording; a recall takes that too. Stopping needs nobody's
+ * approval. Throws Refusal for a network's stream: its encoder, or the network's own page, ends that.
+ */
+export async function endLive(ctx: Ctx, id: string): Promise<void> {
+  await transact(ctx, async (tx) => {
+    authorize(tx, "live.end", { kind: "delivery", id, agencyId: agencyOf(tx) });
+    const { channelId, remote } = await announced(tx, id);
+    if ((await channelById(tx, channelId)).network !== "website")
+      throw new Refusal(
+        "live-not-ours",
+        "A network's live stream is ended by its encoder, or there.",
+        {
+          status: 409,
+        },
+      );
+    await askStreamEnd(tx, remote.id);
+    await tx.happenings.tell(tx, {
+      kind: "publish.live-ended",
+      subject: { kind: "delivery", id },
+      facts: {},
+    });
+  });
 }
 
 async function announced(tx: TxCtx, id: string): Promise<{ channelId: string; remote: Remote }> {

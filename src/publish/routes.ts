@@ -11,7 +11,7 @@ import { activeHolds, liftHold, placeHold } from "./holds.ts";
 import type { CardFetcher } from "./link-card.ts";
 import type { LinkChecker } from "./link-check.ts";
 import { confirmGone, oldFacts, undoConfirmation } from "./old-facts.ts";
-import { liveStateOf, streamKeyOf } from "./live.ts";
+import { endLive, liveStateOf, streamKeyOf } from "./live.ts";
 import { commentRoutes } from "./routes-comments.ts";
 import { delegationRoutes } from "./routes-delegations.ts";
 import { quarterlyRoutes } from "./quarterly/routes.ts";
@@ -72,6 +72,10 @@ export function publishRoutes(networks: Networks, { fetchCard, links, origin }: 
     .get("/deliveries/:id/live", may("post.read"), async (c) =>
       c.json(await liveStateOf(c.get("ctx"), networks, c.req.param("id"))),
     )
+    .post("/deliveries/:id/live-end", may("live.end"), async (c) => {
+      await endLive(c.get("ctx"), c.req.param("id"));
+      return c.json({ ending: true }, 201);
+    })
     .get("/deliveries/:id/stream-key", may("stream-key.read"), async (c) => {
       c.header("cache-control", "no-store");
       return c.json(await streamKeyOf(c.get("ctx"), networks, c.req.param("id")));

@@ -70,6 +70,10 @@ export const publishVerbs = defineVerbs({
     stepUp: true,
     sensitive: true,
   },
+  "live.end": {
+    roles: ["pio", "approver", "supervisor", "command"],
+    says: "end a live stream of the newsroom's own",
+  },
   "hold.place": {
     roles: ["pio", "approver", "supervisor", "command"],
     says: "hold scheduled posts",

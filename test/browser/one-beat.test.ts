@@ -78,6 +78,31 @@ test("an administrator says which of Facebook's places a beat is", async () => {
   await pictures(page, "places");
 });
 
+test("an administrator says for which beat an account speaks, and takes it back; others read it", async () => {
+  const { page } = await visit(served);
+  await signInByPass(served, page, who.administrator);
+  await page.goto(`${served.origin}/console/channels`);
+  const card = page.getByRole("listitem").filter({ hasText: "Town page" });
+  await card.getByText("Speaks for: the whole agency").click();
+  const field = card.getByLabel("Speaks for");
+  await field.selectOption({ index: 1 });
+  await page
+    .getByText(/^Town page speaks for beat 1 .+ from now on$/)
+    .first()
+    .waitFor();
+  await card.getByText(/^Speaks for: 1 /).waitFor();
+  await mustBeAccessible(page, "the beat of an account");
+  await pictures(page, "speaks-for");
+  const reader = (await visit(served)).page;
+  await signInByPass(served, reader, who.pio);
+  await reader.goto(`${served.origin}/console/channels`);
+  await reader.getByText(/^Speaks for beat 1 /).waitFor();
+  await reader.close();
+  await field.selectOption({ label: "the whole agency" });
+  await card.getByText("Speaks for: the whole agency").waitFor();
+  await page.close();
+});
+
 test("whoever writes says that it is for a beat alone, and decides about each channel that cannot", async () => {
   await pio.goto(`${served.origin}/console/posts/new`);
   await pio.getByRole("textbox", { name: "Title" }).fill("Car break-ins in Old Town");

@@ -68,6 +68,30 @@ for (const [width, scheme] of [
     await page.getByLabel("Access", { exact: true }).fill("No steps, a hearing loop.");
     await page.getByLabel(/^Interpreter or other needs/).fill("(509) 555-0100");
     await page.getByLabel("People sign up").check();
+    await page
+      .getByLabel(/^Beats/)
+      .first()
+      .click();
+    await page.getByRole("option", { name: /^1 / }).click();
+    await page.keyboard.press("Escape");
+    await page
+      .getByLabel(/^Channels/)
+      .first()
+      .click();
+    await page.getByRole("option", { name: "Newsroom" }).first().click();
+    await page.keyboard.press("Escape");
+    await page.getByText("On which accounts its posts go out.").waitFor();
+    const map = page.getByRole("application", { name: /^Map of the beats/ });
+    await map.focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await page.getByText(/^The point is at/).waitFor();
+    await picture(page, `event-point-${width}-${scheme}`);
+    await page.keyboard.press("Backspace");
+    await page.getByText(/^No point yet/).waitFor();
+    await page.getByLabel("Or type the point").fill("47.7011, -117.4012");
+    await page.getByRole("button", { name: "Set the point" }).click();
+    await page.getByText(/^The point is at 47\.7011, -117\.4012/).waitFor();
     await page.getByText("Mill Street hall, 12 Mill St").waitFor();
     await page.getByText("Saved").first().waitFor();
     await mustBeAccessible(page, `the form at ${width}`);
@@ -88,6 +112,41 @@ for (const [width, scheme] of [
     await page.getByRole("dialog").getByRole("button", { name: "Cancel the event" }).click();
     await page.getByText("Put away").first().waitFor();
     await mustFit(page, `the event at ${width}`);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  test(`an event that comes again shows its dates as they will be, and each has its page, at ${width} px`, async () => {
+    const { page, complaints } = await visit(served, width, scheme);
+    await signInByPass(served, page, who.pio);
+    await page.goto(`${served.origin}/console/events/new`);
+    await page.getByText("Coffee with a cop", { exact: true }).click();
+    await page.getByRole("button", { name: "Begin the event" }).click();
+    await page.getByLabel("Begins", { exact: true }).fill(`${day(20)}T09:00`);
+    await page.getByLabel("What it is", { exact: true }).fill("Ask what you like.");
+    await page.getByLabel("Place", { exact: true }).fill("Mill Street hall");
+    await page.getByLabel("Address", { exact: true }).fill("12 Mill St, Riverside Falls");
+    await page.getByLabel("Access", { exact: true }).fill("No steps, a hearing loop.");
+    await page.getByLabel(/^Interpreter or other needs/).fill("(509) 555-0100");
+    await page.getByLabel("It comes again").check();
+    await page.getByText("after so many times").click();
+    await page.getByLabel("Number of times").fill("3");
+    const dates = page.getByRole("region", { name: "Its dates" }).getByRole("listitem");
+    await dates.nth(2).waitFor();
+    await page
+      .getByRole("button", { name: /^Leave out/ })
+      .nth(1)
+      .click();
+    await page.getByText("(left out)").waitFor();
+    await page.getByText("Saved").first().waitFor();
+    await mustBeAccessible(page, `its dates at ${width}`);
+    await picture(page, `event-again-${width}-${scheme}`);
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByText("Nothing keeps this event in.").waitFor();
+    const later = page.getByText(/^With the approval of its posts each of these days/);
+    await later.waitFor();
+    await picture(page, `event-series-${width}-${scheme}`);
+    await mustFit(page, `a series at ${width}`);
     assert.deepEqual(complaints, []);
     await page.close();
   });

@@ -89,6 +89,17 @@ for (const [width, scheme] of [
     await page.getByRole("heading", { name: "Still to put right" }).waitFor();
     await page.getByRole("link", { name: "Edit the page" }).click();
     await page.getByRole("button", { name: "Take the table out" }).press("Enter");
+    const table = { name: "Thefts by month.csv", mimeType: "text/csv" };
+    const pick = page.locator("input[type=file][accept*='text/csv']");
+    await pick.setInputFiles({ ...table, buffer: Buffer.from("no table at all") });
+    await page.getByText("Attach a PDF, or a table as CSV in UTF-8.", { exact: false }).waitFor();
+    await pick.setInputFiles({ ...table, buffer: Buffer.from(`month;${width}\nMay;12\n`) });
+    await page.getByText("CSV, 1 kB", { exact: true }).waitFor();
+    await page.getByLabel("Language", { exact: true }).selectOption("es");
+    await page.getByRole("textbox", { name: /^What file 1 is/ }).fill("Robos por mes");
+    await page.getByLabel("Language", { exact: true }).selectOption("en");
+    await mustBeAccessible(page, `an attached file at ${width}`);
+    await picture(page, `page-file-${width}-${scheme}`);
     await page.getByText("Saved").first().waitFor();
     await page.getByRole("button", { name: "Look at the page" }).click();
     await page.getByText("Nothing keeps this page in.").waitFor();
@@ -103,6 +114,7 @@ for (const [width, scheme] of [
     await page.goto(address);
     await page.getByRole("heading", { name: "Your decision" }).waitFor();
     await page.getByRole("heading", { level: 2, name: `${title}, ${width}` }).waitFor();
+    await page.getByRole("link", { name: "Thefts by month" }).waitFor();
     await mustBeAccessible(page, `the decision at ${width}`);
     await picture(page, `page-decision-${width}-${scheme}`);
     await page.getByRole("button", { name: "Approve and publish" }).click();

@@ -1,6 +1,7 @@
 import type { Networks } from "#channels";
 import {
   addOpeningFeed,
+  addPageFile,
   askKit,
   draftEvent,
   draftPage,
@@ -24,7 +25,8 @@ export async function outreached(deputy: Ctx, marker: string) {
     name: marker,
     url: "https://quagga.example/jobs.json",
   });
-  return { page, opening, openingFeed, openingLink: link?.id ?? "" };
+  const { sha256: pageFile } = await addPageFile(deputy, Buffer.from(`name,said\n${marker},x\n`));
+  return { page, pageFile, opening, openingFeed, openingLink: link?.id ?? "" };
 }
 
 export type OutreachIds = Awaited<ReturnType<typeof outreached>>;

@@ -91,6 +91,9 @@ export type { Area } from "./area-view.ts";
 /** An area drawn over the beats. */
 export const loadBeatsDrawing = () =>
   import("./BeatsDrawing.tsx").then((m) => ({ default: m.BeatsDrawing }));
+/** One point over the beats. */
+export const loadPointDrawing = () =>
+  import("./PointDrawing.tsx").then((m) => ({ default: m.PointDrawing }));
 /** An area over the beats, to look at. */
 export const loadBeatsView = () =>
   import("./BeatsView.tsx").then((m) => ({ default: m.BeatsView }));

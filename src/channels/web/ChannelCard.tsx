@@ -8,6 +8,7 @@ import { HealthBadge, healthOf } from "./health.tsx";
 import { NetworkNotices } from "./NetworkNotices.tsx";
 import { OwnHandle } from "./OwnHandle.tsx";
 import { PlacesLink } from "./PlacesLink.tsx";
+import { SpeaksFor } from "./SpeaksFor.tsx";
 import { channelWords } from "./words.ts";
 import { Button } from "#ui/buttons.tsx";
 import { ConfirmButton } from "#ui/ConfirmButton.tsx";
@@ -77,6 +78,7 @@ export function ChannelCard({ channel }: { channel: ChannelRow }) {
       {channel.network === "fediverse" && <Followers channel={channel} />}
       {channel.network === "bluesky" && <OwnHandle channel={channel} />}
       {channel.capabilities.placeTargeting && <PlacesLink channel={channel} />}
+      <SpeaksFor channel={channel} />
       {(channel.capabilities.notices ?? []).length > 0 && (
         <details>
           <summary>{t("notices", { network: channel.title })}</summary>

@@ -12,6 +12,8 @@ const quietMs = 30_000;
 export const placesApi = {
   search: (id: string, words: string) =>
     answer(client.channels[":id"]["place-searches"].$post({ param: { id }, json: { words } })),
+  speaksFor: (id: string, beatId: string | null) =>
+    answer(client.channels[":id"].beat.$put({ param: { id }, json: { beatId } })),
   set: (id: string, json: { beatId: string; keys: string[] }) =>
     answer(client.channels[":id"].places.$put({ param: { id }, json })),
 };

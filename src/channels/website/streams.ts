@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, isNull, sql, type SQL } from "drizzle-orm";
 import { instantOf, stamp, Temporal } from "#platform/clock.ts";
+import { Refusal } from "#platform/refusal.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import type { LiveState } from "../live.ts";
@@ -14,6 +15,7 @@ export interface WebsiteStream {
   startsAt: string;
   startedAt: string | null;
   heardAt: string | null;
+  endAskedAt: string | null;
   endedAt: string | null;
   hasCaptions: boolean;
   recording: readonly StreamFile[];
@@ -57,12 +59,14 @@ export async function websiteStreamState(ctx: Ctx, postId: string): Promise<Live
   return read(ctx, async (tx) => {
     const row = await rowOf(tx, postId);
     if (!row || !(await isStanding(tx, postId))) return { state: "gone" };
-    const { startsAt, startedAt, endedAt } = row;
+    const { startsAt, startedAt, endedAt, endAskedAt } = row;
+    const ours = endAskedAt ? ("ending" as const) : ("on" as const);
     return {
       state: endedAt ? "ended" : startedAt ? "live" : "upcoming",
       startsAt,
       ...(startedAt ? { startedAt } : {}),
       ...(endedAt ? { endedAt } : {}),
+      ...(startedAt && !endedAt ? { ours } : {}),
     };
   });
 }
@@ -88,7 +92,7 @@ export async function openWebsiteStream(
 ): Promise<(WebsiteStream & { key: string }) | undefined> {
   return read(ctx, async (tx) => {
     const row = await rowOf(tx, postId);
-    if (!row || row.endedAt || !(await isStanding(tx, postId))) return undefined;
+    if (!row || row.endedAt || row.endAskedAt || !(await isStanding(tx, postId))) return undefined;
     const keys = await tx.vault.keysOf(tx, agencyOf(tx));
     return { ...row, key: keys.open(placeOf(tx, postId), row.sealed).toString() };
   });
@@ -163,6 +167,29 @@ export async function heardStream(ctx: Ctx, postId: string, hasCaptions: boolean
     if (known && hasCaptions && !known.had)
       await tx.happenings.tell(tx, changed(postId, "live-captions"));
   });
+}
+
+/**
+ * Somebody of the agency ends it: its encoder is turned away from here on, and what was sent is kept as its recording.
+ * Throws Refusal where no stream of ours is on.
+ */
+export async function askStreamEnd(tx: TxCtx, postId: string): Promise<void> {
+  const asked = await tx.tx
+    .update(websiteStreams)
+    .set({ endAskedAt: stamp(tx.clock.now()) })
+    .where(
+      and(
+        at(tx, postId),
+        isNotNull(websiteStreams.startedAt),
+        isNull(websiteStreams.endedAt),
+        isNull(websiteStreams.endAskedAt),
+      ),
+    )
+    .returning({ id: websiteStreams.postId });
+  if (asked.length === 0)
+    throw new Refusal("live-not-on", "No live stream of ours is on the air there.", {
+      status: 409,
+    });
 }
 
 /** It is over: what was kept of it becomes a record, with its bytes (core R1). */

@@ -3,7 +3,7 @@ import { limit } from "#platform/limits.ts";
 import { xml } from "../feeds.ts";
 import type { SiteFacts } from "../site-facts.ts";
 import type { Language } from "../words.ts";
-import { eventPath, eventTitle, toldIn } from "./event-pages.ts";
+import { datesOf, eventPath, eventTitle, toldIn } from "./event-pages.ts";
 import { eventPageWords } from "./event-words.ts";
 
 const feedMax = 100;
@@ -40,7 +40,7 @@ export function eventFiles(facts: SiteFacts): File[] {
     ...facts.events.map((event) => ({
       path: `${eventPath(event)}.ics`,
       type,
-      text: calendarOf([event], place),
+      text: calendarOf(event.isSeries ? datesOf(facts, event) : [event], place),
     })),
     {
       path: "/events.atom",
@@ -55,14 +55,20 @@ export function eventFiles(facts: SiteFacts): File[] {
   ];
 }
 
-/** Those changed last first: a reader sees what is new, moved or called off. */
+/** Those changed last first: a reader sees what is new, moved or called off; a series once, with the dates that differ. */
 function newest({ events }: SiteFacts): PublicEvent[] {
-  return events.toSorted((a, b) => b.changedAt.localeCompare(a.changedAt)).slice(0, feedMax);
+  const shown = events.filter(({ isAsItsSeries }) => !isAsItsSeries);
+  return shown.toSorted((a, b) => b.changedAt.localeCompare(a.changedAt)).slice(0, feedMax);
 }
 
 function summaryOf(event: PublicEvent, language: Language): string {
   const told = toldIn(event, language);
   return [told?.when, event.where, told?.about].filter(Boolean).join("\n");
+}
+
+/** OGC 17-002r1 (GeoRSS), Simple: latitude first. */
+function pointIn({ place: { point } }: PublicEvent): string {
+  return point ? `\n<georss:point>${point.lat} ${point.lon}</georss:point>` : "";
 }
 
 /** RFC 4287. */
@@ -73,12 +79,12 @@ function atom(facts: SiteFacts, language: Language): string {
     (one) => `<entry>
 <id>urn:uuid:${one.id}</id><title>${xml(eventTitle(one, language))}</title><link rel="alternate" href="${xml(`${origin}${eventPath(one)}`)}"/>
 <published>${seconds(one.activeAt)}</published><updated>${seconds(one.changedAt)}</updated><category term="${xml(one.kind)}"/>
-<summary type="text">${xml(summaryOf(one, language))}</summary>
+<summary type="text">${xml(summaryOf(one, language))}</summary>${pointIn(one)}
 </entry>`,
   );
   const updated = shown[0]?.changedAt ?? "1970-01-01T00:00:00Z";
   return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">
+<feed xmlns="http://www.w3.org/2005/Atom" xmlns:georss="http://www.georss.org/georss" xml:lang="${language}">
 <id>${xml(`${origin}/events.atom`)}</id><title>${xml(`${agency.name}: ${eventPageWords[language].all}`)}</title><updated>${seconds(updated)}</updated>
 <author><name>${xml(agency.name)}</name></author>
 <link rel="self" href="${xml(`${origin}/events.atom`)}"/><link rel="alternate" href="${xml(`${origin}/events`)}"/>
@@ -103,6 +109,7 @@ function jsonFeed(facts: SiteFacts, language: Language): string {
       end: seconds(one.endsAt),
       zone: one.zone,
       where: one.where,
+      ...(one.place.point ? { latitude: one.place.point.lat, longitude: one.place.point.lon } : {}),
       cancelled: one.state === "cancelled",
     },
   }));

@@ -5,6 +5,7 @@ import { base, moment, prose, type Html } from "../page.ts";
 import { picturePath, type SiteFacts } from "../site-facts.ts";
 import type { Language } from "../words.ts";
 import { kitWords } from "../kits/kit-words.ts";
+import { eventMap } from "./event-map.ts";
 import { eventPageWords } from "./event-words.ts";
 
 const onHome = 3;
@@ -26,7 +27,17 @@ export function eventTitle(event: PublicEvent, language: Language): string {
 
 /** What is still to come, called off or not: whoever had it in mind finds it. */
 function coming({ events, made }: SiteFacts): PublicEvent[] {
-  return events.filter(({ endsAt }) => isAfter(endsAt, made));
+  return single(events).filter(({ endsAt }) => isAfter(endsAt, made));
+}
+
+/** Of one that comes again the dates stand in lists, each with its own page. */
+function single(events: readonly PublicEvent[]): PublicEvent[] {
+  return events.filter(({ isSeries }) => !isSeries);
+}
+
+/** The dates of one that comes again. */
+export function datesOf({ events }: SiteFacts, { id }: PublicEvent): PublicEvent[] {
+  return events.filter(({ seriesId }) => seriesId === id);
 }
 
 function isAfter(at: string, now: Temporal.Instant): boolean {
@@ -37,7 +48,7 @@ function isAfter(at: string, now: Temporal.Instant): boolean {
 export function eventList(facts: SiteFacts, language: Language): Html {
   const say = eventPageWords[language];
   const next = coming(facts);
-  const past = facts.events
+  const past = single(facts.events)
     .filter(({ endsAt }) => !isAfter(endsAt, facts.made))
     .toReversed()
     .slice(0, pastMax);
@@ -76,6 +87,7 @@ export function nextEvents(facts: SiteFacts, language: Language): Html {
   const say = eventPageWords[language];
   const next = coming(facts)
     .filter(({ state }) => state !== "cancelled")
+    .filter(isFirstOfSeries)
     .slice(0, onHome);
   if (next.length === 0) return html``;
   return html`<section class="next">
@@ -85,6 +97,11 @@ export function nextEvents(facts: SiteFacts, language: Language): Html {
     </ul>
     <p><a href="${base(language)}events">${say.allEvents}</a></p>
   </section>`;
+}
+
+/** What comes every week would else be all that the first page tells of. */
+function isFirstOfSeries({ seriesId }: PublicEvent, at: number, all: readonly PublicEvent[]) {
+  return seriesId === null || all.findIndex((one) => one.seriesId === seriesId) === at;
 }
 
 function monthOf({ startsAt, zone }: PublicEvent, language: Language): string {
@@ -124,7 +141,7 @@ export function eventBody(facts: SiteFacts, language: Language, event: PublicEve
           ${event.where}${point ? html` <a lang="${language}" href="geo:${point.lat},${point.lon}">${say.map}</a>` : ""}
         </dd>
       </dl>
-      ${prose(told.about)}
+      ${eventMap(event, facts.alerts.beats, language)} ${prose(told.about)}
       ${event.photo ? html`<figure><img src="${picturePath(event.photo)}" alt="${told.photoAlt}" width="${event.photo.width}" height="${event.photo.height}" /></figure>` : ""}
       <dl>
         <dt lang="${language}">${say.access}</dt>
@@ -133,7 +150,8 @@ export function eventBody(facts: SiteFacts, language: Language, event: PublicEve
         <dd>${told.help}</dd>
       </dl>
     </article>
-    ${comingHere(facts, language, event)}
+    ${event.isSeries ? allDates(facts, language, event) : comingHere(facts, language, event)}
+    ${ofSeries(facts, language, event)}
     <p class="share">${say.share}<br />${facts.origin}${eventPath(event)}</p>
     <p class="when">
       ${say.updated}:
@@ -151,6 +169,41 @@ function standing(facts: SiteFacts, language: Language, event: PublicEvent): Htm
   if (!isAfter(event.endsAt, facts.made))
     return html`<p class="note" lang="${language}">${say.over}</p>`;
   return event.sequence > 0 ? html`<p class="note" lang="${language}">${say.changed}</p>` : html``;
+}
+
+/** Of one that comes again: each date, with its own page. */
+function allDates(facts: SiteFacts, language: Language, event: PublicEvent): Html {
+  const say = eventPageWords[language];
+  const dates = datesOf(facts, event).filter(({ endsAt }) => isAfter(endsAt, facts.made));
+  if (dates.length === 0) return html``;
+  return html`<section>
+    <h2>${say.dates}</h2>
+    <ul class="events">
+      ${dates.map((one) => dateEntry(one, language))}
+    </ul>
+    <p><a href="${eventPath(event)}.ics" type="text/calendar">${say.allInCalendar}</a></p>
+  </section>`;
+}
+
+function dateEntry(event: PublicEvent, language: Language): Html {
+  const told = toldIn(event, language);
+  if (!told) return html``;
+  const say = eventPageWords[language];
+  const isOff = event.state === "cancelled";
+  return html`<li>
+    <a href="${base(language)}events/${event.code}" lang="${told.language}"
+      ><time datetime="${event.startsAt}">${told.when}</time></a
+    >
+    ${isOff ? html`<strong>${say.cancelled}</strong>` : event.signUp?.isFull ? say.isFull : ""}
+  </li>`;
+}
+
+function ofSeries(facts: SiteFacts, language: Language, { seriesId }: PublicEvent): Html {
+  const series = facts.events.find(({ id }) => id === seriesId);
+  if (!series) return html``;
+  return html`<p>
+    <a href="${base(language)}events/${series.code}">${eventPageWords[language].otherDates}</a>
+  </p>`;
 }
 
 /** How to come: the calendar, and the form where there is one. */
@@ -184,7 +237,7 @@ export function eventData(facts: SiteFacts, language: Language, event: PublicEve
   const status = event.state === "cancelled" ? "EventCancelled" : "EventScheduled";
   return {
     "@context": "https://schema.org",
-    "@type": "Event",
+    "@type": event.isSeries ? "EventSeries" : "Event",
     "@id": `urn:uuid:${event.id}`,
     url: `${origin}${eventPath(event)}`,
     name: told?.title,
@@ -204,6 +257,9 @@ export function eventData(facts: SiteFacts, language: Language, event: PublicEve
     },
     ...(event.photo ? { image: `${origin}${picturePath(event.photo)}` } : {}),
     ...(event.signUp?.capacity ? { maximumAttendeeCapacity: event.signUp.capacity } : {}),
+    ...(event.isSeries
+      ? { subEvent: datesOf(facts, event).map((one) => ({ "@id": `urn:uuid:${one.id}` })) }
+      : {}),
     organizer: { "@type": "GovernmentOrganization", name: agency.name, url: `${origin}/` },
   };
 }

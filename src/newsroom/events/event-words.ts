@@ -29,6 +29,11 @@ export const eventPageWords: Record<
     share: string;
     updated: string;
     map: string;
+    mapOf: (place: string) => string;
+    dates: string;
+    allInCalendar: string;
+    otherDates: string;
+    isFull: string;
   }
 > = {
   en: {
@@ -57,6 +62,11 @@ export const eventPageWords: Record<
     share: "Share this address: it says when something changes.",
     updated: "Last change",
     map: "Show on a map",
+    mapOf: (place) => `Map of our beats with a dot at ${place}. The address says the same.`,
+    dates: "Dates",
+    allInCalendar: "Add all dates to your calendar",
+    otherDates: "All dates of this event",
+    isFull: "All places are taken.",
   },
   es: {
     all: "Eventos",
@@ -84,5 +94,11 @@ export const eventPageWords: Record<
     share: "Comparta esta dirección: dice si algo cambia.",
     updated: "Último cambio",
     map: "Ver en un mapa",
+    mapOf: (place) =>
+      `Mapa de nuestros sectores con un punto en ${place}. La dirección dice lo mismo.`,
+    dates: "Fechas",
+    allInCalendar: "Añadir todas las fechas a su calendario",
+    otherDates: "Todas las fechas de este evento",
+    isFull: "Todos los lugares están ocupados.",
   },
 };

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { brotliCompressSync } from "node:zlib";
 import { before, test } from "node:test";
 import ICAL from "ical.js";
+import { addBeat } from "#agency";
 import { cancelEvent } from "#outreach";
 import { relayOnce } from "#platform/happenings.ts";
 import { served } from "#test/served.ts";
+import { mustBeAtom } from "#test/feed-validators.ts";
 import { openReaderWorld, type ReaderWorld } from "#test/worlds/readers.ts";
 import { coffee, published } from "#test/worlds/events.ts";
 import type { EventDraft } from "../../outreach/events/content.ts";
@@ -95,6 +97,32 @@ test("machines are told of an event as schema.org has it", async () => {
     geo: { "@type": "GeoCoordinates", latitude: 41.1, longitude: -93.2 },
   });
   assert.doesNotMatch(text, /Mill <Library>/, "no markup gets through");
+  assert.match((await seen(`/events/${code}.ics`)).text, /GEO:41\.1;-93\.2/);
+  const atom = (await seen("/events.atom")).text;
+  assert.match(atom, /<georss:point>41\.1 -93\.2<\/georss:point>/);
+  mustBeAtom(atom);
+  assert.match((await seen("/events.json")).text, /"latitude": 41\.1,\s*"longitude": -93\.2/);
+});
+
+test("a point that was approved is drawn over the beats; without one there is no map", async () => {
+  const ring = [
+    [-93.3, 41],
+    [-93.1, 41],
+    [-93.1, 41.2],
+    [-93.3, 41],
+  ] as [number, number][];
+  const area = { type: "Polygon" as const, coordinates: [ring] };
+  await addBeat(world.harlan, { code: "N9", name: "Mill", area });
+  const place = { name: "Mill Library", address: "12 Mill St", point: { lat: 41.1, lon: -93.15 } };
+  const shown = await out(coffee(day(15), { place }));
+  const { text } = await seen(`/events/${shown.code}`);
+  assert.match(
+    text,
+    /<svg\s+class="map"[^>]*aria-label="Map of our beats with a dot at Mill Library/,
+  );
+  assert.match(text, /<circle [^>]*class="spot"/);
+  const shelter = await out(coffee(day(16), { title: "A class, place told to who comes" }));
+  assert.doesNotMatch((await seen(`/events/${shelter.code}`)).text, /<svg|geo:/);
 });
 
 test("what was called off says so on its page, in the list, to machines and in calendars", async () => {

@@ -6,6 +6,7 @@ import { endStream, startedStreams, type WebsiteStream } from "#channels";
 import { instantOf, Temporal } from "#platform/clock.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { limit } from "#platform/limits.ts";
+import { askedEveryMs } from "./intake.ts";
 import { StreamFolder } from "./stream-folder.ts";
 
 const silentMinutes = limit(
@@ -33,12 +34,16 @@ export async function keepEnding(
   }
 }
 
-/** Ends what is over: said so by its encoder, silent too long, or taken back. What was shown becomes a record. */
+/** Ends what is over: said so by its encoder or by somebody of the agency, silent too long, or taken back. What was shown becomes a record. */
 export async function endStreams(ctx: Ctx, dataFolder: string): Promise<string[]> {
   const ended: string[] = [];
   for (const stream of await startedStreams(ctx)) {
     const folder = new StreamFolder(dataFolder, stream.postId);
-    const isOver = !stream.isStanding || isSilent(ctx, stream) || (await folder.isOver());
+    const isOver =
+      !stream.isStanding ||
+      isAskedToEnd(ctx, stream) ||
+      isSilent(ctx, stream) ||
+      (await folder.isOver());
     if (!isOver) continue;
     await endStream(ctx, stream.postId, await recordingOf(ctx, folder));
     if (stream.isStanding) await folder.end();
@@ -46,6 +51,13 @@ export async function endStreams(ctx: Ctx, dataFolder: string): Promise<string[]
     ended.push(stream.postId);
   }
   return ended;
+}
+
+/** Once every intake has heard of it, so that nothing comes after what is kept. */
+function isAskedToEnd(ctx: Ctx, { endAskedAt }: WebsiteStream): boolean {
+  if (endAskedAt === null) return false;
+  const heard = instantOf(endAskedAt).add({ milliseconds: askedEveryMs });
+  return Temporal.Instant.compare(ctx.clock.now(), heard) >= 0;
 }
 
 function isSilent(ctx: Ctx, { heardAt, startedAt }: WebsiteStream): boolean {

@@ -29,7 +29,7 @@ const heardEveryMs = limit(
   "between two notes that the encoder was heard",
 );
 
-const askedEveryMs = limit(
+export const askedEveryMs = limit(
   "live.asked",
   5_000,
   "ms",

@@ -22,7 +22,7 @@ import { served } from "#test/served.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
 import { as, StoryClock } from "#test/worlds/world.ts";
 import { recordById } from "../../archive/records.ts";
-import { liveStateOf, streamKeyOf } from "../../publish/live.ts";
+import { endLive, liveStateOf, streamKeyOf } from "../../publish/live.ts";
 import { recallDue } from "../../publish/recalling.ts";
 import { rebuildSite, Site } from "../index.ts";
 import { endStreams } from "./ending.ts";
@@ -82,7 +82,7 @@ async function announced(title: string, hours: number) {
   };
   const state = async () => (await liveStateOf(writer, networks, delivery.id)).state;
   const page = async () => (await get(new URL(delivery.remoteUrl ?? "").pathname)).bytes.toString();
-  return { postId: post.id, id, stream, put, state, page };
+  return { postId: post.id, deliveryId: delivery.id, id, stream, put, state, page };
 }
 
 async function putAll(put: (name: string, bytes: Buffer) => Promise<number>, files: PutFile[]) {
@@ -91,6 +91,30 @@ async function putAll(put: (name: string, bytes: Buffer) => Promise<number>, fil
 
 const files = await liveFiles(noiseFrames(10));
 const middle = files.findIndex(({ name }) => name === "segment-1-4.m4s");
+
+test("a press conference that somebody ends turns the encoder away, and stays as a recording", async () => {
+  const { deliveryId, id, put, state, page, stream } = await announced("Open microphone", 1);
+  const notOn = { code: "live-not-on" };
+  await assert.rejects(endLive(approver, deliveryId), notOn, "nothing is on the air yet");
+  clock.advance(60 * 60_000);
+  await putAll(put, files.slice(0, middle));
+  assert.equal(await state(), "live");
+  await endLive(approver, deliveryId);
+  assert.equal((await liveStateOf(writer, networks, deliveryId)).ours, "ending");
+  await assert.rejects(endLive(approver, deliveryId), notOn, "once is enough");
+  assert.deepEqual(await endStreams(system, beat.dataFolder), [], "no intake may know less");
+  clock.advance(6_000);
+  const later = files[middle + 1];
+  assert.equal(await put(later?.name ?? "", later?.bytes ?? Buffer.alloc(0)), 404);
+  assert.deepEqual(await endStreams(system, beat.dataFolder), [id]);
+  await make();
+  assert.equal(await state(), "ended");
+  assert.match(await page(), /Below is the recording/);
+  const whole = (await get(`/streams/${id}/playlist-1.m3u8`)).bytes.toString();
+  assert.match(whole, /segment-1-3\.m4s[^]*#EXT-X-ENDLIST/);
+  const sent = files.slice(0, middle).filter(({ name }) => name.endsWith(".m4s"));
+  await recorded(id, stream.key, sent);
+});
 
 test("a press conference goes live at its approved start, is watched piece by piece, and stays as a recording", async () => {
   const { id, put, state, page, stream } = await announced("Press conference on the flood", 2);
@@ -143,8 +167,11 @@ test("a press conference goes live at its approved start, is watched piece by pi
 });
 
 /** The record holds the stream byte for byte, and not its key. */
-async function recorded(id: string, key: string): Promise<void> {
-  const pieces = files.filter(({ name }) => name.endsWith(".m4s"));
+async function recorded(
+  id: string,
+  key: string,
+  pieces = files.filter(({ name }) => name.endsWith(".m4s")),
+): Promise<void> {
   const bytes = Buffer.concat(pieces.map((one) => one.bytes));
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const rows = await read(system, (tx) =>

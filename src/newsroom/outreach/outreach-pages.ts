@@ -13,7 +13,7 @@ import type { Draft } from "../pages.ts";
 import { picturePath, type SiteFacts } from "../site-facts.ts";
 import { languages, type Language } from "../words.ts";
 import { closedBody, jobBody, jobData, jobPath, jobsBody, jobTitle } from "./job-bodies.ts";
-import { folderOf } from "./folders.ts";
+import { filePath, folderOf } from "./folders.ts";
 import { outreachWords } from "./outreach-words.ts";
 import { goneBody, pageBody, pageList, pagePath, summaryIn, titleIn } from "./page-bodies.ts";
 
@@ -42,13 +42,21 @@ function standingOf({ pages }: OutreachFacts, kind: PublicPage["kind"]): Standin
   return pages.filter((one) => one.state === "public").filter((one) => one.kind === kind);
 }
 
-/** The pictures of pages that stand. */
+/** The pictures and files of pages that stand. */
 export function pagePictures({ pages }: OutreachFacts) {
-  return pages
-    .filter((one) => one.state === "public")
+  const standing = pages.filter((one) => one.state === "public");
+  const files = standing.flatMap(({ content }) =>
+    content.files.map(({ sha256, type }) => ({
+      sha256,
+      type: type === "text/csv" ? "text/csv; charset=utf-8" : type,
+      path: filePath({ sha256, type }),
+    })),
+  );
+  const pictures = standing
     .flatMap(({ pictures }) => pictures)
     .filter((one) => one !== undefined)
     .map((one) => ({ sha256: one.sha256, type: one.type, path: picturePath(one) }));
+  return [...pictures, ...files];
 }
 
 /** Every page of outreach in one language: the lists, what stands, and what was taken down. */

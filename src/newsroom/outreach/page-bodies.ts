@@ -11,7 +11,7 @@ import { Temporal } from "#platform/clock.ts";
 import { localPath, moment, type Html } from "../page.ts";
 import { picturePath, type SiteFacts } from "../site-facts.ts";
 import type { Language } from "../words.ts";
-import { folderOf } from "./folders.ts";
+import { filePath, folderOf } from "./folders.ts";
 import { figuresTable } from "./figures.ts";
 import { outreachWords } from "./outreach-words.ts";
 import { richText } from "./rich-text.ts";
@@ -90,13 +90,26 @@ function pictureOf(page: StandingPage, number: number, shown: Language): Html {
 }
 
 function documents({ content }: StandingPage, language: Language, shown: Language): Html {
-  if (content.documents.length === 0) return html``;
+  if (content.documents.length + content.files.length === 0) return html``;
   return html`<section>
     <h2 lang="${language}">${outreachWords[language].documents}</h2>
     <ul>
+      ${content.files.map((file) => html`<li><a href="${filePath(file)}" download>${file.title[shown] || file.title.en}</a> <span lang="${language}">(${kindAndSize(file, language)})</span></li>`)}
       ${content.documents.map(({ title, url }) => html`<li><a href="${url}" rel="noopener">${title[shown] || title.en || url}</a></li>`)}
     </ul>
   </section>`;
+}
+
+/** "PDF, 1.2 MB": whoever pays for each megabyte knows before the press. */
+function kindAndSize(
+  { type, sizeBytes }: StandingPage["content"]["files"][number],
+  language: Language,
+) {
+  const tag = language === "es" ? "es-US" : "en-US";
+  const [size, unit] = sizeBytes < 1_000_000 ? [sizeBytes / 1_000, "kB"] : [sizeBytes / 1e6, "MB"];
+  const digits = { maximumFractionDigits: unit === "MB" ? 1 : 0 };
+  const shown = new Intl.NumberFormat(tag, digits).format(Math.max(size, 1));
+  return `${type === "text/csv" ? "CSV" : "PDF"}, ${shown} ${unit}`;
 }
 
 /** The old and the new text side by side; what changed is marked by elements that say so, not by colour alone. */

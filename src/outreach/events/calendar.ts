@@ -27,7 +27,10 @@ export function calendarOf(events: readonly PublicEvent[], place: CalendarPlace)
     ttl: refreshMinutes * 60,
     url: `${origin}/events`,
   });
-  for (const event of events) {
+  // Each date of one that comes again is an event by itself here: with a page, places and changes of its own, and the hour
+  // that its zone gives it. The series has no entry beside them.
+  const entries = events.filter(({ isSeries }) => !isSeries);
+  for (const event of entries) {
     const told = event.told.get(language) ?? [...event.told.values()][0];
     if (!told) continue;
     const say = eventWords[told.language];
@@ -61,7 +64,7 @@ export function calendarOf(events: readonly PublicEvent[], place: CalendarPlace)
     );
   }
   const text = calendar.toString().replace(/(\r\n)*END:VCALENDAR(\r\n)*$/, "");
-  return [text, ...(events.length === 0 ? noEvent : []), "END:VCALENDAR", ""].join("\r\n");
+  return [text, ...(entries.length === 0 ? noEvent : []), "END:VCALENDAR", ""].join("\r\n");
 }
 
 /** RFC 5545, 3.6: a calendar has at least one component. Where there is no event it is the zone of the times. */

@@ -11,6 +11,7 @@ import { eventOver, tellEvent } from "./drafting.ts";
 import { tellSignedUp } from "./letters.ts";
 import { channelsOf, eventClass } from "./publishing.ts";
 import { at, eventPosts, eventVersion, lockedEvent } from "./reading.ts";
+import { callOffDates } from "./spreading.ts";
 import { outreachEventPosts, outreachEvents } from "./tables.ts";
 import { tellIn } from "./telling.ts";
 import { eventWords } from "./words.ts";
@@ -53,6 +54,7 @@ async function cancel(tx: TxCtx, id: string, why: string) {
     .set({
       state: wasOut ? "cancelled" : "discarded",
       sequence,
+      seriesVersion: null,
       changedAt: now,
       cancelledAt: now,
       cancelledBy: personOf(tx).personId,
@@ -69,6 +71,7 @@ async function cancel(tx: TxCtx, id: string, why: string) {
     counts.stopped += stopped;
   }
   if (wasOut) await tellSignedUp(tx, id, "cancelled", sequence);
+  if (wasOut && content.again) await callOffDates(tx, id, why);
   return { ...counts, wasOut, languages: languagesOf(content) };
 }
 

@@ -6,6 +6,7 @@ const aboutMax = limit("events.about", 2_000, "characters", "what an event is, i
 const channelsMax = limit("events.channels", 60, "channels", "all that an agency may have");
 const beatsMax = limit("events.beats", 100, "beats", "of one event");
 const capacityMax = limit("events.capacity", 20_000, "people", "of one event");
+export const datesMax = limit("events.dates", 60, "dates", "of one event that comes again");
 export const partyMax = limit("events.party", 20, "people", "of one sign-up");
 
 const eventKinds = [
@@ -54,6 +55,11 @@ export const eventContent = z.strictObject({
   starts: local,
   ends: local,
   zone: line(60),
+  /** RFC 5545 without DTSTART, which is `starts`; the days left out by name. Null: it comes once. */
+  again: z
+    .strictObject({ rule: line(300), leftOut: z.array(z.iso.date()).max(datesMax).default([]) })
+    .nullable()
+    .default(null),
   place: z
     .strictObject({
       name: line(120),
@@ -94,7 +100,8 @@ export type EventContent = z.infer<typeof eventContent>;
 export type EventDraft = z.input<typeof eventContent>;
 
 /** Under this hash a version is approved: it stands in the posts that tell of it. */
-export function eventHash(content: EventContent): string {
+export function eventHash({ again, ...once }: EventContent): string {
+  const content = again ? { ...once, again } : once;
   return sha256(canonicalize({ form: 1, content })).toString("hex");
 }
 

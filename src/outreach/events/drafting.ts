@@ -8,7 +8,8 @@ import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { eventContent, eventHash, type EventContent, type EventDraft } from "./content.ts";
-import { at, eventVersion, lockedEvent, type EventVersion } from "./reading.ts";
+import { at, eventVersion, lockedEvent, type EventRow, type EventVersion } from "./reading.ts";
+import { spanOf } from "./series.ts";
 import { outreachEvents, outreachEventVersions } from "./tables.ts";
 import { timesOf } from "./times.ts";
 
@@ -51,7 +52,9 @@ export async function copyEvent(ctx: Ctx, id: string, starts: string): Promise<E
       ...content.signUp,
       closes: content.signUp.closes ? moved(before.closes) : "",
     };
-    return draftEvent(tx, { ...content, starts, ends: moved(before.ends), signUp });
+    // The days left out were those of the other dates.
+    const again = content.again && { ...content.again, leftOut: [] };
+    return draftEvent(tx, { ...content, starts, ends: moved(before.ends), signUp, again });
   });
 }
 
@@ -73,7 +76,8 @@ export async function saveEvent(
         "Somebody else changed this event meanwhile. Your text is kept here; reload to see theirs.",
         { status: 409, details: { version: event.version } },
       );
-    const content = await checked(tx, given);
+    const content = await checked(tx, event.seriesId ? { ...given, again: null } : given);
+    await mustStayWhatItIs(tx, event, content);
     const current = await eventVersion(tx, id, event.version);
     if (current.hash === eventHash(content)) return current;
     const isFrozen = current.submittedAt !== null;
@@ -89,6 +93,18 @@ export async function saveEvent(
     if (isFrozen) await tellEvent(tx, "edited", id, { version }, content);
     return eventVersion(tx, id, version);
   });
+}
+
+/** People follow its page, and have places: one event does not become many under them, nor many one. */
+async function mustStayWhatItIs(tx: TxCtx, event: EventRow, { again }: EventContent) {
+  if (event.activeVersion === null) return;
+  const { content } = await eventVersion(tx, event.id, event.activeVersion);
+  if ((content.again === null) === (again === null)) return;
+  throw new Refusal(
+    "event-series",
+    "An event that is public stays what it is: one date, or one that comes again. Copy it to begin the other.",
+    { status: 409 },
+  );
 }
 
 export function eventOver(): Refusal {
@@ -148,7 +164,8 @@ function written(tx: TxCtx, content: EventContent) {
 
 /** What lists know of it. */
 export function shownOf(content: EventContent) {
-  const { starts, ends } = timesOf(content);
+  const { first, last } = spanOf(content);
+  const [{ starts }, { ends }] = [timesOf(first), timesOf(last)];
   return {
     kind: content.kind,
     title: content.title,
@@ -204,5 +221,9 @@ function recordOf(
 /** What the rules have to know of the agency. */
 export async function placeOf(tx: TxCtx) {
   const open = await openChannels(tx);
-  return { now: tx.clock.now(), hasMail: open.some(({ network }) => network === "email") };
+  return {
+    now: tx.clock.now(),
+    hasMail: open.some(({ network }) => network === "email"),
+    channels: open.map(({ id }) => id),
+  };
 }

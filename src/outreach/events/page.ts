@@ -8,7 +8,7 @@ import { languagesOf } from "./content.ts";
 import { unknownLetters } from "./door-list.ts";
 import { placeOf } from "./drafting.ts";
 import { eventUrl } from "./publishing.ts";
-import { eventPosts, eventVersion } from "./reading.ts";
+import { datesOfSeries, eventPosts, eventVersion, theEvent } from "./reading.ts";
 import { eventFindings } from "./rules.ts";
 import { outreachEventVersions } from "./tables.ts";
 import { tallyOf } from "./tallies.ts";
@@ -48,6 +48,11 @@ export async function eventPage(ctx: Ctx, origin: string, id: string) {
       tally: await tallyOf(tx, id),
       letters: await unknownLetters(tx, id),
       posts: await postRows(tx, id),
+      dates: content.again ? await datesOfSeries(tx, id) : [],
+      series: event.seriesId && {
+        id: event.seriesId,
+        title: (await theEvent(tx, event.seriesId)).title,
+      },
       versions,
     };
   });

@@ -32,6 +32,11 @@ export interface PublicEvent {
   activeAt: string;
   changedAt: string;
   cancelledAt: string | null;
+  /** It comes again: each of its dates is an event by itself, and says whose date it is. */
+  isSeries: boolean;
+  seriesId: string | null;
+  /** A date that says what its series says, and nothing else. */
+  isAsItsSeries: boolean;
   place: { name: string; address: string; point: { lat: number; lon: number } | null };
   where: string;
   beats: readonly string[];
@@ -88,7 +93,10 @@ async function publicWhere(tx: TxCtx, which?: SQL): Promise<PublicEvent[]> {
   const photos = all.flatMap(({ content }) => (content.photo ? [content.photo.sha256] : []));
   const around: Around = {
     tallies: await talliesOf(tx, ids),
-    spanish: await standingIn(tx, "es", ids),
+    spanish: await standingIn(tx, "es", [
+      ...ids,
+      ...all.flatMap(({ event }) => event.seriesId ?? []),
+    ]),
     photos: await mediaItemsOf(tx, photos),
     now: tx.clock.now(),
   };
@@ -122,11 +130,11 @@ async function standingIn(tx: TxCtx, language: EventLanguage, ids: readonly stri
 }
 
 function publicOne(event: EventRow, content: EventContent, around: Around): PublicEvent[] {
-  const { id, code, state, sequence, activeVersion, startsAt, endsAt, changedAt } = event;
+  const { id, code, state, sequence, startsAt, endsAt, changedAt, seriesId } = event;
   if (startsAt === null || endsAt === null) return [];
   if (state !== "active" && state !== "past" && state !== "cancelled") return [];
   const told = languagesOf(content)
-    .filter((language) => language === "en" || around.spanish.get(id) === activeVersion)
+    .filter((language) => language === "en" || isInSpanish(event, around))
     .map((language) => [language, tellIn(content, language)] as const);
   const { zone, kind, place, beats } = content;
   const item = content.photo && around.photos.get(content.photo.sha256);
@@ -143,14 +151,27 @@ function publicOne(event: EventRow, content: EventContent, around: Around): Publ
       activeAt: event.activeAt ?? changedAt,
       changedAt,
       cancelledAt: event.cancelledAt,
+      isSeries: content.again !== null,
+      seriesId,
+      isAsItsSeries: event.seriesVersion !== null,
       place,
       where: whereOf(content),
       beats,
       told: new Map(told),
       photo: item ? photoOf(item) : null,
-      signUp: signUpOf(content, around.tallies.get(id) ?? noTally, around.now),
+      signUp: content.again
+        ? null
+        : signUpOf(content, around.tallies.get(id) ?? noTally, around.now),
     },
   ];
+}
+
+/** The words of a date are its series' own until it goes its own way: so is what was approved in Spanish. */
+function isInSpanish(event: EventRow, { spanish }: Around): boolean {
+  const { id, activeVersion, seriesId, seriesVersion } = event;
+  return seriesId !== null && seriesVersion !== null
+    ? spanish.get(seriesId) === seriesVersion
+    : spanish.get(id) === activeVersion;
 }
 
 function photoOf({ sha256, type, width, height }: MediaItem): PublicEvent["photo"] {

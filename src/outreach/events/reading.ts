@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, count, desc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import { authorize } from "#agency";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
@@ -33,7 +33,12 @@ export async function listEvents(ctx: Ctx, { when }: { when: "coming" | "over" }
       .select()
       .from(outreachEvents)
       .where(
-        and(eq(outreachEvents.agencyId, agencyOf(tx)), inArray(outreachEvents.state, [...states])),
+        and(
+          eq(outreachEvents.agencyId, agencyOf(tx)),
+          inArray(outreachEvents.state, [...states]),
+          // The dates of one that comes again stand on its page.
+          isNull(outreachEvents.seriesId),
+        ),
       )
       .orderBy(when === "coming" ? outreachEvents.startsAt : desc(outreachEvents.startsAt))
       .limit(listMax);
@@ -41,8 +46,10 @@ export async function listEvents(ctx: Ctx, { when }: { when: "coming" | "over" }
       tx,
       rows.map(({ id }) => id),
     );
+    const dates = await dateCounts(tx);
     return rows.map(({ cancelledWhy: _why, cancelledBy: _by, ...row }) => ({
       ...row,
+      dates: dates.get(row.id) ?? 0,
       tally: tallies.get(row.id) ?? null,
     }));
   });
@@ -73,6 +80,38 @@ export async function eventVersion(tx: TxCtx, id: string, version?: number): Pro
   const { hash, content, writtenBy, submittedAt, ...known } = found(row, "version");
   const parsed = eventContent.parse(content);
   return { event, version: known.version, hash, content: parsed, writtenBy, submittedAt };
+}
+
+/** How many dates each series has. */
+async function dateCounts(tx: TxCtx): Promise<Map<string, number>> {
+  const { agencyId, seriesId } = outreachEvents;
+  const rows = await tx.tx
+    .select({ seriesId, dates: count() })
+    .from(outreachEvents)
+    .where(and(eq(agencyId, agencyOf(tx)), isNotNull(seriesId)))
+    .groupBy(seriesId);
+  return new Map(rows.map((row) => [row.seriesId ?? "", row.dates]));
+}
+
+/** The dates of one that comes again, by their days, each with how many come. */
+export async function datesOfSeries(tx: TxCtx, seriesId: string) {
+  const rows = await tx.tx
+    .select()
+    .from(outreachEvents)
+    .where(and(eq(outreachEvents.agencyId, agencyOf(tx)), eq(outreachEvents.seriesId, seriesId)))
+    .orderBy(outreachEvents.occurrence);
+  const tallies = await talliesOf(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  return rows.map(({ id, state, startsAt, occurrence, seriesVersion }) => ({
+    id,
+    state,
+    startsAt,
+    occurrence,
+    isChanged: seriesVersion === null,
+    people: tallies.get(id)?.people ?? 0,
+  }));
 }
 
 export async function eventPosts(tx: TxCtx, id: string) {

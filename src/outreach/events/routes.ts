@@ -8,6 +8,7 @@ import { cancelEvent } from "./cancelling.ts";
 import { eventContent } from "./content.ts";
 import { doorCsv, doorList, settleLetter } from "./door-list.ts";
 import { copyEvent, draftEvent, saveEvent } from "./drafting.ts";
+import { previewDates } from "./previewing.ts";
 import { eventPage } from "./page.ts";
 import { submitEvent } from "./publishing.ts";
 import { listEvents } from "./reading.ts";
@@ -32,6 +33,9 @@ export function eventRoutes(networks: Networks, origin: string) {
       const { event, version } = await draftEvent(c.get("ctx"), c.req.valid("json").content);
       return c.json({ id: event.id, code: event.code, version }, 201);
     })
+    .post("/event-dates", may("event.draft"), valid("json", content), async (c) =>
+      c.json({ dates: await previewDates(c.get("ctx"), c.req.valid("json").content) }),
+    )
     .get("/events/:id", may("event.read"), async (c) =>
       c.json(await eventPage(c.get("ctx"), origin, c.req.param("id"))),
     )

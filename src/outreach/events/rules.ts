@@ -1,5 +1,6 @@
 import { Temporal } from "#platform/clock.ts";
 import type { EventContent } from "./content.ts";
+import { datesOf, spanOf } from "./series.ts";
 import { timesOf } from "./times.ts";
 
 export interface EventFinding {
@@ -51,6 +52,14 @@ const sentences = {
     en: "Sign-up needs the agency's e-mail channel: places are confirmed by letter.",
     es: "La inscripción necesita el canal de correo de la agencia: los lugares se confirman por carta.",
   },
+  "no-dates": {
+    en: "Say on which days it comes again and when that ends: at most 60 dates.",
+    es: "Diga qué días se repite y cuándo termina: a lo más 60 fechas.",
+  },
+  "no-channel": {
+    en: "None of the chosen channels is open any more. Choose others, or none for all.",
+    es: "Ninguno de los canales elegidos está abierto. Elija otros, o ninguno para todos.",
+  },
 } as const;
 export type EventFindingCode = keyof typeof sentences;
 
@@ -58,6 +67,8 @@ export interface EventPlace {
   now: Temporal.Instant;
   /** Whether letters can go out. */
   hasMail: boolean;
+  /** The accounts that stand open. */
+  channels: readonly string[];
 }
 
 /** Everything that stands between this event and the public: pure, the same on screen and at the gate. */
@@ -89,24 +100,30 @@ function words(content: EventContent): EventFinding[] {
 }
 
 function times(content: EventContent, { now }: EventPlace): EventFinding[] {
-  const { starts, ends } = timesOf(content);
+  const span = spanOf(content);
+  const { starts, ends } = timesOf(span.first);
   const found: EventFinding[] = [];
+  if (content.again && datesOf(content).length === 0) found.push(say("no-dates", "again"));
   if (!starts) found.push(say("no-start", "starts"));
   if (!ends) found.push(say("no-end", "ends"));
   if (!starts || !ends) return found;
   const order = Temporal.ZonedDateTime.compare;
   if (order(ends, starts) <= 0) found.push(say("ends-first", "ends"));
   if (order(ends, starts.add({ days: 14 })) > 0) found.push(say("too-long", "ends"));
-  if (Temporal.Instant.compare(starts.toInstant(), now) <= 0)
+  // One that comes again may have begun, as long as a date is ahead.
+  const last = timesOf(span.last).starts ?? starts;
+  if (Temporal.Instant.compare(last.toInstant(), now) <= 0)
     found.push(say("starts-past", "starts"));
   return found;
 }
 
-function around(content: EventContent, { hasMail }: EventPlace): EventFinding[] {
+function around(content: EventContent, { hasMail, channels }: EventPlace): EventFinding[] {
   const { signUp } = content;
-  if (!signUp) return [];
-  const { starts, closes } = timesOf(content);
   const found: EventFinding[] = [];
+  if (content.channels.length > 0 && !content.channels.some((id) => channels.includes(id)))
+    found.push(say("no-channel", "channels"));
+  if (!signUp) return found;
+  const { starts, closes } = timesOf(content);
   if (starts && closes && Temporal.ZonedDateTime.compare(closes, starts) > 0)
     found.push(say("closes-late", "signUp.closes"));
   if (!hasMail) found.push(say("no-letters", "signUp"));

@@ -8,6 +8,7 @@ import { limit } from "#platform/limits.ts";
 import { shownOf, tellEvent } from "./drafting.ts";
 import { tellSignedUp } from "./letters.ts";
 import { moveUp } from "./moving-up.ts";
+import { isElsewhere, spread } from "./spreading.ts";
 import { at, eventVersion, lockedEvent, type EventRow } from "./reading.ts";
 import { outreachEventPosts, outreachEvents } from "./tables.ts";
 
@@ -46,16 +47,19 @@ export async function eventStands(ctx: Ctx, postId: string): Promise<void> {
 
 async function activate(tx: TxCtx, event: EventRow, version: number): Promise<void> {
   if (version <= (event.activeVersion ?? 0)) return;
-  const { content } = await eventVersion(tx, event.id, version);
+  const written = await eventVersion(tx, event.id, version);
+  const { content } = written;
   const now = stamp(tx.clock.now());
   const isFirst = event.activeVersion === null;
   const sequence = isFirst ? 0 : event.sequence + 1;
-  const isMoved = !isFirst && (await isElsewhere(tx, event, version));
+  const before = (await eventVersion(tx, event.id, event.activeVersion ?? version)).content;
   await tx.tx
     .update(outreachEvents)
     .set({
       state: "active",
       activeVersion: version,
+      // A date of a series goes its own way from here.
+      seriesVersion: null,
       sequence,
       ...shownOf(content),
       activeAt: event.activeAt ?? now,
@@ -63,20 +67,11 @@ async function activate(tx: TxCtx, event: EventRow, version: number): Promise<vo
     })
     .where(at(tx, event.id));
   await tellEvent(tx, "activated", event.id, { version, sequence }, content);
-  if (isFirst) return;
+  if (content.again) await spread(tx, written);
+  if (isFirst || content.again) return;
   await moveUp(tx, event.id);
   // Whoever signed up is told of another time or place; of other words they need no letter.
-  if (isMoved) await tellSignedUp(tx, event.id, "changed", sequence);
-}
-
-async function isElsewhere(tx: TxCtx, event: EventRow, version: number): Promise<boolean> {
-  const [before, after] = [
-    (await eventVersion(tx, event.id, event.activeVersion ?? version)).content,
-    (await eventVersion(tx, event.id, version)).content,
-  ];
-  const where = ({ starts, ends, place }: typeof before) =>
-    JSON.stringify([starts, ends, place.name, place.address]);
-  return where(before) !== where(after);
+  if (isElsewhere(before, content)) await tellSignedUp(tx, event.id, "changed", sequence);
 }
 
 /** The newest version of the event that a delivery which stands was approved with. */

@@ -83,7 +83,12 @@ async function openEvent(
   const event = await lockedEvent(tx, row.id);
   if (event.activeVersion === null) throw notFound("event");
   const { content } = await eventVersion(tx, event.id, event.activeVersion);
-  if (event.state !== "active" || !content.signUp || isClosed(content, tx.clock.now()))
+  if (
+    event.state !== "active" ||
+    !content.signUp ||
+    content.again ||
+    isClosed(content, tx.clock.now())
+  )
     throw new Refusal("sign-up-closed", "Sign-up for this event is closed.", { status: 409 });
   return { event, content };
 }

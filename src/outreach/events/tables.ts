@@ -29,12 +29,18 @@ export const outreachEvents = table(
     cancelledAt: instant(),
     cancelledBy: uuid(),
     cancelledWhy: text(),
+    /** Of a date of an event that comes again: which event, and the day by which the rule names it. */
+    seriesId: uuid(),
+    occurrence: text(),
+    /** The series' version that it follows; null once it stands by an approval of its own, or was called off. */
+    seriesVersion: integer(),
   },
   (t) => [
     primaryKey({ columns: [t.agencyId, t.id] }),
     uniqueIndex("outreach_events_code").on(t.agencyId, t.code),
     index("outreach_events_state").on(t.agencyId, t.state, t.startsAt),
     index("outreach_events_end").on(t.endsAt),
+    uniqueIndex("outreach_events_occurrence").on(t.agencyId, t.seriesId, t.occurrence),
   ],
 );
 

@@ -1,5 +1,6 @@
-import type { Temporal } from "#platform/clock.ts";
+import { Temporal } from "#platform/clock.ts";
 import type { EventContent, EventLanguage } from "./content.ts";
+import { datesOf, spanOf } from "./series.ts";
 import { timesOf } from "./times.ts";
 import { eventWords } from "./words.ts";
 
@@ -9,6 +10,8 @@ export interface ToldEvent {
   kind: string;
   title: string;
   when: string;
+  /** Every day of one that comes again, in one line; else empty. */
+  dates: string;
   about: string;
   access: string;
   help: string;
@@ -22,6 +25,7 @@ export function tellIn(content: EventContent, language: EventLanguage): ToldEven
     kind: eventWords[language].kinds[content.kind],
     title: own.title.trim(),
     when: whenOf(content, language),
+    dates: datesIn(content, language),
     about: own.about.trim(),
     access: own.access.trim(),
     help: own.help.trim(),
@@ -31,21 +35,47 @@ export function tellIn(content: EventContent, language: EventLanguage): ToldEven
 }
 
 /** "Saturday, December 5, 2026, 9:00 AM – 11:00 AM PST": the place's wall clock, with its zone. */
-function whenOf(content: EventContent, language: EventLanguage): string {
-  const { starts, ends } = timesOf(content);
+export function whenOf(content: EventContent, language: EventLanguage): string {
+  const days = datesOf(content);
+  const { starts, ends } = timesOf(spanOf(content).first);
   if (!starts || !ends) return "";
-  const tag = language === "es" ? "es-US" : "en-US";
+  const tag = tagOf(language);
   const time = (at: Temporal.ZonedDateTime) =>
     at.toLocaleString(tag, { hour: "numeric", minute: "2-digit" });
   const day = (at: Temporal.ZonedDateTime) =>
     at.toLocaleString(tag, { weekday: "long", year: "numeric", month: "long", day: "numeric" });
   const isSameDay = starts.toPlainDate().equals(ends.toPlainDate());
   const until = isSameDay ? time(ends) : `${day(ends)}, ${time(ends)}`;
-  return `${day(starts)}, ${time(starts)} – ${until} ${zoneName(starts)}`;
+  // Where some of its dates lie in summer and some in winter, neither time's own name is right.
+  const zone = zoneName(starts, days.length > 1 ? "shortGeneric" : "short");
+  const more = eventWords[language].more(days.length - 1, dayName(days.at(-1), language));
+  const once = `${day(starts)}, ${time(starts)} – ${until} ${zone}`;
+  return days.length > 1 ? `${once}, ${more}` : once;
 }
 
-function zoneName(at: Temporal.ZonedDateTime): string {
-  const options = { timeZone: at.timeZoneId, timeZoneName: "short" } as const;
+/** "Dec 5, 2026; Dec 12, 2026": whoever approves the post has read every one of them. */
+function datesIn(content: EventContent, language: EventLanguage): string {
+  return datesOf(content)
+    .map((day) => dayName(day, language, "short"))
+    .join("; ");
+}
+
+function dayName(
+  day: string | undefined,
+  language: EventLanguage,
+  month: "long" | "short" = "long",
+): string {
+  if (day === undefined) return "";
+  const options = { year: "numeric", month, day: "numeric" } as const;
+  return Temporal.PlainDate.from(day).toLocaleString(tagOf(language), options);
+}
+
+function tagOf(language: EventLanguage): string {
+  return language === "es" ? "es-US" : "en-US";
+}
+
+function zoneName(at: Temporal.ZonedDateTime, timeZoneName: "short" | "shortGeneric"): string {
+  const options = { timeZone: at.timeZoneId, timeZoneName };
   const parts = new Intl.DateTimeFormat("en-US", options).formatToParts(at.epochMilliseconds);
   return parts.find(({ type }) => type === "timeZoneName")?.value ?? at.timeZoneId;
 }
@@ -62,6 +92,7 @@ export function postWords(content: EventContent, told: ToldEvent, url: string) {
   const lines = [
     told.title,
     `${say.when}: ${told.when}`,
+    told.dates && `${say.dates}: ${told.dates}`,
     `${say.where}: ${whereOf(content)}`,
     told.about,
     told.access && `${say.access}: ${told.access}`,

@@ -14,6 +14,8 @@ export const eventWords: Record<
     cancelled: string;
     cancelledTitle: (title: string) => string;
     cancelledText: (when: string) => string;
+    dates: string;
+    more: (count: number, last: string) => string;
   }
 > = {
   en: {
@@ -36,6 +38,9 @@ export const eventWords: Record<
     cancelled: "Cancelled",
     cancelledTitle: (title) => `Cancelled: ${title}`,
     cancelledText: (when) => `The event of ${when} does not take place.`,
+    dates: "Dates",
+    more: (count, last) =>
+      count === 1 ? `and once more on ${last}` : `and ${count} more dates until ${last}`,
   },
   es: {
     kinds: {
@@ -57,5 +62,8 @@ export const eventWords: Record<
     cancelled: "Cancelado",
     cancelledTitle: (title) => `Cancelado: ${title}`,
     cancelledText: (when) => `El evento del ${when} no se realizará.`,
+    dates: "Fechas",
+    more: (count, last) =>
+      count === 1 ? `y otra vez el ${last}` : `y ${count} fechas más hasta el ${last}`,
   },
 };

@@ -8,6 +8,7 @@ const tablesMax = limit("page.tables", 20, "tables", "of one page");
 const rowsMax = limit("page.rows", 40, "rows", "of a table of figures; more is a file");
 const columnsMax = limit("page.columns", 5, "columns", "of a table of figures");
 const documentsMax = limit("page.documents", 20, "documents", "that one page leads to");
+const filesMax = limit("page.files", 20, "files", "attached to one page");
 
 export const pageKinds = ["report", "policy-change", "prevention", "pathway"] as const;
 export type PageKind = (typeof pageKinds)[number];
@@ -54,6 +55,18 @@ export const pageContent = z.strictObject({
     .array(z.strictObject({ title: both(160), url: z.url({ protocol: /^https$/ }).max(2_000) }))
     .max(documentsMax)
     .default([]),
+  /** Files of our own: by their bytes, so that what was approved is what is given out. */
+  files: z
+    .array(
+      z.strictObject({
+        title: both(160),
+        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+        type: z.enum(["application/pdf", "text/csv"]),
+        sizeBytes: z.int().min(1),
+      }),
+    )
+    .max(filesMax)
+    .default([]),
   /** Of a policy change: the two texts side by side. */
   policy: z
     .strictObject({
@@ -78,13 +91,16 @@ export type Figures = PageContent["tables"][number];
 const formVersion = 1;
 
 /** SHA-256 over RFC 8785 canonical JSON of what an approver sees, with the version number of this form (core A1). */
-export function pageHash(id: string, kind: PageKind, content: PageContent): string {
+export function pageHash(id: string, kind: PageKind, given: PageContent): string {
+  const { files, ...rest } = given;
+  // Pages from before there were files keep the hash that they were approved with.
+  const content = files.length > 0 ? { ...rest, files } : rest;
   return sha256(canonicalize({ form: formVersion, page: id, kind, content })).toString("hex");
 }
 
 /** Over both languages' words: a certification is of these Spanish words for these English ones. */
 export function wordsHash(content: PageContent): string {
-  const { pictures, tables, documents, ...words } = content;
+  const { pictures, tables, documents, files, ...words } = content;
   const around = [
     pictures.map(({ alt }) => alt),
     tables.map(({ caption, source, columns, rows }) => [
@@ -94,6 +110,7 @@ export function wordsHash(content: PageContent): string {
       rows.map(({ label }) => label),
     ]),
     documents.map(({ title }) => title),
+    ...(files.length > 0 ? [files.map(({ title }) => title)] : []),
   ];
   return sha256(canonicalize({ words, around })).toString("hex");
 }

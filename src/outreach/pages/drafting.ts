@@ -16,6 +16,7 @@ import {
   type PageDraft,
   type PageKind,
 } from "./content.ts";
+import { checkedFiles } from "./files.ts";
 import { models } from "./models/models.ts";
 import { isPage, isVersion, lockedPage, newestOf, type Page } from "./reading.ts";
 import { pages, pageVersions } from "./tables.ts";
@@ -192,7 +193,7 @@ async function checked(tx: TxCtx, given: PageDraft): Promise<PageContent> {
       "no-page-picture",
       "A picture of this page is not in the library. Add it again.",
     );
-  return content;
+  return { ...content, files: await checkedFiles(tx, content.files) };
 }
 
 /** Tells of a page, with all of it where it is a record. */
@@ -211,7 +212,9 @@ export async function tellPage(
     record: {
       payload: isText ? { ...facts, why: content } : { ...facts, content },
       text: isText ? content : wordsIn(content),
-      ...(isText ? {} : { media: content.pictures.map(({ sha256 }) => sha256) }),
+      ...(isText
+        ? {}
+        : { media: [...content.pictures, ...content.files].map(({ sha256 }) => sha256) }),
       // What everybody may read went out; what is drafted stayed in.
       direction: what === "approved" ? "out" : "internal",
     },

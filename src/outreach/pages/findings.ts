@@ -42,6 +42,10 @@ const sentences = {
     en: "The table has no rows, or one without its words or a figure.",
     es: "La tabla no tiene filas, o a una le faltan palabras o una cifra.",
   },
+  file: {
+    en: "Say what the attached file is, in each language that the page has.",
+    es: "Diga qué es el archivo adjunto, en cada idioma que tenga la página.",
+  },
   policy: {
     en: "Give the old text or the new one: what changes?",
     es: "Ponga el texto anterior o el nuevo: ¿qué cambia?",
@@ -71,6 +75,9 @@ export async function pageFindings(
     ...wordsLacking(content),
     ...(await picturesLacking(tx, content)),
     ...tablesLacking(content),
+    ...content.files.flatMap(({ title }, at) =>
+      isSaid(title, content) ? [] : [lack("file", `files ${at + 1}`)],
+    ),
     ...(kind === "policy-change" ? policyLacking(content) : []),
     ...(isNext && (!content.change.what.en || !content.change.why.en)
       ? [lack("change", "change")]

@@ -2,10 +2,13 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { may } from "#agency";
 import type { AppEnv } from "#platform/http/app-env.ts";
+import { Refusal } from "#platform/refusal.ts";
 import { valid } from "#platform/http/valid.ts";
 import { approvePage, certifySpanish, returnPage, submitPage, withdrawPage } from "./approving.ts";
 import { pageContent, pageKinds } from "./content.ts";
 import { adoptModel, draftPage, savePage } from "./drafting.ts";
+import { fileName } from "./file-kinds.ts";
+import { addPageFile, pageFile } from "./files.ts";
 import { libraryOfModels } from "./models/models.ts";
 import { previewPage } from "./previewing.ts";
 import { listPages, pageSheet } from "./reading.ts";
@@ -44,6 +47,20 @@ export function pageRoutes() {
       valid("json", z.object({ kind, content: pageContent })),
       async (c) => c.json(await previewPage(c.get("ctx"), c.req.valid("json").content)),
     )
+    .post("/page-files", may("page.draft"), async (c) => {
+      const { file } = await c.req.parseBody();
+      if (!(file instanceof File))
+        throw new Refusal("no-file", "Send one file in the field `file`.");
+      return c.json(await addPageFile(c.get("ctx"), await file.bytes()), 201);
+    })
+    .get("/page-files/:sha256", may("page.read"), async (c) => {
+      const { sha256, type } = await pageFile(c.get("ctx"), c.req.param("sha256"));
+      return c.body(new Uint8Array(await c.get("ctx").blobs.get(sha256)), 200, {
+        "content-type": type === "text/csv" ? "text/csv; charset=utf-8" : type,
+        "content-disposition": `attachment; filename="${fileName({ sha256, type })}"`,
+        "cache-control": "private, no-store",
+      });
+    })
     .get("/pages/:id", may("page.read"), async (c) =>
       c.json(await pageSheet(c.get("ctx"), c.req.param("id"))),
     )

@@ -54,6 +54,20 @@ export const pageVersions = table(
   (t) => [primaryKey({ columns: [t.agencyId, t.pageId, t.version] })],
 );
 
+/** Files that were added to be attached: known by their bytes, as looked at when they came in. */
+export const pageFiles = table(
+  "outreach_page_files",
+  {
+    agencyId: agencyId(),
+    sha256: text().notNull(),
+    type: text({ enum: ["application/pdf", "text/csv"] }).notNull(),
+    sizeBytes: integer().notNull(),
+    addedBy: uuid().notNull(),
+    addedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.agencyId, t.sha256] })],
+);
+
 /** That somebody who reads Spanish read these Spanish words beside the English ones. Of words: it ends when they change. */
 export const pageCertifications = table(
   "outreach_page_certifications",

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { planningApi, type Timing } from "./api.ts";
 import css from "./Planning.module.css";
-import { ruleSentence } from "./rule-words.ts";
+import { ruleSentence } from "#ui/rule-words.ts";
 import { seriesWords } from "./words/series.ts";
 import { useDayWords } from "./words-of.ts";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";

@@ -6,7 +6,7 @@ import { planningApi, useChannels, usePlanningChanged, type SeriesRow } from "./
 import css from "./Planning.module.css";
 import { RuleFields, timingOf, type RuleState } from "./RuleFields.tsx";
 import { SeriesWords, type Content } from "./SeriesWords.tsx";
-import { partsOf } from "./rule-words.ts";
+import { partsOf } from "#ui/rule-words.ts";
 import { seriesWords } from "./words/series.ts";
 import { Button } from "#ui/buttons.tsx";
 import { CheckField } from "#ui/choices.tsx";

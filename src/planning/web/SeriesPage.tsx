@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconPencil, IconPlus } from "@tabler/icons-react";
 import { planningApi, usePlanningChanged, useSeriesList, type SeriesRow } from "./api.ts";
 import css from "./Planning.module.css";
 import { PlanningTabs } from "./PlanningPage.tsx";
-import { ruleSentence } from "./rule-words.ts";
+import { ruleSentence } from "#ui/rule-words.ts";
 import { planningWords } from "./words/planning.ts";
 import { DateItem, Past, Skipped } from "./SeriesDates.tsx";
 import { seriesWords } from "./words/series.ts";

@@ -8,7 +8,7 @@ import {
   type QueueSlot,
 } from "./api.ts";
 import css from "./Planning.module.css";
-import { nameOf, weekdays } from "./rule-words.ts";
+import { nameOf, weekdays } from "#ui/rule-words.ts";
 import { queueWords } from "./words/queue.ts";
 import { useDayWords, useObjectiveName } from "./words-of.ts";
 import { Button } from "#ui/buttons.tsx";

@@ -19,6 +19,8 @@ const bodyMax = limit(
 );
 const tableMax = limit("http.table", 5 * 1024 * 1024, "bytes", "a table of posts, with its frame");
 const tablePaths = ["/api/imports", "/api/import-reports"];
+/** Where one picture or one document comes in whole. */
+const largePaths = ["/api/media", "/api/page-files"];
 const mediaMax = limit("http.media", 64 * 1024 * 1024, "bytes", "one file of an upload");
 const requestMs = limit("http.request-time", 120_000, "ms", "for a request to arrive whole");
 const uploadMs = limit(
@@ -86,7 +88,7 @@ export function outerApp({ ctx, https, trustProxy, origins, ready }: AppOptions)
   app.use("/api/*", (c, next) => {
     if (isStreamed(c.req.path)) return next();
     if (tablePaths.includes(c.req.path)) return table(c, next);
-    return c.req.path === "/api/media" ? large(c, next) : small(c, next);
+    return largePaths.includes(c.req.path) ? large(c, next) : small(c, next);
   });
   app.use("/api/*", onlyOwnPages(origins));
   app.use("/api/*", async (c, next) => {

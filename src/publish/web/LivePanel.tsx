@@ -8,6 +8,7 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { deliveriesApi, type DeliveryRow, type PostPageData } from "./api.ts";
 import css from "./Live.module.css";
+import { EndLive } from "./EndLive.tsx";
 import { announcedOn, type LiveDelivery } from "./live-deliveries.ts";
 import { StreamKey } from "./StreamKey.tsx";
 import { liveWords } from "./words/live.ts";
@@ -34,6 +35,7 @@ const looks: Record<
 
 /** Each question costs of the network's quota: asked again only around the start and while it runs. */
 const againMs = 60_000;
+const endingMs = 5_000;
 const aroundMs = 15 * 60_000;
 
 /** What was announced as a live stream, where it stands on its network, and the key for the encoder. */
@@ -62,10 +64,12 @@ function Stream({ delivery, startsAt }: LiveDelivery<DeliveryRow>) {
     staleTime: againMs,
     retry: false,
     refetchInterval: ({ state }) =>
-      state.data?.state === "live" ||
-      (state.data?.state === "upcoming" && Math.abs(startMs - now) < aroundMs)
-        ? againMs
-        : false,
+      state.data?.ours === "ending"
+        ? endingMs
+        : state.data?.state === "live" ||
+            (state.data?.state === "upcoming" && Math.abs(startMs - now) < aroundMs)
+          ? againMs
+          : false,
   });
   const look = data && looks[data.state];
   const hasKey = data?.state === "upcoming" || data?.state === "live";
@@ -86,7 +90,8 @@ function Stream({ delivery, startsAt }: LiveDelivery<DeliveryRow>) {
           </a>
         </p>
       )}
-      {hasKey && <StreamKey delivery={delivery} />}
+      {data?.ours && <EndLive delivery={delivery} isEnding={data.ours === "ending"} />}
+      {hasKey && data.ours !== "ending" && <StreamKey delivery={delivery} />}
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
     </li>
   );

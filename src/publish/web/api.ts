@@ -97,6 +97,7 @@ export const deliveriesApi = {
   postedByHand: (id: string, url: string) =>
     answer(client.deliveries[":id"]["by-hand"].$post({ param: { id }, json: { url } })),
   live: (id: string) => answer(client.deliveries[":id"].live.$get({ param: { id } })),
+  endLive: (id: string) => answer(client.deliveries[":id"]["live-end"].$post({ param: { id } })),
   streamKey: (id: string) => answer(client.deliveries[":id"]["stream-key"].$get({ param: { id } })),
   doubts: (id: string) => answer(client.deliveries[":id"].doubts.$get({ param: { id } })),
   settle: (id: string, json: { appeared: boolean; url?: string; reached?: string[] }) =>

@@ -1,6 +1,7 @@
 /** Pages, openings with their links, events, sign-ups, campaigns and kits. Of those who signed up: never who. */
 export const outreachHappenings: Readonly<Record<string, string>> = {
   "outreach.page-drafted": "began a page | empezó una página",
+  "outreach.page-file-added": "added a file for a page | agregó un archivo para una página",
   "outreach.page-edited": "changed a page | cambió una página",
   "outreach.page-submitted": "handed a page in | entregó una página",
   "outreach.page-returned": "returned a page | devolvió una página",

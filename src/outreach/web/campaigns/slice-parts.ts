@@ -24,11 +24,11 @@ export const campaignPages: readonly ConsoleRoute[] = [
 
 export const campaignNav: readonly NavEntry[] = [
   {
-    section: "alerts",
+    section: "publish",
     label: { en: "Campaigns", es: "Campañas" },
     to: "/campaigns",
     may: "campaign.read",
-    order: 45,
+    order: 52,
   },
 ];
 

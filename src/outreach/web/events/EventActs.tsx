@@ -16,6 +16,7 @@ export function CancelButton({ data }: { data: EventData }) {
   const changed = useEventsChanged();
   const [why, setWhy] = useState("");
   const isOut = data.event.activeVersion !== null;
+  const said = data.content.again ? "cancelSeries" : "cancelConsequence";
   const cancel = async () => {
     const given = why.trim().length < 3 ? t("cancel") : why.trim();
     const { replacements } = await eventsApi.cancel(data.event.id, given);
@@ -29,7 +30,7 @@ export function CancelButton({ data }: { data: EventData }) {
       icon={IconCalendarOff}
       consequence={
         <Stack gap={16}>
-          <p>{t(isOut ? "cancelConsequence" : "discardConsequence")}</p>
+          <p>{t(isOut ? said : "discardConsequence")}</p>
           <TextField label={t("why")} optional maxLength={500} value={why} onChange={setWhy} />
         </Stack>
       }

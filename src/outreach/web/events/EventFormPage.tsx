@@ -1,10 +1,12 @@
 import { useNavigate, useParams } from "react-router";
 import css from "../Outreach.module.css";
+import { AgainFields } from "./AgainFields.tsx";
 import { useEvent, useEventsChanged, type EventData } from "./api.ts";
 import { EventPreview } from "./EventPreview.tsx";
 import { FurtherFields, SpanishFields } from "./FurtherFields.tsx";
 import { PeopleFields, WhatFields, WhereWhenFields } from "./MainFields.tsx";
 import { eventFormWords } from "./form-words.ts";
+import { ReachFields } from "./ReachFields.tsx";
 import { useEventDraft } from "./use-event-draft.ts";
 import { eventWords } from "./words.ts";
 import { Button } from "#ui/buttons.tsx";
@@ -49,7 +51,11 @@ function Form({ given }: { given: EventData }) {
           <ErrorNotice error={error} />
           <WhatFields {...fields} />
           <WhereWhenFields {...fields} />
+          {given.event.seriesId === null && (
+            <AgainFields {...fields} isOut={given.event.activeVersion !== null} />
+          )}
           <PeopleFields {...fields} />
+          <ReachFields {...fields} />
           <FurtherFields {...fields} />
           <SpanishFields {...fields} />
           <Row end>

@@ -4,6 +4,7 @@ import { KitPanel } from "../kits/KitPanel.tsx";
 import css from "../Outreach.module.css";
 import { useEvent, type EventData } from "./api.ts";
 import { CancelButton, CopyButton } from "./EventActs.tsx";
+import { DatesPanel, OfSeries } from "./DatesPanel.tsx";
 import { EventPreview } from "./EventPreview.tsx";
 import { PostsPanel } from "./PostsPanel.tsx";
 import { SignUpsPanel } from "./SignUpsPanel.tsx";
@@ -53,7 +54,8 @@ function Page({ data }: { data: EventData }) {
               {t(event.activeVersion === null ? "waitsFirst" : "waits")}
             </Notice>
           )}
-          <SignUpsPanel data={data} />
+          {data.series && <OfSeries series={data.series} />}
+          {content.again ? <DatesPanel data={data} /> : <SignUpsPanel data={data} />}
           <PostsPanel data={data} />
           {event.activeVersion !== null && <KitPanel of="event" id={event.id} name={event.title} />}
         </div>

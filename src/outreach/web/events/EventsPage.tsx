@@ -69,7 +69,12 @@ function columnsOf(t: ReturnType<typeof useEventWords>): Column<EventRow>[] {
     {
       key: "starts",
       label: t("starts"),
-      cell: ({ startsAt }) => (startsAt ? <EventTime at={startsAt} /> : t("noStart")),
+      cell: ({ startsAt, dates }) => (
+        <>
+          {startsAt ? <EventTime at={startsAt} /> : t("noStart")}
+          {dates > 0 && <Quiet small> · {t("comesAgain")}</Quiet>}
+        </>
+      ),
     },
     {
       key: "kind",

@@ -1,13 +1,19 @@
+import { lazy, Suspense } from "react";
 import css from "../Outreach.module.css";
+import { movedAgain } from "./AgainFields.tsx";
 import { eventKinds } from "./api.ts";
 import { eventFormWords } from "./form-words.ts";
 import { isKind } from "./states.ts";
 import type { EventFieldProps } from "./use-event-draft.ts";
 import { eventWords } from "./words.ts";
+import { loadPointDrawing } from "#agency/web";
 import { DateTimeField } from "#ui/DateTimeField.tsx";
 import { AreaField, SelectField, TextField } from "#ui/fields.tsx";
 import { Panel, Stack } from "#ui/layout.tsx";
+import { SkeletonRows } from "#ui/skeletons.tsx";
 import { useWords } from "#ui/words.ts";
+
+const PointDrawing = lazy(loadPointDrawing);
 
 export function WhatFields({ content, change }: EventFieldProps) {
   const t = useWords(eventFormWords);
@@ -51,7 +57,13 @@ export function WhereWhenFields({ content, change }: EventFieldProps) {
           <DateTimeField
             label={t("starts")}
             value={content.starts}
-            onChange={(starts) => change({ starts, ends: endFor(content.ends, starts) })}
+            onChange={(starts) =>
+              change({
+                starts,
+                ends: endFor(content.ends, starts),
+                again: movedAgain(content.again, content.starts, starts),
+              })
+            }
           />
           <DateTimeField
             label={t("ends")}
@@ -72,6 +84,14 @@ export function WhereWhenFields({ content, change }: EventFieldProps) {
           value={place.address}
           onChange={(address) => put({ address })}
         />
+        <Suspense fallback={<SkeletonRows rows={4} />}>
+          <PointDrawing
+            label={t("point")}
+            hint={t("pointHint")}
+            point={place.point}
+            onChange={(point) => put({ point })}
+          />
+        </Suspense>
       </Stack>
     </Panel>
   );

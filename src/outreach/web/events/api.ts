@@ -27,6 +27,7 @@ export const eventsApi = {
     answer(one.$put({ param: { id }, json: { content, version } })),
   copy: (id: string, starts: string) =>
     answer(one.copies.$post({ param: { id }, json: { starts } })),
+  dates: (content: EventDraft) => answer(client["event-dates"].$post({ json: { content } })),
   submit: (id: string, json: { version: number; acknowledged: string[]; correction?: string }) =>
     answer(one.submission.$post({ param: { id }, json })),
   cancel: (id: string, why: string) =>
@@ -60,6 +61,14 @@ export const useEvent = (id: string) =>
     queryFn: () => eventsApi.page(id),
     refetchInterval: 15_000,
   });
+/** The dates of what is typed; undefined until they are told. */
+export const useDates = (content: EventContent) =>
+  useQuery({
+    queryKey: [...key, "dates", content.again, content.starts, content.ends],
+    queryFn: () => eventsApi.dates(content),
+    placeholderData: (before) => before,
+    enabled: content.again !== null && content.starts !== "",
+  }).data?.dates;
 /** Asked for by a click alone: each look is written down. */
 export const useDoorList = (id: string, isOpen: boolean) =>
   useQuery({

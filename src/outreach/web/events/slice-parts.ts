@@ -30,11 +30,11 @@ export const eventPages: readonly ConsoleRoute[] = [
 
 export const eventNav: readonly NavEntry[] = [
   {
-    section: "alerts",
+    section: "publish",
     label: { en: "Events", es: "Eventos" },
     to: "/events",
     may: "event.read",
-    order: 40,
+    order: 51,
   },
 ];
 

@@ -8,6 +8,7 @@ import {
   PolicyFields,
   WordFields,
 } from "./fields.tsx";
+import { FileFields } from "./FileFields.tsx";
 import { formWords } from "./form-words.ts";
 import css from "./Pages.module.css";
 import { Reading } from "./Reading.tsx";
@@ -72,6 +73,7 @@ function Form({ given }: { given: PageData }) {
           {page.kind === "policy-change" && <PolicyFields {...fields} />}
           <PictureFields {...fields} />
           <TableFields {...fields} />
+          <FileFields {...fields} />
           <DocumentFields {...fields} />
           {page.publicVersion !== null && <ChangeFields {...fields} />}
           <Row end>

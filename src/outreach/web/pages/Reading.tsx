@@ -1,11 +1,33 @@
 import { Fragment, Suspense, type ReactNode } from "react";
-import type { Block, PageContent, PageKind, Preview } from "./api.ts";
+import { fileUrl, type Block, type PageContent, type PageKind, type Preview } from "./api.ts";
+import { fileSize } from "./file-size.ts";
 import css from "./Pages.module.css";
 import { pageWords } from "./words.ts";
 import { CarriedPicture } from "#media/web";
 import { Quiet } from "#ui/layout.tsx";
 import { useWords, type Language } from "#ui/words.ts";
 
+/** What is attached, to be opened and read before it is approved. */
+function Attached({
+  content,
+  words,
+}: Pick<ReadingProps, "content"> & { words: (both: Title) => string }) {
+  if (content.files.length === 0) return null;
+  return (
+    <ul>
+      {content.files.map((file) => (
+        <li key={file.sha256}>
+          <a href={fileUrl(file.sha256)} download>
+            {words(file.title) || fileSize(file)}
+          </a>{" "}
+          <Quiet>({fileSize(file)})</Quiet>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type Title = { en: string; es: string };
 type Inline = Extract<Block, { kind: "heading" }>["words"][number];
 
 interface ReadingProps {
@@ -57,6 +79,7 @@ export function Reading({ kind, content, preview, language }: ReadingProps) {
           </Quiet>
         </p>
       )}
+      <Attached content={content} words={words} />
     </div>
   );
 }

@@ -28,6 +28,11 @@ export const pagesApi = {
     answer(one.submission.$delete({ param: { id }, json: { version, why } })),
   approve: (id: string, version: number, hash: string) =>
     answer(one.approval.$post({ param: { id }, json: { version, hash } })),
+  addFile: async (file: File) => {
+    const body = new FormData();
+    body.set("file", file);
+    return answer(client["page-files"].$post(undefined, { init: { body } }));
+  },
   certify: (id: string, hash: string) =>
     answer(one.certification.$post({ param: { id }, json: { hash } })),
   withdraw: (id: string, why: string) =>
@@ -65,6 +70,11 @@ const folders: Record<PageKind, string> = {
   "policy-change": "/policy-changes",
   pathway: "/jobs",
 };
+
+/** Where an attached file lies for colleagues. */
+export function fileUrl(sha256: string): string {
+  return `${apiBase}/page-files/${sha256}`;
+}
 
 /** Where everybody reads it. */
 export function publicPath({ kind, code }: { kind: PageKind; code: string }): string {

@@ -39,7 +39,7 @@ export const pageScreens = {
       label: { en: "Pages", es: "Páginas" },
       to: "/pages",
       may: "page.read",
-      order: 56,
+      order: 53,
       count: "pages",
     },
   ],

@@ -45,7 +45,7 @@ export const recruitingScreens = {
       label: { en: "Openings", es: "Vacantes" },
       to: "/openings",
       may: "opening.read",
-      order: 57,
+      order: 54,
       count: "openings",
     },
   ],

@@ -19,6 +19,13 @@ export const liveWords = defineWords("publish-live", {
     over: "Over",
     gone: "Gone from the network",
     watch: "Watch",
+    endNow: "End live stream now",
+    endQuestion: "End the live stream on {{channel}}?",
+    endConsequence:
+      "Within some ten seconds it is over for everybody, and the encoder is turned away. The recording stays on the page; a recall takes that too. It cannot go on again under this announcement.",
+    endDone: "The live stream is being ended",
+    ending: "It is being ended: some ten seconds.",
+    mayNotEnd: "Ended by a PIO, an approver, a supervisor or command",
     showKey: "Show the stream key",
     keyAbout:
       "For your encoder alone: once it sends, the stream is on the air. Whoever has the key can go on the air in the agency's name: do not send it by mail or chat. Each look is written down.",
@@ -49,6 +56,13 @@ export const liveWords = defineWords("publish-live", {
     over: "Terminada",
     gone: "Ya no está en la red",
     watch: "Ver",
+    endNow: "Terminar la transmisión ahora",
+    endQuestion: "¿Terminar la transmisión en {{channel}}?",
+    endConsequence:
+      "En unos diez segundos termina para todas las personas y el codificador ya no entra. La grabación queda en la página; un retiro la quita también. No puede seguir con este anuncio.",
+    endDone: "La transmisión se está terminando",
+    ending: "Se está terminando: unos diez segundos.",
+    mayNotEnd: "La termina un PIO, quien aprueba, un supervisor o el mando",
     showKey: "Mostrar la clave de transmisión",
     keyAbout:
       "Solo para su codificador: en cuanto envía, la transmisión está al aire. Quien tenga la clave puede salir al aire en nombre de la agencia: no la envíe por correo ni chat. Cada consulta queda anotada.",
