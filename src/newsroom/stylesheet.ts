@@ -19,9 +19,9 @@ nav{display:flex;flex-wrap:wrap;gap:0 1.5rem}nav a{display:inline-block;padding:
 main{padding-block:1.5rem 3rem;min-height:50vh}main:focus{outline:none}
 h1{font-size:1.875rem;line-height:1.25;margin:.5rem 0 1rem}h2{font-size:1.25rem;line-height:1.35;margin:0}h3{font-size:1.0625rem;margin:1.5rem 0 .25rem}
 .news{list-style:none;margin:0;padding:0}.news li{border-block-start:1px solid var(--line)}
-.news article{display:grid;grid-template-columns:1fr;gap:1rem;padding-block:1.25rem}
+.news article{display:grid;grid-template-columns:minmax(0,1fr);gap:1rem;padding-block:1.25rem;overflow-wrap:anywhere}
 .news p{margin:.25rem 0;max-width:42rem}.news img{width:100%;height:11rem;object-fit:cover;border-radius:6px;background:var(--band)}
-@media(min-width:40rem){.news article:has(img){grid-template-columns:13rem 1fr}.news img{height:8.5rem}}
+@media(min-width:40rem){.news article:has(img){grid-template-columns:13rem minmax(0,1fr)}.news img{height:8.5rem}}
 .filters{display:flex;flex-wrap:wrap;gap:0 1rem;font-size:.9375rem;color:var(--soft)}.filters a,.filters span{padding:.375rem 0}.filters a[aria-current]{font-weight:700;color:var(--ink);text-decoration:none}
 .titles{list-style:none;margin:1rem 0 0;padding:0}.titles li{border-block-start:1px solid var(--line);padding:.625rem 0;display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem}
 .history{margin-block-start:2rem}.history ul{padding-inline-start:1.25rem}
