@@ -89,6 +89,7 @@ const rowOf: Record<string, Row> = {
   "/posts/": "post",
   "/record-imports/": "import",
   "/record-requests/": "request",
+  "/recording-captions/": "recordingCaptions",
   "/recoveries/": "recovery",
   "/session/list/": "session",
   "/template-certifications/": "certification",
@@ -103,6 +104,8 @@ const box = { x: 0, y: 0, width: 20, height: 20 };
 const bodyOf: Record<string, (ids: Stranger["ids"]) => object> = {
   "DELETE /alarms/:id/disavowal": () => ({ note: "seen" }),
   "POST /capture-gaps/:id/answer": () => ({ note: "seen", alike: true }),
+  "POST /deliveries/:id/captions": () => ({ language: "en", track: "WEBVTT" }),
+  "POST /recording-captions/:id/certification": () => ({ sha256: hash }),
   "PUT /alerts/:id": () => ({ content: {}, ending: {} }),
   "POST /alerts/:id/updates": () => ({ content: {} }),
   "POST /alerts/:id/submission": () => ({}),

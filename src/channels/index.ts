@@ -140,5 +140,14 @@ export {
   openWebsiteStream,
   startedStreams,
   websiteStreamsOf,
+  type ShownStream,
   type WebsiteStream,
 } from "./website/streams.ts";
+export {
+  captionsById,
+  captionsOfStream,
+  keepStreamCaptions,
+  recordedSeconds,
+  showStreamCaptions,
+  type StreamCaptions,
+} from "./website/captions.ts";

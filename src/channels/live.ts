@@ -8,8 +8,8 @@ export interface LiveState {
   startsAt?: string;
   startedAt?: string;
   endedAt?: string;
-  /** Of a stream of our own that is on: it can be ended here, or is being ended. */
-  ours?: "on" | "ending";
+  /** Of a stream of our own: it can be ended here, is being ended, or is kept as a recording. */
+  ours?: "on" | "ending" | "recorded";
 }
 
 /** What an encoder is set up with. Whoever holds it can go on the air in the agency's name: it is kept nowhere. */

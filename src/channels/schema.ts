@@ -130,6 +130,28 @@ export const websiteStreams = table(
   (t) => [primaryKey({ columns: [t.agencyId, t.postId] })],
 );
 
+/** Captions of a recording that were written down afterwards. The newest certified ones of a language are shown. */
+export const websiteCaptions = table(
+  "website_captions",
+  {
+    agencyId: agencyId(),
+    id: uuid().notNull(),
+    postId: uuid().notNull(),
+    /** BCP 47. */
+    language: text().notNull(),
+    sha256: text().notNull(),
+    cues: integer().notNull(),
+    writtenBy: uuid().notNull(),
+    writtenAt: instant().notNull(),
+    certifiedBy: uuid(),
+    certifiedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.agencyId, t.id] }),
+    index("website_captions_post").on(t.agencyId, t.postId, t.writtenAt),
+  ],
+);
+
 /** One rendition of a recording, byte for byte as the encoder sent it. */
 export interface StreamFile {
   name: string;

@@ -26,5 +26,6 @@ export {
 } from "./rights.ts";
 export type { MediaRoutes } from "./routes.ts";
 export { noteUses, type MediaUse, type UsesQuestion } from "./uses.ts";
+export { readTrack, type Cue } from "./webvtt.ts";
 export { makeVersion } from "./versions.ts";
 export { addVideo } from "./videos.ts";

@@ -36,6 +36,12 @@ export interface CueWarning {
   end: number;
 }
 
+/** A WebVTT file for a film of so many seconds, with its words alone. Throws a Refusal that names the first fault. */
+export function readTrack(text: string, durationSeconds: number) {
+  const { cues, warnings } = checkCues(parseTrack(text), durationSeconds);
+  return { cues, warnings, text: writeTrack(cues) };
+}
+
 interface Parser {
   parse(
     text: string,

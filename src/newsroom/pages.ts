@@ -37,7 +37,7 @@ import { channelList, rules } from "./standing-pages.ts";
 import { streamPart } from "./live/player.ts";
 import { stateOf } from "./surge/state.ts";
 import { articleData } from "./structured-data.ts";
-import { languages, words, type Language } from "./words.ts";
+import { languages, ownName, words, type Language } from "./words.ts";
 
 export interface RenderedPage {
   path: string;
@@ -354,15 +354,10 @@ function player(video: Video): Html {
       ${posterPath ? html` poster="${posterPath}"` : ""}
     >
       <source src="${video.path}" type="${video.type}" />
-      ${captions ? html`<track kind="captions" src="${captions.path}" srclang="${captions.language}" label="${nameOf(captions.language)}" default />` : ""}
+      ${captions ? html`<track kind="captions" src="${captions.path}" srclang="${captions.language}" label="${ownName(captions.language)}" default />` : ""}
     </video>
     <figcaption>${video.alt}</figcaption>
   </figure>`;
-}
-
-/** A language by its own name. */
-function nameOf(language: string): string {
-  return new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
 }
 
 /** Every correction, newest first: nothing is changed in silence. */

@@ -9,7 +9,7 @@ import {
   type Networks,
   type WebsiteEntry,
   type WebsitePost,
-  type WebsiteStream,
+  type ShownStream,
 } from "#channels";
 import { policyInForce, type Policy } from "#policy";
 import { publicEvents, publicKits, type PublicEvent, type PublicKit } from "#outreach";
@@ -52,7 +52,7 @@ export interface Item {
   removedAt: string | null;
   isLifeSafety: boolean;
   /** The live stream that it announced. */
-  stream: WebsiteStream | undefined;
+  stream: ShownStream | undefined;
 }
 
 /** What every page and list is made from; the posts' own words are read only where a page is to be made. */
@@ -73,7 +73,7 @@ export interface SiteFacts {
   warnings: readonly { title: string; url: string }[];
   policy: Policy | undefined;
   /** Live streams of posts that stand, by the post's id. */
-  streams: ReadonlyMap<string, WebsiteStream>;
+  streams: ReadonlyMap<string, ShownStream>;
   /** Every page that is likely to be looked at begins with those in force. */
   alerts: AlertFacts;
   /** Those that stand, were called off or are over; the earliest first. */
@@ -186,7 +186,7 @@ function videoOf(shown: Shown): Video {
   };
 }
 
-function itemOf(post: WebsitePost, stream: WebsiteStream | undefined): Item {
+function itemOf(post: WebsitePost, stream: ShownStream | undefined): Item {
   const { id, slug, title, text, language, beats, publishedAt, editedAt, removedAt } = post;
   const { isLifeSafety } = post;
   const shown = media.parse(post.media);

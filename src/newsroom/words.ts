@@ -102,3 +102,8 @@ export const kindTitles: Record<Language, Readonly<Record<string, string>>> = {
     recognise: "Reconocimientos",
   },
 };
+
+/** A language by its own name. */
+export function ownName(language: string): string {
+  return new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
+}

@@ -77,8 +77,8 @@ export async function streamKeyOf(ctx: Ctx, networks: Networks, id: string): Pro
 export async function endLive(ctx: Ctx, id: string): Promise<void> {
   await transact(ctx, async (tx) => {
     authorize(tx, "live.end", { kind: "delivery", id, agencyId: agencyOf(tx) });
-    const { channelId, remote } = await announced(tx, id);
-    if ((await channelById(tx, channelId)).network !== "website")
+    const { remote, isOurs } = await announcedOn(tx, id);
+    if (!isOurs)
       throw new Refusal(
         "live-not-ours",
         "A network's live stream is ended by its encoder, or there.",
@@ -93,6 +93,13 @@ export async function endLive(ctx: Ctx, id: string): Promise<void> {
       facts: {},
     });
   });
+}
+
+/** The same, and whether it is a stream of the newsroom's own. */
+export async function announcedOn(tx: TxCtx, id: string) {
+  const { channelId, remote } = await announced(tx, id);
+  const { network } = await channelById(tx, channelId);
+  return { remote, isOurs: network === "website" };
 }
 
 async function announced(tx: TxCtx, id: string): Promise<{ channelId: string; remote: Remote }> {

@@ -12,6 +12,12 @@ import type { CardFetcher } from "./link-card.ts";
 import type { LinkChecker } from "./link-check.ts";
 import { confirmGone, oldFacts, undoConfirmation } from "./old-facts.ts";
 import { endLive, liveStateOf, streamKeyOf } from "./live.ts";
+import {
+  captionCues,
+  captionRecording,
+  certifyRecordingCaptions,
+  recordingCaptions,
+} from "./live-captions.ts";
 import { commentRoutes } from "./routes-comments.ts";
 import { delegationRoutes } from "./routes-delegations.ts";
 import { quarterlyRoutes } from "./quarterly/routes.ts";
@@ -24,6 +30,10 @@ const settlement = z.object({
   appeared: z.boolean(),
   url: z.string().max(2_000).optional(),
   reached: z.array(z.string().max(320)).max(10_000).optional(),
+});
+const captions = z.object({
+  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/),
+  track: z.string().max(600_000),
 });
 const byHand = z.object({ url: z.string().max(2_000) });
 const confirmation = z.object({
@@ -76,6 +86,25 @@ export function publishRoutes(networks: Networks, { fetchCard, links, origin }: 
       await endLive(c.get("ctx"), c.req.param("id"));
       return c.json({ ending: true }, 201);
     })
+    .get("/deliveries/:id/captions", may("post.read"), async (c) =>
+      c.json(await recordingCaptions(c.get("ctx"), c.req.param("id"))),
+    )
+    .post("/deliveries/:id/captions", may("live.caption"), valid("json", captions), async (c) =>
+      c.json(await captionRecording(c.get("ctx"), c.req.param("id"), c.req.valid("json")), 201),
+    )
+    .get("/recording-captions/:id", may("post.read"), async (c) =>
+      c.json(await captionCues(c.get("ctx"), c.req.param("id"))),
+    )
+    .post(
+      "/recording-captions/:id/certification",
+      may("live.certify-captions"),
+      valid("json", z.object({ sha256: z.string().length(64) })),
+      async (c) => {
+        const { sha256 } = c.req.valid("json");
+        await certifyRecordingCaptions(c.get("ctx"), c.req.param("id"), sha256);
+        return c.json({ certified: true }, 201);
+      },
+    )
     .get("/deliveries/:id/stream-key", may("stream-key.read"), async (c) => {
       c.header("cache-control", "no-store");
       return c.json(await streamKeyOf(c.get("ctx"), networks, c.req.param("id")));

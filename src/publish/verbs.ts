@@ -74,6 +74,11 @@ export const publishVerbs = defineVerbs({
     roles: ["pio", "approver", "supervisor", "command"],
     says: "end a live stream of the newsroom's own",
   },
+  "live.caption": { roles: writers, says: "write captions for a recording of the newsroom's own" },
+  "live.certify-captions": {
+    roles: ["pio", "approver", "supervisor", "command"],
+    says: "certify captions of a recording that somebody else wrote",
+  },
   "hold.place": {
     roles: ["pio", "approver", "supervisor", "command"],
     says: "hold scheduled posts",

@@ -7,6 +7,11 @@ import { systemClock } from "#platform/clock.ts";
 import { asSystem } from "#platform/context.ts";
 import { approvePost, claimAndSend, deliveriesOf, draftPost, submitPost } from "#publish";
 import { streamKeyOf } from "../../src/publish/live.ts";
+import {
+  captionRecording,
+  certifyRecordingCaptions,
+  recordingCaptions,
+} from "../../src/publish/live-captions.ts";
 import { endStreams } from "../../src/newsroom/live/ending.ts";
 import { rebuildSite } from "../../src/slices.ts";
 import { liveFiles, type Frames, type PutFile } from "../hls-encoder.ts";
@@ -19,6 +24,7 @@ const zone = "America/Chicago";
 let served: Served;
 let files: PutFile[];
 let path = "";
+let deliveryId = "";
 let put: (name: string, bytes: Buffer) => Promise<number>;
 
 before(async () => {
@@ -48,6 +54,7 @@ before(async () => {
   await claimAndSend(ctx, networks, sender);
   const [delivery] = await deliveriesOf(writer, post.id);
   const stream = await streamKeyOf(chief, networks, delivery?.id ?? "");
+  deliveryId = delivery?.id ?? "";
   path = new URL(delivery?.remoteUrl ?? "").pathname;
   put = async (name, bytes) =>
     (
@@ -196,6 +203,36 @@ test("when it is over the page has the recording, in Spanish too", async () => {
   assert.ok(whole > 39 && whole < 41, `from the beginning: ${whole} s`);
   await mustBeAccessible(page, "the recording");
   await picture(page, "own-stream-over-1280-dark");
+});
+
+test("captions that were written afterwards are shown over the film", async () => {
+  const { ctx } = served.beat.assembly;
+  const agencyId = (await siteAgency(ctx))?.agencyId ?? "";
+  const [writer, approver] = [
+    await as(ctx, agencyId, "boyd@tinycounty.example"),
+    await as(ctx, agencyId, "ames@tinycounty.example"),
+  ];
+  const track = "WEBVTT\n\n00:00.000 --> 00:39.000\nThe river is falling.\n";
+  const { id } = await captionRecording(writer, deliveryId, { language: "en", track });
+  const { tracks } = await recordingCaptions(approver, deliveryId);
+  await certifyRecordingCaptions(approver, id, tracks[0]?.sha256 ?? "");
+  await make();
+  const { page } = await visit(served);
+  await page.goto(served.origin + path);
+  await page.locator("video").evaluate((video: HTMLVideoElement) => {
+    for (const one of video.textTracks) if (one.kind === "captions") one.mode = "showing";
+  });
+  const { at, fault } = await played(page);
+  assert.ok(at >= 0.5, `pictures come: ${at} s, ${fault}`);
+  const shown = await page
+    .locator("video")
+    .evaluate((video: HTMLVideoElement) =>
+      [...video.textTracks].flatMap(({ activeCues }) =>
+        [...(activeCues ?? [])].map((cue) => (cue instanceof VTTCue ? cue.text : "")),
+      ),
+    );
+  assert.deepEqual(shown, ["The river is falling."]);
+  await picture(page, "own-stream-captions-1280-light");
 });
 
 test("with scripts off the browser's own player plays the recording", async () => {

@@ -28,9 +28,9 @@ import { seedReaders } from "./many-readers.ts";
 import { madeVideo } from "../moving-pictures.ts";
 import { draftedAlert, writtenPhrase } from "./stranger-alert.ts";
 import { noticed } from "./stranger-notice.ts";
-import { outreachRows } from "./stranger-outreach.ts";
 import { keptCall } from "./stranger-call.ts";
-import { outreached, type OutreachIds } from "./stranger-outreach.ts";
+import { outreached, outreachRows, type OutreachIds } from "./stranger-outreach.ts";
+import { captionedRecording } from "./stranger-recording.ts";
 import { seedTinyCounty } from "./tiny-county.ts";
 import { as } from "./world.ts";
 
@@ -84,6 +84,7 @@ export interface Stranger {
     | "request"
     | "media"
     | "captions"
+    | "recordingCaptions"
     | "token"
     | "tag"
     | "savedSearch"
@@ -156,6 +157,7 @@ export async function seedStranger(assembly: Assembly): Promise<Stranger> {
       ...(await retained(ctx, agencyId, sheriff)),
       media: media.sha256,
       captions: await captioned(deputy),
+      recordingCaptions: await captionedRecording(ctx, agencyId, marker),
       token,
       request: await requested(sheriff),
       tag: (await makeTag(sheriff, marker)).id,

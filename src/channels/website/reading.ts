@@ -62,7 +62,11 @@ export async function websitePicturesShown(ctx: Ctx): Promise<{ sha256: string; 
          where p.agency_id = $1 and p.removed_at is null)
        select m->>'sha256' as "sha256", m->>'type' as "type" from shown
        union select m->'poster'->>'sha256', m->'poster'->>'type' from shown where m ? 'poster'
-       union select m->'captions'->>'sha256', 'text/vtt' from shown where m ? 'captions'`,
+       union select m->'captions'->>'sha256', 'text/vtt' from shown where m ? 'captions'
+       union select c.sha256, 'text/vtt' from (select distinct on (post_id, language) post_id, sha256
+           from website_captions where agency_id = $1 and certified_at is not null
+           order by post_id, language, certified_at desc, id desc) c
+         join website_posts p on p.agency_id = $1 and p.id = c.post_id and p.removed_at is null`,
       [agencyOf(ctx)],
     ),
   );

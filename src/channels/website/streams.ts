@@ -6,6 +6,7 @@ import { read, transact } from "#platform/db/database.ts";
 import type { LiveState } from "../live.ts";
 import { websitePosts, websiteStreams, type StreamFile } from "../schema.ts";
 import { SendError } from "../send-error.ts";
+import { shownCaptions, type ShownCaptions } from "./captions.ts";
 
 type Row = typeof websiteStreams.$inferSelect;
 
@@ -59,14 +60,19 @@ export async function websiteStreamState(ctx: Ctx, postId: string): Promise<Live
   return read(ctx, async (tx) => {
     const row = await rowOf(tx, postId);
     if (!row || !(await isStanding(tx, postId))) return { state: "gone" };
-    const { startsAt, startedAt, endedAt, endAskedAt } = row;
-    const ours = endAskedAt ? ("ending" as const) : ("on" as const);
+    const { startsAt, startedAt, endedAt, endAskedAt, recording } = row;
+    const isKept = endedAt !== null && recording.length > 0;
+    const ours = isKept
+      ? ("recorded" as const)
+      : endAskedAt
+        ? ("ending" as const)
+        : ("on" as const);
     return {
       state: endedAt ? "ended" : startedAt ? "live" : "upcoming",
       startsAt,
       ...(startedAt ? { startedAt } : {}),
       ...(endedAt ? { endedAt } : {}),
-      ...(startedAt && !endedAt ? { ours } : {}),
+      ...(isKept || (startedAt && !endedAt) ? { ours } : {}),
     };
   });
 }
@@ -98,11 +104,17 @@ export async function openWebsiteStream(
   });
 }
 
-/** Streams of posts that stand. */
-export async function websiteStreamsOf(ctx: Ctx): Promise<WebsiteStream[]> {
-  return (await streamsWhere(ctx, eq(websiteStreams.agencyId, agencyOf(ctx)))).filter(
-    ({ isStanding: stands }) => stands,
-  );
+/** A stream of a post that stands, with the captions that were written for its recording. */
+export interface ShownStream extends WebsiteStream {
+  captions: readonly ShownCaptions[];
+}
+
+export async function websiteStreamsOf(ctx: Ctx): Promise<ShownStream[]> {
+  const streams = await streamsWhere(ctx, eq(websiteStreams.agencyId, agencyOf(ctx)));
+  const captions = Map.groupBy(await shownCaptions(ctx), ({ postId }) => postId);
+  return streams
+    .filter(({ isStanding: stands }) => stands)
+    .map((one) => ({ ...one, captions: captions.get(one.postId) ?? [] }));
 }
 
 /** What began and is not over, with whether its post still stands. */

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { WebsiteStream } from "#channels";
+import type { ShownStream } from "#channels";
 import { html } from "hono/html";
 import type { Html } from "../page.ts";
-import type { Language } from "../words.ts";
+import { picturePath } from "../site-facts.ts";
+import { ownName, type Language } from "../words.ts";
 import { streamPath } from "./serving.ts";
 
 export const playerPath = "/player.js";
@@ -46,6 +47,7 @@ const words = {
     began: "Began",
     until: "Ended",
     captions: "Captions can be switched on in the player.",
+    written: "Its captions were written afterwards and checked by a second person.",
     noCaptions: "This stream brings no captions of its own.",
     gaps: "Parts of it did not reach us and are missing.",
     says: "Live stream",
@@ -60,6 +62,7 @@ const words = {
     began: "Empezó",
     until: "Terminó",
     captions: "Los subtítulos se activan en el reproductor.",
+    written: "Sus subtítulos se escribieron después y los revisó otra persona.",
     noCaptions: "Esta transmisión no trae subtítulos propios.",
     gaps: "Algunas partes no nos llegaron y faltan.",
     says: "Transmisión en vivo",
@@ -70,7 +73,7 @@ const words = {
 
 /** What stands on the page of a post that announced a live stream. `when` writes an instant. */
 export function streamPart(
-  stream: WebsiteStream,
+  stream: ShownStream,
   language: Language,
   when: (at: string) => Html,
   poster: string | undefined,
@@ -84,6 +87,7 @@ export function streamPart(
   if (endedAt && recording.length === 0)
     return html`<p class="note" lang="${language}">${say.nothing}</p>`;
   const path = streamPath(postId);
+  const tracks = endedAt ? stream.captions : [];
   const hasGaps = recording.some(({ missing }) => missing > 0);
   return html`<section lang="${language}" aria-label="${say.says}">
     <p class="note">${endedAt ? say.ended : say.live}</p>
@@ -102,10 +106,12 @@ export function streamPart(
         ${poster ? html` poster="${poster}"` : ""}
       >
         <source src="${path}" type="application/vnd.apple.mpegurl" />
+        ${tracks.map((one) => html`<track kind="captions" src="${picturePath({ sha256: one.sha256, type: "text/vtt" })}" srclang="${one.language}" label="${ownName(one.language)}" />`)}
         <a href="${path}">${say.open}</a>
       </video>
       <figcaption>
-        ${stream.hasCaptions ? say.captions : say.noCaptions} ${hasGaps ? say.gaps : ""}
+        ${stream.hasCaptions || tracks.length > 0 ? say.captions : say.noCaptions}
+        ${tracks.length > 0 ? say.written : ""} ${hasGaps ? say.gaps : ""}
         <a href="${path}">${say.open}</a>
       </figcaption>
     </figure>

@@ -10,6 +10,7 @@ import { deliveriesApi, type DeliveryRow, type PostPageData } from "./api.ts";
 import css from "./Live.module.css";
 import { EndLive } from "./EndLive.tsx";
 import { announcedOn, type LiveDelivery } from "./live-deliveries.ts";
+import { RecordingCaptions } from "./RecordingCaptions.tsx";
 import { StreamKey } from "./StreamKey.tsx";
 import { liveWords } from "./words/live.ts";
 import { useNow } from "#ui/clock.ts";
@@ -90,7 +91,10 @@ function Stream({ delivery, startsAt }: LiveDelivery<DeliveryRow>) {
           </a>
         </p>
       )}
-      {data?.ours && <EndLive delivery={delivery} isEnding={data.ours === "ending"} />}
+      {(data?.ours === "on" || data?.ours === "ending") && (
+        <EndLive delivery={delivery} isEnding={data.ours === "ending"} />
+      )}
+      {data?.ours === "recorded" && <RecordingCaptions delivery={delivery} />}
       {hasKey && data.ours !== "ending" && <StreamKey delivery={delivery} />}
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
     </li>

@@ -98,6 +98,14 @@ export const deliveriesApi = {
     answer(client.deliveries[":id"]["by-hand"].$post({ param: { id }, json: { url } })),
   live: (id: string) => answer(client.deliveries[":id"].live.$get({ param: { id } })),
   endLive: (id: string) => answer(client.deliveries[":id"]["live-end"].$post({ param: { id } })),
+  captions: (id: string) => answer(client.deliveries[":id"].captions.$get({ param: { id } })),
+  caption: (id: string, json: { language: string; track: string }) =>
+    answer(client.deliveries[":id"].captions.$post({ param: { id }, json })),
+  cues: (id: string) => answer(client["recording-captions"][":id"].$get({ param: { id } })),
+  certifyCaptions: (id: string, sha256: string) =>
+    answer(
+      client["recording-captions"][":id"].certification.$post({ param: { id }, json: { sha256 } }),
+    ),
   streamKey: (id: string) => answer(client.deliveries[":id"]["stream-key"].$get({ param: { id } })),
   doubts: (id: string) => answer(client.deliveries[":id"].doubts.$get({ param: { id } })),
   settle: (id: string, json: { appeared: boolean; url?: string; reached?: string[] }) =>

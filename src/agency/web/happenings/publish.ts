@@ -70,6 +70,10 @@ export const publishHappenings: Readonly<Record<string, string>> = {
   "publish.glass-reviewed": "reviewed a broken glass | revisó una publicación de emergencia",
   "publish.hold-lifted": "lifted a hold | levantó una retención",
   "publish.hold-placed": "placed a hold | ordenó una retención",
+  "publish.captions-written":
+    "brought in captions of a recording | trajo subtítulos de una grabación",
+  "publish.captions-certified":
+    "certified captions of a recording | certificó subtítulos de una grabación",
   "publish.live-ended": "ended a live stream of ours | terminó una transmisión propia",
   "publish.notice-due": "had a notice for a device | tuvo un aviso para un dispositivo",
   "publish.old-facts-confirmed":

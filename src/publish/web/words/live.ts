@@ -26,6 +26,25 @@ export const liveWords = defineWords("publish-live", {
     endDone: "The live stream is being ended",
     ending: "It is being ended: some ten seconds.",
     mayNotEnd: "Ended by a PIO, an approver, a supervisor or command",
+    captions: "Captions of the recording",
+    captionsAbout:
+      "A WebVTT file, from whoever wrote down what was said. A second person reads it beside the film; then the page brings it along.",
+    captionsNone: "None yet. Deaf and hard of hearing residents cannot follow the recording.",
+    captionsLanguage: "Language of the captions",
+    captionsAdd: "Add a WebVTT file",
+    captionsKept: "Kept. A second person certifies it now.",
+    captionsOdd_one:
+      "Kept, with one place to look at again: long lines, or half a minute without words",
+    captionsOdd_other:
+      "Kept, with {{count}} places to look at again: long lines, or half a minute without words",
+    captionsBy_one: "{{language}}, one cue, brought in by {{name}}",
+    captionsBy_other: "{{language}}, {{count}} cues, brought in by {{name}}",
+    captionsCertifiedBy: "Certified by {{name}}",
+    captionsWait: "Waits for a second person",
+    captionsRead: "Read it",
+    captionsCertify: "They say what is said: certify",
+    captionsOwn: "You brought it in: somebody else certifies it.",
+    captionsOut: "Certified: the page brings them along",
     showKey: "Show the stream key",
     keyAbout:
       "For your encoder alone: once it sends, the stream is on the air. Whoever has the key can go on the air in the agency's name: do not send it by mail or chat. Each look is written down.",
@@ -63,6 +82,26 @@ export const liveWords = defineWords("publish-live", {
     endDone: "La transmisión se está terminando",
     ending: "Se está terminando: unos diez segundos.",
     mayNotEnd: "La termina un PIO, quien aprueba, un supervisor o el mando",
+    captions: "Subtítulos de la grabación",
+    captionsAbout:
+      "Un archivo WebVTT, de quien escribió lo que se dijo. Otra persona lo lee junto a la película; entonces la página lo lleva consigo.",
+    captionsNone:
+      "Aún no hay. Las personas sordas o con poca audición no pueden seguir la grabación.",
+    captionsLanguage: "Idioma de los subtítulos",
+    captionsAdd: "Añadir un archivo WebVTT",
+    captionsKept: "Guardado. Ahora lo certifica otra persona.",
+    captionsOdd_one:
+      "Guardado, con un lugar que conviene mirar: líneas largas o medio minuto sin palabras",
+    captionsOdd_other:
+      "Guardado, con {{count}} lugares que conviene mirar: líneas largas o medio minuto sin palabras",
+    captionsBy_one: "{{language}}, un subtítulo, de {{name}}",
+    captionsBy_other: "{{language}}, {{count}} subtítulos, de {{name}}",
+    captionsCertifiedBy: "Certificado por {{name}}",
+    captionsWait: "Espera a otra persona",
+    captionsRead: "Leerlo",
+    captionsCertify: "Dicen lo que se dice: certificar",
+    captionsOwn: "Usted lo trajo: lo certifica otra persona.",
+    captionsOut: "Certificados: la página los lleva consigo",
     showKey: "Mostrar la clave de transmisión",
     keyAbout:
       "Solo para su codificador: en cuanto envía, la transmisión está al aire. Quien tenga la clave puede salir al aire en nombre de la agencia: no la envíe por correo ni chat. Cada consulta queda anotada.",
