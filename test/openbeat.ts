@@ -40,10 +40,14 @@ export interface TestBeat {
   rootKey: Buffer;
 }
 
-/** The socket of the run's PostgreSQL; a file run alone starts its own. */
+let ownServer: Promise<string> | undefined;
+
+/** The socket of the run's PostgreSQL; a file run alone starts its own, once. */
 async function serverFolder(): Promise<string> {
-  const given = process.env["OPENBEAT_TEST_DATABASE"];
-  if (given) return given;
+  return process.env["OPENBEAT_TEST_DATABASE"] ?? (await (ownServer ??= startOwn()));
+}
+
+async function startOwn(): Promise<string> {
   const own = await startTestDatabase();
   closers.push(() => own.stop());
   return own.folder;
