@@ -235,9 +235,9 @@ CREATE INDEX draft_comments_post ON public.draft_comments USING btree (agency_id
 CREATE INDEX fediverse_activities_topic ON public.fediverse_activities USING btree (agency_id, topic);
 CREATE INDEX fediverse_followers_inbox ON public.fediverse_followers USING btree (agency_id, deliver_to);
 CREATE INDEX fediverse_objects_newest ON public.fediverse_objects USING btree (agency_id, channel_id, published_at);
-CREATE INDEX fediverse_orders_done ON public.fediverse_orders USING btree (agency_id, done_at);
-CREATE INDEX fediverse_orders_due ON public.fediverse_orders USING btree (agency_id, due_at) WHERE (done_at IS NULL);
-CREATE INDEX fediverse_orders_topic ON public.fediverse_orders USING btree (agency_id, topic, inbox);
+CREATE INDEX fediverse_orders_done ON public.fediverse_orders USING btree (agency_id, done_at) WHERE (done_at IS NOT NULL);
+CREATE INDEX fediverse_orders_due ON public.fediverse_orders USING btree (due_at) WHERE (done_at IS NULL);
+CREATE INDEX fediverse_orders_topic ON public.fediverse_orders USING btree (agency_id, topic, inbox, activity_id);
 CREATE INDEX imports_newest ON public.imports USING btree (agency_id, brought_at);
 CREATE INDEX inbound_media_due ON public.inbound_media USING btree (agency_id, state, due_at);
 CREATE INDEX inbound_media_item ON public.inbound_media USING btree (agency_id, item_id);

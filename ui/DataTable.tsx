@@ -1,6 +1,7 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useRef, type ReactNode } from "react";
 import { Link, useSearchParams } from "react-router";
+import { useAddress } from "./address.ts";
 import { Button } from "./buttons.tsx";
 import css from "./DataTable.module.css";
 import { Drawer } from "./Drawer.tsx";
@@ -48,10 +49,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowId, rowTitle, pageOf, drawer, empty, error, onRetry } = props;
   const t = useWords(kit);
   const table = useRef<HTMLTableElement>(null);
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useAddress();
   useRowKeys(table);
   const opened = drawer && rows?.find((row) => rowId(row) === params.get("row"));
-  const close = () => setParams((before) => without(before, "row"), { replace: true });
+  const close = () => change({ row: "" });
   if (error !== null && error !== undefined)
     return <ErrorNotice error={error} {...(onRetry ? { onRetry } : {})} />;
   if (rows === undefined) return <SkeletonRows rows={8} />;
@@ -134,7 +135,7 @@ function RowLink<Row>({ row, column, rowId, rowTitle, pageOf, drawer }: RowLinkP
 
 function Head<Row>({ column }: { column: Column<Row> }) {
   const t = useWords(kit);
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useAddress();
   const sort = params.get("sort");
   const up = sort === column.key;
   const down = sort === `-${column.key}`;
@@ -153,16 +154,7 @@ function Head<Row>({ column }: { column: Column<Row> }) {
       <button
         type="button"
         className={css["sort"]}
-        onClick={() =>
-          setParams(
-            (before) => {
-              const next = new URLSearchParams(before);
-              next.set("sort", down ? column.key : `-${column.key}`);
-              return next;
-            },
-            { replace: true },
-          )
-        }
+        onClick={() => change({ sort: down ? column.key : `-${column.key}` })}
       >
         {column.label}
         {up && <IconArrowUp size={14} aria-label={t("sortedUp")} />}
@@ -191,10 +183,4 @@ function useRowKeys(table: { current: HTMLTableElement | null }): void {
 
 function cellClass<Row>({ isNumber, wideOnly }: Column<Row>): string {
   return [isNumber && css["number"], wideOnly && css["wide"]].filter(Boolean).join(" ");
-}
-
-function without(params: URLSearchParams, key: string): URLSearchParams {
-  const next = new URLSearchParams(params);
-  next.delete(key);
-  return next;
 }

@@ -1,5 +1,5 @@
 import { useCallback } from "react";
-import { useSearchParams } from "react-router";
+import { useAddress } from "./address.ts";
 
 export interface Filters<Key extends string> {
   /** What the address says; empty where nothing is chosen. */
@@ -15,21 +15,16 @@ export interface Filters<Key extends string> {
  * `const filters = useFilters(["q", "state"])`, and `filters.values` in the query's key.
  */
 export function useFilters<Key extends string>(keys: readonly Key[]): Filters<Key> {
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useAddress();
   const known = keys.join(" ");
   const values = valuesOf(keys, params);
   const set = useCallback(
-    (change: Partial<Record<Key, string>>) =>
-      setParams((before) => changed(before, change), { replace: true }),
-    [setParams],
+    (next: Partial<Record<Key, string>>) => change({ ...next, row: "" }),
+    [change],
   );
   const clear = useCallback(
-    () =>
-      setParams(
-        (before) => changed(before, Object.fromEntries(known.split(" ").map((key) => [key, ""]))),
-        { replace: true },
-      ),
-    [setParams, known],
+    () => change(Object.fromEntries([...known.split(" "), "row"].map((key) => [key, ""]))),
+    [change, known],
   );
   return { values, set, clear, isFiltered: keys.some((key) => values[key] !== "") };
 }
@@ -39,17 +34,4 @@ function valuesOf<Key extends string>(
   params: URLSearchParams,
 ): Record<Key, string> {
   return Object.fromEntries(keys.map((key) => [key, params.get(key) ?? ""])) as Record<Key, string>;
-}
-
-function changed(
-  before: URLSearchParams,
-  change: Partial<Record<string, string>>,
-): URLSearchParams {
-  const next = new URLSearchParams(before);
-  next.delete("row");
-  for (const [key, value] of Object.entries(change)) {
-    if (value) next.set(key, value);
-    else next.delete(key);
-  }
-  return next;
 }

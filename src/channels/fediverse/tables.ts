@@ -74,11 +74,15 @@ export const fediverseOrders = table(
   },
   (t) => [
     primaryKey({ columns: [t.agencyId, t.activityId, t.inbox] }),
-    index("fediverse_orders_topic").on(t.agencyId, t.topic, t.inbox),
+    index("fediverse_orders_topic").on(t.agencyId, t.topic, t.inbox, t.activityId),
+    // Neither this nor the next can answer what precedes an order: without statistics the planner would read all that waits
+    // for each order that is due, and not the few of its topic.
     index("fediverse_orders_due")
-      .on(t.agencyId, t.dueAt)
+      .on(t.dueAt)
       .where(sql`done_at is null`),
-    index("fediverse_orders_done").on(t.agencyId, t.doneAt),
+    index("fediverse_orders_done")
+      .on(t.agencyId, t.doneAt)
+      .where(sql`done_at is not null`),
   ],
 );
 

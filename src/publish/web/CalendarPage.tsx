@@ -1,10 +1,9 @@
 import { IconChevronLeft, IconChevronRight, IconPencilPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useSearchParams } from "react-router";
 import { postsApi, type PostFilter, type PostRow } from "./api.ts";
 import { allPages } from "./all-pages.ts";
 import css from "./Calendar.module.css";
-import { daysOf, moved, views, type View } from "./calendar-days.ts";
+import { daysOf, moved, views } from "./calendar-days.ts";
 import { timeOf } from "./CalendarEntry.tsx";
 import { CalendarGrid } from "./CalendarGrid.tsx";
 import { CalendarList } from "./CalendarList.tsx";
@@ -13,6 +12,7 @@ import { useChannels, usePolicy } from "./queries.ts";
 import { useTakeDowns } from "./TakeDowns.tsx";
 import { calendarWords } from "./words/calendar.ts";
 import { addDays, dayOf, startOf } from "./zoned.ts";
+import { useAddress } from "#ui/address.ts";
 import { Button, IconButton, LinkButton } from "#ui/buttons.tsx";
 import { useNow } from "#ui/clock.ts";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
@@ -43,24 +43,13 @@ export function CalendarPage() {
   const t = useWords(calendarWords);
   const zone = useZone();
   const may = useMay();
-  const [params, setParams] = useSearchParams();
+  const [params, go] = useAddress();
   const today = dayOf(new Date(useNow()), zone);
   const view =
     views.find((one) => one === params.get("view")) ??
     (matchMedia("(max-width: 820px)").matches ? "list" : "month");
   const day = params.get("day") ?? today;
   const [channel, code] = [params.get("channel") ?? "", params.get("class") ?? ""];
-  const go = (next: { view?: View; day?: string; channel?: string; class?: string }) =>
-    setParams(
-      (before) => {
-        const set = new URLSearchParams(before);
-        for (const [key, value] of Object.entries(next))
-          if (value === "") set.delete(key);
-          else set.set(key, value);
-        return set;
-      },
-      { replace: true },
-    );
   const days = daysOf(view, day);
   const [first = day, last = day] = [days[0], days.at(-1)];
   const from = startOf(first, zone).toISOString();
