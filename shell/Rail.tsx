@@ -12,7 +12,7 @@ export function Rail({ sections }: { sections: readonly FilledSection[] }) {
   const here = entryAt(useLocation().pathname);
   const rail = useRef<HTMLElement>(null);
   useEffect(() => {
-    rail.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+    if (here) rail.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   }, [here]);
   return (
     <nav ref={rail} className={css["rail"]} aria-label={t("main")}>
