@@ -184,16 +184,16 @@ for (const [width, scheme] of [
     await pressOn(page, page.getByRole("link", { name: "New opening" }).first());
     await page.getByLabel("Where people apply (https)").waitFor();
     await mustHoldFocus(page, "the form was opened");
-    await typeInto(page, page.getByLabel("Job title (English)"), title);
+    await typeInto(page, page.getByLabel("Title", { exact: true }), title);
     await typeInto(
       page,
       page.getByLabel("Where people apply (https)"),
       "https://jobs.example/park",
     );
-    await typeInto(page, page.getByLabel(/^Closes on/), "03012099");
+    await typeInto(page, page.getByLabel(/^Last day to apply/), "03012099");
     await tabTo(page, page.getByLabel("Kind of work"));
     await page.keyboard.press("ArrowDown");
-    await typeInto(page, page.getByLabel(/^About the job, in English/), "You know every street.");
+    await typeInto(page, page.getByLabel(/^What the work is/).first(), "You know every street.");
     await pressOn(page, button("Save"));
     await page.getByRole("heading", { level: 1, name: title }).waitFor();
     await mustHoldFocus(page, "the opening was saved");
@@ -202,8 +202,8 @@ for (const [width, scheme] of [
     const address = page.url();
     await signInByPass(served, page, who.sergeant);
     await page.goto(address);
-    await pressOn(page, button("Approve"), "Space");
-    await page.getByText("Public", { exact: true }).first().waitFor();
+    await pressOn(page, button("Approve and publish"), "Space");
+    await page.getByText("Open", { exact: true }).first().waitFor();
     await mustHoldFocus(page, "the opening was approved");
     await signInByPass(served, page, who.pio);
     await page.goto(address);
@@ -217,12 +217,12 @@ for (const [width, scheme] of [
     await pressOn(page, button("Make links"));
     await page.getByText(`keys-${width} · job-fair / offline`).waitFor();
     await mustHoldFocus(page, "the links were made");
-    const end = page.getByRole("button", { name: "End this link" }).first();
+    const end = page.getByRole("button", { name: "End", exact: true }).first();
     await tabTo(page, end, "Shift+Tab");
     await page.keyboard.press("Space");
     const dialog = page.getByRole("dialog");
-    await pressOn(page, dialog.getByRole("button", { name: "End this link" }));
-    await page.getByText("Ended", { exact: true }).first().waitFor();
+    await pressOn(page, dialog.getByRole("button", { name: "End", exact: true }));
+    await page.getByText("ended", { exact: true }).first().waitFor();
     await mustHoldFocus(page, "a link was ended");
     await mustGoRound(page);
     assert.deepEqual(complaints, []);
