@@ -126,6 +126,7 @@ export async function listen(
   const server = createServer(
     {
       requestTimeout: uploadMs,
+      optimizeEmptyRequests: true,
       headersTimeout: 20_000,
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16_384,
