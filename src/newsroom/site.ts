@@ -10,6 +10,7 @@ import { AlertFront } from "./alerts/alert-front.ts";
 import { Answering } from "./answering.ts";
 import { beatFacts } from "./beats/beat-facts.ts";
 import { beatFeeds } from "./beats/beat-feeds.ts";
+import { robotsText, sitemap, sitemapPath } from "./crawlers.ts";
 import { atomFeed, jsonFeed, rssFeed, wholeFeed } from "./feeds.ts";
 import { exportPages, type Exported } from "./exporting.ts";
 import { etagOf, type KeptEntry, KeptPages } from "./kept-pages.ts";
@@ -128,11 +129,13 @@ export class Site {
       ...(await this.#putEvents(facts)),
       ...(await this.#putKits(facts)),
       ...(await this.#putRoom(ctx, facts, origin)),
+      sitemapPath,
     ]);
     const old = this.#kept.paths().filter((path) => !paths.has(path) && !this.#alerts.has(path));
     for (const path of old) await this.#kept.remove(path);
-    await this.#kept.writeManifest();
     this.#withdrawn = new Set(withdrawnPaths(facts, notices, outreach));
+    await this.#putSitemap(origin);
+    await this.#kept.writeManifest();
     this.#makings += 1;
     const over = notices.filter(({ state }) => state === "over").map(({ id }) => id);
     await noticesCleared(ctx, over);
@@ -197,14 +200,20 @@ export class Site {
       ...playerFiles(facts),
       ...securityText(facts),
       ...(facts.blueskyDid ? { "/.well-known/atproto-did": ["text/plain", facts.blueskyDid] } : {}),
-      "/robots.txt": [
-        "text/plain",
-        "User-agent: *\nDisallow: /console/\nDisallow: /api/\nDisallow: /go/\nDisallow: /subscribe/\nDisallow: /sign-up/\nDisallow: /es/sign-up/\nDisallow: /es/subscribe/\nDisallow: /records/status/\nDisallow: /es/records/status/\n",
-      ],
+      "/robots.txt": ["text/plain", robotsText(facts.origin)],
     } satisfies Record<string, [string, string]>;
     for (const [path, [type, text]] of Object.entries(others))
       await this.#kept.putText(path, "", `${type}; charset=utf-8`, text);
     return [...pages.map(({ path }) => path), ...Object.keys(others)];
+  }
+
+  async #putSitemap(origin: string): Promise<void> {
+    const pages = this.#kept.paths().flatMap((path) => {
+      const entry = this.#kept.get(path);
+      return entry ? [{ path, entry }] : [];
+    });
+    const text = sitemap(origin, pages, this.#withdrawn);
+    await this.#kept.putText(sitemapPath, "", "application/xml; charset=utf-8", text);
   }
 
   async #putBeats(ctx: Ctx, networks: Networks, facts: SiteFacts): Promise<string[]> {
