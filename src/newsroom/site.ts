@@ -119,9 +119,7 @@ export class Site {
 
   /** Answers a visitor; false when the address is none of the site's. */
   answer(request: IncomingMessage, response: ServerResponse): boolean {
-    const asked = (request.url ?? "/").split("?", 1)[0] ?? "/";
-    const isRead = request.method === "GET" || request.method === "HEAD";
-    if (isRead && this.#streams.answer(request, response, asked)) return true;
+    if (this.#streams.answer(request, response)) return true;
     return this.#answering.answer(request, response, this.#missing);
   }
 }

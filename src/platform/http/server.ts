@@ -136,7 +136,8 @@ export async function listen(
         response.writeHead(414).end();
         return;
       }
-      if (!isStreamed((request.url ?? "").split("?", 1)[0] ?? "")) endLate(request);
+      if (mayCarryBody(request) && !isStreamed((request.url ?? "").split("?", 1)[0] ?? ""))
+        endLate(request, response);
       if (!site(request, response)) void handle(request, response);
     },
   );
@@ -152,13 +153,17 @@ export async function listen(
   });
 }
 
+function mayCarryBody({ method }: IncomingMessage): boolean {
+  return method !== "GET" && method !== "HEAD";
+}
+
 /** Whoever sends a body drop by drop holds a connection no longer than this. */
-function endLate(request: IncomingMessage): void {
-  if (request.method === "GET" || request.method === "HEAD") return;
+function endLate(request: IncomingMessage, response: ServerResponse): void {
   const timer = setTimeout(() => {
     if (!request.complete) request.destroy();
   }, requestMs);
-  request.once("close", () => clearTimeout(timer));
+  // A request without a body tells nothing of itself (optimizeEmptyRequests); its answer does.
+  response.once("close", () => clearTimeout(timer));
 }
 
 /** Stops taking requests and lets those under way finish, for at most ten seconds. */
