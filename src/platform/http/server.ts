@@ -157,6 +157,8 @@ function endLate(request: IncomingMessage): void {
   const timer = setTimeout(() => {
     if (!request.complete) request.destroy();
   }, requestMs);
+  // A body that nobody reads may never be told as closed; watching for it keeps no process from ending.
+  timer.unref();
   request.once("close", () => clearTimeout(timer));
 }
 
