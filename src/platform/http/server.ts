@@ -162,8 +162,13 @@ function endLate(request: IncomingMessage, response: ServerResponse): void {
   const timer = setTimeout(() => {
     if (!request.complete) request.destroy();
   }, requestMs);
-  // A request without a body tells nothing of itself (optimizeEmptyRequests); its answer does.
-  response.once("close", () => clearTimeout(timer));
+  // A body that nobody reads may never be told as closed; watching for it keeps no process from ending.
+  timer.unref();
+  request.once("close", () => clearTimeout(timer));
+  // One without a body tells nothing of itself at all (optimizeEmptyRequests); its answer does.
+  response.once("close", () => {
+    if (request.complete) clearTimeout(timer);
+  });
 }
 
 /** Stops taking requests and lets those under way finish, for at most ten seconds. */
