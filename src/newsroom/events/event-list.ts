@@ -73,10 +73,12 @@ export function eventList(facts: SiteFacts, language: Language): Html {
     }`;
 }
 
-/** The next ones, for the first page; nothing where there is none. */
-export function nextEvents(facts: SiteFacts, language: Language): Html {
+/** The next ones, for the first page, or of a beat for its own; nothing where there is none. */
+export function nextEvents(facts: SiteFacts, language: Language, beatId?: string): Html {
   const say = eventPageWords[language];
-  const takePlace = coming(facts).filter(({ state }) => state !== "cancelled");
+  const takePlace = coming(facts)
+    .filter(({ state }) => state !== "cancelled")
+    .filter(({ beats }) => beatId === undefined || beats.includes(beatId));
   const next = onceEach(takePlace).slice(0, onHome);
   if (next.length === 0) return html``;
   return html`<section class="next">

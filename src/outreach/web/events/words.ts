@@ -67,7 +67,7 @@ export const eventWords = defineWords("events", {
     datesAbout: "Each is an event by itself: open it to move it, call it off or see who comes.",
     datesLater: "With the approval of its posts each of these days gets its own page.",
     dateOf: "A date of {{title}}",
-    changed: "changed by itself",
+    changed: "changed separately",
     openDate: "Open",
     comesAgain: "comes again",
     cancelSeries:
