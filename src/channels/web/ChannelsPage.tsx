@@ -11,6 +11,7 @@ import { Button } from "#ui/buttons.tsx";
 import { DisabledReason } from "#ui/DisabledReason.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
+import { Stack } from "#ui/layout.tsx";
 import { PageHeader } from "#ui/PageHeader.tsx";
 import { useMay } from "#ui/session.ts";
 import { SkeletonRows } from "#ui/skeletons.tsx";
@@ -49,12 +50,14 @@ export function ChannelsPage() {
       <ErrorNotice error={error} onRetry={() => void refetch()} />
       {!data && !error && <SkeletonRows rows={6} />}
       {data?.channels.length === 0 && <EmptyState picture="channel" sentence={h("empty")} />}
-      <ul className={css["cards"]}>
-        {data?.channels.map((channel) => (
-          <ChannelCard key={channel.id} channel={channel} />
-        ))}
-      </ul>
-      {isOpenable && <OpenFediverse />}
+      <Stack gap={24}>
+        <ul className={css["cards"]}>
+          {data?.channels.map((channel) => (
+            <ChannelCard key={channel.id} channel={channel} />
+          ))}
+        </ul>
+        {isOpenable && <OpenFediverse />}
+      </Stack>
       {isConnecting && (
         <Suspense>
           <ConnectDialog onClose={() => setParams({}, { replace: true })} />

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { ChannelRow } from "./api.ts";
+import css from "./Channels.module.css";
 import { placesApi, useBeats } from "./places-api.ts";
 import { speakingWords } from "./speaking-words.ts";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
@@ -31,7 +32,7 @@ export function SpeaksFor({ channel }: { channel: ChannelRow }) {
       toast(value === all ? t("freed", { name }) : t("bound", { name, beat: nameOf(value) }));
     });
   return (
-    <details>
+    <details className={css["speaks"]}>
       <summary>
         {t("label")}: {beatId === null ? t("all") : nameOf(beatId)}
         <span className="ob-hidden"> ({name})</span>

@@ -4,7 +4,7 @@ export const speakingWords = defineWords("speaking", {
   en: {
     label: "Speaks for",
     all: "the whole agency",
-    hint: "Of one beat: its page lists the account, and the beat's daily post of calls goes out here, if your rules have one. Everything else goes on as chosen, and what is approved already goes as it was.",
+    hint: "For one beat: its page lists this account, and its daily post of calls goes out here, if your rules have one. All else goes out as chosen, and what is approved as it was.",
     forBeat: "Speaks for beat {{beat}}.",
     bound: "{{name}} speaks for beat {{beat}} from now on",
     freed: "{{name}} speaks for the whole agency from now on",
@@ -12,7 +12,7 @@ export const speakingWords = defineWords("speaking", {
   es: {
     label: "Habla por",
     all: "toda la agencia",
-    hint: "De un sector: su página muestra la cuenta, y la publicación diaria de llamadas del sector sale aquí, si sus reglas la tienen. Lo demás sigue como se elija, y lo aprobado sale como estaba.",
+    hint: "Por un sector: su página muestra esta cuenta, y la publicación diaria de llamadas del sector sale aquí, si sus reglas la tienen. Lo demás sigue como se elija, y lo aprobado sale como estaba.",
     forBeat: "Habla por el sector {{beat}}.",
     bound: "{{name}} habla desde ahora por el sector {{beat}}",
     freed: "{{name}} habla desde ahora por toda la agencia",

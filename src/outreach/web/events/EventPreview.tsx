@@ -18,7 +18,10 @@ export function EventPreview({ content }: { content: EventContent }) {
       <h3>{title || t("untitled")}</h3>
       <dl>
         <dt>{t("when")}</dt>
-        <dd>{whenOf(content, language) || "–"}</dd>
+        <dd>
+          {whenOf(content, language) || "–"}
+          {content.again && ` ${t("furtherDates")}`}
+        </dd>
         <dt>{t("where")}</dt>
         <dd>{[place.name, place.address].filter(Boolean).join(", ") || "–"}</dd>
       </dl>

@@ -60,6 +60,7 @@ export const eventFormWords = defineWords("event-form", {
     preview: "As the public reads it",
     untitled: "No name yet",
     when: "When",
+    furtherDates: "(and its further dates)",
     where: "Where",
   },
   es: {
@@ -122,6 +123,7 @@ export const eventFormWords = defineWords("event-form", {
     preview: "Como lo lee el público",
     untitled: "Todavía sin nombre",
     when: "Cuándo",
+    furtherDates: "(y sus demás fechas)",
     where: "Dónde",
   },
 });
