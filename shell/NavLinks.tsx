@@ -30,7 +30,7 @@ export function NavLinks({ sections, openSection, onGo }: NavLinksProps) {
               to={first.to}
               className={css["section"]}
               {...(isHere ? { "data-here": "" } : {})}
-              {...current(isHere && (!many || here === first))}
+              {...current(isHere && !many)}
               {...(onGo ? { onClick: onGo } : {})}
             >
               <section.icon size={20} stroke={1.75} aria-hidden />
