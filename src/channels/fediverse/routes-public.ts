@@ -81,6 +81,7 @@ export function fediverseRoutes(origin: string, outside: Outside, limiter: Limit
   });
   const visit = { mustBePatient: (host: string) => limiter.take(`fediverse ${host}`, perHost) };
   const hear = async (c: Context<AppEnv>) => {
+    await mustNotBeDemo(c.get("ctx"));
     const bytes = await c.req.arrayBuffer();
     return answer(c, { ...visit, raw: rawOf(bytes) }, bytes);
   };
@@ -135,6 +136,16 @@ async function inSite(ctx: Ctx): Promise<Ctx> {
   const agency = await siteAgency(ctx);
   if (!agency) throw nothing();
   return asSystem(ctx, "fediverse", agency.agencyId);
+}
+
+/** Nobody follows invented news: a demonstration can be looked at, and nothing of it ever leaves for another server. */
+async function mustNotBeDemo(ctx: Ctx): Promise<void> {
+  if ((await siteAgency(ctx))?.isDemo)
+    throw new Refusal(
+      "demonstration",
+      "This is a demonstration. Its actors can be looked at, and not followed.",
+      { status: 403 },
+    );
 }
 
 function nothing(): Refusal {
