@@ -58,8 +58,8 @@ export function fediverseRoutes(origin: string, outside: Outside, limiter: Limit
     const contextData: Visit = { ctx, ...visit };
     const { method, headers, url } = c.req.raw;
     // Whatever a proxy in between calls us, a signature is over the name that the sender used.
-    const { pathname, search } = new URL(url);
-    const request = new Request(origin + pathname + search, {
+    const { pathname, search, host } = new URL(url);
+    const request = new Request(origin + pathname + named(search, host, origin), {
       method,
       headers: hostedHeaders(headers, origin),
       ...(body ? { body } : {}),
@@ -150,6 +150,18 @@ async function mustNotBeDemo(ctx: Ctx): Promise<void> {
 
 function nothing(): Refusal {
   return new Refusal("not-found", "There is nothing at this address.", { status: 404 });
+}
+
+/**
+ * Somebody asks for a name at the host by which we were reached, which need not be our own: a trial on this machine has
+ * several, and a port is easily left out. What is answered carries the true name (RFC 7033, 4.4.1).
+ */
+function named(search: string, reached: string, origin: string): string {
+  const asked = new URLSearchParams(search);
+  const [, name = "", host = ""] = /^acct:@?([^@]+)@(.+)$/.exec(asked.get("resource") ?? "") ?? [];
+  if (host !== reached && host !== reached.replace(/:\d+$/, "")) return search;
+  asked.set("resource", `acct:${name}@${new URL(origin).host}`);
+  return `?${asked.toString()}`;
 }
 
 function hostedHeaders(given: Headers, origin: string): Headers {

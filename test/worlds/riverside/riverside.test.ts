@@ -158,6 +158,13 @@ test("whoever looks for the agency or one of its beats on the fediverse finds it
     assert.ok(orderedItems.length >= 2, `${actor} said ${orderedItems.length} things`);
   }
   assert.equal((await app.request(finger(origin, "beat-9"))).status, 404);
+  const { port } = new URL(origin);
+  const statuses: number[] = [];
+  for (const host of [`127.0.0.1:${port}`, "127.0.0.1", "elsewhere.example"]) {
+    const path = `/.well-known/webfinger?resource=acct:beat-1@${host}`;
+    statuses.push((await app.request(`http://127.0.0.1:${port}${path}`)).status);
+  }
+  assert.deepEqual(statuses, [200, 200, 404], "by the address that it is reached at as well");
 });
 
 test("a beat's actor says only what is of its beat, or for everybody whose life may be in danger", async () => {
