@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import { after } from "node:test";
 import { folderBlobs } from "#platform/blobs/blobs.ts";
 import { systemClock, type Clock } from "#platform/clock.ts";
@@ -16,7 +16,7 @@ import type { Installation } from "#platform/installation.ts";
 import { openJobs } from "#platform/jobs/jobs.ts";
 import { silentLog } from "#platform/log/log.ts";
 import { assemble, type Assembly } from "../src/slices.ts";
-import { startTestDatabase } from "../tools/test-database.ts";
+import { copyDatabase, onServer, startTestDatabase } from "../tools/test-database.ts";
 
 /** What the file opened, closed after its last test, newest first. */
 const closers: (() => Promise<unknown>)[] = [];
@@ -82,7 +82,7 @@ export async function openTestBeat(options: TestBeatOptions = {}): Promise<TestB
   const admin = await testServer();
   const database = `test_${randomBytes(6).toString("hex")}`;
   const template = options.from?.database ?? "template_openbeat";
-  await onServer(admin, `create database ${database} template ${template}`);
+  await copyDatabase(admin, database, template);
   const dataFolder = mkdtempSync(join(tmpdir(), "openbeat-data-"));
   if (options.from) cpSync(options.from.dataFolder, dataFolder, { recursive: true });
   const rootKey = options.from?.rootKey ?? randomBytes(32);
@@ -141,11 +141,4 @@ export async function openAt(
       await installation[Symbol.asyncDispose]();
     },
   };
-}
-
-export async function onServer(admin: pg.PoolConfig, statement: string): Promise<void> {
-  const client = new pg.Client(admin);
-  await client.connect();
-  await client.query(statement);
-  await client.end();
 }

@@ -204,10 +204,13 @@ export async function keepLogs(
   }
 }
 
+/** In one look: it is taken several times a second. */
 async function agenciesToKeep(ctx: Ctx, settled: ReadonlySet<string>): Promise<string[]> {
-  const waiting = await read(asSystem(ctx, "log keeper", null), (tx) =>
-    tx.tx.selectDistinct({ agencyId: archivePending.agencyId }).from(archivePending),
-  );
-  const unsettled = (await allAgencies(ctx)).filter(({ agencyId }) => !settled.has(agencyId));
-  return [...new Set([...waiting, ...unsettled].map(({ agencyId }) => agencyId))];
+  return read(asSystem(ctx, "log keeper", null), async (tx) => {
+    const waiting = await tx.tx
+      .selectDistinct({ agencyId: archivePending.agencyId })
+      .from(archivePending);
+    const unsettled = (await allAgencies(tx)).filter(({ agencyId }) => !settled.has(agencyId));
+    return [...new Set([...waiting, ...unsettled].map(({ agencyId }) => agencyId))];
+  });
 }

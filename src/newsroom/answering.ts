@@ -22,12 +22,16 @@ function isFile(path: string): boolean {
 /** Fresh within seconds; old rather than nothing where we cannot be reached. */
 export const cacheControl = "public, max-age=15, stale-if-error=86400";
 
+const hotMax = 64;
+
 /** The site towards its visitors: pages as they are kept, without a query. */
 export class Answering {
   readonly #kept: KeptPages;
   readonly #live: EventStreams;
   readonly #headers: Record<string, string>;
   readonly #forms = new WeakMap<StaticFile, TextForms>();
+  /** What was asked for last, ready to be sent: in a surge thousands ask for the same few addresses. */
+  readonly #hot = new Map<string, { entry: KeptEntry; forms: TextForms }>();
 
   constructor(kept: KeptPages, live: EventStreams, headers: Record<string, string>) {
     this.#kept = kept;
@@ -45,6 +49,11 @@ export class Answering {
     missing: ReadonlySet<string>,
   ): boolean {
     if (request.method !== "GET" && request.method !== "HEAD") return false;
+    const hot = this.#hot.get(request.url ?? "/");
+    if (hot && this.#kept.get(request.url ?? "/") === hot.entry) {
+      answerText(request, response, hot.forms, 200);
+      return true;
+    }
     if (asksForMore(request.url ?? "/")) return false;
     const asked = (request.url ?? "/").split("?", 1)[0] ?? "/";
     if (asked === livePath && request.method === "GET") {
@@ -88,7 +97,11 @@ export class Answering {
   ): void {
     const isText = !/^(image|video)\//.test(entry.type) && !isFile(path);
     const ready = isText ? this.#kept.ready(path, entry) : undefined;
-    if (ready) return answerText(request, response, this.#formsOf(ready, entry), status);
+    if (ready) {
+      const forms = this.#formsOf(ready, entry);
+      if (status === 200) this.#keepHot(path, { entry, forms });
+      return answerText(request, response, forms, status);
+    }
     const sending = !isText
       ? sendPicture(
           { request, response, headers: this.#headersOf(entry, path) },
@@ -101,6 +114,11 @@ export class Answering {
       if (response.headersSent) response.destroy();
       else response.writeHead(404, this.#headers).end();
     });
+  }
+
+  #keepHot(path: string, one: { entry: KeptEntry; forms: TextForms }): void {
+    if (this.#hot.size >= hotMax) this.#hot.clear();
+    this.#hot.set(path, one);
   }
 
   async #sendText(

@@ -6,6 +6,7 @@ import { nextEvents } from "./events/event-pages.ts";
 import { beatWords } from "./beats/beat-words.ts";
 import { base, moment, type Html } from "./page.ts";
 import type { Item, SiteFacts } from "./site-facts.ts";
+import { titleList } from "./title-list.ts";
 import { kindTitles, words, type Language } from "./words.ts";
 
 export const newestMax = limit(
@@ -42,18 +43,8 @@ export function news(facts: SiteFacts, language: Language): Html {
 
 /** A list by title and time: of one kind, or of one month. */
 export function titles(facts: SiteFacts, language: Language, list: NewsList): Html {
-  const { timeZone } = facts.agency;
   return html`<h1>${words[language].allNews}: ${list.title(language)}</h1>
-    ${filters(facts, language, list.path)}
-    <ol class="titles">
-      ${list.entries.map((one) => {
-        const at = Temporal.Instant.from(one.publishedAt);
-        return html`<li>
-          <a href="${base(language)}news/${one.slug}" lang="${one.language}">${one.title}</a>
-          <time class="when" datetime="${one.publishedAt}">${moment(at, timeZone, language)}</time>
-        </li>`;
-      })}
-    </ol>`;
+    ${filters(facts, language, list.path)} ${titleList(facts, language, list.entries)}`;
 }
 
 /** Posts that stand: by kind and by the agency's own month, one of each; by beat, where they are about some. */

@@ -138,7 +138,7 @@ export function beatPages(facts: SiteFacts, beats: readonly BeatFacts[]): Promis
         body: beatPage(facts, language, beat),
         head: feedLinks(
           say.title(beat.code, beat.name),
-          [".atom", ".json", ".geojson"].map((ending) => `${beat.path}${ending}`),
+          [".atom", ".json", ".geojson", ".ics"].map((ending) => `${beat.path}${ending}`),
         ),
       })),
     ];

@@ -89,6 +89,25 @@ test("what did not change is not made again, and keeps its etag and the time it 
   assert.ok(!paths.includes(`/news/${slug}`) && !paths.includes("/rules"), paths.join(" "));
 });
 
+test("search engines are told of every page that stands, and of none that was taken back", async () => {
+  const [kept, gone] = [await post("Bridge open"), await post("Wrong street")];
+  await store.remove(channelId, gone.id);
+  await make();
+  assert.match(
+    (await seen("/robots.txt")).text,
+    new RegExp(`^Sitemap: ${origin}/sitemap.xml$`, "m"),
+  );
+  const { status, headers, text } = await seen("/sitemap.xml");
+  assert.equal(status, 200);
+  assert.match(headers.get("content-type") ?? "", /^application\/xml/);
+  const listed = [...text.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, one = ""]) => one);
+  assert.ok(listed.includes(`${origin}/news/${kept.slug}`));
+  assert.ok(listed.includes(`${origin}/es/news/${kept.slug}`));
+  assert.ok(!listed.some((one) => one.includes(gone.slug) || one.endsWith("/404")));
+  for (const one of listed) assert.equal((await seen(one.slice(origin.length))).status, 200, one);
+  assert.equal((await seen(`/news/${gone.slug}`)).status === 404, false, "its page says so");
+});
+
 test("news that was told together is one making of the site", async () => {
   let makings = 0;
   class Counted extends Site {

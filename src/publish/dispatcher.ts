@@ -101,7 +101,7 @@ export class Dispatcher {
   async #claim(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const isFull = this.#flight.size > 16 * claimMax;
-      await this.#lease.renew();
+      await this.#lease.keep();
       const claimed = await claimDue(this.#ctx, this.#id, isFull);
       for (const delivery of claimed) this.start(delivery);
       if (claimed.length < claimMax) return;

@@ -28,6 +28,12 @@ export class Lease {
     return this.#renewing;
   }
 
+  /** Renews what is no longer fresh: a dispatcher that looks for work all the time need not write each time. */
+  async keep(): Promise<void> {
+    const leftMs = this.#untilMs - nowMs(this.#ctx.clock);
+    if (leftMs > aliveMs || leftMs < aliveMs / 2) await this.renew();
+  }
+
   async #write(): Promise<void> {
     const fromMs = nowMs(this.#ctx.clock);
     await keepAlive(this.#ctx, this.#id);
@@ -37,8 +43,7 @@ export class Lease {
 
   /** Whether what was claimed under this number may still be sent; renews first when due. */
   async holds(number: number): Promise<boolean> {
-    if (this.#untilMs - nowMs(this.#ctx.clock) < aliveMs / 2)
-      await this.renew().catch(() => undefined);
+    await this.keep().catch(() => undefined);
     return number === this.#lapses && nowMs(this.#ctx.clock) < this.#untilMs;
   }
 }

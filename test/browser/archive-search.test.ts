@@ -44,7 +44,7 @@ for (const [width, scheme, locale] of shapes) {
     await picture(page, `archive-found-${shape}`);
     await page.locator("aside button:visible").first().click();
     await page.locator('aside button[aria-pressed="true"]').first().waitFor({ state: "attached" });
-    assert.match(page.url(), /kind=/);
+    await page.waitForURL(/kind=/);
     assert.deepEqual(complaints, []);
     await page.context().close();
   });
@@ -92,8 +92,8 @@ test("a search is kept, shared, run again, and deleted with a way back", async (
   await saved.waitFor();
   await page.goto(`${served.origin}/console/archive`);
   await saved.click();
+  await page.waitForURL(/q=closed&direction=out/);
   await page.locator("table").waitFor();
-  assert.match(page.url(), /q=closed&direction=out/);
   await picture(page, "archive-saved");
   await page.getByRole("button", { name: /What to do with/ }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { before, test } from "node:test";
 import { drawnPerson } from "../../src/alerts/notices/testing/notices.ts";
 import { who } from "../worlds/riverside/people.ts";
+import { dayThere } from "../worlds/riverside/story.ts";
 import {
   mustBeAccessible,
   picture,
@@ -22,8 +23,6 @@ before(async () => {
   photo = join(mkdtempSync(join(tmpdir(), "openbeat-photo-")), "walter.jpg");
   writeFileSync(photo, await drawnPerson("#8d8d8d", "#7a5238", "#4a6b8a"));
 });
-
-const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 for (const [width, scheme] of [
   [1280, "light"],
@@ -53,14 +52,14 @@ for (const [width, scheme] of [
     await page.getByRole("link", { name: "Put it right" }).click();
     await page.getByLabel("Case number").fill("26-104417");
     await page.getByLabel("Agency's phone for tips").fill("(509) 555-0142");
-    await page.getByLabel("NCIC entry confirmed on").fill(day(0));
+    await page.getByLabel("NCIC entry confirmed on").fill(dayThere(0));
     await page.getByLabel("Report form signed by").fill("Ama Osei");
     await page.getByLabel("Form kept at").fill("case file");
     await page.getByLabel("Made public by (officer)").fill("Sgt. Tom Diaz");
-    await page.getByLabel("Comes down everywhere").fill(`${day(6)}T18:00`);
+    await page.getByLabel("Comes down everywhere").fill(`${dayThere(6)}T18:00`);
     await page.getByLabel("Retention series").fill("Missing persons");
     await page.locator("input[type=file]").setInputFiles(photo);
-    await page.getByLabel("Taken on").fill(day(-90));
+    await page.getByLabel("Taken on").fill(dayThere(-90));
     await page.getByLabel("Who agreed that it is shown").selectOption({ label: "family" });
     await page.getByLabel("How, and where the paper is kept").fill("signed release, case file");
     await page

@@ -168,7 +168,12 @@ test("the list finds it by state, channel and words, and the address holds the f
     .selectOption({ label: "PIO Dana Whitfield" });
   await pio.getByRole("searchbox", { name: "Search posts" }).fill("River Rd");
   await pio.getByRole("link", { name: title }).waitFor();
-  assert.match(pio.url(), /state=sent/);
+  await pio.waitForURL(
+    ({ searchParams }) =>
+      searchParams.get("state") === "sent" &&
+      searchParams.has("author") &&
+      searchParams.get("q") === "River Rd",
+  );
   await pio.reload();
   await pio.getByRole("link", { name: title }).waitFor();
   await pio.getByText("3 sent", { exact: true }).waitFor();

@@ -3,6 +3,7 @@ import { before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { siteAgency } from "#agency";
 import { who } from "../worlds/riverside/people.ts";
+import { dayThere } from "../worlds/riverside/story.ts";
 import { rebuildSite } from "../../src/slices.ts";
 import { publicEvents } from "#outreach";
 import { asSystem } from "#platform/context.ts";
@@ -20,8 +21,6 @@ let served: Served;
 before(async () => {
   served = await serveWorld("riverside");
 });
-
-const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Nothing lies beside the page: at 320 px nobody scrolls sideways (WCAG 2.2, 1.4.10). */
 async function mustFit(page: Page, where: string): Promise<void> {
@@ -62,7 +61,7 @@ for (const [width, scheme] of [
     await mustBeAccessible(page, `findings at ${width}`);
     await page.getByRole("link", { name: "Put it right" }).click();
     await page.getByLabel("What it is", { exact: true }).fill("Ask the chief. Free, no speeches.");
-    await page.getByLabel("Begins", { exact: true }).fill(`${day(20)}T18:00`);
+    await page.getByLabel("Begins", { exact: true }).fill(`${dayThere(20)}T18:00`);
     await page.getByLabel("Place", { exact: true }).fill("Mill Street hall");
     await page.getByLabel("Address", { exact: true }).fill("12 Mill St, Riverside Falls");
     await page.getByLabel("Access", { exact: true }).fill("No steps, a hearing loop.");
@@ -122,7 +121,7 @@ for (const [width, scheme] of [
     await page.goto(`${served.origin}/console/events/new`);
     await page.getByText("Coffee with a cop", { exact: true }).click();
     await page.getByRole("button", { name: "Begin the event" }).click();
-    await page.getByLabel("Begins", { exact: true }).fill(`${day(20)}T09:00`);
+    await page.getByLabel("Begins", { exact: true }).fill(`${dayThere(20)}T09:00`);
     await page.getByLabel("What it is", { exact: true }).fill("Ask what you like.");
     await page.getByLabel("Place", { exact: true }).fill("Mill Street hall");
     await page.getByLabel("Address", { exact: true }).fill("12 Mill St, Riverside Falls");
@@ -176,7 +175,7 @@ for (const [width, scheme] of [
     await mustBeAccessible(page, `campaigns at ${width}`);
     await picture(page, `campaigns-${width}-${scheme}`);
     await page.getByRole("link", { name: "Begin with this: Be seen" }).click();
-    await page.getByLabel("First day").fill(day(3));
+    await page.getByLabel("First day").fill(dayThere(3));
     await mustBeAccessible(page, `a new campaign at ${width}`);
     await picture(page, `campaign-new-${width}-${scheme}`);
     await page.getByRole("button", { name: "Write the drafts" }).click();

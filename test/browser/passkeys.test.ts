@@ -65,6 +65,26 @@ async function usePasskey() {
   return { status: response.status(), sent: response.request().postData() ?? "" };
 }
 
+/** Has the page keep, as `heardOfTheDevice`, how its next question to the device ends. */
+async function hearTheDevice(on: Page): Promise<void> {
+  await on.evaluate(() => {
+    const { credentials } = navigator;
+    const get = credentials.get.bind(credentials);
+    const said = Promise.withResolvers<string>();
+    Reflect.set(window, "heardOfTheDevice", said.promise);
+    credentials.get = async (options) => {
+      try {
+        const given = await get(options);
+        said.resolve("given");
+        return given;
+      } catch (error) {
+        said.resolve(error instanceof Error ? error.name : String(error));
+        throw error;
+      }
+    };
+  });
+}
+
 /** Asks as a page of the console does, from within it. */
 async function ask(on: Page, path: string, body?: unknown): Promise<number> {
   return on.evaluate(
@@ -190,8 +210,10 @@ test("a device that did not check its user is not enough, and a bare address off
   await device.turnCounterBackTo(1_000);
   await device.verifyUser(false);
   await page.goto(`${served.origin}/console/sign-in`);
+  await hearTheDevice(page);
   await page.getByRole("button", { name: "Use a passkey" }).click();
-  await page.waitForTimeout(300);
+  const heard = await page.evaluate(() => Reflect.get(window, "heardOfTheDevice"));
+  assert.equal(heard, "NotAllowedError");
   assert.equal(await page.getByRole("heading", { name: "Sign in", exact: true }).count(), 1);
   await device.verifyUser(true);
 

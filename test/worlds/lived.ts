@@ -12,7 +12,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { atEnd, onServer, openAt, testServer, type Lived } from "../openbeat.ts";
+import { copyDatabase } from "../../tools/test-database.ts";
+import { atEnd, openAt, testServer, type Lived } from "../openbeat.ts";
 import { seedWorld } from "./demo.ts";
 
 /** A world that was lived once, and the port that its stored addresses name. */
@@ -46,7 +47,7 @@ async function live(slot: string, port: number): Promise<Slot> {
   const rootKey = randomBytes(32);
   const dataFolder = join(slot, database);
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  await onServer(await testServer(), `create database ${database} template template_openbeat`);
+  await copyDatabase(await testServer(), database, "template_openbeat");
   const livedAtMs = Date.now();
   const { beat, stop } = await openAt({ database, dataFolder, rootKey }, { port });
   await seedWorld(beat.assembly, "riverside", () => undefined);

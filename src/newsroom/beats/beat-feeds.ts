@@ -3,6 +3,7 @@ import { xml } from "../feeds.ts";
 import { hubPath } from "../websub/hub-path.ts";
 import type { SiteFacts } from "../site-facts.ts";
 import type { BeatFacts } from "./beat-facts.ts";
+import { eventCalendar } from "../events/event-feeds.ts";
 import { beatWords } from "./beat-words.ts";
 
 const feedMax = 100;
@@ -32,6 +33,7 @@ export function beatFeeds(facts: SiteFacts, beat: BeatFacts) {
     file(".atom", "application/atom+xml", beatAtom(facts, beat)),
     file(".json", "application/feed+json", beatJson(facts, beat)),
     file(".geojson", "application/geo+json", beatGeoJson(beat)),
+    file(".ics", "text/calendar", beatCalendar(facts, beat)),
   ];
 }
 
@@ -103,4 +105,10 @@ function beatGeoJson(beat: BeatFacts): string {
         : [],
     ),
   })}\n`;
+}
+
+/** Where the beat's officers can be met. */
+function beatCalendar(facts: SiteFacts, { id, code, name }: BeatFacts): string {
+  const events = facts.events.filter(({ beats }) => beats.includes(id));
+  return eventCalendar(facts, events, (language) => beatWords[language].title(code, name));
 }

@@ -5,10 +5,14 @@ import { base, moment, type Html } from "../page.ts";
 import type { SiteFacts } from "../site-facts.ts";
 import { words, type Language } from "../words.ts";
 import type { BeatFacts } from "./beat-facts.ts";
+import { nextEvents } from "../events/event-pages.ts";
+import { titleList } from "../title-list.ts";
 import { beatMap } from "./beat-map.ts";
 import { beatWords } from "./beat-words.ts";
 
-/** A beat's calls: a map, and the same in words. */
+const newsMax = 5;
+
+/** A beat's calls, as a map and in words, what was told about it, and where its officers can be met. */
 export function beatPage(facts: SiteFacts, language: Language, beat: BeatFacts): Html {
   const say = beatWords[language];
   const places = new Set(
@@ -19,10 +23,11 @@ export function beatPage(facts: SiteFacts, language: Language, beat: BeatFacts):
     ${beat.promise.isAdopted ? html`<p>${beat.withheld > 0 ? say.withheld(beat.withheld) : ""} ${say.never(protectedBy(language, beat))}</p>` : ""}
     ${beatMap(beat, say.map(places.size, beat.name))}
     ${beat.shown.length === 0 ? html`<p>${say.none}</p>` : callTable(facts, language, beat)}
+    ${beatNews(facts, language, beat)} ${nextEvents(facts, language, beat.id)}
     <p>
       ${say.follow}: <a href="${beat.path}.atom">Atom</a> ·
-      <a href="${beat.path}.json">JSON Feed</a> ·
-      <a href="${beat.path}.geojson">GeoJSON</a>
+      <a href="${beat.path}.json">JSON Feed</a> · <a href="${beat.path}.geojson">GeoJSON</a> ·
+      <a href="${beat.path}.ics" type="text/calendar">${say.calendar}</a>
     </p>
     ${
       beat.accounts.length === 0
@@ -77,6 +82,18 @@ function callTable({ agency }: SiteFacts, language: Language, { shown }: BeatFac
       )}
     </tbody>
   </table>`;
+}
+
+/** What the agency told about this beat last, and the way to all of it; nothing where it told nothing. */
+function beatNews(facts: SiteFacts, language: Language, { id, code }: BeatFacts): Html {
+  const about = facts.index.filter(({ removedAt, beats }) => !removedAt && beats.includes(id));
+  if (about.length === 0) return html``;
+  const say = beatWords[language];
+  return html`<section>
+    <h2>${say.news}</h2>
+    ${titleList(facts, language, about.slice(0, newsMax))}
+    ${about.length > newsMax ? html`<p><a href="${base(language)}news/beat/${encodeURIComponent(code)}">${say.allNews}</a></p>` : ""}
+  </section>`;
 }
 
 function labelOf({ label, kind }: PublicCall, language: Language): string {

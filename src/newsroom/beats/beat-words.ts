@@ -20,6 +20,9 @@ export const beatWords: Record<
     map: (count: number, name: string) => string;
     follow: string;
     accounts: string;
+    news: string;
+    allNews: string;
+    calendar: string;
   }
 > = {
   en: {
@@ -51,6 +54,9 @@ export const beatWords: Record<
       `Map of ${name}. Places of calls: ${count}. The list says the same in words.`,
     follow: "Follow this beat",
     accounts: "Our accounts for this beat",
+    news: "News about this beat",
+    allNews: "All news about this beat",
+    calendar: "Calendar of events",
   },
   es: {
     title: (code, name) => `Zona ${code}: ${name}`,
@@ -82,6 +88,9 @@ export const beatWords: Record<
       `Mapa de ${name}. Lugares de llamadas: ${count}. La lista dice lo mismo con palabras.`,
     follow: "Siga esta zona",
     accounts: "Nuestras cuentas de esta zona",
+    news: "Noticias de esta zona",
+    allNews: "Todas las noticias de esta zona",
+    calendar: "Calendario de eventos",
   },
 };
 

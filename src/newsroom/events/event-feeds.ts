@@ -26,21 +26,16 @@ interface File {
 
 /** The calendar of all events and of each, and the lists that news readers follow. */
 export function eventFiles(facts: SiteFacts): File[] {
-  const language: Language = facts.agency.language === "es" ? "es" : "en";
-  const place = {
-    agency: facts.agency.name,
-    origin: facts.origin,
-    language,
-    name: eventPageWords[language].all,
-    refreshMinutes,
-  };
+  const language = languageOf(facts);
   const type = "text/calendar; charset=utf-8";
+  const calendar = (events: readonly PublicEvent[]) =>
+    eventCalendar(facts, events, (one) => eventPageWords[one].all);
   return [
-    { path: "/events.ics", type, text: calendarOf(facts.events, place) },
+    { path: "/events.ics", type, text: calendar(facts.events) },
     ...facts.events.map((event) => ({
       path: `${eventPath(event)}.ics`,
       type,
-      text: calendarOf(event.isSeries ? datesOf(facts, event) : [event], place),
+      text: calendar(event.isSeries ? datesOf(facts, event) : [event]),
     })),
     {
       path: "/events.atom",
@@ -53,6 +48,22 @@ export function eventFiles(facts: SiteFacts): File[] {
       text: jsonFeed(facts, language),
     },
   ];
+}
+
+function languageOf({ agency }: SiteFacts): Language {
+  return agency.language === "es" ? "es" : "en";
+}
+
+/** Some events as a calendar (RFC 5545), under the agency's name and one of their own. */
+export function eventCalendar(
+  facts: SiteFacts,
+  events: readonly PublicEvent[],
+  name: (language: Language) => string,
+): string {
+  const { agency, origin } = facts;
+  const language = languageOf(facts);
+  const place = { agency: agency.name, origin, language, name: name(language), refreshMinutes };
+  return calendarOf(events, place);
 }
 
 /** Those changed last first: a reader sees what is new, moved or called off; a series once, with the dates that differ. */

@@ -82,11 +82,12 @@ export function eventList(facts: SiteFacts, language: Language): Html {
     }`;
 }
 
-/** The next ones, for the first page; nothing where there is none. */
-export function nextEvents(facts: SiteFacts, language: Language): Html {
+/** The next ones, for the first page, or of a beat for its own; nothing where there is none. */
+export function nextEvents(facts: SiteFacts, language: Language, beatId?: string): Html {
   const say = eventPageWords[language];
   const next = coming(facts)
     .filter(({ state }) => state !== "cancelled")
+    .filter(({ beats }) => beatId === undefined || beats.includes(beatId))
     .filter(isFirstOfSeries)
     .slice(0, onHome);
   if (next.length === 0) return html``;

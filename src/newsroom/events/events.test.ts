@@ -104,6 +104,29 @@ test("machines are told of an event as schema.org has it", async () => {
   assert.match((await seen("/events.json")).text, /"latitude": 41\.1,\s*"longitude": -93\.2/);
 });
 
+test("what is for a beat stands on the beat's page and in its calendar, and on no other's", async () => {
+  const mine = await addBeat(world.harlan, { code: "7", name: "Riverbank" });
+  await addBeat(world.harlan, { code: "8", name: "Hilltop" });
+  await remake();
+  const empty = await seenText("/beats/7.ics");
+  assert.doesNotThrow(() => ICAL.parse(empty));
+  const { id, code } = await out(coffee(day(20), { beats: [mine.id] }));
+  const page = await seenText("/beats/7");
+  assert.match(page, new RegExp(`href="/events/${code}"`));
+  assert.match(page, /<h2>News about this beat<\/h2>[^]*Coffee with a cop/);
+  assert.match(page, /href="\/beats\/7\.ics"/);
+  assert.match(await seenText("/es/beats/7"), /Noticias de esta zona/);
+  assert.match(await seenText("/beats/7.ics"), new RegExp(`UID:${id}@`));
+  for (const path of ["/beats/8", "/beats/8.ics"])
+    assert.doesNotMatch(await seenText(path), /Coffee/, path);
+});
+
+async function seenText(path: string): Promise<string> {
+  const { status, text } = await seen(path);
+  assert.equal(status, 200, path);
+  return text;
+}
+
 test("a point that was approved is drawn over the beats; without one there is no map", async () => {
   const ring = [
     [-93.3, 41],

@@ -253,6 +253,24 @@ test("a clock that is an hour off stops no push; a wrong key does, and says so w
   assert.ok(!((await turn()) instanceof HostFault));
 });
 
+test("what is recalled while the host fails does not wait for the next try", async () => {
+  const id = await out("Photo of the wrong man");
+  await turn();
+  await setHost(person(harlan), { ...bucket(), secret: "wrong-secret" });
+  await out("Road works");
+  assert.ok((await turn()) instanceof HostFault);
+  await out("Road works are over");
+  assert.equal(await turn(), undefined, "news waits for its time");
+  await recallPost(person(ames), id, "It is another man.");
+  await remake();
+  const said = await turn();
+  assert.ok(said instanceof HostFault && said.code === "denied", String(said));
+  assert.equal(await turn(), undefined, "once, and not again and again");
+  await setHost(person(harlan), bucket());
+  assert.ok(!((await turn()) instanceof HostFault));
+  assert.doesNotMatch(textAt(pageOf("photo-of-the-wrong").slice(7)), /wrong man, near/);
+});
+
 test("an address inside the agency that nobody named is refused before a byte leaves", async () => {
   const inner = new HostPusher(site, beat.assembly.client);
   const host = await siteHost(system);

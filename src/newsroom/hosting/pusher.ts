@@ -23,6 +23,8 @@ export class HostPusher {
   readonly #web: Pick<SafeClient, "fetch">;
   /** The making that the host has; nothing is known after a start. */
   #pushed = -1;
+  /** What was up and what was taken back when it was last tried. */
+  #tried = { making: -1, taken: 0, standing: 0 };
 
   constructor(site: HostedSite, web: Pick<SafeClient, "fetch">) {
     this.#site = site;
@@ -52,14 +54,31 @@ export class HostPusher {
 
   #isDue({ clock }: Ctx, host: SiteHost): boolean {
     if (host.askedAt !== null && host.dueAt === null) return true;
-    if (host.dueAt !== null)
-      return instantOf(host.dueAt).epochMilliseconds <= clock.now().epochMilliseconds;
-    return this.#pushed !== this.#site.makings;
+    if (host.dueAt === null) return this.#pushed !== this.#site.makings;
+    if (instantOf(host.dueAt).epochMilliseconds <= clock.now().epochMilliseconds) return true;
+    // Whoever asked us to wait is waited for; a fault may be over, and what was recalled must not stand for minutes more.
+    return host.fault !== "busy" && this.#isMoreTaken();
+  }
+
+  /** Something was taken back since the last try. */
+  #isMoreTaken(): boolean {
+    if (this.#tried.making === this.#site.makings) return false;
+    const now = this.#standing();
+    const isMore = now.taken > this.#tried.taken || now.standing < this.#tried.standing;
+    if (!isMore) this.#tried = now;
+    return isMore;
+  }
+
+  #standing() {
+    const files = this.#site.files();
+    const taken = files.filter(({ isWithdrawn }) => isWithdrawn).length;
+    return { making: this.#site.makings, taken, standing: files.length - taken };
   }
 
   /** One push, with its end kept. A fault is an answer, not an accident. */
   async pushTo(ctx: Ctx, host: SiteHost, signal: AbortSignal): Promise<Pushed | HostFault> {
     const making = this.#site.makings;
+    this.#tried = this.#standing();
     await keepState(ctx, { beganAt: stamp(ctx.clock.now()), done: 0, total: 0 });
     try {
       const told = await this.#push(ctx, host, signal);

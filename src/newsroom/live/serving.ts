@@ -49,8 +49,10 @@ export class StreamServing {
   }
 
   /** Answers a viewer; false when the address is none of a stream's. */
-  answer(request: IncomingMessage, response: ServerResponse, asked: string): boolean {
-    if (!asked.startsWith("/streams/")) return false;
+  answer(request: IncomingMessage, response: ServerResponse): boolean {
+    if (!request.url?.startsWith("/streams/")) return false;
+    if (request.method !== "GET" && request.method !== "HEAD") return false;
+    const asked = request.url.split("?", 1)[0] ?? "";
     const [, id = "", name = ""] = shape.exec(asked) ?? [];
     const state = this.#shown[id];
     const path = state && isStreamName(name) ? this.#fileOf(id, name) : undefined;

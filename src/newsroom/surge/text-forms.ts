@@ -4,9 +4,9 @@ import { encodingFor, type StaticFile } from "#platform/http/files.ts";
 /** One representation of a text: its own etag (RFC 9110 §8.8.3), its finished headers, its bytes. */
 interface TextForm {
   etag: string;
-  headers: readonly string[];
+  headers: string[];
   /** The same without the length, for 304. */
-  short: readonly string[];
+  short: string[];
   /** One character a byte: Node sends head and body in one write so, and in two if the body is a buffer. */
   bytes: string;
 }
@@ -49,15 +49,24 @@ export function answerText(
   forms: TextForms,
   status: number,
 ): void {
-  const form = forms[encodingFor(request.headers["accept-encoding"])];
-  const known = request.headers["if-none-match"];
+  const form = forms[encodingFor(headerOf(request, "accept-encoding"))];
+  const known = headerOf(request, "if-none-match");
   if (status === 200 && known !== undefined && isAmong(known, form.etag)) {
-    response.writeHead(304, [...form.short]).end();
+    response.writeHead(304, form.short).end();
     return;
   }
-  response.writeHead(status, [...form.headers]);
+  response.writeHead(status, form.headers);
   if (request.method === "HEAD") response.end();
   else response.end(form.bytes, "latin1");
+}
+
+/** The first header of that name; Node would make an object of all that a browser sends, for two of them. */
+function headerOf({ rawHeaders }: IncomingMessage, name: string): string | undefined {
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const one = rawHeaders[at] ?? "";
+    if (one.length === name.length && one.toLowerCase() === name) return rawHeaders[at + 1];
+  }
+  return undefined;
 }
 
 /** A list of etags, or all of them; compared weakly, as If-None-Match asks (RFC 9110 §13.1.2). */

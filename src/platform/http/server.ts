@@ -126,6 +126,7 @@ export async function listen(
   const server = createServer(
     {
       requestTimeout: uploadMs,
+      optimizeEmptyRequests: true,
       headersTimeout: 20_000,
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16_384,
@@ -135,7 +136,8 @@ export async function listen(
         response.writeHead(414).end();
         return;
       }
-      if (!isStreamed((request.url ?? "").split("?", 1)[0] ?? "")) endLate(request);
+      if (mayCarryBody(request) && !isStreamed((request.url ?? "").split("?", 1)[0] ?? ""))
+        endLate(request, response);
       if (!site(request, response)) void handle(request, response);
     },
   );
@@ -151,13 +153,22 @@ export async function listen(
   });
 }
 
+function mayCarryBody({ method }: IncomingMessage): boolean {
+  return method !== "GET" && method !== "HEAD";
+}
+
 /** Whoever sends a body drop by drop holds a connection no longer than this. */
-function endLate(request: IncomingMessage): void {
-  if (request.method === "GET" || request.method === "HEAD") return;
+function endLate(request: IncomingMessage, response: ServerResponse): void {
   const timer = setTimeout(() => {
     if (!request.complete) request.destroy();
   }, requestMs);
+  // A body that nobody reads may never be told as closed; watching for it keeps no process from ending.
+  timer.unref();
   request.once("close", () => clearTimeout(timer));
+  // One without a body tells nothing of itself at all (optimizeEmptyRequests); its answer does.
+  response.once("close", () => {
+    if (request.complete) clearTimeout(timer);
+  });
 }
 
 /** Stops taking requests and lets those under way finish, for at most ten seconds. */

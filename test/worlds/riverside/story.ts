@@ -19,6 +19,12 @@ import { polledSince } from "./capture.ts";
 import { deskOf } from "./people.ts";
 
 export const zone = "America/Los_Angeles";
+
+/** The date in Riverside so many days from now: in the evening another than UTC's. */
+export function dayThere(days: number): string {
+  return systemClock.now().toZonedDateTimeISO(zone).toPlainDate().add({ days }).toString();
+}
+
 const shiftHours = 9;
 
 interface Step {
