@@ -3,6 +3,7 @@ import { Route, Routes, useLocation } from "react-router";
 import { MissingPage } from "./MissingPage.tsx";
 import { framedRoutes, type MountedRoute } from "./routes.tsx";
 import { TodayPage } from "./TodayPage.tsx";
+import { focusPage } from "#ui/focus.ts";
 import { wholeTitle } from "#ui/page-title.ts";
 import { useMay } from "#ui/session.ts";
 import { useLabel } from "#ui/words.ts";
@@ -68,9 +69,7 @@ function Arrival({ title, children }: { title?: string; children: ReactNode }) {
     // The first page of a visit keeps the browser's own focus; strict mode runs this twice.
     if (arrivals <= 1) return;
     scrollTo({ top: 0 });
-    const heading =
-      document.querySelector<HTMLElement>("#page h1") ?? document.getElementById("page");
-    heading?.focus({ preventScroll: true });
+    focusPage();
   }, [pathname]);
   return children;
 }

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
+import { Fragment, useId } from "react";
 import { Link, useLocation } from "react-router";
 import css from "./NavLinks.module.css";
-import { entryAt, type FilledSection } from "./navigation.ts";
+import { entryAt, groupsOf, type FilledSection } from "./navigation.ts";
 import type { NavEntry } from "#ui/registration.ts";
 import { useSession } from "#ui/session.ts";
 import { useLabel } from "#ui/words.ts";
@@ -37,27 +38,52 @@ export function NavLinks({ sections, openSection, onGo }: NavLinksProps) {
               {!many && <Count entry={first} />}
             </Link>
             {many && (openSection === section.id || openSection === "all") && (
-              <ul className={css["entries"]}>
-                {section.entries.map((entry) => (
-                  <li key={entry.to}>
-                    <Link
-                      to={entry.to}
-                      className={css["entry"]}
-                      {...current(here === entry)}
-                      {...(onGo ? { onClick: onGo } : {})}
-                    >
-                      <span className={css["label"]}>{label(entry.label)}</span>
-                      <Count entry={entry} />
-                    </Link>
-                  </li>
-                ))}
-              </ul>
+              <Groups section={section} here={here} onGo={onGo} />
             )}
           </li>
         );
       })}
     </ul>
   );
+}
+
+interface GroupsProps {
+  section: FilledSection;
+  here: NavEntry | undefined;
+  onGo: (() => void) | undefined;
+}
+
+/** A section's pages; those of a long section under headings, each naming its list. */
+function Groups({ section, here, onGo }: GroupsProps) {
+  const label = useLabel();
+  const prefix = useId();
+  return groupsOf(section).map(({ heading, entries }) => {
+    const id = heading && `${prefix}-${heading.id}`;
+    return (
+      <Fragment key={heading?.id ?? ""}>
+        {heading && (
+          <h2 id={id} className={css["heading"]}>
+            {label(heading.label)}
+          </h2>
+        )}
+        <ul className={css["entries"]} aria-labelledby={id}>
+          {entries.map((entry) => (
+            <li key={entry.to}>
+              <Link
+                to={entry.to}
+                className={css["entry"]}
+                {...current(here === entry)}
+                {...(onGo ? { onClick: onGo } : {})}
+              >
+                <span className={css["label"]}>{label(entry.label)}</span>
+                <Count entry={entry} />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Fragment>
+    );
+  });
 }
 
 function current(isCurrent: boolean): { "aria-current"?: "page" } {

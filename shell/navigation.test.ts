@@ -1,12 +1,39 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { entryAt, navEntries, railFor, sections } from "./navigation.ts";
+import { entryAt, groupsOf, navEntries, railFor, sections } from "./navigation.ts";
 import { slices } from "./slices.ts";
 
 test("every entry of the navigation names a section of the rail", () => {
   const known = new Set(sections.map(({ id }) => id));
   for (const entry of navEntries())
     assert.ok(known.has(entry.section), `${entry.to}: ${entry.section}`);
+});
+
+test("every entry of a long section stands under one of its headings, and each heading has entries", () => {
+  for (const section of railFor(() => true)) {
+    const known = (section.groups ?? []).map(({ id }) => id);
+    const named = new Set(section.entries.map(({ group }) => group));
+    assert.deepEqual(
+      [...named].sort(),
+      known.length > 0 ? known.toSorted() : [undefined],
+      section.id,
+    );
+  }
+});
+
+test("no heading of the rail has more entries than a person takes in at a glance", () => {
+  for (const section of railFor(() => true))
+    for (const { heading, entries } of groupsOf(section))
+      assert.ok(entries.length <= 9, `${section.id} ${heading?.id ?? ""}: ${entries.length}`);
+});
+
+test("a heading whose entries a person may not use is not in that person's rail", () => {
+  const publish = railFor((verb) => verb === "post.read").find(({ id }) => id === "publish");
+  assert.ok(publish);
+  assert.deepEqual(
+    groupsOf(publish).map(({ heading }) => heading?.id),
+    ["write", "rules"],
+  );
 });
 
 test("every entry and command leads to a page that is mounted", () => {

@@ -17,7 +17,8 @@
  *       may: "post.read",
  *     }],
  *     nav: [{
- *       section: "publish", label: { en: "Posts", es: "Publicaciones" }, to: "/posts", may: "post.read",
+ *       section: "publish", group: "write", label: { en: "Posts", es: "Publicaciones" }, to: "/posts",
+ *       may: "post.read",
  *       count: { key: ["posts", "waiting"], load: () => countWaiting() },
  *     }],
  *     commands: [{ id: "post.new", label: { en: "New post", es: "Nueva publicación" }, to: "/posts/new", isNew: true }],
@@ -25,8 +26,8 @@
  *     search: [{ id: "posts", label: { en: "Posts", es: "Publicaciones" }, to: (q) => `/posts?q=${encodeURIComponent(q)}` }],
  *   });
  *
- * Sections of the rail stand in navigation.ts. Words of pages stand in web/words.ts (`defineWords`) and
- * are loaded with the page that reads them. A card of Today is part of the first page: it holds no
+ * Sections of the rail, and the groups of a long one, stand in navigation.ts. Words of pages stand in
+ * web/words.ts (`defineWords`) and are loaded with the page that reads them. A card of Today is part of the first page: it holds no
  * form field (#ui/fields.tsx), and tools/vite.config.ts takes it into the group "frame".
  */
 import { agencyWeb } from "#agency/web";

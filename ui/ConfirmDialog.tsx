@@ -2,6 +2,7 @@ import { useState, type ReactNode } from "react";
 import { Button } from "./buttons.tsx";
 import { Dialog } from "./Dialog.tsx";
 import { ErrorNotice } from "./ErrorNotice.tsx";
+import { keepFocus } from "./focus.ts";
 import { Row, Stack } from "./layout.tsx";
 import { kit } from "./words/kit.ts";
 import { useWords } from "./words.ts";
@@ -32,6 +33,7 @@ export function ConfirmDialog({
     try {
       await onConfirm();
       onClose();
+      keepFocus();
     } catch (failure) {
       setError(failure);
       setBusy(false);

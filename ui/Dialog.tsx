@@ -6,7 +6,8 @@ import "@mantine/core/styles/ModalBase.layer.css";
 import "@mantine/core/styles/Modal.layer.css";
 import "@mantine/core/styles/CloseButton.layer.css";
 import { Modal } from "@mantine/core";
-import type { ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
+import { returnFocus } from "./focus.ts";
 import { kit } from "./words/kit.ts";
 import { useWords } from "./words.ts";
 
@@ -21,6 +22,9 @@ interface DialogProps {
 /** A question that stops the work. Never opened over another: the drawer is for details. */
 export function Dialog({ open, title, onClose, children, size = "small" }: DialogProps) {
   const t = useWords(kit);
+  const [opener] = useState(() => document.activeElement);
+  // A dialog that is taken away while it is open gives the focus back itself: its library only does so on closing.
+  useEffect(() => (open ? () => returnFocus(opener) : undefined), [open, opener]);
   return (
     <Modal
       opened={open}

@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { Button } from "./buttons.tsx";
 import { ErrorNotice } from "./ErrorNotice.tsx";
+import { TextField } from "./fields.tsx";
 import css from "./HandIn.module.css";
 import { Panel, Quiet, Row, Stack } from "./layout.tsx";
 import { Notice } from "./Notice.tsx";
@@ -77,21 +78,28 @@ interface HandInProps {
   /** Whether this person may hand it in. */
   may: boolean;
   state: ReturnType<typeof useHandIn>;
-  /** Further fields. */
-  children?: ReactNode;
+  /** It is out already: what is new is asked, in words for the public. */
+  isOut?: boolean;
 }
 
 /** The button that hands something in, and what must be read before it. */
-export function HandInPanel({ ready, warns, may, state, children }: HandInProps) {
+export function HandInPanel({ ready, warns, may, state, isOut = false }: HandInProps) {
   const t = useWords(kit);
-  const { busy, error, warnings, handIn } = state;
+  const { busy, error, warnings, correction, setCorrection, handIn } = state;
   return (
     <Panel title={t("handIn")}>
       <Stack gap={16}>
         <Notice icon={IconCircleCheck} meaning="good">
           {ready}
         </Notice>
-        {children}
+        {isOut && (
+          <TextField
+            label={t("correction")}
+            maxLength={500}
+            value={correction}
+            onChange={setCorrection}
+          />
+        )}
         <PolicySays title={warns} findings={warnings} />
         <ErrorNotice error={error} />
         {may && (

@@ -4,7 +4,7 @@ import { EmptyState } from "./EmptyState.tsx";
 import { ErrorNotice } from "./ErrorNotice.tsx";
 import { TextField } from "./fields.tsx";
 import { Panel, Quiet, Row, Stack } from "./layout.tsx";
-import css from "./Silences.module.css";
+import { LineList } from "./LineList.tsx";
 import { TimeAgo } from "./TimeAgo.tsx";
 import { useAct } from "./use-act.ts";
 import { kit } from "./words/kit.ts";
@@ -33,11 +33,11 @@ export function Silences({ silences, may, answer }: SilencesProps) {
   return (
     <Panel title={t("silences")}>
       {silences.length === 0 && <EmptyState small picture="calm" sentence={t("noSilences")} />}
-      <ul className={css["list"]}>
+      <LineList>
         {silences.map((one) => (
           <Silence key={one.id} silence={one} may={may} answer={answer} />
         ))}
-      </ul>
+      </LineList>
     </Panel>
   );
 }
@@ -52,7 +52,7 @@ function Silence({ silence, may, answer }: SilenceProps) {
   const [note, setNote] = useState("");
   const { id, source, fromAt, untilAt, answeredAt } = silence;
   return (
-    <li className={css["line"]} id={id}>
+    <li id={id}>
       <Stack gap={8}>
         <span>
           <strong>{source}</strong> <TimeAgo at={fromAt} />{" "}

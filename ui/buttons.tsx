@@ -3,7 +3,15 @@ import "@mantine/core/styles/Button.layer.css";
 import "@mantine/core/styles/Loader.layer.css";
 import "@mantine/core/styles/ActionIcon.layer.css";
 import { ActionIcon, Button as MantineButton } from "@mantine/core";
-import type { AriaAttributes, MouseEventHandler, ReactNode, Ref } from "react";
+import {
+  useState,
+  type AriaAttributes,
+  type ButtonHTMLAttributes,
+  type MouseEvent,
+  type MouseEventHandler,
+  type ReactNode,
+  type Ref,
+} from "react";
 import { Link } from "react-router";
 import type { Icon } from "./registration.ts";
 
@@ -35,6 +43,10 @@ const looks = {
   danger: { variant: "filled", bg: "var(--ob-bad-solid)", c: "var(--ob-bad-solid-ink)" },
 } as const;
 
+/**
+ * A button that its own press switches off, while it works or because its form is empty again, keeps the focus: a
+ * browser takes it from what is `disabled`, and a keyboard would begin at the top again.
+ */
 export function Button({
   look = "plain",
   icon: Icon,
@@ -43,7 +55,9 @@ export function Button({
   type = "button",
   ...rest
 }: ButtonProps) {
-  const pressed = present(rest);
+  const [hasFocus, setHasFocus] = useState(false);
+  const isOff = rest.disabled === true || rest.loading === true;
+  const pressed = present({ ...rest, ...(isOff && hasFocus ? heldOff : {}) });
   return (
     <MantineButton
       {...looks[look]}
@@ -51,10 +65,22 @@ export function Button({
       size={small ? "xs" : "sm"}
       fullWidth={wide ?? false}
       leftSection={Icon ? <Icon size={small ? 16 : 18} stroke={1.75} /> : undefined}
+      onFocus={() => setHasFocus(true)}
+      onBlur={() => setHasFocus(false)}
       {...pressed}
     />
   );
 }
+
+/** Off for whoever presses or hears it, and still there for the focus. */
+const heldOff = {
+  "aria-disabled": true,
+  onClick: (event: MouseEvent<HTMLButtonElement>) => event.preventDefault(),
+  renderRoot: (props: ButtonHTMLAttributes<HTMLButtonElement>) => (
+    // oxlint-disable-next-line react/button-has-type -- its type is among what it is given
+    <button {...props} disabled={false} />
+  ),
+};
 
 interface LinkButtonProps {
   to: string;

@@ -17,19 +17,29 @@ export function warningsIn(error: unknown): PolicyWarning[] {
   return Array.isArray(findings) ? (findings as PolicyWarning[]) : [];
 }
 
+/** What a person says with something that is handed in. */
+export interface HandedIn {
+  /** Keys of the policy's warnings that were read. */
+  acknowledged: string[];
+  /** Of what is out already: what is new, in words for the public. */
+  correction?: string;
+}
+
 /**
- * Hands something in under the policy: what it warns of is shown first, and the next press says that it was read. Keys
- * of the warnings read go to `send`; `error` is what else stood in the way.
+ * Hands something in under the policy: what it warns of is shown first, and the next press says that it was read.
+ * `error` is what else stood in the way.
  */
-export function useHandIn(send: (acknowledged: string[]) => Promise<void>) {
+export function useHandIn(send: (handedIn: HandedIn) => Promise<void>) {
   const { busy, error, act } = useAct();
+  const [correction, setCorrection] = useState("");
   const [read, setRead] = useState<readonly string[]>([]);
   const warnings = warningsIn(error);
   const handIn = () =>
     act(async () => {
       const acknowledged = [...read, ...warnings.map(({ key }) => key)];
       setRead(acknowledged);
-      await send(acknowledged);
+      await send({ acknowledged, ...(correction.trim() && { correction }) });
     });
-  return { busy, error: warnings.length > 0 ? null : error, warnings, handIn };
+  const other = warnings.length > 0 ? null : error;
+  return { busy, error: other, warnings, correction, setCorrection, handIn };
 }

@@ -26,6 +26,8 @@ export interface ConsoleRoute {
 export interface NavEntry {
   /** A section of the rail: see `shell/navigation.ts`. */
   section: string;
+  /** The heading under which it stands there, in a section that has any. */
+  group?: string;
   label: Label;
   to: string;
   /** Lower stands higher; 50 when not given. */

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { keepFocus } from "./focus.ts";
 
 /** One act of a form at a time: whether it is under way and what went wrong. */
 export function useAct() {
@@ -14,6 +15,7 @@ export function useAct() {
       setError(failure);
     } finally {
       setBusy(false);
+      keepFocus();
     }
   }
   return { busy, error, setError, act };

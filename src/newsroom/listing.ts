@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { WebsiteEntry } from "#channels";
 import { Temporal } from "#platform/clock.ts";
 import { limit } from "#platform/limits.ts";
-import { nextEvents } from "./events/event-pages.ts";
+import { nextEvents } from "./events/event-list.ts";
 import { beatWords } from "./beats/beat-words.ts";
 import { base, moment, type Html } from "./page.ts";
 import type { Item, SiteFacts } from "./site-facts.ts";

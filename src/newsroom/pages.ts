@@ -13,14 +13,8 @@ import {
   overBody,
   titleOf,
 } from "./notices/notice-pages.ts";
-import {
-  eventBody,
-  eventData,
-  eventList,
-  eventPath,
-  eventTitle,
-  toldIn,
-} from "./events/event-pages.ts";
+import { eventList } from "./events/event-list.ts";
+import { eventBody, eventData, eventPath, eventTitle, toldIn } from "./events/event-pages.ts";
 import { eventPageWords } from "./events/event-words.ts";
 import { noticeWords } from "./notices/notice-words.ts";
 import { kitBody, kitList, kitPath } from "./kits/kit-pages.ts";

@@ -11,6 +11,7 @@ import {
   visit,
   type Served,
 } from "./console.ts";
+import { mustGoRound, mustHoldFocus, pressOn, tabTo, typeInto } from "./keyboard.ts";
 
 let served: Served;
 let soda: SodaServer;
@@ -72,6 +73,59 @@ for (const [width, scheme] of [
     await line.getByText("What it brought in the last week").click();
     await mustBeAccessible(page, `sources of calls at ${width}`);
     await picture(page, `call-sources-${width}-${scheme}`);
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+  });
+
+  test(`a source of calls is added, asked and kept by keyboard alone, at ${width} px, ${scheme}`, async () => {
+    const { page, complaints } = await visit(served, width, scheme);
+    await signInByPass(served, page, who.administrator);
+    await page.goto(`${served.origin}/console/calls/sources`);
+    await page.getByRole("heading", { level: 1, name: "Sources of calls" }).waitFor();
+    const button = (name: string) => page.getByRole("button", { name, exact: true });
+    const add = button("Add it");
+    const name = `Keyboard ${width}`;
+    await tabTo(page, page.getByLabel("How calls come"));
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await typeInto(page, page.getByLabel("Address of the dataset"), soda.dataset);
+    await pressOn(page, button("Look at its columns"));
+    await page.getByText("Call Data: say which column is which").waitFor();
+    await mustHoldFocus(page, "the columns were found");
+    await tabTo(page, page.getByLabel("Type now"));
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await page.getByLabel("Type now").inputValue(), "final_call_type");
+    await typeInto(page, page.getByLabel("Name", { exact: true }), name);
+    await pressOn(page, add, "Space");
+    await page.getByRole("status").getByText(`${name} is added`).waitFor();
+    await mustHoldFocus(page, "the portal was added");
+    const line = page.getByRole("listitem").filter({ hasText: name });
+    const ask = line.getByRole("button", { name: "Ask it now" });
+    await tabTo(page, ask, "Shift+Tab");
+    await picture(page, `call-sources-keyboard-${width}-${scheme}`);
+    await page.keyboard.press("Enter");
+    await page.getByText(/29 rows: 29 new/).waitFor();
+    await mustHoldFocus(page, "the portal was asked");
+    const brought = line.locator("summary", { hasText: "What it brought in the last week" });
+    await pressOn(page, brought, "Space");
+    await line.getByRole("table").waitFor();
+    const end = line.getByRole("button", { name: "End it" });
+    await pressOn(page, end, "Space");
+    const dialog = page.getByRole("dialog");
+    await tabTo(page, dialog.getByRole("button", { name: "Cancel" }));
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await mustHoldFocus(page, "the question was put away");
+    assert.ok(await end.evaluate((one) => one === document.activeElement), "where it was asked");
+    await tabTo(page, page.getByLabel("How calls come"));
+    await page.keyboard.press("Home");
+    await typeInto(page, page.getByLabel("Name", { exact: true }), `CAD by key ${width}`);
+    await pressOn(page, add);
+    await page.getByText("Copy the secret now").waitFor();
+    await mustHoldFocus(page, "the secret was shown");
+    await picture(page, `call-secret-${width}-${scheme}`);
+    await mustGoRound(page);
     assert.deepEqual(complaints, []);
     await page.context().close();
   });

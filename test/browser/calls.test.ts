@@ -47,7 +47,14 @@ for (const [width, scheme] of [
     assert.deepEqual(complaints, []);
     await page.context().close();
   });
+}
 
+for (const [width, scheme] of [
+  [1280, "light"],
+  [390, "dark"],
+  [390, "light"],
+  [1280, "dark"],
+] as const)
   test(`residents read the calls of their beat, with its map, at ${width} px, ${scheme}`, async () => {
     const { page, complaints } = await visit(served, width, scheme);
     await page.goto(`${served.origin}/beats`);
@@ -58,7 +65,12 @@ for (const [width, scheme] of [
     await mustBeAccessible(page, `a beat's page at ${width}`);
     await page.goto(`${served.origin}/es/beats/3`);
     await page.getByRole("heading", { level: 1, name: /Zona 3/ }).waitFor();
+    await picture(page, `beat-es-${width}-${scheme}`);
+    await mustBeAccessible(page, `a beat's page in Spanish at ${width}`);
+    assert.ok(
+      await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+      "nothing lies beside it",
+    );
     assert.deepEqual(complaints, []);
     await page.context().close();
   });
-}

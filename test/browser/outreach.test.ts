@@ -6,6 +6,10 @@ import { who } from "../worlds/riverside/people.ts";
 import { dayThere } from "../worlds/riverside/story.ts";
 import { rebuildSite } from "../../src/slices.ts";
 import { publicEvents } from "#outreach";
+import { saveEvent } from "../../src/outreach/events/drafting.ts";
+import { eventPage } from "../../src/outreach/events/page.ts";
+import { approve, coffee, handIn, published, turn } from "../worlds/events.ts";
+import { as } from "../worlds/world.ts";
 import { asSystem } from "#platform/context.ts";
 import {
   mustBeAccessible,
@@ -36,6 +40,63 @@ async function seenEvents() {
   const agency = await siteAgency(assembly.ctx);
   return publicEvents(asSystem(assembly.ctx, "test", agency?.agencyId ?? ""));
 }
+
+/** A coffee every week, approved and out: the second of its four days left out, and the last of them moved. */
+async function seriesOut(): Promise<string> {
+  const { assembly } = served.beat;
+  const agencyId = (await siteAgency(assembly.ctx))?.agencyId ?? "";
+  const writer = await as(assembly.ctx, agencyId, who.pio);
+  const approver = await as(assembly.ctx, agencyId, who.sergeant);
+  const again = { rule: "FREQ=WEEKLY;COUNT=4", leftOut: [dayThere(33)] };
+  const draft = coffee(`${dayThere(26)}T09:00`, { title: "Coffee every week", again });
+  const { id } = await published(assembly, { writer, approver }, draft);
+  const last = (await seenEvents()).findLast(({ seriesId }) => seriesId === id);
+  const { content, version } = await eventPage(writer, served.origin, last?.id ?? "");
+  const moved = { ...content, starts: `${dayThere(48)}T13:00`, ends: `${dayThere(48)}T15:00` };
+  const saved = await saveEvent(writer, last?.id ?? "", moved, version);
+  const given = { version: saved.version, correction: "It is a day later, in the afternoon." };
+  const { posts } = await handIn(assembly, writer, last?.id ?? "", given);
+  for (const post of posts) await approve(approver, post.id);
+  await turn(assembly);
+  await rebuildSite(assembly.ctx, assembly.networks, assembly.site, served.origin);
+  return id;
+}
+
+test("a series that is out shows its dates, the moved one too, to the desk and to the public", async () => {
+  const id = await seriesOut();
+  const code = (await seenEvents()).find((one) => one.id === id)?.code ?? "";
+  for (const [width, scheme] of [
+    [1280, "light"],
+    [390, "dark"],
+    [390, "light"],
+    [1280, "dark"],
+  ] as const) {
+    const { page, complaints } = await visit(served, width, scheme);
+    await signInByPass(served, page, who.pio);
+    await page.goto(`${served.origin}/console/events/${id}`);
+    const dates = page.getByRole("region", { name: "Its dates" });
+    await dates.getByText("changed", { exact: false }).first().waitFor();
+    assert.equal(await dates.getByRole("link").count(), 3);
+    await page.waitForLoadState("networkidle");
+    for (const [path, name] of [
+      [`/console/events/${id}`, "event-series-out"],
+      ["/events", "public-events-series"],
+      [`/events/${code}`, "public-series"],
+      [`/es/events/${code}`, "public-series-es"],
+    ] as const) {
+      if (!page.url().endsWith(path)) await page.goto(`${served.origin}${path}`);
+      await page.getByRole("heading", { level: 1 }).first().waitFor();
+      await picture(page, `${name}-${width}-${scheme}`);
+      await mustBeAccessible(page, `${path} at ${width}, ${scheme}`);
+      await mustFit(page, `${path} at ${width}`);
+    }
+    await page.goto(`${served.origin}/events`);
+    await page.getByRole("link", { name: "and 2 further dates" }).click();
+    await page.getByRole("heading", { level: 1, name: "Coffee every week" }).waitFor();
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+  }
+});
 
 for (const [width, scheme] of [
   [1280, "light"],

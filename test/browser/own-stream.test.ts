@@ -2,11 +2,8 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { siteAgency } from "#agency";
-import { openChannels } from "#channels";
 import { systemClock } from "#platform/clock.ts";
 import { asSystem } from "#platform/context.ts";
-import { approvePost, claimAndSend, deliveriesOf, draftPost, submitPost } from "#publish";
-import { streamKeyOf } from "../../src/publish/live.ts";
 import {
   captionRecording,
   certifyRecordingCaptions,
@@ -15,12 +12,12 @@ import {
 import { endStreams } from "../../src/newsroom/live/ending.ts";
 import { rebuildSite } from "../../src/slices.ts";
 import { liveFiles, type Frames, type PutFile } from "../hls-encoder.ts";
+import { announceStream } from "../live.ts";
 import { as, StoryClock } from "../worlds/world.ts";
 import { mustBeAccessible, picture, serveWorld, visit, type Served } from "./console.ts";
 
 /** A press conference on the agency's own page, watched in a browser: pictures that it made itself, sent as an encoder does. */
 const clock = new StoryClock(systemClock.now());
-const zone = "America/Chicago";
 let served: Served;
 let files: PutFile[];
 let path = "";
@@ -29,7 +26,7 @@ let put: (name: string, bytes: Buffer) => Promise<number>;
 
 before(async () => {
   served = await serveWorld("tiny-county", { clock });
-  const { ctx, networks, sender } = served.beat.assembly;
+  const { ctx } = served.beat.assembly;
   const agencyId = (await siteAgency(ctx))?.agencyId ?? "";
   const person = (name: string) => as(ctx, agencyId, `${name}@tinycounty.example`);
   const [writer, approver, chief] = [
@@ -40,29 +37,16 @@ before(async () => {
   const { page } = await visit(served);
   await page.goto(served.origin);
   files = await liveFiles(await paintedFrames(page, 40));
-  const channels = [(await openChannels(writer))[0]?.id ?? ""];
-  const at = clock.now().add({ minutes: 30 }).toZonedDateTimeISO(zone).toPlainDateTime();
-  const local = at.toString({ smallestUnit: "minute" });
-  const { post, hash } = await draftPost(writer, {
-    title: "Press conference on the flood",
-    text: "Sheriff Harlan answers questions about the flood on River Road.",
-    channels,
-    live: { local, zone, channels },
-  });
-  await submitPost(writer, networks, post.id);
-  await approvePost(approver, { postId: post.id, hash });
-  await claimAndSend(ctx, networks, sender);
-  const [delivery] = await deliveriesOf(writer, post.id);
-  const stream = await streamKeyOf(chief, networks, delivery?.id ?? "");
-  deliveryId = delivery?.id ?? "";
-  path = new URL(delivery?.remoteUrl ?? "").pathname;
-  put = async (name, bytes) =>
-    (
-      await fetch(`${stream.url}/${stream.key}/${name}`, {
-        method: "PUT",
-        body: new Uint8Array(bytes),
-      })
-    ).status;
+  const stream = await announceStream(
+    served.beat.assembly,
+    { writer, approver, holder: chief },
+    {
+      title: "Press conference on the flood",
+      text: "Sheriff Harlan answers questions about the flood on River Road.",
+      at: clock.now().add({ minutes: 30 }),
+    },
+  );
+  ({ deliveryId, path, put } = stream);
 });
 
 /** Pictures painted and encoded by the browser's own encoder (WebCodecs), ten a second. */

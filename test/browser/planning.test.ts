@@ -41,7 +41,7 @@ for (const [width, scheme, locale] of [
     ]) {
       await page.goto(`${served.origin}/console/${path}`);
       await page.getByRole("heading", { level: 1 }).waitFor();
-      await page.getByRole("heading", { level: 2 }).first().waitFor();
+      await page.getByRole("main").getByRole("heading", { level: 2 }).first().waitFor();
       await page.waitForLoadState("networkidle");
       const wide = await page.evaluate(
         () =>

@@ -2,13 +2,11 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { siteAgency } from "#agency";
-import { openChannels } from "#channels";
 import { asSystem } from "#platform/context.ts";
-import { approvePost, claimAndSend, deliveriesOf, draftPost, submitPost } from "#publish";
 import { endStreams } from "../../src/newsroom/live/ending.ts";
-import { streamKeyOf } from "../../src/publish/live.ts";
 import { rebuildSite } from "../../src/slices.ts";
 import { liveFiles, noiseFrames } from "../hls-encoder.ts";
+import { announceStream } from "../live.ts";
 import { who } from "../worlds/riverside/people.ts";
 import { as, StoryClock } from "../worlds/world.ts";
 import {
@@ -22,7 +20,6 @@ import {
 
 /** A press conference on the agency's own page, ended by a click; its captions brought in, read by a second person, certified. */
 const clock = new StoryClock();
-const zone = "America/Los_Angeles";
 const track = `WEBVTT
 
 00:00.000 --> 00:03.000
@@ -48,31 +45,21 @@ async function make(): Promise<void> {
 
 before(async () => {
   served = await serveWorld("riverside", { clock });
-  const { ctx, networks, sender } = served.beat.assembly;
   const writer = await contextOf(who.pio);
-  const all = await openChannels(writer);
-  const channels = all.filter(({ network }) => network === "website").map(({ id }) => id);
-  const at = clock.now().add({ hours: 1 }).toZonedDateTimeISO(zone).toPlainDateTime();
-  const local = at.toString({ smallestUnit: "minute" });
-  const { post, hash } = await draftPost(writer, {
-    title: "Press conference on Mill Street",
-    text: "Chief Vega answers questions about the closure. Watch it here.",
-    channels,
-    live: { local, zone, channels },
-  });
-  await submitPost(writer, networks, post.id);
-  await approvePost(await contextOf(who.sergeant), { postId: post.id, hash });
-  await claimAndSend(ctx, networks, sender);
-  const [delivery] = await deliveriesOf(writer, post.id);
-  const { url, key } = await streamKeyOf(writer, networks, delivery?.id ?? "");
-  publicPath = new URL(delivery?.remoteUrl ?? "").pathname;
-  address = `${served.origin}/console/posts/${post.id}`;
+  const approver = await contextOf(who.sergeant);
+  const { postId, path, putAll } = await announceStream(
+    served.beat.assembly,
+    { writer, approver, holder: writer },
+    {
+      title: "Press conference on Mill Street",
+      text: "Chief Vega answers questions about the closure. Watch it here.",
+      at: clock.now().add({ hours: 1 }),
+    },
+  );
+  publicPath = path;
+  address = `${served.origin}/console/posts/${postId}`;
   clock.advance(60 * 60_000);
-  const files = await liveFiles(noiseFrames(10));
-  for (const { name, bytes } of files.slice(0, -1)) {
-    const body = new Uint8Array(bytes);
-    assert.equal((await fetch(`${url}/${key}/${name}`, { method: "PUT", body })).status, 204);
-  }
+  await putAll((await liveFiles(noiseFrames(10))).slice(0, -1));
   const { page } = await visit(served);
   await signInByPass(served, page, who.pio);
   pio = page;

@@ -9,6 +9,7 @@ import {
   visit,
   type Served,
 } from "./console.ts";
+import { mustGoRound, mustHoldFocus, pressOn, tabTo, typeInto } from "./keyboard.ts";
 
 let served: Served;
 
@@ -169,6 +170,61 @@ for (const [width, scheme] of [
     await page.getByLabel("Where people apply (https)").waitFor();
     await mustBeAccessible(page, `the form at ${width}`);
     await picture(page, `opening-form-${width}-${scheme}`);
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+  });
+
+  test(`an opening is written, approved and given its links by keyboard alone, at ${width} px, ${scheme}`, async () => {
+    const { page, complaints } = await visit(served, width, scheme);
+    const button = (name: string) => page.getByRole("button", { name, exact: true });
+    const title = `Parking officer ${width}`;
+    await signInByPass(served, page, who.pio);
+    await page.goto(`${served.origin}/console/openings`);
+    await page.getByText("911 dispatcher").first().waitFor();
+    await pressOn(page, page.getByRole("link", { name: "New opening" }).first());
+    await page.getByLabel("Where people apply (https)").waitFor();
+    await mustHoldFocus(page, "the form was opened");
+    await typeInto(page, page.getByLabel("Title", { exact: true }), title);
+    await typeInto(
+      page,
+      page.getByLabel("Where people apply (https)"),
+      "https://jobs.example/park",
+    );
+    await typeInto(page, page.getByLabel(/^Last day to apply/), "03012099");
+    await tabTo(page, page.getByLabel("Kind of work"));
+    await page.keyboard.press("ArrowDown");
+    await typeInto(page, page.getByLabel(/^What the work is/).first(), "You know every street.");
+    await pressOn(page, button("Save"));
+    await page.getByRole("heading", { level: 1, name: title }).waitFor();
+    await mustHoldFocus(page, "the opening was saved");
+    await page.getByText("2099-03-01").waitFor();
+    await page.getByText("Part time", { exact: true }).waitFor();
+    const address = page.url();
+    await signInByPass(served, page, who.sergeant);
+    await page.goto(address);
+    await pressOn(page, button("Approve and publish"), "Space");
+    await page.getByText("Open", { exact: true }).first().waitFor();
+    await mustHoldFocus(page, "the opening was approved");
+    await signInByPass(served, page, who.pio);
+    await page.goto(address);
+    await typeInto(page, page.getByLabel("Campaign"), `keys-${width}`);
+    await tabTo(page, page.getByLabel(/^Channels/).first());
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    await typeInto(page, page.getByLabel(/^Another place/), "Job fair");
+    await picture(page, `opening-keyboard-${width}-${scheme}`);
+    await pressOn(page, button("Make links"));
+    await page.getByText(`keys-${width} · job-fair / offline`).waitFor();
+    await mustHoldFocus(page, "the links were made");
+    const end = page.getByRole("button", { name: "End", exact: true }).first();
+    await tabTo(page, end, "Shift+Tab");
+    await page.keyboard.press("Space");
+    const dialog = page.getByRole("dialog");
+    await pressOn(page, dialog.getByRole("button", { name: "End", exact: true }));
+    await page.getByText("ended", { exact: true }).first().waitFor();
+    await mustHoldFocus(page, "a link was ended");
+    await mustGoRound(page);
     assert.deepEqual(complaints, []);
     await page.context().close();
   });

@@ -29,6 +29,7 @@ export const en = {
   optional: "optional",
   handIn: "Send to approver",
   handInRead: "I have read this. Send to approver",
+  correction: "What is new, in words for the public",
   lacks: "Still to put right",
   silences: "Silences",
   noSilences: "No source was silent longer than it should be.",

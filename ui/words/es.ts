@@ -30,6 +30,7 @@ export const es: Record<keyof typeof en, string> = {
   optional: "opcional",
   handIn: "Enviar a aprobación",
   handInRead: "Lo he leído. Enviar a aprobación",
+  correction: "Qué hay de nuevo, en palabras para el público",
   lacks: "Falta corregir",
   silences: "Silencios",
   noSilences: "Ninguna fuente calló más de lo debido.",

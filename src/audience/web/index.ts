@@ -14,6 +14,7 @@ export const audienceWeb = consoleSlice({
   nav: [
     {
       section: "publish",
+      group: "reach",
       label: { en: "Subscribers", es: "Suscriptores" },
       to: "/audience",
       may: "audience.read",

@@ -14,6 +14,7 @@ import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { SelectField, TextField } from "#ui/fields.tsx";
 import { Panel, Row, Stack } from "#ui/layout.tsx";
 import { PasswordField } from "#ui/PasswordField.tsx";
+import { toast } from "#ui/toast.ts";
 import { useAct } from "#ui/use-act.ts";
 import { useWords } from "#ui/words.ts";
 
@@ -63,6 +64,7 @@ export function AddSource({ list }: { list: SourceList }) {
           : { kind, ...shared },
       );
       setMade(added);
+      toast(t("added", { name: name.trim() }));
       setName("");
       setToken("");
       setFound(undefined);

@@ -6,13 +6,13 @@ import {
   type ProposalRow,
   type Trial,
 } from "./api.ts";
-import css from "./Calls.module.css";
 import { TrialSays } from "./TrialSays.tsx";
 import { ruleWords } from "./words/rules.ts";
 import { Button } from "#ui/buttons.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { Panel, Quiet, Row, Stack } from "#ui/layout.tsx";
+import { LineList } from "#ui/LineList.tsx";
 import { useMay } from "#ui/session.ts";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { toast } from "#ui/toast.ts";
@@ -29,11 +29,11 @@ export function Proposals() {
       {data?.proposals.length === 0 && (
         <EmptyState small picture="calm" sentence={t("noneWaiting")} />
       )}
-      <ul className={css["list"]}>
+      <LineList>
         {data?.proposals.map((one) => (
           <Proposal key={one.id} proposal={one} />
         ))}
-      </ul>
+      </LineList>
     </Panel>
   );
 }
@@ -52,7 +52,7 @@ function Proposal({ proposal }: { proposal: ProposalRow }) {
       toast(says);
     });
   return (
-    <li className={css["line"]}>
+    <li>
       <Stack gap={8}>
         <span>
           <strong>{t("by", { name: by })}</strong> {why}

@@ -1,4 +1,3 @@
-import css from "./Calls.module.css";
 import { LagChart } from "./LagChart.tsx";
 import { SourceSecret } from "./SourceSecret.tsx";
 import {
@@ -33,7 +32,7 @@ export function SourceLine({ source, list }: SourceLineProps) {
     ({ sourceId, untilAt }) => sourceId === source.id && untilAt === null,
   );
   return (
-    <li className={css["line"]}>
+    <li>
       <Stack gap={8}>
         <Row apart>
           <strong>{source.name}</strong>

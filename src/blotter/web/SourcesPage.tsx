@@ -7,6 +7,7 @@ import { sourceWords } from "./words/sources.ts";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { Panel, Stack } from "#ui/layout.tsx";
+import { LineList } from "#ui/LineList.tsx";
 import { PageHeader } from "#ui/PageHeader.tsx";
 import { useMay } from "#ui/session.ts";
 import { Silences } from "#ui/Silences.tsx";
@@ -32,11 +33,11 @@ export function SourcesPage() {
               <EmptyState small picture="channel" sentence={t("none")} />
             )}
             {data && data.sources.length > 0 && (
-              <ul className={css["list"]}>
+              <LineList>
                 {data.sources.map((source) => (
                   <SourceLine key={source.id} source={source} list={data} />
                 ))}
-              </ul>
+              </LineList>
             )}
           </Panel>
           {data && (

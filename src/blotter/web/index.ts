@@ -26,10 +26,11 @@ export const blotterWeb = consoleSlice({
   nav: [
     {
       section: "publish",
+      group: "reach",
       label: { en: "Calls by beat", es: "Llamadas por zona" },
       to: "/calls",
       may: "blotter.read",
-      order: 55,
+      order: 58,
     },
   ],
 });

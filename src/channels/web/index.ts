@@ -45,6 +45,7 @@ export const channelsWeb = consoleSlice({
     },
     {
       section: "publish",
+      group: "rules",
       label: { en: "STOP list", es: "Lista STOP" },
       to: "/opt-outs",
       may: "opt-out.read",
@@ -52,10 +53,11 @@ export const channelsWeb = consoleSlice({
     },
     {
       section: "publish",
+      group: "reach",
       label: { en: "Channels", es: "Canales" },
       to: "/channels",
       may: "channel.read",
-      order: 60,
+      order: 55,
     },
   ],
   commands: [

@@ -21,6 +21,7 @@ export const mediaWeb = consoleSlice({
   nav: [
     {
       section: "publish",
+      group: "write",
       label: { en: "Media library", es: "Biblioteca de medios" },
       to: "/media",
       may: "media.read",

@@ -5,7 +5,7 @@ import { base, moment, type Html } from "../page.ts";
 import type { SiteFacts } from "../site-facts.ts";
 import { words, type Language } from "../words.ts";
 import type { BeatFacts } from "./beat-facts.ts";
-import { nextEvents } from "../events/event-pages.ts";
+import { nextEvents } from "../events/event-list.ts";
 import { titleList } from "../title-list.ts";
 import { beatMap } from "./beat-map.ts";
 import { beatWords } from "./beat-words.ts";

@@ -4,12 +4,8 @@ import { Temporal } from "#platform/clock.ts";
 import { base, moment, prose, type Html } from "../page.ts";
 import { picturePath, type SiteFacts } from "../site-facts.ts";
 import type { Language } from "../words.ts";
-import { kitWords } from "../kits/kit-words.ts";
 import { eventMap } from "./event-map.ts";
 import { eventPageWords } from "./event-words.ts";
-
-const onHome = 3;
-const pastMax = 50;
 
 export function eventPath({ code }: Pick<PublicEvent, "code">): string {
   return `/events/${code}`;
@@ -25,102 +21,13 @@ export function eventTitle(event: PublicEvent, language: Language): string {
   return event.state === "cancelled" ? `${eventPageWords[language].cancelled}: ${title}` : title;
 }
 
-/** What is still to come, called off or not: whoever had it in mind finds it. */
-function coming({ events, made }: SiteFacts): PublicEvent[] {
-  return single(events).filter(({ endsAt }) => isAfter(endsAt, made));
-}
-
-/** Of one that comes again the dates stand in lists, each with its own page. */
-function single(events: readonly PublicEvent[]): PublicEvent[] {
-  return events.filter(({ isSeries }) => !isSeries);
-}
-
 /** The dates of one that comes again. */
 export function datesOf({ events }: SiteFacts, { id }: PublicEvent): PublicEvent[] {
   return events.filter(({ seriesId }) => seriesId === id);
 }
 
-function isAfter(at: string, now: Temporal.Instant): boolean {
+export function isAfter(at: string, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(Temporal.Instant.from(at), now) > 0;
-}
-
-/** Upcoming by month, then past. */
-export function eventList(facts: SiteFacts, language: Language): Html {
-  const say = eventPageWords[language];
-  const next = coming(facts);
-  const past = single(facts.events)
-    .filter(({ endsAt }) => !isAfter(endsAt, facts.made))
-    .toReversed()
-    .slice(0, pastMax);
-  const months = Map.groupBy(next, (event) => monthOf(event, language));
-  return html`<h1>${say.all}</h1>
-    <p class="whole">${say.about}</p>
-    ${next.length === 0 ? html`<p>${say.none}</p>` : ""}
-    ${[...months].map(
-      ([month, events]) =>
-        html`<section>
-          <h2>${month}</h2>
-          <ul class="events">
-            ${events.map((one) => entry(facts, one, language))}
-          </ul>
-        </section>`,
-    )}
-    <p class="share">
-      <a href="/events.ics" type="text/calendar">${say.subscribe}</a> · ${say.feeds}:
-      <a href="/events.atom">Atom</a> · <a href="/events.json">JSON Feed</a>
-      ${facts.kits.length > 0 ? html`<br /><a href="${base(language)}kits">${kitWords[language].all}</a>` : ""}
-    </p>
-    ${
-      past.length === 0
-        ? ""
-        : html`<section>
-            <h2>${say.past}</h2>
-            <ul class="events">
-              ${past.map((one) => entry(facts, one, language))}
-            </ul>
-          </section>`
-    }`;
-}
-
-/** The next ones, for the first page, or of a beat for its own; nothing where there is none. */
-export function nextEvents(facts: SiteFacts, language: Language, beatId?: string): Html {
-  const say = eventPageWords[language];
-  const next = coming(facts)
-    .filter(({ state }) => state !== "cancelled")
-    .filter(({ beats }) => beatId === undefined || beats.includes(beatId))
-    .filter(isFirstOfSeries)
-    .slice(0, onHome);
-  if (next.length === 0) return html``;
-  return html`<section class="next">
-    <h2>${say.next}</h2>
-    <ul class="events">
-      ${next.map((one) => entry(facts, one, language))}
-    </ul>
-    <p><a href="${base(language)}events">${say.allEvents}</a></p>
-  </section>`;
-}
-
-/** What comes every week would else be all that the first page tells of. */
-function isFirstOfSeries({ seriesId }: PublicEvent, at: number, all: readonly PublicEvent[]) {
-  return seriesId === null || all.findIndex((one) => one.seriesId === seriesId) === at;
-}
-
-function monthOf({ startsAt, zone }: PublicEvent, language: Language): string {
-  return Temporal.Instant.from(startsAt)
-    .toZonedDateTimeISO(zone)
-    .toLocaleString(language === "es" ? "es-US" : "en-US", { month: "long", year: "numeric" });
-}
-
-function entry(_facts: SiteFacts, event: PublicEvent, language: Language): Html {
-  const told = toldIn(event, language);
-  if (!told) return html``;
-  const say = eventPageWords[language];
-  return html`<li lang="${told.language}">
-    ${event.state === "cancelled" ? html`<p class="state">${say.cancelled}</p>` : ""}
-    <h3><a href="${base(language)}events/${event.code}">${told.title}</a></h3>
-    <p><time datetime="${event.startsAt}">${told.when}</time></p>
-    <p>${event.where}</p>
-  </li>`;
 }
 
 /** One event: what, when, where, for whom, and how to come. */
@@ -172,17 +79,33 @@ function standing(facts: SiteFacts, language: Language, event: PublicEvent): Htm
   return event.sequence > 0 ? html`<p class="note" lang="${language}">${say.changed}</p>` : html``;
 }
 
-/** Of one that comes again: each date, with its own page. */
+/** Of one that comes again: each date, with its own page; those ahead, then those that were, the latest first. */
 function allDates(facts: SiteFacts, language: Language, event: PublicEvent): Html {
   const say = eventPageWords[language];
-  const dates = datesOf(facts, event).filter(({ endsAt }) => isAfter(endsAt, facts.made));
+  const dates = datesOf(facts, event);
+  const [next, past] = [true, false].map((ahead) =>
+    dates.filter(({ endsAt }) => isAfter(endsAt, facts.made) === ahead),
+  );
+  const inCalendar = html`<p>
+    <a href="${eventPath(event)}.ics" type="text/calendar">${say.allInCalendar}</a>
+  </p>`;
+  return html`${dateList(say.dates, next ?? [], language, inCalendar)}
+  ${dateList(say.earlierDates, past?.toReversed() ?? [], language)}`;
+}
+
+function dateList(
+  heading: string,
+  dates: readonly PublicEvent[],
+  language: Language,
+  after: Html = html``,
+): Html {
   if (dates.length === 0) return html``;
   return html`<section>
-    <h2>${say.dates}</h2>
+    <h2>${heading}</h2>
     <ul class="events">
       ${dates.map((one) => dateEntry(one, language))}
     </ul>
-    <p><a href="${eventPath(event)}.ics" type="text/calendar">${say.allInCalendar}</a></p>
+    ${after}
   </section>`;
 }
 

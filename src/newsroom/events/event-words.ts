@@ -31,6 +31,9 @@ export const eventPageWords: Record<
     map: string;
     mapOf: (place: string) => string;
     dates: string;
+    earlierDates: string;
+    furtherDates: (count: number) => string;
+    datesBefore: (count: number) => string;
     allInCalendar: string;
     otherDates: string;
     isFull: string;
@@ -64,6 +67,9 @@ export const eventPageWords: Record<
     map: "Show on a map",
     mapOf: (place) => `Map of our beats with a dot at ${place}. The address says the same.`,
     dates: "Dates",
+    earlierDates: "Earlier dates",
+    furtherDates: (count) => (count === 1 ? "and 1 further date" : `and ${count} further dates`),
+    datesBefore: (count) => (count === 1 ? "and 1 earlier date" : `and ${count} earlier dates`),
     allInCalendar: "Add all dates to your calendar",
     otherDates: "All dates of this event",
     isFull: "All places are taken.",
@@ -97,6 +103,9 @@ export const eventPageWords: Record<
     mapOf: (place) =>
       `Mapa de nuestros sectores con un punto en ${place}. La dirección dice lo mismo.`,
     dates: "Fechas",
+    earlierDates: "Fechas anteriores",
+    furtherDates: (count) => (count === 1 ? "y 1 fecha más" : `y ${count} fechas más`),
+    datesBefore: (count) => (count === 1 ? "y 1 fecha anterior" : `y ${count} fechas anteriores`),
     allInCalendar: "Añadir todas las fechas a su calendario",
     otherDates: "Todas las fechas de este evento",
     isFull: "Todos los lugares están ocupados.",

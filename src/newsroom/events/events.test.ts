@@ -3,7 +3,7 @@ import { brotliCompressSync } from "node:zlib";
 import { before, test } from "node:test";
 import ICAL from "ical.js";
 import { addBeat } from "#agency";
-import { cancelEvent } from "#outreach";
+import { cancelEvent, publicEvents } from "#outreach";
 import { relayOnce } from "#platform/happenings.ts";
 import { served } from "#test/served.ts";
 import { mustBeAtom } from "#test/feed-validators.ts";
@@ -167,6 +167,50 @@ test("what was called off says so on its page, in the list, to machines and in c
     assert.equal(entry?.getFirstPropertyValue("status"), "CANCELLED", path);
     assert.equal(entry?.getFirstPropertyValue("sequence"), 1, path);
   }
+});
+
+test("one that comes again stands once in the list, with its next date and the number of further ones", async () => {
+  const again = { rule: "FREQ=WEEKLY;COUNT=5", leftOut: [] };
+  const title = "Coffee every week";
+  const { id, code } = await out(coffee(day(2), { title, again }));
+  const shown = async (path: string) =>
+    (await seen(path)).text
+      .split("<li ")
+      .filter((one) => /events\/\w+">Coffee every week</.test(one));
+  const dates = (await publicEvents(world.system)).filter(({ seriesId }) => seriesId === id);
+  const [first, second, third] = dates;
+  assert.ok(first && second && third && dates.length === 5);
+  const further = new RegExp(`href="/events/${code}">and 4 further dates</a>`);
+  for (const path of ["/events", "/"]) {
+    const [only, ...more] = await shown(path);
+    assert.equal(more.length, 0, path);
+    assert.match(only ?? "", new RegExp(`href="/events/${first.code}"`), path);
+    assert.match(only ?? "", further, path);
+  }
+  assert.match((await shown("/es/events")).join(), />y 4 fechas más<\/a>/);
+
+  await cancelEvent(world.boyd, world.beat.assembly, second.id, "The hall is flooded.");
+  await remake();
+  const [on, off, ...more] = await shown("/events");
+  assert.equal(more.length, 0, "what takes place, and what does not");
+  assert.match(on ?? "", /and 3 further dates/);
+  assert.match(off ?? "", new RegExp(`Cancelled</p>[^]*${second.code}`));
+  assert.doesNotMatch(off ?? "", /further/);
+  const page = (await seen(`/events/${code}`)).text;
+  for (const one of dates) assert.match(page, new RegExp(`href="/events/${one.code}"`));
+  const feeds = [(await seen("/events.ics")).text, (await seen(`/events/${code}.ics`)).text];
+  for (const feed of feeds)
+    for (const one of dates) assert.match(feed, new RegExp(`UID:${one.id}`));
+
+  world.clock.advance(20 * 24 * 3_600_000);
+  await remake();
+  const [next, was, called] = await shown("/events");
+  assert.match(next ?? "", /and 1 further date</);
+  assert.match(was ?? "", new RegExp(`${third.code}[^]*and 1 earlier date<`));
+  assert.match(called ?? "", /Cancelled/);
+  const later = (await seen(`/events/${code}`)).text;
+  const [ahead = "", before = ""] = later.split("Earlier dates");
+  assert.ok(!ahead.includes(`/events/${first.code}"`) && before.includes(`/events/${first.code}"`));
 });
 
 test("what is over stands among those that were", async () => {

@@ -1,67 +1,25 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openChannels } from "#channels";
-import { systemClock } from "#platform/clock.ts";
-import { asSystem } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
-import {
-  approvePost,
-  claimAndSend,
-  deliveriesOf,
-  draftPost,
-  recallPost,
-  submitPost,
-} from "#publish";
+import { claimAndSend, recallPost } from "#publish";
 import { liveFiles, noiseFrames } from "#test/hls-encoder.ts";
-import { openTestBeat } from "#test/openbeat.ts";
-import { served } from "#test/served.ts";
-import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
-import { as, StoryClock } from "#test/worlds/world.ts";
+import { liveCounty } from "#test/live.ts";
+import { StoryClock } from "#test/worlds/world.ts";
 import { recordById } from "../../archive/records.ts";
-import { streamKeyOf } from "../../publish/live.ts";
 import {
   captionCues,
   captionRecording,
   certifyRecordingCaptions,
   recordingCaptions,
 } from "../../publish/live-captions.ts";
-import { rebuildSite } from "../index.ts";
 import { endStreams } from "./ending.ts";
 
 /** What was said at a press conference, written down afterwards and certified by a second person. */
-const clock = new StoryClock(systemClock.now());
-const beat = await openTestBeat({ clock });
-const { ctx, networks, sender, app, site } = beat.assembly;
-const agencyId = await seedTinyCounty(beat.assembly);
-const writer = await as(ctx, agencyId, "boyd@tinycounty.example");
-const approver = await as(ctx, agencyId, "ames@tinycounty.example");
-const sheriff = await as(ctx, agencyId, "harlan@tinycounty.example");
-const system = asSystem(ctx, "test", agencyId);
-const address = await served(site);
-const zone = "America/Chicago";
-const make = () => rebuildSite(ctx, networks, site, networks.origin);
-
-async function announced() {
-  const at = clock.now().add({ hours: 1 }).toZonedDateTimeISO(zone).toPlainDateTime();
-  const local = at.toString({ smallestUnit: "minute" });
-  const channels = [(await openChannels(writer))[0]?.id ?? ""];
-  const { post, hash } = await draftPost(writer, {
-    title: "Press conference on the flood",
-    text: "Sheriff Harlan answers questions.",
-    channels,
-    live: { local, zone, channels },
-  });
-  await submitPost(writer, networks, post.id);
-  await approvePost(approver, { postId: post.id, hash });
-  await claimAndSend(ctx, networks, sender);
-  const [delivery] = await read(system, (tx) => deliveriesOf(tx, post.id));
-  assert.ok(delivery);
-  return { post, delivery };
-}
-
-const { post, delivery } = await announced();
-const path = new URL(delivery.remoteUrl ?? "").pathname;
-const page = async () => (await fetch(address + path)).text();
+const clock = new StoryClock();
+const county = await liveCounty(clock);
+const { beat, agencyId, system, writer, approver, sheriff, address, make } = county;
+const { ctx, networks, sender } = beat.assembly;
+const { postId, deliveryId, id: streamId, page, putAll } = await county.announced("The flood", 1);
 const vtt = (...cues: [string, string][]) =>
   `WEBVTT\n\n${cues.map(([times, words]) => `${times}\n${words}\n`).join("\n")}`;
 const first = vtt(
@@ -69,20 +27,15 @@ const first = vtt(
   ["00:04.500 --> 00:09.000", "Mill Street opens at six."],
 );
 const bring = (track: string, language = "en") =>
-  captionRecording(writer, delivery.id, { language, track });
+  captionRecording(writer, deliveryId, { language, track });
 
 test("captions are for what was kept: before there is a recording there are none", async () => {
   await assert.rejects(bring(first), { code: "no-recording" });
 });
 
 test("the recording says that it has no captions until somebody wrote them and a second person certified them", async () => {
-  const { url, key } = await streamKeyOf(sheriff, networks, delivery.id);
   clock.advance(60 * 60_000);
-  for (const { name, bytes } of await liveFiles(noiseFrames(10))) {
-    const { pathname } = new URL(`${url}/${key}/${name}`);
-    const body = new Uint8Array(bytes);
-    assert.equal((await app.request(pathname, { method: "PUT", body })).status, 204, name);
-  }
+  await putAll(await liveFiles(noiseFrames(10)));
   clock.advance(11 * 60_000);
   assert.equal((await endStreams(system, beat.dataFolder)).length, 1);
   await make();
@@ -91,7 +44,7 @@ test("the recording says that it has no captions until somebody wrote them and a
   const { id } = await bring(first);
   await make();
   assert.match(await page(), /brings no captions of its own/, "nobody certified them yet");
-  const { tracks } = await recordingCaptions(approver, delivery.id);
+  const { tracks } = await recordingCaptions(approver, deliveryId);
   assert.deepEqual(
     tracks.map(({ language, cues, certifiedAt, isMine }) => [language, cues, certifiedAt, isMine]),
     [["en", 2, null, false]],
@@ -121,11 +74,11 @@ test("the certified words are on the record, with the very file", async () => {
   const rows = await read(system, (tx) =>
     tx.tx.raw<{ id: string }>(
       "select id from archive_records where agency_id = $1 and subject_id = $2",
-      [agencyId, delivery.remoteId],
+      [agencyId, streamId],
     ),
   );
   const told = await Promise.all(rows.map((row) => recordById(sheriff, row.id)));
-  const [track] = (await recordingCaptions(writer, delivery.id)).tracks;
+  const [track] = (await recordingCaptions(writer, deliveryId)).tracks;
   const kept = told.find(({ media }) => media.some(({ sha256 }) => sha256 === track?.sha256));
   assert.match(JSON.stringify(kept), /Mill Street opens at six/);
 });
@@ -137,7 +90,7 @@ test("a better wording takes the place of the first, and only of its language", 
     [vtt(["00:00.000 --> 00:04.000", "Buenas tardes."]), "es"],
   ] as const) {
     const { id } = await bring(track, language);
-    const { tracks } = await recordingCaptions(approver, delivery.id);
+    const { tracks } = await recordingCaptions(approver, deliveryId);
     const sha256 = tracks.find((one) => one.id === id)?.sha256 ?? "";
     await certifyRecordingCaptions(approver, id, sha256);
   }
@@ -161,7 +114,7 @@ test("what is no track, runs past the film or hides a script is refused with its
 
 test("a recall takes the captions with the film", async () => {
   const src = /<track kind="captions" src="([^"]+)"/.exec(await page())?.[1] ?? "";
-  await recallPost(approver, post.id, "The wrong film was announced.");
+  await recallPost(approver, postId, "The wrong film was announced.");
   await claimAndSend(ctx, networks, sender);
   await make();
   assert.doesNotMatch(await page(), /<track/);

@@ -4,42 +4,23 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { test } from "node:test";
-import { openChannels } from "#channels";
-import { systemClock } from "#platform/clock.ts";
-import { asSystem } from "#platform/context.ts";
 import { openDatabase, read } from "#platform/db/database.ts";
-import {
-  approvePost,
-  claimAndSend,
-  deliveriesOf,
-  draftPost,
-  recallPost,
-  submitPost,
-} from "#publish";
-import { liveFiles, noiseFrames, type PutFile } from "#test/hls-encoder.ts";
-import { openTestBeat } from "#test/openbeat.ts";
+import { recallPost } from "#publish";
+import { liveFiles, noiseFrames } from "#test/hls-encoder.ts";
+import { liveCounty } from "#test/live.ts";
 import { served } from "#test/served.ts";
-import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
-import { as, StoryClock } from "#test/worlds/world.ts";
+import { StoryClock } from "#test/worlds/world.ts";
 import { recordById } from "../../archive/records.ts";
-import { endLive, liveStateOf, streamKeyOf } from "../../publish/live.ts";
+import { endLive, liveStateOf } from "../../publish/live.ts";
 import { recallDue } from "../../publish/recalling.ts";
-import { rebuildSite, Site } from "../index.ts";
+import { Site } from "../index.ts";
 import { endStreams } from "./ending.ts";
 import { LiveIntake } from "./intake.ts";
 
-const clock = new StoryClock(systemClock.now());
-const beat = await openTestBeat({ clock });
-const { ctx, networks, sender, app, site } = beat.assembly;
-const { origin } = networks;
-const agencyId = await seedTinyCounty(beat.assembly);
-const writer = await as(ctx, agencyId, "boyd@tinycounty.example");
-const approver = await as(ctx, agencyId, "ames@tinycounty.example");
-const sheriff = await as(ctx, agencyId, "harlan@tinycounty.example");
-const system = asSystem(ctx, "test", agencyId);
-const address = await served(site);
-const zone = "America/Chicago";
-const make = () => rebuildSite(ctx, networks, site, origin);
+const clock = new StoryClock();
+const county = await liveCounty(clock);
+const { beat, agencyId, system, writer, approver, sheriff, address, make } = county;
+const { ctx, networks, sender } = beat.assembly;
 
 const get = async (path: string) => {
   const answer = await fetch(address + path);
@@ -50,54 +31,24 @@ const get = async (path: string) => {
   };
 };
 
-/** A press conference in so many hours, on the newsroom alone. */
 async function announced(title: string, hours: number) {
-  const at = clock
-    .now()
-    .add({ hours })
-    .round({ smallestUnit: "minute", roundingMode: "floor" })
-    .toZonedDateTimeISO(zone);
-  const local = at.toPlainDateTime().toString({ smallestUnit: "minute" });
-  const [website] = await openChannels(writer);
-  const channels = [website?.id ?? ""];
-  const content = {
-    title,
-    text: `${title} on our own site.`,
-    channels,
-    live: { local, zone, channels },
-  };
-  const { post, hash } = await draftPost(writer, content);
-  await submitPost(writer, networks, post.id);
-  await approvePost(approver, { postId: post.id, hash });
-  await claimAndSend(ctx, networks, sender);
-  await make();
-  const [delivery] = await read(system, (tx) => deliveriesOf(tx, post.id));
-  assert.equal(delivery?.state, "sent");
-  const stream = await streamKeyOf(sheriff, networks, delivery.id);
-  const id = delivery.remoteId ?? "";
-  const put = async (name: string, bytes: Buffer | string, key = stream.key) => {
-    const body = new Uint8Array(Buffer.from(bytes));
-    const { pathname } = new URL(`${stream.url}/${key}/${name}`);
-    return (await app.request(pathname, { method: "PUT", body })).status;
-  };
-  const state = async () => (await liveStateOf(writer, networks, delivery.id)).state;
-  const page = async () => (await get(new URL(delivery.remoteUrl ?? "").pathname)).bytes.toString();
-  return { postId: post.id, deliveryId: delivery.id, id, stream, put, state, page };
-}
-
-async function putAll(put: (name: string, bytes: Buffer) => Promise<number>, files: PutFile[]) {
-  for (const { name, bytes } of files) assert.equal(await put(name, bytes), 204, name);
+  const one = await county.announced(title, hours);
+  const state = async () => (await liveStateOf(writer, networks, one.deliveryId)).state;
+  return { ...one, state };
 }
 
 const files = await liveFiles(noiseFrames(10));
 const middle = files.findIndex(({ name }) => name === "segment-1-4.m4s");
 
 test("a press conference that somebody ends turns the encoder away, and stays as a recording", async () => {
-  const { deliveryId, id, put, state, page, stream } = await announced("Open microphone", 1);
+  const { deliveryId, id, put, putAll, state, page, stream } = await announced(
+    "Open microphone",
+    1,
+  );
   const notOn = { code: "live-not-on" };
   await assert.rejects(endLive(approver, deliveryId), notOn, "nothing is on the air yet");
   clock.advance(60 * 60_000);
-  await putAll(put, files.slice(0, middle));
+  await putAll(files.slice(0, middle));
   assert.equal(await state(), "live");
   await endLive(approver, deliveryId);
   assert.equal((await liveStateOf(writer, networks, deliveryId)).ours, "ending");
@@ -117,12 +68,15 @@ test("a press conference that somebody ends turns the encoder away, and stays as
 });
 
 test("a press conference goes live at its approved start, is watched piece by piece, and stays as a recording", async () => {
-  const { id, put, state, page, stream } = await announced("Press conference on the flood", 2);
+  const { id, put, putAll, state, page, stream } = await announced(
+    "Press conference on the flood",
+    2,
+  );
   assert.equal(await state(), "upcoming");
   assert.match(await page(), /Live here from/);
   assert.equal(await put("master.m3u8", "#EXTM3U", "another-key"), 404, "the key is the only key");
   clock.advance(30 * 60_000);
-  await putAll(put, files.slice(0, 6));
+  await putAll(files.slice(0, 6));
   await make();
   assert.equal(
     await state(),
@@ -131,7 +85,7 @@ test("a press conference goes live at its approved start, is watched piece by pi
   );
   assert.equal((await get(`/streams/${id}/index.m3u8`)).status, 404);
   clock.advance(90 * 60_000);
-  await putAll(put, files.slice(6, middle));
+  await putAll(files.slice(6, middle));
   await make();
   assert.equal(await state(), "live");
   assert.match(await page(), /Live now[^]*<video[^>]+data-stream="\/streams\//);
@@ -143,7 +97,7 @@ test("a press conference goes live at its approved start, is watched piece by pi
   assert.match(list.bytes.toString(), /segment-1-3\.m4s/);
   const piece = files.find(({ name }) => name === "segment-1-3.m4s");
   assert.deepEqual((await get(`/streams/${id}/segment-1-3.m4s`)).bytes, piece?.bytes);
-  await putAll(put, files.slice(middle));
+  await putAll(files.slice(middle));
   assert.equal(await put("segment-1-3.m4s", piece?.bytes ?? ""), 204, "an encoder's second try");
   assert.equal(
     await put("segment-1-3.m4s", "other bytes"),
@@ -188,9 +142,9 @@ async function recorded(
 }
 
 test("a live stream that is taken back is dark at once, and what was shown is on the record", async () => {
-  const { id, put, page, postId } = await announced("Statement", 1);
+  const { id, putAll, page, postId } = await announced("Statement", 1);
   clock.advance(3_600_000);
-  await putAll(put, files.slice(0, 8));
+  await putAll(files.slice(0, 8));
   await make();
   assert.equal((await get(`/streams/${id}/segment-1-1.m4s`)).status, 200);
   await recallPost(approver, postId, "A name was said that nobody may say");
@@ -203,12 +157,9 @@ test("a live stream that is taken back is dark at once, and what was shown is on
 });
 
 test("an encoder that falls silent ends its stream after ten minutes; a piece that never came is named", async () => {
-  const { id, put, page } = await announced("Town hall", 1);
+  const { id, putAll, page } = await announced("Town hall", 1);
   clock.advance(3_600_000);
-  await putAll(
-    put,
-    files.slice(0, 8).filter(({ name }) => name !== "segment-1-1.m4s"),
-  );
+  await putAll(files.slice(0, 8).filter(({ name }) => name !== "segment-1-1.m4s"));
   clock.advance(9 * 60_000);
   assert.deepEqual(await endStreams(system, beat.dataFolder), []);
   clock.advance(2 * 60_000);
@@ -219,9 +170,9 @@ test("an encoder that falls silent ends its stream after ten minutes; a piece th
 });
 
 test("it goes on while the database is away, and after a restart", async () => {
-  const { id, put, stream } = await announced("Briefing", 1);
+  const { id, putAll, stream } = await announced("Briefing", 1);
   clock.advance(3_600_000);
-  await putAll(put, files.slice(0, 8));
+  await putAll(files.slice(0, 8));
   await make();
   const intake = new LiveIntake(beat.dataFolder);
   const piece = (name: string) => ({

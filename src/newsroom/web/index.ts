@@ -14,6 +14,7 @@ export const newsroomWeb = consoleSlice({
   nav: [
     {
       section: "publish",
+      group: "reach",
       label: { en: "Second host", es: "Segundo alojamiento" },
       to: "/newsroom/host",
       may: "newsroom-host.read",

@@ -56,6 +56,7 @@ export const planningWeb = consoleSlice({
   nav: [
     {
       section: "publish",
+      group: "write",
       label: { en: "Planning", es: "Planificación" },
       to: "/planning",
       may: "plan.read",

@@ -93,6 +93,7 @@ export const publishWeb = consoleSlice({
   nav: [
     {
       section: "publish",
+      group: "rules",
       label: { en: "Budgets and costs", es: "Presupuestos y costos" },
       to: "/budgets",
       may: "post.read",
@@ -100,6 +101,7 @@ export const publishWeb = consoleSlice({
     },
     {
       section: "publish",
+      group: "rules",
       label: { en: "Old facts", es: "Datos viejos" },
       to: "/old-facts",
       may: "post.read",
@@ -114,13 +116,15 @@ export const publishWeb = consoleSlice({
     },
     {
       section: "publish",
+      group: "rules",
       label: { en: "Delegations", es: "Delegaciones" },
       to: "/delegations",
       may: "post.read",
-      order: 25,
+      order: 45,
     },
     {
       section: "publish",
+      group: "write",
       label: { en: "Templates", es: "Plantillas" },
       to: "/templates",
       may: "template.read",
@@ -128,6 +132,7 @@ export const publishWeb = consoleSlice({
     },
     {
       section: "publish",
+      group: "write",
       label: { en: "Posts", es: "Publicaciones" },
       to: "/posts",
       may: "post.read",
@@ -135,6 +140,7 @@ export const publishWeb = consoleSlice({
     },
     {
       section: "publish",
+      group: "write",
       label: { en: "Approvals", es: "Aprobaciones" },
       to: "/approvals",
       may: "post.read",
@@ -143,6 +149,7 @@ export const publishWeb = consoleSlice({
     },
     {
       section: "publish",
+      group: "write",
       label: { en: "Calendar", es: "Calendario" },
       to: "/calendar",
       may: "post.read",
@@ -150,6 +157,7 @@ export const publishWeb = consoleSlice({
     },
     {
       section: "publish",
+      group: "rules",
       label: { en: "Holds", es: "Retenciones" },
       to: "/holds",
       may: "post.read",
@@ -157,6 +165,7 @@ export const publishWeb = consoleSlice({
     },
     {
       section: "publish",
+      group: "rules",
       label: { en: "Quarterly review", es: "Revisión trimestral" },
       to: "/quarterly-review",
       may: "post.read",

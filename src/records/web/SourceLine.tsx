@@ -1,5 +1,4 @@
 import { useState } from "react";
-import css from "./Sources.module.css";
 import { SourceOwners } from "./SourceOwners.tsx";
 import { SourceSecret } from "./SourceSecret.tsx";
 import { sourcesApi, useSourcesChanged, type SourceRow } from "./sources-api.ts";
@@ -22,7 +21,7 @@ export function SourceLine({ source, origin, isSilent }: SourceLineProps) {
   const may = useMay();
   const { name, kind, heardAt, endedAt, messages } = source;
   return (
-    <li className={css["line"]}>
+    <li>
       <Stack gap={8}>
         <Row apart>
           <strong>{name}</strong>

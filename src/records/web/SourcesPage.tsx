@@ -6,6 +6,7 @@ import { sourcesWords } from "./words/sources.ts";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { ErrorNotice } from "#ui/ErrorNotice.tsx";
 import { Panel, Stack } from "#ui/layout.tsx";
+import { LineList } from "#ui/LineList.tsx";
 import { PageHeader } from "#ui/PageHeader.tsx";
 import { useMay } from "#ui/session.ts";
 import { Silences } from "#ui/Silences.tsx";
@@ -30,7 +31,7 @@ export function SourcesPage() {
               <EmptyState small picture="channel" sentence={t("none")} />
             )}
             {data && data.sources.length > 0 && (
-              <ul className={css["list"]}>
+              <LineList>
                 {data.sources.map((source) => (
                   <SourceLine
                     key={source.id}
@@ -41,7 +42,7 @@ export function SourcesPage() {
                     )}
                   />
                 ))}
-              </ul>
+              </LineList>
             )}
           </Panel>
           {data && (

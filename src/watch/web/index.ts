@@ -14,10 +14,11 @@ export const watchWeb = consoleSlice({
   nav: [
     {
       section: "publish",
+      group: "reach",
       label: { en: "Account watch", es: "Vigilancia de cuentas" },
       to: "/watch",
       may: "alarm.read",
-      order: 60,
+      order: 56,
     },
   ],
   today: [

@@ -1,8 +1,6 @@
-import { useState } from "react";
 import { noticesApi, useNoticesChanged, type NoticeData } from "./api.ts";
 import { noticeWords } from "./words.ts";
 import { LinkButton } from "#ui/buttons.tsx";
-import { TextField } from "#ui/fields.tsx";
 import { HandInPanel, LacksPanel } from "#ui/HandIn.tsx";
 import { Row } from "#ui/layout.tsx";
 import { useHandIn } from "#ui/policy-warnings.ts";
@@ -15,11 +13,8 @@ export function SubmitPanel({ data }: { data: NoticeData }) {
   const t = useWords(noticeWords);
   const may = useMay();
   const changed = useNoticesChanged();
-  const [correction, setCorrection] = useState("");
-  const isOut = data.notice.activeVersion !== null;
-  const state = useHandIn(async (acknowledged) => {
-    const more = isOut && correction.trim() ? { correction } : {};
-    await noticesApi.submit(data.notice.id, { version: data.version, acknowledged, ...more });
+  const state = useHandIn(async (handedIn) => {
+    await noticesApi.submit(data.notice.id, { version: data.version, ...handedIn });
     await changed();
     toast(t("submitted_done"));
   });
@@ -40,15 +35,7 @@ export function SubmitPanel({ data }: { data: NoticeData }) {
       warns={t("warnings")}
       may={may("notice.submit")}
       state={state}
-    >
-      {isOut && (
-        <TextField
-          label={t("correction")}
-          maxLength={500}
-          value={correction}
-          onChange={setCorrection}
-        />
-      )}
-    </HandInPanel>
+      isOut={data.notice.activeVersion !== null}
+    />
   );
 }

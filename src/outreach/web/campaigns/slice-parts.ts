@@ -25,6 +25,7 @@ export const campaignPages: readonly ConsoleRoute[] = [
 export const campaignNav: readonly NavEntry[] = [
   {
     section: "publish",
+    group: "outreach",
     label: { en: "Campaigns", es: "Campañas" },
     to: "/campaigns",
     may: "campaign.read",

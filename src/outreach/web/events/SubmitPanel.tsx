@@ -1,8 +1,6 @@
-import { useState } from "react";
 import { eventsApi, useEventsChanged, type EventData } from "./api.ts";
 import { eventWords } from "./words.ts";
 import { LinkButton } from "#ui/buttons.tsx";
-import { TextField } from "#ui/fields.tsx";
 import { HandInPanel, LacksPanel } from "#ui/HandIn.tsx";
 import { Row } from "#ui/layout.tsx";
 import { useHandIn } from "#ui/policy-warnings.ts";
@@ -15,12 +13,9 @@ export function SubmitPanel({ data }: { data: EventData }) {
   const t = useWords(eventWords);
   const may = useMay();
   const changed = useEventsChanged();
-  const [correction, setCorrection] = useState("");
-  const { id, activeVersion } = data.event;
-  const isOut = activeVersion !== null;
-  const state = useHandIn(async (acknowledged) => {
-    const more = isOut && correction.trim() ? { correction } : {};
-    await eventsApi.submit(id, { version: data.version, acknowledged, ...more });
+  const { id } = data.event;
+  const state = useHandIn(async (handedIn) => {
+    await eventsApi.submit(id, { version: data.version, ...handedIn });
     await changed();
     toast(t("submittedDone"));
   });
@@ -40,15 +35,7 @@ export function SubmitPanel({ data }: { data: EventData }) {
       warns={t("warnings")}
       may={may("event.submit")}
       state={state}
-    >
-      {isOut && (
-        <TextField
-          label={t("correction")}
-          maxLength={500}
-          value={correction}
-          onChange={setCorrection}
-        />
-      )}
-    </HandInPanel>
+      isOut={data.event.activeVersion !== null}
+    />
   );
 }

@@ -31,6 +31,7 @@ export const eventPages: readonly ConsoleRoute[] = [
 export const eventNav: readonly NavEntry[] = [
   {
     section: "publish",
+    group: "outreach",
     label: { en: "Events", es: "Eventos" },
     to: "/events",
     may: "event.read",

@@ -18,7 +18,7 @@ export function SubmitPanel({ data }: { data: PageData }) {
   const t = useWords(pageWords);
   const may = useMay();
   const changed = usePagesChanged();
-  const state = useHandIn(async (acknowledged) => {
+  const state = useHandIn(async ({ acknowledged }) => {
     await pagesApi.submit(data.page.id, data.version, acknowledged);
     await changed();
     toast(t("submitted"));

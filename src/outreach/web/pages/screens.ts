@@ -36,6 +36,7 @@ export const pageScreens = {
   nav: [
     {
       section: "publish",
+      group: "outreach",
       label: { en: "Pages", es: "Páginas" },
       to: "/pages",
       may: "page.read",

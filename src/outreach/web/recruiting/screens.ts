@@ -42,6 +42,7 @@ export const recruitingScreens = {
   nav: [
     {
       section: "publish",
+      group: "outreach",
       label: { en: "Openings", es: "Vacantes" },
       to: "/openings",
       may: "opening.read",
