@@ -130,6 +130,7 @@ async function found(story: Story): Promise<void> {
   const administrator = await story.as(who.administrator);
   await changeAgency(administrator, {
     logoSha256: await keepLogo(administrator, await drawnLogo()),
+    securityContact: "security@riversidefalls.example",
   });
   for (const { code, name, area } of beats)
     await addBeat(administrator, { code, name, area: { ...area } });
