@@ -1,5 +1,6 @@
 /** Of the public who subscribed, and of channels that write to them. */
 export const audienceRefusals: Readonly<Record<string, string>> = {
+  demonstration: "Esto es una demostración. Sus actores se pueden mirar, no seguir.",
   "asked-already": "Esto se pidió hace un momento.",
   "audience-address": "Esto no es una dirección de correo o un número de teléfono completo.",
   "foreign-form": "Esto vino de otro sitio.",

@@ -89,12 +89,28 @@ async function running(tx: TxCtx) {
     .where(eq(fanOuts.agencyId, agencyOf(tx)))
     .orderBy(desc(fanOuts.placedAt))
     .limit(fanOutsShown);
+  const letters = await lettersAmong(
+    tx,
+    rows.map(({ id }) => id),
+  );
   const shown = [];
   for (const { id, channelId, way, isLifeSafety, placedAt, finishedAt, counts, gathered } of rows) {
     const told = { ...none, ...(counts ?? (await countsOf(tx, id))) };
-    shown.push({ id, channelId, way, isLifeSafety, placedAt, finishedAt, gathered, counts: told });
+    const sort = letters.get(id) ?? ("post" as const);
+    const row = { id, channelId, sort, way, isLifeSafety, placedAt, finishedAt, gathered };
+    shown.push({ ...row, counts: told });
   }
   return shown;
+}
+
+/** What is no post of its own: letters of the day or the week, and of a beat's calls. */
+async function lettersAmong(tx: TxCtx, ids: readonly string[]) {
+  const rows = await tx.tx.raw<{ id: string; sort: "digest" | "calls" }>(
+    `select id, 'digest' as sort from audience_digests where agency_id = $1 and id = any ($2::uuid[])
+     union all select id, 'calls' from audience_call_letters where agency_id = $1 and id = any ($2::uuid[])`,
+    [agencyOf(tx), [...ids]],
+  );
+  return new Map(rows.map(({ id, sort }) => [id, sort] as const));
 }
 
 const none = {

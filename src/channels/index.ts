@@ -111,7 +111,7 @@ export { isVideo } from "./media-findings.ts";
 export { mailingOf, settledMailing } from "./mailing-progress.ts";
 export { channelMeters, type ChannelMeter } from "./meter.ts";
 export { networkFacts, type NetworkFacts } from "./facts.ts";
-export { speaksFor } from "./speaking.ts";
+export { accountsFor, beatOf, speaksFor } from "./speaking.ts";
 export { documentBytesMax, documentMsMax } from "./fediverse/outside.ts";
 export { FollowerFanOut, type Held } from "./fediverse/fan-out.ts";
 export { openNetworks, type Networks } from "./networks.ts";

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { may } from "#agency";
+import { allBeats, may } from "#agency";
 import { checkHandle } from "./bluesky/own-handle.ts";
 import type { AppEnv } from "#platform/http/app-env.ts";
 import { valid } from "#platform/http/valid.ts";
@@ -14,7 +14,7 @@ import { actorStanding } from "./fediverse/standing.ts";
 import { checkChannel } from "./health.ts";
 import type { Networks } from "./networks.ts";
 import { channelMeters, setReserve } from "./meter.ts";
-import { setSpeaking } from "./speaking.ts";
+import { beatOf, setSpeaking } from "./speaking.ts";
 import { placesMax, searchPlaces, setPlaces } from "./places.ts";
 import { addOptOut, endOptOut, findOptOut, listOptOuts } from "./opt-outs.ts";
 
@@ -57,10 +57,11 @@ export function channelRoutes(networks: Networks) {
     )
     .get("/channels", may("channel.read"), async (c) => {
       const ctx = c.get("ctx");
-      const open = await openChannels(ctx);
+      const [open, beats] = [await openChannels(ctx), await allBeats(ctx)];
       return c.json({
         channels: open.map((channel) => ({
           ...channel,
+          beatId: beatOf(channel, beats),
           title: networks.connector(ctx, channel.network).title,
           capabilities: inShort(networks.connector(ctx, channel.network).capabilities),
         })),

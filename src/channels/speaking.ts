@@ -3,7 +3,7 @@ import { allBeats, authorize } from "#agency";
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { found } from "#platform/refusal.ts";
-import { channelById, type Channel } from "./accounts.ts";
+import { channelById, openChannels, type Channel } from "./accounts.ts";
 import { beatActor } from "./fediverse/addresses.ts";
 import { channels } from "./schema.ts";
 
@@ -15,6 +15,23 @@ export function speaksFor(
   return (
     beatId === beat.id || (network === "fediverse" && settings["actor"] === beatActor(beat.code))
   );
+}
+
+/** The beat that an account speaks for; null: for all of the agency. */
+export function beatOf(
+  channel: Parameters<typeof speaksFor>[0],
+  beats: readonly { id: string; code: string }[],
+): string | null {
+  return channel.beatId ?? beats.find((beat) => speaksFor(channel, beat))?.id ?? null;
+}
+
+/** Where a post goes that names no accounts: those of the whole agency, and those of its own beats. */
+export async function accountsFor(ctx: Ctx, beats: readonly string[]): Promise<Channel[]> {
+  const [open, all] = [await openChannels(ctx), await allBeats(ctx)];
+  return open.filter((one) => {
+    const beat = beatOf(one, all);
+    return beat === null || beats.includes(beat);
+  });
 }
 
 /** Binds an account to one beat, or frees it: its page and the beat's say so. What is approved already goes as it was. */

@@ -1,4 +1,4 @@
-import { openChannels, type Channel, type Networks } from "#channels";
+import { accountsFor, openChannels, type Channel, type Networks } from "#channels";
 import type { TxCtx } from "#platform/context.ts";
 import type { PostContent } from "./content.ts";
 import { measurePost } from "./measure.ts";
@@ -10,23 +10,26 @@ export interface Chosen {
   channels: readonly string[];
   media?: PostContent["media"];
   drawn?: object | undefined;
+  isLifeSafety: boolean;
 }
 
-/** Where it goes: as chosen, as the template says, or wherever it can be shown. */
+/**
+ * Where it goes: as chosen, as the template says, or wherever it can be shown. Accounts that speak for one beat come along
+ * unasked where life is in danger alone: who follows one beat must hear of that too.
+ */
 export async function channelsFor(
   tx: TxCtx,
   networks: Networks,
   { channels: own }: TemplateContent,
-  { channels: chosen, drawn, media = [] }: Chosen,
+  { channels: chosen, drawn, media = [], isLifeSafety }: Chosen,
 ): Promise<Channel[]> {
-  const open = await openChannels(tx);
   const wanted = new Set(chosen.length > 0 ? chosen : own);
   const hasPicture = drawn !== undefined || media.length > 0;
-  return open.filter(({ id, network }) =>
-    wanted.size > 0
-      ? wanted.has(id)
-      : hasPicture || networks.connector(tx, network).capabilities.textAlone !== false,
-  );
+  const isShown = ({ network }: Channel) =>
+    hasPicture || networks.connector(tx, network).capabilities.textAlone !== false;
+  if (wanted.size > 0) return (await openChannels(tx)).filter(({ id }) => wanted.has(id));
+  const meant = isLifeSafety ? await openChannels(tx) : await accountsFor(tx, []);
+  return meant.filter(isShown);
 }
 
 const noPicture = new Set(["too-many-media", "media-type", "media-too-large"]);

@@ -228,10 +228,10 @@ async function partsOf(
   { alertId, picture }: PartsFor,
 ): Promise<AlertPart[]> {
   const { content: given } = current;
-  const channels = await channelsFor(tx, networks, given, draft);
+  const isLifeSafety = await isOfLifeSafety(tx, given.class);
+  const channels = await channelsFor(tx, networks, given, { ...draft, isLifeSafety });
   const own = await ownAgency(tx);
   const { shortName: agency } = own;
-  const isLifeSafety = await isOfLifeSafety(tx, given.class);
   const wordings = [
     { language: given.language, wording: given.wording },
     ...(await chosenTranslations(tx, current, draft.languages)),

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import sharp from "sharp";
-import { openChannels } from "#channels";
+import { addBeat } from "#agency";
+import { connectChannel, openChannels } from "#channels";
 import { mediaItem } from "#media";
 import type { Ctx } from "#platform/context.ts";
 import { Refusal } from "#platform/refusal.ts";
@@ -247,4 +248,25 @@ test("other facts, another picture: none goes out with the words of before", asy
     ),
   ];
   assert.ok(!one.equals(other));
+});
+
+test("an account that speaks for one beat is left out of a template's posts, unless life is in danger", async () => {
+  const { networks } = beat.assembly;
+  await addBeat(harlan, { code: "3", name: "Eastgate" });
+  await connectChannel(
+    harlan,
+    networks.net(harlan, AbortSignal.timeout(5_000)),
+    networks.connector(harlan, "fediverse"),
+    { network: "fediverse", name: "Beat 3", isPublic: true, input: { actor: "beat-3" } },
+  );
+  const channel = (await openChannels(boyd)).find(({ name }) => name === "Beat 3");
+  assert.ok(channel);
+  const goesThere = async (title: string) => {
+    const { id, version } = (await named(title)).template;
+    const draft = { templateId: id, version, facts: {}, languages: [], channels: [] };
+    const [part] = (await fillTemplate(boyd, networks, draft)).parts;
+    return part?.content.channels.includes(channel.id);
+  };
+  assert.equal(await goesThere("Road closed"), false);
+  assert.equal(await goesThere("Evacuation"), true);
 });

@@ -34,7 +34,7 @@ test("a network that asks its owner is connected on the network's own page, with
   await dialog.getByLabel("Name", { exact: true }).fill("Page");
   await dialog.getByText("/console/channels/consented").waitFor();
   await dialog.getByRole("button", { name: "Continue at Facebook page" }).waitFor();
-  await mustBeAccessible(page, "the dialog of a consent");
+  await mustBeAccessible(page, "the dialog of a consent", "[role=dialog]");
   await picture(page, "connect-consent");
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: "dark" });
@@ -55,7 +55,7 @@ test("what TikTok forbids is said before it is connected", async () => {
     });
   await dialog.getByText("for the account's own eyes alone").waitFor();
   await dialog.getByLabel("Visibility").waitFor();
-  await mustBeAccessible(page, "the dialog of TikTok");
+  await mustBeAccessible(page, "the dialog of TikTok", "[role=dialog]");
   await picture(page, "connect-tiktok");
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: "dark" });
@@ -80,11 +80,11 @@ test("the gateway of text messages is chosen, and only its own fields are asked"
   await dialog.getByLabel("Telephones").fill("+15550100111");
   await dialog.getByRole("button", { name: "Connect", exact: true }).click();
   await dialog.getByText("Write the host alone, such as smpp.provider.example.").waitFor();
-  await mustBeAccessible(page, "the dialog of SMPP");
+  await mustBeAccessible(page, "the dialog of SMPP", "[role=dialog]");
   await picture(page, "connect-smpp");
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: "dark" });
-  await mustBeAccessible(page, "the dialog of SMPP on a telephone, dark");
+  await mustBeAccessible(page, "the dialog of SMPP on a telephone, dark", "[role=dialog]");
   await picture(page, "connect-smpp-390-dark");
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize({ width: 1_280, height: 900 });
@@ -103,7 +103,7 @@ test("the app password of Bluesky is asked for in the reader's language, with wh
   await dialog.getByLabel("Network").selectOption("bluesky");
   await dialog.getByLabel("App password of Bluesky").waitFor();
   await dialog.getByText("otherwise they are not captured").waitFor();
-  await mustBeAccessible(page, "the dialog of Bluesky");
+  await mustBeAccessible(page, "the dialog of Bluesky", "[role=dialog]");
 });
 
 test("whoever comes back with nothing is told what to do", async () => {

@@ -95,6 +95,7 @@ test("the PIO writes a message, picks channels, describes a picture and sends it
     "Instagram",
     "Nextdoor",
     "E-mail list",
+    "Fediverse",
   ]);
   const buffer = await sharp({
     create: { width: 640, height: 400, channels: 3, background: "#446688" },
@@ -198,6 +199,7 @@ test("A4: break-glass is loud, and its user cannot review it", async () => {
     "Instagram",
     "Nextdoor",
     "E-mail list",
+    "Fediverse",
   ]);
   await pio.getByRole("button", { name: "Publish without approval…" }).click();
   const dialog = pio.getByRole("dialog");

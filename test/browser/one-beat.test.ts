@@ -96,7 +96,13 @@ test("an administrator says for which beat an account speaks, and takes it back;
   const reader = (await visit(served)).page;
   await signInByPass(served, reader, who.pio);
   await reader.goto(`${served.origin}/console/channels`);
-  await reader.getByText(/^Speaks for beat 1 /).waitFor();
+  const read = (name: string) => reader.getByRole("listitem").filter({ hasText: name });
+  await read("Town page")
+    .getByText(/^Speaks for beat 1 /)
+    .waitFor();
+  await read("Fediverse: beat 4")
+    .getByText(/^Speaks for beat 4 /)
+    .waitFor();
   await reader.close();
   await field.selectOption({ label: "the whole agency" });
   await card.getByText("Speaks for: the whole agency").waitFor();
@@ -109,12 +115,18 @@ test("whoever writes says that it is for a beat alone, and decides about each ch
   await pio
     .getByRole("textbox", { name: "Text", exact: true })
     .fill("Four cars were broken into on the waterfront last night. Lock yours tonight.");
+  const account = (beat: number, pressed: boolean) =>
+    pio.getByRole("button", { name: new RegExp(`^Fediverse: beat ${beat}`), pressed }).waitFor();
+  for (const beat of [1, 2, 3, 4]) await account(beat, false);
   await pio
     .getByLabel(/^Beats/)
     .first()
     .click();
   await pio.getByRole("option", { name: /^1 / }).click();
   await pio.keyboard.press("Escape");
+  await account(1, true);
+  await account(2, false);
+  await pio.getByText("Also goes to Fediverse: beat 1.").waitFor();
   await pio.getByRole("checkbox", { name: "Only in these beats" }).check();
   await pio.getByText("Only 92501, Riverside Falls").waitFor();
   await pio.getByText("This network cannot keep a post to some beats.").first().waitFor();

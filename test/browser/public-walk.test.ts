@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { AxeBuilder } from "@axe-core/playwright";
 import { lintCap } from "../../src/alerts/cap/lint.ts";
 import { mustBeCalendar } from "../feed-calendar.ts";
 import { mustBeRss } from "../feed-rss.ts";
 import { mustBeAtom, mustBeGeoJson, mustBeJsonFeed } from "../feed-validators.ts";
-import { mustBeAccessible, picture, serveWorld, visit, type Served } from "./console.ts";
+import { axeOn, mustBeAccessible, picture, serveWorld, visit, type Served } from "./console.ts";
 import { crawl, keptTypes, kindOf, kindsOfSite, sampled, type Crawl } from "./public-crawl.ts";
 import { furnish } from "./public-world.ts";
 
@@ -93,7 +92,7 @@ async function mustBeClear(page: Page, path: string): Promise<void> {
   await mustBeAccessible(page, "light");
   await page.emulateMedia({ colorScheme: "dark" });
   const rules = ["color-contrast", "link-in-text-block"];
-  const { violations } = await new AxeBuilder({ page }).withRules(rules).analyze();
+  const { violations } = await axeOn(page, "html").withRules(rules).analyze();
   const pale = violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 160)));
   assert.deepEqual(pale, [], "dark");
 }

@@ -161,7 +161,9 @@ async function keysTo(system: Ctx): Promise<string[]> {
   const requester = { name: "Ida Moss", email: "ida@example.org" };
   await fileFromPortal(portal, { ticket, asked, requester, language: "en" });
   return transact(system, async (tx) => {
-    const [reader] = await tx.tx.raw<{ id: string }>("select id from audience_subscribers limit 1");
+    const [reader] = await tx.tx.raw<{ id: string }>(
+      "select id from audience_subscribers where confirmed_at is not null and suspended_at is null limit 1",
+    );
     const [guest] = await tx.tx.raw<{ id: string }>(
       "select id from outreach_event_sign_ups limit 1",
     );

@@ -1,7 +1,9 @@
 import type { CountsData } from "./api.ts";
+import css from "./Audience.module.css";
 import { audienceWords } from "./words.ts";
 import { Panel, Quiet, Stack } from "#ui/layout.tsx";
 import { ItemList, ItemWords } from "#ui/ItemList.tsx";
+import { longDay } from "#ui/time.ts";
 import { useLanguage, useWords } from "#ui/words.ts";
 
 const kinds = ["inform", "warn", "ask-for-help", "engage", "recruit", "recognise"] as const;
@@ -21,17 +23,21 @@ export function ChoiceCounts({ data }: { data: CountsData }) {
     { title: t("byBeat"), rows: data.beats },
     { title: t("byLanguage"), rows: data.languages },
   ];
-  return lists
-    .filter(({ rows }) => rows.length > 0)
-    .map(({ title, rows }) => (
-      <Panel key={title} title={title}>
-        <ItemList>
-          {rows.map(({ what, readers }) => (
-            <Counted key={what} what={named(what)} count={readers} />
-          ))}
-        </ItemList>
-      </Panel>
-    ));
+  return (
+    <div className={css["lists"]}>
+      {lists
+        .filter(({ rows }) => rows.length > 0)
+        .map(({ title, rows }) => (
+          <Panel key={title} title={title}>
+            <ItemList>
+              {rows.map(({ what, readers }) => (
+                <Counted key={what} what={named(what)} count={readers} />
+              ))}
+            </ItemList>
+          </Panel>
+        ))}
+    </div>
+  );
 }
 
 function Counted({ what, count }: { what: string; count: number }) {
@@ -67,6 +73,7 @@ const daysShown = 14;
 
 export function GrowthList({ days }: Pick<CountsData, "days">) {
   const t = useWords(audienceWords);
+  const language = useLanguage();
   const byDay = [...Map.groupBy(days, ({ day }) => day)].slice(0, daysShown);
   if (byDay.length === 0) return null;
   return (
@@ -76,7 +83,7 @@ export function GrowthList({ days }: Pick<CountsData, "days">) {
           <li key={day}>
             <ItemWords>
               <strong>
-                <time dateTime={day}>{day}</time>
+                <time dateTime={day}>{longDay(new Date(day), "UTC", language)}</time>
               </strong>
               <Quiet>
                 {t("growthLine", {

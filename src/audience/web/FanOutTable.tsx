@@ -1,5 +1,7 @@
+import { useState } from "react";
 import type { FanOutRow } from "./api.ts";
 import { audienceWords } from "./words.ts";
+import { Button } from "#ui/buttons.tsx";
 import { DataTable, type Column } from "#ui/DataTable.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { Panel, Quiet, Stack } from "#ui/layout.tsx";
@@ -7,20 +9,31 @@ import { StateBadge } from "#ui/StateBadge.tsx";
 import { TimeAgo } from "#ui/TimeAgo.tsx";
 import { useWords, type Say } from "#ui/words.ts";
 
-/** Each post that went or goes to subscribers, with what became of its copies. */
+const shownFirst = 8;
+
+/** Each post or letter that went or goes to subscribers, with what became of its copies: what is done is folded. */
 export function FanOutTable({ rows }: { rows: readonly FanOutRow[] }) {
   const t = useWords(audienceWords);
+  const [isWhole, setWhole] = useState(false);
+  const first = rows.filter(({ finishedAt }, at) => at < shownFirst || finishedAt === null);
   return (
     <Panel title={t("fanOuts")}>
       <Stack gap={12}>
         <DataTable
           label={t("fanOuts")}
           columns={columnsOf(t)}
-          rows={rows}
+          rows={isWhole ? rows : first}
           rowId={({ id }) => id}
           rowTitle={({ placedAt }) => placedAt}
           empty={<EmptyState picture="paper" sentence={t("noFanOuts")} small />}
         />
+        {!isWhole && first.length < rows.length && (
+          <div>
+            <Button small onClick={() => setWhole(true)}>
+              {t("showAll", { count: rows.length })}
+            </Button>
+          </div>
+        )}
         {rows.some(({ counts }) => counts.unknown > 0) && <Quiet>{t("unknownAbout")}</Quiet>}
       </Stack>
     </Panel>
@@ -28,7 +41,16 @@ export function FanOutTable({ rows }: { rows: readonly FanOutRow[] }) {
 }
 
 type Says = Say<
-  "at" | "state" | "done" | "going" | "lifeSafety" | "copies" | Counted | FanOutRow["way"]
+  | "at"
+  | "state"
+  | "done"
+  | "going"
+  | "lifeSafety"
+  | "copies"
+  | "digest"
+  | "calls"
+  | Counted
+  | FanOutRow["way"]
 >;
 
 const counted = [
@@ -57,7 +79,10 @@ function Copies({ t, row }: { t: Says; row: FanOutRow }) {
   const told = counted.flatMap((one) => (of[one] > 0 ? [t(one, { count: of[one] })] : []));
   return (
     <Stack gap={4}>
-      <span>{t(row.way)}</span>
+      <span>
+        {row.sort === "post" ? "" : `${t(row.sort)} · `}
+        {t(row.way)}
+      </span>
       <Quiet>{told.join(" · ")}</Quiet>
     </Stack>
   );

@@ -58,8 +58,8 @@ export function fediverseRoutes(origin: string, outside: Outside, limiter: Limit
     const contextData: Visit = { ctx, ...visit };
     const { method, headers, url } = c.req.raw;
     // Whatever a proxy in between calls us, a signature is over the name that the sender used.
-    const { pathname, search } = new URL(url);
-    const request = new Request(origin + pathname + search, {
+    const { pathname, search, host } = new URL(url);
+    const request = new Request(origin + pathname + named(search, host, origin), {
       method,
       headers: hostedHeaders(headers, origin),
       ...(body ? { body } : {}),
@@ -81,6 +81,7 @@ export function fediverseRoutes(origin: string, outside: Outside, limiter: Limit
   });
   const visit = { mustBePatient: (host: string) => limiter.take(`fediverse ${host}`, perHost) };
   const hear = async (c: Context<AppEnv>) => {
+    await mustNotBeDemo(c.get("ctx"));
     const bytes = await c.req.arrayBuffer();
     return answer(c, { ...visit, raw: rawOf(bytes) }, bytes);
   };
@@ -137,8 +138,30 @@ async function inSite(ctx: Ctx): Promise<Ctx> {
   return asSystem(ctx, "fediverse", agency.agencyId);
 }
 
+/** Nobody follows invented news: a demonstration can be looked at, and nothing of it ever leaves for another server. */
+async function mustNotBeDemo(ctx: Ctx): Promise<void> {
+  if ((await siteAgency(ctx))?.isDemo)
+    throw new Refusal(
+      "demonstration",
+      "This is a demonstration. Its actors can be looked at, and not followed.",
+      { status: 403 },
+    );
+}
+
 function nothing(): Refusal {
   return new Refusal("not-found", "There is nothing at this address.", { status: 404 });
+}
+
+/**
+ * Somebody asks for a name at the host by which we were reached, which need not be our own: a trial on this machine has
+ * several, and a port is easily left out. What is answered carries the true name (RFC 7033, 4.4.1).
+ */
+function named(search: string, reached: string, origin: string): string {
+  const asked = new URLSearchParams(search);
+  const [, name = "", host = ""] = /^acct:@?([^@]+)@(.+)$/.exec(asked.get("resource") ?? "") ?? [];
+  if (host !== reached && host !== reached.replace(/:\d+$/, "")) return search;
+  asked.set("resource", `acct:${name}@${new URL(origin).host}`);
+  return `?${asked.toString()}`;
 }
 
 function hostedHeaders(given: Headers, origin: string): Headers {

@@ -75,10 +75,10 @@ export function ChannelCard({ channel }: { channel: ChannelRow }) {
           <Abilities channel={channel} />
         </Quiet>
       </p>
+      <SpeaksFor channel={channel} />
       {channel.network === "fediverse" && <Followers channel={channel} />}
       {channel.network === "bluesky" && <OwnHandle channel={channel} />}
       {channel.capabilities.placeTargeting && <PlacesLink channel={channel} />}
-      <SpeaksFor channel={channel} />
       {(channel.capabilities.notices ?? []).length > 0 && (
         <details>
           <summary>{t("notices", { network: channel.title })}</summary>

@@ -22,8 +22,8 @@ export function SpeaksFor({ channel }: { channel: ChannelRow }) {
   const named = beats.map(({ id, code, name }) => ({ value: id, label: `${code} ${name}` }));
   const nameOf = (id: string) => named.find(({ value }) => value === id)?.label ?? "";
   const { id, name, beatId } = channel;
-  if (channel.network === "fediverse" || named.length === 0) return null;
-  if (!may("channel.places"))
+  if (named.length === 0) return null;
+  if (channel.network === "fediverse" || !may("channel.places"))
     return beatId === null ? null : <p>{t("forBeat", { beat: nameOf(beatId) })}</p>;
   const bind = (value: string) =>
     act(async () => {

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { authorize, ownAgency, personOf } from "#agency";
-import { openChannels, type Networks } from "#channels";
+import { accountsFor, openChannels, type Networks } from "#channels";
 import { readinessOf } from "#policy";
 import { draftPost, fitWords, postContent } from "#publish";
 import { stamp, Temporal } from "#platform/clock.ts";
@@ -125,10 +125,11 @@ async function writePiece(
     Temporal.PlainDate.compare(day, Temporal.PlainDate.from(row.endsOn)) > 0 ||
     Temporal.Instant.compare(at.toInstant(), tx.clock.now()) <= 0;
   if (isLate) return undefined;
-  const open = await openChannels(tx);
+  const isChosen = row.channels.length > 0;
+  const open = isChosen ? await openChannels(tx) : await accountsFor(tx, []);
   const channels = open.filter(
     (one) =>
-      (row.channels.length === 0 || row.channels.includes(one.id)) &&
+      (!isChosen || row.channels.includes(one.id)) &&
       networks.connector(tx, one.network).capabilities.textAlone !== false,
   );
   const draft = postContent.parse({

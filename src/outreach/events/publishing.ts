@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { authorize, personOf } from "#agency";
-import { openChannels, type Networks } from "#channels";
+import { accountsFor, openChannels, type Networks } from "#channels";
 import { readinessOf } from "#policy";
 import {
   draftPost,
@@ -177,12 +177,13 @@ async function contentOf(tx: TxCtx, writing: Writing): Promise<PostContent> {
   return fitWords(tx, networks, { content: draft, filled, channels });
 }
 
-/** As chosen, or every open channel that takes what it is. */
+/** As chosen, or every open channel that takes what it is, of the agency or of the event's beats. */
 export async function channelsOf(tx: TxCtx, networks: Networks, content: EventContent) {
-  const open = await openChannels(tx);
+  const { channels, beats } = content;
+  const open = channels.length > 0 ? await openChannels(tx) : await accountsFor(tx, beats);
   return open.filter(
     ({ id, network }) =>
-      (content.channels.length === 0 || content.channels.includes(id)) &&
+      (channels.length === 0 || channels.includes(id)) &&
       (content.photo !== null || networks.connector(tx, network).capabilities.textAlone !== false),
   );
 }

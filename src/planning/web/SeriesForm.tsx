@@ -33,7 +33,8 @@ export function SeriesFormPage() {
   if (error) return <ErrorNotice error={error} />;
   if (id !== undefined && !data) return <SkeletonPage />;
   if (channels.length === 0) return <SkeletonPage />;
-  return <Form given={data?.series} all={channels.map((one) => one.id)} />;
+  const usual = channels.filter(({ beatId }) => beatId === null).map(({ id: one }) => one);
+  return <Form given={data?.series} all={usual} />;
 }
 
 function Form({ given, all }: { given: SeriesRow | undefined; all: readonly string[] }) {

@@ -16,16 +16,25 @@ export function BeatsField({ content, change }: PartProps) {
   const t = useWords(composerWords);
   const a = useWords(audienceWords);
   const beats = useBeats();
+  const { channels } = useChannels();
+  const speaking = channels.filter(
+    ({ id, beatId }) => beatId !== null && content.channels.includes(id),
+  );
+  const names = speaking.map(({ name }) => name).join(", ");
   if (beats.length === 0) return null;
   return (
     <Stack gap={8}>
       <PickManyField
         label={t("beats")}
-        hint={content.beats.length === 0 ? t("wholeJurisdiction") : undefined}
+        hint={
+          content.beats.length === 0
+            ? t("wholeJurisdiction")
+            : names && t("beatAccounts", { names })
+        }
         optional
         value={content.beats}
         choices={beats.map(({ id, code, name }) => ({ value: id, label: `${code} ${name}` }))}
-        onChange={(ids) => change(withBeats(ids))}
+        onChange={(ids) => change(withBeats(content, ids, channels))}
       />
       {content.beats.length > 0 && (
         <CheckField

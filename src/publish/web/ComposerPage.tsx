@@ -2,6 +2,7 @@ import { IconSend } from "@tabler/icons-react";
 import { lazy, Suspense, useRef, useState } from "react";
 import { useLocation, useNavigate, useParams } from "react-router";
 import { postsApi, type PostContent, type PostPageData } from "./api.ts";
+import { usualChannels } from "./audience.ts";
 import { ChannelsPart } from "./ChannelsPart.tsx";
 import { CommentsPanel } from "./CommentsPanel.tsx";
 import css from "./Composer.module.css";
@@ -51,7 +52,7 @@ export function ComposerPage() {
   const first = {
     ...emptyContent,
     ...(purpose ? { purpose } : {}),
-    channels: channels.map((channel) => channel.id),
+    channels: usualChannels(channels),
   };
   return (
     <Composer

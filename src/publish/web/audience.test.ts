@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ChannelRow } from "./api.ts";
-import { whoSees, withBeats, withEverybodyOn } from "./audience.ts";
+import { emptyContent } from "./use-draft.ts";
+import { usualChannels, whoSees, withBeats, withEverybodyOn } from "./audience.ts";
 
 const place = (name: string) => ({ key: name, name, kind: "city" as const });
 const channel = (id: string, canTarget: boolean, places: object = {}) =>
@@ -35,10 +36,34 @@ test("where fewer people are than the network takes a post for, nobody is shown 
 });
 
 test("with its last beat gone a post is for everybody again; a channel is opened and closed by itself", () => {
-  assert.deepEqual(withBeats([]), { beats: [], onlyBeats: undefined, everybodyOn: undefined });
-  assert.deepEqual(withBeats(["b3"]), { beats: ["b3"] });
+  const third = { ...emptyContent, beats: ["b3"] };
+  assert.deepEqual(withBeats(third, [], []), {
+    beats: [],
+    onlyBeats: undefined,
+    everybodyOn: undefined,
+  });
+  assert.deepEqual(withBeats(emptyContent, ["b3"], []), { beats: ["b3"] });
   const none = { beats: ["b3"], onlyBeats: true as const };
   assert.deepEqual(withEverybodyOn(none, "x", true), { everybodyOn: ["x"] });
   const open = { ...none, everybodyOn: ["x"] };
   assert.deepEqual(withEverybodyOn(open, "x", false), { everybodyOn: undefined });
+});
+
+const speaking = (id: string, beatId: string | null) => ({ ...channel(id, false), beatId });
+const accounts = [speaking("page", null), speaking("at-b3", "b3"), speaking("at-b4", "b4")];
+
+test("an account that speaks for one beat is not chosen for a post that is not for that beat", () => {
+  assert.deepEqual(usualChannels(accounts), ["page"]);
+});
+
+test("an account that speaks for a beat comes with it and goes with it, and nothing else is chosen anew", () => {
+  const everywhere = { ...emptyContent, channels: ["page"] };
+  const third = { ...everywhere, ...withBeats(everywhere, ["b3"], accounts) };
+  assert.deepEqual(third.channels, ["page", "at-b3"]);
+  const fourth = { ...third, ...withBeats(third, ["b4"], accounts) };
+  assert.deepEqual(fourth.channels, ["page", "at-b4"]);
+  assert.deepEqual(withBeats(fourth, [], accounts).channels, ["page"]);
+  const without = { ...third, channels: ["page"] };
+  const both = withBeats(without, ["b3", "b4"], accounts);
+  assert.deepEqual(both.channels, ["page", "at-b4"], "what was taken out stays out");
 });

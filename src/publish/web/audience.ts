@@ -1,4 +1,5 @@
 import type { ChannelRow, PostContent } from "./api.ts";
+import { withChannels } from "./shapes.ts";
 
 export interface WhoSees {
   who: "everybody" | "places" | "nobody";
@@ -33,9 +34,28 @@ function isTooFew(places: readonly Place[], peopleMin = 0): boolean {
   return [...each.values()].reduce((sum, people) => sum + people, 0) < peopleMin;
 }
 
-/** Other beats were chosen: with none left, it is for everybody again. */
-export function withBeats(beats: string[]): Partial<PostContent> {
-  return beats.length > 0 ? { beats } : { beats, ...forEverybody };
+/** Where a new post goes unless somebody says otherwise: not to accounts that speak for one beat. */
+export function usualChannels(rows: readonly Pick<ChannelRow, "id" | "beatId">[]): string[] {
+  return rows.filter(({ beatId }) => beatId === null).map(({ id }) => id);
+}
+
+/**
+ * Other beats were chosen: the accounts that speak for them come along, those of beats that are left out go. With none
+ * left, it is for everybody again.
+ */
+export function withBeats(
+  content: PostContent,
+  beats: string[],
+  rows: readonly ChannelRow[],
+): Partial<PostContent> {
+  const isIn = (ids: readonly string[]) => (row: ChannelRow) =>
+    row.beatId !== null && ids.includes(row.beatId);
+  const come = rows.filter(isIn(beats.filter((id) => !content.beats.includes(id))));
+  const go = rows.filter(isIn(content.beats.filter((id) => !beats.includes(id))));
+  const kept = content.channels.filter((id) => !go.some((row) => row.id === id));
+  const channels = [...new Set([...kept, ...come.map(({ id }) => id)])];
+  const next = come.length + go.length > 0 ? withChannels(content, channels, rows) : {};
+  return { ...next, beats, ...(beats.length === 0 && forEverybody) };
 }
 
 export const forEverybody: Partial<PostContent> = { onlyBeats: undefined, everybodyOn: undefined };

@@ -79,7 +79,7 @@ function holdEverything(story: Story): void {
   const local = `${story.day(7, "08:00").toZonedDateTimeISO(zone).toPlainDate().toString()}T08:00`;
   story.at(story.day(8, "13:20"), async () => {
     const writer = await story.as(who.specialist);
-    const content = contentOf(words, story.channels);
+    const content = contentOf(words, story.channels, []);
     const drafted = await draftPost(writer, {
       ...content,
       publish: { when: "at", local, zone },

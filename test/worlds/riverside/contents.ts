@@ -9,12 +9,21 @@ type Words = Pick<Told, "title" | "text" | "class" | "purpose" | "short" | "pict
 
 const letterClasses = new Set(["alert", "missing-person", "traffic", "officer-involved", "event"]);
 
-/** Where a message goes: Instagram takes pictures only, the letter what people asked to be told. */
-function channelsFor(words: Words, channels: readonly Channel[]): Channel[] {
+/**
+ * Where a message goes: Instagram takes pictures only, the letter what people asked to be told. A beat's own actor tells
+ * what is of its beat, the agency's what is of none.
+ */
+function channelsFor(
+  words: Words,
+  beats: readonly string[],
+  channels: readonly Channel[],
+): Channel[] {
   return channels.filter(
-    ({ name, network }) =>
+    ({ name, network, beatId }) =>
       !(name.startsWith("Instagram") && words.picture === undefined) &&
-      !(network === "email" && !letterClasses.has(words.class)),
+      !(network === "email" && !letterClasses.has(words.class)) &&
+      !(network === "fediverse" && beatId === null && beats.length > 0) &&
+      (beatId === null || beats.includes(beatId)),
   );
 }
 
@@ -22,10 +31,11 @@ function channelsFor(words: Words, channels: readonly Channel[]): Channel[] {
 export function contentOf(
   words: Words,
   channels: readonly Channel[],
+  beats: readonly string[],
   media: PostContentDraft["media"] = [],
 ): PostContentDraft {
   const { title, text, short } = words;
-  const chosen = channelsFor(words, channels);
+  const chosen = channelsFor(words, beats, channels);
   const whole = chosen.filter(({ network }) => network === "website" || network === "email");
   const onX = short ? chosen.filter(({ name }) => name.startsWith("X ")) : [];
   return {
@@ -35,6 +45,7 @@ export function contentOf(
     purpose: words.purpose,
     channels: chosen.map(({ id }) => id),
     media,
+    beats: [...beats],
     variants: Object.fromEntries([
       ...whole.map(({ id }) => [id, { text, title }]),
       ...onX.map(({ id }) => [id, { text: short }]),

@@ -40,7 +40,9 @@ export async function adoptOwnStrategy(story: Story): Promise<void> {
 /** What the desk has set up for the weeks ahead: a series, the slots of its queue, posts to use again. */
 export async function planAhead(story: Story, now: Temporal.Instant): Promise<void> {
   const pio = await story.as(who.pio);
-  const channels = story.channels.filter(({ isPublic }) => isPublic).map(({ id }) => id);
+  const channels = story.channels
+    .filter(({ isPublic, beatId }) => isPublic && beatId === null)
+    .map(({ id }) => id);
   const day = now.toZonedDateTimeISO(zone).toPlainDate();
   const first = day.add({ days: 21 + ((9 - day.dayOfWeek) % 7) });
   await writeSeries(pio, {

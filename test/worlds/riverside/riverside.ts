@@ -1,5 +1,4 @@
 import { addBeat, addPerson, addUnit, foundAgency } from "#agency";
-import { connectChannel, type Channel } from "#channels";
 import {
   acknowledgePolicy,
   adoptPolicy,
@@ -15,6 +14,7 @@ import { keepLogo } from "../../../src/agency/logo.ts";
 import { checkAllChannels } from "../../../src/channels/health.ts";
 import type { Assembly } from "../../../src/slices.ts";
 import type { StoryClock } from "../world.ts";
+import { connectAll } from "./accounts.ts";
 import { liveAlerts } from "./alerts.ts";
 import { liveBetween } from "./between.ts";
 import { liveGap } from "./capture.ts";
@@ -30,6 +30,7 @@ import { tell } from "./telling.ts";
 import { liveCalls } from "./calls.ts";
 import { liveEvents } from "./events.ts";
 import { liveNotices } from "./notices.ts";
+import { liveReaders } from "./readers.ts";
 import { liveOutreach } from "./outreach.ts";
 import { liveRequests } from "./requests.ts";
 import { liveToday } from "./today.ts";
@@ -37,15 +38,6 @@ import type { Practice } from "../practice.ts";
 import { setSecrets } from "../secrets.ts";
 
 const daysLived = 35;
-
-/** The practice accounts that stand for the agency's own, so named that nobody takes them for true ones. */
-const accounts = [
-  ["Bluesky (practice)", "riversidefalls-pd", "yes"],
-  ["Facebook (practice)", "RiversideFallsPD", "yes"],
-  ["Instagram (practice)", "riversidefallspd", "yes"],
-  ["Nextdoor (practice)", "riverside-falls-police", "yes"],
-  ["X (practice)", "RiversideFalls_PD", "no"],
-] as const;
 
 /**
  * Riverside PD and its month, lived through the same verbs as by hand: every post was drafted, submitted and
@@ -74,6 +66,7 @@ export async function seedRiverside(
   liveNotices(story, now);
   liveOutreach(story, now);
   liveEvents(story, now);
+  liveReaders(story, practice, now);
   for (let daysAgo = daysLived - 1; daysAgo > 0; daysAgo--)
     story.at(story.day(daysAgo, "23:30"), () => endOfDay(story));
   story.at(story.day(daysLived - 2, "15:20"), () => certifySpanish(story));
@@ -137,6 +130,7 @@ async function found(story: Story): Promise<void> {
   const administrator = await story.as(who.administrator);
   await changeAgency(administrator, {
     logoSha256: await keepLogo(administrator, await drawnLogo()),
+    securityContact: "security@riversidefalls.example",
   });
   for (const { code, name, area } of beats)
     await addBeat(administrator, { code, name, area: { ...area } });
@@ -181,34 +175,4 @@ async function train(story: Story, email: string, index: number, code: string): 
     .subtract({ hours: 24 * daysBefore })
     .toString();
   await recordTraining(recorder, { personId: actor.personId, code, doneAt });
-}
-
-async function connectAll(story: Story, practice: Practice): Promise<Channel[]> {
-  const { networks } = story.assembly;
-  const connect = async (network: string, name: string, input: Record<string, string>) => {
-    story.clock.advance(2 * 60_000);
-    const administrator = await story.as(who.administrator);
-    return connectChannel(
-      administrator,
-      networks.net(administrator, AbortSignal.timeout(10_000)),
-      networks.connector(administrator, network),
-      { network, name, isPublic: true, input },
-    );
-  };
-  const channels = [await connect("website", "Newsroom", {})];
-  for (const [name, handle, keys] of accounts) {
-    const { token } = practice.network.createAccount(handle, `Riverside PD, ${name}`);
-    channels.push(await connect("sandbox", name, { url: practice.network.url, token, keys }));
-  }
-  const letters = {
-    host: practice.mail.host,
-    port: String(practice.mail.port),
-    security: "none",
-    from: "news@riversidefalls.example",
-    name: "Riverside Police Department",
-    listId: "news.riversidefalls.example",
-    unsubscribe: "https://riversidefalls.example/unsubscribe?who={recipient}",
-    recipients: "everyone@news.riversidefalls.example",
-  };
-  return [...channels, await connect("email", "E-mail list (practice)", letters)];
 }

@@ -4,6 +4,7 @@ import { actingAs, personByEmail, type Person } from "#agency";
 import { LogKeeper } from "#archive";
 import { receiveChannel, Sender, type Channel } from "#channels";
 import { claimAndSend } from "#publish";
+import { confirmationLetters } from "../../../src/audience/letters.ts";
 import { systemClock, type Temporal } from "#platform/clock.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
@@ -109,10 +110,10 @@ export class Story {
     await claimAndSend(this.ctx, networks, sender);
   }
 
-  /** Reads what stands on the practice accounts, as the poll of each minute would. */
+  /** Reads what stands on the practice accounts and our own actors, as the poll of each minute would. */
   async receive(channels = this.channels): Promise<void> {
     for (const { id, network } of channels) {
-      if (network !== "sandbox") continue;
+      if (network !== "sandbox" && network !== "fediverse") continue;
       if (!this.silent.has(id)) await polledSince(this, id);
       await receiveChannel(this.system, this.assembly.networks, id);
     }
@@ -120,11 +121,14 @@ export class Story {
 
   /** Tells the news so far. The public site is left out: it is made once, when the month is over. */
   async relay(): Promise<void> {
+    // Sent at the story's time.
+    const letters = confirmationLetters(this.assembly.sender, this.assembly.origin);
     const subscriptions = this.assembly.slices
       .flatMap((one) => one.on ?? [])
       .map((one) =>
         one.name.startsWith("newsroom") ? { ...one, handle: async () => undefined } : one,
-      );
+      )
+      .map((one) => (one.name === letters.name ? letters : one));
     while ((await relayOnce(this.ctx, subscriptions)) > 0);
   }
 

@@ -92,11 +92,8 @@ async function draft(
   const { told } = lived;
   const author = await story.as(told.by);
   const media = await withPicture(author, told.picture);
-  lived.content = {
-    ...contentOf(told, story.channels, media),
-    beats: await beatsIn(story, told),
-    ...more,
-  };
+  const beats = await beatsIn(story, told);
+  lived.content = { ...contentOf(told, story.channels, beats, media), ...more };
   const first = told.returned ? { ...lived.content, text: told.returned.firstText } : lived.content;
   const { post, hash } = await draftPost(author, first);
   Object.assign(lived, { postId: post.id, hash });
@@ -149,10 +146,7 @@ function change(story: Story, lived: Lived, edit: NonNullable<Told["edit"]>): vo
   story.at(at.subtract({ minutes: 7 }), async () => {
     const { told, content } = lived;
     const words = { ...told, text: dated({ ...told, ...edit }, lived.at).text };
-    const next = {
-      ...contentOf(words, story.channels, content.media),
-      beats: content.beats ?? [],
-    };
+    const next = contentOf(words, story.channels, content.beats ?? [], content.media);
     lived.content = next;
     lived.hash = (await editPost(await story.as(told.by), lived.postId, next)).hash;
     await submit(story, lived);

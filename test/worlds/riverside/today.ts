@@ -57,9 +57,10 @@ const inTheHouse = [
 async function write(story: Story, { by, picture, alt, plannedAt, ...words }: Piece) {
   const author = await story.as(by);
   const media = await withPicture(author, picture, alt);
-  const content = contentOf({ ...words, ...(picture ? { picture } : {}) }, story.channels, media);
   const beats = await beatsIn(story, words);
-  return draftPost(author, { ...content, beats, ...planned(plannedAt) });
+  const told = { ...words, ...(picture ? { picture } : {}) };
+  const content = contentOf(told, story.channels, beats, media);
+  return draftPost(author, { ...content, ...planned(plannedAt) });
 }
 
 function planned(at: Temporal.Instant | undefined): Pick<PostContentDraft, "publish"> {
@@ -277,7 +278,7 @@ function twoDrafts(story: Story, ago: Ago): void {
       text: scam,
       class: "routine",
       purpose: "warn",
-      channels: story.channels.map(({ id }) => id),
+      channels: story.channels.filter(({ beatId }) => beatId === null).map(({ id }) => id),
       media,
     });
   });
