@@ -94,10 +94,11 @@ async function running(tx: TxCtx) {
     rows.map(({ id }) => id),
   );
   const shown = [];
-  for (const { id, channelId, way, isLifeSafety, placedAt, finishedAt, counts, gathered } of rows) {
+  for (const { counts, ...one } of rows) {
+    const { id, channelId, title, way, isLifeSafety, placedAt, finishedAt, gathered } = one;
     const told = { ...none, ...(counts ?? (await countsOf(tx, id))) };
     const sort = letters.get(id) ?? ("post" as const);
-    const row = { id, channelId, sort, way, isLifeSafety, placedAt, finishedAt, gathered };
+    const row = { id, channelId, title, sort, way, isLifeSafety, placedAt, finishedAt, gathered };
     shown.push({ ...row, counts: told });
   }
   return shown;

@@ -57,8 +57,13 @@ test("a post goes to those who chose its beat, its kind and its language, and to
   await world.published("We are hiring.", { ...about, purpose: "recruit" });
   assert.deepEqual(reached(), ["all", "both", "jobs"]);
   world.relay.letters.length = 0;
-  await world.published("Café con un agente.", { ...about, language: "es" });
+  await world.published("Café con un agente.", { ...about, language: "es", title: "Café" });
   assert.deepEqual(reached(), ["all", "both", "spanish"]);
+  const { fanOuts } = await audienceCounts(world.boyd);
+  assert.deepEqual(
+    fanOuts.map(({ sort, title }) => `${sort}: ${title}`),
+    ["post: Café", "post: Notice", "post: Notice", "post: Notice"],
+  );
 });
 
 test("D3: a lost answer counts as unknown, is shown as such, and its reader is not written to again", async () => {

@@ -15,6 +15,7 @@ const urgentMs = limit(
   "ms",
   "since a warning of danger to life last went on: so long all others wait for it (core D8)",
 );
+const titleMax = 120;
 /** Nobody counts the orders of a list that was just written: without it the whole of it is read each time. */
 const thousandTimes = { plansOnce: true };
 const lookMs = 250;
@@ -35,12 +36,15 @@ export function readership(origin: string, returnDomain?: string): Readership {
  * Whoever opens it holds it: what another left half-way may have arrived, so it counts as unknown and is not sent again
  * (core D3). If the other one still lives, it may yet say what came of those, and takes no further ones.
  */
-async function takeUp(tx: TxCtx, { key, channelId, way, isLifeSafety }: FanOutAsked) {
+async function takeUp(tx: TxCtx, { key, channelId, way, isLifeSafety, message }: FanOutAsked) {
   const now = stamp(tx.clock.now());
+  const title = (message.title ?? message.text).trim().split("\n", 1)[0] ?? "";
   await tx.tx.raw(
-    `insert into audience_fan_outs (agency_id, id, channel_id, way, is_life_safety, placed_at, touched_at)
-     values ($1, $2, $3, $4, $5, $6, $6) on conflict do nothing`,
-    [agencyOf(tx), key, channelId, way, isLifeSafety, now],
+    `insert into audience_fan_outs (agency_id, id, channel_id, way, is_life_safety, placed_at, touched_at, title)
+     select $1, $2, $3, $4, $5, $6, $6, case when exists (
+       select from audience_call_letters where agency_id = $1 and id = $2) then '' else $7 end
+     on conflict do nothing`,
+    [agencyOf(tx), key, channelId, way, isLifeSafety, now, title.slice(0, titleMax)],
   );
   const [row] = await tx.tx.raw<{ fence: number }>(
     `update audience_fan_outs set fence = fence + 1, touched_at = $3, finished_at = null

@@ -97,6 +97,8 @@ export const fanOuts = table(
     id: uuid().notNull(),
     channelId: uuid().notNull(),
     way: text().$type<Way>().notNull(),
+    /** What staff know the post by. Empty for letters of calls: what is in them may be taken back by tomorrow. */
+    title: text().notNull().default(""),
     isLifeSafety: boolean().notNull(),
     placedAt: instant().notNull(),
     /** Whom it is for is being looked up, up to this subscriber; null once all are. */

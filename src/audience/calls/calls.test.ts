@@ -5,6 +5,7 @@ import { adoptBlotterPolicy, modelBlotterPolicy, settleCalls, takeCalls } from "
 import { liftHold, placeHold, standingNews } from "#publish";
 import { transact } from "#platform/db/database.ts";
 import { openReaderWorld, type ReaderWorld } from "#test/worlds/readers.ts";
+import { audienceCounts } from "../counts.ts";
 import { afterQuiet } from "../tidying.ts";
 import { restedOr, tellCalls } from "../index.ts";
 import { slotsDue } from "./slots.ts";
@@ -118,6 +119,12 @@ test("a beat's calls come once a day to those who asked for that beat, in their 
   assert.match(letter?.text ?? "", /Burglary, in this beat/);
   assert.match(letter?.text ?? "", /localhost:4400\/beats\/3/);
   assert.doesNotMatch(letter?.text ?? "", /1234|Noise|violence|ARGUMENTS/);
+  // What a letter told may be taken back by tomorrow: nothing of it stays with what became of its copies.
+  const { fanOuts } = await audienceCounts(world.harlan);
+  assert.deepEqual(
+    fanOuts.map(({ sort, title }) => `${sort}: ${title}`),
+    ["calls: ", "calls: "],
+  );
 });
 
 test("what was taken back before the letter is not in it, and a letter of which nothing is left is not sent", async () => {

@@ -46,7 +46,7 @@ type Says = Say<
   | "done"
   | "going"
   | "lifeSafety"
-  | "copies"
+  | "what"
   | "digest"
   | "calls"
   | Counted
@@ -67,9 +67,9 @@ type Counted = (typeof counted)[number];
 /** Three columns, which a telephone has room for: of the counts only those that there are. */
 function columnsOf(t: Says): Column<FanOutRow>[] {
   return [
-    { key: "at", label: t("at"), cell: begunOf },
+    { key: "copies", label: t("what"), cell: (row) => <Copies t={t} row={row} /> },
     { key: "state", label: t("state"), cell: (row) => stateOf(t, row) },
-    { key: "copies", label: t("copies"), cell: (row) => <Copies t={t} row={row} /> },
+    { key: "at", label: t("at"), cell: begunOf },
   ];
 }
 
@@ -79,13 +79,17 @@ function Copies({ t, row }: { t: Says; row: FanOutRow }) {
   const told = counted.flatMap((one) => (of[one] > 0 ? [t(one, { count: of[one] })] : []));
   return (
     <Stack gap={4}>
-      <span>
-        {row.sort === "post" ? "" : `${t(row.sort)} · `}
-        {t(row.way)}
-      </span>
+      {titleOf(t, row)}
+      <span>{t(row.way)}</span>
       <Quiet>{told.join(" · ")}</Quiet>
     </Stack>
   );
+}
+
+/** A letter by its sort, a post by its own words. */
+function titleOf(t: Says, { sort, title }: FanOutRow) {
+  if (sort !== "post") return <strong>{t(sort)}</strong>;
+  return title === "" ? undefined : <strong>{title}</strong>;
 }
 
 function begunOf({ placedAt }: FanOutRow) {
