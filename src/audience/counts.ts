@@ -87,7 +87,7 @@ async function running(tx: TxCtx) {
     .select()
     .from(fanOuts)
     .where(eq(fanOuts.agencyId, agencyOf(tx)))
-    .orderBy(desc(fanOuts.placedAt))
+    .orderBy(desc(fanOuts.placedAt), desc(fanOuts.id))
     .limit(fanOutsShown);
   const letters = await lettersAmong(
     tx,

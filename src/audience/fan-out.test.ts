@@ -61,7 +61,7 @@ test("a post goes to those who chose its beat, its kind and its language, and to
   assert.deepEqual(reached(), ["all", "both", "spanish"]);
   const { fanOuts } = await audienceCounts(world.boyd);
   assert.deepEqual(
-    fanOuts.map(({ sort, title }) => `${sort}: ${title}`),
+    fanOuts.map(({ sort, title }) => `${sort}: ${title}`).sort(),
     ["post: Café", "post: Notice", "post: Notice", "post: Notice"],
   );
 });
