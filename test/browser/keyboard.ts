@@ -41,7 +41,7 @@ export async function tabTo(
 ): Promise<void> {
   await target.waitFor();
   // A message lies over the page until it leaves by itself.
-  await page.waitForFunction(() => !document.querySelector("[role=status] button"));
+  await page.waitForFunction(() => !document.querySelector("output button"));
   const way: string[] = [];
   while (!(await target.evaluate((one) => one === document.activeElement))) {
     await page.keyboard.press(key);
