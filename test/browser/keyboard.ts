@@ -40,6 +40,8 @@ export async function tabTo(
   key: "Tab" | "Shift+Tab" = "Tab",
 ): Promise<void> {
   await target.waitFor();
+  // A message lies over the page until it leaves by itself.
+  await page.waitForFunction(() => !document.querySelector("output button"));
   const way: string[] = [];
   while (!(await target.evaluate((one) => one === document.activeElement))) {
     await page.keyboard.press(key);
