@@ -27,7 +27,7 @@ const icons =
 
 /** What nearly every page is made of; the parts of Mantine under it come along. */
 const kit =
-  "KitProvider|buttons|layout|ErrorNotice|EmptyState|StateBadge|TimeAgo|PageHeader|skeletons|DisabledReason|ConfirmButton|Mark|Notice|api|time|session|session-gate|page-title|problem|clock|activity|shortcuts|density|toast|words|words/kit";
+  "KitProvider|buttons|layout|ErrorNotice|EmptyState|StateBadge|TimeAgo|PageHeader|skeletons|DisabledReason|ConfirmButton|Mark|Notice|api|time|session|session-gate|page-title|problem|clock|activity|shortcuts|density|toast|focus|words|words/kit";
 
 /**
  * Which files travel together, so that the first page is a dozen requests and not fifty. A group
