@@ -60,10 +60,12 @@ test("a post goes to those who chose its beat, its kind and its language, and to
   await world.published("Café con un agente.", { ...about, language: "es", title: "Café" });
   assert.deepEqual(reached(), ["all", "both", "spanish"]);
   const { fanOuts } = await audienceCounts(world.boyd);
-  assert.deepEqual(
-    fanOuts.map(({ sort, title }) => `${sort}: ${title}`).sort(),
-    ["post: Café", "post: Notice", "post: Notice", "post: Notice"],
-  );
+  assert.deepEqual(fanOuts.map(({ sort, title }) => `${sort}: ${title}`).sort(), [
+    "post: Café",
+    "post: Notice",
+    "post: Notice",
+    "post: Notice",
+  ]);
 });
 
 test("D3: a lost answer counts as unknown, is shown as such, and its reader is not written to again", async () => {
