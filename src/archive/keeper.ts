@@ -15,6 +15,7 @@ import { archiveCheckpoints, archiveLogs, archivePending } from "./schema.ts";
 
 const batchMax = limit("log.batch", 8_000, "leaves", "one checkpoint's worth");
 const pauseMs = limit("log.pause", 150, "ms", "an entry waits about this long for its checkpoint");
+const quietMs = 1_000;
 
 /**
  * Keeps one agency's log: puts what was captured in order, writes its tiles, and has the checkpoint signed
@@ -193,6 +194,7 @@ export async function keepLogs(
     await keeper.turn();
     settled.add(agencyId);
   };
+  using ear = ctx.happenings.bell.listen(() => true);
   while (!signal.aborted) {
     const wanted = await agenciesToKeep(ctx, settled).catch(() => []);
     for (const agencyId of wanted) {
@@ -200,6 +202,8 @@ export async function keepLogs(
         ctx.log.error({ err: error, agencyId }, "the log could not be extended; it is tried again"),
       );
     }
+    if (wanted.length === 0) await ear.next(ctx.clock, quietMs, signal);
+    // What is captured within this moment goes under one checkpoint.
     await ctx.clock.sleep(pauseMs, signal);
   }
 }

@@ -134,20 +134,25 @@ function footer({ agency, say, made, language }: PageFrame): Html {
 
 /** "Nov 21, 2026, 2:02 PM PST": the agency's wall clock, with its zone. */
 export function moment(at: Temporal.Instant, timeZone: string, language: Language): string {
-  return at
-    .toLocaleString(language === "es" ? "es-US" : "en-US", {
-      timeZone,
-      dateStyle: "medium",
-      timeStyle: "short",
-    })
-    .concat(` ${zoneName(at, timeZone)}`);
+  const { wall, zone } = clockFaces(timeZone, language === "es" ? "es-US" : "en-US");
+  const ms = at.epochMilliseconds;
+  const named = zone.formatToParts(ms).find(({ type }) => type === "timeZoneName");
+  return `${wall.format(ms)} ${named?.value ?? timeZone}`;
 }
 
-function zoneName(at: Temporal.Instant, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "short" }).formatToParts(
-    at.epochMilliseconds,
-  );
-  return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
+const faces = new Map<string, { wall: Intl.DateTimeFormat; zone: Intl.DateTimeFormat }>();
+
+/** To make one costs more than to write a page with it, and a page has many times: they are few, and kept. */
+function clockFaces(timeZone: string, tag: string) {
+  const key = `${tag} ${timeZone}`;
+  const known = faces.get(key);
+  if (known) return known;
+  const made = {
+    wall: new Intl.DateTimeFormat(tag, { timeZone, dateStyle: "medium", timeStyle: "short" }),
+    zone: new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "short" }),
+  };
+  faces.set(key, made);
+  return made;
 }
 
 /** Plain text as paragraphs, with its links made clickable. Everything else stays text: no markup gets through. */

@@ -1,3 +1,4 @@
+import type { Bell } from "./bell.ts";
 import type { Ctx, TxCtx } from "./context.ts";
 
 /**
@@ -74,4 +75,6 @@ export interface RelayedEvent {
 export interface Happenings {
   /** Tells what happened, within the verb's transaction. Give many at once where there are many. */
   tell(tx: TxCtx, ...happened: Happening[]): Promise<Recorded[]>;
+  /** Rings when what was told here is committed: with its kinds, and the names of the subscribers whose news waits now. */
+  bell: Bell;
 }

@@ -1,4 +1,5 @@
 import { and, eq, gte, inArray, lt, lte } from "drizzle-orm";
+import { Bell } from "./bell.ts";
 import { stamp } from "./clock.ts";
 import { agencyOf, asSystem, type Ctx, type TxCtx } from "./context.ts";
 import { read, transact } from "./db/database.ts";
@@ -19,7 +20,9 @@ export function wireHappenings(
   listeners: readonly InTransaction[],
   subscriptions: readonly Subscription[],
 ): Happenings {
+  const bell = new Bell();
   return {
+    bell,
     async tell(tx, ...happened) {
       if (happened.length === 0) return [];
       if (happened.length > tellMax) throw new RangeError(`at most ${tellMax} at once are told`);
@@ -28,6 +31,8 @@ export function wireHappenings(
       for (const listener of listeners) await listener(tx, recorded);
       const rows = recorded.flatMap((event) => outboxRows(event, subscriptions));
       if (rows.length > 0) await tx.tx.insert(outbox).values(rows);
+      const words = [...recorded.map(({ kind }) => kind), ...rows.map((row) => row.subscriber)];
+      tx.tx.afterCommit(() => bell.ring(tx, words));
       return recorded;
     },
   };
@@ -51,20 +56,22 @@ function outboxRows(event: Recorded, subscriptions: readonly Subscription[]) {
 
 /**
  * Hands due news to its subscribers until the signal aborts. Several relays may run at once. Where there was none it
- * looks again after `pauseMs` milliseconds.
+ * looks again when the bell rings, or after `pauseMs` milliseconds.
  */
 export async function relayLoop(
   ctx: Ctx,
   subscriptions: readonly Subscription[],
   signal: AbortSignal,
-  pauseMs = 200,
+  pauseMs = 500,
 ): Promise<void> {
+  const names = new Set(subscriptions.map(({ name }) => name));
+  using ear = ctx.happenings.bell.listen((word) => names.has(word));
   while (!signal.aborted) {
     const handled = await relayOnce(ctx, subscriptions).catch((error: unknown) => {
       ctx.log.error({ err: error }, "the relay could not read the outbox");
       return 0;
     });
-    if (handled === 0) await ctx.clock.sleep(pauseMs, signal);
+    if (handled === 0) await ear.next(ctx.clock, pauseMs, signal);
   }
 }
 

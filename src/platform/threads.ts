@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { Bell } from "./bell.ts";
 import { folderBlobs } from "./blobs/blobs.ts";
 import { systemClock } from "./clock.ts";
 import { agencyOf, type Ctx } from "./context.ts";
@@ -52,7 +53,7 @@ export function contextOf({ agencyId, name, database, keys, blobs, logLevel }: T
     blobs: folderBlobs(blobs),
     vault: vaultOver(agencyId, keys),
     jobs: { send: notHere },
-    happenings: { tell: notHere },
+    happenings: { tell: notHere, bell: new Bell() },
     actor: { kind: "system", agencyId, name, from: { address: "internal", agent: name } },
   };
 }

@@ -34,6 +34,10 @@ const answerAgeMs = limit(
   "in a burst, requests go before the writing down of answers; a crash then costs that many look-ups",
 );
 const stopsAgeMs = 250;
+const claimPauseMs = 250;
+const restedMs = 2_000;
+/** After these something may be due at once. */
+const waking = new Set(["publish.delivery-waiting", "publish.hold-lifted"]);
 const sent = counter("openbeat_deliveries_total", "Deliveries by the state they came to.");
 
 interface Answered {
@@ -75,12 +79,12 @@ export class Dispatcher {
     const finished = new AbortController();
     const renewing = this.#loop(finished.signal, 1_000, () => this.#lease.renew());
     await Promise.all([
-      this.#loop(signal, stopsAgeMs, () => this.#stops.read()),
-      this.#loop(signal, 200, () => recoverLost(this.#ctx)),
-      this.#loop(signal, 200, () => settleUnconfirmed(this.#ctx, this.#networks, this.#sender)),
+      this.#loop(signal, stopsAgeMs, () => this.#readStops()),
+      this.#loop(signal, 1_000, () => recoverLost(this.#ctx)),
+      this.#loop(signal, 500, () => settleUnconfirmed(this.#ctx, this.#networks, this.#sender)),
       this.#loop(signal, 500, () => recallDue(this.#ctx, this.#networks, this.#sender)),
       this.#loop(signal, 25, () => this.#writeInTime()),
-      this.#loop(signal, 50, () => this.#claim(signal)),
+      this.#claiming(signal),
     ]);
     await Promise.all(this.#flight);
     await this.writeAnswers();
@@ -90,11 +94,30 @@ export class Dispatcher {
 
   async #loop(signal: AbortSignal, pauseMs: number, turn: () => Promise<unknown>): Promise<void> {
     while (!signal.aborted) {
-      await turn().catch((error: unknown) =>
-        this.#ctx.log.error({ err: error }, "a dispatcher's turn failed; it goes on"),
-      );
+      await this.#turn(turn);
       await this.#ctx.clock.sleep(pauseMs, signal);
     }
+  }
+
+  /** What is approved for now leaves when its approval is committed; what is due later is claimed ahead of its time. */
+  async #claiming(signal: AbortSignal): Promise<void> {
+    using ear = this.#ctx.happenings.bell.listen((word) => waking.has(word));
+    while (!signal.aborted) {
+      await this.#turn(() => this.#claim(signal));
+      await ear.next(this.#ctx.clock, claimPauseMs, signal);
+    }
+  }
+
+  /** Read all the time while something is under way; whatever is sent after a rest reads them first by itself. */
+  async #readStops(): Promise<void> {
+    const isIdle = this.#flight.size === 0;
+    if (!isIdle || this.#stops.isOlderThan(restedMs)) await this.#stops.read();
+  }
+
+  async #turn(turn: () => Promise<unknown>): Promise<void> {
+    await turn().catch((error: unknown) =>
+      this.#ctx.log.error({ err: error }, "a dispatcher's turn failed; it goes on"),
+    );
   }
 
   /** However much waits here already, life safety is always claimed (core D8). */

@@ -51,6 +51,10 @@ export class Stops {
     return this.#reading;
   }
 
+  isOlderThan(ms: number): boolean {
+    return this.#readAtMs < nowMs(this.#ctx.clock) - ms;
+  }
+
   /**
    * The move that keeps this delivery back; undefined lets it through. What speaks against it may have been read
    * before it was approved and claimed, so it is kept back by what is read after that only.

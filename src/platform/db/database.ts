@@ -6,7 +6,11 @@ import { Refusal } from "../refusal.ts";
 import { PreparedClient } from "./prepared-client.ts";
 
 /** Queries inside one transaction. */
-export type Transaction = Omit<NodePgDatabase, "transaction" | "$client"> & { raw: RawQuery };
+export type Transaction = Omit<NodePgDatabase, "transaction" | "$client"> & {
+  raw: RawQuery;
+  /** Has something done in this process when the transaction is committed; never when it is not. */
+  afterCommit(then: () => void): void;
+};
 
 /** Parameterised SQL for what the query builder cannot say (bulk unnest, text search). */
 export type RawQuery = <Row extends pg.QueryResultRow>(
@@ -83,8 +87,10 @@ async function runTransaction<T>(
     let failure: unknown;
     try {
       await client.query(`${begin}; ${fence(ctx)}`);
-      const result = await body({ ...ctx, tx: transactionOf(client) });
+      const done: (() => void)[] = [];
+      const result = await body({ ...ctx, tx: transactionOf(client, done) });
       await client.query("commit");
+      for (const then of done) then();
       return result;
     } catch (error) {
       failure = error;
@@ -117,13 +123,13 @@ async function connect(db: Database): Promise<pg.PoolClient> {
   }
 }
 
-function transactionOf(client: pg.PoolClient): Transaction {
+function transactionOf(client: pg.PoolClient, done: (() => void)[]): Transaction {
   const database = drizzle({ client });
   const raw: RawQuery = async <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => {
     const result = await client.query<Row>(text, values);
     return result.rows;
   };
-  return Object.assign(database, { raw });
+  return Object.assign(database, { raw, afterCommit: (then: () => void) => void done.push(then) });
 }
 
 function sqlState(error: unknown): string | undefined {
