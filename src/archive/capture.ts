@@ -4,6 +4,7 @@ import { canonicalize } from "#platform/crypto/canonical.ts";
 import type { InTransaction, RecordDraft, Recorded } from "#platform/events.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
+import { freshOf } from "./fresh.ts";
 import { archiveMedia } from "./schema.ts";
 import { commitStream, makeEntry, saltSizeBytes, type Committed, type Part } from "./log/entry.ts";
 import { seedSizeBytes, wordsDigest, wordsPart } from "./log/words.ts";
@@ -59,6 +60,16 @@ export const capture: InTransaction = async (tx, happened) => {
     if (index % atATime === atATime - 1) await setImmediate();
   }
   await insert(tx, agencyId, rows);
+  const fresh = freshOf(tx);
+  if (!fresh.wanted.leaves && !fresh.wanted.texts) return;
+  const kept = rows.map(({ one: { id }, record: { text }, entry: { bytes, leafHash } }) => ({
+    agencyId,
+    id,
+    text,
+    entry: bytes,
+    leafHash,
+  }));
+  tx.tx.afterCommit(() => fresh.keep(kept));
 };
 
 /** The media themselves are committed to, not their names: a picture proves that it is the one that was shown. */

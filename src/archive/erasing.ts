@@ -2,6 +2,7 @@ import { z } from "zod";
 import { eq, and, inArray } from "drizzle-orm";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
+import { freshOf } from "./fresh.ts";
 import { openBody, recordColumns, textPart, type RecordRow } from "./records.ts";
 import { archiveMedia } from "./schema.ts";
 import { forgetWords } from "./search/forgetting.ts";
@@ -50,6 +51,7 @@ export async function eraseRecords(
     tx,
     rows.map((row) => row.erased_id),
   );
+  freshOf(tx).forgetTexts(ids);
   await forgetWords(
     tx,
     rows.map((row) => row.erased_id),

@@ -6,6 +6,7 @@ import { stamp } from "#platform/clock.ts";
 import { asSystem, agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
+import { freshOf, type Leaf } from "./fresh.ts";
 import { publishCheckpoint } from "./attest/published.ts";
 import { logOf, mustKeepLogHere } from "./known-log.ts";
 import type { Signer } from "./log/signer.ts";
@@ -51,6 +52,7 @@ export class LogKeeper {
 
   /** The signer's own memory says how far the log is signed: not the database, which could be rolled back. */
   async #open(): Promise<TileWriter> {
+    freshOf(this.#ctx).wanted.leaves = true;
     await mustKeepLogHere(this.#ctx, this.#signer);
     const { origin } = await transact(this.#ctx, openLog);
     this.#origin = origin;
@@ -67,13 +69,10 @@ export class LogKeeper {
     if ((await readFile(path, "utf8").catch(() => "")) !== text) await writeDurably(path, text);
   }
 
-  async #publish(
-    writer: TileWriter,
-    leaves: readonly { bytes: Buffer; leafHash: Buffer }[],
-  ): Promise<void> {
+  async #publish(writer: TileWriter, leaves: readonly Leaf[]): Promise<void> {
     const from = writer.size;
     try {
-      await writer.append(leaves);
+      await writer.append(leaves.map(tileLeaf));
       const { checkpoint, size } = await this.#signer.append(
         this.#origin,
         from,
@@ -99,20 +98,38 @@ export class LogKeeper {
   }
 }
 
-async function leavesFrom(
-  ctx: Ctx,
-  from: number,
-  until: number,
-): Promise<{ bytes: Buffer; leafHash: Buffer }[]> {
-  const rows = await read(ctx, (tx) =>
-    tx.tx.raw<{ entry: Buffer; leaf_hash: Buffer }>(
-      `select r.entry, r.leaf_hash from archive_leaves l
-     join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
-     where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3 order by l.leaf`,
-      [agencyOf(ctx), from, until],
-    ),
-  );
-  return rows.map((row) => ({ bytes: row.entry, leafHash: row.leaf_hash }));
+function tileLeaf({ entry: bytes, leafHash }: Leaf) {
+  return { bytes, leafHash };
+}
+
+/** What this process captured itself is still at hand; the rest is read. */
+async function leavesFrom(ctx: Ctx, from: number, until: number): Promise<Leaf[]> {
+  const fresh = freshOf(ctx);
+  const range = [agencyOf(ctx), from, until];
+  return read(ctx, async (tx) => {
+    const ids = await tx.tx.raw<{ id: string }>(
+      "select id from archive_leaves where agency_id = $1 and leaf >= $2 and leaf < $3 order by leaf",
+      range,
+    );
+    const leaves = ids.map(({ id }) => fresh.takeLeaf(id));
+    const unknown = ids.filter((_one, at) => leaves[at] === undefined).map(({ id }) => id);
+    if (unknown.length === 0) return leaves.filter((leaf) => leaf !== undefined);
+    const rows = await tx.tx.raw<{ id: string; entry: Buffer; leaf_hash: Buffer }>(
+      `select l.id, r.entry, r.leaf_hash from archive_leaves l
+       join unnest($4::uuid[]) as w(id) on w.id = l.id
+       join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
+       where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3`,
+      [...range, unknown],
+    );
+    const known = new Map(rows.map((row) => [row.id, row]));
+    return ids.map(({ id }, at): Leaf => {
+      const leaf = leaves[at];
+      const row = known.get(id);
+      if (leaf) return leaf;
+      if (!row) throw new Error(`leaf ${from + at} has no record`);
+      return { entry: row.entry, leafHash: row.leaf_hash };
+    });
+  });
 }
 
 /**
@@ -133,7 +150,7 @@ export async function rebuildTiles(ctx: Ctx, signer: Signer, logFolder: string):
     );
     if (leaves.length === 0)
       throw new Error(`the database holds ${writer.size} leaves, but ${signed.size} were signed`);
-    await writer.append(leaves);
+    await writer.append(leaves.map(tileLeaf));
   }
   if (writer.root().toString("hex") !== signed.rootHex)
     throw new Error("the database's leaves do not give the signed root");

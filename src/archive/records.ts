@@ -32,9 +32,14 @@ export interface RecordRow extends ListedRow {
   entry: Buffer;
 }
 
-export const listedColumns = `r.id, to_char(r.captured_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as captured_at,
+export const listedColumns = listedWith("r.sealed");
+
+/** The same with another word for what is sealed: nothing, where it is known what it says. */
+export function listedWith(sealed: string): string {
+  return `r.id, to_char(r.captured_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as captured_at,
   to_char(r.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as occurred_at, r.kind, r.subject_kind, r.subject_id,
-  r.channel_id, r.person_id, r.direction, r.leaf_hash, r.sealed, r.disposition_id, l.leaf::float8 as leaf`;
+  r.channel_id, r.person_id, r.direction, r.leaf_hash, ${sealed} as sealed, r.disposition_id, l.leaf::float8 as leaf`;
+}
 
 /** With its entry in the log, which is as long as all the others. */
 export const recordColumns = `${listedColumns}, r.entry`;

@@ -75,6 +75,6 @@ export interface RelayedEvent {
 export interface Happenings {
   /** Tells what happened, within the verb's transaction. Give many at once where there are many. */
   tell(tx: TxCtx, ...happened: Happening[]): Promise<Recorded[]>;
-  /** Rings when what was told here is committed: with its kinds, and the names of the subscribers whose news waits now. */
+  /** Rings when what was told is committed: with the kinds that are records, and the names of subscribers whose news waits. */
   bell: Bell;
 }

@@ -31,8 +31,10 @@ export function wireHappenings(
       for (const listener of listeners) await listener(tx, recorded);
       const rows = recorded.flatMap((event) => outboxRows(event, subscriptions));
       if (rows.length > 0) await tx.tx.insert(outbox).values(rows);
-      const words = [...recorded.map(({ kind }) => kind), ...rows.map((row) => row.subscriber)];
-      tx.tx.afterCommit(() => bell.ring(tx, words));
+      // A look alone leaves nothing that anybody would have to do.
+      const kinds = recorded.flatMap(({ kind, record }) => (record ? [kind] : []));
+      const words = [...kinds, ...rows.map(({ subscriber }) => subscriber)];
+      if (words.length > 0) tx.tx.afterCommit(() => bell.ring(tx, words));
       return recorded;
     },
   };

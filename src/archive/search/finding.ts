@@ -1,12 +1,9 @@
-import { agencyOf, type TxCtx } from "#platform/context.ts";
+import type { TxCtx } from "#platform/context.ts";
 import { limit } from "#platform/limits.ts";
 import { openBody, textPart } from "../records.ts";
-import type { Block } from "./block.ts";
-import { candidatesOf, type DocsOf } from "./candidates.ts";
-import { termsIn } from "./compiling.ts";
+import { blockHits, type BlockHits } from "./block-hits.ts";
 import { DocSet } from "./doc-set.ts";
 import { matches } from "./matching.ts";
-import { unpackPlaces } from "./packing.ts";
 import type { Plan } from "./plan.ts";
 import { rowsOfIds, rowsOfPlaces, type IndexRow } from "./reading.ts";
 import { tokensOf } from "./tokens.ts";
@@ -18,28 +15,12 @@ const lookedMax = limit(
   "read for one page of a search that the index alone cannot answer; the next page goes on",
 );
 const readAtOnce = 64;
-/** Rows of more bytes a record are fetched only for blocks in which the smaller ones leave something to find. */
-const smallShare = 500 / 65_536;
-/** So many blocks' larger rows are fetched together. */
-const togetherMax = 12;
-const fewTexts = 16;
-/** How many blocks are asked for at once: a common word is found in the first, a rare one is looked for in all. */
-const steps = [1, 3, 12, 48, 192];
 
 export interface Hit {
   /** Its leaf, or the one that it will have. */
   place: number;
   row: IndexRow;
   text: string;
-}
-
-/** What one block may hold, the newest block first. */
-export interface BlockHits {
-  block: Block;
-  docs: DocSet;
-  /** Its places need not be read to be sure. */
-  isExact: boolean;
-  isTail: boolean;
 }
 
 /** A place of the log that may hold a hit. */
@@ -184,132 +165,4 @@ async function marked(tx: TxCtx, { marks }: Plan, hits: Hit[]): Promise<Hit[]> {
     left = left.filter(({ row }) => bearing.has(row.id) === isWanted);
   }
   return left;
-}
-
-/** What each block may hold, from what is not indexed yet to the oldest; blocks with nothing are left out. */
-async function* blockHits(
-  tx: TxCtx,
-  plan: Plan,
-  before: number | undefined,
-): AsyncGenerator<BlockHits> {
-  const { tail } = plan.reach;
-  const newest: Block = { block: -1, first: tail.first, size: tail.builder.size };
-  const inTail = candidatesOf(plan.whole, newest, (term) => tail.builder.docs(term));
-  const tailHits = cut({ block: newest, ...inTail, isTail: true }, before);
-  if (!tailHits.docs.isEmpty()) yield tailHits;
-  const terms = [...new Set(termsIn(plan.whole))];
-  let at = 0;
-  for (let step = 0; at < plan.blocks.length; step++) {
-    const some = plan.blocks.slice(at, at + (steps[step] ?? 192));
-    at += some.length;
-    for await (const found of stepHits(tx, plan, terms, some, step === 0)) {
-      const left = cut(await inRange(tx, plan, found), before);
-      if (!left.docs.isEmpty()) yield left;
-    }
-  }
-}
-
-async function* stepHits(
-  tx: TxCtx,
-  plan: Plan,
-  terms: readonly string[],
-  blocks: readonly Block[],
-  isFirst: boolean,
-): AsyncGenerator<BlockHits> {
-  const known = await termsOfBlocks(tx, terms, blocks, isFirst ? undefined : smallShare);
-  const left = blocks.flatMap((block) => {
-    const its = known.get(block.block) ?? new Map<string, Buffer | null>();
-    const found = candidatesOf(plan.whole, block, docsIn(its, block.size));
-    return found.docs.isEmpty() ? [] : [{ block, its, found }];
-  });
-  for (let at = 0; at < left.length; at += togetherMax) {
-    const some = left.slice(at, at + togetherMax);
-    const unsure = some.filter((one) => isWorthReading(one.its, one.found.docs));
-    const unread = new Set(unsure.flatMap(({ its }) => unreadIn(its)));
-    const rest = await termsOfBlocks(
-      tx,
-      [...unread],
-      unsure.map(({ block }) => block),
-      undefined,
-    );
-    for (const { block, its, found } of some) {
-      const more = rest.get(block.block);
-      const sure = more
-        ? candidatesOf(plan.whole, block, docsIn(new Map([...its, ...more]), block.size))
-        : found;
-      yield { block, ...sure, isTail: false };
-    }
-  }
-}
-
-function unreadIn(terms: ReadonlyMap<string, Buffer | null>): string[] {
-  return [...terms].flatMap(([term, docs]) => (docs === null ? [term] : []));
-}
-
-/** Few texts are opened sooner than large rows are fetched; but a text does not tell what it is filed under. */
-function isWorthReading(terms: ReadonlyMap<string, Buffer | null>, docs: DocSet): boolean {
-  const unread = unreadIn(terms);
-  if (unread.length === 0) return false;
-  return unread.some((term) => term.startsWith(":")) || docs.count() > fewTexts;
-}
-
-function docsIn(terms: ReadonlyMap<string, Buffer | null>, size: number): DocsOf {
-  return (term) => {
-    const docs = terms.get(term);
-    if (docs === null) return "unread";
-    return docs && unpackPlaces(docs, size);
-  };
-}
-
-/** The rows of some terms in some blocks; null where a row has more bytes for each record of its block than asked for. */
-async function termsOfBlocks(
-  tx: TxCtx,
-  terms: readonly string[],
-  blocks: readonly Block[],
-  largestShare: number | undefined,
-): Promise<Map<number, Map<string, Buffer | null>>> {
-  if (terms.length === 0 || blocks.length === 0) return new Map();
-  const rows = await tx.tx.raw<{ term: string; block: number; docs: Buffer | null }>(
-    `select t.term, t.block::float8 as block, case when octet_length(t.docs) <= b.largest then t.docs end as docs
-     from unnest($3::bigint[], $4::float8[]) as b(block, largest)
-     join archive_terms t on t.agency_id = $1 and t.block = b.block and t.term = any($2::text[])`,
-    [
-      agencyOf(tx),
-      [...terms],
-      blocks.map(({ block }) => block),
-      blocks.map(({ size }) => (largestShare === undefined ? Infinity : size * largestShare)),
-    ],
-  );
-  const found = new Map<number, Map<string, Buffer | null>>();
-  for (const { term, block, docs } of rows) {
-    const its = found.get(block) ?? new Map<string, Buffer | null>();
-    its.set(term, docs);
-    found.set(block, its);
-  }
-  return found;
-}
-
-/** Of a block at the edge of the time that was asked for only the leaves within it. */
-async function inRange(tx: TxCtx, { times }: Plan, found: BlockHits): Promise<BlockHits> {
-  if (found.isTail || (times.from === undefined && times.until === undefined)) return found;
-  const { first, size } = found.block;
-  const [range] = await tx.tx.raw<{ low: number | null; high: number | null }>(
-    `select min(leaf)::float8 as low, max(leaf)::float8 as high from archive_leaves
-     where agency_id = $1 and leaf >= $2 and leaf < $3
-       and captured_at >= coalesce($4::timestamptz, '-infinity') and captured_at <= coalesce($5::timestamptz, 'infinity')`,
-    [agencyOf(tx), first, first + size, times.from ?? null, times.until ?? null],
-  );
-  if (!range || range.low === null || range.high === null)
-    return { ...found, docs: DocSet.none(size) };
-  return {
-    ...found,
-    docs: found.docs.and(DocSet.run(size, range.low - first, range.high - first)),
-  };
-}
-
-function cut(found: BlockHits, before: number | undefined): BlockHits {
-  const { first, size } = found.block;
-  if (before === undefined || before >= first + size) return found;
-  if (before <= first) return { ...found, docs: DocSet.none(size) };
-  return { ...found, docs: found.docs.and(DocSet.run(size, 0, before - 1 - first)) };
 }

@@ -4,7 +4,7 @@ import { transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { BlockBuilder } from "./block.ts";
 import { joinedRows, writeRows } from "./block-rows.ts";
-import { rowsOfLeaves, termsOf } from "./reading.ts";
+import { rowsOfLeaves, termsOf, type KnownTexts } from "./reading.ts";
 import { stemsOf } from "./stems.ts";
 import { isWord } from "./terms.ts";
 
@@ -35,14 +35,18 @@ export interface Shape {
  * Merged twice, so that a question to ten million records is put to some thirty blocks and not to hundreds. Parts
  * are merged in the order of the log, so that each block begins at a multiple of its own size.
  */
-const usual: Shape = { size: blockSize, merges: 2 };
+export const usual: Shape = { size: blockSize, merges: 2 };
 /**
  * One turn of the index of an agency: the next block of the log, then whatever can be merged. Blocks are made of whole
- * runs of leaves, so that their rows follow from the log alone and `verify` can make them again. Returns how many records
- * were indexed.
+ * runs of leaves, so that their rows follow from the log alone and `verify` can make them again. Texts that are known
+ * need not be opened. Returns how many records were indexed.
  */
-export async function indexTurn(ctx: Ctx, shape: Shape = usual): Promise<number> {
-  const made = await transact(ctx, (tx) => nextBlock(tx, shape.size));
+export async function indexTurn(
+  ctx: Ctx,
+  shape: Shape = usual,
+  texts: KnownTexts = new Map(),
+): Promise<number> {
+  const made = await transact(ctx, (tx) => nextBlock(tx, shape.size, texts));
   if (made === 0) return 0;
   for (let merge = 1; merge <= shape.merges; merge++)
     await transact(ctx, (tx) => mergeBlocks(tx, shape.size * partsMerged ** (merge - 1), merge));
@@ -63,7 +67,7 @@ export async function lockIndex(tx: TxCtx): Promise<number> {
   return Number(row?.size ?? 0);
 }
 
-async function nextBlock(tx: TxCtx, size: number): Promise<number> {
+async function nextBlock(tx: TxCtx, size: number, texts: KnownTexts): Promise<number> {
   const agencyId = agencyOf(tx);
   const first = await lockIndex(tx);
   const [log] = await tx.tx.raw<{ size: string }>(
@@ -74,11 +78,11 @@ async function nextBlock(tx: TxCtx, size: number): Promise<number> {
   const builder = new BlockBuilder();
   const times: string[] = [];
   for (let at = first; at < first + size; at = first + builder.size) {
-    const rows = await rowsOfLeaves(tx, at, Math.min(at + readAtOnce, first + size));
+    const rows = await rowsOfLeaves(tx, at, Math.min(at + readAtOnce, first + size), texts);
     if (rows.at(-1)?.leaf !== at + rows.length - 1)
       throw new Error(`leaves from ${at} on are not all there`);
     times.push(...rows.map((row) => row.captured_at));
-    for (const terms of await termsOf(tx, rows)) builder.add(terms);
+    for (const terms of await termsOf(tx, rows, texts)) builder.add(terms);
   }
   times.sort();
   const block = nameOf(first, 0);

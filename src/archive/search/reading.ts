@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { agencyOf, type TxCtx } from "#platform/context.ts";
 import { fillingPage, isFilled } from "../opened-pages.ts";
-import { openBody, listedColumns, textPart, type ListedRow } from "../records.ts";
+import { openBody, listedColumns, listedWith, textPart, type ListedRow } from "../records.ts";
 import { lexemesOf } from "./stems.ts";
 import { filingTerms, textTerms, type DocTerms } from "./terms.ts";
 import { tokensOf } from "./tokens.ts";
@@ -22,15 +22,29 @@ const columns = `${listedColumns}, r.media_count`;
 const record = `cross join lateral (select * from archive_records r
   where r.agency_id = $1 and r.id = l.id and r.captured_at = l.captured_at offset 0) r`;
 
-/** The first records of some leaves, in the order of the log: as many as may be in memory together. */
-export function rowsOfLeaves(tx: TxCtx, from: number, until: number): Promise<IndexRow[]> {
+/** Texts by their records' ids, known without opening what is sealed. */
+export type KnownTexts = ReadonlyMap<string, string>;
+const none: KnownTexts = new Map();
+
+/**
+ * The first records of some leaves, in the order of the log: as many as may be in memory together. What is sealed is left
+ * out where the text is known.
+ */
+export function rowsOfLeaves(
+  tx: TxCtx,
+  from: number,
+  until: number,
+  texts: KnownTexts = none,
+): Promise<IndexRow[]> {
+  const sealed = "case when k.id is null then r.sealed else '' end";
   return tx.tx.raw<IndexRow>(
     fillingPage(
-      `select ${columns} from archive_leaves l ${record}
-       where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3`,
+      `select ${listedWith(sealed)}, r.media_count
+       from (select * from archive_leaves where agency_id = $1 and leaf >= $2 and leaf < $3) l
+       left join unnest($4::uuid[]) k(id) on k.id = l.id ${record}`,
       "leaf",
     ),
-    [agencyOf(tx), from, until],
+    [agencyOf(tx), from, until, [...texts.keys()]],
   );
 }
 
@@ -80,11 +94,17 @@ export async function* rowsOfPlaces(
   }
 }
 
-/** What each of these records is found by: its words, opened for it, and what it is filed under. */
-export async function termsOf(tx: TxCtx, rows: readonly IndexRow[]): Promise<DocTerms[]> {
+/** What each of these records is found by: its words, opened for it unless they are known, and what it is filed under. */
+export async function termsOf(
+  tx: TxCtx,
+  rows: readonly IndexRow[],
+  known: KnownTexts = none,
+): Promise<DocTerms[]> {
   const texts: string[] = [];
   for (const [at, row] of rows.entries()) {
-    texts.push(textPart((await openBody(tx, row)).parts, "text"));
+    // What was destroyed since has no words, whoever may remember them.
+    const text = row.disposition_id === null ? known.get(row.id) : "";
+    texts.push(text ?? textPart((await openBody(tx, row)).parts, "text"));
     if (at % atATime === atATime - 1) await setImmediate();
   }
   return termsOfTexts(tx, rows, texts);

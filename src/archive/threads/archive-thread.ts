@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { contextOf } from "#platform/threads.ts";
-import { indexTurn } from "../search/indexing.ts";
+import { indexTurn, usual } from "../search/indexing.ts";
 import { checkRange } from "../verify-range.ts";
 import type { ThreadAnswer, ThreadAsk } from "./threads.ts";
 
@@ -20,7 +20,8 @@ port.on("message", (ask: ThreadAsk) => {
 async function answer(ask: ThreadAsk): Promise<ThreadAnswer> {
   const ctx = contextOf(ask.seed);
   try {
-    if (ask.kind === "index") return { kind: "indexed", records: await indexTurn(ctx) };
+    if (ask.kind === "index")
+      return { kind: "indexed", records: await indexTurn(ctx, usual, ask.texts) };
     const say = (done: number) => port?.postMessage({ kind: "so-far", done });
     return { kind: "checked", ...(await checkRange(ctx, ask.folder, ask.size, ask.range, say)) };
   } catch (error) {

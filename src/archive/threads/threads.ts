@@ -1,10 +1,11 @@
 import { Worker } from "node:worker_threads";
 import type { ThreadSeed } from "#platform/threads.ts";
+import type { KnownTexts } from "../search/reading.ts";
 import type { LeafRange, RangeVerdict } from "../verify-range.ts";
 
 /** What a thread of the archive is asked. */
 export type ThreadAsk =
-  | { kind: "index"; seed: ThreadSeed }
+  | { kind: "index"; seed: ThreadSeed; texts: KnownTexts }
   | { kind: "check"; seed: ThreadSeed; folder: string; size: number; range: LeafRange };
 
 export type ThreadAnswer =
