@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { before, test } from "node:test";
+import { after, before, test } from "node:test";
 import pg from "pg";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
@@ -31,6 +31,8 @@ before(async () => {
   await keepAll();
   freshOf(ctx).wanted.texts = true;
 });
+
+after(() => owner.end());
 
 async function keepAll(): Promise<void> {
   while ((await keeper.turn()) > 0);

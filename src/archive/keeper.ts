@@ -112,14 +112,12 @@ async function leavesFrom(ctx: Ctx, from: number, until: number): Promise<Leaf[]
       range,
     );
     const leaves = ids.map(({ id }) => fresh.takeLeaf(id));
-    const unknown = ids.filter((_one, at) => leaves[at] === undefined).map(({ id }) => id);
-    if (unknown.length === 0) return leaves.filter((leaf) => leaf !== undefined);
+    if (leaves.every((leaf) => leaf !== undefined)) return leaves;
     const rows = await tx.tx.raw<{ id: string; entry: Buffer; leaf_hash: Buffer }>(
-      `select l.id, r.entry, r.leaf_hash from archive_leaves l
-       join unnest($4::uuid[]) as w(id) on w.id = l.id
+      `select r.id, r.entry, r.leaf_hash from archive_leaves l
        join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
        where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3`,
-      [...range, unknown],
+      range,
     );
     const known = new Map(rows.map((row) => [row.id, row]));
     return ids.map(({ id }, at): Leaf => {

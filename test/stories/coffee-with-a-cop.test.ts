@@ -4,7 +4,7 @@ import { before, test } from "node:test";
 import ICAL from "ical.js";
 import { LogKeeper, verifyArchive } from "#archive";
 import { claimAndSend } from "#publish";
-import { systemClock } from "#platform/clock.ts";
+import { systemClock, Temporal } from "#platform/clock.ts";
 import { asSystem } from "#platform/context.ts";
 import { relayOnce } from "#platform/happenings.ts";
 import { closeServer, listen } from "#platform/http/server.ts";
@@ -238,7 +238,9 @@ test("coffee with a cop: written, approved, signed up for, moved, remembered and
   const { tally } = await pageOf(id);
   assert.deepEqual([tally["people"], tally["waiting"], tally["gaveUp"]], [3, 0, 2]);
 
-  clock.advance(9 * 24 * 3_600_000);
+  // The eve, whatever hour of the day the story began at.
+  const begins = Temporal.PlainDateTime.from(`${day}T09:00`).toZonedDateTime(zone).toInstant();
+  clock.advance(begins.subtract({ hours: 20 }).since(clock.now()).total("milliseconds"));
   await remindSignedUp(beat.assembly.ctx);
   await turn();
   assert.match(lettersTo("jo@mail.example").at(-1)?.text ?? "", /This is soon/);
