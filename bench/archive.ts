@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { foundAgency } from "#agency";
-import { indexTurn, keepIndexes, LogKeeper } from "#archive";
+import { keepIndexes, LogKeeper } from "#archive";
 import { asSystem } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { readConfig } from "#platform/config/config.ts";
@@ -68,6 +68,7 @@ const texts = Array.from({ length: total }, (_one, n) => text(n));
   await transact(ctx, (tx) =>
     foundAgency(tx, { name: "Bench", shortName: "Bench", state: "WA", timeZone: "UTC" }),
   );
+  const owner = new pg.Pool({ ...installation.owner, max: 1 });
   const bare = await bareRows(installation.owner, agencyId, false);
   const paired = await bareRows(installation.owner, agencyId, true);
   const ours = await archived();
@@ -79,6 +80,8 @@ const texts = Array.from({ length: total }, (_one, n) => text(n));
   console.log(
     `delay to the signed checkpoint: p50 ${ours.p50.toFixed(0)} ms, p99 ${ours.p99.toFixed(0)} ms`,
   );
+
+  await owner.end();
 
   async function archived() {
     const keeper = new LogKeeper(ctx, assembly.signer, join(assembly.logFolder, agencyId));
@@ -112,9 +115,10 @@ const texts = Array.from({ length: total }, (_one, n) => text(n));
     state.writing = false;
     await keeping;
     while ((await keeper.turn()) > 0);
+    // Its thread goes on until less than a block is left, which is searched in memory.
+    while ((await waitingForIndex()) >= 8_192) await new Promise((next) => setTimeout(next, 20));
     over.abort();
     await indexing;
-    while ((await indexTurn(ctx)) > 0);
     const rate = total / ((performance.now() - started) / 1000);
     delays.sort((a, b) => a - b);
     return {
@@ -122,6 +126,13 @@ const texts = Array.from({ length: total }, (_one, n) => text(n));
       p50: delays[Math.floor(delays.length / 2)] ?? 0,
       p99: delays[Math.floor(delays.length * 0.99)] ?? 0,
     };
+  }
+
+  async function waitingForIndex(): Promise<number> {
+    const { rows } = await owner.query<{ waiting: number }>(
+      "select (l.size - coalesce(i.size, 0))::int as waiting from archive_logs l left join archive_indexes i using (agency_id)",
+    );
+    return rows[0]?.waiting ?? 0;
   }
 
   async function capture(first: number): Promise<number> {

@@ -4,7 +4,7 @@ import { canonicalize } from "#platform/crypto/canonical.ts";
 import type { InTransaction, RecordDraft, Recorded } from "#platform/events.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
-import { freshOf } from "./fresh.ts";
+import { freshOf, type Packed } from "./fresh.ts";
 import { archiveMedia } from "./schema.ts";
 import { commitStream, makeEntry, saltSizeBytes, type Committed, type Part } from "./log/entry.ts";
 import { seedSizeBytes, wordsDigest, wordsPart } from "./log/words.ts";
@@ -60,16 +60,6 @@ export const capture: InTransaction = async (tx, happened) => {
     if (index % atATime === atATime - 1) await setImmediate();
   }
   await insert(tx, agencyId, rows);
-  const fresh = freshOf(tx);
-  if (!fresh.wanted.leaves && !fresh.wanted.texts) return;
-  const kept = rows.map(({ one: { id }, record: { text }, entry: { bytes, leafHash } }) => ({
-    agencyId,
-    id,
-    text,
-    entry: bytes,
-    leafHash,
-  }));
-  tx.tx.afterCommit(() => fresh.keep(kept));
 };
 
 /** The media themselves are committed to, not their names: a picture proves that it is the one that was shown. */
@@ -194,6 +184,10 @@ async function insert(tx: TxCtx, agencyId: string, rows: readonly Row[]): Promis
     ],
   );
   await noteMedia(tx, agencyId, rows);
+  const fresh = freshOf(tx);
+  if (!fresh.wanted.leaves && !fresh.wanted.texts) return;
+  const texts = rows.map(({ record }) => record.text);
+  tx.tx.afterCommit(() => fresh.keep({ agencyId, ids, texts, entries, leafHashes: hashes }));
 }
 
 /** Which record holds which bytes: they may be erased with the last one. */
@@ -205,7 +199,7 @@ async function noteMedia(tx: TxCtx, agencyId: string, rows: readonly Row[]): Pro
 }
 
 /** Pieces one after another, with where each starts (counted from 1, as SQL does) and its size in bytes. */
-function packed(pieces: readonly Buffer[]): { bytes: Buffer; starts: number[]; sizes: number[] } {
+function packed(pieces: readonly Buffer[]): Packed {
   let at = 1;
   const starts = pieces.map((piece) => {
     const start = at;

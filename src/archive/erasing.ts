@@ -51,7 +51,7 @@ export async function eraseRecords(
     tx,
     rows.map((row) => row.erased_id),
   );
-  freshOf(tx).forgetTexts(ids);
+  freshOf(tx).forgetDestroyed(ids);
   await forgetWords(
     tx,
     rows.map((row) => row.erased_id),

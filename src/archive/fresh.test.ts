@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import pg from "pg";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
-import { openTestBeat, type TestBeat } from "#test/openbeat.ts";
+import { atEnd, openTestBeat, type TestBeat } from "#test/openbeat.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
 import { as } from "#test/worlds/world.ts";
-import { Fresh, freshOf, type FreshRecord } from "./fresh.ts";
+import { Fresh, freshOf, type FreshBatch } from "./fresh.ts";
 import { indexTurn, LogKeeper, searchArchive, verifyArchive } from "./index.ts";
 
 const shape = { size: 256, merges: 1 };
@@ -27,12 +27,11 @@ before(async () => {
   sheriff = await as(assembly.ctx, agencyId, "harlan@tinycounty.example");
   owner = new pg.Client(beat.installation.owner);
   await owner.connect();
+  atEnd(() => owner.end());
   keeper = new LogKeeper(ctx, assembly.signer, join(assembly.logFolder, agencyId));
   await keepAll();
   freshOf(ctx).wanted.texts = true;
 });
-
-after(() => owner.end());
 
 async function keepAll(): Promise<void> {
   while ((await keeper.turn()) > 0);
@@ -102,7 +101,7 @@ test("R5, attack, between capture and checkpoint: an entry altered in the databa
 test("where nothing is remembered, as after a restart, all is read", async () => {
   await say(ringed(3_000, 300, "plover"));
   const other = new LogKeeper(ctx, beat.assembly.signer, join(beat.assembly.logFolder, agencyId));
-  for (const id of known().keys()) freshOf(ctx).takeLeaf(id);
+  freshOf(ctx).forgetDestroyed([...known().keys()]);
   while ((await other.turn()) > 0);
   while ((await indexTurn(ctx, shape)) > 0);
   assert.equal(await faults(), "");
@@ -121,26 +120,50 @@ test("what was destroyed before it was indexed leaves no word in the index, whoe
   const { rowCount } = await owner.query("select from archive_terms where term = 'bittern'");
   assert.equal(rowCount, 0);
   assert.ok([...known().values()].some((text) => text.includes("bittern")));
-  freshOf(ctx).forgetTexts(rows.map(({ id }) => id));
+  freshOf(ctx).forgetDestroyed(rows.map(({ id }) => id));
   assert.ok(![...known().values()].some((text) => text.includes("bittern")));
 });
 
-test("what does not fit any more goes, the oldest first; an entry is handed out once", () => {
+const packed = (pieces: readonly Buffer[]) => {
+  const sizes = pieces.map(({ length }) => length);
+  const starts = sizes.map(
+    (_one, at) => 1 + sizes.slice(0, at).reduce((sum, size) => sum + size, 0),
+  );
+  return { bytes: Buffer.concat(pieces), starts, sizes };
+};
+
+const batchOf = (ids: readonly string[], entrySize = 100): FreshBatch => ({
+  agencyId,
+  ids,
+  texts: ids.map((id) => `text of ${id}`),
+  entries: packed(ids.map((id) => Buffer.from(id.padEnd(entrySize)))),
+  leafHashes: packed(ids.map((id) => Buffer.from(id.padEnd(32)))),
+});
+
+test("leaves are handed out once, in the order of the log, also of a batch that only begins there", () => {
   const fresh = new Fresh();
-  Object.assign(fresh.wanted, { leaves: true, texts: true });
-  const record = (n: number): FreshRecord => ({
-    agencyId,
-    id: String(n),
-    text: "x".repeat(1024 * 1024),
-    entry: Buffer.alloc(1024 * 1024),
-    leafHash: Buffer.alloc(32),
-  });
-  for (let n = 0; n < 40; n++) fresh.keep([record(n)]);
-  const texts = [...fresh.texts(agencyId, 100).keys()];
-  assert.ok(texts.length > 5 && texts.length < 32, `${texts.length} texts are kept`);
-  assert.equal(texts.at(-1), "39");
+  fresh.wanted.leaves = true;
+  fresh.keep(batchOf(["a1", "a2"]));
+  fresh.keep(batchOf(["b1", "b2", "b3"]));
+  const entries = (ids: readonly string[]) =>
+    fresh.takeLeaves(ids).map((leaf) => leaf?.entry.toString().trim());
+  assert.deepEqual(entries(["b1", "b2"]), ["b1", "b2"]);
+  assert.deepEqual(entries(["x1", "a1", "a2", "b3"]), [undefined, "a1", "a2", undefined]);
+  assert.deepEqual(entries(["a1"]), [undefined]);
+});
+
+test("texts stay until the last of their batch is indexed; what does not fit any more goes, the oldest first", () => {
+  const fresh = new Fresh();
+  fresh.wanted.texts = true;
+  fresh.keep(batchOf(["a1", "a2"]));
+  fresh.keep(batchOf(["b1", "b2"]));
+  const texts = () => [...fresh.texts(agencyId, 100).keys()];
+  assert.equal(fresh.texts(agencyId, 100).get("a2"), "text of a2");
   assert.equal(fresh.texts("another", 100).size, 0);
-  assert.equal(fresh.takeLeaf("0"), undefined);
-  assert.equal(fresh.takeLeaf("39")?.entry.length, 1024 * 1024);
-  assert.equal(fresh.takeLeaf("39"), undefined);
+  fresh.forgetIndexed(agencyId, new Set(["a1"]));
+  assert.deepEqual(texts(), ["a1", "a2", "b1", "b2"]);
+  fresh.forgetIndexed(agencyId, new Set(["a2", "b1"]));
+  assert.deepEqual(texts(), ["b1", "b2"]);
+  for (let n = 0; n < 8; n++) fresh.keep(batchOf([`large ${n}`], 12 * 1024 * 1024));
+  assert.deepEqual(texts(), ["large 3", "large 4", "large 5", "large 6", "large 7"]);
 });

@@ -111,7 +111,7 @@ async function leavesFrom(ctx: Ctx, from: number, until: number): Promise<Leaf[]
       "select id from archive_leaves where agency_id = $1 and leaf >= $2 and leaf < $3 order by leaf",
       range,
     );
-    const leaves = ids.map(({ id }) => fresh.takeLeaf(id));
+    const leaves = fresh.takeLeaves(ids.map(({ id }) => id));
     if (leaves.every((leaf) => leaf !== undefined)) return leaves;
     const rows = await tx.tx.raw<{ id: string; entry: Buffer; leaf_hash: Buffer }>(
       `select r.id, r.entry, r.leaf_hash from archive_leaves l

@@ -28,8 +28,10 @@ export function systemIds(clock: Clock, random: (size: number) => Buffer = poole
   };
 }
 
+/** Every row has one: they are all written in the same place. */
+const bytes = Buffer.alloc(16);
+
 function uuidv7(milliseconds: number, counter: number, random: Buffer): string {
-  const bytes = Buffer.alloc(16);
   bytes.writeUIntBE(milliseconds, 0, 6);
   bytes.writeUInt16BE(0x7000 | counter, 6);
   random.copy(bytes, 8, 0, 8);

@@ -72,8 +72,17 @@ export function commitPart(name: string, bytes: Uint8Array, salt: Uint8Array): B
 function commitHex(name: string, bytes: Uint8Array, salt: Uint8Array): string {
   if (!partName.test(name)) throw new RangeError(`${JSON.stringify(name)} is no part's name`);
   if (salt.length !== saltSizeBytes) throw new RangeError("a part's salt is 32 bytes");
-  return hash("sha256", Buffer.concat([salt, Buffer.from(`${name}\0`), bytes]), "hex");
+  const head = saltSizeBytes + name.length + 1;
+  const size = head + bytes.length;
+  const whole = size <= scratch.length ? scratch : Buffer.allocUnsafe(size);
+  whole.set(salt, 0);
+  whole.write(`${name}\0`, saltSizeBytes, "latin1");
+  whole.set(bytes, head);
+  return hash("sha256", whole.subarray(0, size), "hex");
 }
+
+/** Most parts are short: they are put together in the same place, one after another. */
+const scratch = Buffer.alloc(16 * 1024);
 
 /** The same of bytes that come in pieces. */
 export async function commitStream(

@@ -37,7 +37,7 @@ async function indexBlock(ctx: Ctx, thread: ArchiveThread): Promise<void> {
       [agencyId, answer.records],
     ),
   );
-  fresh.forgetTexts(rows.map(({ id }) => id));
+  fresh.forgetIndexed(agencyId, new Set(rows.map(({ id }) => id)));
 }
 
 async function indexWhatIsDue(ctx: Ctx, signal: AbortSignal): Promise<void> {
