@@ -15,7 +15,7 @@ const fewTexts = 16;
 /** How many blocks are asked for at once: a rare word is looked for in all of them, and most hold nothing. */
 const steps = [24, 96, 192];
 /** The newest blocks, of so many records together, are asked for with their larger rows: a common word is found there. */
-const freshMax = 131_072;
+const freshMax = 262_144;
 
 /** What one block may hold, the newest block first. */
 export interface BlockHits {

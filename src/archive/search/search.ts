@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { auditLook, authorize } from "#agency";
 import type { Ctx, TxCtx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
@@ -8,7 +9,7 @@ import { blockSize, indexTurn } from "./indexing.ts";
 import { planSearch, type Marks, type Plan } from "./plan.ts";
 import { passageOf } from "./passage.ts";
 import { asked, type SearchQuery } from "./query.ts";
-import { tagsOf } from "./tagging.ts";
+import { tagsOf, type Tag } from "./tagging.ts";
 import { toldQuery } from "./understood.ts";
 
 const pageMax = limit("archive.page", 50, "records", "one page of results");
@@ -21,7 +22,7 @@ export async function searchArchive(ctx: Ctx, query: SearchQuery, marks: Marks =
     const found = await transact(ctx, (tx) => search(tx, query, marks, turn < turnsMax), {
       plansOnce: true,
     });
-    if (found !== "behind") return found;
+    if (found !== "behind") return { ...found, results: await found.results };
     // Where no worker keeps the index, at the command line and in tests, whoever searches brings it on a little.
     await indexTurn(ctx);
   }
@@ -35,21 +36,24 @@ async function search(tx: TxCtx, query: SearchQuery, marks: Marks, mayIndex: boo
   const bounds = { before: query.before, max: pageMax + 1 };
   const { hits, stoppedAt } = await newestHits(tx, plan, bounds, withoutBody);
   const page = hits.slice(0, pageMax);
-  // The database writes and looks up while the passages are made.
-  const [results] = await Promise.all([
-    told(tx, plan, page),
+  const [tags] = await Promise.all([
+    tagsOf(
+      tx,
+      page.map(({ row }) => row.id),
+    ),
     auditLook(tx, { kind: "archive", id: "search" }, "searched the archive", {
       ...asked(query),
       found: page.length,
       hasMore: hits.length > pageMax || stoppedAt !== undefined,
     }),
   ]);
-  return {
-    results,
+  const found = {
     next: (hits.length > pageMax ? page.at(-1)?.place : stoppedAt)?.toString(),
     understood: toldQuery(plan.understood),
     reach: { covered, total },
   };
+  // The database makes the trace in the audit trail durable while the passages are made.
+  return { ...found, results: setImmediate().then(() => told(plan, page, tags)) };
 }
 
 /** The text is all that a page of results needs of a body. */
@@ -57,17 +61,12 @@ function withoutBody({ row, ...hit }: Hit): Hit {
   return { ...hit, row: { ...row, sealed: Buffer.alloc(0) } };
 }
 
-async function told(tx: TxCtx, { words }: Plan, page: readonly Hit[]) {
-  const asking = tagsOf(
-    tx,
-    page.map(({ row }) => row.id),
-  );
-  const passages = page.map(({ row, text }) => ({
+function told({ words }: Plan, page: readonly Hit[], tags: ReadonlyMap<string, Tag[]>) {
+  return page.map(({ row, text }) => ({
     ...described(row),
     text: text.slice(0, textMax),
     hasMedia: row.media_count > 0,
     passage: passageOf(words, text),
+    tags: tags.get(row.id) ?? [],
   }));
-  const tags = await asking;
-  return passages.map((one) => ({ ...one, tags: tags.get(one.id) ?? [] }));
 }

@@ -15,6 +15,8 @@ const lengthMax = 100;
 /** Letters and digits with what joins them, a # or @ before them where no letter stands before that; or an emoji. */
 const pattern =
   /((?<![\p{L}\p{N}_])[#@])?([\p{L}\p{N}][\p{L}\p{M}\p{N}_]*(?:['’ʼ][\p{L}\p{M}\p{N}_]+)*)|(?=[\p{Extended_Pictographic}\p{Regional_Indicator}])(?:\p{RGI_Emoji}|\p{Extended_Pictographic}\uFE0F?)/gv;
+/** The same where a text has no other letters, as most have: it takes half the time. */
+const asciiPattern = /((?<![A-Za-z0-9_])[#@])?([A-Za-z0-9][A-Za-z0-9_]*(?:'[A-Za-z0-9_]+)*)/g;
 const notAscii = /[^\0-\x7F]/;
 /** Most words: nothing is left to be done. */
 const isNormal = /^[a-z0-9_]{1,100}$/;
@@ -25,7 +27,7 @@ const isNormal = /^[a-z0-9_]{1,100}$/;
  */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of text.matchAll(pattern)) {
+  for (const match of text.matchAll(notAscii.test(text) ? pattern : asciiPattern)) {
     const [whole, sigil = "", letters] = match;
     tokens.push({
       word: letters === undefined ? whole.replaceAll("\uFE0F", "") : normal(letters),

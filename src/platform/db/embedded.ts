@@ -11,6 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import type { Logger } from "pino";
@@ -27,10 +28,13 @@ export interface StartBounds {
   startWithinMs: number;
 }
 
+/** A sixteenth of the machine's memory: it is shared with the program and, on a small machine, with everything else. */
+const buffersMb = Math.round(Math.min(1_024, Math.max(96, totalmem() / 2 ** 20 / 16)));
+
 const settings = {
   listen_addresses: "",
   max_connections: "80",
-  shared_buffers: "96MB",
+  shared_buffers: `${buffersMb}MB`,
   max_wal_size: "1GB",
   wal_compression: "on",
   jit: "off",
