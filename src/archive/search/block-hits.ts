@@ -12,8 +12,12 @@ const smallShare = 500 / 65_536;
 const togetherMax = 12;
 const togetherMin = 3;
 const fewTexts = 16;
-/** How many blocks are asked for at once: a rare word is looked for in all of them, and most hold nothing. */
-const steps = [24, 96, 192];
+/** Rows that are asked for at first: of a rare word those of many blocks, most of which hold nothing; of a beginning few. */
+const rowsAtFirst = 72;
+const blocksAtFirstMax = 24;
+/** Later so many times as many blocks each time. */
+const more = 4;
+const blocksMax = 192;
 /** The newest blocks, of so many records together, are asked for with their larger rows: a common word is found there. */
 const freshMax = 262_144;
 
@@ -38,11 +42,13 @@ export async function* blockHits(
   const tailHits = cut({ block: newest, ...inTail, isTail: true }, before);
   if (!tailHits.docs.isEmpty()) yield tailHits;
   const terms = [...new Set(termsIn(plan.whole))];
-  let at = 0;
-  for (let step = 0; at < plan.blocks.length; step++) {
-    const some = plan.blocks.slice(at, at + (steps[step] ?? 192));
+  let many = Math.max(1, Math.min(blocksAtFirstMax, Math.floor(rowsAtFirst / terms.length)));
+  for (let at = 0; at < plan.blocks.length;) {
+    const some = plan.blocks.slice(at, at + many);
+    const hits = stepHits(tx, plan, terms, some, at === 0 ? freshOf(some) : 0);
     at += some.length;
-    for await (const found of stepHits(tx, plan, terms, some, step === 0 ? freshOf(some) : 0)) {
+    many = Math.min(blocksMax, many * more);
+    for await (const found of hits) {
       const left = cut(await inRange(tx, plan, found), before);
       if (!left.docs.isEmpty()) yield left;
     }
@@ -104,8 +110,8 @@ async function readTogether(
     () => Infinity,
   );
   return looked.map(({ block, terms, found }) => {
-    const more = rest.get(block.block);
-    const docs = more && docsIn(new Map([...terms, ...more]), block.size);
+    const larger = rest.get(block.block);
+    const docs = larger && docsIn(new Map([...terms, ...larger]), block.size);
     const sure = docs ? candidatesOf(plan.whole, block, docs) : found;
     return { block, ...sure, isTail: false };
   });
