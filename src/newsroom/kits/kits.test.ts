@@ -4,6 +4,7 @@ import yauzl from "yauzl";
 import { askKit, cancelEvent, openKit, startCampaign, submitCampaign } from "#outreach";
 import { addMedia } from "#media";
 import { approvePost, postVersion, recallPost } from "#publish";
+import { Temporal } from "#platform/clock.ts";
 import { relayOnce } from "#platform/happenings.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { served } from "#test/served.ts";
@@ -107,11 +108,12 @@ test("a kit of an event is opened by a second person, shows what stands, and los
 
 test("a campaign's kit shows what is out and not a word of what is not; what is recalled is gone", async () => {
   const { networks } = world.beat.assembly;
+  const startsOn = day(1);
   const { id: campaignId } = await startCampaign(world.boyd, networks, {
     model: "impaired-driving",
     name: "Drive sober",
     purpose: "inform",
-    startsOn: day(1),
+    startsOn,
     endsOn: day(20),
     languages: ["en"],
     channels: [],
@@ -126,7 +128,12 @@ test("a campaign's kit shows what is out and not a word of what is not; what is 
   }
   const asked = await askKit(world.boyd, { of: "campaign", ofId: campaignId, ...words });
   await openKit(world.ames, asked.id, asked.hash);
-  world.clock.advance(24 * 3_600_000);
+  // The evening of its first day, whatever hour it is now.
+  const evening = Temporal.PlainDateTime.from(`${startsOn}T20:00`).toZonedDateTime(
+    "America/Chicago",
+  );
+  const left = evening.toInstant().since(world.clock.now());
+  world.clock.advance(left.total("milliseconds"));
   await turn(world.beat.assembly);
   await remake();
   const { kit } = await kitOf(world.boyd, "campaign", campaignId);
