@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { approvePost, postVersion, recallPost } from "#publish";
+import { Temporal } from "#platform/clock.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { openReaderWorld, type ReaderWorld } from "#test/worlds/readers.ts";
 import { turn } from "#test/worlds/events.ts";
@@ -19,6 +20,9 @@ const code = (wanted: string) => (error: unknown) =>
   error instanceof Refusal && error.code === wanted;
 const day = (days: number) =>
   world.clock.now().toZonedDateTimeISO("America/Chicago").toPlainDate().add({ days }).toString();
+/** Then a day's posts are out, whatever hour of the day the run began at. */
+const eveningOf = (date: string) =>
+  Temporal.PlainDateTime.from(`${date}T20:00`).toZonedDateTime("America/Chicago").toInstant();
 const networks = () => world.beat.assembly.networks;
 
 function draft(more: Partial<CampaignDraft> = {}): CampaignDraft {
@@ -77,6 +81,7 @@ test("a campaign begins as drafts, each with its day, and nothing goes out by it
 });
 
 test("posts are handed in together, and approved and sent one by one on their days", async () => {
+  const firstEvening = eveningOf(day(2));
   const { id } = await startCampaign(world.boyd, networks(), draft({ languages: ["en"] }));
   const results = await handIn(id);
   assert.ok(
@@ -90,7 +95,7 @@ test("posts are handed in together, and approved and sent one by one on their da
     await campaignPage(world.boyd, id).then(({ counts }) => [counts.out, counts.waiting]),
     [0, 2],
   );
-  world.clock.advance(2 * 24 * 3_600_000);
+  world.clock.set(firstEvening);
   await turn(world.beat.assembly);
   const { counts, posts } = await campaignPage(world.boyd, id);
   assert.equal(counts.out, 1);
@@ -98,10 +103,11 @@ test("posts are handed in together, and approved and sent one by one on their da
 });
 
 test("ended early, what was not sent never goes out; what stands stays", async () => {
+  const firstEvening = eveningOf(day(2));
   const { id } = await startCampaign(world.boyd, networks(), draft({ languages: ["en"] }));
   await handIn(id);
   await approveAll(id, 3);
-  world.clock.advance(2 * 24 * 3_600_000);
+  world.clock.set(firstEvening);
   await turn(world.beat.assembly);
   assert.equal((await campaignPage(world.boyd, id)).counts.out, 1);
   const ended = await endCampaign(world.boyd, id, "The county asked for quiet.");
@@ -146,10 +152,11 @@ test("days that are no season are refused", async () => {
 });
 
 test("a post that was recalled counts as stopped", async () => {
+  const firstEvening = eveningOf(day(2));
   const { id } = await startCampaign(world.boyd, networks(), draft({ languages: ["en"] }));
   await handIn(id);
   await approveAll(id, 1);
-  world.clock.advance(2 * 24 * 3_600_000);
+  world.clock.set(firstEvening);
   await turn(world.beat.assembly);
   const [first] = (await campaignPage(world.boyd, id)).posts;
   await recallPost(world.boyd, first?.postId ?? "", "Not right.");
