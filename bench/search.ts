@@ -161,6 +161,7 @@ async function dropUnused(): Promise<void> {
   );
   await owner.query("vacuum full analyze archive_terms");
   await owner.query("vacuum analyze archive_leaves");
+  await owner.query("vacuum analyze archive_records");
 }
 
 async function sizes(): Promise<string> {

@@ -280,7 +280,6 @@ function relays(subscriptions: readonly Subscription[]): Worker[] {
     (among: readonly Subscription[], pauseMs?: number) => (ctx: Ctx, signal: AbortSignal) =>
       relayLoop(ctx, among, signal, pauseMs);
   return [
-    { name: "bell", run: (ctx, signal) => ctx.happenings.bell.hearOthers(ctx, signal) },
     { name: "relay", run: relay(of(false, false)) },
     { name: "slow relay", run: relay(of(false, true)) },
     // Alerts to the public: should the bell fail, it looks twice as often.

@@ -8,6 +8,7 @@ import { atEnd, openTestBeat, type TestBeat } from "#test/openbeat.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
 import { as } from "#test/worlds/world.ts";
 import { Fresh, freshOf, type FreshBatch } from "./fresh.ts";
+import { textsToIndex } from "./threads/keep-indexes.ts";
 import { indexTurn, LogKeeper, searchArchive, verifyArchive } from "./index.ts";
 
 const shape = { size: 256, merges: 1 };
@@ -124,6 +125,17 @@ test("what was destroyed before it was indexed leaves no word in the index, whoe
   assert.ok(![...known().values()].some((text) => text.includes("bittern")));
 });
 
+test("what another process indexed, or a search, is no longer lent", async () => {
+  await say(ringed(4_000, 300, "dipper"));
+  await say(ringed(4_300, 2 * shape.size, "grebe"));
+  await keepAll();
+  const isLent = async () =>
+    (await textsToIndex(ctx)).values().some((text) => text.includes("dipper"));
+  assert.equal(await isLent(), true);
+  while ((await indexTurn(ctx, shape)) > 0);
+  assert.equal(await isLent(), false);
+});
+
 const packed = (pieces: readonly Buffer[]) => {
   const sizes = pieces.map(({ length }) => length);
   const starts = sizes.map(
@@ -146,7 +158,7 @@ test("leaves are handed out once, in the order of the log, also of a batch that 
   fresh.keep(batchOf(["a1", "a2"]));
   fresh.keep(batchOf(["b1", "b2", "b3"]));
   const entries = (ids: readonly string[]) =>
-    fresh.takeLeaves(ids).map((leaf) => leaf?.entry.toString().trim());
+    fresh.takeLeaves(ids).map((leaf) => leaf?.bytes.toString().trim());
   assert.deepEqual(entries(["b1", "b2"]), ["b1", "b2"]);
   assert.deepEqual(entries(["x1", "a1", "a2", "b3"]), [undefined, "a1", "a2", undefined]);
   assert.deepEqual(entries(["a1"]), [undefined]);

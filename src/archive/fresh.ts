@@ -1,5 +1,6 @@
 import type { Database } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
+import type { LogLeaf } from "./log/tile-writer.ts";
 
 const freshMax = limit(
   "archive.fresh",
@@ -22,11 +23,6 @@ export interface FreshBatch {
   texts: readonly string[];
   entries: Packed;
   leafHashes: Packed;
-}
-
-export interface Leaf {
-  entry: Buffer;
-  leafHash: Buffer;
 }
 
 interface Kept extends FreshBatch {
@@ -62,8 +58,8 @@ export class Fresh {
   }
 
   /** The leaves of these records, in their order, each handed out once; undefined where one is not at hand. */
-  takeLeaves(ids: readonly string[]): (Leaf | undefined)[] {
-    const leaves: (Leaf | undefined)[] = [];
+  takeLeaves(ids: readonly string[]): (LogLeaf | undefined)[] {
+    const leaves: (LogLeaf | undefined)[] = [];
     while (leaves.length < ids.length) {
       const batch = this.#batches.get(ids[leaves.length] ?? "");
       if (!batch?.needed.leaves) {
@@ -72,7 +68,7 @@ export class Fresh {
       }
       const from = leaves.length;
       for (let at = 0; at < batch.ids.length && ids[from + at] === batch.ids[at]; at++)
-        leaves.push({ entry: pieceOf(batch.entries, at), leafHash: pieceOf(batch.leafHashes, at) });
+        leaves.push({ bytes: pieceOf(batch.entries, at), leafHash: pieceOf(batch.leafHashes, at) });
       batch.needed.leaves = false;
       this.#tidy(batch);
     }
@@ -82,21 +78,35 @@ export class Fresh {
   /** The texts of an agency's records, at least so many if they are there, in the order in which they were captured. */
   texts(agencyId: string, many: number): Map<string, string> {
     const found = new Map<string, string>();
-    for (const batch of this.#batches.values()) {
-      if (found.size >= many) break;
-      if (batch.agencyId !== agencyId || !batch.needed.texts) continue;
+    for (const batch of this.#unindexed(agencyId, many))
       for (const [at, id] of batch.ids.entries()) found.set(id, batch.texts[at] ?? "");
-    }
     return found;
   }
 
-  /** They are in the index now, in the order of the log: a batch goes when its last one is. */
+  /** The last record of each batch whose texts would be given: what is in the log before it is indexed no later. */
+  lastIds(agencyId: string, many: number): string[] {
+    return this.#unindexed(agencyId, many).flatMap(({ ids }) => ids.slice(-1));
+  }
+
+  /** They are in the index, in the order of the log: a batch goes when its last one is. */
   forgetIndexed(agencyId: string, ids: ReadonlySet<string>): void {
     for (const batch of this.#batches.values()) {
       if (batch.agencyId !== agencyId || !ids.has(batch.ids.at(-1) ?? "")) continue;
       batch.needed.texts = false;
       this.#tidy(batch);
     }
+  }
+
+  #unindexed(agencyId: string, many: number): Kept[] {
+    const found: Kept[] = [];
+    let records = 0;
+    for (const batch of this.#batches.values()) {
+      if (records >= many) break;
+      if (batch.agencyId !== agencyId || !batch.needed.texts) continue;
+      found.push(batch);
+      records += batch.ids.length;
+    }
+    return found;
   }
 
   /** They were destroyed: whatever was captured with them is forgotten too. */

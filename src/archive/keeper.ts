@@ -6,12 +6,12 @@ import { stamp } from "#platform/clock.ts";
 import { asSystem, agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
-import { freshOf, type Leaf } from "./fresh.ts";
+import { freshOf } from "./fresh.ts";
 import { publishCheckpoint } from "./attest/published.ts";
 import { logOf, mustKeepLogHere } from "./known-log.ts";
 import type { Signer } from "./log/signer.ts";
 import { FolderTileStore } from "./log/tile-store.ts";
-import { TileWriter } from "./log/tile-writer.ts";
+import { TileWriter, type LogLeaf } from "./log/tile-writer.ts";
 import { archiveCheckpoints, archiveLogs, archivePending } from "./schema.ts";
 
 const batchMax = limit("log.batch", 8_000, "leaves", "one checkpoint's worth");
@@ -69,10 +69,10 @@ export class LogKeeper {
     if ((await readFile(path, "utf8").catch(() => "")) !== text) await writeDurably(path, text);
   }
 
-  async #publish(writer: TileWriter, leaves: readonly Leaf[]): Promise<void> {
+  async #publish(writer: TileWriter, leaves: readonly LogLeaf[]): Promise<void> {
     const from = writer.size;
     try {
-      await writer.append(leaves.map(tileLeaf));
+      await writer.append(leaves);
       const { checkpoint, size } = await this.#signer.append(
         this.#origin,
         from,
@@ -98,12 +98,8 @@ export class LogKeeper {
   }
 }
 
-function tileLeaf({ entry: bytes, leafHash }: Leaf) {
-  return { bytes, leafHash };
-}
-
 /** What this process captured itself is still at hand; the rest is read. */
-async function leavesFrom(ctx: Ctx, from: number, until: number): Promise<Leaf[]> {
+async function leavesFrom(ctx: Ctx, from: number, until: number): Promise<LogLeaf[]> {
   const fresh = freshOf(ctx);
   const range = [agencyOf(ctx), from, until];
   return read(ctx, async (tx) => {
@@ -120,12 +116,12 @@ async function leavesFrom(ctx: Ctx, from: number, until: number): Promise<Leaf[]
       range,
     );
     const known = new Map(rows.map((row) => [row.id, row]));
-    return ids.map(({ id }, at): Leaf => {
+    return ids.map(({ id }, at): LogLeaf => {
       const leaf = leaves[at];
       const row = known.get(id);
       if (leaf) return leaf;
       if (!row) throw new Error(`leaf ${from + at} has no record`);
-      return { entry: row.entry, leafHash: row.leaf_hash };
+      return { bytes: row.entry, leafHash: row.leaf_hash };
     });
   });
 }
@@ -148,7 +144,7 @@ export async function rebuildTiles(ctx: Ctx, signer: Signer, logFolder: string):
     );
     if (leaves.length === 0)
       throw new Error(`the database holds ${writer.size} leaves, but ${signed.size} were signed`);
-    await writer.append(leaves.map(tileLeaf));
+    await writer.append(leaves);
   }
   if (writer.root().toString("hex") !== signed.rootHex)
     throw new Error("the database's leaves do not give the signed root");

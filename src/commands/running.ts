@@ -1,6 +1,7 @@
 import { readConfig, type Config } from "#platform/config/config.ts";
 import { limit } from "#platform/limits.ts";
 import { openInstallation, type Installation } from "#platform/installation.ts";
+import type { Worker } from "#platform/slice.ts";
 import { place } from "#platform/db/binaries.ts";
 import { answers, ownerOn } from "#platform/db/embedded.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
@@ -77,9 +78,8 @@ export function startWorkers(
   const stopping = new AbortController();
   const { ctx, workers } = assembly;
   const doesAll = !isServer || installation.config.workers;
-  const running = workers
-    .filter(({ onServer }) => (onServer ? isServer : doesAll))
-    .map((worker) => runWorker(ctx, worker, stopping.signal));
+  const own = workers.filter(({ onServer }) => (onServer ? isServer : doesAll));
+  const running = [bell, ...own].map((worker) => runWorker(ctx, worker, stopping.signal));
   const jobs = doesAll ? startJobs(assembly, installation, stopping.signal) : undefined;
   const aborted = new Promise((resolve) => stopping.signal.addEventListener("abort", resolve));
   return {
@@ -90,12 +90,14 @@ export function startWorkers(
   };
 }
 
+/** Whatever a process does, others tell it when there is something to do. */
+const bell: Worker = {
+  name: "bell",
+  run: (ctx, signal) => ctx.happenings.bell.hearOthers(ctx, signal),
+};
+
 /** A worker that breaks is started again: a queue must not stand still unseen. */
-async function runWorker(
-  ctx: Ctx,
-  worker: Assembly["workers"][number],
-  signal: AbortSignal,
-): Promise<void> {
+async function runWorker(ctx: Ctx, worker: Worker, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       await worker.run(ctx, signal);

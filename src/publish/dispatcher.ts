@@ -36,8 +36,9 @@ const answerAgeMs = limit(
 const stopsAgeMs = 250;
 const claimPauseMs = 250;
 const restedMs = 2_000;
-/** After these something may be due at once. */
-const waking = new Set(["publish.delivery-waiting", "publish.hold-lifted"]);
+/** News after which something may be due at once: to go out, and to be taken back. */
+const allowing = ["publish.delivery-waiting", "publish.hold-lifted"];
+const recalling = ["publish.post-recalled"];
 const sent = counter("openbeat_deliveries_total", "Deliveries by the state they came to.");
 
 interface Answered {
@@ -80,11 +81,12 @@ export class Dispatcher {
     const renewing = this.#loop(finished.signal, 1_000, () => this.#lease.renew());
     await Promise.all([
       this.#loop(signal, stopsAgeMs, () => this.#readStops()),
-      this.#loop(signal, 1_000, () => recoverLost(this.#ctx)),
+      this.#loop(signal, 500, () => recoverLost(this.#ctx)),
       this.#loop(signal, 500, () => settleUnconfirmed(this.#ctx, this.#networks, this.#sender)),
-      this.#loop(signal, 500, () => recallDue(this.#ctx, this.#networks, this.#sender)),
+      this.#loop(signal, 500, () => recallDue(this.#ctx, this.#networks, this.#sender), recalling),
       this.#loop(signal, 25, () => this.#writeInTime()),
-      this.#claiming(signal),
+      // What is due later is claimed ahead of its time.
+      this.#loop(signal, claimPauseMs, () => this.#claim(signal), allowing),
     ]);
     await Promise.all(this.#flight);
     await this.writeAnswers();
@@ -92,19 +94,19 @@ export class Dispatcher {
     await renewing;
   }
 
-  async #loop(signal: AbortSignal, pauseMs: number, turn: () => Promise<unknown>): Promise<void> {
+  /** A turn every `pauseMs` milliseconds, and whenever one of the `waking` news is committed. */
+  async #loop(
+    signal: AbortSignal,
+    pauseMs: number,
+    turn: () => Promise<unknown>,
+    waking: readonly string[] = [],
+  ): Promise<void> {
+    using ear = this.#ctx.happenings.bell.listen((word) => waking.includes(word));
     while (!signal.aborted) {
-      await this.#turn(turn);
-      await this.#ctx.clock.sleep(pauseMs, signal);
-    }
-  }
-
-  /** What is approved for now leaves when its approval is committed; what is due later is claimed ahead of its time. */
-  async #claiming(signal: AbortSignal): Promise<void> {
-    using ear = this.#ctx.happenings.bell.listen((word) => waking.has(word));
-    while (!signal.aborted) {
-      await this.#turn(() => this.#claim(signal));
-      await ear.next(this.#ctx.clock, claimPauseMs, signal);
+      await turn().catch((error: unknown) =>
+        this.#ctx.log.error({ err: error }, "a dispatcher's turn failed; it goes on"),
+      );
+      await ear.next(this.#ctx.clock, pauseMs, signal);
     }
   }
 
@@ -112,12 +114,6 @@ export class Dispatcher {
   async #readStops(): Promise<void> {
     const isIdle = this.#flight.size === 0;
     if (!isIdle || this.#stops.isOlderThan(restedMs)) await this.#stops.read();
-  }
-
-  async #turn(turn: () => Promise<unknown>): Promise<void> {
-    await turn().catch((error: unknown) =>
-      this.#ctx.log.error({ err: error }, "a dispatcher's turn failed; it goes on"),
-    );
   }
 
   /** However much waits here already, life safety is always claimed (core D8). */

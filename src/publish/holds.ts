@@ -45,7 +45,6 @@ export async function placeHold(ctx: Ctx, draft: HoldDraft) {
       facts: { scope: draft.scope, target: draft.target ?? null, reason: draft.reason },
       record: { payload: placed, text: draft.reason, direction: "internal" },
     });
-    await tx.tx.raw("select pg_notify('openbeat_hold', $1)", [agencyOf(tx)]);
     return placed;
   });
   const held = await transact(ctx, (tx) => holdWaiting(tx, holdFact(placed), placed.placedAt));
@@ -70,7 +69,6 @@ export async function liftHold(ctx: Ctx, id: string): Promise<void> {
       facts: { reason: lifted.reason },
       record: { payload: lifted, text: lifted.reason, direction: "internal" },
     });
-    await tx.tx.raw("select pg_notify('openbeat_hold', $1)", [agencyOf(tx)]);
   });
 }
 

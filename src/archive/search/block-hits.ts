@@ -1,29 +1,38 @@
 import { agencyOf, type TxCtx } from "#platform/context.ts";
 import type { Block } from "./block.ts";
-import { candidatesOf, type Candidates, type DocsOf } from "./candidates.ts";
+import { candidatesOf, type Candidates } from "./candidates.ts";
 import { termsIn } from "./compiling.ts";
 import { DocSet } from "./doc-set.ts";
-import { unpackPlaces } from "./packing.ts";
 import type { Plan } from "./plan.ts";
+import {
+  asBlock,
+  docsIn,
+  partsOf,
+  readStretches,
+  rowsOfTerms,
+  unreadIn,
+  type Stretch,
+  type TermRows,
+} from "./term-rows.ts";
 
-/** Rows of more bytes a record are fetched only for blocks in which the smaller ones leave something to find. */
-const smallShare = 500 / 65_536;
-/** So many blocks' larger rows are fetched together, and at first so many. */
-const togetherMax = 12;
-const togetherMin = 3;
+/** So many parts of long rows are read together at first, and at most. */
+const partsMin = 8;
+const partsMax = 512;
 const fewTexts = 16;
 /** Rows that are asked for at first: of a rare word those of many blocks, most of which hold nothing; of a beginning few. */
 const rowsAtFirst = 72;
 const blocksAtFirstMax = 24;
-/** Later so many times as many blocks each time. */
+/** Later so many times as many each time. */
 const more = 4;
 const blocksMax = 192;
-/** The newest blocks, of so many records together, are asked for with their larger rows: a common word is found there. */
-const freshMax = 262_144;
+/** The newest blocks, of so many records together, are asked for with their long rows: a common word is found there. */
+const recentMax = 65_536;
 
-/** What one block may hold, the newest block first. */
+/** What a block, or a stretch of it, may hold, the newest first. */
 export interface BlockHits {
   block: Block;
+  /** Where in its block a stretch begins. */
+  at: number;
   docs: DocSet;
   /** Its places need not be read to be sure. */
   isExact: boolean;
@@ -39,13 +48,15 @@ export async function* blockHits(
   const { tail } = plan.reach;
   const newest: Block = { block: -1, first: tail.first, size: tail.builder.size };
   const inTail = candidatesOf(plan.whole, newest, (term) => tail.builder.docs(term));
-  const tailHits = cut({ block: newest, ...inTail, isTail: true }, before);
+  const tailHits = cut({ block: newest, at: 0, ...inTail, isTail: true }, before);
   if (!tailHits.docs.isEmpty()) yield tailHits;
   const terms = [...new Set(termsIn(plan.whole))];
+  const pace = { parts: partsMin };
   let many = Math.max(1, Math.min(blocksAtFirstMax, Math.floor(rowsAtFirst / terms.length)));
   for (let at = 0; at < plan.blocks.length;) {
     const some = plan.blocks.slice(at, at + many);
-    const hits = stepHits(tx, plan, terms, some, at === 0 ? freshOf(some) : 0);
+    const recent = at === 0 ? recentOf(some) : 0;
+    const hits = stepHits(tx, plan, { terms, blocks: some, recent }, pace);
     at += some.length;
     many = Math.min(blocksMax, many * more);
     for await (const found of hits) {
@@ -55,113 +66,84 @@ export async function* blockHits(
   }
 }
 
-/** How many of these blocks, the newest first, are fresh; the first is in any case. */
-function freshOf(blocks: readonly Block[]): number {
+/** How many of these blocks, the newest first, are recent; the first is in any case. */
+function recentOf(blocks: readonly Block[]): number {
   let records = 0;
-  const end = blocks.findIndex(({ size }, at) => (records += size) > freshMax && at > 0);
+  const end = blocks.findIndex(({ size }, at) => (records += size) > recentMax && at > 0);
   return end < 0 ? blocks.length : end;
 }
 
-interface Looked {
-  block: Block;
-  terms: ReadonlyMap<string, Buffer | null>;
-  found: Candidates;
+/** How many parts of long rows are read together next. Searches for the newest need few, rare things many. */
+interface Pace {
+  parts: number;
 }
 
-/** What is sure goes out as it is found; of other blocks the larger rows are read, of more of them together each time. */
+/** Parts of a block, what they may hold as far as is known, and whether it pays to read its long rows there. */
+interface Looked extends Stretch {
+  found: Candidates;
+  isUnsure: boolean;
+}
+
+/** What is sure goes out as it is found; of other blocks the long rows are read where they matter, more of them each time. */
 async function* stepHits(
   tx: TxCtx,
   plan: Plan,
-  terms: readonly string[],
-  blocks: readonly Block[],
-  fresh: number,
+  { terms, blocks, recent }: { terms: readonly string[]; blocks: readonly Block[]; recent: number },
+  pace: Pace,
 ): AsyncGenerator<BlockHits> {
-  const largest = (at: number) => (at < fresh ? Infinity : smallShare);
-  const known = await termsOfBlocks(tx, terms, blocks, largest);
-  let together = togetherMin;
+  const known = await rowsOfTerms(tx, terms, blocks, recent);
   let waiting: Looked[] = [];
+  let room = pace.parts;
   for (const block of blocks) {
-    const its = known.get(block.block) ?? new Map<string, Buffer | null>();
-    const found = candidatesOf(plan.whole, block, docsIn(its, block.size));
-    if (found.docs.isEmpty()) continue;
-    if (waiting.length === 0 && !isWorthReading(its, found.docs)) {
-      yield { block, ...found, isTail: false };
-      continue;
+    for (const one of looked(plan, block, known.get(block.block) ?? new Map(), () => room)) {
+      waiting.push(one);
+      if (one.isUnsure) room -= one.high - one.low;
+      if (room > 0 && room < pace.parts) continue;
+      yield* await readTogether(tx, plan, waiting);
+      waiting = [];
+      if (room <= 0) pace.parts = Math.min(partsMax, pace.parts * more);
+      room = pace.parts;
     }
-    waiting.push({ block, terms: its, found });
-    if (waiting.length < together) continue;
-    yield* await readTogether(tx, plan, waiting);
-    waiting = [];
-    together = togetherMax;
   }
   yield* await readTogether(tx, plan, waiting);
 }
 
-async function readTogether(
-  tx: TxCtx,
-  plan: Plan,
-  looked: readonly Looked[],
-): Promise<BlockHits[]> {
-  const unsure = looked.filter((one) => isWorthReading(one.terms, one.found.docs));
-  const rest = await termsOfBlocks(
+/** What a block may hold, the newest first: at once where nothing is to be read, else by as many parts as there is room for. */
+function* looked(plan: Plan, block: Block, rows: TermRows, room: () => number): Generator<Looked> {
+  const found = candidatesOf(plan.whole, block, docsIn(rows, block));
+  if (found.docs.isEmpty()) return;
+  if (!isWorthReading(rows, found.docs)) {
+    yield { block, rows, low: 0, high: partsOf(block), found, isUnsure: false };
+    return;
+  }
+  for (let high = partsOf(block), low = high; high > 0; high = low) {
+    low = Math.max(0, high - room());
+    const stretch = { block, rows, low, high };
+    const { at, block: its } = asBlock(stretch);
+    const docs = found.docs.slice(at, its.size);
+    const isUnsure = isWorthReading(rows, docs);
+    if (!docs.isEmpty()) yield { ...stretch, found: { ...found, docs }, isUnsure };
+  }
+}
+
+async function readTogether(tx: TxCtx, plan: Plan, all: readonly Looked[]): Promise<BlockHits[]> {
+  const read = await readStretches(
     tx,
-    [...new Set(unsure.flatMap((one) => unreadIn(one.terms)))],
-    unsure.map(({ block }) => block),
-    () => Infinity,
+    all.filter(({ isUnsure }) => isUnsure),
   );
-  return looked.map(({ block, terms, found }) => {
-    const larger = rest.get(block.block);
-    const docs = larger && docsIn(new Map([...terms, ...larger]), block.size);
-    const sure = docs ? candidatesOf(plan.whole, block, docs) : found;
-    return { block, ...sure, isTail: false };
+  return all.map((one) => {
+    const its = asBlock(one);
+    const docsOf = one.isUnsure ? read.shift() : undefined;
+    const found = docsOf ? candidatesOf(plan.whole, its.block, docsOf) : one.found;
+    return { ...its, ...found, isTail: false };
   });
 }
 
-function unreadIn(terms: ReadonlyMap<string, Buffer | null>): string[] {
-  return [...terms].flatMap(([term, docs]) => (docs === null ? [term] : []));
-}
-
-/** Few texts are opened sooner than large rows are fetched; but a text does not tell what it is filed under. */
-function isWorthReading(terms: ReadonlyMap<string, Buffer | null>, docs: DocSet): boolean {
-  const unread = unreadIn(terms);
+/** Few texts are opened sooner than long rows are fetched; but a text does not tell what it is filed under. */
+function isWorthReading(rows: TermRows, docs: DocSet): boolean {
+  const unread = unreadIn(rows);
   if (unread.length === 0) return false;
   return unread.some((term) => term.startsWith(":")) || docs.count() > fewTexts;
-}
-
-function docsIn(terms: ReadonlyMap<string, Buffer | null>, size: number): DocsOf {
-  return (term) => {
-    const docs = terms.get(term);
-    if (docs === null) return "unread";
-    return docs && unpackPlaces(docs, size);
-  };
-}
-
-/** The rows of some terms in some blocks; null where a row has more bytes for each record of its block than asked for. */
-async function termsOfBlocks(
-  tx: TxCtx,
-  terms: readonly string[],
-  blocks: readonly Block[],
-  largest: (at: number) => number,
-): Promise<Map<number, Map<string, Buffer | null>>> {
-  if (terms.length === 0 || blocks.length === 0) return new Map();
-  const rows = await tx.tx.raw<{ term: string; block: number; docs: Buffer | null }>(
-    `select t.term, t.block::float8 as block, case when octet_length(t.docs) <= b.largest then t.docs end as docs
-     from unnest($3::bigint[], $4::float8[]) as b(block, largest)
-     join archive_terms t on t.agency_id = $1 and t.block = b.block and t.term = any($2::text[])`,
-    [
-      agencyOf(tx),
-      [...terms],
-      blocks.map(({ block }) => block),
-      blocks.map(({ size }, at) => size * largest(at)),
-    ],
-  );
-  const found = new Map<number, Map<string, Buffer | null>>();
-  for (const { term, block, docs } of rows) {
-    const its = found.get(block) ?? new Map<string, Buffer | null>();
-    its.set(term, docs);
-    found.set(block, its);
-  }
-  return found;
 }
 
 /** Of a block at the edge of the time that was asked for only the leaves within it. */

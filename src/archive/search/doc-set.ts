@@ -101,6 +101,19 @@ export class DocSet {
     return new DocSet(this.size, left);
   }
 
+  /** The set within some places beside one another, as one of its own. They begin at a multiple of 32. */
+  slice(from: number, size: number): DocSet {
+    const has = this.#has;
+    if (has === "all") return DocSet.all(size);
+    if (isBits(has))
+      return new DocSet(size, has.subarray(from >>> 5, (from >>> 5) + Math.ceil(size / 32)));
+    const its = has.slice(lowest(has, from), lowest(has, from + size));
+    return DocSet.of(
+      size,
+      its.map((place) => place - from),
+    );
+  }
+
   isEmpty(): boolean {
     const has = this.#has;
     if (has === "all") return this.size === 0;
@@ -159,6 +172,6 @@ function bitsOf(size: number, places: readonly number[]): Uint32Array {
   return bits;
 }
 
-function setBit(bits: Uint32Array, place: number): void {
+export function setBit(bits: Uint32Array, place: number): void {
   bits[place >>> 5] = (bits[place >>> 5] ?? 0) | (1 << (place & 31));
 }

@@ -49,11 +49,12 @@ export async function facetsOf(ctx: Ctx, query: SearchQuery, marks: Marks = {}):
     const counts = new Map<string, number>();
     const places: number[] = [];
     let total = 0;
+    const filing = new Filing(tx, plan);
     for await (const found of sureHits(tx, plan, countedMax)) {
       const docs = newest(found.docs, countedMax - total);
       total += found.docs.count();
       for (const place of docs.newestFirst()) places.push(found.block.first + place);
-      for (const [term, its] of await filingAt(tx, plan, found)) {
+      for (const [term, its] of await filing.at(found)) {
         const count = its.and(docs).count();
         if (count > 0) counts.set(term, (counts.get(term) ?? 0) + count);
       }
@@ -87,25 +88,40 @@ function newest(docs: DocSet, max: number): DocSet {
 }
 
 /** What the records of a block are filed under; days are too many, and nobody asks for them so. */
-async function filingAt(
-  tx: TxCtx,
-  { reach }: Plan,
-  { block, isTail }: BlockHits,
-): Promise<[string, DocSet][]> {
-  const isCounted = (term: string) => term.startsWith(":") && !term.startsWith(":day=");
-  if (isTail) {
-    const { builder } = reach.tail;
-    return [...builder.terms()]
-      .filter(isCounted)
-      .map((term) => [term, builder.docs(term) ?? DocSet.none(block.size)]);
+class Filing {
+  readonly #tx: TxCtx;
+  readonly #plan: Plan;
+  /** Of the block that was asked for last: its stretches come one after another. */
+  #last: { block: number; docs: [string, DocSet][] } | undefined;
+
+  constructor(tx: TxCtx, plan: Plan) {
+    this.#tx = tx;
+    this.#plan = plan;
   }
-  const rows = await tx.tx.raw<{ term: string; docs: Buffer }>(
-    `select term, docs from archive_terms where agency_id = $1 and block = $2
-       and term = any(array(select w.term from archive_words w where w.agency_id = $1
-         and (w.term >= ':' and w.term < ':day=' or w.term >= ':direction=' and w.term < ';')))`,
-    [agencyOf(tx), block.block],
-  );
-  return rows.map(({ term, docs }) => [term, unpackPlaces(docs, block.size)]);
+
+  async at({ block: { block, size }, at, isTail }: BlockHits): Promise<[string, DocSet][]> {
+    if (isTail) return this.#inTail(size);
+    if (this.#last?.block !== block) this.#last = { block, docs: await this.#inBlock(block) };
+    return this.#last.docs.map(([term, docs]) => [term, docs.slice(at, size)]);
+  }
+
+  #inTail(size: number): [string, DocSet][] {
+    const { builder } = this.#plan.reach.tail;
+    return [...builder.terms()]
+      .filter((term) => term.startsWith(":") && !term.startsWith(":day="))
+      .map((term) => [term, builder.docs(term) ?? DocSet.none(size)]);
+  }
+
+  async #inBlock(name: number): Promise<[string, DocSet][]> {
+    const size = this.#plan.blocks.find(({ block }) => block === name)?.size ?? 0;
+    const rows = await this.#tx.tx.raw<{ term: string; docs: Buffer }>(
+      `select term, docs from archive_terms where agency_id = $1 and block = $2
+         and term = any(array(select w.term from archive_words w where w.agency_id = $1
+           and (w.term >= ':' and w.term < ':day=' or w.term >= ':direction=' and w.term < ';')))`,
+      [agencyOf(this.#tx), name],
+    );
+    return rows.map(({ term, docs }) => [term, unpackPlaces(docs, size)]);
+  }
 }
 
 function divided(counts: ReadonlyMap<string, number>): Record<FieldName, Count[]> {

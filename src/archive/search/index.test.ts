@@ -12,7 +12,18 @@ import { indexTurn, LogKeeper, searchArchive, verifyArchive } from "../index.ts"
 import { DocSet } from "./doc-set.ts";
 import { facetsOf } from "./facets.ts";
 import { forgetWords } from "./forgetting.ts";
-import { packPlaces, placesOf, unpackPlaces } from "./packing.ts";
+import { blockHits } from "./block-hits.ts";
+import {
+  headSize,
+  packPlaces,
+  partSize,
+  partStarts,
+  placesOf,
+  shortShare,
+  unpackPieces,
+  unpackPlaces,
+} from "./packing.ts";
+import { planSearch } from "./plan.ts";
 import { changeSearch, deleteSearch, restoreSearch, savedSearches, saveSearch } from "./saved.ts";
 import { makeTag, renameTag, tagRecord, untagRecord } from "./tagging.ts";
 import { everyNumber } from "./testing/paging.ts";
@@ -77,10 +88,49 @@ test("packed places come back as they were, as distances and as bits", () => {
     const packed = packPlaces(places, 65_536);
     assert.deepEqual(placesOf(packed), places);
     assert.equal(unpackPlaces(packed, 65_536).count(), places.length);
-    assert.ok(packed.length <= 65_536 / 8 + 1);
+    assert.ok(packed.length <= headSize(65_536) + 8 * (1 + partSize / 8));
   }
   assert.equal(DocSet.all(100).count(), 100);
   assert.deepEqual([...DocSet.of(100, [3, 31, 32, 99]).newestFirst()], [99, 32, 31, 3]);
+});
+
+test("a long row of a merged block is kept in parts, and each is read by itself", () => {
+  const size = 8 * partSize;
+  for (const step of [2, 9, 60, 3_000]) {
+    const places = Array.from({ length: Math.ceil(size / step) }, (_one, n) => n * step).filter(
+      (place) => Math.floor(place / partSize) !== 3,
+    );
+    const packed = packPlaces(places, size);
+    assert.deepEqual(placesOf(packed), places);
+    assert.deepEqual([...unpackPlaces(packed, size).newestFirst()].reverse(), places);
+    const starts = partStarts(packed.subarray(0, headSize(size)), packed.length);
+    assert.equal(starts === undefined, packed.length <= size * shortShare, `${step} apart`);
+    if (!starts) continue;
+    assert.equal(starts[3], starts[4], "a part with no place has no byte");
+    const [from, until] = [starts[2], starts[5]];
+    const pieces = [2, 3, 4].map((part) => packed.subarray(starts[part], starts[part + 1]));
+    assert.equal(Buffer.concat(pieces).length, (until ?? 0) - (from ?? 0));
+    assert.deepEqual(
+      [...unpackPieces(pieces, 3 * partSize).newestFirst()].reverse(),
+      places.filter((at) => at >= 2 * partSize && at < 5 * partSize).map((at) => at - 2 * partSize),
+    );
+  }
+});
+
+test("a set's slice is the set within some of its places", () => {
+  const places = Array.from({ length: 4_000 }, (_one, n) => n * 2);
+  const sparse = [5, 64, 65, 4_000, 7_999];
+  for (const its of [places, sparse]) {
+    const set = DocSet.of(8_192, its);
+    const slice = set.slice(64, 4_032);
+    assert.equal(slice.size, 4_032);
+    assert.deepEqual(
+      [...slice.newestFirst()].reverse(),
+      its.filter((place) => place >= 64 && place < 4_096).map((place) => place - 64),
+    );
+  }
+  assert.equal(DocSet.all(8_192).slice(0, 32).count(), 32);
+  assert.ok(DocSet.of(8_192, [1]).slice(32, 32).isEmpty());
 });
 
 test("eight blocks are one, and everything is found across them, the newest first", async () => {
@@ -122,6 +172,68 @@ test("the counts are of everything, or of the newest ten thousand and said to be
     many.kind.map(({ count }) => count),
     [5_000, 5_000],
   );
+});
+
+test("of a long row those parts alone are read that the newest are in", async () => {
+  const found = await transact(sheriff, async (tx) => {
+    const plan = await planSearch(tx, { words: "bridge road" }, {});
+    const hits = blockHits(tx, plan, undefined);
+    const some = [];
+    for await (const { block, at, docs } of hits) some.push({ ...block, at, many: docs.count() });
+    return some;
+  });
+  const merged = found.filter(({ first }) => first < 65_536);
+  assert.deepEqual(
+    merged.map(({ first, at, size }) => [first, at, size]),
+    [[0, 0, 65_536]],
+    "eight parts are read together",
+  );
+  const every35 = numbers((n) => n % 35 === 0);
+  assert.deepEqual(await every("bridge road"), every35);
+  assert.deepEqual(
+    await every("bridge -road"),
+    numbers((n) => n % 5 === 0 && n % 7 !== 0),
+  );
+});
+
+test("long rows that are not in parts, as earlier versions kept them, are found by and verified all the same", async () => {
+  const { rows } = await owner.query<{ docs: Buffer }>(
+    "select t.docs from archive_terms t join archive_blocks b on b.block = t.block where b.size = 65536 and t.term = 'bridge'",
+  );
+  const kept = rows[0]?.docs ?? Buffer.alloc(0);
+  assert.equal(kept[0], 2);
+  const whole = Buffer.alloc(1 + 8_192);
+  whole[0] = 1;
+  for (const at of placesOf(kept))
+    whole[1 + (at >>> 3)] = (whole[1 + (at >>> 3)] ?? 0) | (1 << (at & 7));
+  const replace = (docs: Buffer, by: Buffer) =>
+    owner.query("update archive_terms set docs = $2 where term = 'bridge' and docs = $1", [
+      docs,
+      by,
+    ]);
+  assert.equal((await replace(kept, whole)).rowCount, 1);
+  assert.deepEqual(
+    await every("bridge road"),
+    numbers((n) => n % 35 === 0),
+  );
+  const { signer, logFolder } = beat.assembly;
+  assert.deepEqual((await verifyArchive(ctx, signer, logFolder)).faults, []);
+  whole[9] = (whole[9] ?? 0) ^ 255;
+  await replace(kept, whole);
+  assert.equal(
+    (
+      await owner.query(
+        "update archive_terms set docs = $1 where term = 'bridge' and length(docs) = 8193",
+        [whole],
+      )
+    ).rowCount,
+    1,
+  );
+  assert.match(
+    (await verifyArchive(ctx, signer, logFolder)).faults.join(),
+    /words they hold \(“bridge”\)/,
+  );
+  await owner.query("update archive_terms set docs = $1 where docs = $2", [kept, whole]);
 });
 
 test("tags are put on and taken off, found by, counted, and themselves on record", async () => {

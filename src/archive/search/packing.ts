@@ -1,10 +1,26 @@
-import { DocSet } from "./doc-set.ts";
+import { DocSet, lowest, setBit } from "./doc-set.ts";
 
+/*
+ * A row's first byte says how its places are kept: as the distances between them, as a bit for each place, or in parts,
+ * each of which is one of the other two. Long rows of merged blocks are kept in parts, so that a search reads no more of
+ * them than it needs: mostly the newest.
+ */
 const asDistances = 0;
 const asBits = 1;
+const asParts = 2;
+
+/** Places in one part of a long row. */
+export const partSize = 8_192;
+/** A row of a block with so many bytes for each of its records, or fewer, is short. */
+export const shortShare = 500 / 65_536;
 
 /** Places in rising order, as the index keeps them. */
 export function packPlaces(places: readonly number[], size: number): Buffer {
+  const whole = packWhole(places, size);
+  return size <= partSize || whole.length <= size * shortShare ? whole : packParts(places, size);
+}
+
+function packWhole(places: readonly number[], size: number): Buffer {
   const bitsSize = Math.ceil(size / 8);
   const bytes = Buffer.allocUnsafe(Math.min(places.length * 3, bitsSize + 3) + 1);
   bytes[0] = asDistances;
@@ -33,6 +49,45 @@ function packBits(places: readonly number[], bitsSize: number): Buffer {
   return bytes;
 }
 
+/** The head says where in the row each part begins; a part that holds no place has no bytes. */
+function packParts(places: readonly number[], size: number): Buffer {
+  const many = Math.ceil(size / partSize);
+  const head = Buffer.alloc(headSize(size));
+  head[0] = asParts;
+  const pieces: Buffer[] = [head];
+  let end = head.length;
+  for (let part = 0, low = 0; part < many; part++) {
+    head.writeUInt32LE(end, 1 + part * 4);
+    const start = part * partSize;
+    const high = lowest(places, start + partSize);
+    if (high === low) continue;
+    const its = places.slice(low, high).map((place) => place - start);
+    const piece = packWhole(its, partSize);
+    pieces.push(piece);
+    end += piece.length;
+    low = high;
+  }
+  return Buffer.concat(pieces, end);
+}
+
+/** So many bytes at the beginning of a row in parts say where they lie. */
+export function headSize(size: number): number {
+  return 1 + 4 * Math.ceil(size / partSize);
+}
+
+/** Where each part of a row begins, by the row's head, and where the last one ends; undefined: it is not kept in parts. */
+export function partStarts(head: Buffer, length: number): number[] | undefined {
+  if (head[0] !== asParts || head.length < 5) return undefined;
+  const many = Math.min(head.readUInt32LE(1), head.length) >>> 2;
+  return [...Array.from({ length: many }, (_one, part) => head.readUInt32LE(1 + part * 4)), length];
+}
+
+/** The parts of a row, each as bytes of its own. */
+function piecesOf(bytes: Buffer): Buffer[] | undefined {
+  const starts = partStarts(bytes, bytes.length);
+  return starts?.slice(1).map((until, part) => bytes.subarray(starts[part], until));
+}
+
 /** The places that packed bytes hold, in rising order. */
 export function placesOf(bytes: Buffer): number[] {
   const places: number[] = [];
@@ -47,7 +102,20 @@ export function joinPlaces(parts: readonly { docs: Buffer; at: number }[], size:
   return packPlaces(places, size);
 }
 
+/** Whether a row says what it should. Long ones were not always kept in parts: such a row is as good. */
+export function isSame(made: Buffer, kept: Buffer): boolean {
+  if (made.equals(kept)) return true;
+  if (made[0] !== asParts || kept[0] === asParts) return false;
+  const [its, own] = [placesOf(kept), placesOf(made)];
+  return its.length === own.length && its.every((place, at) => place === own[at]);
+}
+
 function addPlaces(places: number[], bytes: Buffer, start: number): void {
+  const pieces = piecesOf(bytes) ?? [bytes];
+  for (const [part, piece] of pieces.entries()) addWhole(places, piece, start + part * partSize);
+}
+
+function addWhole(places: number[], bytes: Buffer, start: number): void {
   if (bytes[0] === asBits) {
     for (let at = 1; at < bytes.length; at++)
       for (let bit = 0, byte = bytes[at] ?? 0; byte !== 0; bit++, byte >>>= 1)
@@ -70,9 +138,26 @@ function addPlaces(places: number[], bytes: Buffer, start: number): void {
 
 /** The set that packed bytes hold. */
 export function unpackPlaces(bytes: Buffer, size: number): DocSet {
+  const pieces = piecesOf(bytes);
+  if (pieces) return unpackPieces(pieces, size);
   if (bytes[0] !== asBits) return DocSet.of(size, placesOf(bytes));
   const bits = new Uint32Array(Math.ceil(size / 32));
-  const view = new Uint8Array(bits.buffer);
-  view.set(bytes.subarray(1, 1 + view.length));
+  setBits(bits, bytes, 0);
   return DocSet.ofBits(size, bits);
+}
+
+/** The set that parts beside one another hold. */
+export function unpackPieces(pieces: readonly Buffer[], size: number): DocSet {
+  const bits = new Uint32Array(Math.ceil(size / 32));
+  for (const [part, piece] of pieces.entries()) {
+    const start = part * partSize;
+    if (piece[0] === asBits) setBits(bits, piece, start);
+    else for (const place of placesOf(piece)) setBit(bits, start + place);
+  }
+  return DocSet.ofBits(size, bits);
+}
+
+function setBits(bits: Uint32Array, packed: Buffer, start: number): void {
+  const view = new Uint8Array(bits.buffer).subarray(start >>> 3);
+  view.set(packed.subarray(1, 1 + view.length));
 }

@@ -20,8 +20,10 @@ port.on("message", (ask: ThreadAsk) => {
 async function answer(ask: ThreadAsk): Promise<ThreadAnswer> {
   const ctx = contextOf(ask.seed);
   try {
-    if (ask.kind === "index")
-      return { kind: "indexed", records: await indexTurn(ctx, usual, ask.texts) };
+    if (ask.kind === "index") {
+      await indexTurn(ctx, usual, ask.texts);
+      return { kind: "indexed" };
+    }
     const say = (done: number) => port?.postMessage({ kind: "so-far", done });
     return { kind: "checked", ...(await checkRange(ctx, ask.folder, ask.size, ask.range, say)) };
   } catch (error) {

@@ -25,19 +25,27 @@ export async function keepIndexes(ctx: Ctx, signal: AbortSignal): Promise<void> 
 
 /** One block; what was captured here goes over with the question, and need not be opened there. */
 async function indexBlock(ctx: Ctx, thread: ArchiveThread): Promise<void> {
+  await thread.ask({ kind: "index", seed: await seedOf(ctx), texts: await textsToIndex(ctx) });
+}
+
+/** The texts captured a moment ago that are not indexed yet; those that are, by whichever process, are forgotten. */
+export async function textsToIndex(ctx: Ctx): Promise<Map<string, string>> {
   const agencyId = agencyOf(ctx);
   const fresh = freshOf(ctx);
-  const texts = fresh.texts(agencyId, blockSize + aheadMax);
-  const answer = await thread.ask({ kind: "index", seed: await seedOf(ctx), texts });
-  if (answer.kind !== "indexed" || texts.size === 0) return;
-  const rows = await read(ctx, (tx) =>
-    tx.tx.raw<{ id: string }>(
-      `select l.id from archive_indexes i join archive_leaves l on l.agency_id = i.agency_id and l.leaf < i.size and l.leaf >= i.size - $2
-       where i.agency_id = $1`,
-      [agencyId, answer.records],
-    ),
-  );
-  fresh.forgetIndexed(agencyId, new Set(rows.map(({ id }) => id)));
+  const many = blockSize + aheadMax;
+  for (;;) {
+    const last = fresh.lastIds(agencyId, many);
+    if (last.length === 0) return new Map();
+    const indexed = await read(ctx, (tx) =>
+      tx.tx.raw<{ id: string }>(
+        `select l.id from archive_leaves l join archive_indexes i on i.agency_id = l.agency_id and l.leaf < i.size
+         where l.agency_id = $1 and l.id = any($2)`,
+        [agencyId, last],
+      ),
+    );
+    if (indexed.length === 0) return fresh.texts(agencyId, many);
+    fresh.forgetIndexed(agencyId, new Set(indexed.map(({ id }) => id)));
+  }
 }
 
 async function indexWhatIsDue(ctx: Ctx, signal: AbortSignal): Promise<void> {

@@ -9,7 +9,7 @@ export type ThreadAsk =
   | { kind: "check"; seed: ThreadSeed; folder: string; size: number; range: LeafRange };
 
 export type ThreadAnswer =
-  | { kind: "indexed"; records: number }
+  | { kind: "indexed" }
   | ({ kind: "checked" } & RangeVerdict)
   | { kind: "failed"; sentence: string };
 

@@ -8,7 +8,7 @@ import { PreparedClient } from "./prepared-client.ts";
 /** Queries inside one transaction. */
 export type Transaction = Omit<NodePgDatabase, "transaction" | "$client"> & {
   raw: RawQuery;
-  /** Has something done in this process when the transaction is committed; never when it is not. */
+  /** Has something done in this process when the transaction is committed; never when it is not. Its failure is logged. */
   afterCommit(then: () => void): void;
 };
 
@@ -90,7 +90,7 @@ async function runTransaction<T>(
       const done: (() => void)[] = [];
       const result = await body({ ...ctx, tx: transactionOf(client, done) });
       await client.query("commit");
-      for (const then of done) then();
+      carryOut(ctx, done);
       return result;
     } catch (error) {
       failure = error;
@@ -100,6 +100,17 @@ async function runTransaction<T>(
       client.release(isBroken(failure));
     }
     await ctx.clock.sleep(2 ** tried * (1 + (ctx.ids.random(1)[0] ?? 0) / 256));
+  }
+}
+
+/** What was committed stays done, whatever becomes of what follows it. */
+function carryOut({ log }: Ctx, done: readonly (() => void)[]): void {
+  for (const then of done) {
+    try {
+      then();
+    } catch (error) {
+      log.error({ err: error }, "what follows a commit failed");
+    }
   }
 }
 

@@ -1,0 +1,158 @@
+import { agencyOf, type TxCtx } from "#platform/context.ts";
+import type { Block } from "./block.ts";
+import type { DocsOf } from "./candidates.ts";
+import {
+  headSize,
+  partSize,
+  partStarts,
+  shortShare,
+  unpackPieces,
+  unpackPlaces,
+} from "./packing.ts";
+
+/** A term's row in a block: all its bytes, or of a long one only what tells where its parts lie. */
+interface TermRow {
+  bytes: Buffer;
+  length: number;
+}
+
+/** The rows of a query's terms in one block. */
+export type TermRows = ReadonlyMap<string, TermRow>;
+
+/** Parts of a block beside one another, from `low` up to and without `high`. */
+export interface Stretch {
+  block: Block;
+  rows: TermRows;
+  low: number;
+  high: number;
+}
+
+/** How many parts a block of this size has; a small one is a part itself. */
+export function partsOf({ size }: Block): number {
+  return Math.ceil(size / partSize);
+}
+
+/** A stretch as a block of its own: where it lies in the log, and where in its block. */
+export function asBlock({ block: { block, first, size }, low, high }: Stretch) {
+  const at = low * partSize;
+  return { at, block: { block, first: first + at, size: Math.min(size, high * partSize) - at } };
+}
+
+/** The terms of which there is only the beginning of their rows. */
+export function unreadIn(rows: TermRows): string[] {
+  return [...rows].flatMap(([term, row]) => (isRead(row) ? [] : [term]));
+}
+
+function isRead({ bytes, length }: TermRow): boolean {
+  return bytes.length === length;
+}
+
+/** The sets of a block's terms, as far as their rows are read. */
+export function docsIn(rows: TermRows, { size }: Block): DocsOf {
+  return (term) => {
+    const row = rows.get(term);
+    if (row && !isRead(row)) return "unread";
+    return row && unpackPlaces(row.bytes, size);
+  };
+}
+
+/** The rows of some terms in some blocks: the long ones whole only in the first so many of the blocks. */
+export async function rowsOfTerms(
+  tx: TxCtx,
+  terms: readonly string[],
+  blocks: readonly Block[],
+  wholeIn: number,
+): Promise<Map<number, TermRows>> {
+  if (terms.length === 0 || blocks.length === 0) return new Map();
+  const rows = await tx.tx.raw<TermRow & { term: string; block: number }>(
+    `select t.term, t.block::float8 as block, octet_length(t.docs) as length,
+       case when octet_length(t.docs) <= b.short then t.docs else substr(t.docs, 1, b.head) end as bytes
+     from unnest($3::bigint[], $4::float8[], $5::int[]) as b(block, short, head)
+     join archive_terms t on t.agency_id = $1 and t.block = b.block and t.term = any($2::text[])`,
+    [
+      agencyOf(tx),
+      [...terms],
+      blocks.map(({ block }) => block),
+      blocks.map(({ size }, at) => (at < wholeIn ? Infinity : size * shortShare)),
+      blocks.map(({ size }) => headSize(size)),
+    ],
+  );
+  const found = new Map<number, Map<string, TermRow>>();
+  for (const { term, block, ...row } of rows) {
+    const its = found.get(block) ?? new Map<string, TermRow>();
+    its.set(term, row);
+    found.set(block, its);
+  }
+  return found;
+}
+
+/** What each stretch holds of every term, its long rows read as far as it needs them. */
+export async function readStretches(tx: TxCtx, stretches: readonly Stretch[]): Promise<DocsOf[]> {
+  const wanted = stretches.flatMap((stretch, n) =>
+    unreadIn(stretch.rows).map((term) => ({
+      n,
+      term,
+      block: stretch.block.block,
+      ...lying(stretch, term),
+    })),
+  );
+  const read = await slicesOf(tx, wanted);
+  return stretches.map((stretch, n) => (term) => docsOf(stretch, term, read.get(n)?.get(term)));
+}
+
+interface Slice {
+  /** For which of the stretches. */
+  n: number;
+  term: string;
+  block: number;
+  from: number;
+  until: number;
+}
+
+async function slicesOf(
+  tx: TxCtx,
+  wanted: readonly Slice[],
+): Promise<Map<number, Map<string, Buffer>>> {
+  const read = new Map<number, Map<string, Buffer>>();
+  if (wanted.length === 0) return read;
+  const rows = await tx.tx.raw<{ n: number; term: string; bytes: Buffer }>(
+    `select w.n, w.term, substr(t.docs, w.start, w.size) as bytes
+     from unnest($2::int[], $3::text[], $4::bigint[], $5::int[], $6::int[]) as w(n, term, block, start, size)
+     join archive_terms t on t.agency_id = $1 and t.block = w.block and t.term = w.term`,
+    [
+      agencyOf(tx),
+      wanted.map(({ n }) => n),
+      wanted.map(({ term }) => term),
+      wanted.map(({ block }) => block),
+      wanted.map(({ from }) => from + 1),
+      wanted.map(({ from, until }) => until - from),
+    ],
+  );
+  for (const { n, term, bytes } of rows) {
+    const its = read.get(n) ?? new Map<string, Buffer>();
+    its.set(term, bytes);
+    read.set(n, its);
+  }
+  return read;
+}
+
+/** Where in a long row a stretch's bytes lie; a row that is not kept in parts is read whole. */
+function lying({ rows, low, high }: Stretch, term: string): { from: number; until: number } {
+  const { bytes, length } = rows.get(term) ?? { bytes: Buffer.alloc(0), length: 0 };
+  const starts = partStarts(bytes, length);
+  return { from: starts?.[low] ?? 0, until: starts ? (starts[high] ?? length) : length };
+}
+
+function docsOf(stretch: Stretch, term: string, read: Buffer | undefined) {
+  const row = stretch.rows.get(term);
+  if (!row) return undefined;
+  const { at, block } = asBlock(stretch);
+  const starts = isRead(row) ? undefined : partStarts(row.bytes, row.length);
+  if (!starts || !read)
+    return unpackPlaces(read ?? row.bytes, stretch.block.size).slice(at, block.size);
+  const begin = starts[stretch.low] ?? 0;
+  const pieces: Buffer[] = [];
+  for (let part = stretch.low; part < stretch.high; part++)
+    pieces.push(read.subarray((starts[part] ?? 0) - begin, (starts[part + 1] ?? 0) - begin));
+  return unpackPieces(pieces, block.size);
+}
