@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { globSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildConsole, consoleIsStale } from "./build-console.ts";
 import { findChromium } from "./chromium.ts";
@@ -47,10 +47,12 @@ process.exit(counts.failed > 0 || counts.passed === 0 ? 1 : 0);
 
 /** node:test writes its events as TAP comments; its own summary is what counts. */
 async function runAll(): Promise<void> {
+  // One more than there are cores: a test waits for browsers, networks and the database about half of its time.
+  const atOnce = Math.max(2, availableParallelism() + 1);
   const args = [
     "--disable-warning=ExperimentalWarning",
     "--test",
-    "--test-concurrency=2",
+    `--test-concurrency=${atOnce}`,
     "--test-timeout=600000",
     "--test-reporter=spec",
     "--test-reporter-destination=stdout",
