@@ -48,7 +48,7 @@ process.exit(counts.failed > 0 || counts.passed === 0 ? 1 : 0);
 /** node:test writes its events as TAP comments; its own summary is what counts. */
 async function runAll(): Promise<void> {
   // One more than there are cores: a test waits for browsers, networks and the database about half of its time.
-  const atOnce = Math.max(2, availableParallelism() + 1);
+  const atOnce = Math.min(4, availableParallelism() + 1);
   const args = [
     "--disable-warning=ExperimentalWarning",
     "--test",

@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type PointerEvent } from "react";
+import { useId, useRef, type PointerEvent } from "react";
 import { mediaUrl } from "./api.ts";
 import { between, type Area, type DrawnBox, type Size } from "./boxes.ts";
 import css from "./Cover.module.css";
@@ -35,7 +35,8 @@ export function CoverCanvas({
 }) {
   const t = useWords(coverWords);
   const svg = useRef<SVGSVGElement>(null);
-  const [drag, setDrag] = useState<Drag>();
+  // Not a state: a quick pointer moves again before anything is drawn anew.
+  const drag = useRef<Drag>(undefined);
   const { boxes, crop } = tool.history.now;
   const longer = Math.max(size.width, size.height);
   const handle = longer * handleShare;
@@ -51,23 +52,25 @@ export function CoverCanvas({
     event.preventDefault();
     svg.current?.setPointerCapture(event.pointerId);
     tool.choose(id === -1 ? undefined : id);
-    setDrag({ stroke: `drag ${event.timeStamp}`, from: at(event), what, id, area });
+    drag.current = { stroke: `drag ${event.timeStamp}`, from: at(event), what, id, area };
   };
   const onMove = (event: PointerEvent) => {
-    if (!drag) return;
-    const [to, { from, area, stroke }] = [at(event), drag];
+    if (!drag.current) return;
+    const [to, { what, id, from, area, stroke }] = [at(event), drag.current];
     const [dx, dy] = [to.x - from.x, to.y - from.y];
-    if (drag.what === "move")
-      return tool.move(drag.id, { ...area, x: area.x + dx, y: area.y + dy }, stroke);
-    if (drag.what === "resize") {
+    if (what === "move") return tool.move(id, { ...area, x: area.x + dx, y: area.y + dy }, stroke);
+    if (what === "resize") {
       const next = { ...area, width: area.width + dx, height: area.height + dy };
-      return tool.resize(drag.id, next, stroke);
+      return tool.resize(id, next, stroke);
     }
     const drawn = between(from, to);
-    if (drag.id !== -1) return tool.move(drag.id, drawn, stroke);
+    if (id !== -1) return tool.move(id, drawn, stroke);
     // A touch that only trembles draws nothing.
     if (Math.max(drawn.width, drawn.height) < longer * drawnFromShare) return;
-    setDrag({ ...drag, id: tool.add(drawn, stroke) });
+    drag.current.id = tool.add(drawn, stroke);
+  };
+  const end = () => {
+    drag.current = undefined;
   };
   return (
     <svg
@@ -79,8 +82,8 @@ export function CoverCanvas({
       data-cover-canvas
       onPointerDown={(event) => begin(event, "draw", -1, { x: 0, y: 0, width: 0, height: 0 })}
       onPointerMove={onMove}
-      onPointerUp={() => setDrag(undefined)}
-      onPointerCancel={() => setDrag(undefined)}
+      onPointerUp={end}
+      onPointerCancel={end}
     >
       <image href={mediaUrl(sha256)} width={size.width} height={size.height} />
       {boxes.map((box) => (

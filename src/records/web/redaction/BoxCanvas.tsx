@@ -64,10 +64,12 @@ export function BoxCanvas({ href, size, label, zoom, isDocument, tool }: BoxCanv
     put(at, { ...area, width: area.width + dx, height: area.height + dy });
   };
   /** A box comes into the list when it is drawn: until then nothing on the page may move under the pointer. */
-  const end = () => {
+  const end = (event: PointerEvent) => {
     setDrag(undefined);
-    // A touch that only trembles draws nothing.
-    if (drag?.what === "draw" && isDrawn(drag.area)) add(drag.area);
+    if (drag?.what !== "draw") return;
+    // To where the pointer is: its last move may not be drawn yet. A touch that only trembles draws nothing.
+    const area = between(drag.from, pointOf(event));
+    if (isDrawn(area)) add(area);
   };
   const isDrawn = ({ width, height }: Area) =>
     Math.max(width, height) >= longer * drawnFromShare[kind];
