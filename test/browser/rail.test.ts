@@ -58,3 +58,22 @@ for (const [width, scheme, language] of [
     assert.deepEqual(complaints, []);
     await page.context().close();
   });
+
+test("who asked for less motion sees at once what the focus brings and takes away", async () => {
+  const { page } = await visit(served);
+  await signInByPass(served, page, who.administrator);
+  const skip = page.locator("a[href='#page']");
+  await skip.waitFor({ state: "attached" });
+  const [before, during, after] = await skip.evaluate((link) => {
+    const top = () => link.getBoundingClientRect().top;
+    const tops = [top()];
+    link.focus();
+    tops.push(top());
+    link.blur();
+    return [...tops, top()];
+  });
+  assert.ok(before !== undefined && before < 0, `out of sight at ${before}`);
+  assert.equal(during, 8, "in sight with the focus");
+  assert.equal(after, before, "gone with the focus");
+  await page.context().close();
+});

@@ -3,11 +3,11 @@ import type { Block } from "./block.ts";
 import { candidatesOf, type Candidates } from "./candidates.ts";
 import { termsIn } from "./compiling.ts";
 import { DocSet } from "./doc-set.ts";
+import { partsOf } from "./packing.ts";
 import type { Plan } from "./plan.ts";
 import {
   asBlock,
   docsIn,
-  partsOf,
   readStretches,
   rowsOfTerms,
   unreadIn,
@@ -66,10 +66,10 @@ export async function* blockHits(
   }
 }
 
-/** How many of these blocks, the newest first, are recent; the first is in any case. */
+/** How many of these blocks, the newest first, are recent. */
 function recentOf(blocks: readonly Block[]): number {
   let records = 0;
-  const end = blocks.findIndex(({ size }, at) => (records += size) > recentMax && at > 0);
+  const end = blocks.findIndex(({ size }) => (records += size) > recentMax);
   return end < 0 ? blocks.length : end;
 }
 
@@ -113,10 +113,10 @@ function* looked(plan: Plan, block: Block, rows: TermRows, room: () => number): 
   const found = candidatesOf(plan.whole, block, docsIn(rows, block));
   if (found.docs.isEmpty()) return;
   if (!isWorthReading(rows, found.docs)) {
-    yield { block, rows, low: 0, high: partsOf(block), found, isUnsure: false };
+    yield { block, rows, low: 0, high: partsOf(block.size), found, isUnsure: false };
     return;
   }
-  for (let high = partsOf(block), low = high; high > 0; high = low) {
+  for (let high = partsOf(block.size), low = high; high > 0; high = low) {
     low = Math.max(0, high - room());
     const stretch = { block, rows, low, high };
     const { at, block: its } = asBlock(stretch);

@@ -101,7 +101,7 @@ export class DocSet {
     return new DocSet(this.size, left);
   }
 
-  /** The set within some places beside one another, as one of its own. They begin at a multiple of 32. */
+  /** The set within some places beside one another, as one of its own. They begin at a multiple of 32, and end at one or with the set. */
   slice(from: number, size: number): DocSet {
     const has = this.#has;
     if (has === "all") return DocSet.all(size);

@@ -51,12 +51,11 @@ function packBits(places: readonly number[], bitsSize: number): Buffer {
 
 /** The head says where in the row each part begins; a part that holds no place has no bytes. */
 function packParts(places: readonly number[], size: number): Buffer {
-  const many = Math.ceil(size / partSize);
   const head = Buffer.alloc(headSize(size));
   head[0] = asParts;
   const pieces: Buffer[] = [head];
   let end = head.length;
-  for (let part = 0, low = 0; part < many; part++) {
+  for (let part = 0, low = 0; part < partsOf(size); part++) {
     head.writeUInt32LE(end, 1 + part * 4);
     const start = part * partSize;
     const high = lowest(places, start + partSize);
@@ -70,9 +69,14 @@ function packParts(places: readonly number[], size: number): Buffer {
   return Buffer.concat(pieces, end);
 }
 
+/** How many parts a long row of a block of this size has; a small block is a part itself. */
+export function partsOf(size: number): number {
+  return Math.ceil(size / partSize);
+}
+
 /** So many bytes at the beginning of a row in parts say where they lie. */
 export function headSize(size: number): number {
-  return 1 + 4 * Math.ceil(size / partSize);
+  return 1 + 4 * partsOf(size);
 }
 
 /** Where each part of a row begins, by the row's head, and where the last one ends; undefined: it is not kept in parts. */

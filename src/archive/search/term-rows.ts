@@ -27,11 +27,6 @@ export interface Stretch {
   high: number;
 }
 
-/** How many parts a block of this size has; a small one is a part itself. */
-export function partsOf({ size }: Block): number {
-  return Math.ceil(size / partSize);
-}
-
 /** A stretch as a block of its own: where it lies in the log, and where in its block. */
 export function asBlock({ block: { block, first, size }, low, high }: Stretch) {
   const at = low * partSize;
@@ -77,13 +72,26 @@ export async function rowsOfTerms(
       blocks.map(({ size }) => headSize(size)),
     ],
   );
-  const found = new Map<number, Map<string, TermRow>>();
-  for (const { term, block, ...row } of rows) {
-    const its = found.get(block) ?? new Map<string, TermRow>();
-    its.set(term, row);
-    found.set(block, its);
+  return byTerm(
+    rows,
+    ({ block }) => block,
+    (row): TermRow => row,
+  );
+}
+
+/** Rows of terms, by a number that some of them share and then by their term. */
+function byTerm<Row extends { term: string }, Value>(
+  rows: readonly Row[],
+  numberOf: (row: Row) => number,
+  valueOf: (row: Row) => Value,
+): Map<number, Map<string, Value>> {
+  const all = new Map<number, Map<string, Value>>();
+  for (const row of rows) {
+    const its = all.get(numberOf(row)) ?? new Map<string, Value>();
+    its.set(row.term, valueOf(row));
+    all.set(numberOf(row), its);
   }
-  return found;
+  return all;
 }
 
 /** What each stretch holds of every term, its long rows read as far as it needs them. */
@@ -113,8 +121,7 @@ async function slicesOf(
   tx: TxCtx,
   wanted: readonly Slice[],
 ): Promise<Map<number, Map<string, Buffer>>> {
-  const read = new Map<number, Map<string, Buffer>>();
-  if (wanted.length === 0) return read;
+  if (wanted.length === 0) return new Map();
   const rows = await tx.tx.raw<{ n: number; term: string; bytes: Buffer }>(
     `select w.n, w.term, substr(t.docs, w.start, w.size) as bytes
      from unnest($2::int[], $3::text[], $4::bigint[], $5::int[], $6::int[]) as w(n, term, block, start, size)
@@ -128,12 +135,11 @@ async function slicesOf(
       wanted.map(({ from, until }) => until - from),
     ],
   );
-  for (const { n, term, bytes } of rows) {
-    const its = read.get(n) ?? new Map<string, Buffer>();
-    its.set(term, bytes);
-    read.set(n, its);
-  }
-  return read;
+  return byTerm(
+    rows,
+    ({ n }) => n,
+    ({ bytes }) => bytes,
+  );
 }
 
 /** Where in a long row a stretch's bytes lie; a row that is not kept in parts is read whole. */
