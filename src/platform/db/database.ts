@@ -38,7 +38,8 @@ export function openDatabase(options: pg.PoolConfig): Database {
     Client: PreparedClient,
     ...options,
   };
-  const pool = new pg.Pool(settings);
+  // What is asked before an answer came is sent at once: a transaction's beginning travels with its first statement.
+  const pool = new pg.Pool({ ...settings, pipeline: true });
   // A dead server surfaces on the next query. Unheard, a client's error would end the process, idle or in use.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
@@ -86,9 +87,12 @@ async function runTransaction<T>(
     const client = await connect(ctx.db);
     let failure: unknown;
     try {
-      await client.query(`${begin}; ${fence(ctx)}`);
+      const begun = client.query(`${begin}; ${fence(ctx)}`);
+      // When it fails so does whatever follows it: outside of the fence there is nothing to read and no way to write.
+      begun.catch(() => undefined);
       const done: (() => void)[] = [];
       const result = await body({ ...ctx, tx: transactionOf(client, done) });
+      await begun;
       await client.query("commit");
       carryOut(ctx, done);
       return result;
