@@ -88,7 +88,7 @@ async function runTransaction<T>(
     let failure: unknown;
     try {
       const begun = client.query(`${begin}; ${fence(ctx)}`);
-      // When it fails so does whatever follows it: outside of the fence there is nothing to read and no way to write.
+      // Should it fail: outside of the fence nothing of an agency is read or written, and the connection's loss ends all.
       begun.catch(() => undefined);
       const done: (() => void)[] = [];
       const result = await body({ ...ctx, tx: transactionOf(client, done) });
