@@ -8,7 +8,7 @@ import { parseEntry, type Disclosure, type LogEntry } from "./log/entry.ts";
 import type { PackageRecord } from "./log/package.ts";
 import type { TileReader } from "./log/tile-reader.ts";
 import { redactWords, wordsPart, type WithheldSpan } from "./log/words.ts";
-import type { Body } from "./capture.ts";
+import type { Body } from "./body.ts";
 import { pagesOfIds } from "./opened-pages.ts";
 import { described, partsOf, textPart, type RecordRow } from "./records.ts";
 

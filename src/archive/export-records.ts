@@ -4,7 +4,7 @@ import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { parseEntry } from "./log/entry.ts";
-import type { Body } from "./capture.ts";
+import type { Body } from "./body.ts";
 import type { PackageRecord } from "./log/package.ts";
 import { wordsPart } from "./log/words.ts";
 import type { TileReader } from "./log/tile-reader.ts";

@@ -1,7 +1,7 @@
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
-import type { Body } from "./capture.ts";
+import type { Body } from "./body.ts";
 import { openerOf, recordColumns, type ListedRow, type RecordRow } from "./records.ts";
 
 const countMax = limit("archive.opened", 200, "records", "fetched at a time to be opened");

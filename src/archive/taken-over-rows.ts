@@ -5,7 +5,7 @@ import { parseEntry } from "./log/entry.ts";
 import { leafHash } from "./log/merkle.ts";
 import type { PackageRecord } from "./log/package.ts";
 import { wordsPart } from "./log/words.ts";
-import type { Body, BodyPart } from "./capture.ts";
+import type { Body, BodyPart } from "./body.ts";
 
 const subjectShape = z.object({ kind: z.string(), id: z.string() });
 const filingShape = z.object({

@@ -1,7 +1,8 @@
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
-import { filingOf, type Body } from "./capture.ts";
+import type { Body } from "./body.ts";
+import { filingOf } from "./capture.ts";
 import { entryBytes, parseEntry, verifyPart, type LogEntry } from "./log/entry.ts";
 import { leafHash } from "./log/merkle.ts";
 import { certifiedErasures } from "./erasing.ts";

@@ -81,6 +81,12 @@ function commitHex(name: string, bytes: Uint8Array, salt: Uint8Array): string {
   return hash("sha256", whole.subarray(0, size), "hex");
 }
 
+function committedHex(name: string, commitment: Buffer): string {
+  if (!partName.test(name)) throw new RangeError(`${JSON.stringify(name)} is no part's name`);
+  if (commitment.length !== 32) throw new RangeError("a commitment is 32 bytes");
+  return commitment.toString("hex");
+}
+
 /** Most parts are short: they are put together in the same place, one after another. */
 const scratch = Buffer.alloc(16 * 1024);
 
@@ -120,7 +126,7 @@ export function entryBytes(
     if (!part) continue;
     commitments[name] =
       "commitment" in part
-        ? part.commitment.toString("hex")
+        ? committedHex(name, part.commitment)
         : commitHex(name, part.bytes, part.salt);
   }
   const { id, agency, kind, occurredAt, capturedAt, previous } = fields;
@@ -134,7 +140,8 @@ export function entryBytes(
     ...(previous === undefined ? {} : { previous }),
     v: 1,
   };
-  const fault = entryFault(entry);
+  // Names and commitments of its parts have their form by now.
+  const fault = fieldsFault(entry);
   if (fault) throw new RangeError(fault);
   // Its keys stand in canonical order and its texts are well-formed, so this is its canonical form (RFC 8785 §3.2).
   const bytes = Buffer.from(JSON.stringify(entry));
@@ -150,7 +157,7 @@ export function parseEntry(bytes: Uint8Array): LogEntry {
   if (!isUtf8(bytes)) throw new RangeError("the entry is not UTF-8");
   const value = jsonOf(text);
   if (!isEntry(value)) throw new RangeError("the entry does not have the fields of an entry");
-  const fault = entryFault(value);
+  const fault = fieldsFault(value) ?? partsFault(value);
   if (fault) throw new RangeError(fault);
   if (!isCanonical(value, text)) throw new RangeError("the entry is not in canonical form");
   return value;
@@ -198,7 +205,7 @@ export function discloseParts(
   return given;
 }
 
-function entryFault(entry: LogEntry): string | undefined {
+function fieldsFault(entry: LogEntry): string | undefined {
   const { id, agency, kind, previous } = entry;
   const names = previous === undefined ? [id, agency, kind] : [id, agency, kind, previous];
   if (names.some((name) => name === "" || name.length > fieldLengthMax)) {
@@ -208,9 +215,14 @@ function entryFault(entry: LogEntry): string | undefined {
   if (!instant.test(entry.occurredAt) || !instant.test(entry.capturedAt)) {
     return "the entry's times are not UTC instants";
   }
-  const parts = Object.entries(entry.parts);
-  if (parts.length > partsMax) return `the entry has more than ${partsMax} parts`;
-  const isProper = parts.every(([name, hex]) => partName.test(name) && commitmentHex.test(hex));
+  const many = Object.keys(entry.parts).length;
+  return many > partsMax ? `the entry has more than ${partsMax} parts` : undefined;
+}
+
+function partsFault({ parts }: LogEntry): string | undefined {
+  const isProper = Object.entries(parts).every(
+    ([name, hex]) => partName.test(name) && commitmentHex.test(hex),
+  );
   return isProper ? undefined : "a part of the entry has no proper name or commitment";
 }
 

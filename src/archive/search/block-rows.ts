@@ -87,29 +87,29 @@ export async function* joinedRows(
       its.map(({ block, docs }) => ({ docs, at: starts.get(block) ?? 0 })),
       parts.length * partSize,
     );
-  let after: string | null = "";
-  while (after !== null) {
-    const until = await pageEnd(tx, parts, after);
-    const rows: (BlockRow & { block: number })[] = await tx.tx.raw(
-      `select term, block::float8 as block, docs from archive_terms
-       where agency_id = $1 and block = any($2::bigint[]) and term > $3 and ($4::text is null or term <= $4)
-       order by term, block`,
-      [agencyOf(tx), parts, after, until],
-    );
+  for (let after = ""; ;) {
+    const rows: (BlockRow & { block: number })[] = await tx.tx.raw(page, [
+      agencyOf(tx),
+      parts,
+      after,
+      Math.ceil(pageMax / parts.length),
+    ]);
+    const last = rows.at(-1);
+    if (!last) return;
     yield [...Map.groupBy(rows, ({ term }) => term)].map(([term, its]) => ({
       term,
       docs: joined(its),
     }));
-    after = until;
+    after = last.term;
   }
 }
 
-/** Up to this term no part has more than a page of rows; null: to the end. */
-async function pageEnd(tx: TxCtx, parts: readonly number[], after: string): Promise<string | null> {
-  const [row] = await tx.tx.raw<{ term: string | null }>(
-    `select min(t.term) as term from unnest($2::bigint[]) as p(block) cross join lateral (
-       select term from archive_terms where agency_id = $1 and block = p.block and term > $3 order by term offset $4 limit 1) t`,
-    [agencyOf(tx), parts, after, Math.ceil(pageMax / parts.length)],
-  );
-  return row?.term ?? null;
-}
+/** The next rows of each part, as far as they are known of all parts: one that has more goes no further than its last. */
+const page = `
+  with next as materialized (
+    select p.block, t.term, t.docs, t.place from unnest($2::bigint[]) as p(block) cross join lateral (
+      select term, docs, row_number() over (order by term) as place from archive_terms
+      where agency_id = $1 and block = p.block and term > $3 order by term limit $4) t)
+  select term, block::float8 as block, docs from next
+  where term <= coalesce((select min(term) from next where place = $4), term)
+  order by term, block`;

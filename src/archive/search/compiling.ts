@@ -2,7 +2,7 @@ import { agencyOf, type TxCtx } from "#platform/context.ts";
 import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import type { QueryNode, SpanNode, WordNode } from "./language.ts";
-import { lexemesOf, type Lexeme } from "./stems.ts";
+import { lexemesByWord, type Lexeme } from "./stems.ts";
 import type { Reach, Tail } from "./tail.ts";
 import { heapOf, heapTerm } from "./terms.ts";
 
@@ -31,7 +31,7 @@ export type Compiled =
 /** The stems of a query's words, for `reachOf`. */
 export async function stemsIn(tx: TxCtx, node: QueryNode): Promise<string[]> {
   const words = wordsOf(node);
-  const lexemeOf = await lexemesOf(
+  const lexemeOf = await lexemesByWord(
     tx,
     words.map(({ word }) => word),
   );
@@ -41,7 +41,7 @@ export async function stemsIn(tx: TxCtx, node: QueryNode): Promise<string[]> {
 /** Finds what each word stands for in this agency's archive: its forms by their stem, or what begins with it. */
 export async function compileQuery(tx: TxCtx, node: QueryNode, reach: Reach): Promise<Compiled> {
   const words = wordsOf(node);
-  const lexemeOf = await lexemesOf(
+  const lexemeOf = await lexemesByWord(
     tx,
     words.map(({ word }) => word),
   );
@@ -61,7 +61,7 @@ export async function compileFor(
   node: QueryNode,
   said: ReadonlySet<string>,
 ): Promise<Compiled> {
-  const lexemeOf = await lexemesOf(tx, [...said, ...wordsOf(node).map(({ word }) => word)]);
+  const lexemeOf = await lexemesByWord(tx, [...said, ...wordsOf(node).map(({ word }) => word)]);
   const having = (is: (word: string) => boolean) => new Set([...said].filter(is));
   const termsOf = ({ sigil, word, form }: WordNode) => {
     if (form === "exact") return new Set([sigil + word]);

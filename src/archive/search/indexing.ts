@@ -4,7 +4,7 @@ import { transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { BlockBuilder } from "./block.ts";
 import { joinedRows, writeRows } from "./block-rows.ts";
-import { rowsOfLeaves, termsOf, type KnownTexts } from "./reading.ts";
+import { rowsOfLeaves, termsOf, type IndexRow, type KnownTexts } from "./reading.ts";
 import { stemsOf } from "./stems.ts";
 import { isWord } from "./terms.ts";
 
@@ -77,10 +77,7 @@ async function nextBlock(tx: TxCtx, size: number, texts: KnownTexts): Promise<nu
   if (Number(log?.size ?? 0) - first < size) return 0;
   const builder = new BlockBuilder();
   const times: string[] = [];
-  for (let at = first; at < first + size; at = first + builder.size) {
-    const rows = await rowsOfLeaves(tx, at, Math.min(at + readAtOnce, first + size), texts);
-    if (rows.at(-1)?.leaf !== at + rows.length - 1)
-      throw new Error(`leaves from ${at} on are not all there`);
+  for await (const rows of pagesOfLeaves(tx, first, first + size, texts)) {
     times.push(...rows.map((row) => row.captured_at));
     for (const terms of await termsOf(tx, rows, texts)) builder.add(terms);
   }
@@ -97,6 +94,29 @@ async function nextBlock(tx: TxCtx, size: number, texts: KnownTexts): Promise<nu
     size,
   ]);
   return size;
+}
+
+/** Leaves `from` to before `until`, a page at a time; while one is looked at the next is on its way. */
+async function* pagesOfLeaves(
+  tx: TxCtx,
+  from: number,
+  until: number,
+  texts: KnownTexts,
+): AsyncGenerator<IndexRow[]> {
+  const pageAt = (at: number) => {
+    const page = rowsOfLeaves(tx, at, Math.min(at + readAtOnce, until), texts);
+    // It may fail before anybody waits for it, or when nobody will.
+    page.catch(() => undefined);
+    return page;
+  };
+  for (let at = from, page = pageAt(at); at < until;) {
+    const rows = await page;
+    if (rows.at(-1)?.leaf !== at + rows.length - 1)
+      throw new Error(`leaves from ${at} on are not all there`);
+    at += rows.length;
+    if (at < until) page = pageAt(at);
+    yield rows;
+  }
 }
 
 /** Blocks begin at multiples of thousands, so that one and those merged of it have names of their own. */

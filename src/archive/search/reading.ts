@@ -4,7 +4,7 @@ import { fillingPage, isFilled } from "../opened-pages.ts";
 import { openBody, listedColumns, listedWith, textPart, type ListedRow } from "../records.ts";
 import { lexemesOf } from "./stems.ts";
 import { filingTerms, textTerms, type DocTerms } from "./terms.ts";
-import { tokensOf } from "./tokens.ts";
+import { eachToken } from "./tokens.ts";
 
 /** Opening thousands in one go would keep everybody else waiting: after so many records others have their turn. */
 const atATime = 64;
@@ -125,13 +125,20 @@ export async function termsOfTexts(
   rows: readonly IndexRow[],
   texts: readonly string[],
 ): Promise<DocTerms[]> {
-  const tokens = texts.map(tokensOf);
-  const lexemeOf = await lexemesOf(
-    tx,
-    tokens.flatMap((text) => text.map(({ word }) => word)),
-  );
+  const words: string[] = [];
+  const withSigils: string[][] = [];
+  const ends = texts.map((text) => {
+    const its: string[] = [];
+    eachToken(text, (word, sigil) => {
+      words.push(word);
+      if (sigil !== "") its.push(sigil + word);
+    });
+    withSigils.push(its);
+    return words.length;
+  });
+  const lexemes = await lexemesOf(tx, words);
   return rows.map((row, at) => {
-    const found = textTerms(tokens[at] ?? [], lexemeOf);
+    const found = textTerms(lexemes.slice(ends[at - 1] ?? 0, ends[at]), withSigils[at] ?? []);
     found.terms.push(...filingTerms(row));
     return found;
   });

@@ -14,33 +14,55 @@ export interface Lexeme {
 
 /** For all agencies alike: a stem tells nothing but of the word that it is asked for. */
 const known = new Map<string, Lexeme>();
+const none: ReadonlyMap<string, Lexeme> = new Map();
 
 /**
  * The stems of words as PostgreSQL's `english_stem` gives them, accents left out; a word that it calls too common to have
- * one ("the") is its own. Asks the database for those only that this process has not seen.
+ * one ("the") is its own. A lexeme for each of the words, in their order. Asks the database for those only that this process
+ * has not seen.
  */
-export async function lexemesOf(
+export async function lexemesOf(tx: TxCtx, words: readonly string[]): Promise<Lexeme[]> {
+  const unknown = new Set<string>();
+  const lexemes = words.map((word) => {
+    const lexeme = known.get(word);
+    if (!lexeme) unknown.add(word);
+    return lexeme;
+  });
+  // What is learnt may push out of memory what was looked up before: nothing is looked up again.
+  const learnt = unknown.size > 0 ? await learn(tx, [...unknown]) : none;
+  return lexemes.map((lexeme, at) => lexeme ?? lexemeIn(learnt, words[at] ?? ""));
+}
+
+/** The same to be asked for by their words. */
+export async function lexemesByWord(
   tx: TxCtx,
   words: Iterable<string>,
 ): Promise<(word: string) => Lexeme> {
-  const unknown = new Set<string>();
-  for (const word of words) if (!known.has(word)) unknown.add(word);
-  if (unknown.size > 0) await learn(tx, [...unknown]);
-  return (word) => known.get(word) ?? lexeme(word, withoutAccents(word));
+  const lexemes = await lexemesOf(tx, [...new Set(words)]);
+  const byWord = new Map(lexemes.map((one) => [one.word, one]));
+  return (word) => lexemeIn(byWord, word);
 }
 
-async function learn(tx: TxCtx, words: readonly string[]): Promise<void> {
+function lexemeIn(lexemes: ReadonlyMap<string, Lexeme>, word: string): Lexeme {
+  const lexeme = lexemes.get(word);
+  if (!lexeme) throw new Error("a stem is asked for that was not looked up");
+  return lexeme;
+}
+
+async function learn(tx: TxCtx, words: readonly string[]): Promise<Map<string, Lexeme>> {
   const rows = await tx.tx.raw<{ stem: string }>(
     `select coalesce((ts_lexize('english_stem', w.word))[1], w.word) as stem
      from unnest($1::text[]) with ordinality w(word, place) order by w.place`,
     [words.map(withoutAccents)],
   );
+  const learnt = words.map((word, at) => lexemeOf(word, rows[at]?.stem ?? word));
   // Those that were asked for last are asked for next: the oldest go.
   for (const word of known.keys()) {
     if (known.size + words.length <= keptMax) break;
     known.delete(word);
   }
-  for (const [at, word] of words.entries()) known.set(word, lexeme(word, rows[at]?.stem ?? word));
+  for (const lexeme of learnt) known.set(lexeme.word, lexeme);
+  return new Map(learnt.map((lexeme) => [lexeme.word, lexeme]));
 }
 
 /** The stem of each of these words. */
@@ -48,11 +70,11 @@ export async function stemsOf(
   tx: TxCtx,
   words: Iterable<string>,
 ): Promise<(word: string) => string> {
-  const of = await lexemesOf(tx, words);
+  const of = await lexemesByWord(tx, words);
   return (word) => of(word).stem;
 }
 
-function lexeme(word: string, stem: string): Lexeme {
+function lexemeOf(word: string, stem: string): Lexeme {
   return { word, stem, hash: hashOf(stem) };
 }
 

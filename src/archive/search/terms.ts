@@ -1,5 +1,4 @@
 import type { Lexeme } from "./stems.ts";
-import type { Token } from "./tokens.ts";
 
 /**
  * What a record is found by. Words stand as they are, #tags and @names also with their sign. `~n`: two words side by side,
@@ -23,15 +22,13 @@ export interface DocTerms {
   heaps: number[];
 }
 
-/** The terms of a text. */
-export function textTerms(tokens: readonly Token[], lexemeOf: (word: string) => Lexeme): DocTerms {
-  const terms: string[] = [];
+/** The terms of a text by the lexemes of its words, in their order; what bears a # or @ is found with it and without. */
+export function textTerms(lexemes: readonly Lexeme[], withSigils: readonly string[]): DocTerms {
+  const terms: string[] = [...withSigils];
   const heaps: number[] = [];
   let before: Lexeme | undefined;
-  for (const token of tokens) {
-    const lexeme = lexemeOf(token.word);
+  for (const lexeme of lexemes) {
     terms.push(lexeme.word);
-    if (token.sigil !== "") terms.push(token.sigil + token.word);
     if (before) heaps.push(heapOf(before.hash, lexeme.hash));
     before = lexeme;
   }

@@ -7,6 +7,8 @@ test("a text of plain letters has the words that it has beside others", () => {
     "Officer O'Brien's #SafeStreets a#b @riverside x@y _under_score 12th-St. 'quoted' rock'n'roll ''' #",
     "don't'",
     "a_'b c' _#d 9#e #9 @_f",
+    "##twice #@both @#a '#q a'#b x__'y _'_ #_no @'s ##",
+    `${"long".repeat(40)} ${"Long".repeat(40)} #${"w".repeat(101)}`,
     "Call 911, or (509) 555-0100; see https://example.org/a_b?c=d#frag",
     "",
   ];

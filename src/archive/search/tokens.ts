@@ -15,8 +15,6 @@ const lengthMax = 100;
 /** Letters and digits with what joins them, a # or @ before them where no letter stands before that; or an emoji. */
 const pattern =
   /((?<![\p{L}\p{N}_])[#@])?([\p{L}\p{N}][\p{L}\p{M}\p{N}_]*(?:['’ʼ][\p{L}\p{M}\p{N}_]+)*)|(?=[\p{Extended_Pictographic}\p{Regional_Indicator}])(?:\p{RGI_Emoji}|\p{Extended_Pictographic}\uFE0F?)/gv;
-/** The same where a text has no other letters, as most have: it takes half the time. */
-const asciiPattern = /((?<![A-Za-z0-9_])[#@])?([A-Za-z0-9][A-Za-z0-9_]*(?:'[A-Za-z0-9_]+)*)/g;
 const notAscii = /[^\0-\x7F]/;
 /** Most words: nothing is left to be done. */
 const isNormal = /^[a-z0-9_]{1,100}$/;
@@ -27,16 +25,70 @@ const isNormal = /^[a-z0-9_]{1,100}$/;
  */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of text.matchAll(notAscii.test(text) ? pattern : asciiPattern)) {
-    const [whole, sigil = "", letters] = match;
-    tokens.push({
-      word: letters === undefined ? whole.replaceAll("\uFE0F", "") : normal(letters),
-      sigil: sigil === "#" || sigil === "@" ? sigil : "",
-      start: match.index,
-      end: match.index + whole.length,
-    });
-  }
+  eachToken(text, (word, sigil, start, end) => tokens.push({ word, sigil, start, end }));
   return tokens;
+}
+
+type TakeToken = (
+  word: Token["word"],
+  sigil: Token["sigil"],
+  start: Token["start"],
+  end: Token["end"],
+) => void;
+
+/** The same, one after another: of millions of words none needs to be kept. */
+export function eachToken(text: string, take: TakeToken): void {
+  if (!notAscii.test(text)) return eachPlainToken(text, take);
+  for (const match of text.matchAll(pattern)) {
+    const [whole, sigil = "", letters] = match;
+    const word = letters === undefined ? whole.replaceAll("\uFE0F", "") : normal(letters);
+    const isSigil = sigil === "#" || sigil === "@";
+    take(word, isSigil ? sigil : "", match.index, match.index + whole.length);
+  }
+}
+
+/** What an ASCII character is in a word; no other character is part of one. */
+const kinds = { small: 1, capital: 2, joint: 3, apostrophe: 4 };
+const kindOf = new Uint8Array(128);
+for (let code = 0; code < 128; code++) {
+  const char = String.fromCharCode(code);
+  if (/[a-z0-9]/.test(char)) kindOf[code] = kinds.small;
+  if (/[A-Z]/.test(char)) kindOf[code] = kinds.capital;
+}
+kindOf["_".charCodeAt(0)] = kinds.joint;
+kindOf["'".charCodeAt(0)] = kinds.apostrophe;
+
+/** What the pattern finds where a text has no letters but ASCII's, as most have, in a quarter of the time. */
+function eachPlainToken(text: string, take: TakeToken): void {
+  const kindAt = (at: number) => kindOf[text.charCodeAt(at)] ?? 0;
+  const isJoined = (kind: number) => kind >= kinds.small && kind <= kinds.joint;
+  for (let at = 0; at < text.length;) {
+    const kind = kindAt(at);
+    if (kind !== kinds.small && kind !== kinds.capital) {
+      at += 1;
+      continue;
+    }
+    const start = at;
+    let isPlain = true;
+    for (; ; at++) {
+      const next = kindAt(at);
+      if (next === kinds.small || next === kinds.joint) continue;
+      if (next !== kinds.capital && !(next === kinds.apostrophe && isJoined(kindAt(at + 1)))) break;
+      isPlain = false;
+    }
+    const letters = text.slice(start, at);
+    const sigil = start > 0 && !isJoined(kindAt(start - 2)) ? sigilOf(text.charAt(start - 1)) : "";
+    take(
+      isPlain && letters.length <= lengthMax ? letters : normal(letters),
+      sigil,
+      start - sigil.length,
+      at,
+    );
+  }
+}
+
+function sigilOf(char: string): Token["sigil"] {
+  return char === "#" || char === "@" ? char : "";
 }
 
 function normal(letters: string): string {

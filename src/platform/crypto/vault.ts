@@ -20,14 +20,14 @@ export interface SealedPlace {
  * `1 ‖ agency key version (u16) ‖ wrapped record key (60) ‖ nonce (12) ‖ ciphertext ‖ tag (16)`.
  */
 export interface Vault {
-  /** Loads the agency's keys, making the first; sealing and opening are then plain functions. */
+  /** The agency's keys, the first of them made where there is none; sealing and opening are then plain functions. */
   keysOf(tx: TxCtx, agencyId: string): Promise<AgencyKeys>;
   /**
    * Makes a new agency key and returns its version. It seals `keys.activation` later, when every process
    * has read it; old values still open, and `rotation.ts` moves them.
    */
   rotate(tx: TxCtx, agencyId: string): Promise<number>;
-  /** The agency's keys as they are now, for a thread of this process. They never leave it. */
+  /** The same keys bare, as this process knows them, for a thread of it. They never leave it. */
   lend(tx: TxCtx, agencyId: string): Promise<LentKeys>;
   /** Destroys the keys before `version`. What is still sealed under them is lost: see `rotation.ts`. */
   destroyBefore(tx: TxCtx, agencyId: string, version: number): Promise<number>;
@@ -67,10 +67,10 @@ const wrappedSize = 60;
 export const sealedHeadSize = headSize + wrappedSize;
 
 export function openVault(root: RootKey): Vault {
-  const cache = new Map<string, Held & { at: number }>();
+  const cache = new Map<string, { held: LentKeys; at: number }>();
   // Transactions that changed keys: what they read may be undone with them, so it is not remembered.
   const changing = new WeakSet<object>();
-  const load = async (tx: TxCtx, agencyId: string) => {
+  const load = async (tx: TxCtx, agencyId: string): Promise<LentKeys> => {
     const rows = await tx.tx
       .select()
       .from(agencyKeys)
@@ -85,20 +85,19 @@ export function openVault(root: RootKey): Vault {
   };
   const vault: Vault = {
     async keysOf(tx, agencyId) {
+      return keysOver(await vault.lend(tx, agencyId), tx.ids.random);
+    },
+    async lend(tx, agencyId) {
       const now = tx.clock.now().epochMilliseconds;
       const known = cache.get(agencyId);
-      if (known && Math.abs(now - known.at) < memoryMs) return agencyKeysOver(known, tx.ids.random);
+      if (known && Math.abs(now - known.at) < memoryMs) return known.held;
       let held = await load(tx, agencyId);
       if (held.newest === 0) {
         await vault.rotate(tx, agencyId);
         held = await load(tx, agencyId);
       }
-      if (!changing.has(tx.tx)) cache.set(agencyId, { ...held, at: now });
-      return agencyKeysOver(held, tx.ids.random);
-    },
-    async lend(tx, agencyId) {
-      const { keys, newest } = await load(tx, agencyId);
-      return { keys, newest };
+      if (!changing.has(tx.tx)) cache.set(agencyId, { held, at: now });
+      return held;
     },
     async rotate(tx, agencyId) {
       const { keys } = await load(tx, agencyId);
@@ -151,18 +150,12 @@ export function vaultOver(agencyId: string, lent: LentKeys): Vault {
   const notHere = () => Promise.reject(new Error("lent keys cannot be changed"));
   return {
     keysOf: (tx, asked) =>
-      asked === agencyId ? Promise.resolve(agencyKeysOver(lent, tx.ids.random)) : notHere(),
+      asked === agencyId ? Promise.resolve(keysOver(lent, tx.ids.random)) : notHere(),
     lend: notHere,
     rotate: notHere,
     destroyBefore: notHere,
     rewrapAgencyKeys: notHere,
   };
-}
-
-interface Held {
-  keys: Map<number, Buffer>;
-  /** The version that seals. */
-  newest: number;
 }
 
 function isActive(madeAt: string, now: Temporal.Instant): boolean {
@@ -187,7 +180,8 @@ function readyKey(key: Uint8Array): KeyObject {
   return known;
 }
 
-function agencyKeysOver(held: LentKeys, random: (size: number) => Buffer): AgencyKeys {
+/** Lent keys at work: `random` gives what is sealed its own key and nonces. */
+export function keysOver(held: LentKeys, random: (size: number) => Buffer): AgencyKeys {
   const keyOf = (version: number) => {
     const key = held.keys.get(version);
     if (!key) throw new Error(`agency key ${version} is not here`);
