@@ -18,6 +18,10 @@ import {
 /** So many parts of long rows are read together at first, and at most. */
 const partsMin = 8;
 const partsMax = 512;
+/** A page of results, and the parts that are read together at most for what may be in them. */
+const wanted = 51;
+const partsMost = 48;
+const margin = 1.25;
 const fewTexts = 16;
 /** Rows that are asked for at first: of a rare word those of many blocks, most of which hold nothing; of a beginning few. */
 const rowsAtFirst = 72;
@@ -51,7 +55,7 @@ export async function* blockHits(
   const tailHits = cut({ block: newest, at: 0, ...inTail, isTail: true }, before);
   if (!tailHits.docs.isEmpty()) yield tailHits;
   const terms = [...new Set(termsIn(plan.whole))];
-  const pace = { parts: partsMin };
+  const pace = new Pace();
   let many = Math.max(1, Math.min(blocksAtFirstMax, Math.floor(rowsAtFirst / terms.length)));
   for (let at = 0; at < plan.blocks.length;) {
     const some = plan.blocks.slice(at, at + many);
@@ -74,8 +78,27 @@ function recentOf(blocks: readonly Block[]): number {
 }
 
 /** How many parts of long rows are read together next. Searches for the newest need few, rare things many. */
-interface Pace {
-  parts: number;
+class Pace {
+  #least = partsMin;
+  #looked = 0;
+  #found = 0;
+
+  /** So many as hold what is still wanted, if there is as much in them as in those looked at so far. */
+  get parts(): number {
+    const each = this.#found / Math.max(1, this.#looked);
+    const enough = each > 0 ? Math.ceil((margin * (wanted - this.#found)) / each) : 0;
+    return Math.max(this.#least, Math.min(partsMost, enough));
+  }
+
+  note({ low, high }: Stretch, { docs }: Candidates): void {
+    this.#looked += high - low;
+    this.#found += docs.count();
+  }
+
+  /** They did not hold enough. */
+  widen(): void {
+    this.#least = Math.min(partsMax, this.#least * more);
+  }
 }
 
 /** Parts of a block, what they may hold as far as is known, and whether it pays to read its long rows there. */
@@ -93,19 +116,20 @@ async function* stepHits(
 ): AsyncGenerator<BlockHits> {
   const known = await rowsOfTerms(tx, terms, blocks, recent);
   let waiting: Looked[] = [];
-  let room = pace.parts;
+  let full = pace.parts;
+  let room = full;
   for (const block of blocks) {
     for (const one of looked(plan, block, known.get(block.block) ?? new Map(), () => room)) {
       waiting.push(one);
       if (one.isUnsure) room -= one.high - one.low;
-      if (room > 0 && room < pace.parts) continue;
-      yield* await readTogether(tx, plan, waiting);
+      if (room > 0 && room < full) continue;
+      yield* await readTogether(tx, plan, waiting, pace);
       waiting = [];
-      if (room <= 0) pace.parts = Math.min(partsMax, pace.parts * more);
-      room = pace.parts;
+      if (room <= 0) pace.widen();
+      room = full = pace.parts;
     }
   }
-  yield* await readTogether(tx, plan, waiting);
+  yield* await readTogether(tx, plan, waiting, pace);
 }
 
 /** What a block may hold, the newest first: at once where nothing is to be read, else by as many parts as there is room for. */
@@ -126,7 +150,12 @@ function* looked(plan: Plan, block: Block, rows: TermRows, room: () => number): 
   }
 }
 
-async function readTogether(tx: TxCtx, plan: Plan, all: readonly Looked[]): Promise<BlockHits[]> {
+async function readTogether(
+  tx: TxCtx,
+  plan: Plan,
+  all: readonly Looked[],
+  pace: Pace,
+): Promise<BlockHits[]> {
   const read = await readStretches(
     tx,
     all.filter(({ isUnsure }) => isUnsure),
@@ -135,6 +164,7 @@ async function readTogether(tx: TxCtx, plan: Plan, all: readonly Looked[]): Prom
     const its = asBlock(one);
     const docsOf = one.isUnsure ? read.shift() : undefined;
     const found = docsOf ? candidatesOf(plan.whole, its.block, docsOf) : one.found;
+    pace.note(one, found);
     return { ...its, ...found, isTail: false };
   });
 }

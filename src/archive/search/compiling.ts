@@ -28,14 +28,17 @@ export type Compiled =
   /** Records by their leaves, in rising order: what tags or other tables say. */
   | { kind: "leaves"; leaves: readonly number[] };
 
-/** The stems of a query's words, for `reachOf`. */
-export async function stemsIn(tx: TxCtx, node: QueryNode): Promise<string[]> {
-  const words = wordsOf(node);
-  const lexemeOf = await lexemesByWord(
+/** The words of a query that are found in all their forms, for `reachOf`. */
+export function stemmedIn(node: QueryNode): string[] {
+  return wordsOf(node).flatMap(({ form, word }) => (form === "stem" ? [word] : []));
+}
+
+/** Has this process know the lexemes of a query's words, which `compileQuery` asks for. */
+export async function knowWords(tx: TxCtx, node: QueryNode): Promise<void> {
+  await lexemesByWord(
     tx,
-    words.map(({ word }) => word),
+    wordsOf(node).map(({ word }) => word),
   );
-  return words.filter(({ form }) => form === "stem").map(({ word }) => lexemeOf(word).stem);
 }
 
 /** Finds what each word stands for in this agency's archive: its forms by their stem, or what begins with it. */

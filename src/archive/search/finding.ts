@@ -1,6 +1,6 @@
 import type { TxCtx } from "#platform/context.ts";
 import { limit } from "#platform/limits.ts";
-import { openBody, textPart } from "../records.ts";
+import { openerOf, textPart } from "../records.ts";
 import { blockHits, type BlockHits } from "./block-hits.ts";
 import { DocSet } from "./doc-set.ts";
 import { matches } from "./matching.ts";
@@ -14,13 +14,18 @@ const lookedMax = limit(
   "records",
   "read for one page of a search that the index alone cannot answer; the next page goes on",
 );
-const readAtOnce = 64;
+/** Texts that may be hits: so many are read first, then as many as it should take by what those were, within bounds. */
+const readFirst = 56;
+const readLeast = 24;
+const readMost = 256;
+const margin = 1.1;
 
 export interface Hit {
   /** Its leaf, or the one that it will have. */
   place: number;
   row: IndexRow;
-  text: string;
+  /** Its words, opened when they are first asked for. */
+  text: () => string;
 }
 
 /** A place of the log that may hold a hit. */
@@ -41,16 +46,21 @@ export async function newestHits<Kept>(
 ): Promise<{ hits: Kept[]; stoppedAt: number | undefined }> {
   const hits: Kept[] = [];
   let looked = 0;
+  let readNext = readFirst;
   // Rare things lie in many blocks, a few in each: their rows are asked for together.
   let waiting: Place[] = [];
   const lookAt = async (places: readonly Place[]) => {
     for await (const hit of hitsAmong(tx, plan, places)) hits.push(keep(hit));
-    if (isReadAnyway(plan) || places.some(({ isExact }) => !isExact)) looked += places.length;
+    if (!isReadAnyway(plan) && places.every(({ isExact }) => isExact)) return;
+    looked += places.length;
+    const each = hits.length / looked;
+    const enough = each > 0 ? Math.ceil((margin * (max - hits.length)) / each) : readNext * 2;
+    readNext = Math.max(readLeast, Math.min(readMost, enough));
   };
   for await (const { block, docs, isExact } of blockHits(tx, plan, before)) {
     for (const place of docs.newestFirst()) {
       waiting.push({ place: block.first + place, isExact });
-      if (waiting.length < (isExact && !isReadAnyway(plan) ? max - hits.length : readAtOnce))
+      if (waiting.length < (isExact && !isReadAnyway(plan) ? max - hits.length : readNext))
         continue;
       await lookAt(waiting);
       waiting = [];
@@ -89,8 +99,8 @@ async function read(tx: TxCtx, plan: Plan, found: BlockHits, left: number): Prom
     isExact,
   }));
   let count = 0;
-  for (let at = 0; at < places.length && count <= left; at += readAtOnce * 8) {
-    for await (const { place } of hitsAmong(tx, plan, places.slice(at, at + readAtOnce * 8))) {
+  for (let at = 0; at < places.length && count <= left; at += readMost * 2) {
+    for await (const { place } of hitsAmong(tx, plan, places.slice(at, at + readMost * 2))) {
       sure.push(place - block.first);
       count += 1;
     }
@@ -109,16 +119,22 @@ async function* hitsAmong(tx: TxCtx, plan: Plan, places: readonly Place[]): Asyn
     plan,
     places.map(({ place }) => place),
   );
+  const open = await openerOf(tx);
   for await (const rows of pages) {
     const hits: Hit[] = [];
     for (const { place, row } of rows) {
       if (!isInTime(plan, row)) continue;
-      const text = textPart((await openBody(tx, row)).parts, "text");
-      if (!exact.has(place) && plan.words && !matches(plan.words, tokensOf(text))) continue;
+      const text = once(() => textPart(open(row).parts, "text"));
+      if (!exact.has(place) && plan.words && !matches(plan.words, tokensOf(text()))) continue;
       hits.push({ place, row, text });
     }
     yield* await marked(tx, plan, hits);
   }
+}
+
+function once(make: () => string): () => string {
+  let made: string | undefined;
+  return () => (made ??= make());
 }
 
 async function* rowsAt(

@@ -76,10 +76,11 @@ export async function gatherRecords(
 }
 
 function gatheredOf({ place, row, text }: Hit): { place: number; one: Gathered } {
+  const words = text();
   const one = {
     id: row.id,
     capturedAt: row.captured_at,
-    sameText: sha256(text === "" ? row.id : text).toString("hex"),
+    sameText: sha256(words === "" ? row.id : words).toString("hex"),
     thread: `${row.subject_kind}:${row.subject_id}`,
   };
   return { place, one };

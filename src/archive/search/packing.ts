@@ -144,19 +144,17 @@ function addWhole(places: number[], bytes: Buffer, start: number): void {
 export function unpackPlaces(bytes: Buffer, size: number): DocSet {
   const pieces = piecesOf(bytes);
   if (pieces) return unpackPieces(pieces, size);
-  if (bytes[0] !== asBits) return DocSet.of(size, placesOf(bytes));
-  const bits = new Uint32Array(Math.ceil(size / 32));
-  setBits(bits, bytes, 0);
-  return DocSet.ofBits(size, bits);
+  // A place takes a byte or more: few of them are a list, many are bits.
+  if (bytes[0] !== asBits && bytes.length * 32 < size) return DocSet.of(size, placesOf(bytes));
+  return unpackPieces([bytes], size);
 }
 
 /** The set that parts beside one another hold. */
 export function unpackPieces(pieces: readonly Buffer[], size: number): DocSet {
   const bits = new Uint32Array(Math.ceil(size / 32));
   for (const [part, piece] of pieces.entries()) {
-    const start = part * partSize;
-    if (piece[0] === asBits) setBits(bits, piece, start);
-    else for (const place of placesOf(piece)) setBit(bits, start + place);
+    if (piece[0] === asBits) setBits(bits, piece, part * partSize);
+    else setPlaces(bits, piece, part * partSize);
   }
   return DocSet.ofBits(size, bits);
 }
@@ -164,4 +162,21 @@ export function unpackPieces(pieces: readonly Buffer[], size: number): DocSet {
 function setBits(bits: Uint32Array, packed: Buffer, start: number): void {
   const view = new Uint8Array(bits.buffer).subarray(start >>> 3);
   view.set(packed.subarray(1, 1 + view.length));
+}
+
+/** As `addWhole` reads them, without a list between. */
+function setPlaces(bits: Uint32Array, packed: Buffer, start: number): void {
+  let place = start - 1;
+  let distance = 0;
+  let shift = 0;
+  for (let at = 1; at < packed.length; at++) {
+    const byte = packed[at] ?? 0;
+    distance |= (byte & 127) << shift;
+    shift += 7;
+    if (byte > 127) continue;
+    place += distance + 1;
+    setBit(bits, place);
+    distance = 0;
+    shift = 0;
+  }
 }

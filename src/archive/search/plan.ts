@@ -2,7 +2,7 @@ import { stamp, Temporal } from "#platform/clock.ts";
 import { agencyOf, type TxCtx } from "#platform/context.ts";
 import { Refusal } from "#platform/refusal.ts";
 import type { Block } from "./block.ts";
-import { beginningWith, compileQuery, stemsIn, type Compiled } from "./compiling.ts";
+import { beginningWith, compileQuery, knowWords, stemmedIn, type Compiled } from "./compiling.ts";
 import { readQuery, type Understood } from "./language.ts";
 import type { SearchQuery } from "./query.ts";
 import { taggedLeaves } from "./tagging.ts";
@@ -49,7 +49,11 @@ export async function planSearch(tx: TxCtx, query: SearchQuery, marks: Marks): P
     );
   const times = timesOf(query);
   const { node } = understood;
-  const reach = await reachOf(tx, node ? await stemsIn(tx, node) : []);
+  // The database is asked both at once.
+  const [reach] = await Promise.all([
+    reachOf(tx, node ? stemmedIn(node) : []),
+    node && knowWords(tx, node),
+  ]);
   const words = node && (await compileQuery(tx, node, reach));
   const parts = [...(words ? [words] : []), ...(await filingOf(tx, query, times, reach))];
   return {

@@ -14,6 +14,7 @@ import { toldQuery } from "./understood.ts";
 
 const pageMax = limit("archive.page", 50, "records", "one page of results");
 const textMax = 600;
+const shortBytes = 64 * 1024;
 const turnsMax = 2;
 
 /** Full text and filters, newest first. Every search is audited with its words. */
@@ -34,13 +35,15 @@ async function search(tx: TxCtx, query: SearchQuery, marks: Marks, mayIndex: boo
   const { covered, total, tail } = plan.reach;
   if (mayIndex && total - tail.first >= 2 * blockSize) return "behind";
   const bounds = { before: query.before, max: pageMax + 1 };
-  const { hits, stoppedAt } = await newestHits(tx, plan, bounds, withoutBody);
+  const { hits, stoppedAt } = await newestHits(tx, plan, bounds, kept);
   const page = hits.slice(0, pageMax);
-  const [tags] = await Promise.all([
+  const [tags, texts] = await Promise.all([
     tagsOf(
       tx,
       page.map(({ row }) => row.id),
     ),
+    // Opened when the database has its questions, while it answers them.
+    setImmediate().then(() => page.map(({ text }) => text())),
     auditLook(tx, { kind: "archive", id: "search" }, "searched the archive", {
       ...asked(query),
       found: page.length,
@@ -53,20 +56,30 @@ async function search(tx: TxCtx, query: SearchQuery, marks: Marks, mayIndex: boo
     reach: { covered, total },
   };
   // The database makes the trace in the audit trail durable while the passages are made.
-  return { ...found, results: setImmediate().then(() => told(plan, page, tags)) };
+  return { ...found, results: setImmediate().then(() => told(plan, page, texts, tags)) };
 }
 
-/** The text is all that a page of results needs of a body. */
-function withoutBody({ row, ...hit }: Hit): Hit {
-  return { ...hit, row: { ...row, sealed: Buffer.alloc(0) } };
+/** Bodies are opened later, but a long one at once: the text is all that a page of results needs of it. */
+function kept({ row, text, ...hit }: Hit): Hit {
+  if (row.sealed.length <= shortBytes) return { ...hit, row, text };
+  const words = text();
+  return { ...hit, row: { ...row, sealed: Buffer.alloc(0) }, text: () => words };
 }
 
-function told({ words }: Plan, page: readonly Hit[], tags: ReadonlyMap<string, Tag[]>) {
-  return page.map(({ row, text }) => ({
-    ...described(row),
-    text: text.slice(0, textMax),
-    hasMedia: row.media_count > 0,
-    passage: passageOf(words, text),
-    tags: tags.get(row.id) ?? [],
-  }));
+function told(
+  { words }: Plan,
+  page: readonly Hit[],
+  texts: readonly string[],
+  tags: ReadonlyMap<string, Tag[]>,
+) {
+  return page.map(({ row }, at) => {
+    const text = texts[at] ?? "";
+    return {
+      ...described(row),
+      text: text.slice(0, textMax),
+      hasMedia: row.media_count > 0,
+      passage: passageOf(words, text),
+      tags: tags.get(row.id) ?? [],
+    };
+  });
 }

@@ -49,9 +49,14 @@ function lexemeIn(lexemes: ReadonlyMap<string, Lexeme>, word: string): Lexeme {
   return lexeme;
 }
 
+/** SQL: the stem of a word without accents. */
+export function stemOf(word: string): string {
+  return `coalesce((ts_lexize('english_stem', ${word}))[1], ${word})`;
+}
+
 async function learn(tx: TxCtx, words: readonly string[]): Promise<Map<string, Lexeme>> {
   const rows = await tx.tx.raw<{ stem: string }>(
-    `select coalesce((ts_lexize('english_stem', w.word))[1], w.word) as stem
+    `select ${stemOf("w.word")} as stem
      from unnest($1::text[]) with ordinality w(word, place) order by w.place`,
     [words.map(withoutAccents)],
   );

@@ -4,8 +4,9 @@ import { limit } from "#platform/limits.ts";
 import { BlockBuilder, type Block } from "./block.ts";
 import { blockSize, isStemmed } from "./indexing.ts";
 import { rowsOfIds, termsOf } from "./reading.ts";
-import { stemsOf } from "./stems.ts";
+import { stemOf, stemsOf } from "./stems.ts";
 import type { DocTerms } from "./terms.ts";
+import { withoutAccents } from "./tokens.ts";
 
 const tailMax = limit(
   "archive.tail",
@@ -107,20 +108,20 @@ export interface Reach {
   /** Records that have their place in the log, and how many of those a search sees. */
   total: number;
   covered: number;
-  /** By the stems that were asked for: every word of the index that has one. */
+  /** Every word of the index that has the stem of one that was asked for. */
   forms: readonly (readonly [term: string, stem: string])[];
 }
 
 /**
  * Brings the tail up to this moment, as this transaction sees it, one at a time; and says in the same breath which words
- * of the index have these stems.
+ * of the index have the stems of these.
  */
-export async function reachOf(tx: TxCtx, stems: readonly string[]): Promise<Reach> {
+export async function reachOf(tx: TxCtx, words: readonly string[]): Promise<Reach> {
   const agencyId = agencyOf(tx);
   const known = tails.get(tx.db) ?? new Map<string, Promise<Tail>>();
   tails.set(tx.db, known);
   const before = known.get(agencyId);
-  const next = (async () => advanced(tx, await before?.catch(() => undefined), stems))();
+  const next = (async () => advanced(tx, await before?.catch(() => undefined), words))();
   const tail = next.then((reach) => reach.tail);
   // Whoever comes next starts from what stood before, when this one failed.
   tail.catch(() => known.delete(agencyId));
@@ -144,7 +145,7 @@ const standing = `
     (select coalesce(json_agg(json_build_array(b.block, b.first, b.size) order by b.first desc), '[]') from archive_blocks b
       where b.agency_id = $1 and b.retired_at is null) as blocks,
     (select coalesce(json_agg(json_build_array(w.term, w.stem)), '[]') from archive_words w
-      where w.agency_id = $1 and w.stem = any($3::text[])) as forms
+      where w.agency_id = $1 and w.stem = any(array(select ${stemOf("a.word")} from unnest($3::text[]) as a(word)))) as forms
   from (select coalesce(i.size, 0) as size, coalesce(i.erasures, 0) as erasures, coalesce(l.size, 0) as total
     from (select $1::uuid as agency_id) a left join archive_indexes i on i.agency_id = a.agency_id
     left join archive_logs l on l.agency_id = a.agency_id) s`;
@@ -160,8 +161,12 @@ interface Standing {
   forms: [term: string, stem: string][];
 }
 
-async function standingFrom(tx: TxCtx, leaf: number, stems: readonly string[]): Promise<Standing> {
-  const [row] = await tx.tx.raw<Standing>(standing, [agencyOf(tx), leaf, [...stems]]);
+async function standingFrom(tx: TxCtx, leaf: number, words: readonly string[]): Promise<Standing> {
+  const [row] = await tx.tx.raw<Standing>(standing, [
+    agencyOf(tx),
+    leaf,
+    words.map(withoutAccents),
+  ]);
   if (!row) throw new Error("one row tells how the index stands");
   return row;
 }
@@ -169,15 +174,15 @@ async function standingFrom(tx: TxCtx, leaf: number, stems: readonly string[]): 
 async function advanced(
   tx: TxCtx,
   before: Tail | undefined,
-  stems: readonly string[],
+  words: readonly string[],
 ): Promise<Reach> {
   let from = before ? before.first + before.sequenced : 0;
-  let row = await standingFrom(tx, from, stems);
+  let row = await standingFrom(tx, from, words);
   const isOn = before?.first === row.size && before.erasures === row.erasures;
   if (!isOn)
     while (row.size !== from) {
       from = row.size;
-      row = await standingFrom(tx, from, stems);
+      row = await standingFrom(tx, from, words);
     }
   const { size: first, erasures, total } = row;
   const known = before?.erasures === erasures ? before : undefined;
