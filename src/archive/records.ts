@@ -35,10 +35,14 @@ export interface RecordRow extends ListedRow {
 
 export const listedColumns = listedWith("r.sealed");
 
+/** SQL: an instant as records tell theirs, RFC 3339 in UTC with microseconds, which sorts as it follows in time. */
+export function instantText(column: string): string {
+  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+}
+
 /** The same with another word for what is sealed: nothing, where it is known what it says. */
 export function listedWith(sealed: string): string {
-  return `r.id, to_char(r.captured_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as captured_at,
-  to_char(r.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as occurred_at, r.kind, r.subject_kind, r.subject_id,
+  return `r.id, ${instantText("r.captured_at")} as captured_at, ${instantText("r.occurred_at")} as occurred_at, r.kind, r.subject_kind, r.subject_id,
   r.channel_id, r.person_id, r.direction, r.leaf_hash, ${sealed} as sealed, r.disposition_id, l.leaf::float8 as leaf`;
 }
 

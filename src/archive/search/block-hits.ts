@@ -30,7 +30,7 @@ const blocksAtFirstMax = 24;
 const more = 4;
 const blocksMax = 192;
 /** The newest blocks, of so many records together, are asked for with their long rows: a common word is found there. */
-const recentMax = 65_536;
+const recentMax = 131_072;
 
 /** What a block, or a stretch of it, may hold, the newest first. */
 export interface BlockHits {

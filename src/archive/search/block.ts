@@ -9,6 +9,8 @@ export interface Block {
   block: number;
   first: number;
   size: number;
+  /** When the first and the last of its records were captured, as the database writes instants. */
+  times?: readonly [from: string, until: string];
 }
 
 /** Gathers the terms of records in log order: what becomes a block, or is searched in memory before it is one. */

@@ -1,6 +1,7 @@
 import type { TxCtx } from "#platform/context.ts";
 import { limit } from "#platform/limits.ts";
 import { openerOf, textPart } from "../records.ts";
+import type { Block } from "./block.ts";
 import { blockHits, type BlockHits } from "./block-hits.ts";
 import { DocSet } from "./doc-set.ts";
 import { matches } from "./matching.ts";
@@ -32,6 +33,8 @@ export interface Hit {
 interface Place {
   place: number;
   isExact: boolean;
+  /** In which it lies. */
+  block: Block;
 }
 
 /**
@@ -59,7 +62,7 @@ export async function newestHits<Kept>(
   };
   for await (const { block, docs, isExact } of blockHits(tx, plan, before)) {
     for (const place of docs.newestFirst()) {
-      waiting.push({ place: block.first + place, isExact });
+      waiting.push({ place: block.first + place, isExact, block });
       if (waiting.length < (isExact && !isReadAnyway(plan) ? max - hits.length : readNext))
         continue;
       await lookAt(waiting);
@@ -97,6 +100,7 @@ async function read(tx: TxCtx, plan: Plan, found: BlockHits, left: number): Prom
   const places = [...found.docs.newestFirst()].map((one) => ({
     place: block.first + one,
     isExact,
+    block,
   }));
   let count = 0;
   for (let at = 0; at < places.length && count <= left; at += readMost * 2) {
@@ -114,11 +118,7 @@ async function read(tx: TxCtx, plan: Plan, found: BlockHits, left: number): Prom
 /** Of some places, the newest first, those that are found indeed; a page of them is in memory at a time. */
 async function* hitsAmong(tx: TxCtx, plan: Plan, places: readonly Place[]): AsyncGenerator<Hit> {
   const exact = new Set(places.filter(({ isExact }) => isExact).map(({ place }) => place));
-  const pages = rowsAt(
-    tx,
-    plan,
-    places.map(({ place }) => place),
-  );
+  const pages = rowsAt(tx, plan, places);
   const open = await openerOf(tx);
   for await (const rows of pages) {
     const hits: Hit[] = [];
@@ -140,9 +140,9 @@ function once(make: () => string): () => string {
 async function* rowsAt(
   tx: TxCtx,
   { reach: { tail } }: Plan,
-  places: readonly number[],
+  places: readonly Place[],
 ): AsyncGenerator<{ place: number; row: IndexRow }[]> {
-  const docs = places.flatMap((place) => {
+  const docs = places.flatMap(({ place }) => {
     const doc = tail.docs[place - tail.first];
     return doc ? [{ ...doc, place }] : [];
   });
@@ -153,11 +153,24 @@ async function* rowsAt(
     docs.map(({ capturedAt }) => capturedAt),
   );
   for await (const rows of recent) yield rows.map((row) => ({ place: at.get(row.id) ?? 0, row }));
+  const indexed = places.filter(({ place }) => place < tail.first);
   const older = rowsOfPlaces(
     tx,
-    places.filter((place) => place < tail.first),
+    indexed.map(({ place }) => place),
+    timesOf(indexed),
   );
   for await (const rows of older) yield rows.map((row) => ({ place: row.leaf ?? 0, row }));
+}
+
+/** From when until when the blocks of some places are. */
+function timesOf(places: readonly Place[]): Block["times"] {
+  let all: Block["times"];
+  for (const block of new Set(places.map((one) => one.block))) {
+    if (!block.times) return undefined;
+    const [from, until] = block.times;
+    all = all ? [from < all[0] ? from : all[0], until > all[1] ? until : all[1]] : block.times;
+  }
+  return all;
 }
 
 function isInTime({ times }: Plan, row: IndexRow): boolean {

@@ -136,6 +136,25 @@ test("words of a destroyed record leave a block that was merged twice", async ()
   assert.doesNotMatch((await check()).faults.join("\n"), /index/);
 });
 
+test("R5, attack, hiding by time: a block said to be of another time is found, and hides nothing where no time is asked for", async () => {
+  const herons = numbers((n) => n % 500 === 3 && n !== 2_003);
+  const { rows } = await owner.query<{ until_at: string }>(
+    "select until_at::text from archive_blocks where first = 0 and retired_at is null",
+  );
+  await owner.query(
+    "update archive_blocks set until_at = from_at where first = 0 and retired_at is null",
+  );
+  assert.deepEqual(await every("heron"), herons);
+  const told = /leaf \d+ was captured outside of the time that its block is said to be of/;
+  assert.match((await check()).faults.join("\n"), told);
+  assert.match((await indexFaults(largest - 700)).join("\n"), told);
+  await owner.query(
+    "update archive_blocks set until_at = $1 where first = 0 and retired_at is null",
+    [rows[0]?.until_at],
+  );
+  assert.doesNotMatch((await check()).faults.join("\n"), told);
+});
+
 test("R5, attack, hiding in the index: a place taken out of a large block is found, by its range and by what reaches beyond", async () => {
   await owner.query("delete from archive_terms where term = 'f1503'");
   const told = new RegExp(

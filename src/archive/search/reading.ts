@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { agencyOf, type TxCtx } from "#platform/context.ts";
 import { fillingPage, isFilled } from "../opened-pages.ts";
 import { openBody, listedColumns, listedWith, textPart, type ListedRow } from "../records.ts";
+import type { Block } from "./block.ts";
 import { lexemesOf } from "./stems.ts";
 import { filingTerms, textTerms, type DocTerms } from "./terms.ts";
 import { eachToken } from "./tokens.ts";
@@ -20,8 +21,13 @@ const openColumns = `${listedWith("''::bytea")}, r.media_count`;
  * Each record by its whole key, one after another: left to itself the database may read whole months instead, before it
  * has counted what lies in them.
  */
-const record = `cross join lateral (select * from archive_records r
-  where r.agency_id = $1 and r.id = l.id and r.captured_at = l.captured_at offset 0) r`;
+const recordWhere = (more: string) => `cross join lateral (select * from archive_records r
+  where r.agency_id = $1 and r.id = l.id and r.captured_at = l.captured_at ${more} offset 0) r`;
+const record = recordWhere("");
+/** Between two instants the database need not make ready to look into the months before and after. */
+const recordWithin = recordWhere(
+  "and r.captured_at >= $3::timestamptz and r.captured_at <= $4::timestamptz",
+);
 
 /** Texts by their records' ids, known without opening what is sealed. */
 export type KnownTexts = ReadonlyMap<string, string>;
@@ -82,23 +88,31 @@ export async function* rowsOfIds(
   }
 }
 
-/** Records of some leaves, the newest first; a page at a time, as long as bodies may be. */
+/**
+ * Records of some leaves, the newest first; a page at a time, as long as bodies may be. They are looked for between the
+ * instants of `times`, and everywhere as soon as one is not found there: times that are wrong hide nothing.
+ */
 export async function* rowsOfPlaces(
   tx: TxCtx,
   leaves: readonly number[],
+  times: Block["times"],
 ): AsyncGenerator<IndexRow[]> {
-  for (let left = leaves; left.length > 0;) {
+  for (let left = leaves, within = times; left.length > 0;) {
     const rows = await tx.tx.raw<IndexRow>(
       fillingPage(
-        `select ${columns} from archive_leaves l ${record}
+        `select ${columns} from archive_leaves l ${recordWithin}
          where l.agency_id = $1 and l.leaf = any($2::bigint[])`,
         "leaf desc",
       ),
-      [agencyOf(tx), [...left]],
+      [agencyOf(tx), [...left], ...(within ?? ["-infinity", "infinity"])],
     );
+    const last = isFilled(rows) ? (rows.at(-1)?.leaf ?? 0) : 0;
+    const isComplete = rows.length === left.filter((leaf) => leaf >= last).length;
+    if (within && !isComplete) {
+      within = undefined;
+      continue;
+    }
     yield rows;
-    if (!isFilled(rows)) return;
-    const last = rows.at(-1)?.leaf ?? 0;
     left = left.filter((leaf) => leaf < last);
   }
 }

@@ -142,7 +142,7 @@ const standing = `
       select id, captured_at, ids from archive_pending where agency_id = $1 order by id desc limit ${tailMax}) p) as waiting,
     (select coalesce(json_agg(json_build_array(l.id, l.captured_at) order by l.leaf), '[]') from (
       select id, captured_at, leaf from archive_leaves where agency_id = $1 and leaf >= $2::bigint order by leaf limit ${tailMax}) l) as leaves,
-    (select coalesce(json_agg(json_build_array(b.block, b.first, b.size) order by b.first desc), '[]') from archive_blocks b
+    (select coalesce(json_agg(json_build_array(b.block, b.first, b.size, b.from_at, b.until_at) order by b.first desc), '[]') from archive_blocks b
       where b.agency_id = $1 and b.retired_at is null) as blocks,
     (select coalesce(json_agg(json_build_array(w.term, w.stem)), '[]') from archive_words w
       where w.agency_id = $1 and w.stem = any(array(select ${stemOf("a.word")} from unnest($3::text[]) as a(word)))) as forms
@@ -157,7 +157,7 @@ interface Standing {
   total: number;
   waiting: [capturedAt: string, ids: string[]][];
   leaves: [id: string, capturedAt: string][];
-  blocks: [block: number, first: number, size: number][];
+  blocks: [block: number, first: number, size: number, fromAt: string, untilAt: string][];
   forms: [term: string, stem: string][];
 }
 
@@ -199,7 +199,12 @@ async function advanced(
   tail.sequenced = placed.length;
   return {
     tail,
-    blocks: row.blocks.map(([block, start, size]) => ({ block, first: start, size })),
+    blocks: row.blocks.map(([block, start, size, ...times]) => ({
+      block,
+      first: start,
+      size,
+      times,
+    })),
     total,
     covered: Math.min(total, first + placed.length),
     forms: row.forms,

@@ -28,9 +28,10 @@ export interface Stretch {
 }
 
 /** A stretch as a block of its own: where it lies in the log, and where in its block. */
-export function asBlock({ block: { block, first, size }, low, high }: Stretch) {
+export function asBlock({ block, low, high }: Stretch) {
   const at = low * partSize;
-  return { at, block: { block, first: first + at, size: Math.min(size, high * partSize) - at } };
+  const size = Math.min(block.size, high * partSize) - at;
+  return { at, block: { ...block, first: block.first + at, size } };
 }
 
 /** The terms of which there is only the beginning of their rows. */

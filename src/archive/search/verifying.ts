@@ -1,4 +1,5 @@
 import { agencyOf, type TxCtx } from "#platform/context.ts";
+import { instantText } from "../records.ts";
 import { BlockBuilder, type Block } from "./block.ts";
 import { rowsOfBlock } from "./block-rows.ts";
 import { lowest } from "./doc-set.ts";
@@ -13,6 +14,14 @@ interface Opened {
   text: string;
 }
 
+/** A block with its times as rows have theirs: RFC 3339, UTC, microseconds. */
+interface TimedBlock extends Block {
+  [column: string]: unknown;
+  from: string;
+  until: string;
+  isWrongTime?: boolean;
+}
+
 /**
  * Makes every block of the index anew from the records, while they are read in leaf order for other checks, and holds it
  * against what is kept: a place taken out of it would hide a record from every search, one put in would show it for what it
@@ -20,7 +29,7 @@ interface Opened {
  */
 export class IndexCheck {
   readonly faults: string[] = [];
-  #block: Block | undefined;
+  #block: TimedBlock | undefined;
   /** Of the block, what was read so far: parts that are full, packed, and the one that is being read. */
   #parts: Map<string, Buffer>[] = [];
   #builder = new BlockBuilder();
@@ -44,9 +53,10 @@ export class IndexCheck {
       opened.map(({ row }) => row),
       opened.map(({ text }) => text),
     );
-    for (const [at, { leaf }] of opened.entries()) {
+    for (const [at, { leaf, row }] of opened.entries()) {
       if (leaf >= this.#next && leaf >= this.#asksAt) await this.#begin(tx, leaf);
       if (!this.#block) continue;
+      this.#holdTime(this.#block, leaf, row.captured_at);
       this.#passOver(leaf - this.#block.first);
       this.#add(terms[at] ?? { terms: [], heaps: [] });
       if (this.#size() === this.#block.size) await this.#compare(tx, this.#block);
@@ -55,6 +65,15 @@ export class IndexCheck {
 
   #size(): number {
     return this.#parts.length * this.#partSize + this.#builder.size;
+  }
+
+  /** A search for some days passes over blocks of others: what a block is said to be of must take in all its records. */
+  #holdTime(block: TimedBlock, leaf: number, capturedAt: string): void {
+    if (block.isWrongTime || (capturedAt >= block.from && capturedAt <= block.until)) return;
+    block.isWrongTime = true;
+    this.faults.push(
+      `index: altered: leaf ${leaf} was captured outside of the time that its block is said to be of`,
+    );
   }
 
   /** Records that are missing hold no words. */
@@ -95,8 +114,8 @@ export class IndexCheck {
    */
   async #begin(tx: TxCtx, leaf: number): Promise<void> {
     await this.#finish(tx, leaf);
-    const [block] = await tx.tx.raw<Block & Record<string, unknown>>(
-      `select block::float8, first::float8, size from archive_blocks
+    const [block] = await tx.tx.raw<TimedBlock>(
+      `select block::float8, first::float8, size, ${instantText("from_at")} as "from", ${instantText("until_at")} as "until" from archive_blocks
        where agency_id = $1 and first <= $2 and first + size > $2
        order by first = $2 desc, retired_at nulls first, size desc limit 1`,
       [agencyOf(tx), leaf],
