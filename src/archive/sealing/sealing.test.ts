@@ -72,16 +72,25 @@ test("the thread makes the same rows of records as the process itself, and they 
   }
 });
 
-test("no salt, nonce or key serves twice, and of the randomness nothing is left in memory", async () => {
-  const job = jobOf(["one", "one"]);
+test("no salt, seed or nonce serves twice, and of the randomness nothing is left in memory", async () => {
+  const job = jobOf(["one", "one", "one"]);
   const random = new Uint8Array(job.random);
-  const { bodies, entries } = await sealed(job);
-  assert.notDeepEqual(
-    bodies.bytes.subarray(0, bodies.sizes[0]),
-    bodies.bytes.subarray(bodies.sizes[0]),
-  );
-  assert.notDeepEqual(entries.sizes, []);
+  const { bodies } = await sealed(job);
   assert.ok(job.random.every((byte) => byte === 0));
+  const keys = keysOver(job.keys, () => Buffer.alloc(0));
+  const drawn = job.records.flatMap(({ id }, n) => {
+    const start = (bodies.starts[n] ?? 1) - 1;
+    const body = bodies.bytes.subarray(start, start + (bodies.sizes[n] ?? 0));
+    const place = { table: "archive_records", column: "sealed", agencyId, rowId: id };
+    const { parts } = JSON.parse(keys.open(place, body).toString()) as {
+      parts: Record<string, { salt: string; seed?: string }>;
+    };
+    const salts = Object.values(parts).flatMap(({ salt, seed }) => (seed ? [salt, seed] : [salt]));
+    // The nonce of the record's wrapped key, and that of its body (`platform/crypto/vault.ts`).
+    return [...salts, body.toString("hex", 3, 15), body.toString("hex", 63, 75)];
+  });
+  assert.equal(drawn.length, 3 * (5 + 1 + 2) + 1, "five parts a record, one with a medium");
+  assert.equal(new Set(drawn).size, drawn.length);
   const short = { ...jobOf(["one"]), random: random.subarray(1, 200) };
   await assert.rejects(sealRows(short), /randomness is used up/);
 });
