@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import pg from "pg";
 import { addPerson, foundAgency } from "#agency";
-import { indexTurn, searchArchive } from "#archive";
+import { indexTurn, mergeLarge, searchArchive } from "#archive";
 import { Temporal } from "#platform/clock.ts";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
@@ -106,9 +106,9 @@ async function fill(from: number, until: number): Promise<void> {
 }
 
 /**
- * Ten millions as their own index would be parted: 19 blocks that were merged twice, one merged once, six that wait. Each is
- * a copy of one of its size of the first million, and leads to that one's records. What is searched is ten times as large;
- * what is shown at the end is opened from one million rows.
+ * Ten millions as their own index would be parted: two blocks that were merged three times, three merged twice, one merged
+ * once, six that wait. The large ones are merged here; all others are copies of those of their size of the first million, and
+ * lead to that one's records. What is searched is ten times as large; what is shown at the end is opened from one million rows.
  */
 async function copy(): Promise<void> {
   const started = performance.now();
@@ -129,6 +129,9 @@ async function copy(): Promise<void> {
   const all = [agencyId, total];
   await owner.query("update archive_indexes set size = $2 where agency_id = $1", all);
   await owner.query("update archive_logs set size = $2 where agency_id = $1", all);
+  const copied = performance.now();
+  while (await mergeLarge(ctx));
+  console.log(`large blocks merged in ${((performance.now() - copied) / 1000).toFixed(0)} s`);
   await dropUnused();
   console.log(
     `\ncopied to ${total.toLocaleString("en")} in ${((performance.now() - started) / 1000).toFixed(0)} s; ${await sizes()}`,

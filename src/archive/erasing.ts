@@ -5,7 +5,7 @@ import { read } from "#platform/db/database.ts";
 import { freshOf } from "./fresh.ts";
 import { openBody, recordColumns, textPart, type RecordRow } from "./records.ts";
 import { archiveMedia } from "./schema.ts";
-import { forgetWords } from "./search/forgetting.ts";
+import { forgetWords, wordsToForget } from "./search/forgetting.ts";
 
 /** The kind of the record that says what was destroyed: one for each transaction that did it. */
 export const erasureKind = "records.destroyed";
@@ -36,6 +36,7 @@ export async function eraseRecords(
   ids: readonly string[],
   unheld: readonly { hold: string; record: string }[],
 ): Promise<Erased[]> {
+  const words = await wordsToForget(tx, ids);
   const rows = await tx.tx.raw<{
     erased_id: string;
     erased_hash: Buffer;
@@ -55,6 +56,7 @@ export async function eraseRecords(
   await forgetWords(
     tx,
     rows.map((row) => row.erased_id),
+    words,
   );
   return rows.map((row) => ({
     id: row.erased_id,

@@ -68,7 +68,7 @@ export { countRecords, gatherRecords, recordTexts } from "./search/gathering.ts"
 export { foundAmong, idsFound, mustReadForGood } from "./search/among.ts";
 export { toldWords } from "./search/understood.ts";
 export { keepIndexes };
-export { indexTurn } from "./search/indexing.ts";
+export { indexTurn, mergeLarge } from "./search/indexing.ts";
 export type { Mark, Marks } from "./search/plan.ts";
 export { LogKeeper, rebuildTiles } from "./keeper.ts";
 export { mustKeepLogHere } from "./known-log.ts";

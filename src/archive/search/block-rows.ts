@@ -2,7 +2,7 @@ import { agencyOf, type TxCtx } from "#platform/context.ts";
 import { limit } from "#platform/limits.ts";
 import { joinPlaces } from "./packing.ts";
 
-const pageMax = limit(
+export const pageMax = limit(
   "archive.block-page",
   8_192,
   "rows",

@@ -1,15 +1,59 @@
 import { agencyOf, type TxCtx } from "#platform/context.ts";
+import { openerOf, textPart } from "../records.ts";
 import type { Block } from "./block.ts";
-import { changeRows, rowsOfBlock, type BlockRow } from "./block-rows.ts";
+import { changeRows, pageMax, rowsOfBlock, type BlockRow } from "./block-rows.ts";
 import { dropBlocks, lockIndex } from "./indexing.ts";
 import { packPlaces, placesOf } from "./packing.ts";
-import { destroyedTerm } from "./terms.ts";
+import { rowsOfIds, termsOfTexts } from "./reading.ts";
+import { destroyedTerm, heapTerm } from "./terms.ts";
+
+/** The terms that records are found by. */
+export type WordsToForget = ReadonlySet<string>;
+
+/**
+ * What the index is to forget of records that are about to be destroyed, so that it need not look through all that it
+ * holds; undefined where a body does not open, and everything is looked through.
+ */
+export async function wordsToForget(
+  tx: TxCtx,
+  ids: readonly string[],
+): Promise<WordsToForget | undefined> {
+  const found = new Set<string>();
+  const rows = await tx.tx.raw<{ id: string; captured_at: string }>(
+    "select id, captured_at::text from archive_records where agency_id = $1 and id = any($2::uuid[])",
+    [agencyOf(tx), [...ids]],
+  );
+  const pages = rowsOfIds(
+    tx,
+    rows.map(({ id }) => id),
+    rows.map((row) => row.captured_at),
+  );
+  const open = await openerOf(tx);
+  for await (const page of pages) {
+    let texts: string[];
+    try {
+      texts = page.map((row) => textPart(open(row).parts, "text"));
+    } catch {
+      return undefined;
+    }
+    for (const { terms, heaps } of await termsOfTexts(tx, page, texts)) {
+      for (const term of terms) if (!term.startsWith(":")) found.add(term);
+      for (const heap of heaps) found.add(heapTerm(heap));
+    }
+  }
+  return found;
+}
 
 /**
  * Takes the words of destroyed records out of the index, in the transaction that destroys them: out of every block, and
- * what no other record holds out of the list of words. What they are filed under stays, as in their rows.
+ * what no other record holds out of the list of words. What they are filed under stays, as in their rows. Without `words`
+ * every row of their blocks is looked at.
  */
-export async function forgetWords(tx: TxCtx, ids: readonly string[]): Promise<void> {
+export async function forgetWords(
+  tx: TxCtx,
+  ids: readonly string[],
+  words?: WordsToForget,
+): Promise<void> {
   if (ids.length === 0) return;
   const agencyId = agencyOf(tx);
   const indexed = await lockIndex(tx);
@@ -28,7 +72,7 @@ export async function forgetWords(tx: TxCtx, ids: readonly string[]): Promise<vo
     const gone = leaves
       .map(({ leaf }) => leaf - block.first)
       .filter((place) => place >= 0 && place < block.size);
-    orphans.push(...(await forgetInBlock(tx, block, new Set(gone))));
+    orphans.push(...(await forgetInBlock(tx, block, new Set(gone), words)));
   }
   await tx.tx.raw(
     `delete from archive_words w where w.agency_id = $1 and w.term = any($2::text[])
@@ -46,11 +90,15 @@ async function forgetInBlock(
   tx: TxCtx,
   { block, size }: Block,
   gone: ReadonlySet<number>,
+  words: WordsToForget | undefined,
 ): Promise<string[]> {
   const agencyId = agencyOf(tx);
   const orphans: string[] = [];
   const destroyed = new Set(gone);
-  for await (const rows of rowsOfBlock(tx, block)) {
+  const pages = words
+    ? rowsOfWords(tx, block, [...words, destroyedTerm])
+    : rowsOfBlock(tx, block);
+  for await (const rows of pages) {
     const changed: BlockRow[] = [];
     for (const { term, docs } of rows) {
       const places = placesOf(docs);
@@ -80,4 +128,17 @@ async function forgetInBlock(
     [agencyId, block, orphans],
   );
   return orphans;
+}
+
+/** The rows that a block has of some terms, some thousand at a time. */
+async function* rowsOfWords(
+  tx: TxCtx,
+  block: number,
+  terms: readonly string[],
+): AsyncGenerator<BlockRow[]> {
+  for (let at = 0; at < terms.length; at += pageMax)
+    yield await tx.tx.raw<BlockRow>(
+      "select term, docs from archive_terms where agency_id = $1 and block = $2 and term = any($3::text[])",
+      [agencyOf(tx), block, terms.slice(at, at + pageMax)],
+    );
 }

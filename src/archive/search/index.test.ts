@@ -11,7 +11,7 @@ import { as } from "#test/worlds/world.ts";
 import { indexTurn, LogKeeper, searchArchive, verifyArchive } from "../index.ts";
 import { DocSet } from "./doc-set.ts";
 import { facetsOf } from "./facets.ts";
-import { forgetWords } from "./forgetting.ts";
+import { forgetWords, wordsToForget } from "./forgetting.ts";
 import { blockHits } from "./block-hits.ts";
 import {
   headSize,
@@ -291,11 +291,13 @@ test("what was destroyed leaves no word in any block, nor in the list of words",
   const { results } = await searchArchive(sheriff, { words: "n3007 OR n70007", kind: "test." });
   const ids = results.map(({ id }) => id);
   assert.equal(ids.length, 2);
+  const words = await transact(ctx, (tx) => wordsToForget(tx, ids));
+  assert.ok(words?.has("n3007") && words.has("n70007"));
   await owner.query(
     "update archive_records set sealed = '', disposition_id = gen_random_uuid() where id = any($1)",
     [ids],
   );
-  await transact(ctx, (tx) => forgetWords(tx, ids));
+  await transact(ctx, (tx) => forgetWords(tx, ids, words));
   for (const table of ["archive_terms", "archive_words"]) {
     const { rows } = await owner.query(
       `select 1 from ${table} where term in ('n3007', 'n70007', '3007', '70007')`,

@@ -14,7 +14,7 @@ export const blockSize = limit(
   "records",
   "newer ones than the last block are searched in memory",
 );
-const partsMerged = 8;
+export const partsMerged = 8;
 /** What a check of the index takes on at a time: a block that was merged once. */
 export const mergedSize = blockSize * partsMerged;
 const readAtOnce = 1_024;
@@ -32,10 +32,17 @@ export interface Shape {
 }
 
 /**
- * Merged twice, so that a question to ten million records is put to some thirty blocks and not to hundreds. Parts
- * are merged in the order of the log, so that each block begins at a multiple of its own size.
+ * Merged twice by whoever indexes, and a third time beside it, so that a question to ten million records is put to some
+ * dozen blocks and not to hundreds. Parts are merged in the order of the log, so that each block begins at a multiple of
+ * its own size.
  */
 export const usual: Shape = { size: blockSize, merges: 2 };
+/** Records of a block that waits for its third merge. */
+export const largePartSize = partSizeOf(usual, usual.merges + 1);
+
+/** Records were destroyed while blocks were merged: what was made of them names their words. */
+class Outdated extends Error {}
+
 /**
  * One turn of the index of an agency: the next block of the log, then whatever can be merged. Blocks are made of whole
  * runs of leaves, so that their rows follow from the log alone and `verify` can make them again. Texts that are known
@@ -48,9 +55,30 @@ export async function indexTurn(
 ): Promise<number> {
   const made = await transact(ctx, (tx) => nextBlock(tx, shape.size, texts));
   if (made === 0) return 0;
-  for (let merge = 1; merge <= shape.merges; merge++)
-    await transact(ctx, (tx) => mergeBlocks(tx, shape.size * partsMerged ** (merge - 1), merge));
+  for (let merge = 1; merge <= shape.merges; merge++) await merged(ctx, shape, merge);
   return made;
+}
+
+/**
+ * Merges the first eight blocks once more that were merged as often as a turn does: some millions of records, which takes
+ * up to a minute, while turns go on. Says whether there were as many.
+ */
+export async function mergeLarge(ctx: Ctx, shape: Shape = usual): Promise<boolean> {
+  return merged(ctx, shape, shape.merges + 1);
+}
+
+async function merged(ctx: Ctx, shape: Shape, merge: number): Promise<boolean> {
+  try {
+    return await transact(ctx, (tx) => mergeBlocks(tx, partSizeOf(shape, merge), merge));
+  } catch (error) {
+    if (error instanceof Outdated) return false;
+    throw error;
+  }
+}
+
+/** Records of the blocks that a merge takes together. */
+function partSizeOf({ size }: Shape, merge: number): number {
+  return size * partsMerged ** (merge - 1);
 }
 
 /** Locks the agency's index, which begins with the first look at it, and says how far it is. */
@@ -67,6 +95,15 @@ export async function lockIndex(tx: TxCtx): Promise<number> {
   return Number(row?.size ?? 0);
 }
 
+/** How often records were destroyed. */
+async function erasuresOf(tx: TxCtx): Promise<number> {
+  const [row] = await tx.tx.raw<{ erasures: number }>(
+    "select erasures::float8 as erasures from archive_indexes where agency_id = $1",
+    [agencyOf(tx)],
+  );
+  return row?.erasures ?? 0;
+}
+
 async function nextBlock(tx: TxCtx, size: number, texts: KnownTexts): Promise<number> {
   const agencyId = agencyOf(tx);
   const first = await lockIndex(tx);
@@ -75,6 +112,8 @@ async function nextBlock(tx: TxCtx, size: number, texts: KnownTexts): Promise<nu
     [agencyId],
   );
   if (Number(log?.size ?? 0) - first < size) return 0;
+  const unused = tx.clock.now().subtract({ milliseconds: retiredMs });
+  await dropBlocks(tx, "retired_at < $2", stamp(unused));
   const builder = new BlockBuilder();
   const times: string[] = [];
   for await (const rows of pagesOfLeaves(tx, first, first + size, texts)) {
@@ -146,32 +185,42 @@ export function isStemmed(term: string): boolean {
   return isWord(term) && !term.startsWith("#") && !term.startsWith("@");
 }
 
-/** Eight blocks beside one another become one; their parts go when no search that began before can read them. */
-async function mergeBlocks(tx: TxCtx, partSize: number, merge: number): Promise<void> {
+/**
+ * Eight blocks beside one another become one; their parts go when no search that began before can read them. The index is
+ * locked at the end alone: of large blocks it takes a while, and whoever destroys records does not wait for it. Where
+ * records were destroyed meanwhile nothing is kept of it. Says whether there was something to merge.
+ */
+async function mergeBlocks(tx: TxCtx, partSize: number, merge: number): Promise<boolean> {
   const agencyId = agencyOf(tx);
-  await lockIndex(tx);
-  const now = tx.clock.now();
-  await dropBlocks(tx, "retired_at < $2", stamp(now.subtract({ milliseconds: retiredMs })));
+  const [lock] = await tx.tx.raw<{ is_ours: boolean }>(
+    "select pg_try_advisory_xact_lock(hashtextextended('merge ' || $1, $2)) as is_ours",
+    [agencyId, merge],
+  );
+  if (!lock?.is_ours) return false;
+  const erasures = await erasuresOf(tx);
   const parts = await tx.tx.raw<{ block: number; first: number }>(
     `select block::float8, first::float8 from archive_blocks
      where agency_id = $1 and retired_at is null and size = $2 order by first limit $3`,
     [agencyId, partSize, partsMerged],
   );
   const [first] = parts;
-  if (!first || parts.length < partsMerged) return;
+  if (!first || parts.length < partsMerged) return false;
   const block = nameOf(first.first, merge);
   const names = parts.map((part) => part.block);
+  for await (const rows of joinedRows(tx, names, partSize)) await writeRows(tx, block, rows);
+  await lockIndex(tx);
+  if ((await erasuresOf(tx)) !== erasures) throw new Outdated();
   await tx.tx.raw(
     `insert into archive_blocks (agency_id, block, first, size, from_at, until_at)
      select agency_id, $2, min(first), sum(size), min(from_at), max(until_at) from archive_blocks
      where agency_id = $1 and block = any($3::bigint[]) group by agency_id`,
     [agencyId, block, names],
   );
-  for await (const rows of joinedRows(tx, names, partSize)) await writeRows(tx, block, rows);
   await tx.tx.raw(
     "update archive_blocks set retired_at = $3 where agency_id = $1 and block = any($2::bigint[])",
-    [agencyId, names, stamp(now)],
+    [agencyId, names, stamp(tx.clock.now())],
   );
+  return true;
 }
 
 export async function dropBlocks(tx: TxCtx, which: string, value: unknown): Promise<void> {

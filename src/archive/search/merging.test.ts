@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { before, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import pg from "pg";
 import { asSystem, type Ctx } from "#platform/context.ts";
 import { read, transact } from "#platform/db/database.ts";
 import { openTestBeat, type TestBeat } from "#test/openbeat.ts";
 import { seedTinyCounty } from "#test/worlds/tiny-county.ts";
 import { as } from "#test/worlds/world.ts";
-import { indexTurn, LogKeeper, searchArchive } from "../index.ts";
+import { indexTurn, LogKeeper, mergeLarge, searchArchive } from "../index.ts";
 import { knownLog } from "../verify-heads.ts";
 import { openBody, textPart } from "../records.ts";
 import { checkRecords } from "../verify-ranges.ts";
@@ -17,11 +18,12 @@ import { rowsOfLeaves } from "./reading.ts";
 import { IndexCheck } from "./verifying.ts";
 import { everyNumber } from "./testing/paging.ts";
 
-/** Small blocks, so that some ten thousand records are merged twice, as half a million are. */
-const shape = { size: 256, merges: 2 };
+/** Small blocks, so that some ten thousand records are merged three times, as four millions are. */
+const shape = { size: 32, merges: 2 };
 const merged = shape.size * 8;
-const largest = merged * 8;
-const count = largest + merged + 2 * shape.size;
+const twice = merged * 8;
+const largest = twice * 8;
+const count = largest + twice + merged + 2 * shape.size;
 
 let beat: TestBeat;
 let ctx: Ctx;
@@ -92,13 +94,30 @@ async function indexFaults(until: number): Promise<string[]> {
   });
 }
 
-test("blocks are merged twice, and everything is found in them and across them, the newest first", async () => {
+test("what was merged while records were destroyed is thrown away, and merged later", async () => {
+  await owner.query("begin");
+  await owner.query("update archive_indexes set erasures = erasures + 1");
+  const both = [mergeLarge(ctx, shape), mergeLarge(ctx, shape)];
+  assert.equal(await Promise.race(both), false, "one at a time");
+  // The other one has merged, and waits for the index.
+  while ((await owner.query("select 1 from pg_locks where not granted")).rowCount === 0)
+    await setTimeout(20);
+  await owner.query("commit");
+  assert.deepEqual(await Promise.all(both), [false, false]);
+  const { rows } = await owner.query("select 1 from archive_blocks where size = $1", [largest]);
+  assert.deepEqual(rows, []);
+  assert.deepEqual(await every("f503"), [503]);
+  assert.ok(await mergeLarge(ctx, shape));
+  assert.ok(!(await mergeLarge(ctx, shape)), "there are no eight more");
+});
+
+test("blocks are merged three times, and everything is found in them and across them, the newest first", async () => {
   const { rows } = await owner.query<{ size: number }>(
     "select size from archive_blocks where retired_at is null order by first",
   );
   assert.deepEqual(
-    rows.slice(0, 4).map((row) => row.size),
-    [largest, merged, shape.size, shape.size],
+    rows.slice(0, 5).map((row) => row.size),
+    [largest, twice, merged, shape.size, shape.size],
   );
   const herons = numbers((n) => n % 500 === 3);
   assert.deepEqual(await every("heron"), herons);
@@ -111,14 +130,14 @@ test("blocks are merged twice, and everything is found in them and across them, 
   assert.equal((await facetsOf(sheriff, { words: "heron" })).total, herons.length);
 });
 
-test("a block that was merged twice is what its records say, also to whom it reaches beyond", async () => {
+test("a block that was merged three times is what its records say, also to whom it reaches beyond", async () => {
   assert.deepEqual(await indexFaults(size), []);
   assert.deepEqual(await indexFaults(largest - 700), []);
   const { faults, entriesRead } = await check();
   assert.deepEqual([faults, entriesRead], [[], size]);
 });
 
-test("words of a destroyed record leave a block that was merged twice", async () => {
+test("words of a destroyed record whose text nobody knows leave a block that was merged three times", async () => {
   const { results } = await searchArchive(sheriff, { words: "f2003", kind: "test." });
   const ids = results.map(({ id }) => id);
   assert.equal(ids.length, 1);

@@ -106,14 +106,6 @@ export function joinPlaces(parts: readonly { docs: Buffer; at: number }[], size:
   return packPlaces(places, size);
 }
 
-/** Whether a row says what it should. Long ones were not always kept in parts: such a row is as good. */
-export function isSame(made: Buffer, kept: Buffer): boolean {
-  if (made.equals(kept)) return true;
-  if (made[0] !== asParts || kept[0] === asParts) return false;
-  const [its, own] = [placesOf(kept), placesOf(made)];
-  return its.length === own.length && its.every((place, at) => place === own[at]);
-}
-
 function addPlaces(places: number[], bytes: Buffer, start: number): void {
   const pieces = piecesOf(bytes) ?? [bytes];
   for (const [part, piece] of pieces.entries()) addWhole(places, piece, start + part * partSize);

@@ -1,12 +1,14 @@
+import { createHash, randomBytes } from "node:crypto";
 import { agencyOf, type TxCtx } from "#platform/context.ts";
 import { instantText } from "../records.ts";
 import { BlockBuilder, type Block } from "./block.ts";
-import { rowsOfBlock } from "./block-rows.ts";
+import { rowsOfBlock, type BlockRow } from "./block-rows.ts";
 import { lowest } from "./doc-set.ts";
 import { mergedSize } from "./indexing.ts";
-import { isSame, joinPlaces, placesOf } from "./packing.ts";
+import { packPlaces, placesOf } from "./packing.ts";
 import { termsOfTexts, type IndexRow } from "./reading.ts";
 import type { DocTerms } from "./terms.ts";
+import { wrongTerm } from "./wrong-term.ts";
 
 interface Opened {
   leaf: number;
@@ -30,15 +32,16 @@ interface TimedBlock extends Block {
 export class IndexCheck {
   readonly faults: string[] = [];
   #block: TimedBlock | undefined;
-  /** Of the block, what was read so far: parts that are full, packed, and the one that is being read. */
-  #parts: Map<string, Buffer>[] = [];
+  /** Of the block, what was read so far: the digests of parts that are full, and the part that is being read. */
+  #parts: bigint[] = [];
   #builder = new BlockBuilder();
   /** The first leaf that is not in a block that was looked at. */
   #next: number;
   /** Up to here there is no block. */
   #asksAt = 0;
-  /** Half a million records' terms are too many for the memory of a check: so many are held unpacked. */
+  /** Millions of records' terms are too many for the memory of a check: so many are held, of the others digests. */
   readonly #partSize: number;
+  readonly #digest = new TermDigest();
 
   /** From the first leaf of a block. */
   constructor(from: number, partSize = mergedSize) {
@@ -87,7 +90,9 @@ export class IndexCheck {
   }
 
   #pack(): void {
-    this.#parts.push(new Map(this.#builder.packed().map(({ term, docs }) => [term, docs])));
+    let all = 0n;
+    for (const row of this.#builder.packed()) all += this.#digest.of(row);
+    this.#parts.push(all);
     this.#builder = new BlockBuilder();
   }
 
@@ -145,36 +150,62 @@ export class IndexCheck {
     const read = this.#size();
     if (this.#builder.size > 0) this.#pack();
     this.#block = undefined;
-    const parts = this.#parts;
+    const made = this.#parts;
     this.#parts = [];
+    const kept = made.map(() => 0n);
     let wrong: string | undefined;
     for await (const rows of rowsOfBlock(tx, block))
       for (const { term, docs } of rows) {
-        const made = this.#joined(parts, term, size);
-        const isRight =
-          read === size ? isSame(made, docs) : isBeginning(placesOf(made), placesOf(docs), read);
-        if (!isRight) wrong ??= term;
+        const places = placesOf(docs);
+        if (!isRising(places, size)) wrong ??= term;
+        for (const [part, its] of piecesOf(places, this.#partSize, read))
+          kept[part] = (kept[part] ?? 0n) + this.#digest.of({ term, docs: its });
       }
-    wrong ??= parts.flatMap((part) => [...part.keys()]).sort()[0];
+    const part = made.findIndex((digest, at) => digest !== kept[at]);
+    if (part >= 0) {
+      const from = first + part * this.#partSize;
+      const until = Math.min(first + read, from + this.#partSize);
+      wrong ??= await wrongTerm(tx, { block, first }, from, until);
+    }
     if (wrong !== undefined)
       this.faults.push(
         `index: altered: leaves ${first} to ${first + size - 1} are not found by the words they hold (“${wrong}”)`,
       );
   }
+}
 
-  /** Takes a term out of the parts, and says where it stands in the whole. */
-  #joined(parts: readonly Map<string, Buffer>[], term: string, size: number): Buffer {
-    const its = parts.flatMap((part, at) => {
-      const docs = part.get(term);
-      part.delete(term);
-      return docs ? [{ docs, at: at * this.#partSize }] : [];
-    });
-    const [only] = its;
-    return only && parts.length === 1 && size <= this.#partSize ? only.docs : joinPlaces(its, size);
+/**
+ * Of a set of terms with their places the sum of what a key, drawn for this check alone, makes of each: the same in
+ * whatever order the database sorts them. Whoever altered a row did not know the key, and so not what to alter besides.
+ */
+class TermDigest {
+  readonly #key = randomBytes(32);
+
+  of({ term, docs }: BlockRow): bigint {
+    const hash = createHash("sha256").update(this.#key).update(`${docs.length} ${term}\0`);
+    const bytes = hash.update(docs).digest();
+    return (bytes.readBigUInt64LE(0) << 64n) | bytes.readBigUInt64LE(8);
   }
 }
 
-function isBeginning(made: readonly number[], kept: readonly number[], until: number): boolean {
-  const begin = kept.slice(0, lowest(kept, until));
-  return made.length === begin.length && made.every((place, at) => place === begin[at]);
+/** Whether places are as a search expects them, which reads lists of them by halves. */
+function isRising(places: readonly number[], size: number): boolean {
+  return places.every((place, at) => place > (places[at - 1] ?? -1) && place < size);
+}
+
+/** Rising places below `until`, parted as a check parts a block: packed, each part that has any, with its number. */
+function* piecesOf(
+  places: readonly number[],
+  partSize: number,
+  until: number,
+): Generator<[part: number, docs: Buffer]> {
+  const end = lowest(places, until);
+  for (let at = 0; at < end;) {
+    const part = Math.floor((places[at] ?? 0) / partSize);
+    const start = part * partSize;
+    const next = Math.min(end, lowest(places, start + partSize));
+    const its = places.slice(at, next).map((place) => place - start);
+    yield [part, packPlaces(its, Math.min(partSize, until - start))];
+    at = next;
+  }
 }

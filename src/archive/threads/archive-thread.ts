@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { contextOf } from "#platform/threads.ts";
-import { indexTurn, usual } from "../search/indexing.ts";
+import { indexTurn, mergeLarge, usual } from "../search/indexing.ts";
 import { checkRange } from "../verify-range.ts";
 import type { ThreadAnswer, ThreadAsk } from "./threads.ts";
 
@@ -23,6 +23,10 @@ async function answer(ask: ThreadAsk): Promise<ThreadAnswer> {
     if (ask.kind === "index") {
       await indexTurn(ctx, usual, ask.texts);
       return { kind: "indexed" };
+    }
+    if (ask.kind === "merge") {
+      await mergeLarge(ctx);
+      return { kind: "merged" };
     }
     const say = (done: number) => port?.postMessage({ kind: "so-far", done });
     return { kind: "checked", ...(await checkRange(ctx, ask.folder, ask.size, ask.range, say)) };

@@ -3,10 +3,16 @@ import { read } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
 import { seedOf } from "#platform/threads.ts";
 import { freshOf } from "../fresh.ts";
-import { blockSize } from "../search/indexing.ts";
+import { blockSize, largePartSize, partsMerged } from "../search/indexing.ts";
 import { ArchiveThread } from "./threads.ts";
 
 const pauseMs = limit("archive.index-pause", 500, "ms", "between looks for records to index");
+const mergePauseMs = limit(
+  "archive.merge-pause",
+  60_000,
+  "ms",
+  "between looks for large blocks of the index to merge",
+);
 
 /** What is captured by several at once comes into the log in another order: so many more texts are lent. */
 const aheadMax = 2_048;
@@ -17,10 +23,46 @@ const aheadMax = 2_048;
  */
 export async function keepIndexes(ctx: Ctx, signal: AbortSignal): Promise<void> {
   freshOf(ctx).wanted.texts = true;
-  while (!signal.aborted) {
-    await indexWhatIsDue(ctx, signal);
-    await ctx.clock.sleep(pauseMs, signal);
+  const indexed = async () => {
+    while (!signal.aborted) {
+      await indexWhatIsDue(ctx, signal);
+      await ctx.clock.sleep(pauseMs, signal);
+    }
+  };
+  const merged = async () => {
+    while (!signal.aborted) {
+      await mergeWhatIsDue(ctx, signal);
+      await ctx.clock.sleep(mergePauseMs, signal);
+    }
+  };
+  await Promise.all([indexed(), merged()]);
+}
+
+/** Large blocks, in a thread beside the one that indexes: for what comes in meanwhile nothing stands still. */
+async function mergeWhatIsDue(ctx: Ctx, signal: AbortSignal): Promise<void> {
+  const due = await read(asSystem(ctx, "archive index", null), (tx) =>
+    tx.tx.raw<{ agency_id: string }>(
+      `select agency_id from archive_blocks where retired_at is null and size = $1
+       group by agency_id having count(*) >= $2`,
+      [largePartSize, partsMerged],
+    ),
+  ).catch(() => []);
+  if (due.length === 0) return;
+  await using thread = new ArchiveThread();
+  const end = () => void thread[Symbol.asyncDispose]();
+  signal.addEventListener("abort", end);
+  for (const { agency_id: agencyId } of due) {
+    if (signal.aborted) break;
+    const own = asSystem(ctx, "archive index", agencyId);
+    try {
+      await thread.ask({ kind: "merge", seed: await seedOf(own) });
+    } catch (error) {
+      // Ended with the program: what was merged so far is rolled back.
+      if (signal.aborted) break;
+      ctx.log.error({ err: error, agencyId }, "large blocks wait; they are merged later");
+    }
   }
+  signal.removeEventListener("abort", end);
 }
 
 /** One block; what was captured here goes over with the question, and need not be opened there. */

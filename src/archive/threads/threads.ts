@@ -6,10 +6,12 @@ import type { LeafRange, RangeVerdict } from "../verify-range.ts";
 /** What a thread of the archive is asked. */
 export type ThreadAsk =
   | { kind: "index"; seed: ThreadSeed; texts: KnownTexts }
+  | { kind: "merge"; seed: ThreadSeed }
   | { kind: "check"; seed: ThreadSeed; folder: string; size: number; range: LeafRange };
 
 export type ThreadAnswer =
   | { kind: "indexed" }
+  | { kind: "merged" }
   | ({ kind: "checked" } & RangeVerdict)
   | { kind: "failed"; sentence: string };
 
@@ -21,6 +23,7 @@ const youngMb = 96;
 /** One thread, started with the first question and ended when it is disposed. It is asked one thing at a time. */
 export class ArchiveThread implements AsyncDisposable {
   #worker: Worker | undefined;
+  #fail: ((sentence: string) => void) | undefined;
 
   /** Answers, or throws with the thread's own sentence. A thread that died is begun anew with the next question. */
   async ask(
@@ -35,6 +38,7 @@ export class ArchiveThread implements AsyncDisposable {
         this.#worker = undefined;
         resolve({ kind: "failed", sentence });
       };
+      this.#fail = fail;
       worker.removeAllListeners();
       worker.on("error", (error) => fail(error.message));
       worker.on("exit", (code) => fail(`the thread ended with code ${code}`));
@@ -52,6 +56,7 @@ export class ArchiveThread implements AsyncDisposable {
     const worker = this.#worker;
     this.#worker = undefined;
     worker?.removeAllListeners();
+    this.#fail?.("the thread was ended");
     await worker?.terminate();
   }
 }
