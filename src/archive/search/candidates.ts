@@ -56,19 +56,19 @@ function pairOf(pair: string): Compiled {
   return { kind: "word", terms: new Set([pair]) };
 }
 
-/** One after another, and no more of them once nothing is left. */
+/** The smallest first, and no more of them once nothing is left: large ones are only looked into. */
 function allOf(
   size: number,
   parts: readonly Compiled[],
   of: (part: Compiled) => Candidates,
 ): Candidates {
-  let all: Candidates = { docs: DocSet.all(size), isExact: true };
-  for (const part of parts) {
-    const { docs, isExact } = of(part);
-    all = { docs: all.docs.and(docs), isExact: all.isExact && isExact };
-    if (all.docs.isEmpty()) break;
+  const all = parts.map(of).sort((one, other) => one.docs.weight - other.docs.weight);
+  let docs = DocSet.all(size);
+  for (const part of all) {
+    docs = docs.and(part.docs);
+    if (docs.isEmpty()) break;
   }
-  return all;
+  return { docs, isExact: docs.isEmpty() || all.every(({ isExact }) => isExact) };
 }
 
 function either(size: number, parts: readonly Candidates[]): Candidates {

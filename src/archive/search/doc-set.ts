@@ -1,14 +1,29 @@
 /** Which places: few as a rising list, many as one bit each, the first place the lowest of the first word. */
 type Places = "all" | readonly number[] | Uint32Array;
 
+/** Places that are not unpacked before they are needed. */
+export interface Packed {
+  /** How many there may be. */
+  weight: number;
+  unpack(): DocSet;
+  /** Those of some places, in rising order, that are among them. */
+  among(places: readonly number[]): number[];
+}
+
 /** Which records of a block, by their places in it. A set never changes. */
 export class DocSet {
   readonly size: number;
-  readonly #has: Places;
+  #packed: Packed | undefined;
+  #places: Places;
 
-  private constructor(size: number, has: Places) {
+  private constructor(size: number, places: Places, packed?: Packed) {
     this.size = size;
-    this.#has = has;
+    this.#places = places;
+    this.#packed = packed;
+  }
+
+  static packed(size: number, packed: Packed): DocSet {
+    return new DocSet(size, [], packed);
   }
 
   /** No record of a block of this size. */
@@ -44,23 +59,40 @@ export class DocSet {
     return new DocSet(size, bits);
   }
 
+  get #has(): Places {
+    if (this.#packed) this.#places = this.#packed.unpack().#has;
+    this.#packed = undefined;
+    return this.#places;
+  }
+
+  /** How much there is to look through. */
+  get weight(): number {
+    if (this.#packed) return this.#packed.weight;
+    if (this.#places === "all") return Infinity;
+    return isBits(this.#places) ? this.size : this.#places.length;
+  }
+
   has(place: number): boolean {
-    const has = this.#has;
-    if (has === "all") return place < this.size;
-    if (isBits(has)) return ((has[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0;
-    return has[lowest(has, place)] === place;
+    return this.#among([place]).length > 0;
+  }
+
+  /** Those of some places, in rising order, that are in the set. */
+  #among(places: readonly number[]): readonly number[] {
+    if (this.#packed) return this.#packed.among(places);
+    const has = this.#places;
+    if (has === "all") return places.filter((place) => place < this.size);
+    return isBits(has) ? amongBits(has, places) : amongList(has, places);
   }
 
   and(other: DocSet): DocSet {
-    const [mine, its] = [this.#has, other.#has];
-    if (its === "all") return this;
-    if (mine === "all") return other;
-    if (!isBits(mine) && (isBits(its) || mine.length <= its.length))
-      return new DocSet(
-        this.size,
-        mine.filter((place) => other.has(place)),
-      );
-    if (!isBits(mine) || !isBits(its)) return other.and(this);
+    if (this.weight > other.weight) return other.and(this);
+    if (other.weight === Infinity) return this;
+    const mine = this.#has;
+    // What a list holds is looked for in the other, which need not be unpacked.
+    if (mine === "all" || !isBits(mine))
+      return mine === "all" ? other : new DocSet(this.size, other.#among(mine));
+    const its = other.#has;
+    if (its === "all" || !isBits(its)) return other.and(this);
     const both = mine.slice();
     for (let at = 0; at < both.length; at++) both[at] = (mine[at] ?? 0) & (its[at] ?? 0);
     return new DocSet(this.size, both);
@@ -88,11 +120,13 @@ export class DocSet {
     const [mine, its] = [this.#has, other.#has];
     if (its === "all") return DocSet.none(this.size);
     if (mine === "all") return DocSet.run(this.size, 0, this.size - 1).without(other);
-    if (!isBits(mine))
+    if (!isBits(mine)) {
+      const gone = new Set(other.#among(mine));
       return new DocSet(
         this.size,
-        mine.filter((place) => !other.has(place)),
+        mine.filter((place) => !gone.has(place)),
       );
+    }
     const left = mine.slice();
     if (isBits(its))
       for (let at = 0; at < left.length; at++) left[at] = (mine[at] ?? 0) & ~(its[at] ?? 0);
@@ -150,13 +184,32 @@ export class DocSet {
   }
 }
 
+function amongBits(bits: Uint32Array, places: readonly number[]): number[] {
+  const both: number[] = [];
+  for (const place of places)
+    if (((bits[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0) both.push(place);
+  return both;
+}
+
+function amongList(list: readonly number[], places: readonly number[]): number[] {
+  const both: number[] = [];
+  const isLong = list.length > 8 * places.length;
+  let at = 0;
+  for (const place of places) {
+    if (isLong) at = lowest(list, place, at);
+    else while ((list[at] ?? Infinity) < place) at++;
+    if (list[at] === place) both.push(place);
+  }
+  return both;
+}
+
 function isBits(has: Places): has is Uint32Array {
   return has instanceof Uint32Array;
 }
 
-/** Where the first of some rising numbers stands that is not below this one. */
-export function lowest(numbers: readonly number[], bound: number): number {
-  let low = 0;
+/** Where the first of some rising numbers stands, from a place on, that is not below this one. */
+export function lowest(numbers: readonly number[], bound: number, from = 0): number {
+  let low = from;
   let high = numbers.length;
   while (low < high) {
     const middle = (low + high) >>> 1;

@@ -137,18 +137,85 @@ export function unpackPlaces(bytes: Buffer, size: number): DocSet {
   const pieces = piecesOf(bytes);
   if (pieces) return unpackPieces(pieces, size);
   // A place takes a byte or more: few of them are a list, many are bits.
-  if (bytes[0] !== asBits && bytes.length * 32 < size) return DocSet.of(size, placesOf(bytes));
-  return unpackPieces([bytes], size);
+  const isList = bytes[0] !== asBits && bytes.length * 32 < size;
+  return DocSet.packed(size, {
+    weight: bytes.length,
+    unpack: () => (isList ? DocSet.of(size, placesOf(bytes)) : bitsOf([bytes], size)),
+    among: (places) => amongPieces([bytes], places),
+  });
 }
 
 /** The set that parts beside one another hold. */
 export function unpackPieces(pieces: readonly Buffer[], size: number): DocSet {
+  return DocSet.packed(size, {
+    weight: pieces.reduce((sum, { length }) => sum + length, 0),
+    unpack: () => bitsOf(pieces, size),
+    among: (places) => amongPieces(pieces, places),
+  });
+}
+
+function bitsOf(pieces: readonly Buffer[], size: number): DocSet {
   const bits = new Uint32Array(Math.ceil(size / 32));
   for (const [part, piece] of pieces.entries()) {
     if (piece[0] === asBits) setBits(bits, piece, part * partSize);
     else setPlaces(bits, piece, part * partSize);
   }
   return DocSet.ofBits(size, bits);
+}
+
+/** Those of some rising places that packed bytes hold, without a list of all that these hold. */
+function amongPieces(pieces: readonly Buffer[], places: readonly number[]): number[] {
+  const both: number[] = [];
+  let at = 0;
+  for (const [part, piece] of pieces.entries()) {
+    const start = part * partSize;
+    const end = part + 1 < pieces.length ? lowest(places, start + partSize, at) : places.length;
+    if (end > at) {
+      const wanted = at === 0 && end === places.length ? places : places.slice(at, end);
+      if (piece[0] === asBits) amongBits(both, piece, start, wanted);
+      else amongDistances(both, piece, start, wanted);
+    }
+    at = end;
+  }
+  return both;
+}
+
+function amongBits(
+  both: number[],
+  packed: Buffer,
+  start: number,
+  places: readonly number[],
+): void {
+  for (const place of places) {
+    const at = place - start;
+    if (((packed[1 + (at >>> 3)] ?? 0) & (1 << (at & 7))) !== 0) both.push(place);
+  }
+}
+
+/** As `addWhole` reads them, up to the last place that is looked for. */
+function amongDistances(
+  both: number[],
+  packed: Buffer,
+  start: number,
+  places: readonly number[],
+): void {
+  let nth = 0;
+  let wanted = places[0] ?? Infinity;
+  let place = start - 1;
+  let distance = 0;
+  let shift = 0;
+  for (let at = 1; at < packed.length; at++) {
+    const byte = packed[at] ?? 0;
+    distance |= (byte & 127) << shift;
+    shift += 7;
+    if (byte > 127) continue;
+    place += distance + 1;
+    distance = 0;
+    shift = 0;
+    while (wanted < place) wanted = places[++nth] ?? Infinity;
+    if (wanted === place) both.push(place);
+    if (wanted === Infinity) return;
+  }
 }
 
 function setBits(bits: Uint32Array, packed: Buffer, start: number): void {
