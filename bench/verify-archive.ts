@@ -3,7 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { foundAgency } from "#agency";
-import { LogKeeper, verifyArchive } from "#archive";
+import { indexTurn, LogKeeper, verifyArchive } from "#archive";
 import { asSystem } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { readConfig } from "#platform/config/config.ts";
@@ -54,6 +54,7 @@ const data = mkdtempSync(join(tmpdir(), "openbeat-bench-"));
     if (from % 8_000 === 0) await keeper.turn();
   }
   while ((await keeper.turn()) > 0);
+  while ((await indexTurn(ctx)) > 0);
   await installation.db.pool.query("analyze");
   const begun = performance.now();
   const verdict = await verifyArchive(ctx, signer, logFolder);

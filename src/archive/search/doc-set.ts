@@ -72,10 +72,6 @@ export class DocSet {
     return isBits(this.#places) ? this.size : this.#places.length;
   }
 
-  has(place: number): boolean {
-    return this.#among([place]).length > 0;
-  }
-
   /** Those of some places, in rising order, that are in the set. */
   #among(places: readonly number[]): readonly number[] {
     if (this.#packed) return this.#packed.among(places);

@@ -24,13 +24,18 @@ const none: ReadonlyMap<string, Lexeme> = new Map();
 export async function lexemesOf(tx: TxCtx, words: readonly string[]): Promise<Lexeme[]> {
   const unknown = new Set<string>();
   const lexemes = words.map((word) => {
-    const lexeme = known.get(word);
+    const lexeme = known.get(word) ?? numberAsLexeme(word);
     if (!lexeme) unknown.add(word);
     return lexeme;
   });
   // What is learnt may push out of memory what was looked up before: nothing is looked up again.
   const learnt = unknown.size > 0 ? await learn(tx, [...unknown]) : none;
   return lexemes.map((lexeme, at) => lexeme ?? lexemeIn(learnt, words[at] ?? ""));
+}
+
+/** A number is its own stem: nobody need be asked, and it pushes no word out of memory. */
+function numberAsLexeme(word: string): Lexeme | undefined {
+  return /^[0-9]+$/.test(word) ? lexemeOf(word, word) : undefined;
 }
 
 /** The same to be asked for by their words. */

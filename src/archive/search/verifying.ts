@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { agencyOf, type TxCtx } from "#platform/context.ts";
 import { instantText } from "../records.ts";
 import { BlockBuilder, type Block } from "./block.ts";
@@ -9,6 +9,9 @@ import { packPlaces, placesOf } from "./packing.ts";
 import { termsOfTexts, type IndexRow } from "./reading.ts";
 import type { DocTerms } from "./terms.ts";
 import { wrongTerm } from "./wrong-term.ts";
+
+/** Bytes of the key of a digest. */
+const keySize = 32;
 
 interface Opened {
   leaf: number;
@@ -179,12 +182,21 @@ export class IndexCheck {
  * whatever order the database sorts them. Whoever altered a row did not know the key, and so not what to alter besides.
  */
 class TermDigest {
-  readonly #key = randomBytes(32);
+  /** The key, and after it what is digested. */
+  #bytes = randomBytes(4_096);
 
   of({ term, docs }: BlockRow): bigint {
-    const hash = createHash("sha256").update(this.#key).update(`${docs.length} ${term}\0`);
-    const bytes = hash.update(docs).digest();
-    return (bytes.readBigUInt64LE(0) << 64n) | bytes.readBigUInt64LE(8);
+    const longest = keySize + 4 + 3 * term.length + 1 + docs.length;
+    if (longest > this.#bytes.length)
+      this.#bytes = Buffer.concat([this.#bytes.subarray(0, keySize)], 2 * longest);
+    const bytes = this.#bytes;
+    let end = bytes.writeUInt32LE(docs.length, keySize);
+    end += bytes.write(term, end);
+    // No text of the database has a NUL: here the term ends.
+    end = bytes.writeUInt8(0, end);
+    end += docs.copy(bytes, end);
+    const digest = hash("sha256", bytes.subarray(0, end), "buffer");
+    return (digest.readBigUInt64LE(0) << 64n) | digest.readBigUInt64LE(8);
   }
 }
 
