@@ -95,9 +95,7 @@ async function forgetInBlock(
   const agencyId = agencyOf(tx);
   const orphans: string[] = [];
   const destroyed = new Set(gone);
-  const pages = words
-    ? rowsOfWords(tx, block, [...words, destroyedTerm])
-    : rowsOfBlock(tx, block);
+  const pages = words ? rowsOfWords(tx, block, [...words, destroyedTerm]) : rowsOfBlock(tx, block);
   for await (const rows of pages) {
     const changed: BlockRow[] = [];
     for (const { term, docs } of rows) {

@@ -180,12 +180,7 @@ function amongPieces(pieces: readonly Buffer[], places: readonly number[]): numb
   return both;
 }
 
-function amongBits(
-  both: number[],
-  packed: Buffer,
-  start: number,
-  places: readonly number[],
-): void {
+function amongBits(both: number[], packed: Buffer, start: number, places: readonly number[]): void {
   for (const place of places) {
     const at = place - start;
     if (((packed[1 + (at >>> 3)] ?? 0) & (1 << (at & 7))) !== 0) both.push(place);
