@@ -47,7 +47,13 @@ const own: Record<string, Ask> = {
   near: () => `${wordAt(40 + filled.below(400))} NEAR/5 ${wordAt(40 + filled.below(400))}`,
   prefix: () => `${wordAt(400 + filled.below(8_000)).slice(0, 5)}*`,
   exact: () => `=${wordAt(40 + filled.below(4_000))}`,
+  /** What is found ten times as often in ten millions fills a larger page, but for these. */
+  "phrase, page filled": () => `"${filling[filled.below(filling.length)] ?? ""}"`,
 };
+/** Phrases of two words that fill a page of the first million already. */
+const filling: string[] = [];
+const fillingMax = 60;
+const drawnMax = 2_000;
 
 await using installation = await openInstallation(readConfig({ OPENBEAT_DATA: data }), {
   jobNames,
@@ -74,6 +80,7 @@ await owner.query("insert into archive_logs (agency_id, origin, size) values ($1
 
 const total = flags.ten ? 10 * million : million;
 await fill(0, million);
+await drawFilling();
 const one = await measured(`${million.toLocaleString("en")} messages`);
 await peer();
 if (flags.ten) {
@@ -237,6 +244,15 @@ async function measured(what: string): Promise<Map<string, Times>> {
     say(name, times, found);
   }
   return told;
+}
+
+async function drawFilling(): Promise<void> {
+  filled.begin(2_903);
+  for (let drawn = 0; drawn < drawnMax && filling.length < fillingMax; drawn++) {
+    const phrase = phraseFrom(filled.below(million), 2);
+    const { next } = await searchArchive(clerk, { words: `"${phrase}"` });
+    if (next !== undefined) filling.push(phrase);
+  }
 }
 
 async function peer(): Promise<void> {
