@@ -1,6 +1,8 @@
 import { agencyOf, type TxCtx } from "#platform/context.ts";
 import { limit } from "#platform/limits.ts";
-import { joinPlaces } from "./packing.ts";
+import { partedHeaps } from "./block.ts";
+import { joinedPlaces, packPlaces } from "./packing.ts";
+import { slotsOf } from "./terms.ts";
 
 export const pageMax = limit(
   "archive.block-page",
@@ -74,19 +76,30 @@ function columnsOf(rows: readonly BlockRow[]) {
 
 /**
  * The rows of blocks of one size that lie beside one another as the rows of one block, some thousand at a time, in the
- * order of their terms. `parts` name the blocks in the order of the log.
+ * order of their terms. `parts` name the blocks in the order of the log. Where a large block is made of small ones, heaps
+ * that shared a row are parted.
  */
 export async function* joinedRows(
   tx: TxCtx,
-  parts: readonly number[],
-  partSize: number,
+  {
+    parts,
+    partSize,
+    isParting,
+  }: { parts: readonly number[]; partSize: number; isParting: boolean },
 ): AsyncGenerator<BlockRow[]> {
   const starts = new Map(parts.map((block, at) => [block, at * partSize]));
-  const joined = (its: readonly (BlockRow & { block: number })[]) =>
-    joinPlaces(
-      its.map(({ block, docs }) => ({ docs, at: starts.get(block) ?? 0 })),
-      parts.length * partSize,
+  const size = parts.length * partSize;
+  const joined = (term: string, its: readonly (BlockRow & { block: number })[]): BlockRow[] => {
+    const slots = slotsOf(term);
+    const places = joinedPlaces(
+      its.map(({ block, docs }) => ({ docs, at: (starts.get(block) ?? 0) * slots })),
     );
+    if (!isParting || slots === 1) return [{ term, docs: packPlaces(places, size * slots) }];
+    return partedHeaps(term, places).map((one) => ({
+      term: one.term,
+      docs: packPlaces(one.places, size),
+    }));
+  };
   for (let after = ""; ;) {
     const rows: (BlockRow & { block: number })[] = await tx.tx.raw(page, [
       agencyOf(tx),
@@ -96,10 +109,7 @@ export async function* joinedRows(
     ]);
     const last = rows.at(-1);
     if (!last) return;
-    yield [...Map.groupBy(rows, ({ term }) => term)].map(([term, its]) => ({
-      term,
-      docs: joined(its),
-    }));
+    yield [...Map.groupBy(rows, ({ term }) => term)].flatMap(([term, its]) => joined(term, its));
     after = last.term;
   }
 }

@@ -1,7 +1,15 @@
 import type { BlockRow } from "./block-rows.ts";
 import { DocSet } from "./doc-set.ts";
 import { packPlaces } from "./packing.ts";
-import { heapTerm, type DocTerms } from "./terms.ts";
+import {
+  heapsTogether,
+  placesOfHeap,
+  sharedBy,
+  sharedHeap,
+  sharedTerm,
+  slotsOf,
+  type DocTerms,
+} from "./terms.ts";
 
 /** A run of the log whose terms are kept together. Places in it count from its first leaf. */
 export interface Block {
@@ -13,9 +21,22 @@ export interface Block {
   times?: readonly [from: string, until: string];
 }
 
+/** How often blocks were merged that are large: each heap has a row of its own there. */
+const mergesOfLarge = 2;
+
+/** Blocks begin at multiples of thousands, so that one and those merged of it have names of their own. */
+export function nameOf(first: number, merges: number): number {
+  return first * 2 + merges;
+}
+
+export function isLarge({ block, first }: Pick<Block, "block" | "first">): boolean {
+  return block >= nameOf(first, mergesOfLarge);
+}
+
 /** Gathers the terms of records in log order: what becomes a block, or is searched in memory before it is one. */
 export class BlockBuilder {
   readonly #places = new Map<string, number[]>();
+  /** The slots of rows that heaps share. */
   readonly #heaps: (number[] | undefined)[] = [];
   #size = 0;
 
@@ -32,8 +53,8 @@ export class BlockBuilder {
       else if (places[places.length - 1] !== place) places.push(place);
     }
     for (const heap of heaps) {
-      const places = (this.#heaps[heap] ??= []);
-      if (places[places.length - 1] !== place) places.push(place);
+      const { row, nth } = sharedHeap(heap);
+      addSlot((this.#heaps[row] ??= []), place * heapsTogether + nth);
     }
   }
 
@@ -43,20 +64,54 @@ export class BlockBuilder {
   }
 
   docs(term: string): DocSet | undefined {
-    const places = term.startsWith("~")
-      ? this.#heaps[Number.parseInt(term.slice(1), 36)]
-      : this.#places.get(term);
+    const shared = sharedBy(term);
+    if (shared) {
+      const slots = this.#heaps[Number.parseInt(shared.term.slice(1), 36)];
+      return slots && DocSet.of(this.#size, placesOfHeap(slots, shared.nth));
+    }
+    const places = this.#places.get(term);
     // More are added to the list later.
     return places && DocSet.of(this.#size, [...places]);
   }
 
-  /** Every term with its places as the index keeps them, in the order of the index. */
-  packed(): BlockRow[] {
+  /** Every term with its places as the index keeps them, in the order of the index: as a small block, or as a large one. */
+  packed(size: "small" | "large" = "small"): BlockRow[] {
     const all = new Map<string, readonly number[]>(this.#places);
-    for (const [heap, places] of this.#heaps.entries()) if (places) all.set(heapTerm(heap), places);
+    for (const [row, slots] of this.#heaps.entries()) {
+      if (!slots) continue;
+      if (size === "small") all.set(sharedTerm(row), slots);
+      else
+        for (const { term, places } of partedHeaps(sharedTerm(row), slots)) all.set(term, places);
+    }
     const terms = [...all.keys()].sort(byBytes);
-    return terms.map((term) => ({ term, docs: packPlaces(all.get(term) ?? [], this.#size) }));
+    return terms.map((term) => ({
+      term,
+      docs: packPlaces(all.get(term) ?? [], this.#size * slotsOf(term)),
+    }));
   }
+}
+
+/** A row that heaps share as a row for each of them. */
+export function partedHeaps(
+  term: string,
+  slots: readonly number[],
+): { term: string; places: number[] }[] {
+  const heaps = Array.from({ length: heapsTogether }, (_one, nth) => ({
+    term: `${term}.${nth}`,
+    places: [] as number[],
+  }));
+  for (const slot of slots)
+    heaps[slot % heapsTogether]?.places.push(Math.floor(slot / heapsTogether));
+  return heaps.filter(({ places }) => places.length > 0);
+}
+
+/** Slots stay in rising order, though those of one record come in the order of its words. */
+function addSlot(slots: number[], slot: number): void {
+  let at = slots.length;
+  while (at > 0 && (slots[at - 1] ?? 0) > slot) at--;
+  if (at > 0 && slots[at - 1] === slot) return;
+  if (at === slots.length) slots.push(slot);
+  else slots.splice(at, 0, slot);
 }
 
 /** As the database sorts them, so that rows are written where they belong, one after another. */

@@ -5,7 +5,7 @@ import { changeRows, pageMax, rowsOfBlock, type BlockRow } from "./block-rows.ts
 import { dropBlocks, lockIndex } from "./indexing.ts";
 import { packPlaces, placesOf } from "./packing.ts";
 import { rowsOfIds, termsOfTexts } from "./reading.ts";
-import { destroyedTerm, heapTerm } from "./terms.ts";
+import { destroyedTerm, heapTerm, sharedHeap, sharedTerm, slotsOf } from "./terms.ts";
 
 /** The terms that records are found by. */
 export type WordsToForget = ReadonlySet<string>;
@@ -38,7 +38,7 @@ export async function wordsToForget(
     }
     for (const { terms, heaps } of await termsOfTexts(tx, page, texts)) {
       for (const term of terms) if (!term.startsWith(":")) found.add(term);
-      for (const heap of heaps) found.add(heapTerm(heap));
+      for (const heap of heaps) found.add(heapTerm(heap)).add(sharedTerm(sharedHeap(heap).row));
     }
   }
   return found;
@@ -99,12 +99,14 @@ async function forgetInBlock(
   for await (const rows of pages) {
     const changed: BlockRow[] = [];
     for (const { term, docs } of rows) {
+      const slots = slotsOf(term);
+      const isGone = (place: number) => gone.has(Math.floor(place / slots));
       const places = placesOf(docs);
       if (term === destroyedTerm) for (const place of places) destroyed.add(place);
-      if (term.startsWith(":") || !places.some((place) => gone.has(place))) continue;
-      const left = places.filter((place) => !gone.has(place));
+      if (term.startsWith(":") || !places.some(isGone)) continue;
+      const left = places.filter((place) => !isGone(place));
       if (left.length === 0) orphans.push(term);
-      changed.push({ term, docs: packPlaces(left, size) });
+      changed.push({ term, docs: packPlaces(left, size * slots) });
     }
     await changeRows(tx, block, changed);
   }

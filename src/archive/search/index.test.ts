@@ -194,6 +194,13 @@ test("of a long row those parts alone are read that the newest are in", async ()
     await every("bridge -road"),
     numbers((n) => n % 5 === 0 && n % 7 !== 0),
   );
+  // Heaps that share a row are read whole, beside long rows of which parts are read.
+  assert.deepEqual(
+    await every('"the bridge"'),
+    numbers((n) => n % 5 === 0),
+  );
+  assert.deepEqual(await every('"the bridge and the road"'), every35);
+  assert.deepEqual(await every('"bridge road"'), []);
 });
 
 test("long rows that are not in parts, as earlier versions kept them, are found by and verified all the same", async () => {

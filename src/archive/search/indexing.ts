@@ -2,7 +2,7 @@ import { stamp } from "#platform/clock.ts";
 import { agencyOf, type Ctx, type TxCtx } from "#platform/context.ts";
 import { transact } from "#platform/db/database.ts";
 import { limit } from "#platform/limits.ts";
-import { BlockBuilder } from "./block.ts";
+import { BlockBuilder, isLarge, nameOf } from "./block.ts";
 import { joinedRows, writeRows } from "./block-rows.ts";
 import { rowsOfLeaves, termsOf, type IndexRow, type KnownTexts } from "./reading.ts";
 import { stemsOf } from "./stems.ts";
@@ -158,11 +158,6 @@ async function* pagesOfLeaves(
   }
 }
 
-/** Blocks begin at multiples of thousands, so that one and those merged of it have names of their own. */
-function nameOf(first: number, merge: number): number {
-  return first * 2 + merge;
-}
-
 async function noteWords(tx: TxCtx, all: Iterable<string>): Promise<void> {
   const terms = [...all].filter((term) => !term.startsWith("~"));
   const agencyId = agencyOf(tx);
@@ -207,7 +202,9 @@ async function mergeBlocks(tx: TxCtx, partSize: number, merge: number): Promise<
   if (!first || parts.length < partsMerged) return false;
   const block = nameOf(first.first, merge);
   const names = parts.map((part) => part.block);
-  for await (const rows of joinedRows(tx, names, partSize)) await writeRows(tx, block, rows);
+  const isParting = isLarge({ block, first: first.first }) && !isLarge(first);
+  for await (const rows of joinedRows(tx, { parts: names, partSize, isParting }))
+    await writeRows(tx, block, rows);
   await lockIndex(tx);
   if ((await erasuresOf(tx)) !== erasures) throw new Outdated();
   await tx.tx.raw(

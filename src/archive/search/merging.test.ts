@@ -119,6 +119,20 @@ test("blocks are merged three times, and everything is found in them and across 
     rows.slice(0, 5).map((row) => row.size),
     [largest, twice, merged, shape.size, shape.size],
   );
+  const parted = await owner.query<{ size: number; shared: string }>(
+    `select b.size, count(*) filter (where t.term not like '~%.%') as shared from archive_terms t
+     join archive_blocks b on b.block = t.block where b.retired_at is null and t.term like '~%' group by b.size order by b.size`,
+  );
+  assert.deepEqual(
+    parted.rows.map((row) => [row.size, Number(row.shared) > 0]),
+    [
+      [shape.size, true],
+      [merged, true],
+      [twice, false],
+      [largest, false],
+    ],
+    "in large blocks heaps share no row",
+  );
   const herons = numbers((n) => n % 500 === 3);
   assert.deepEqual(await every("heron"), herons);
   assert.deepEqual(await every('"north ford"'), herons);

@@ -100,10 +100,10 @@ export function placesOf(bytes: Buffer): number[] {
 }
 
 /** The packed places of one term in blocks beside one another, as those of one block: each begins at a place of the whole. */
-export function joinPlaces(parts: readonly { docs: Buffer; at: number }[], size: number): Buffer {
+export function joinedPlaces(parts: readonly { docs: Buffer; at: number }[]): number[] {
   const places: number[] = [];
   for (const { docs, at } of parts) addPlaces(places, docs, at);
-  return packPlaces(places, size);
+  return places;
 }
 
 function addPlaces(places: number[], bytes: Buffer, start: number): void {

@@ -1,19 +1,24 @@
 import { agencyOf, type TxCtx } from "#platform/context.ts";
-import type { Block } from "./block.ts";
+import { isLarge, type Block } from "./block.ts";
 import type { DocsOf } from "./candidates.ts";
+import { DocSet } from "./doc-set.ts";
 import {
   headSize,
   partSize,
   partStarts,
+  placesOf,
   shortShare,
   unpackPieces,
   unpackPlaces,
 } from "./packing.ts";
+import { placesOfHeap, sharedBy, slotsOf } from "./terms.ts";
 
 /** A term's row in a block: all its bytes, or of a long one only what tells where its parts lie. */
 interface TermRow {
   bytes: Buffer;
   length: number;
+  /** Of a row that heaps share, which of the slots are the term's. */
+  nth?: number | undefined;
 }
 
 /** The rows of a query's terms in one block. */
@@ -48,11 +53,19 @@ export function docsIn(rows: TermRows, { size }: Block): DocsOf {
   return (term) => {
     const row = rows.get(term);
     if (row && !isRead(row)) return "unread";
-    return row && unpackPlaces(row.bytes, size);
+    return row && setOf(row, size);
   };
 }
 
-/** The rows of some terms in some blocks: the long ones whole only in the first so many of the blocks. */
+function setOf({ bytes, nth }: TermRow, size: number): DocSet {
+  if (nth === undefined) return unpackPlaces(bytes, size);
+  return DocSet.of(size, placesOfHeap(placesOf(bytes), nth));
+}
+
+/**
+ * The rows of some terms in some blocks: the long ones whole only in the first so many of the blocks, and in small blocks
+ * those that heaps share.
+ */
 export async function rowsOfTerms(
   tx: TxCtx,
   terms: readonly string[],
@@ -60,24 +73,51 @@ export async function rowsOfTerms(
   wholeIn: number,
 ): Promise<Map<number, TermRows>> {
   if (terms.length === 0 || blocks.length === 0) return new Map();
-  const rows = await tx.tx.raw<TermRow & { term: string; block: number }>(
-    `select t.term, t.block::float8 as block, octet_length(t.docs) as length,
-       case when octet_length(t.docs) <= b.short then t.docs else substr(t.docs, 1, b.head) end as bytes
-     from unnest($3::bigint[], $4::float8[], $5::int[]) as b(block, short, head)
-     join archive_terms t on t.agency_id = $1 and t.block = b.block and t.term = any($2::text[])`,
+  const wanted = blocks.flatMap((block, at) =>
+    rowsToAsk(terms, block).map((one) => ({ ...one, block, isWhole: at < wholeIn })),
+  );
+  const rows = await tx.tx.raw<TermRow & { place: number }>(
+    `select w.place::int as place, octet_length(t.docs) as length,
+       case when octet_length(t.docs) <= w.short then t.docs else substr(t.docs, 1, w.head) end as bytes
+     from unnest($2::bigint[], $3::text[], $4::float8[], $5::int[]) with ordinality as w(block, term, short, head, place)
+     join archive_terms t on t.agency_id = $1 and t.block = w.block and t.term = w.term`,
     [
       agencyOf(tx),
-      [...terms],
-      blocks.map(({ block }) => block),
-      blocks.map(({ size }, at) => (at < wholeIn ? Infinity : size * shortShare)),
-      blocks.map(({ size }) => headSize(size)),
+      wanted.map(({ block }) => block.block),
+      wanted.map(({ term }) => term),
+      wanted.map(({ block, term, isWhole }) =>
+        isWhole || slotsOf(term) > 1 ? Infinity : block.size * shortShare,
+      ),
+      wanted.map(({ block }) => headSize(block.size)),
     ],
   );
+  const found = rows.flatMap(({ place, bytes, length }) => {
+    const { block, of } = wanted[place - 1] ?? { block: { block: -1 }, of: [] };
+    return of.map(({ term, nth }) => ({ block: block.block, term, row: { bytes, length, nth } }));
+  });
   return byTerm(
-    rows,
+    found,
     ({ block }) => block,
-    (row): TermRow => row,
+    ({ row }): TermRow => row,
   );
+}
+
+/** A row that a block is asked for, and the terms that it is read for. */
+interface RowToAsk {
+  term: string;
+  of: { term: string; nth: number | undefined }[];
+}
+
+/** Heaps have rows of their own in a large block, and share them in a small one. */
+function rowsToAsk(terms: readonly string[], block: Block): RowToAsk[] {
+  const rows = new Map<string, RowToAsk>();
+  for (const term of terms) {
+    const shared = isLarge(block) ? undefined : sharedBy(term);
+    const row = rows.get(shared?.term ?? term) ?? { term: shared?.term ?? term, of: [] };
+    row.of.push({ term, nth: shared?.nth });
+    rows.set(row.term, row);
+  }
+  return [...rows.values()];
 }
 
 /** Rows of terms, by a number that some of them share and then by their term. */
@@ -156,7 +196,7 @@ function docsOf(stretch: Stretch, term: string, read: Buffer | undefined) {
   const { at, block } = asBlock(stretch);
   const starts = isRead(row) ? undefined : partStarts(row.bytes, row.length);
   if (!starts || !read)
-    return unpackPlaces(read ?? row.bytes, stretch.block.size).slice(at, block.size);
+    return setOf({ ...row, bytes: read ?? row.bytes }, stretch.block.size).slice(at, block.size);
   const begin = starts[stretch.low] ?? 0;
   const pieces: Buffer[] = [];
   for (let part = stretch.low; part < stretch.high; part++)

@@ -1,13 +1,13 @@
 import { hash, randomBytes } from "node:crypto";
 import { agencyOf, type TxCtx } from "#platform/context.ts";
 import { instantText } from "../records.ts";
-import { BlockBuilder, type Block } from "./block.ts";
+import { BlockBuilder, isLarge, type Block } from "./block.ts";
 import { rowsOfBlock, type BlockRow } from "./block-rows.ts";
 import { lowest } from "./doc-set.ts";
 import { mergedSize } from "./indexing.ts";
 import { packPlaces, placesOf } from "./packing.ts";
 import { termsOfTexts, type IndexRow } from "./reading.ts";
-import type { DocTerms } from "./terms.ts";
+import { slotsOf, type DocTerms } from "./terms.ts";
 import { wrongTerm } from "./wrong-term.ts";
 
 /** Bytes of the key of a digest. */
@@ -94,7 +94,8 @@ export class IndexCheck {
 
   #pack(): void {
     let all = 0n;
-    for (const row of this.#builder.packed()) all += this.#digest.of(row);
+    const size = this.#block && isLarge(this.#block) ? "large" : "small";
+    for (const row of this.#builder.packed(size)) all += this.#digest.of(row);
     this.#parts.push(all);
     this.#builder = new BlockBuilder();
   }
@@ -159,9 +160,10 @@ export class IndexCheck {
     let wrong: string | undefined;
     for await (const rows of rowsOfBlock(tx, block))
       for (const { term, docs } of rows) {
+        const slots = slotsOf(term);
         const places = placesOf(docs);
-        if (!isRising(places, size)) wrong ??= term;
-        for (const [part, its] of piecesOf(places, this.#partSize, read))
+        if (!isRising(places, size * slots)) wrong ??= term;
+        for (const [part, its] of piecesOf(places, this.#partSize * slots, read * slots))
           kept[part] = (kept[part] ?? 0n) + this.#digest.of({ term, docs: its });
       }
     const part = made.findIndex((digest, at) => digest !== kept[at]);

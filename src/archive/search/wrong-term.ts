@@ -1,10 +1,11 @@
 import type { TxCtx } from "#platform/context.ts";
 import { isFilled } from "../opened-pages.ts";
 import { openerOf, textPart } from "../records.ts";
-import { BlockBuilder } from "./block.ts";
-import { rowsOfBlock, type BlockRow } from "./block-rows.ts";
+import { BlockBuilder, isLarge } from "./block.ts";
+import { rowsOfBlock } from "./block-rows.ts";
 import { lowest } from "./doc-set.ts";
 import { packPlaces, placesOf } from "./packing.ts";
+import { slotsOf } from "./terms.ts";
 import { rowsOfLeaves, termsOfTexts } from "./reading.ts";
 
 const readAtOnce = 1_024;
@@ -16,23 +17,28 @@ export async function wrongTerm(
   from: number,
   until: number,
 ): Promise<string> {
-  const made = new Map((await blockOf(tx, from, until)).map(({ term, docs }) => [term, docs]));
+  const size = isLarge({ block, first }) ? "large" : "small";
+  const rowsMade = (await blockOf(tx, from, until)).packed(size);
+  const made = new Map(rowsMade.map(({ term, docs }) => [term, docs]));
   for await (const rows of rowsOfBlock(tx, block))
     for (const { term, docs } of rows) {
+      const slots = slotsOf(term);
       const places = placesOf(docs);
-      const low = lowest(places, from - first);
-      const its = places.slice(low, lowest(places, until - first));
-      const kept = its.map((place) => place - (from - first));
+      const start = (from - first) * slots;
+      const its = places.slice(lowest(places, start), lowest(places, (until - first) * slots));
+      const kept = packPlaces(
+        its.map((place) => place - start),
+        (until - from) * slots,
+      );
       const wanted = made.get(term);
       made.delete(term);
-      const isRight = wanted ? packPlaces(kept, until - from).equals(wanted) : kept.length === 0;
-      if (!isRight) return term;
+      if (wanted ? !kept.equals(wanted) : its.length > 0) return term;
     }
   return [...made.keys()].sort()[0] ?? "";
 }
 
 /** What leaves beside one another are found by, whatever of them is missing. */
-async function blockOf(tx: TxCtx, from: number, until: number): Promise<BlockRow[]> {
+async function blockOf(tx: TxCtx, from: number, until: number): Promise<BlockBuilder> {
   const builder = new BlockBuilder();
   const passOver = (leaf: number) => {
     while (from + builder.size < leaf) builder.add({ terms: [], heaps: [] });
@@ -52,7 +58,7 @@ async function blockOf(tx: TxCtx, from: number, until: number): Promise<BlockRow
     at = isFilled(rows) ? (rows.at(-1)?.leaf ?? at) + 1 : at + readAtOnce;
   }
   passOver(until);
-  return builder.packed();
+  return builder;
 }
 
 /** A body that does not open is another check's fault, and holds no words. */
