@@ -136,16 +136,17 @@ async function* stepHits(
 function* looked(plan: Plan, block: Block, rows: TermRows, room: () => number): Generator<Looked> {
   const found = candidatesOf(plan.whole, block, docsIn(rows, block));
   if (found.docs.isEmpty()) return;
-  if (!isWorthReading(rows, found.docs)) {
-    yield { block, rows, low: 0, high: partsOf(block.size), found, isUnsure: false };
+  const unread = unreadIn(rows, plan.whole);
+  if (!isWorthReading(unread, found.docs)) {
+    yield { block, rows, unread, low: 0, high: partsOf(block.size), found, isUnsure: false };
     return;
   }
   for (let high = partsOf(block.size), low = high; high > 0; high = low) {
     low = Math.max(0, high - room());
-    const stretch = { block, rows, low, high };
+    const stretch = { block, rows, unread, low, high };
     const { at, block: its } = asBlock(stretch);
     const docs = found.docs.slice(at, its.size);
-    const isUnsure = isWorthReading(rows, docs);
+    const isUnsure = isWorthReading(unread, docs);
     if (!docs.isEmpty()) yield { ...stretch, found: { ...found, docs }, isUnsure };
   }
 }
@@ -170,8 +171,7 @@ async function readTogether(
 }
 
 /** Few texts are opened sooner than long rows are fetched; but a text does not tell what it is filed under. */
-function isWorthReading(rows: TermRows, docs: DocSet): boolean {
-  const unread = unreadIn(rows);
+function isWorthReading(unread: readonly string[], docs: DocSet): boolean {
   if (unread.length === 0) return false;
   return unread.some((term) => term.startsWith(":")) || docs.count() > fewTexts;
 }

@@ -54,7 +54,10 @@ export class BlockBuilder {
     }
     for (const heap of heaps) {
       const { row, nth } = sharedHeap(heap);
-      addSlot((this.#heaps[row] ??= []), place * heapsTogether + nth);
+      const slot = place * heapsTogether + nth;
+      const slots = this.#heaps[row];
+      if (slots) addSlot(slots, slot);
+      else this.#heaps[row] = [slot];
     }
   }
 
@@ -109,9 +112,9 @@ export function partedHeaps(
 function addSlot(slots: number[], slot: number): void {
   let at = slots.length;
   while (at > 0 && (slots[at - 1] ?? 0) > slot) at--;
-  if (at > 0 && slots[at - 1] === slot) return;
-  if (at === slots.length) slots.push(slot);
-  else slots.splice(at, 0, slot);
+  if (at === slots.length) {
+    if (slots[at - 1] !== slot) slots.push(slot);
+  } else if (at === 0 || slots[at - 1] !== slot) slots.splice(at, 0, slot);
 }
 
 /** As the database sorts them, so that rows are written where they belong, one after another. */

@@ -135,20 +135,27 @@ export async function beginningWith(
   return found;
 }
 
-/** The index terms that a query looks at. */
-export function termsIn(node: Compiled): string[] {
+/**
+ * The index terms that a query looks at. Where two words often stand side by side, their heap says nearly all that the
+ * words of a phrase can say, in far fewer places: the words are left out then.
+ */
+export function termsIn(
+  node: Compiled,
+  isOften: (term: string) => boolean = () => false,
+): string[] {
+  const inside = (one: Compiled) => termsIn(one, isOften);
   switch (node.kind) {
     case "word":
       return [...node.terms];
     case "phrase":
-      return [...node.parts.flatMap(termsIn), ...node.pairs];
+      return node.pairs.some(isOften) ? node.pairs : [...node.parts.flatMap(inside), ...node.pairs];
     case "near":
-      return [...termsIn(node.left), ...termsIn(node.right)];
+      return [...inside(node.left), ...inside(node.right)];
     case "not":
-      return termsIn(node.part);
+      return inside(node.part);
     case "leaves":
       return [];
     default:
-      return node.parts.flatMap(termsIn);
+      return node.parts.flatMap(inside);
   }
 }

@@ -136,6 +136,11 @@ test("blocks are merged three times, and everything is found in them and across 
   const herons = numbers((n) => n % 500 === 3);
   assert.deepEqual(await every("heron"), herons);
   assert.deepEqual(await every('"north ford"'), herons);
+  // Where a pair stands often its heap alone is read, and then the texts.
+  const every3 = numbers((n) => n % 3 === 0);
+  assert.deepEqual(await every('"the ford north of it"'), every3);
+  assert.deepEqual(await every('"ford north" it'), every3);
+  assert.deepEqual(await every('"ford of"'), []);
   assert.deepEqual(
     await every("ford -heron"),
     numbers((n) => n % 3 === 0 && n % 500 !== 3),

@@ -1,6 +1,7 @@
 import { agencyOf, type TxCtx } from "#platform/context.ts";
 import { isLarge, type Block } from "./block.ts";
 import type { DocsOf } from "./candidates.ts";
+import { termsIn, type Compiled } from "./compiling.ts";
 import { DocSet } from "./doc-set.ts";
 import {
   headSize,
@@ -28,6 +29,8 @@ export type TermRows = ReadonlyMap<string, TermRow>;
 export interface Stretch {
   block: Block;
   rows: TermRows;
+  /** Whose rows are to be read in it. */
+  unread: readonly string[];
   low: number;
   high: number;
 }
@@ -39,9 +42,13 @@ export function asBlock({ block, low, high }: Stretch) {
   return { at, block: { ...block, first: block.first + at, size } };
 }
 
-/** The terms of which there is only the beginning of their rows. */
-export function unreadIn(rows: TermRows): string[] {
-  return [...rows].flatMap(([term, row]) => (isRead(row) ? [] : [term]));
+/** The terms that a query needs of which there is only the beginning of their rows. */
+export function unreadIn(rows: TermRows, query: Compiled): string[] {
+  const isUnread = (term: string) => {
+    const row = rows.get(term);
+    return row !== undefined && !isRead(row);
+  };
+  return [...new Set(termsIn(query, isUnread))].filter(isUnread);
 }
 
 function isRead({ bytes, length }: TermRow): boolean {
@@ -138,7 +145,7 @@ function byTerm<Row extends { term: string }, Value>(
 /** What each stretch holds of every term, its long rows read as far as it needs them. */
 export async function readStretches(tx: TxCtx, stretches: readonly Stretch[]): Promise<DocsOf[]> {
   const wanted = stretches.flatMap((stretch, n) =>
-    unreadIn(stretch.rows).map((term) => ({
+    stretch.unread.map((term) => ({
       n,
       term,
       block: stretch.block.block,
@@ -194,6 +201,7 @@ function docsOf(stretch: Stretch, term: string, read: Buffer | undefined) {
   const row = stretch.rows.get(term);
   if (!row) return undefined;
   const { at, block } = asBlock(stretch);
+  if (!isRead(row) && !read) return "unread";
   const starts = isRead(row) ? undefined : partStarts(row.bytes, row.length);
   if (!starts || !read)
     return setOf({ ...row, bytes: read ?? row.bytes }, stretch.block.size).slice(at, block.size);

@@ -20,7 +20,7 @@ export function heapOf(left: number, right: number): number {
 
 /** In which row of a small block a heap is, and which of the slots of a place is its own. */
 export function sharedHeap(heap: number): { row: number; nth: number } {
-  return { row: heap % rowCount, nth: Math.floor(heap / rowCount) };
+  return { row: heap % rowCount, nth: (heap / rowCount) | 0 };
 }
 
 /** A heap by its own row. */
