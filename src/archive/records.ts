@@ -5,7 +5,13 @@ import { auditLook, auditLookOnce, authorize } from "#agency";
 import { transact } from "#platform/db/database.ts";
 import type { Body, BodyPart } from "./body.ts";
 import { inMemoryMax } from "./capture.ts";
-import { commitPart, commitStream, type Committed, type Part } from "./log/entry.ts";
+import {
+  commitPart,
+  commitStream,
+  type Committable,
+  type Committed,
+  type Part,
+} from "./log/entry.ts";
 import { wordsDigest } from "./log/words.ts";
 import { tagsOf } from "./search/tagging.ts";
 
@@ -166,27 +172,28 @@ export async function partsOf(
   const opened: Record<string, Part> = {};
   for (const [name, one] of Object.entries(parts)) {
     // Most have no blob: waiting for nothing, five times a record, is a tenth of a whole check.
-    const bytes = "blob" in one ? await ctx.blobs.get(one.blob) : bytesOf(whole.parts, one);
+    const bytes =
+      "blob" in one ? await ctx.blobs.get(one.blob) : Buffer.from(said(whole.parts, one));
     opened[name] = { salt: Buffer.from(one.salt, "base64"), bytes };
   }
   return opened;
 }
 
-export type CommittedParts = Readonly<Record<string, Part | Committed>>;
+export type CommittedParts = Readonly<Record<string, Committable | Committed>>;
 
 /**
  * What the entry of a record is made of: its texts, and the commitments to its media, of which never more than one is in
  * memory and none of the large ones.
  */
 export async function committedParts(ctx: Ctx, { parts }: Body): Promise<CommittedParts> {
-  const made: Record<string, Part | Committed> = {};
+  const made: Record<string, Committable | Committed> = {};
   for (const [name, one] of Object.entries(parts)) {
     const salt = Buffer.from(one.salt, "base64");
     // Most have no blob: waiting for nothing, five times a record, is a tenth of a whole check.
     made[name] =
       "blob" in one
         ? await committedMedium(ctx, name, one.blob, salt)
-        : { salt, bytes: bytesOf(parts, one) };
+        : { salt, bytes: said(parts, one) };
   }
   return made;
 }
@@ -197,9 +204,10 @@ async function committedMedium(ctx: Ctx, name: string, blob: string, salt: Buffe
   return { commitment: commitPart(name, await ctx.blobs.get(blob), salt) };
 }
 
-function bytesOf(parts: Body["parts"], one: Exclude<BodyPart, { blob: string }>): Buffer {
-  if ("text" in one) return Buffer.from(one.text);
-  return Buffer.from(wordsDigest(textPart(parts, "text"), Buffer.from(one.seed, "base64")));
+/** What a part is that has no blob. */
+function said(parts: Body["parts"], one: Exclude<BodyPart, { blob: string }>): string {
+  if ("text" in one) return one.text;
+  return wordsDigest(textPart(parts, "text"), Buffer.from(one.seed, "base64"));
 }
 
 async function rowById(tx: TxCtx, id: string): Promise<RecordRow | undefined> {

@@ -4,7 +4,8 @@ import { limit } from "#platform/limits.ts";
 import { seedOf } from "#platform/threads.ts";
 import { mergedSize } from "./search/indexing.ts";
 import { ArchiveThread } from "./threads/threads.ts";
-import { checkRange, type LeafRange, type RangeVerdict } from "./verify-range.ts";
+import { checkRange, type RangeVerdict } from "./verify-range.ts";
+import type { LeafRange } from "./verify-records.ts";
 
 const threadsMax = limit(
   "verify.threads",

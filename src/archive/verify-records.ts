@@ -1,5 +1,6 @@
 import { agencyOf, type Ctx } from "#platform/context.ts";
 import { read } from "#platform/db/database.ts";
+import { CopyReader } from "#platform/db/copy-reader.ts";
 import { limit } from "#platform/limits.ts";
 import type { Body } from "./body.ts";
 import { filingOf } from "./capture.ts";
@@ -11,7 +12,6 @@ import { fillingPage, isFilled } from "./opened-pages.ts";
 import {
   committedParts,
   openerOf,
-  recordColumns,
   textPart,
   type CommittedParts,
   type RecordRow,
@@ -19,8 +19,14 @@ import {
 
 const pageSize = limit("verify.page", 500, "records", "opened and in memory at a time");
 
+/** Leaves from `from` up to, not including, `until`. */
+export interface LeafRange {
+  from: number;
+  until: number;
+}
+
 interface Row extends RecordRow {
-  at: string;
+  leaf: number;
   media_count: number;
 }
 
@@ -31,8 +37,9 @@ interface Opened {
 }
 
 /** Reads the database's records beside the tiles' entries, a page at a time, in leaf order. */
-export class DatabaseLeaves {
+export class DatabaseLeaves implements AsyncDisposable {
   readonly #ctx: Ctx;
+  readonly #reader: CopyReader;
   #page = new Map<number, Opened>();
   #until: number;
   readonly #end: number;
@@ -41,20 +48,36 @@ export class DatabaseLeaves {
   /** Asked for while the page before it is checked: the database works meanwhile. */
   #next: Promise<Row[]> | undefined;
 
-  /** Of these leaves alone; a block of the index begins with the first. */
-  constructor(ctx: Ctx, { from, until }: { from: number; until: number }) {
+  private constructor(ctx: Ctx, reader: CopyReader, { from, until }: LeafRange) {
     this.#ctx = ctx;
+    this.#reader = reader;
     this.#until = from;
     this.#end = until;
     this.#index = new IndexCheck(from);
   }
 
-  /** What is wrong with the record of a leaf; undefined when it is what was captured. */
-  async check(index: number, entryBytes: Buffer): Promise<string | undefined> {
+  /** Of these leaves alone; a block of the index begins with the first. */
+  static async open(ctx: Ctx, range: LeafRange): Promise<DatabaseLeaves> {
+    return new DatabaseLeaves(ctx, await CopyReader.open(ctx), range);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#reader[Symbol.asyncDispose]();
+  }
+
+  /**
+   * What is wrong with the record of a leaf; undefined when it is what was captured. `tiled` is its hash as the log's tile
+   * has it: a hash that is neither this nor the entry's own is a fault here, a tile's own fault that of the log.
+   */
+  async check(
+    index: number,
+    entryBytes: Buffer,
+    tiled: Buffer | undefined,
+  ): Promise<string | undefined> {
     while (index >= this.#until) {
       const rows = await (this.#next ?? this.#rowsFrom(this.#until));
       const last = isFilled(rows) ? rows.at(-1) : undefined;
-      this.#until = last ? Number(last.at) + 1 : Math.min(this.#end, this.#until + pageSize);
+      this.#until = last ? last.leaf + 1 : Math.min(this.#end, this.#until + pageSize);
       this.#next = this.#until < this.#end ? this.#rowsFrom(this.#until) : undefined;
       this.#page = await openPage(this.#ctx, rows, this.#index);
     }
@@ -63,7 +86,7 @@ export class DatabaseLeaves {
     const { row, body } = opened;
     if (!row.entry.equals(entryBytes))
       return `leaf ${index}: altered or reordered: the record ${row.id} is not the entry in the log`;
-    if (!leafHash(entryBytes).equals(row.leaf_hash))
+    if (!tiled?.equals(row.leaf_hash) && !leafHash(entryBytes).equals(row.leaf_hash))
       return `leaf ${index}: altered: its hash does not follow from its entry`;
     if (typeof body === "string")
       return `leaf ${index}: unreadable: the body of record ${row.id} does not open (${body})`;
@@ -76,7 +99,10 @@ export class DatabaseLeaves {
   }
 
   #rowsFrom(from: number): Promise<Row[]> {
-    const rows = rowsOf(this.#ctx, from, Math.min(this.#end, from + pageSize));
+    const rows = rowsOf(this.#reader, agencyOf(this.#ctx), {
+      from,
+      until: Math.min(this.#end, from + pageSize),
+    });
     // Heard when it is this page's turn; until then nobody waits for it.
     rows.catch(() => undefined);
     return rows;
@@ -193,16 +219,32 @@ function canonicalTime(text: string): string {
   return `${seconds}.${fraction.padEnd(6, "0")}Z`;
 }
 
-function rowsOf(ctx: Ctx, from: number, until: number): Promise<Row[]> {
-  return read(ctx, (tx) =>
-    tx.tx.raw<Row>(
-      fillingPage(
-        `select ${recordColumns}, r.media_count, l.leaf as at from archive_leaves l join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
-         where l.agency_id = $1 and l.leaf >= $2 and l.leaf < $3`,
-        "at",
-      ),
-      [agencyOf(tx), from, until],
+function rowsOf(reader: CopyReader, agencyId: string, { from, until }: LeafRange): Promise<Row[]> {
+  return reader.rows(
+    fillingPage(
+      `select r.id, r.captured_at, r.occurred_at, r.kind, r.subject_kind, r.subject_id, r.channel_id, r.person_id, r.direction,
+         r.leaf_hash, r.sealed, r.disposition_id, r.entry, r.media_count, l.leaf
+       from archive_leaves l join archive_records r on r.agency_id = l.agency_id and r.id = l.id and r.captured_at = l.captured_at
+       where l.agency_id = '${agencyId}' and l.leaf >= ${from} and l.leaf < ${until}`,
+      "leaf",
     ),
+    (columns) => ({
+      id: columns.uuid(),
+      captured_at: columns.instant(),
+      occurred_at: columns.instant(),
+      kind: columns.text(),
+      subject_kind: columns.text(),
+      subject_id: columns.text(),
+      channel_id: columns.uuidOrNull(),
+      person_id: columns.uuidOrNull(),
+      direction: columns.text(),
+      leaf_hash: columns.bytes(),
+      sealed: columns.bytes(),
+      disposition_id: columns.uuidOrNull(),
+      entry: columns.bytes(),
+      media_count: columns.integer(),
+      leaf: columns.bigInteger(),
+    }),
   );
 }
 
@@ -222,9 +264,9 @@ async function openPage(
     });
     await index.take(
       tx,
-      rows.map((row, at) => ({ leaf: Number(row.at), row, text: textOf(bodies[at]) })),
+      rows.map((row, at) => ({ leaf: row.leaf, row, text: textOf(bodies[at]) })),
     );
-    return new Map(rows.map((row, at) => [Number(row.at), { row, body: bodies[at] ?? "no body" }]));
+    return new Map(rows.map((row, at) => [row.leaf, { row, body: bodies[at] ?? "no body" }]));
   });
 }
 

@@ -58,6 +58,12 @@ export interface Part {
 
 export type Parts = Readonly<Record<string, Part>>;
 
+/** What a commitment is made of; a text stands for its UTF-8. */
+export interface Committable {
+  salt: Uint8Array;
+  bytes: Uint8Array | string;
+}
+
 /** A part whose commitment was made while its bytes streamed by: a video is never whole in memory. */
 export interface Committed {
   commitment: Buffer;
@@ -69,16 +75,18 @@ export function commitPart(name: string, bytes: Uint8Array, salt: Uint8Array): B
 }
 
 /** The same in hex, as entries hold it: Node hands a string over at half the cost of a buffer. */
-function commitHex(name: string, bytes: Uint8Array, salt: Uint8Array): string {
+function commitHex(name: string, bytes: Committable["bytes"], salt: Uint8Array): string {
   if (!partName.test(name)) throw new RangeError(`${JSON.stringify(name)} is no part's name`);
   if (salt.length !== saltSizeBytes) throw new RangeError("a part's salt is 32 bytes");
   const head = saltSizeBytes + name.length + 1;
-  const size = head + bytes.length;
-  const whole = size <= scratch.length ? scratch : Buffer.allocUnsafe(size);
+  const isText = typeof bytes === "string";
+  const most = head + (isText ? 3 : 1) * bytes.length;
+  const whole = most <= scratch.length ? scratch : Buffer.allocUnsafe(most);
   whole.set(salt, 0);
   whole.write(`${name}\0`, saltSizeBytes, "latin1");
-  whole.set(bytes, head);
-  return hash("sha256", whole.subarray(0, size), "hex");
+  if (!isText) whole.set(bytes, head);
+  const size = isText ? whole.write(bytes, head) : bytes.length;
+  return hash("sha256", whole.subarray(0, head + size), "hex");
 }
 
 function committedHex(name: string, commitment: Buffer): string {
@@ -106,7 +114,7 @@ export async function commitStream(
 /** The bytes that are put into the log for a record, and their leaf hash. Throws as `entryBytes` does. */
 export function makeEntry(
   fields: EntryFields,
-  parts: Readonly<Record<string, Part | Committed>>,
+  parts: Readonly<Record<string, Committable | Committed>>,
 ): { bytes: Buffer; leafHash: Buffer } {
   const bytes = entryBytes(fields, parts);
   return { bytes, leafHash: leafHash(bytes) };
@@ -118,7 +126,7 @@ export function makeEntry(
  */
 export function entryBytes(
   fields: EntryFields,
-  parts: Readonly<Record<string, Part | Committed>>,
+  parts: Readonly<Record<string, Committable | Committed>>,
 ): Buffer {
   const commitments: Record<string, string> = {};
   for (const name of Object.keys(parts).sort()) {
@@ -174,7 +182,7 @@ function isSorted(value: object): boolean {
 }
 
 /** Whether a part with its salt is the one that the entry commits to. */
-export function verifyPart(entry: LogEntry, name: string, part: Part | Committed): boolean {
+export function verifyPart(entry: LogEntry, name: string, part: Committable | Committed): boolean {
   const commitment = Object.hasOwn(entry.parts, name) ? entry.parts[name] : undefined;
   if (commitment === undefined) return false;
   if ("commitment" in part) return part.commitment.toString("hex") === commitment;

@@ -24,18 +24,17 @@ export class TileFault extends Error {
   }
 }
 
-/** A tile's hashes, and above them row by row those of its perfect subtrees: proofs of neighbours share them. */
+/**
+ * A tile's hashes, and above them row by row those of its perfect subtrees, as far as they were asked for: proofs of
+ * neighbours share them.
+ */
 type PerfectRows = Buffer[][];
 
-function perfectRows(hashes: Buffer[]): PerfectRows {
-  const rows = [hashes];
-  for (let below = hashes; below.length > 1; below = rows.at(-1) ?? []) {
-    const row: Buffer[] = [];
-    for (let at = 0; at + 1 < below.length; at += 2)
-      row.push(nodeHash(below[at] ?? Buffer.alloc(0), below[at + 1] ?? Buffer.alloc(0)));
-    rows.push(row);
-  }
-  return rows;
+function rowAbove(below: readonly Buffer[]): Buffer[] {
+  const row: Buffer[] = [];
+  for (let at = 0; at + 1 < below.length; at += 2)
+    row.push(nodeHash(below[at] ?? Buffer.alloc(0), below[at + 1] ?? Buffer.alloc(0)));
+  return row;
 }
 
 /**
@@ -66,7 +65,7 @@ export class TileReader {
     const hashes = await this.#decoded(path, full, (bytes, isWhole) =>
       isWhole ? decodeTile(bytes, tileWidth).slice(0, width) : decodeTile(bytes, width),
     );
-    const rows = perfectRows(hashes);
+    const rows = [hashes];
     this.#keep(path, rows);
     return rows;
   }
@@ -95,6 +94,7 @@ export class TileReader {
     const width = 2 ** (level % 8);
     const first = index * width;
     const rows = await this.#rows(tileLevel, Math.floor(first / tileWidth));
+    while (rows.length <= level % 8) rows.push(rowAbove(rows.at(-1) ?? []));
     const hash = rows[level % 8]?.[(first % tileWidth) / width];
     if (hash === undefined) throw new RangeError(`the log has no node ${level}/${index}`);
     return hash;

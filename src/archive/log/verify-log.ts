@@ -1,7 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import { Frontier } from "./frontier.ts";
 import { HashesSeen } from "./hashes-seen.ts";
-import { sameHash } from "./merkle.ts";
+import { emptyRoot, foldPeaks, pushLeaf, sameHash } from "./merkle.ts";
 import { TileFault, TileReader } from "./tile-reader.ts";
 import type { TileStore } from "./tile-store.ts";
 import { bundleHashes, bundlePath, tilePath, tileRoot, tileWidth, widthAt } from "./tiles.ts";
@@ -28,15 +27,15 @@ export interface LogVerdict {
  * Recomputes a whole log from its entries to its root and names every fault: files that are missing
  * or misshapen, leaves that are altered, reordered or repeated, tiles that do not follow from the
  * tiles below, and a root that is not the signed one. Costs 8 bytes of memory an entry, by which
- * repeated ones are found; all else is O(log n).
+ * repeated ones are found, and a hash for each 256; all else is O(log n).
  */
 export async function verifyLog(store: TileStore, head: LogHead): Promise<LogVerdict> {
   const reader = new TileReader(store, head.size);
   const faults: string[] = [];
   const leaves = await checkEntries(reader, faults);
   faults.push(...(await repeatedEntries(reader, leaves.seen.repeated())));
-  await checkUpperTiles(reader, faults);
-  const root = leaves.isWhole ? leaves.frontier.root() : undefined;
+  await checkUpperTiles(reader, leaves.tileRoots, faults);
+  const root = leaves.isWhole ? rootOver(leaves.peaks) : undefined;
   if (root && !sameHash(root, head.root)) {
     faults.push(
       `the entries give root ${root.toString("hex")}, but the checkpoint of size ${head.size} ` +
@@ -47,33 +46,56 @@ export async function verifyLog(store: TileStore, head: LogHead): Promise<LogVer
 }
 
 interface LeavesRead {
-  frontier: Frontier;
+  /** Roots of the perfect subtrees over the entries as they lie there, largest first; only as far as they are whole. */
+  peaks: Uint8Array[];
+  /** The root of each full tile of leaf hashes; undefined where the tile cannot be read. */
+  tileRoots: (Buffer | undefined)[];
   seen: HashesSeen;
   entriesRead: number;
   isWhole: boolean;
 }
 
 async function checkEntries(reader: TileReader, faults: string[]): Promise<LeavesRead> {
-  const frontier = new Frontier();
   const seen = new HashesSeen();
-  const read: LeavesRead = { frontier, seen, entriesRead: 0, isWhole: true };
+  const read: LeavesRead = { peaks: [], tileRoots: [], seen, entriesRead: 0, isWhole: true };
   for (let index = 0; widthAt(reader.size, 0, index) > 0; index += 1) {
     const entries = await orFault(faults, () => reader.bundle(index));
     const tile = await orFault(faults, () => reader.tile(0, index));
     if (entries === undefined) {
       read.isWhole = false;
+      read.tileRoots.push(tile && tileRoot(tile));
       continue;
     }
     const hashes = bundleHashes(entries);
-    for (const hash of hashes) {
-      frontier.append(hash);
-      seen.add(hash);
-    }
-    if (tile) faults.push(...differences(hashes, tile, index));
+    for (const hash of hashes) seen.add(hash);
+    const root = addBundle(read, index, hashes);
+    const different = tile ? differences(hashes, tile, index) : [];
+    faults.push(...different);
+    read.tileRoots.push(tile && different.length > 0 ? tileRoot(tile) : tile && root);
     read.entriesRead += entries.length;
     if (index % atATime === 0) await setImmediate();
   }
   return read;
+}
+
+/** Adds bundle `index` to the peaks over those before it, if none of them is missing. Gives the root over it. */
+function addBundle(
+  { peaks, isWhole }: LeavesRead,
+  index: number,
+  hashes: readonly Buffer[],
+): Buffer {
+  const its: Uint8Array[] = [];
+  for (const [at, hash] of hashes.entries()) pushLeaf(its, at, hash);
+  const root = foldPeaks(its);
+  if (!isWhole) return root;
+  // Only the last is not full: its peaks are smaller than any before them.
+  if (hashes.length === tileWidth) pushLeaf(peaks, index, root);
+  else peaks.push(...its);
+  return root;
+}
+
+function rootOver(peaks: readonly Uint8Array[]): Buffer {
+  return peaks.length === 0 ? emptyRoot() : foldPeaks(peaks);
 }
 
 /** No two entries are alike, as each has an id and salted hashes of its own. */
@@ -111,7 +133,17 @@ function differences(found: readonly Buffer[], tile: readonly Buffer[], index: n
 }
 
 /** Every hash above the leaves must be the root of the full tile below it. */
-async function checkUpperTiles(reader: TileReader, faults: string[]): Promise<void> {
+async function checkUpperTiles(
+  reader: TileReader,
+  tileRoots: readonly (Buffer | undefined)[],
+  faults: string[],
+): Promise<void> {
+  // A fault in the tile below was named when that level was checked.
+  const rootBelow = async (level: number, index: number): Promise<Buffer | undefined> => {
+    if (level === 0) return tileRoots[index];
+    const hashes = await orFault([], () => reader.tile(level, index));
+    return hashes && tileRoot(hashes);
+  };
   for (let level = 1; widthAt(reader.size, level, 0) > 0; level += 1) {
     for (let index = 0; widthAt(reader.size, level, index) > 0; index += 1) {
       const tile = await orFault(faults, () => reader.tile(level, index));
@@ -119,9 +151,8 @@ async function checkUpperTiles(reader: TileReader, faults: string[]): Promise<vo
       const path = tilePath({ level, index, width: tile.length });
       for (const [at, hash] of tile.entries()) {
         const below = index * tileWidth + at;
-        // A fault in the tile below was named when that level was checked.
-        const hashes = await orFault([], () => reader.tile(level - 1, below));
-        if (hashes === undefined || sameHash(tileRoot(hashes), hash)) continue;
+        const root = await rootBelow(level - 1, below);
+        if (root === undefined || sameHash(root, hash)) continue;
         const source = tilePath({ level: level - 1, index: below, width: tileWidth });
         faults.push(`${path} does not follow from ${source} (hash ${at})`);
       }

@@ -4,7 +4,7 @@ import { limit } from "#platform/limits.ts";
 import { Refusal } from "#platform/refusal.ts";
 import type { Packed } from "../fresh.ts";
 import type { Body } from "../body.ts";
-import { makeEntry, saltSizeBytes, type Committed, type Part } from "../log/entry.ts";
+import { makeEntry, saltSizeBytes, type Committable, type Committed } from "../log/entry.ts";
 import { seedSizeBytes, wordsDigest, wordsPart } from "../log/words.ts";
 
 const bodyMax = limit(
@@ -102,16 +102,16 @@ function sealable(
   draw: (size: number) => Buffer,
 ) {
   const body: Body = { parts: {} };
-  const parts: Record<string, Part | Committed> = {};
+  const parts: Record<string, Committable | Committed> = {};
   for (const name of textParts) {
     const salt = draw(saltSizeBytes);
-    parts[name] = { salt, bytes: Buffer.from(texts[name]) };
+    parts[name] = { salt, bytes: texts[name] };
     body.parts[name] = { salt: salt.toString("base64"), text: texts[name] };
   }
   if (texts.text !== "") {
     const salt = draw(saltSizeBytes);
     const seed = draw(seedSizeBytes);
-    parts[wordsPart] = { salt, bytes: Buffer.from(wordsDigest(texts.text, seed)) };
+    parts[wordsPart] = { salt, bytes: wordsDigest(texts.text, seed) };
     body.parts[wordsPart] = { salt: salt.toString("base64"), seed: seed.toString("base64") };
   }
   for (const [index, { blob, salt, commitment }] of media.entries()) {

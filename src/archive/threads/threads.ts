@@ -1,7 +1,8 @@
 import { Worker } from "node:worker_threads";
 import type { ThreadSeed } from "#platform/threads.ts";
 import type { KnownTexts } from "../search/reading.ts";
-import type { LeafRange, RangeVerdict } from "../verify-range.ts";
+import type { RangeVerdict } from "../verify-range.ts";
+import type { LeafRange } from "../verify-records.ts";
 
 /** What a thread of the archive is asked. */
 export type ThreadAsk =

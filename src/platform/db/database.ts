@@ -119,11 +119,11 @@ function carryOut({ log }: Ctx, done: readonly (() => void)[]): void {
 }
 
 /** The agency goes into the text unquoted by the driver, so its shape is checked here. */
-function fence(ctx: Ctx): string {
+export function fence(ctx: Ctx, until: "local" | "session" = "local"): string {
   const { agencyId } = ctx.actor;
-  if (agencyId === null) return "set local openbeat.system = 'on'";
+  if (agencyId === null) return `set ${until} openbeat.system = 'on'`;
   if (!agencyShape.test(agencyId)) throw new Error("an agency id is a lower-case UUID");
-  return `set local openbeat.agency = '${agencyId}'`;
+  return `set ${until} openbeat.agency = '${agencyId}'`;
 }
 
 async function connect(db: Database): Promise<pg.PoolClient> {
@@ -171,7 +171,7 @@ function isBroken(error: unknown): boolean {
 }
 
 /** A full disk or a vanished server is said in a sentence; anything else stays a programmer's error. */
-function readable(error: unknown): unknown {
+export function readable(error: unknown): unknown {
   const state = sqlState(error);
   if (state === "53100" || state === "58030") {
     return new Refusal(
