@@ -53,6 +53,11 @@ test("a street named after somebody, a friendly officer and a shop are nobody", 
     assert.deepEqual(found(text), [], text);
 });
 
+test("a name that often stands for nobody may be somebody's, and is suggested", () => {
+  assert.deepEqual(found("Call Jane Doe at noon."), ["PERSON Jane Doe"]);
+  assert.deepEqual(found("The man, a John Doe, fled."), ["PERSON John Doe"]);
+});
+
 test("whoever the agency lists is found in any case, and by one name alone", () => {
   const lists = { minors: ["Zuri Quill"], people: ["Bao Threet"], officers: ["Ng"] };
   assert.deepEqual(found("i saw zuri m. quill and threet there", lists), [

@@ -71,8 +71,6 @@ export const brands: ReadonlySet<string> = new Set([
   "santa claus",
   "uncle sam",
   "john hancock",
-  "jane doe",
-  "john doe",
   "amber alert",
   "martin luther",
   "saint patrick",
